@@ -1,0 +1,123 @@
+package batch
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"os"
+	"slices"
+)
+
+// Repeats tells of ids that several rows have. All of these rows are sent, in the file's order.
+type Repeats struct {
+	// Rows is the number of rows whose id an earlier row has too.
+	Rows int
+	// First and Second are the numbers of two rows of one id, the ones that come first in the file.
+	First, Second int
+}
+
+// idSet finds ids that occur twice in any number of rows with little memory: it keeps a hash of each id, sorted into
+// parts by the hash, and moves a part to a file of its own when it grows. Two ids of one hash would be a false warning;
+// at ten million rows there is one chance in four hundred thousand of that.
+type idSet struct {
+	seed  maphash.Seed
+	dir   string
+	parts [64]part
+}
+
+type part struct {
+	held  []seenID
+	spill *os.File
+}
+
+type seenID struct {
+	Hash uint64
+	Row  int64
+}
+
+// partSize makes all parts together take 8 MiB before the first of them goes to disk.
+const partSize = 8192
+
+func newIDSet(dir string) *idSet { return &idSet{seed: maphash.MakeSeed(), dir: dir} }
+
+func (s *idSet) add(id string, row int) error {
+	hash := maphash.String(s.seed, id)
+	p := &s.parts[hash%uint64(len(s.parts))]
+	p.held = append(p.held, seenID{hash, int64(row)})
+	if len(p.held) < partSize {
+		return nil
+	}
+	return p.toDisk(s.dir)
+}
+
+func (p *part) toDisk(dir string) error {
+	if p.spill == nil {
+		f, err := os.CreateTemp(dir, "razebulk-ids-*")
+		if err != nil {
+			return fmt.Errorf("looking for ids that occur twice: %w", err)
+		}
+		p.spill = f
+	}
+	w := bufio.NewWriter(p.spill)
+	err := binary.Write(w, binary.NativeEndian, p.held)
+	if err := errors.Join(err, w.Flush()); err != nil {
+		return fmt.Errorf("looking for ids that occur twice: %w", err)
+	}
+	p.held = p.held[:0]
+	return nil
+}
+
+func (s *idSet) repeats() (Repeats, error) {
+	var all Repeats
+	for i := range s.parts {
+		seen, err := s.parts[i].all()
+		if err != nil {
+			return Repeats{}, fmt.Errorf("looking for ids that occur twice: %w", err)
+		}
+		slices.SortFunc(seen, func(a, b seenID) int { return cmp.Or(cmp.Compare(a.Hash, b.Hash), cmp.Compare(a.Row, b.Row)) })
+		for j := 1; j < len(seen); j++ {
+			if seen[j-1].Hash == seen[j].Hash {
+				all.add(int(seen[j-1].Row), int(seen[j].Row))
+			}
+		}
+	}
+	return all, nil
+}
+
+func (r *Repeats) add(first, second int) {
+	r.Rows++
+	if r.Second == 0 || second < r.Second {
+		r.First, r.Second = first, second
+	}
+}
+
+func (p *part) all() ([]seenID, error) {
+	if p.spill == nil {
+		return p.held, nil
+	}
+	size, err := p.spill.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return nil, err
+	}
+	seen := make([]seenID, size/int64(binary.Size(seenID{})))
+	if _, err := p.spill.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	if err := binary.Read(bufio.NewReader(p.spill), binary.NativeEndian, seen); err != nil {
+		return nil, err
+	}
+	return append(seen, p.held...), nil
+}
+
+func (s *idSet) close() {
+	for _, p := range s.parts {
+		if p.spill != nil {
+			_ = p.spill.Close()
+			_ = os.Remove(p.spill.Name())
+		}
+	}
+}

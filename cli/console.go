@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+)
+
+// console is the talk with the user, all of it on standard error.
+type console struct {
+	in       io.Reader
+	err      io.Writer
+	quiet    bool
+	verbose  bool
+	terminal bool // somebody is there to read and to answer
+}
+
+func newConsole(in io.Reader, err io.Writer, quiet, verbose bool) console {
+	return console{in, err, quiet, verbose, isTerminal(in) && isTerminal(err)}
+}
+
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// say tells what a user who asked for quiet doesn't want to know.
+func (c console) say(format string, args ...any) {
+	if !c.quiet {
+		fmt.Fprintf(c.err, format+"\n", args...)
+	}
+}
+
+// warn tells what may have to be looked into, whether or not quiet was asked for.
+func (c console) warn(format string, args ...any) {
+	fmt.Fprintf(c.err, "warning: "+format+"\n", args...)
+}
+
+func (c console) log() *slog.Logger {
+	if !c.verbose {
+		return slog.New(slog.DiscardHandler)
+	}
+	return slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
+// confirm asks a question and returns whether the answer is yes. It fails if ctx ends first.
+func (c console) confirm(ctx context.Context, question string) (bool, error) {
+	fmt.Fprintf(c.err, "%s [y/N] ", question)
+	answers := make(chan string, 1)
+	go func() { // a read from a terminal can't be interrupted; it ends with the process
+		line, _ := bufio.NewReader(c.in).ReadString('\n')
+		answers <- strings.ToLower(strings.TrimSpace(line))
+	}()
+	select {
+	case answer := <-answers:
+		return answer == "y" || answer == "yes", nil
+	case <-ctx.Done():
+		return false, context.Cause(ctx)
+	}
+}

@@ -1,0 +1,47 @@
+// Package cli wires the program together: commands, flags, environment, files, signals and exit codes.
+package cli
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+)
+
+// Run is the whole program: it runs the command that args name and returns the exit code. Data goes to files or stdout,
+// all talk to stderr.
+func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.Execute()
+	if err != nil {
+		fmt.Fprintf(stderr, "razebulk: %v\n", err)
+	}
+	return codeOf(err)
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "razebulk",
+		Short: "Make the opportunities of a GetRaze CRM agree with a spreadsheet",
+		Long: `razebulk reads opportunities from a CSV export of a spreadsheet and updates them in the GetRaze CRM:
+one request for each row, keyed by its id. An empty cell means "don't update".
+
+Try it without an account:  razebulk update --sandbox testdata/opportunities.csv
+
+` + exitCodes,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.AddCommand(newUpdate(), newSandbox(), newVersion())
+	return root
+}
+
+// The environment variables that are read.
+const (
+	keyVariable     = "GETRAZE_API_KEY"
+	baseURLVariable = "GETRAZE_BASE_URL"
+)

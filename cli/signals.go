@@ -1,0 +1,41 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+var errInterrupted = errors.New("interrupted")
+
+// onInterrupt gives two contexts. The first interrupt (or SIGTERM) ends next, so that nothing new begins, and calls
+// first; the second one also ends inFlight, so that nothing goes on.
+func onInterrupt(first func()) (next, inFlight context.Context, release func()) {
+	next, stopNext := context.WithCancelCause(context.Background())
+	inFlight, stopInFlight := context.WithCancelCause(context.Background())
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	released, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		for _, stop := range []context.CancelCauseFunc{stopNext, stopInFlight} {
+			select {
+			case <-signals:
+				stop(errInterrupted)
+				first()
+				first = func() {}
+			case <-released:
+				return
+			}
+		}
+	}()
+	return next, inFlight, func() {
+		signal.Stop(signals)
+		close(released)
+		<-ended
+		stopNext(nil)
+		stopInFlight(nil)
+	}
+}

@@ -1,0 +1,111 @@
+package cli
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"razebulk/csvmap"
+	"razebulk/getraze"
+)
+
+// updateFlags are the flags of update, as the user gave them.
+type updateFlags struct {
+	dryRun        bool
+	results       string
+	delimiter     string
+	ignoreColumns []string
+	concurrency   int
+	rate          float64
+	timeout       time.Duration
+	retries       int
+	baseURL       string
+	keyFile       string
+	sandbox       bool
+	yes           bool
+	quiet         bool
+	verbose       bool
+}
+
+func newUpdate() *cobra.Command {
+	f := &updateFlags{}
+	cmd := &cobra.Command{
+		Use:   "update [flags] FILE",
+		Short: "Update the opportunities that a CSV file lists",
+		Long: `update sends one request for each row of FILE ("-" is standard input). The column id says which opportunity a
+row is about; the columns name, email, phone, company, position, deal_value, deal_currency, notes and
+responsible_user_id are what can be updated. An empty cell means "don't update".
+
+The whole file is checked before anything is sent. What became of each row is written to the results file.
+
+` + exitCodes,
+		Example: `  razebulk update --sandbox testdata/opportunities.csv   try it; no account needed
+  razebulk update --dry-run deals.csv                    check the file and write the plan; send nothing
+  razebulk update deals.csv                              send`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := f.check(); err != nil {
+				return usageError(err)
+			}
+			return runUpdate(f, args[0], newConsole(cmd.InOrStdin(), cmd.ErrOrStderr(), f.quiet, f.verbose))
+		},
+	}
+	f.define(cmd)
+	return cmd
+}
+
+func (f *updateFlags) define(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.BoolVarP(&f.dryRun, "dry-run", "n", false, "read, check and plan everything; send nothing; write the plan")
+	flags.StringVar(&f.results, "results", "", "the results `FILE` (default FILE.results.csv after the input)")
+	flags.StringVar(&f.delimiter, "delimiter", "", "comma, semicolon, tab or pipe (default: found from the header)")
+	flags.StringSliceVar(&f.ignoreColumns, "ignore-columns", nil, "leave out the columns with these headers `A,B`")
+	flags.IntVar(&f.concurrency, "concurrency", 8, "workers, 1 to 256")
+	flags.Float64Var(&f.rate, "rate", 10, "requests a second, at most; 0 = no cap")
+	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
+	flags.IntVar(&f.retries, "retries", 4, "further tries after a failure that may pass")
+	flags.StringVar(&f.baseURL, "base-url", getraze.DefaultBaseURL, "where the API is (also "+baseURLVariable+")")
+	flags.StringVar(&f.keyFile, "api-key-file", "", "a `FILE` that holds the API key (else "+keyVariable+")")
+	flags.BoolVar(&f.sandbox, "sandbox", false, "run against the embedded API: no account, no network")
+	flags.BoolVar(&f.yes, "yes", false, "don't ask before sending")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "say only what went wrong")
+	flags.BoolVarP(&f.verbose, "verbose", "v", false, "tell of every request")
+	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
+	cmd.MarkFlagsMutuallyExclusive("sandbox", "base-url")
+	cmd.PreRun = func(cmd *cobra.Command, _ []string) {
+		if fromEnvironment := os.Getenv(baseURLVariable); fromEnvironment != "" && !flags.Changed("base-url") {
+			f.baseURL = fromEnvironment
+		}
+	}
+}
+
+func (f *updateFlags) check() error {
+	switch {
+	case f.concurrency < 1 || f.concurrency > 256:
+		return fmt.Errorf("--concurrency %d: must be 1 to 256", f.concurrency)
+	case f.rate < 0 || math.IsNaN(f.rate) || math.IsInf(f.rate, 0):
+		return fmt.Errorf("--rate %v: must be 0 or more requests a second", f.rate)
+	case f.timeout <= 0:
+		return fmt.Errorf("--timeout %s: must be more than 0", f.timeout)
+	case f.retries < 0:
+		return fmt.Errorf("--retries %d: must be 0 or more", f.retries)
+	}
+	return nil
+}
+
+func (f *updateFlags) sheetOptions() (csvmap.Options, error) {
+	o := csvmap.Options{Ignore: f.ignoreColumns}
+	if f.delimiter == "" {
+		return o, nil
+	}
+	var err error
+	o.Delimiter, err = csvmap.ParseDelimiter(f.delimiter)
+	if err != nil {
+		err = fmt.Errorf("--delimiter: %w", err)
+	}
+	return o, err
+}

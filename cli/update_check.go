@@ -1,0 +1,193 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"razebulk/batch"
+	"razebulk/csvmap"
+	"razebulk/report"
+)
+
+// updating is one call of update under way.
+type updating struct {
+	flags   *updateFlags
+	console console
+	options csvmap.Options
+	paths   paths
+	input   *input
+	access  access
+	survey  batch.Survey
+	// next ends with the first interrupt, inFlight with the second
+	next, inFlight context.Context
+}
+
+// runUpdate checks everything that can be checked, asks, and sends.
+func runUpdate(flags *updateFlags, file string, console console) error {
+	u := &updating{flags: flags, console: console}
+	next, inFlight, release := onInterrupt(func() {
+		console.say("interrupted: waiting for the requests under way; interrupt again to end them too")
+	})
+	defer release()
+	u.next, u.inFlight = next, inFlight
+	if err := u.prepare(file); err != nil {
+		return u.explain(usageError(err))
+	}
+	defer u.access.close()
+	defer u.input.close()
+	if flags.dryRun {
+		return u.explain(u.writePlan())
+	}
+	if err := u.confirm(); err != nil {
+		return u.explain(usageError(err))
+	}
+	return u.send()
+}
+
+// explain gives an interrupt its own exit code, wherever it struck.
+func (u *updating) explain(err error) error {
+	if errors.Is(err, errInterrupted) {
+		return withCode(exitInterrupted, fmt.Errorf("%w; nothing was sent", errInterrupted))
+	}
+	return err
+}
+
+func (u *updating) prepare(file string) (err error) {
+	if u.options, err = u.flags.sheetOptions(); err != nil {
+		return err
+	}
+	if u.paths, err = pathsFor(file, u.flags.results); err != nil {
+		return err
+	}
+	if u.input, err = openInput(file, u.console.in); err != nil {
+		return err
+	}
+	if u.access, err = u.flags.openAccess(); err == nil {
+		if err = u.check(); err == nil {
+			return nil
+		}
+		u.access.close()
+	}
+	u.input.close()
+	return err
+}
+
+// check reads the whole input once, so that nothing is sent if a part of it can't be read.
+func (u *updating) check() error {
+	sheet, err := u.openSheet()
+	if err != nil {
+		return err
+	}
+	if len(sheet.ReadOnly) > 0 {
+		u.console.say("columns that an update can't change are left out: %s", quoted(sheet.ReadOnly))
+	}
+	if u.survey, err = batch.SurveyRows(u.rows(sheet), os.TempDir()); err != nil {
+		return fmt.Errorf("%s: %w", u.input.name, err)
+	}
+	u.announce()
+	return nil
+}
+
+func (u *updating) openSheet() (*csvmap.Sheet, error) {
+	text, err := u.input.fromStart()
+	if err != nil {
+		return nil, err
+	}
+	sheet, err := csvmap.Open(text, u.options)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", u.input.name, err)
+	}
+	return sheet, nil
+}
+
+// rows are the sheet's, until the first interrupt.
+func (u *updating) rows(sheet *csvmap.Sheet) iter.Seq2[csvmap.Row, error] {
+	return func(yield func(csvmap.Row, error) bool) {
+		for row, err := range sheet.Rows() {
+			if err == nil {
+				err = context.Cause(u.next)
+			}
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// announce tells what is going to happen, and what looks odd.
+func (u *updating) announce() {
+	s, c := u.survey, u.console
+	c.say("%s: %s, %s to %s%s", u.input.name, report.Plural(s.Rows, "row"), report.Plural(s.Requests, "request"),
+		u.access.client.Host(), u.timeNeeded())
+	if s.Invalid+s.Empty > 0 {
+		c.say("not sent: %s with errors, %s with nothing to send", report.Plural(s.Invalid, "row"), report.Plural(s.Empty, "row"))
+	}
+	for _, warning := range s.Warnings {
+		c.warn("%s", warning)
+	}
+	if more := s.WarningCount - len(s.Warnings); more > 0 {
+		c.warn("and %s like these", report.Plural(more, "more"))
+	}
+}
+
+func (u *updating) timeNeeded() string {
+	if u.flags.rate == 0 || u.survey.Requests == 0 {
+		return ""
+	}
+	needed := time.Duration(float64(u.survey.Requests) / u.flags.rate * float64(time.Second))
+	return fmt.Sprintf(", about %s at %v a second", report.Duration(needed), u.flags.rate)
+}
+
+func (u *updating) confirm() error {
+	if !u.console.terminal || u.flags.yes || u.flags.sandbox || u.survey.Requests == 0 {
+		return nil
+	}
+	yes, err := u.console.confirm(u.next, "Send "+report.Plural(u.survey.Requests, "update")+"?")
+	if err == nil && !yes {
+		err = errors.New("not confirmed; nothing was sent")
+	}
+	return err
+}
+
+// writePlan is the end of a dry run.
+func (u *updating) writePlan() error {
+	sheet, err := u.openSheet()
+	if err != nil {
+		return err
+	}
+	plan, err := report.CreatePlan(u.paths.plan)
+	if err != nil {
+		return usageError(err)
+	}
+	for row, err := range u.rows(sheet) {
+		if err == nil {
+			err = plan.Add(batch.PlanRow(row))
+		}
+		if err != nil {
+			plan.Discard()
+			return err
+		}
+	}
+	if err := plan.Commit(); err != nil {
+		return err
+	}
+	u.console.say("dry run: nothing was sent; the plan is in %s", u.paths.plan)
+	if u.survey.Invalid > 0 {
+		return withCode(exitFailedRows, fmt.Errorf("%s: see %s", report.Plural(u.survey.Invalid, "invalid row"), u.paths.plan))
+	}
+	return nil
+}
+
+func quoted(names []string) string {
+	words := make([]string, len(names))
+	for i, name := range names {
+		words[i] = strconv.Quote(name)
+	}
+	return strings.Join(words, ", ")
+}

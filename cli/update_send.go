@@ -1,0 +1,171 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+
+	"razebulk/batch"
+	"razebulk/csvmap"
+	"razebulk/report"
+)
+
+// send does what was planned, and leaves the results in place whatever ended it.
+func (u *updating) send() error {
+	if err := u.setAside(report.JournalPath(u.paths.results)); err != nil {
+		return usageError(err)
+	}
+	journal, err := report.CreateJournal(u.paths.results)
+	if err != nil {
+		return usageError(err)
+	}
+	tally := report.NewTally()
+	stopped := u.runBatch(journal, tally)
+	err = journal.Close()
+	if errors.Is(stopped, report.ErrNotRecorded) {
+		err = stopped
+	}
+	if err == nil {
+		err = u.finish(tally)
+	}
+	if err != nil {
+		return withCode(exitStopped, fmt.Errorf("%w\nwhat was recorded is in %s", err, journal.Path()))
+	}
+	return u.verdict(stopped, tally.Counts())
+}
+
+func (u *updating) setAside(path string) error {
+	name, err := report.SetAside(path)
+	if err == nil && name != "" {
+		u.console.say("an earlier %s is now %s", path, name)
+	}
+	return err
+}
+
+func (u *updating) runBatch(journal *report.Journal, tally *report.Tally) error {
+	sheet, err := u.openSheet()
+	if err != nil {
+		return err
+	}
+	if !u.console.quiet {
+		progress := report.StartProgress(tally, u.survey.Rows, u.console.err, u.console.terminal && !u.console.verbose)
+		defer progress.Stop()
+	}
+	return batch.Run(u.next, u.inFlight, batch.Job{
+		Rows: sheet.Rows(), Client: u.access.client, Pacer: batch.NewPacer(u.flags.rate),
+		Workers: u.flags.concurrency, Retries: u.flags.retries, Log: u.console.log(),
+		Record: func(r batch.Result) error {
+			if err := journal.Record(r); err != nil {
+				return err
+			}
+			tally.Count(r)
+			return nil
+		},
+	})
+}
+
+func (u *updating) finish(tally *report.Tally) error {
+	earlier, err := report.Finish(u.paths.results)
+	if earlier != "" {
+		u.console.say("an earlier %s is now %s", u.paths.results, earlier)
+	}
+	if err != nil {
+		return err
+	}
+	if err := u.setAside(u.paths.failed); err != nil {
+		return err
+	}
+	if tally.Counts().Failed > 0 {
+		if err := u.writeFailed(); err != nil {
+			return fmt.Errorf("%s: %w", u.paths.failed, err)
+		}
+	}
+	if !u.console.quiet {
+		u.summarize(tally)
+	}
+	return nil
+}
+
+func (u *updating) summarize(tally *report.Tally) {
+	_ = tally.WriteSummary(u.console.err)
+	if r := u.survey.Repeats; r.Rows > 0 {
+		u.console.warn("%s the id of an earlier row (rows %d and %d are the first such): they were sent in the file's order, the last one counts",
+			havePlural(r.Rows), r.First, r.Second)
+	}
+	u.console.say("results: %s", u.paths.results)
+	if tally.Counts().Failed > 0 {
+		u.console.say("failed rows: %s", u.paths.failed)
+	}
+}
+
+func havePlural(rows int) string {
+	if rows == 1 {
+		return "1 row has"
+	}
+	return report.Plural(rows, "row") + " have"
+}
+
+// writeFailed goes through the input and the results side by side.
+func (u *updating) writeFailed() error {
+	sheet, err := u.openSheet()
+	if err != nil {
+		return err
+	}
+	results, err := os.Open(u.paths.results)
+	if err != nil {
+		return err
+	}
+	defer results.Close()
+	file, err := report.CreateFailed(u.paths.failed, report.Dialect{Delimiter: sheet.Delimiter, BOM: sheet.BOM},
+		sheet.Header, csvmap.StatusColumn, csvmap.MessageColumn)
+	if err != nil {
+		return err
+	}
+	if err := copyFailed(sheet, report.Outcomes(results), file); err != nil {
+		file.Discard()
+		return err
+	}
+	return file.Commit()
+}
+
+func copyFailed(sheet *csvmap.Sheet, outcomes iter.Seq2[report.Outcome, error], file *report.FailedFile) error {
+	nextRow, stop := iter.Pull2(sheet.Originals())
+	defer stop()
+	for outcome, err := range outcomes {
+		if err != nil {
+			return err
+		}
+		if !outcome.Status.Failed() {
+			continue
+		}
+		row, err, ok := nextRow()
+		for ; ok && err == nil && row.Number < outcome.Row; row, err, ok = nextRow() {
+		}
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return fmt.Errorf("row %d is no longer in the input", outcome.Row)
+		}
+		if err := file.Add(row.Cells, outcome); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// verdict is the run's exit code, and the line that cron mails.
+func (u *updating) verdict(stopped error, counts report.Counts) error {
+	failed := fmt.Errorf("%s of %s failed: see %s and %s", report.Thousands(counts.Failed), report.Plural(counts.Done, "row"),
+		u.paths.results, u.paths.failed)
+	switch {
+	case errors.Is(stopped, errInterrupted):
+		return withCode(exitInterrupted, fmt.Errorf("interrupted; %w", failed))
+	case stopped != nil:
+		return withCode(exitStopped, fmt.Errorf("%w; %w", stopped, failed))
+	case counts.Failed > 0:
+		return withCode(exitFailedRows, failed)
+	}
+	return nil
+}

@@ -1,0 +1,90 @@
+package csvmap
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// The columns of a record that are no field of their own.
+const (
+	ignoredColumn = "(ignored)"
+	unnamedColumn = "(unnamed)"
+	surplusColumn = "(surplus)"
+)
+
+// header is what each column of the sheet was found to be.
+type header struct {
+	names    []string // as the sheet has them
+	columns  []string // what each of them is: a field, or one of the names above
+	readOnly []string // names of the columns that an update can't change
+	own      []bool   // which of them an earlier run of this program has added
+}
+
+// mapHeader finds out what each column is. It fails when a column is unknown, when two stand for one field, or when
+// there is no id: each of these would let a value go where it doesn't belong.
+func mapHeader(names []string, ignore []string) (header, error) {
+	h := header{names: names, columns: make([]string, len(names)), own: make([]bool, len(names))}
+	seen := map[string][]string{}
+	var unknown []string
+	for i, name := range names {
+		column, known := columnsByKey[headerKey(name)]
+		switch {
+		case strings.TrimSpace(name) == "":
+			h.columns[i] = unnamedColumn
+		case isIgnored(name, names, ignore):
+			h.columns[i] = ignoredColumn
+		case !known:
+			unknown = append(unknown, name)
+		case slices.Contains(ownColumns, column):
+			h.columns[i], h.own[i] = ignoredColumn, true
+		case slices.Contains(readOnlyColumns, column):
+			h.columns[i] = ignoredColumn
+			h.readOnly = append(h.readOnly, name)
+		default:
+			h.columns[i] = column
+			seen[column] = append(seen[column], name)
+		}
+	}
+	if err := headerError(names, unknown, seen); err != nil {
+		return header{}, err
+	}
+	return h, nil
+}
+
+// isIgnored tells whether the user asked to leave the column out. A name that stands in the sheet exactly so means
+// just that column, so that one of "Name" and "name" can be left out.
+func isIgnored(name string, names, ignore []string) bool {
+	for _, ignored := range ignore {
+		if ignored == name {
+			return true
+		}
+		if !slices.Contains(names, ignored) && headerKey(ignored) == headerKey(name) {
+			return true
+		}
+	}
+	return false
+}
+
+func headerError(names, unknown []string, seen map[string][]string) error {
+	var complaints, leaveOut []string
+	for _, name := range unknown {
+		complaints = append(complaints, fmt.Sprintf("column %s is not known; the nearest name is %s", quote(name), nearestColumn(name)))
+		leaveOut = append(leaveOut, name)
+	}
+	for _, field := range slices.Sorted(maps.Keys(seen)) {
+		if found := seen[field]; len(found) > 1 {
+			complaints = append(complaints, fmt.Sprintf("columns %s all stand for %s", quoteAll(found), field))
+			leaveOut = append(leaveOut, found[1:]...)
+		}
+	}
+	if len(complaints) > 0 {
+		return fmt.Errorf("%s\nrename them in the sheet, or leave columns out with --ignore-columns %q",
+			strings.Join(complaints, "\n"), strings.Join(leaveOut, ","))
+	}
+	if len(seen[IDField]) == 0 {
+		return fmt.Errorf("no column for the opportunity's id; the headers found are %s\nname the column that holds it \"id\"", quoteAll(names))
+	}
+	return nil
+}

@@ -1,0 +1,172 @@
+package getraze
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// maxAnswer is how much of an answer's body is read. An opportunity takes some kilobytes.
+const maxAnswer = 1 << 20
+
+// Answer is what one request brought back.
+type Answer struct {
+	// HTTPStatus is 0 when no answer came.
+	HTTPStatus int
+	// Opportunity is what the service says the opportunity now holds, by the service's own names.
+	Opportunity map[string]json.RawMessage
+	// RetryAfter is how long the service asks all requests of this key to stay away; 0 when it doesn't.
+	RetryAfter time.Duration
+}
+
+// APIError is a refusal in the API's own words.
+type APIError struct {
+	HTTPStatus int
+	// Code is one such as NOT_FOUND; capital letters, digits and underscores, whatever the service sends.
+	Code    string
+	Message string
+	// Fields has the reason for each field that the service refused.
+	Fields map[string]string
+}
+
+// Error gives the message and the reasons, not the code and status.
+func (e *APIError) Error() string {
+	reasons := make([]string, 0, len(e.Fields))
+	for _, name := range slices.Sorted(maps.Keys(e.Fields)) {
+		reasons = append(reasons, name+": "+e.Fields[name])
+	}
+	if len(reasons) == 0 {
+		return e.Message
+	}
+	return strings.TrimSuffix(e.Message, ".") + ": " + strings.Join(reasons, "; ")
+}
+
+// AnswerError is an answer that is not the API's: a proxy's page, a redirect, a body cut short.
+type AnswerError struct {
+	HTTPStatus int
+	Reason     string
+}
+
+func (e *AnswerError) Error() string { return e.Reason }
+
+// envelope is the outer form of every answer (api.md, part 1: success and errors).
+type envelope struct {
+	Success *bool           `json:"success"`
+	Data    json.RawMessage `json:"data"`
+	Error   *struct {
+		Code       string          `json:"code"`
+		Message    string          `json:"message"`
+		RetryAfter json.Number     `json:"retry_after"`
+		Details    json.RawMessage `json:"details"`
+	} `json:"error"`
+}
+
+var codeForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]{1,63}$`)
+
+func (c *Client) readAnswer(response *http.Response) (Answer, error) {
+	answer := Answer{HTTPStatus: response.StatusCode}
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
+	answer.RetryAfter = retryAfterHeader(response.Header)
+	if err != nil {
+		return answer, fmt.Errorf("the answer broke off: %w", c.networkError(err))
+	}
+	if location := response.Header.Get("Location"); response.StatusCode/100 == 3 {
+		return answer, c.unusable(response, fmt.Sprintf("a redirect to %q, which is not followed; check --base-url", location))
+	}
+	if len(body) > maxAnswer {
+		return answer, c.unusable(response, fmt.Sprintf("more than %d MiB", maxAnswer>>20))
+	}
+	var e envelope
+	if json.Unmarshal(body, &e) != nil || e.Success == nil {
+		return answer, c.unusable(response, "not the API's JSON: "+firstLine(body))
+	}
+	if e.Error != nil {
+		answer.RetryAfter = max(answer.RetryAfter, retryAfterBody(e.Error.RetryAfter))
+	}
+	return answer, c.judge(response, e, body, &answer)
+}
+
+// judge tells success from refusal from nonsense by status and envelope together: neither alone is proof.
+func (c *Client) judge(response *http.Response, e envelope, body []byte, answer *Answer) error {
+	if !*e.Success && e.Error != nil && codeForm.MatchString(e.Error.Code) {
+		return &APIError{response.StatusCode, e.Error.Code, c.redact(e.Error.Message), c.fieldReasons(e.Error.Details)}
+	}
+	if response.StatusCode/100 != 2 || !*e.Success || json.Unmarshal(e.Data, &answer.Opportunity) != nil || answer.Opportunity == nil {
+		return c.unusable(response, "not what the API promises: "+firstLine(body))
+	}
+	return nil
+}
+
+// fieldReasons reads details.fields. What details hold otherwise differs from error to error and is passed over.
+func (c *Client) fieldReasons(details json.RawMessage) map[string]string {
+	var d struct {
+		Fields map[string]json.RawMessage `json:"fields"`
+	}
+	if json.Unmarshal(details, &d) != nil {
+		return nil
+	}
+	reasons := make(map[string]string, len(d.Fields))
+	for field, reason := range d.Fields {
+		reasons[field] = c.redact(text(reason))
+	}
+	return reasons
+}
+
+func (c *Client) unusable(response *http.Response, what string) error {
+	return &AnswerError{response.StatusCode, c.redact(fmt.Sprintf("answered %s with %s", response.Status, what))}
+}
+
+// redact keeps the key out of messages, should a server repeat the request's headers in its answer.
+func (c *Client) redact(s string) string { return strings.ReplaceAll(s, c.key, "[key]") }
+
+// about makes sure that the answer speaks of the opportunity that was asked for.
+func (a *Answer) about(id string) error {
+	raw, there := a.Opportunity["id"]
+	if !there || text(raw) == id {
+		return nil
+	}
+	return &AnswerError{a.HTTPStatus, fmt.Sprintf("answered %d about another opportunity, %q", a.HTTPStatus, text(raw))}
+}
+
+const longestLine = 120
+
+func firstLine(body []byte) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(string(body)), "\n")
+	if len(line) > longestLine {
+		line = strings.ToValidUTF8(line[:longestLine], "") + "…"
+	}
+	return strconv.Quote(line)
+}
+
+// retryAfterHeader reads seconds or a date (RFC 9110, section 10.2.3); a date counts from the answer's own Date.
+func retryAfterHeader(h http.Header) time.Duration {
+	value := h.Get("Retry-After")
+	if seconds, err := strconv.Atoi(value); err == nil {
+		return max(0, time.Duration(seconds)*time.Second)
+	}
+	until, err := http.ParseTime(value)
+	if err != nil {
+		return 0
+	}
+	now, err := http.ParseTime(h.Get("Date"))
+	if err != nil {
+		now = time.Now()
+	}
+	return max(0, until.Sub(now))
+}
+
+// retryAfterBody adds the second by which the service was seen to round down (api.md, part 2).
+func retryAfterBody(seconds json.Number) time.Duration {
+	n, err := seconds.Float64()
+	if err != nil || n <= 0 {
+		return 0
+	}
+	return time.Duration(n*float64(time.Second)) + time.Second
+}

@@ -1,0 +1,107 @@
+package getraze
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// answerNames are the names under which a field was seen to come back, the documented one first (api.md, part 2).
+var answerNames = map[string][]string{
+	"name":                {"name", "contact_name"},
+	"email":               {"email", "contact_email"},
+	"phone":               {"phone", "contact_phone"},
+	"company":             {"company", "contact_company"},
+	"position":            {"position", "contact_title", "title"},
+	"deal_value":          {"deal_value", "value"},
+	"deal_currency":       {"deal_currency", "currency"},
+	"notes":               {"notes"},
+	"responsible_user_id": {"responsible_user_id", "owner_user_id"},
+}
+
+// Verify holds what was sent against what the service says is now stored. Fields that came back with another value
+// were not applied; of fields that didn't come back nothing is known. Both are in the order in which they were sent.
+func (a *Answer) Verify(sent []Field) (notApplied, unverified []string) {
+	for _, field := range sent {
+		found := a.values(field.Name)
+		switch {
+		case len(found) == 0:
+			unverified = append(unverified, field.Name)
+		case !slices.ContainsFunc(found, field.stored):
+			notApplied = append(notApplied, field.Name)
+		}
+	}
+	return notApplied, unverified
+}
+
+// values are what the answer holds for a field: under its documented name alone if that is there, else under all
+// others that are.
+func (a *Answer) values(field string) []json.RawMessage {
+	var found []json.RawMessage
+	for i, name := range answerNames[field] {
+		raw, there := a.Opportunity[name]
+		if there && i == 0 {
+			return []json.RawMessage{raw}
+		}
+		if there {
+			found = append(found, raw)
+		}
+	}
+	if user, there := a.responsibleUser(); there && field == "responsible_user_id" {
+		found = append(found, user)
+	}
+	return found
+}
+
+// responsibleUser finds the id in responsible_user {id, name}, the form in which GET of one opportunity gives it.
+func (a *Answer) responsibleUser() (json.RawMessage, bool) {
+	var user struct {
+		ID json.RawMessage `json:"id"`
+	}
+	raw, there := a.Opportunity["responsible_user"]
+	if !there || json.Unmarshal(raw, &user) != nil || user.ID == nil {
+		return nil, false
+	}
+	return user.ID, true
+}
+
+// stored tells whether raw is the value that was sent: numbers as numbers, be they in quotes or not, currency codes
+// whatever their case, and text but for white space around it, which the service trims.
+func (f Field) stored(raw json.RawMessage) bool {
+	switch {
+	case f.Number:
+		return sameNumber(f.Text, text(raw))
+	case f.Name == "deal_currency":
+		return strings.EqualFold(f.Text, text(raw))
+	}
+	return strings.TrimSpace(f.Text) == strings.TrimSpace(text(raw))
+}
+
+// longestExponent bounds what is compared: an exponent of nine digits would be written out in full.
+const longestExponent = 1000
+
+func sameNumber(a, b string) bool {
+	x, err := decimal.NewFromString(a)
+	if err != nil {
+		return false
+	}
+	y, err := decimal.NewFromString(b)
+	if err != nil || y.Exponent() > longestExponent || y.Exponent() < -longestExponent {
+		return a == b
+	}
+	return x.Equal(y)
+}
+
+// text is a JSON value as people write it: a string's content, a number's digits, nothing for null.
+func text(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		return s
+	}
+	if string(raw) == "null" {
+		return ""
+	}
+	return string(raw)
+}

@@ -1,0 +1,73 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/natefinch/atomic"
+)
+
+// SetAside renames a file of an earlier run after its own time (deals.results.20261122T021500Z.csv) and returns the new
+// name, or "" if there is no such file. It never overwrites another.
+func SetAside(path string) (string, error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	stem, extension := splitExtension(path)
+	stamp := info.ModTime().UTC().Format("20060102T150405Z")
+	name := fmt.Sprintf("%s.%s%s", stem, stamp, extension)
+	for n := 2; exists(name); n++ {
+		name = fmt.Sprintf("%s.%s-%d%s", stem, stamp, n, extension)
+	}
+	return name, os.Rename(path, name)
+}
+
+// splitExtension keeps ".csv.partial" together: what is set aside should still tell what it is.
+func splitExtension(path string) (stem, extension string) {
+	rest := strings.TrimSuffix(path, partialSuffix)
+	extension = filepath.Ext(rest)
+	return strings.TrimSuffix(rest, extension), extension + path[len(rest):]
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// beside is a file that is written under another name in the same directory and takes its real name when it is whole.
+type beside struct {
+	*os.File
+	path string
+}
+
+func createBeside(path string) (*beside, error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return nil, err
+	}
+	return &beside{File: f, path: path}, nil
+}
+
+// commit puts the file in place of whatever has its name.
+func (b *beside) commit() error {
+	err := errors.Join(b.Sync(), b.Close())
+	if err == nil {
+		err = atomic.ReplaceFile(b.Name(), b.path)
+	}
+	if err != nil {
+		_ = os.Remove(b.Name())
+	}
+	return err
+}
+
+func (b *beside) discard() {
+	_ = b.Close()
+	_ = os.Remove(b.Name())
+}

@@ -1,0 +1,105 @@
+package report
+
+import (
+	"bufio"
+	"strings"
+
+	"razebulk/batch"
+)
+
+// planned is the status of a cell that would be sent.
+const planned = "PLANNED"
+
+// planLine is one cell that would be sent, or one row that can't be.
+type planLine struct {
+	Row     int  `csv:"row"`
+	ID      cell `csv:"id"`
+	Status  cell `csv:"status"`
+	Field   cell `csv:"field"`
+	Current cell `csv:"current"` // empty until rows are compared with the CRM
+	New     cell `csv:"new"`
+	Message cell `csv:"message"`
+}
+
+func planLines(p batch.Plan) []planLine {
+	if p.Settled == batch.ValidationError {
+		return []planLine{invalidLine(p)}
+	}
+	doubts := map[string]string{}
+	for _, w := range p.Row.Warnings {
+		doubts[w.Field] = w.Reason
+	}
+	lines := make([]planLine, len(p.Send))
+	for i, f := range p.Send {
+		lines[i] = planLine{
+			Row: p.Row.Number, ID: cell(p.Row.ID), Status: planned,
+			Field: cell(f.Name), New: cell(f.Text), Message: cell(doubts[f.Name]),
+		}
+	}
+	return lines
+}
+
+// invalidLine names all fields that are wrong, and the value if there is just one.
+func invalidLine(p batch.Plan) planLine {
+	var fields, reasons []string
+	for _, problem := range p.Row.Problems {
+		if problem.Field != "" {
+			fields = append(fields, problem.Field)
+		}
+		reasons = append(reasons, problem.String())
+	}
+	l := planLine{
+		Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(p.Settled),
+		Field: joined(fields), Message: cell(oneLine(strings.Join(reasons, "; "))),
+	}
+	if len(p.Row.Problems) == 1 {
+		l.New = cell(p.Row.Problems[0].Value)
+	}
+	return l
+}
+
+// PlanFile is what a dry run leaves: a line for each cell that would be sent.
+type PlanFile struct {
+	file    *beside
+	writer  *bufio.Writer
+	encoder *encoder
+}
+
+// CreatePlan begins the file. It takes its name with [PlanFile.Commit], in place of an earlier one.
+func CreatePlan(path string) (*PlanFile, error) {
+	file, err := createBeside(path)
+	if err != nil {
+		return nil, err
+	}
+	p := &PlanFile{file, bufio.NewWriter(file), newEncoder()}
+	header, err := p.encoder.header([]planLine{})
+	if err == nil {
+		_, err = p.writer.Write(header)
+	}
+	if err != nil {
+		p.Discard()
+		return nil, err
+	}
+	return p, nil
+}
+
+// Add writes the lines of one row. A row that has nothing to send and nothing wrong has none.
+func (p *PlanFile) Add(plan batch.Plan) error {
+	text, err := p.encoder.lines(planLines(plan))
+	if err == nil {
+		_, err = p.writer.Write(text)
+	}
+	return err
+}
+
+// Commit puts the file in place.
+func (p *PlanFile) Commit() error {
+	if err := p.writer.Flush(); err != nil {
+		p.Discard()
+		return err
+	}
+	return p.file.commit()
+}
+
+// Discard removes what was written.
+func (p *PlanFile) Discard() { p.file.discard() }

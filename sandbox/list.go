@@ -1,0 +1,114 @@
+package sandbox
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const (
+	defaultPerPage = 20
+	maxPerPage     = 100
+)
+
+// listing is what a list call asks for.
+type listing struct {
+	page, limit int
+	order       func(a, b Opportunity) int
+}
+
+// orders are the keys of sort_by.
+var orders = map[string]func(a, b Opportunity) int{
+	"created_at": func(a, b Opportunity) int { return a.CreatedAt.Compare(b.CreatedAt) },
+	"updated_at": func(a, b Opportunity) int { return a.UpdatedAt.Compare(b.UpdatedAt) },
+	"name":       func(a, b Opportunity) int { return strings.Compare(a.Name, b.Name) },
+	"company":    func(a, b Opportunity) int { return strings.Compare(a.Company, b.Company) },
+	"status":     func(a, b Opportunity) int { return strings.Compare(a.Status, b.Status) },
+	"deal_value": func(a, b Opportunity) int { return cmp.Compare(amount(a), amount(b)) },
+}
+
+// amount is near enough to sort by; no value comes before any.
+func amount(o Opportunity) float64 {
+	f, _ := o.DealValue.Float64()
+	return f
+}
+
+// list answers GET /opportunities.
+func (s *Server) list(c call) answer {
+	asked, complaint := readListing(c.query)
+	if complaint != "" {
+		return failure(http.StatusBadRequest, "INVALID_PARAMETER", complaint)
+	}
+	found := s.all()
+	slices.SortFunc(found, asked.order)
+	from := min(len(found), (asked.page-1)*asked.limit)
+	to := min(len(found), from+asked.limit)
+	items := []any{}
+	for _, o := range found[from:to] {
+		items = append(items, s.item(o))
+	}
+	return s.page(items, asked, len(found))
+}
+
+func readListing(q url.Values) (l listing, complaint string) {
+	var ok bool
+	if l.page, ok = integer(q, "page", 1); !ok || l.page < 1 || l.page > 1e9 {
+		return l, "page must be a positive integer"
+	}
+	if l.limit, ok = integer(q, "limit", defaultPerPage); !ok || l.limit < 1 || l.limit > maxPerPage {
+		return l, "limit must be between 1 and 100"
+	}
+	order, ok := orders[cmp.Or(q.Get("sort_by"), "created_at")]
+	if !ok {
+		return l, "sort_by is not a field to sort by"
+	}
+	sign := 1
+	switch cmp.Or(q.Get("sort_order"), "desc") {
+	case "asc":
+	case "desc":
+		sign = -1
+	default:
+		return l, "sort_order must be asc or desc"
+	}
+	// Ties go by id, so that pages neither overlap nor leave any out.
+	l.order = func(a, b Opportunity) int { return sign * cmp.Or(order(a, b), strings.Compare(a.ID, b.ID)) }
+	return l, ""
+}
+
+func integer(q url.Values, name string, otherwise int) (int, bool) {
+	if !q.Has(name) {
+		return otherwise, true
+	}
+	n, err := strconv.Atoi(q.Get(name))
+	return n, err == nil
+}
+
+type documentedPagination struct {
+	Page       int `json:"page"`
+	Limit      int `json:"limit"`
+	Total      int `json:"total"`
+	TotalPages int `json:"total_pages"`
+}
+
+type seenPagination struct {
+	Page       int  `json:"page"`
+	PerPage    int  `json:"per_page"`
+	Total      int  `json:"total"`
+	TotalPages int  `json:"total_pages"`
+	HasNext    bool `json:"has_next"`
+}
+
+func (s *Server) page(items []any, l listing, total int) answer {
+	pages := (total + l.limit - 1) / l.limit
+	if s.options.Seen {
+		p := seenPagination{l.page, l.limit, total, pages, l.page < pages}
+		return jsonAnswer(http.StatusOK, envelope{Success: true, Data: items, Pagination: p})
+	}
+	return success(struct {
+		Opportunities []any                `json:"opportunities"`
+		Pagination    documentedPagination `json:"pagination"`
+	}{items, documentedPagination{l.page, l.limit, total, pages}})
+}

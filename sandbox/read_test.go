@@ -1,0 +1,114 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const (
+	seenNames = "id name title value currency status notes owner_user_id contact_name contact_email contact_phone " +
+		"contact_company contact_title updated_at"
+	listNames = "id name email phone company position status deal_value deal_currency source campaign_id created_at updated_at"
+)
+
+func TestShapes(t *testing.T) {
+	for _, c := range []struct {
+		name, method, path string
+		seen               bool
+		want               string
+	}{
+		{"put", "PUT", "/" + first, false, "id name email company status deal_value deal_currency notes updated_at"},
+		{"put", "PUT", "/" + first, true, seenNames},
+		{"get", "GET", "/" + first, false, listNames + " notes responsible_user"},
+		{"get", "GET", "/" + first, true, seenNames + " source campaign_id created_at"},
+		{"list", "GET", "", false, listNames + " responsible_user_id"},
+		{"list", "GET", "", true, seenNames + " source campaign_id created_at"},
+	} {
+		data := jsonOf(t, send(t, New(Options{Seen: c.seen}), c.method, "/opportunities"+c.path, `{"notes":"n"}`))["data"]
+		if object, ok := data.(map[string]any); ok && object["opportunities"] != nil {
+			data = object["opportunities"]
+		}
+		if list, ok := data.([]any); ok {
+			data = list[0]
+		}
+		if diff := cmp.Diff(setOf(c.want), keysOf(data)); diff != "" {
+			t.Errorf("%s, seen %t: %s", c.name, c.seen, diff)
+		}
+	}
+}
+
+func TestSeenValues(t *testing.T) {
+	for digits, want := range map[string]any{"37540.02": "37540.02", "12500": "12500.00", "6200.5": "6200.50", "": nil} {
+		o := Opportunity{ID: first, DealValue: json.Number(digits)}
+		s := New(Options{Seen: true, Opportunities: []Opportunity{o}})
+		data := jsonOf(t, send(t, s, "GET", "/opportunities/"+first, ""))["data"].(map[string]any)
+		if data["value"] != want {
+			t.Errorf("%q: got %v, want %v", digits, data["value"], want)
+		}
+	}
+}
+
+func TestListPages(t *testing.T) {
+	s := New(Options{})
+	for _, c := range []struct {
+		query             string
+		items, page, size int
+	}{
+		{"", 20, 1, 20}, {"?page=3", 10, 3, 20}, {"?limit=100", 50, 1, 100}, {"?page=4", 0, 4, 20}, {"?limit=50&page=1", 50, 1, 50},
+	} {
+		data := jsonOf(t, send(t, s, "GET", "/opportunities"+c.query, ""))["data"].(map[string]any)
+		p := data["pagination"].(map[string]any)
+		got := []string{strconv.Itoa(len(data["opportunities"].([]any))), asText(p["page"]), asText(p["limit"]), asText(p["total"])}
+		want := []string{strconv.Itoa(c.items), strconv.Itoa(c.page), strconv.Itoa(c.size), "50"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", c.query, diff)
+		}
+	}
+}
+
+func TestSeenListShape(t *testing.T) {
+	s := New(Options{Seen: true})
+	body := jsonOf(t, send(t, s, "GET", "/opportunities?limit=20&page=3", ""))
+	want := map[string]any{
+		"page": json.Number("3"), "per_page": json.Number("20"), "total": json.Number("50"),
+		"total_pages": json.Number("3"), "has_next": false,
+	}
+	if diff := cmp.Diff(want, body["pagination"]); diff != "" || len(body["data"].([]any)) != 10 {
+		t.Error(diff)
+	}
+}
+
+func TestListOrder(t *testing.T) {
+	s := New(Options{Opportunities: []Opportunity{
+		{ID: "a", Name: "2", DealValue: "9"}, {ID: "b", Name: "1", DealValue: "100"}, {ID: "c", Name: "2"},
+	}})
+	for query, want := range map[string]string{
+		"sort_by=name&sort_order=asc": "b a c", "sort_by=name&sort_order=desc": "c a b",
+		"sort_by=deal_value&sort_order=asc": "c a b", "": "c b a",
+	} {
+		data := jsonOf(t, send(t, s, "GET", "/opportunities?"+query, ""))["data"].(map[string]any)
+		var ids []string
+		for _, item := range data["opportunities"].([]any) {
+			ids = append(ids, item.(map[string]any)["id"].(string))
+		}
+		if got := strings.Join(ids, " "); got != want {
+			t.Errorf("%s: got %s, want %s", query, got, want)
+		}
+	}
+}
+
+func TestBadListParameters(t *testing.T) {
+	s := New(Options{})
+	for _, query := range []string{
+		"page=0", "page=x", "page=", "limit=0", "limit=101", "limit=1.5", "sort_by=notes", "sort_order=up", "page=99999999999",
+	} {
+		r := send(t, s, "GET", "/opportunities?"+query, "")
+		if code := codeOf(t, r); r.StatusCode != 400 || code != "INVALID_PARAMETER" {
+			t.Errorf("%s: got %d %s", query, r.StatusCode, code)
+		}
+	}
+}

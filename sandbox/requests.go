@@ -1,0 +1,45 @@
+package sandbox
+
+import (
+	"slices"
+	"time"
+)
+
+// Request is a request that came in, and how it was answered.
+type Request struct {
+	Time   time.Time // of its coming, in our clock and not the server's
+	Method string
+	Path   string // as sent: escaped, with any prefix, without the query
+	ID     string // of the opportunity, unescaped; empty for a list
+	Status int    // answered; 0 while there is no answer, and for good if the connection broke off
+	Body   string
+}
+
+// Requests are the requests so far, in the order of their coming; none unless Options.Record is set.
+func (s *Server) Requests() []Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.requests)
+}
+
+// record returns where recordStatus is to put the answer's status.
+func (s *Server) record(c call) int {
+	if !s.options.Record {
+		return -1
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.requests = append(s.requests, Request{
+		Time: time.Now(), Method: c.method, Path: c.path, ID: c.id, Body: string(c.body),
+	})
+	return len(s.requests) - 1
+}
+
+func (s *Server) recordStatus(entry, status int) {
+	if entry < 0 {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.requests[entry].Status = status
+}
