@@ -125,8 +125,11 @@ func (u *updating) announce() {
 	s, c := u.survey, u.console
 	c.say("%s: %s, %s to %s%s", u.input.name, report.Plural(s.Rows, "row"), report.Plural(s.Requests, "request"),
 		u.access.client.Host(), u.timeNeeded())
-	if s.Invalid+s.Empty > 0 {
-		c.say("not sent: %s with errors, %s with nothing to send", report.Plural(s.Invalid, "row"), report.Plural(s.Empty, "row"))
+	if s.Invalid > 0 {
+		c.say("not sent: %s with errors", report.Plural(s.Invalid, "row"))
+	}
+	if s.Empty > 0 {
+		c.say("not sent: %s with nothing to send", report.Plural(s.Empty, "row"))
 	}
 	for _, warning := range s.Warnings {
 		c.warn("%s", warning)

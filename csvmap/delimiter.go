@@ -42,7 +42,7 @@ func findDelimiter(text *bufio.Reader) (rune, error) {
 		}
 	}
 	if tie {
-		return 0, fmt.Errorf("line 1: can't tell the delimiter from the header %s: say it with --delimiter", quote(line))
+		return 0, fmt.Errorf("can't tell the delimiter from the header %s: say it with --delimiter", quote(line))
 	}
 	return best.sign, nil
 }
@@ -50,9 +50,6 @@ func findDelimiter(text *bufio.Reader) (rune, error) {
 // peekLine returns the first line that holds something, up to the first line break outside quotes.
 func peekLine(text *bufio.Reader) (string, error) {
 	head, err := text.Peek(text.Size())
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) && len(head) == 0 {
-		return "", err
-	}
 	line := strings.TrimLeft(string(head), "\r\n")
 	quoted := false
 	for i, c := range line {
@@ -62,6 +59,9 @@ func peekLine(text *bufio.Reader) (string, error) {
 		if c == '\n' && !quoted {
 			return strings.TrimRight(line[:i], "\r"), nil
 		}
+	}
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
+		return "", err
 	}
 	return line, nil
 }

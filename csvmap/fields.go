@@ -61,7 +61,8 @@ func headerKey(header string) string {
 // nearestColumn is the known column whose name takes the fewest edits to reach.
 func nearestColumn(header string) string {
 	key := headerKey(header)
-	return slices.MinFunc(slices.Sorted(maps.Keys(columnsByKey)), func(a, b string) int {
+	nearest := slices.MinFunc(slices.Sorted(maps.Keys(columnsByKey)), func(a, b string) int {
 		return levenshtein.ComputeDistance(key, a) - levenshtein.ComputeDistance(key, b)
 	})
+	return columnsByKey[nearest]
 }

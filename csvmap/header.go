@@ -1,6 +1,8 @@
 package csvmap
 
 import (
+	"encoding/csv"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -33,12 +35,12 @@ func mapHeader(names []string, ignore []string) (header, error) {
 		switch {
 		case strings.TrimSpace(name) == "":
 			h.columns[i] = unnamedColumn
+		case slices.Contains(ownColumns, column):
+			h.columns[i], h.own[i] = ignoredColumn, true
 		case isIgnored(name, names, ignore):
 			h.columns[i] = ignoredColumn
 		case !known:
 			unknown = append(unknown, name)
-		case slices.Contains(ownColumns, column):
-			h.columns[i], h.own[i] = ignoredColumn, true
 		case slices.Contains(readOnlyColumns, column):
 			h.columns[i] = ignoredColumn
 			h.readOnly = append(h.readOnly, name)
@@ -79,12 +81,23 @@ func headerError(names, unknown []string, seen map[string][]string) error {
 			leaveOut = append(leaveOut, found[1:]...)
 		}
 	}
-	if len(complaints) > 0 {
-		return fmt.Errorf("%s\nrename them in the sheet, or leave columns out with --ignore-columns %q",
-			strings.Join(complaints, "\n"), strings.Join(leaveOut, ","))
+	if len(leaveOut) > 0 {
+		complaints = append(complaints, fmt.Sprintf("rename them in the sheet, or leave columns out with --ignore-columns %q", flagValue(leaveOut)))
 	}
 	if len(seen[IDField]) == 0 {
-		return fmt.Errorf("no column for the opportunity's id; the headers found are %s\nname the column that holds it \"id\"", quoteAll(names))
+		complaints = append(complaints, fmt.Sprintf("no column for the opportunity's id; the headers found are %s; name the column that holds it \"id\"", quoteAll(names)))
 	}
-	return nil
+	if len(complaints) == 0 {
+		return nil
+	}
+	return errors.New(strings.Join(complaints, "\n"))
+}
+
+// flagValue is the list as the flag takes it, where a name with a comma stands in quotes.
+func flagValue(names []string) string {
+	var line strings.Builder
+	w := csv.NewWriter(&line)
+	_ = w.Write(names) // can't fail: it goes to memory
+	w.Flush()
+	return strings.TrimSuffix(line.String(), "\n")
 }

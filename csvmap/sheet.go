@@ -7,12 +7,16 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 
 	"github.com/gocarina/gocsv"
 )
 
 // bufferSize is what is read at a time. The header must fit in it to have its delimiter found.
 const bufferSize = 64 << 10
+
+// widestSheet is how many columns a spreadsheet program can write: beyond the header, cells are looked at that far.
+const widestSheet = 16384
 
 // Options are what the user may say about a sheet instead of having it found out.
 type Options struct {
@@ -78,7 +82,9 @@ func (s *Sheet) readHeader(ignore []string) error {
 	}
 	s.Header = s.original(s.columns.names)
 	s.ReadOnly = s.columns.readOnly
-	return s.rows.RenormalizeHeaders(func([]string) []string { return append(s.columns.columns, surplusColumn) })
+	return s.rows.RenormalizeHeaders(func([]string) []string {
+		return append(s.columns.columns, slices.Repeat([]string{surplusColumn}, widestSheet)...)
+	})
 }
 
 // advance counts the row that was just read, and the empty lines before it.

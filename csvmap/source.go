@@ -19,13 +19,22 @@ var utf8BOM = []byte("\xef\xbb\xbf")
 // source hands on UTF-8 text without its byte order mark, and knows where each physical line ended: encoding/csv
 // skips empty lines without a word, and a spreadsheet counts them.
 type source struct {
-	text     io.Reader
-	marked   bool    // the text began with a byte order mark
-	offset   int64   // bytes handed on
-	lines    int     // line breaks handed on
-	breaks   []int64 // offsets just behind the line breaks that were handed on and not yet consumed
-	consumed int64   // offset behind the last record that the reader took
-	ended    int     // lines that lie before consumed
+	text    io.Reader
+	marked  bool        // the text began with a byte order mark
+	offset  int64       // bytes handed on
+	lines   int         // line breaks handed on
+	last    byte        // the last byte handed on
+	started int64       // offset of the line that is not yet at its end
+	breaks  []lineBreak // those that the reader may still have before it
+	settled int         // the lines before breaks
+	row     int64       // offset where the row that is being read begins, as far as that is known
+	ended   int         // the lines before row
+	begun   bool        // a line that holds something lies between row and breaks
+}
+
+type lineBreak struct {
+	end   int64 // the offset just behind it
+	blank bool  // nothing stands on the line that it ends
 }
 
 func newSource(raw *bufio.Reader) (*source, error) {
@@ -45,32 +54,50 @@ func newSource(raw *bufio.Reader) (*source, error) {
 
 // Read implements [io.Reader].
 func (s *source) Read(p []byte) (int, error) {
-	if s.offset-s.consumed > maxRecord {
+	if s.offset-s.row > maxRecord {
 		return 0, fmt.Errorf("line %d: the row that begins here is larger than %d MiB: look for a quote that is never closed",
 			s.ended+1, maxRecord>>20)
 	}
 	n, err := s.text.Read(p)
-	for i, b := range p[:n] {
-		if b == '\n' {
-			s.breaks = append(s.breaks, s.offset+int64(i)+1)
-		}
-	}
-	s.offset += int64(n)
-	s.lines += bytes.Count(p[:n], []byte{'\n'})
+	s.note(p[:n])
 	if errors.Is(err, encoding.ErrInvalidUTF8) {
 		err = fmt.Errorf("line %d: bytes that are not UTF-8: save the sheet as \"CSV UTF-8\" and try again", s.lines+1)
 	}
 	return n, err
 }
 
-// consume tells that the reader has taken everything before offset, and returns the number of lines that is.
-func (s *source) consume(offset int64) int {
+func (s *source) note(chunk []byte) {
+	for i, b := range chunk {
+		if b == '\n' {
+			end := s.offset + int64(i) + 1
+			length := end - s.started
+			s.breaks = append(s.breaks, lineBreak{end, length == 1 || (length == 2 && s.last == '\r')})
+			s.started = end
+			s.lines++
+		}
+		s.last = b
+	}
+	s.offset += int64(len(chunk))
+	s.settle(s.offset - bufferSize) // the reader holds no more than its buffer
+}
+
+// settle forgets the line breaks up to offset. Blank lines before a row are no part of it.
+func (s *source) settle(offset int64) {
 	n := 0
-	for n < len(s.breaks) && s.breaks[n] <= offset {
+	for n < len(s.breaks) && s.breaks[n].end <= offset {
+		s.begun = s.begun || !s.breaks[n].blank
 		n++
+		if !s.begun {
+			s.row, s.ended = s.breaks[n-1].end, s.settled+n
+		}
 	}
 	s.breaks = s.breaks[n:]
-	s.ended += n
-	s.consumed = offset
+	s.settled += n
+}
+
+// consume tells that the reader has taken everything before offset, and returns the number of lines that is.
+func (s *source) consume(offset int64) int {
+	s.settle(offset)
+	s.row, s.ended, s.begun = offset, s.settled, false
 	return s.ended
 }

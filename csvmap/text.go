@@ -3,15 +3,19 @@ package csvmap
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 const longestQuote = 60
 
 // quote shows a value in a message: in quotes, with line breaks and control characters made visible, cut when long.
 func quote(s string) string {
-	if utf8.RuneCountInString(s) > longestQuote {
-		s = string([]rune(s)[:longestQuote]) + "…"
+	runes := 0
+	for i := range s {
+		if runes == longestQuote {
+			s = s[:i] + "…"
+			break
+		}
+		runes++
 	}
 	return strconv.Quote(s)
 }
