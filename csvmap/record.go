@@ -4,7 +4,9 @@ import "strings"
 
 // record is one line of the sheet as gocsv fills it, its columns renamed to what [mapHeader] found them to be.
 // No type in it can fail to read a cell: a failing cell would cost gocsv the whole row, and with it the id.
+// The surplus comes first because there are most columns of it, and gocsv looks each of them up from the start.
 type record struct {
+	Surplus           rest `csv:"(surplus)"`
 	ID                text `csv:"id"`
 	Name              text `csv:"name"`
 	Email             text `csv:"email"`
@@ -17,7 +19,6 @@ type record struct {
 	ResponsibleUserID text `csv:"responsible_user_id"`
 	Ignored           rest `csv:"(ignored)"`
 	Unnamed           rest `csv:"(unnamed)"`
-	Surplus           rest `csv:"(surplus)"`
 }
 
 // values are the cells of the record in the order of [Fields].

@@ -15,8 +15,8 @@ import (
 // bufferSize is what is read at a time. The header must fit in it to have its delimiter found.
 const bufferSize = 64 << 10
 
-// widestSheet is how many columns a spreadsheet program can write: beyond the header, cells are looked at that far.
-const widestSheet = 16384
+// mostSurplus is how far beyond the header cells are looked at.
+const mostSurplus = 1024
 
 // Options are what the user may say about a sheet instead of having it found out.
 type Options struct {
@@ -83,7 +83,7 @@ func (s *Sheet) readHeader(ignore []string) error {
 	s.Header = s.original(s.columns.names)
 	s.ReadOnly = s.columns.readOnly
 	return s.rows.RenormalizeHeaders(func([]string) []string {
-		return append(s.columns.columns, slices.Repeat([]string{surplusColumn}, widestSheet)...)
+		return append(s.columns.columns, slices.Repeat([]string{surplusColumn}, mostSurplus)...)
 	})
 }
 

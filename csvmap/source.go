@@ -23,7 +23,7 @@ type source struct {
 	marked  bool        // the text began with a byte order mark
 	offset  int64       // bytes handed on
 	lines   int         // line breaks handed on
-	last    byte        // the last byte handed on
+	last    byte        // the last byte handed on, or the last before a line break
 	started int64       // offset of the line that is not yet at its end
 	breaks  []lineBreak // those that the reader may still have before it
 	settled int         // the lines before breaks
@@ -67,18 +67,30 @@ func (s *source) Read(p []byte) (int, error) {
 }
 
 func (s *source) note(chunk []byte) {
-	for i, b := range chunk {
-		if b == '\n' {
-			end := s.offset + int64(i) + 1
-			length := end - s.started
-			s.breaks = append(s.breaks, lineBreak{end, length == 1 || (length == 2 && s.last == '\r')})
-			s.started = end
-			s.lines++
+	for start := 0; ; {
+		i := bytes.IndexByte(chunk[start:], '\n')
+		if i < 0 {
+			break
 		}
-		s.last = b
+		if i > 0 {
+			s.last = chunk[start+i-1]
+		}
+		start += i + 1
+		s.endLine(s.offset + int64(start))
+	}
+	if len(chunk) > 0 {
+		s.last = chunk[len(chunk)-1]
 	}
 	s.offset += int64(len(chunk))
 	s.settle(s.offset - bufferSize) // the reader holds no more than its buffer
+}
+
+// endLine notes the line break before end; s.last is the byte before it.
+func (s *source) endLine(end int64) {
+	length := end - s.started
+	s.breaks = append(s.breaks, lineBreak{end, length == 1 || (length == 2 && s.last == '\r')})
+	s.started = end
+	s.lines++
 }
 
 // settle forgets the line breaks up to offset. Blank lines before a row are no part of it.

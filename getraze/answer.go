@@ -1,6 +1,7 @@
 package getraze
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -15,6 +16,9 @@ import (
 
 // maxAnswer is how much of an answer's body is read. An opportunity takes some kilobytes.
 const maxAnswer = 1 << 20
+
+// longestRetryAfter bounds what is believed of a service that asks to stay away: its windows are hours.
+const longestRetryAfter = 24 * time.Hour
 
 // Answer is what one request brought back.
 type Answer struct {
@@ -42,8 +46,11 @@ func (e *APIError) Error() string {
 	for _, name := range slices.Sorted(maps.Keys(e.Fields)) {
 		reasons = append(reasons, name+": "+e.Fields[name])
 	}
-	if len(reasons) == 0 {
+	switch {
+	case len(reasons) == 0:
 		return e.Message
+	case e.Message == "":
+		return strings.Join(reasons, "; ")
 	}
 	return strings.TrimSuffix(e.Message, ".") + ": " + strings.Join(reasons, "; ")
 }
@@ -63,19 +70,19 @@ type envelope struct {
 	Error   *struct {
 		Code       string          `json:"code"`
 		Message    string          `json:"message"`
-		RetryAfter json.Number     `json:"retry_after"`
+		RetryAfter json.RawMessage `json:"retry_after"`
 		Details    json.RawMessage `json:"details"`
 	} `json:"error"`
 }
 
 var codeForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]{1,63}$`)
 
-func (c *Client) readAnswer(response *http.Response) (Answer, error) {
+func (c *Client) readAnswer(ctx context.Context, response *http.Response) (Answer, error) {
 	answer := Answer{HTTPStatus: response.StatusCode}
 	body, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
 	answer.RetryAfter = retryAfterHeader(response.Header)
 	if err != nil {
-		return answer, fmt.Errorf("the answer broke off: %w", c.networkError(err))
+		return answer, fmt.Errorf("the answer broke off: %w", c.networkError(ctx, err))
 	}
 	if location := response.Header.Get("Location"); response.StatusCode/100 == 3 {
 		return answer, c.unusable(response, fmt.Sprintf("a redirect to %q, which is not followed; check --base-url", location))
@@ -85,7 +92,7 @@ func (c *Client) readAnswer(response *http.Response) (Answer, error) {
 	}
 	var e envelope
 	if json.Unmarshal(body, &e) != nil || e.Success == nil {
-		return answer, c.unusable(response, "not the API's JSON: "+firstLine(body))
+		return answer, c.unusable(response, "not the API's JSON: "+c.firstLine(body))
 	}
 	if e.Error != nil {
 		answer.RetryAfter = max(answer.RetryAfter, retryAfterBody(e.Error.RetryAfter))
@@ -95,11 +102,11 @@ func (c *Client) readAnswer(response *http.Response) (Answer, error) {
 
 // judge tells success from refusal from nonsense by status and envelope together: neither alone is proof.
 func (c *Client) judge(response *http.Response, e envelope, body []byte, answer *Answer) error {
-	if !*e.Success && e.Error != nil && codeForm.MatchString(e.Error.Code) {
+	if !*e.Success && e.Error != nil && codeForm.MatchString(c.redact(e.Error.Code)) {
 		return &APIError{response.StatusCode, e.Error.Code, c.redact(e.Error.Message), c.fieldReasons(e.Error.Details)}
 	}
 	if response.StatusCode/100 != 2 || !*e.Success || json.Unmarshal(e.Data, &answer.Opportunity) != nil || answer.Opportunity == nil {
-		return c.unusable(response, "not what the API promises: "+firstLine(body))
+		return c.unusable(response, "not what the API promises: "+c.firstLine(body))
 	}
 	return nil
 }
@@ -114,7 +121,7 @@ func (c *Client) fieldReasons(details json.RawMessage) map[string]string {
 	}
 	reasons := make(map[string]string, len(d.Fields))
 	for field, reason := range d.Fields {
-		reasons[field] = c.redact(text(reason))
+		reasons[c.redact(field)] = c.redact(text(reason))
 	}
 	return reasons
 }
@@ -123,22 +130,22 @@ func (c *Client) unusable(response *http.Response, what string) error {
 	return &AnswerError{response.StatusCode, c.redact(fmt.Sprintf("answered %s with %s", response.Status, what))}
 }
 
-// redact keeps the key out of messages, should a server repeat the request's headers in its answer.
-func (c *Client) redact(s string) string { return strings.ReplaceAll(s, c.key, "[key]") }
-
 // about makes sure that the answer speaks of the opportunity that was asked for.
-func (a *Answer) about(id string) error {
-	raw, there := a.Opportunity["id"]
+func (c *Client) about(id string, answer Answer) error {
+	raw, there := answer.Opportunity["id"]
 	if !there || text(raw) == id {
 		return nil
 	}
-	return &AnswerError{a.HTTPStatus, fmt.Sprintf("answered %d about another opportunity, %q", a.HTTPStatus, text(raw))}
+	other := c.redact(text(raw))
+	return &AnswerError{answer.HTTPStatus, fmt.Sprintf("answered %d about another opportunity, %q", answer.HTTPStatus, other)}
 }
 
 const longestLine = 120
 
-func firstLine(body []byte) string {
+// firstLine redacts before it cuts and quotes, either of which would leave parts of the key that redact can't see.
+func (c *Client) firstLine(body []byte) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(string(body)), "\n")
+	line = c.redact(strings.TrimSpace(line))
 	if len(line) > longestLine {
 		line = strings.ToValidUTF8(line[:longestLine], "") + "…"
 	}
@@ -149,7 +156,7 @@ func firstLine(body []byte) string {
 func retryAfterHeader(h http.Header) time.Duration {
 	value := h.Get("Retry-After")
 	if seconds, err := strconv.Atoi(value); err == nil {
-		return max(0, time.Duration(seconds)*time.Second)
+		return believed(float64(seconds))
 	}
 	until, err := http.ParseTime(value)
 	if err != nil {
@@ -159,14 +166,22 @@ func retryAfterHeader(h http.Header) time.Duration {
 	if err != nil {
 		now = time.Now()
 	}
-	return max(0, until.Sub(now))
+	return believed(until.Sub(now).Seconds())
 }
 
 // retryAfterBody adds the second by which the service was seen to round down (api.md, part 2).
-func retryAfterBody(seconds json.Number) time.Duration {
+func retryAfterBody(raw json.RawMessage) time.Duration {
+	var seconds json.Number // also one in quotes
+	if json.Unmarshal(raw, &seconds) != nil {
+		return 0
+	}
 	n, err := seconds.Float64()
 	if err != nil || n <= 0 {
 		return 0
 	}
-	return time.Duration(n*float64(time.Second)) + time.Second
+	return believed(n + 1)
+}
+
+func believed(seconds float64) time.Duration {
+	return time.Duration(min(max(0, seconds), longestRetryAfter.Seconds()) * float64(time.Second))
 }

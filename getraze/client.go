@@ -35,10 +35,11 @@ type Options struct {
 
 // Client makes single attempts against one account. It is safe for concurrent use.
 type Client struct {
-	base string
-	key  string
-	user string
-	http *http.Client
+	base   string
+	key    string
+	user   string
+	http   *http.Client
+	secret *strings.Replacer
 }
 
 // New checks the options: the key must be one that fits into a header, and must not travel over a network in the clear.
@@ -55,7 +56,7 @@ func New(o Options) (*Client, error) {
 		transport = newTransport(o.Connections)
 	}
 	return &Client{
-		base: base, key: o.Key, user: o.UserAgent,
+		base: base, key: o.Key, user: o.UserAgent, secret: newSecret(o.Key),
 		http: &http.Client{Transport: transport, Timeout: o.Timeout, CheckRedirect: keepRedirect},
 	}, nil
 }
@@ -73,10 +74,10 @@ func newTransport(connections int) *http.Transport {
 
 func parseBaseURL(raw string) (string, error) {
 	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+	if err != nil || u.Hostname() == "" || (u.Scheme != "https" && u.Scheme != "http") {
 		return "", fmt.Errorf("base URL %q: not an address such as %s", raw, DefaultBaseURL)
 	}
-	if u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+	if u.User != nil || strings.ContainsAny(raw, "?#") {
 		return "", fmt.Errorf("base URL of %s: leave out user, query and fragment", u.Host)
 	}
 	if u.Scheme == "http" && !isLoopback(u.Hostname()) {
@@ -123,27 +124,30 @@ type Field struct {
 // [*AnswerError] when what came back is not the API's, and otherwise what kept an answer from coming; the update may
 // have been stored in either of the last two cases.
 func (c *Client) Update(ctx context.Context, id string, fields []Field) (Answer, error) {
-	body, err := json.Marshal(bodyOf(fields))
+	body, err := bodyOf(fields)
 	if err != nil {
 		return Answer{}, fmt.Errorf("opportunity %q: %w", id, err)
 	}
 	answer, err := c.do(ctx, http.MethodPut, "/opportunities/"+url.PathEscape(id), body)
 	if err == nil {
-		err = answer.about(id)
+		err = c.about(id, answer)
 	}
 	return answer, err
 }
 
-func bodyOf(fields []Field) map[string]any {
+func bodyOf(fields []Field) ([]byte, error) {
 	body := make(map[string]any, len(fields))
 	for _, f := range fields {
-		if f.Number {
-			body[f.Name] = json.Number(f.Text)
-		} else {
+		switch {
+		case !f.Number:
 			body[f.Name] = f.Text
+		case f.Text == "":
+			return nil, fmt.Errorf("%s: no number", f.Name) // encoding/json would write 0
+		default:
+			body[f.Name] = json.Number(f.Text)
 		}
 	}
-	return body
+	return json.Marshal(body)
 }
 
 func (c *Client) do(ctx context.Context, method, path string, body []byte) (Answer, error) {
@@ -157,21 +161,21 @@ func (c *Client) do(ctx context.Context, method, path string, body []byte) (Answ
 	request.Header.Set("User-Agent", c.user)
 	response, err := c.http.Do(request)
 	if err != nil {
-		return Answer{}, c.networkError(err)
+		return Answer{}, c.networkError(ctx, err)
 	}
 	defer response.Body.Close()
-	return c.readAnswer(response)
+	return c.readAnswer(ctx, response)
 }
 
-// networkError says what went wrong without net/http's "Put <address>:", which tells nothing that the row doesn't.
-func (c *Client) networkError(err error) error {
-	var late net.Error
-	if errors.As(err, &late) && late.Timeout() {
+// networkError says what went wrong without net/http's "Put <address>:", which tells nothing that the row doesn't. A
+// deadline is the client's own unless it is the caller's context that has ended.
+func (c *Client) networkError(ctx context.Context, err error) error {
+	if ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
 		return fmt.Errorf("no whole answer within %s", c.http.Timeout)
 	}
 	var wrapped *url.Error
 	if errors.As(err, &wrapped) {
-		return wrapped.Err
+		err = wrapped.Err
 	}
-	return err
+	return c.redactError(err)
 }

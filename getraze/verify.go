@@ -56,15 +56,17 @@ func (a *Answer) values(field string) []json.RawMessage {
 }
 
 // responsibleUser finds the id in responsible_user {id, name}, the form in which GET of one opportunity gives it.
+// No user is null.
 func (a *Answer) responsibleUser() (json.RawMessage, bool) {
 	var user struct {
 		ID json.RawMessage `json:"id"`
 	}
 	raw, there := a.Opportunity["responsible_user"]
-	if !there || json.Unmarshal(raw, &user) != nil || user.ID == nil {
-		return nil, false
+	if !there || string(raw) == "null" {
+		return raw, there
 	}
-	return user.ID, true
+	err := json.Unmarshal(raw, &user)
+	return user.ID, err == nil && user.ID != nil
 }
 
 // stored tells whether raw is the value that was sent: numbers as numbers, be they in quotes or not, currency codes
@@ -83,15 +85,16 @@ func (f Field) stored(raw json.RawMessage) bool {
 const longestExponent = 1000
 
 func sameNumber(a, b string) bool {
-	x, err := decimal.NewFromString(a)
-	if err != nil {
-		return false
-	}
-	y, err := decimal.NewFromString(b)
-	if err != nil || y.Exponent() > longestExponent || y.Exponent() < -longestExponent {
+	x, errX := decimal.NewFromString(a)
+	y, errY := decimal.NewFromString(b)
+	if errX != nil || errY != nil || !bounded(x) || !bounded(y) {
 		return a == b
 	}
 	return x.Equal(y)
+}
+
+func bounded(d decimal.Decimal) bool {
+	return -longestExponent <= d.Exponent() && d.Exponent() <= longestExponent
 }
 
 // text is a JSON value as people write it: a string's content, a number's digits, nothing for null.

@@ -1,0 +1,88 @@
+package batch_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"razebulk/batch"
+	"razebulk/csvmap"
+)
+
+func TestSurveyCountsWhatWillHappen(t *testing.T) {
+	rows := rowsOf("a", "b", "a", "c", "a", "b")
+	rows[3].Cells = nil
+	rows[4].Problems = []csvmap.Problem{{Reason: "wrong"}}
+	for i := range rows {
+		rows[i].Warnings = []csvmap.Problem{{Field: "deal_currency", Value: "XXZ", Reason: "odd"}}
+	}
+	got, err := batch.SurveyRows(each(rows), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := batch.Survey{
+		Rows: 6, Requests: 4, Invalid: 1, Empty: 1, WarningCount: 6,
+		Repeats: batch.Repeats{Rows: 2, First: 2, Second: 4},
+	}
+	for row := 2; row < 7; row++ {
+		want.Warnings = append(want.Warnings, fmt.Sprintf(`row %d: deal_currency "XXZ": odd`, row))
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestSurveyFailsWithTheFirstErrorOfTheFile(t *testing.T) {
+	broken := errors.New("line 7: bytes that are not UTF-8")
+	if _, err := batch.SurveyRows(brokenAfter(rowsOf("a"), broken), t.TempDir()); !errors.Is(err, broken) {
+		t.Errorf("error %v, want %v", err, broken)
+	}
+}
+
+// TestSurveyFindsRepeatsInAnyNumberOfRows goes far enough for ids to be moved to disk, and leaves nothing there.
+func TestSurveyFindsRepeatsInAnyNumberOfRows(t *testing.T) {
+	dir := t.TempDir()
+	const many = 700_000
+	rows := func(yield func(csvmap.Row, error) bool) {
+		for n := range many {
+			if !yield(sendable(n+2, fmt.Sprint(n)), nil) {
+				return
+			}
+		}
+		yield(sendable(many+2, "123456"), nil)
+		yield(sendable(many+3, "7"), nil)
+		yield(sendable(many+4, "7"), nil)
+	}
+	got, err := batch.SurveyRows(rows, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := (batch.Repeats{Rows: 3, First: 123458, Second: many + 2}); got.Repeats != want {
+		t.Errorf("repeats %+v, want %+v", got.Repeats, want)
+	}
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) > 0 {
+		t.Errorf("left in the temporary directory: %v, %v", left, err)
+	}
+}
+
+func TestSurveyCountsEveryRowWhoseIDCameBefore(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		ids := rapid.SliceOfN(rapid.StringMatching(`[a-e]`), 0, 30).Draw(rt, "ids")
+		seen, want := map[string]bool{}, 0
+		for _, id := range ids {
+			if seen[id] {
+				want++
+			}
+			seen[id] = true
+		}
+		got, err := batch.SurveyRows(each(rowsOf(ids...)), t.TempDir())
+		if err != nil || got.Repeats.Rows != want {
+			rt.Errorf("%d repeats (%v), want %d", got.Repeats.Rows, err, want)
+		}
+	})
+}

@@ -1,0 +1,190 @@
+package getraze
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestRefusalsAreAPIErrors(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		status int
+		body   string
+		want   APIError
+		text   string
+	}{
+		{"documented", 404, `{"success":false,"error":{"code":"NOT_FOUND","message":"Opportunity not found"}}`,
+			APIError{404, "NOT_FOUND", "Opportunity not found", nil}, "Opportunity not found"},
+		{"fields", 400, `{"success":false,"error":{"code":"VALIDATION_ERROR","message":"Invalid.","details":{"fields":{"phone":"b","email":"a"}}}}`,
+			APIError{400, "VALIDATION_ERROR", "Invalid.", map[string]string{"email": "a", "phone": "b"}}, "Invalid: email: a; phone: b"},
+		{"reasons of other kinds", 400, `{"success":false,"error":{"code":"VALIDATION_ERROR","message":"m","details":{"fields":{"a":["x","y"],"b":7,"c":null,"d":{"k":1}}}}}`,
+			APIError{400, "VALIDATION_ERROR", "m", map[string]string{"a": `["x","y"]`, "b": "7", "c": "", "d": `{"k":1}`}},
+			`m: a: ["x","y"]; b: 7; c: ; d: {"k":1}`},
+		{"reasons without a message", 400, `{"success":false,"error":{"code":"VALIDATION_ERROR","details":{"fields":{"a":"x"}}}}`,
+			APIError{400, "VALIDATION_ERROR", "", map[string]string{"a": "x"}}, "a: x"},
+		{"details null", 400, `{"success":false,"error":{"code":"C1","message":"m","details":null}}`, APIError{400, "C1", "m", nil}, "m"},
+		{"details a string", 400, `{"success":false,"error":{"code":"C1","message":"m","details":"d"}}`, APIError{400, "C1", "m", nil}, "m"},
+		{"details a list", 400, `{"success":false,"error":{"code":"C1","message":"m","details":[{"fields":1}]}}`, APIError{400, "C1", "m", nil}, "m"},
+		{"fields a list", 400, `{"success":false,"error":{"code":"C1","message":"m","details":{"fields":["a"]}}}`, APIError{400, "C1", "m", nil}, "m"},
+		{"unknown code", 418, `{"success":false,"error":{"code":"TEAPOT_2","message":"m"}}`, APIError{418, "TEAPOT_2", "m", nil}, "m"},
+		{"unknown fields", 409, `{"success":false,"trace":[1],"error":{"code":"CONFLICT","message":"m","stack":{}}}`, APIError{409, "CONFLICT", "m", nil}, "m"},
+		{"with status 200", 200, `{"success":false,"error":{"code":"CONFLICT","message":"m"}}`, APIError{200, "CONFLICT", "m", nil}, "m"},
+		{"retry_after of no use", 429, `{"success":false,"error":{"code":"RATE_LIMIT_EXCEEDED","message":"m","retry_after":"soon"}}`,
+			APIError{429, "RATE_LIMIT_EXCEEDED", "m", nil}, "m"},
+		{"retry_after a list", 429, `{"success":false,"error":{"code":"RATE_LIMIT_EXCEEDED","message":"m","retry_after":[1]}}`,
+			APIError{429, "RATE_LIMIT_EXCEEDED", "m", nil}, "m"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			answer, err := fromBody(t, c.status, c.body)
+			var refused *APIError
+			if !errors.As(err, &refused) {
+				t.Fatalf("got %T %v", err, err)
+			}
+			if len(refused.Fields) == 0 {
+				refused.Fields = nil
+			}
+			if diff := cmp.Diff(c.want, *refused); diff != "" {
+				t.Error(diff)
+			}
+			if err.Error() != c.text {
+				t.Errorf("got %q, want %q", err, c.text)
+			}
+			if answer.HTTPStatus != c.status || answer.Opportunity != nil {
+				t.Errorf("got %+v", answer)
+			}
+		})
+	}
+}
+
+func TestUnusableAnswersQuoteTheirStatusAndFirstLine(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		status int
+		body   string
+		quoted string
+	}{
+		{"proxy page", 502, "<html>\r\n<body>Bad Gateway", `"<html>"`},
+		{"page with 200", 200, "\n <!doctype html>\nlogin", `"<!doctype html>"`},
+		{"empty", 200, "", `""`},
+		{"no content", 204, "", `""`},
+		{"null", 200, "null", `"null"`},
+		{"list", 200, `[{"success":true}]`, `"[{\"success\":true}]"`},
+		{"other JSON", 200, `{"ok":true}`, `"{\"ok\":true}"`},
+		{"success null", 200, `{"success":null,"data":{"id":"x"}}`, "success"},
+		{"success a text", 200, `{"success":"true","data":{}}`, "success"},
+		{"no data", 200, `{"success":true}`, `"{\"success\":true}"`},
+		{"data null", 200, `{"success":true,"data":null}`, "null"},
+		{"data a list", 200, `{"success":true,"data":[{"id":"x"}]}`, "[{"},
+		{"data a text", 200, `{"success":true,"data":"ok"}`, "ok"},
+		{"success with an error status", 400, `{"success":true,"data":{"id":"` + testID + `"}}`, "success"},
+		{"refusal without error", 400, `{"success":false}`, `"{\"success\":false}"`},
+		{"error a text", 400, `{"success":false,"error":"no"}`, "no"},
+		{"code of another form", 400, `{"success":false,"error":{"code":"oh, no","message":"m"}}`, "oh, no"},
+		{"two values", 200, `{"success":true,"data":{}}{}`, "{}"},
+		{"cut short", 200, `{"success":true,"da`, "da"},
+		{"bytes that are not text", 500, "\xff\xfe\x00", `"\xff\xfe\x00"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			answer, err := fromBody(t, c.status, c.body)
+			var unusable *AnswerError
+			if !errors.As(err, &unusable) || unusable.HTTPStatus != c.status || answer.HTTPStatus != c.status {
+				t.Fatalf("got %+v, %T %v", answer, err, err)
+			}
+			checkError(t, err, statusLine(c.status))
+			checkError(t, err, c.quoted)
+		})
+	}
+}
+
+func TestLongFirstLinesAreCut(t *testing.T) {
+	_, err := fromBody(t, 502, strings.Repeat("é", 100_000))
+	if err == nil || len(err.Error()) > 2*longestLine || !strings.Contains(err.Error(), `é…"`) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAnAnswerAboutAnotherOpportunityIsUnusable(t *testing.T) {
+	for _, c := range []struct {
+		id, data string
+		good     bool
+	}{
+		{"42", `{"id":"42","new_field":{"x":[1]}}`, true},
+		{"42", `{"id":42}`, true},
+		{"42", `{"name":"without an id"}`, true},
+		{"42", `{"id":"43"}`, false},
+		{"42", `{"id":null}`, false},
+		{"42", `{"id":["42"]}`, false},
+		{"42", `{"id":420}`, false},
+	} {
+		client := newClient(t, Options{Transport: canned{status: 200, body: `{"success":true,"extra":1,"data":` + c.data + `}`}})
+		_, err := client.Update(t.Context(), c.id, nil)
+		var unusable *AnswerError
+		if c.good && err != nil || !c.good && !errors.As(err, &unusable) {
+			t.Errorf("%s for %s: got %v", c.data, c.id, err)
+		}
+	}
+}
+
+func TestRetryAfterIsReadFromBodyAndHeader(t *testing.T) {
+	const date = "Sun, 22 Nov 2026 02:15:00 GMT"
+	for _, c := range []struct {
+		name         string
+		after, clock string // headers
+		body         string // retry_after
+		want         time.Duration
+	}{
+		{"none", "", "", "null", 0},
+		{"number", "", "", "1800", 1801 * time.Second},
+		{"numeric text", "", "", `"60"`, 61 * time.Second},
+		{"fraction", "", "", "0.5", 1500 * time.Millisecond},
+		{"zero", "", "", "0", 0},
+		{"negative", "", "", "-5", 0},
+		{"text", "", "", `"soon"`, 0},
+		{"not a number", "", "", `"NaN"`, 0},
+		{"endless", "", "", `"Inf"`, 0},
+		{"beyond any clock", "", "", "1e30", longestRetryAfter},
+		{"header in seconds", "120", "", "null", 2 * time.Minute},
+		{"negative header", "-120", "", "null", 0},
+		{"header beyond any clock", "9223372036854775807", "", "null", longestRetryAfter},
+		{"header of a wrapping size", "27670116120", "", "null", longestRetryAfter},
+		{"header as date, by the server's clock", "Sun, 22 Nov 2026 02:45:00 GMT", date, "null", 30 * time.Minute},
+		{"date in the past", "Sun, 22 Nov 2026 02:00:00 GMT", date, "null", 0},
+		{"date in another form", "Sunday, 22-Nov-26 02:16:00 GMT", date, "null", time.Minute},
+		{"date beyond any clock", "Fri, 31 Dec 9999 23:59:59 GMT", date, "null", longestRetryAfter},
+		{"header of no use", "soon", date, "null", 0},
+		{"the longer counts", "10", "", "60", 61 * time.Second},
+		{"the longer counts, header", "90", "", "60", 90 * time.Second},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			header := http.Header{}
+			header.Set("Retry-After", c.after)
+			header.Set("Date", c.clock)
+			body := `{"success":false,"error":{"code":"RATE_LIMIT_EXCEEDED","message":"m","retry_after":` + c.body + `}}`
+			answer, err := update(t, newClient(t, Options{Transport: canned{429, header, body}}))
+			if answer.RetryAfter != c.want || err == nil {
+				t.Errorf("got %s, %v, want %s", answer.RetryAfter, err, c.want)
+			}
+		})
+	}
+}
+
+func TestRetryAfterOfAPageIsReadToo(t *testing.T) {
+	header := http.Header{"Retry-After": {"7"}}
+	answer, _ := update(t, newClient(t, Options{Transport: canned{503, header, "<html>"}}))
+	if answer.RetryAfter != 7*time.Second {
+		t.Errorf("got %s", answer.RetryAfter)
+	}
+}
+
+func TestRetryAfterDateWithoutServerClockCountsFromOurs(t *testing.T) {
+	header := http.Header{"Retry-After": {time.Now().Add(time.Hour).UTC().Format(http.TimeFormat)}}
+	answer, _ := update(t, newClient(t, Options{Transport: canned{503, header, ""}}))
+	if answer.RetryAfter < 59*time.Minute || answer.RetryAfter > time.Hour {
+		t.Errorf("got %s", answer.RetryAfter)
+	}
+}

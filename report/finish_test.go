@@ -1,0 +1,227 @@
+package report
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"razebulk/batch"
+)
+
+// awkward are texts that a reader of lines, a spreadsheet or a careless CSV writer would get wrong.
+var awkward = rapid.OneOf(
+	rapid.SampledFrom([]string{"", `"`, ",", "\n", "\r\n", "a\nb", `x,"y"`, "=1", "-5", "\\.", "é", " ", "7,a,b", "\xff", utf8BOM}),
+	rapid.StringOfN(rapid.SampledFrom([]rune("ab,;\"'\n\r\t=+-@ é😀\\.#")), 0, 20, -1),
+)
+
+var anyResult = rapid.Custom(func(t *rapid.T) batch.Result {
+	return batch.Result{
+		Row: rapid.IntRange(2, 40).Draw(t, "row"), Line: rapid.IntRange(2, 99).Draw(t, "line"),
+		ID: awkward.Draw(t, "id"), Message: awkward.Draw(t, "message"),
+		Status:     rapid.SampledFrom([]batch.Status{batch.Success, batch.NotFound, "X_1"}).Draw(t, "status"),
+		Sent:       rapid.SliceOfN(rapid.SampledFrom([]string{"name", "notes"}), 0, 2).Draw(t, "sent"),
+		HTTPStatus: rapid.SampledFrom([]int{0, 200, 404}).Draw(t, "http"),
+		FinishedAt: noon,
+	}
+})
+
+func TestFinishGivesEachRowOnceInOrderWithItsNewestLine(t *testing.T) {
+	directory := t.TempDir()
+	rapid.Check(t, func(r *rapid.T) {
+		rows := rapid.SliceOfN(anyResult, 0, 60).Draw(r, "rows")
+		path := filepath.Join(directory, "deals.results.csv")
+		record(t, path, rows...)
+		if aside, err := Finish(path); err != nil || aside != "" {
+			r.Fatalf("got %q, %v", aside, err)
+		}
+		if diff := cmp.Diff(ordered(t, rows), read(t, path)); diff != "" {
+			r.Fatal(diff)
+		}
+		if err := os.Remove(path); err != nil {
+			r.Fatal(err)
+		}
+		if left := names(t, directory); len(left) > 0 {
+			r.Fatalf("left behind: %v", left)
+		}
+	})
+}
+
+// ordered is what the results file of these results must hold, byte for byte.
+func ordered(t *testing.T, rows []batch.Result) string {
+	t.Helper()
+	newest := map[int]string{}
+	for _, row := range rows {
+		text, err := newEncoder().lines([]line{lineOf(row)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		newest[row.Row] = string(text)
+	}
+	content := utf8BOM + header + "\n"
+	for _, row := range slices.Sorted(maps.Keys(newest)) {
+		content += newest[row]
+	}
+	return content
+}
+
+func TestFinishOrdersManyRowsWithLargeGaps(t *testing.T) {
+	path := resultsPath(t)
+	var rows []batch.Result
+	for n := range 3000 {
+		rows = append(rows, batch.Result{Row: 2 + (n*7919)%3000*1000, Message: strings.Repeat("m", n%97)})
+	}
+	record(t, path, rows...)
+	if _, err := Finish(path); err != nil {
+		t.Fatal(err)
+	}
+	for n, cells := range table(t, path)[1:] {
+		if cells[0] != strconv.Itoa(2+n*1000) {
+			t.Fatalf("line %d is of row %s", n, cells[0])
+		}
+	}
+}
+
+func TestFinishOfNoRowsLeavesAHeader(t *testing.T) {
+	path := resultsPath(t)
+	record(t, path)
+	if _, err := Finish(path); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(utf8BOM+header+"\n", read(t, path)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestFinishSetsEarlierResultsAside(t *testing.T) {
+	path := resultsPath(t)
+	write(t, path, "earlier")
+	stamp(t, path)
+	record(t, path, full)
+	aside, err := Finish(path)
+	if want := filepath.Join(filepath.Dir(path), "deals.results.20261122T021500Z.csv"); aside != want || err != nil {
+		t.Fatalf("got %s, %v", aside, err)
+	}
+	if got := read(t, aside); got != "earlier" {
+		t.Errorf("set aside: %q", got)
+	}
+	if got := names(t, filepath.Dir(path)); len(got) != 2 {
+		t.Errorf("left: %v", got)
+	}
+	if got := table(t, path); len(got) != 2 {
+		t.Errorf("results: %q", got)
+	}
+}
+
+// stamp gives a file the time 2026-11-22 02:15:00 UTC.
+func stamp(t *testing.T, path string) {
+	t.Helper()
+	at := time.Date(2026, 11, 21, 23, 15, 0, 0, time.FixedZone("BRT", -3*60*60))
+	if err := os.Chtimes(path, at, at); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestFinishThatFailsLeavesEverythingWhereItWas(t *testing.T) {
+	const begin = utf8BOM + header + "\n2,a,SUCCESS,,,,,200,1,2,2026-11-22T15:00:00Z\n"
+	for name, journal := range map[string]string{
+		"empty":             "",
+		"line cut short":    begin + "3,b,SUCC",
+		"quote not closed":  begin + `3,"b`,
+		"row not a number":  begin + "x,b,SUCCESS,,,,,200,1,2,2026-11-22T15:00:00Z\n",
+		"row below nothing": begin + "-1,b,SUCCESS,,,,,200,1,2,2026-11-22T15:00:00Z\n",
+	} {
+		path := resultsPath(t)
+		write(t, path, "earlier")
+		write(t, JournalPath(path), journal)
+		aside, err := Finish(path)
+		if err == nil || aside != "" {
+			t.Errorf("%s: got %q, %v", name, aside, err)
+		}
+		if read(t, path) != "earlier" || read(t, JournalPath(path)) != journal || len(names(t, filepath.Dir(path))) != 2 {
+			t.Errorf("%s: left %v", name, names(t, filepath.Dir(path)))
+		}
+	}
+}
+
+func TestFinishWithoutAJournalFails(t *testing.T) {
+	path := resultsPath(t)
+	if _, err := Finish(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestFinishDoesNotMoveADirectoryOutOfTheWay(t *testing.T) {
+	path := resultsPath(t)
+	record(t, path, full)
+	if err := os.Mkdir(path, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(path, "precious"), "")
+	if _, err := Finish(path); err == nil {
+		t.Error("no error")
+	}
+	if diff := cmp.Diff([]string{"deals.results.csv", "deals.results.csv.partial"}, names(t, filepath.Dir(path))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestOutcomesReadWhatFinishWrote(t *testing.T) {
+	path := resultsPath(t)
+	record(t, path, full, batch.Result{Row: 3, Status: batch.Success}, batch.Result{Row: 2, Status: "X", Message: "m"})
+	if _, err := Finish(path); err != nil {
+		t.Fatal(err)
+	}
+	var got []Outcome
+	for o, err := range Outcomes(strings.NewReader(read(t, path))) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, o)
+	}
+	want := []Outcome{{2, "X", "m"}, {3, batch.Success, ""}, {7, batch.NotApplied, "'=not applied"}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestOutcomesEndWithWhatIsWrongWithTheFile(t *testing.T) {
+	for _, content := range []string{header + "\nx,a,S,,,,,,,,\n", header + "\n2,a\n", header + "\n\"2"} {
+		var errs []error
+		for _, err := range Outcomes(strings.NewReader(content)) {
+			errs = append(errs, err)
+		}
+		if len(errs) != 1 || errs[0] == nil {
+			t.Errorf("%q: got %v", content, errs)
+		}
+	}
+}
+
+// BenchmarkFinish shows that the memory doesn't grow with the rows.
+func BenchmarkFinish(b *testing.B) {
+	const rows = 10_000
+	path := resultsPath(b)
+	journal, all := JournalPath(path), make([]batch.Result, rows)
+	for n := range all {
+		all[n] = batch.Result{Row: rows + 1 - n, ID: "265e24ec-3bc8-4820-b65f-89a69d7babe4", Status: batch.Success}
+	}
+	record(b, path, all...)
+	content := read(b, journal)
+	b.ReportAllocs()
+	for b.Loop() {
+		write(b, journal, content)
+		os.Remove(path)
+		if _, err := Finish(path); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

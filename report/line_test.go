@@ -1,0 +1,86 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestCellsThatASpreadsheetWouldRunAreEscaped(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"", ""},
+		{"Ana", "Ana"},
+		{"é=1", "é=1"},
+		{"a=1", "a=1"},
+		{"'=1", "'=1"},
+		{"=1+1", "'=1+1"},
+		{"=", "'="},
+		{"+", "'+"},
+		{"-", "'-"},
+		{"@SUM(A1)", "'@SUM(A1)"},
+		{"@1", "'@1"},
+		{"=5", "'=5"},
+		{"\t=1", "'\t=1"},
+		{"\r=1", "'\r=1"},
+		{"-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"},
+		{"+55 51 97700-8229", "'+55 51 97700-8229"},
+		{"-5", "-5"},
+		{"+5", "+5"},
+		{"+5551977008229", "+5551977008229"},
+		{"-1234.50", "-1234.50"},
+		{"-1234,50", "-1234,50"},
+		{"-.5", "'-.5"},
+		{"-5.", "'-5."},
+		{"-1e5", "'-1e5"},
+		{"-1\n=2", "'-1\n=2"},
+		{"-1\n", "'-1\n"},
+		{"--1", "'--1"},
+		{"-1.000,00", "'-1.000,00"},
+		{"-٣", "'-٣"},
+	} {
+		if got, err := cell(c.text).MarshalCSV(); got != c.want || err != nil {
+			t.Errorf("%q: got %q, %v, want %q", c.text, got, err, c.want)
+		}
+	}
+}
+
+func FuzzCell(f *testing.F) {
+	for _, seed := range []string{"", "Ana", "=1+1", "-5", "+1,5", "\t", "\r\n", "@x", "'=", "-1\n", "\xff=", "＝1"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got, err := cell(text).MarshalCSV()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != text && got != "'"+text {
+			t.Fatalf("%q became %q", text, got)
+		}
+		if got != "" && strings.IndexByte("=+-@\t\r", got[0]) >= 0 && !isNumber(got) {
+			t.Fatalf("%q is a formula", got)
+		}
+	})
+}
+
+// isNumber is another reading of what is plainly a number, without a regular expression.
+func isNumber(s string) bool {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "+"), "-")
+	whole, fraction, point := strings.Cut(strings.ReplaceAll(s, ",", "."), ".")
+	return isDigits(whole) && (!point || isDigits(fraction))
+}
+
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+func TestMessagesAreKeptToOneLine(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                      "",
+		"plain":                 "plain",
+		" a\r\n\tb\n\n c ":      "a b c",
+		"é\u00a0ü\u2028next\vx": "é ü next x",
+	} {
+		if diff := cmp.Diff(want, oneLine(text)); diff != "" {
+			t.Errorf("%q: %s", text, diff)
+		}
+	}
+}

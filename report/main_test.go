@@ -1,0 +1,84 @@
+package report
+
+import (
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"razebulk/batch"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+const header = "row,id,status,message,fields_sent,fields_not_applied,fields_unverified,http_status,attempts,line,finished_at"
+
+// noon is when the tests' rows are finished: not in UTC, and with a fraction of a second.
+var noon = time.Date(2026, 11, 22, 12, 0, 0, 999, time.FixedZone("BRT", -3*60*60))
+
+// record writes a whole journal.
+func record(t testing.TB, results string, rows ...batch.Result) {
+	t.Helper()
+	j, err := CreateJournal(results)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		if err := j.Record(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func resultsPath(t testing.TB) string { return filepath.Join(t.TempDir(), "deals.results.csv") }
+
+func write(t testing.TB, path, content string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func read(t testing.TB, path string) string {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+// table is a CSV file's cells, and demands that it begin with a byte order mark.
+func table(t testing.TB, path string) [][]string {
+	t.Helper()
+	content, ok := strings.CutPrefix(read(t, path), utf8BOM)
+	if !ok {
+		t.Error("no byte order mark")
+	}
+	cells, err := csv.NewReader(strings.NewReader(content)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cells
+}
+
+// names are the files of a directory, hidden ones too.
+func names(t testing.TB, directory string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(directory)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := []string{}
+	for _, e := range entries {
+		found = append(found, e.Name())
+	}
+	return found
+}
