@@ -20,30 +20,103 @@ const (
 // ErrKeyRejected ends a run: the service answered 401 or 403, and would answer so to every further request.
 var ErrKeyRejected = errors.New("the service rejects the API key")
 
-// send makes attempts until the row is settled: one answer that says so, no more retries, or no more time. ctx being
-// done lets no new attempt begin; inFlight being done ends the one that is under way.
-func (r *run) send(ctx context.Context, plan Plan) Result {
-	result := plan.result(NotAttempted)
-	for try := 1; ; try++ {
-		if r.pacer.Wait(ctx) != nil {
-			return result
+// send makes attempts until the row is settled, and returns true; or until it is better put off, and returns false. ctx
+// being done lets no new attempt begin; the run's inFlight being done ends the one that is under way.
+func (r *run) send(ctx context.Context, t *task) (settled bool) {
+	for {
+		grant, err := r.pacer.Wait(ctx)
+		if err != nil {
+			if ctx.Err() == nil {
+				r.stop(err)
+			}
+			return true
 		}
-		answer, err := r.client.Update(r.inFlight, plan.Row.ID, plan.Send)
-		result = r.judge(plan, answer, err)
-		result.Attempts = try
-		r.log.Debug("answer", "row", plan.Row.Number, "id", plan.Row.ID, "try", try, "http", answer.HTTPStatus, "status", result.Status)
-		if answer.RetryAfter > 0 {
-			r.pacer.Hold(answer.RetryAfter)
+		if t.outages != grant.Outages { // what failed in an outage is not held against the row
+			t.outages, t.failures, t.again, t.suspect = grant.Outages, 0, false, false
 		}
-		if rejected(answer) {
-			r.stop(fmt.Errorf("%w: %s %s", ErrKeyRejected, result.Status, result.Message))
+		switch r.attempt(grant, t) {
+		case settle:
+			return true
+		case putOff:
+			return false
+		case retryLater:
+			if sleep(ctx, backoff(t.failures)) != nil {
+				return true
+			}
 		}
-		if !mayPass(answer, err) || try > r.retries || r.inFlight.Err() != nil {
-			return result
-		}
-		if answer.RetryAfter == 0 && sleep(ctx, backoff(try)) != nil {
-			return result
-		}
+	}
+}
+
+// step is what is to be done about a row after an attempt.
+type step int
+
+const (
+	settle step = iota
+	putOff
+	retryNow // as soon as the pacer lets it
+	retryLater
+)
+
+func (r *run) attempt(grant Grant, t *task) step {
+	answer, err := r.client.Update(r.inFlight, t.Row.ID, t.Send)
+	attempts := t.last.Attempts + 1
+	t.last = r.judge(t.Plan, answer, err)
+	t.last.Attempts = attempts
+	failed := mayPass(answer, err)
+	r.log.Debug("answer", "row", t.Row.Number, "id", t.Row.ID, "attempt", attempts, "http", answer.HTTPStatus, "status", t.last.Status)
+	verdict := r.pacer.Observe(grant, Seen{t.Row.Number, answer, failed, t.last.Message})
+	if verdict.Recovered {
+		r.clearSuspects(grant.Outages)
+	}
+	if answer.HTTPStatus == http.StatusUnauthorized || answer.HTTPStatus == http.StatusForbidden {
+		r.stop(fmt.Errorf("%w: %s %s", ErrKeyRejected, t.last.Status, t.last.Message))
+	}
+	if !failed || r.inFlight.Err() != nil {
+		return settle
+	}
+	return r.afterFailure(t, answer, verdict)
+}
+
+// afterFailure decides about a row whose attempt failed in a way that may pass. Neither a 429 nor an outage is held
+// against the row. A 500 is as often the row's own fault as the service's: it is tried once more, when all else is done.
+func (r *run) afterFailure(t *task, answer getraze.Answer, verdict Verdict) step {
+	switch {
+	case answer.HTTPStatus == http.StatusTooManyRequests:
+		return retryNow
+	case verdict.Outage && answer.HTTPStatus == http.StatusInternalServerError:
+		return r.putOff(t, retryNow) // the next probe had better be another row
+	case verdict.Outage:
+		return retryNow
+	case t.again || r.retries == 0 && answer.HTTPStatus == http.StatusInternalServerError:
+		return r.suspect(t)
+	case answer.HTTPStatus == http.StatusInternalServerError:
+		t.again = true
+		return r.putOff(t, retryLater)
+	case t.failures >= r.retries:
+		return r.suspect(t)
+	}
+	t.failures++
+	return retryLater
+}
+
+func (r *run) putOff(t *task, otherwise step) step {
+	if r.order.later(*t) {
+		return putOff
+	}
+	return otherwise
+}
+
+// suspect settles a row that has no attempts left, unless the service should turn out to have been failing as a whole.
+func (r *run) suspect(t *task) step {
+	t.suspect = true
+	return r.putOff(t, settle)
+}
+
+// clearSuspects settles rows that failed for good when others before and after them did not. After an outage, they stay
+// and get new attempts.
+func (r *run) clearSuspects(outages int) {
+	for _, t := range r.order.takePutOff(func(t task) bool { return t.suspect && t.outages == outages }) {
+		r.results <- t.last
 	}
 }
 
@@ -84,10 +157,6 @@ func (r *run) failure(err error) (Status, string) {
 	return NetworkError, err.Error() + "; the update may have been stored"
 }
 
-func rejected(answer getraze.Answer) bool {
-	return answer.HTTPStatus == http.StatusUnauthorized || answer.HTTPStatus == http.StatusForbidden
-}
-
 // mayPass tells whether the same request may succeed later: when no whole answer came, when the service says so, or
 // when something that is not the API answered in its place.
 func mayPass(answer getraze.Answer, err error) bool {
@@ -111,10 +180,21 @@ func mayPass(answer getraze.Answer, err error) bool {
 }
 
 // backoff is exponential with full jitter, so that workers that failed together don't come back together.
-func backoff(try int) time.Duration {
+func backoff(failures int) time.Duration {
 	most := mostBackoff
-	if try < 7 {
-		most = min(most, firstBackoff<<(try-1))
+	if failures < 7 {
+		most = min(most, firstBackoff<<max(0, failures-1))
 	}
 	return rand.N(most)
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }

@@ -86,7 +86,7 @@ func (n night) run() outcome {
 	return o
 }
 
-func unhurried() *batch.Pacer { return batch.NewPacer(0) }
+func unhurried() *batch.Pacer { return batch.NewPacer(batch.Limits{}) }
 
 func each(rows []csvmap.Row) iter.Seq2[csvmap.Row, error] {
 	return func(yield func(csvmap.Row, error) bool) {

@@ -2,8 +2,11 @@ package batch
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"iter"
 	"log/slog"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -20,6 +23,9 @@ type Job struct {
 	Workers int
 	// Retries is how many further tries a row has after a failure that may pass.
 	Retries int
+	// MaxFailures ends the run when more of the rows that were sent have failed; a percentage counts once 50 rows are done.
+	// nil is no limit.
+	MaxFailures *Share
 	// Record is called once for each row, in order of completion, from one goroutine. Its error ends the run.
 	Record func(Result) error
 	Log    *slog.Logger
@@ -34,21 +40,22 @@ type run struct {
 	inFlight context.Context // for requests alone: it outlives the run's own context
 	stop     context.CancelCauseFunc
 	order    *order
-	work     chan Plan
+	work     chan task
 	results  chan Result
+	active   sync.WaitGroup // tasks that workers have, each with the rows of its id that wait behind it
 }
 
 // Run sends the rows and records one result for each. When ctx is done no further request begins, those under way
 // finish, and the rows that are left are recorded as [NotAttempted]; when inFlight is done too, those under way end at
 // once. Run returns nil when all rows were settled; otherwise what ended it: an error of Rows or Record, one that
-// wraps [ErrKeyRejected], or the cause of ctx. No goroutine outlives it.
+// wraps [ErrKeyRejected] or [ErrTooManyFailures], an [*OutOfTime], or the cause of ctx. No goroutine outlives it.
 func Run(ctx, inFlight context.Context, job Job) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	r := &run{
 		client: job.Client, pacer: job.Pacer, retries: job.Retries, log: job.Log,
 		inFlight: inFlight, stop: stop, order: newOrder(),
-		work: make(chan Plan), results: make(chan Result, job.Workers),
+		work: make(chan task), results: make(chan Result, job.Workers),
 	}
 	var g errgroup.Group
 	g.Go(func() error { return r.feed(ctx, job.Rows) })
@@ -56,7 +63,7 @@ func Run(ctx, inFlight context.Context, job Job) error {
 		g.Go(func() error { r.serve(ctx); return nil })
 	}
 	var recorder errgroup.Group
-	recorder.Go(func() error { return r.record(job.Record) })
+	recorder.Go(func() error { return r.record(job.Record, job.MaxFailures) })
 	if err := g.Wait(); err != nil {
 		stop(err)
 	}
@@ -74,50 +81,75 @@ func (r *run) feed(ctx context.Context, rows iter.Seq2[csvmap.Row, error]) error
 	for row, err := range rows {
 		if err != nil {
 			r.stop(err)
-			return err
+			return errors.Join(err, r.feedPutOff(ctx))
 		}
 		plan := PlanRow(row)
 		if plan.Settled != "" {
 			r.results <- plan.result(plan.Settled)
 			continue
 		}
-		if !r.handOver(ctx, plan) {
-			r.results <- plan.result(NotAttempted)
-		}
+		r.handOver(ctx, task{Plan: plan, last: plan.result(NotAttempted)})
 	}
-	return nil
+	return r.feedPutOff(ctx)
 }
 
-// handOver returns false if the run was stopped before anyone took the row.
-func (r *run) handOver(ctx context.Context, plan Plan) bool {
-	free, err := r.order.enter(ctx, plan)
+// feedPutOff brings back what was put off, when all else is done, until nothing is put off any more.
+func (r *run) feedPutOff(ctx context.Context) error {
+	for {
+		r.active.Wait()
+		tasks := r.order.takePutOff(func(task) bool { return true })
+		if len(tasks) == 0 {
+			return nil
+		}
+		for _, t := range tasks {
+			if t.suspect && t.outages == r.pacer.Outages() {
+				r.results <- t.last
+			} else {
+				r.handOver(ctx, t)
+			}
+		}
+	}
+}
+
+// handOver brings a row to a worker, or settles it as it is if the run is stopped before.
+func (r *run) handOver(ctx context.Context, t task) {
+	first, ready, err := r.order.enter(ctx, t)
 	if err != nil {
-		return false
+		r.results <- t.last
+		return
 	}
-	if !free {
-		return true
+	if !ready {
+		return
 	}
+	r.active.Add(1)
 	select {
-	case r.work <- plan:
-		return true
+	case r.work <- first:
 	case <-ctx.Done():
-		r.order.next(plan.Row.ID) // frees the id: no row can wait behind it, since only the feeder adds rows
-		return false
+		for ok := true; ok; first, ok = r.order.next(first.Row.ID) {
+			r.results <- first.last
+		}
+		r.active.Done()
 	}
 }
 
 func (r *run) serve(ctx context.Context) {
-	for plan := range r.work {
-		for ok := true; ok; plan, ok = r.order.next(plan.Row.ID) {
-			r.results <- r.send(ctx, plan)
+	for t := range r.work {
+		for ok := true; ok; {
+			if !r.send(ctx, &t) {
+				break
+			}
+			r.results <- t.last
+			t, ok = r.order.next(t.Row.ID)
 		}
+		r.active.Done()
 	}
 }
 
 // record is the only goroutine that calls the job's Record. After its first error it only empties the channel, so that
 // no worker is left waiting.
-func (r *run) record(write func(Result) error) error {
+func (r *run) record(write func(Result) error, most *Share) error {
 	var failed error
+	var sent sentRows
 	for result := range r.results {
 		if failed != nil {
 			continue
@@ -125,6 +157,36 @@ func (r *run) record(write func(Result) error) error {
 		if failed = write(result); failed != nil {
 			r.stop(failed)
 		}
+		if sent.count(result); most != nil && sent.tooManyFailed(*most) {
+			r.stop(fmt.Errorf("%w: %d of %d rows that were sent have failed, the last one with %s %s",
+				ErrTooManyFailures, sent.failed, sent.done, result.Status, result.Message))
+		}
 	}
 	return failed
+}
+
+// ErrTooManyFailures ends a run: it looks like the wrong file, or the wrong account.
+var ErrTooManyFailures = errors.New("too many failures")
+
+// rowsForPercent is how many rows must be done before a percentage of failures says anything.
+const rowsForPercent = 50
+
+// sentRows counts rows that were sent. A row that was refused here costs nothing and proves nothing about the account.
+type sentRows struct{ done, failed int }
+
+func (s *sentRows) count(r Result) {
+	if r.Attempts == 0 {
+		return
+	}
+	s.done++
+	if r.Status.Failed() {
+		s.failed++
+	}
+}
+
+func (s *sentRows) tooManyFailed(most Share) bool {
+	if most.Percent > 0 {
+		return s.done >= rowsForPercent && float64(s.failed)*100 > most.Percent*float64(s.done)
+	}
+	return s.failed > most.Count
 }

@@ -40,7 +40,7 @@ func drawNight(rt *rapid.T) night {
 	share := rapid.SampledFrom([]float64{0, 0, 0.05, 0.3})
 	rate := rapid.SampledFrom([]float64{0, 3, 50}).Draw(rt, "rate")
 	n := night{
-		pacer:   func() *batch.Pacer { return batch.NewPacer(rate) },
+		pacer:   func() *batch.Pacer { return batch.NewPacer(batch.Limits{PerSecond: rate}) },
 		workers: rapid.IntRange(1, 9).Draw(rt, "workers"),
 		retries: rapid.IntRange(0, 4).Draw(rt, "retries"),
 	}

@@ -53,7 +53,7 @@ func (u *updating) runBatch(journal *report.Journal, tally *report.Tally) error 
 		defer progress.Stop()
 	}
 	return batch.Run(u.next, u.inFlight, batch.Job{
-		Rows: sheet.Rows(), Client: u.access.client, Pacer: batch.NewPacer(u.flags.rate),
+		Rows: sheet.Rows(), Client: u.access.client, Pacer: batch.NewPacer(batch.Limits{PerSecond: u.flags.rate}),
 		Workers: u.flags.concurrency, Retries: u.flags.retries, Log: u.console.log(),
 		Record: func(r batch.Result) error {
 			if err := journal.Record(r); err != nil {

@@ -39,6 +39,8 @@ func checkID(id string) string {
 		return "holds white space"
 	case strings.ContainsFunc(id, unicode.IsControl):
 		return "holds a control character"
+	case strings.ContainsFunc(id, func(r rune) bool { return unicode.Is(unicode.Cf, r) }):
+		return "holds an invisible sign; type it anew"
 	}
 	return ""
 }

@@ -3,6 +3,7 @@ package getraze
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -17,8 +18,8 @@ import (
 // maxAnswer is how much of an answer's body is read. An opportunity takes some kilobytes.
 const maxAnswer = 1 << 20
 
-// longestRetryAfter bounds what is believed of a service that asks to stay away: its windows are hours.
-const longestRetryAfter = 24 * time.Hour
+// longestRetryAfter bounds waits to what a duration can hold, with room to count with them.
+const longestRetryAfter = 10_000 * time.Hour
 
 // Answer is what one request brought back.
 type Answer struct {
@@ -26,8 +27,13 @@ type Answer struct {
 	HTTPStatus int
 	// Opportunity is what the service says the opportunity now holds, by the service's own names.
 	Opportunity map[string]json.RawMessage
-	// RetryAfter is how long the service asks all requests of this key to stay away; 0 when it doesn't.
+	// RetryAfter is how long the service asks all requests of this key to stay away, as it says so: it may be absurd. 0 when
+	// it doesn't ask.
 	RetryAfter time.Duration
+	// Date is the service's clock when it answered, to the second below; the zero time if it doesn't tell.
+	Date time.Time
+	// Quota is what the answer says of the key's quota.
+	Quota Quota
 }
 
 // APIError is a refusal in the API's own words.
@@ -78,7 +84,7 @@ type envelope struct {
 var codeForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]{1,63}$`)
 
 func (c *Client) readAnswer(ctx context.Context, response *http.Response) (Answer, error) {
-	answer := Answer{HTTPStatus: response.StatusCode}
+	answer := Answer{HTTPStatus: response.StatusCode, Date: dateOf(response.Header), Quota: quotaOf(response.Header)}
 	body, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
 	answer.RetryAfter = retryAfterHeader(response.Header)
 	if err != nil {
@@ -95,7 +101,7 @@ func (c *Client) readAnswer(ctx context.Context, response *http.Response) (Answe
 		return answer, c.unusable(response, "not the API's JSON: "+c.firstLine(body))
 	}
 	if e.Error != nil {
-		answer.RetryAfter = max(answer.RetryAfter, retryAfterBody(e.Error.RetryAfter))
+		answer.RetryAfter = longer(answer.RetryAfter, retryAfterBody(e.Error.RetryAfter))
 	}
 	return answer, c.judge(response, e, body, &answer)
 }
@@ -130,10 +136,10 @@ func (c *Client) unusable(response *http.Response, what string) error {
 	return &AnswerError{response.StatusCode, c.redact(fmt.Sprintf("answered %s with %s", response.Status, what))}
 }
 
-// about makes sure that the answer speaks of the opportunity that was asked for.
+// about makes sure that the answer speaks of the opportunity that was asked for. A UUID is the same in either case.
 func (c *Client) about(id string, answer Answer) error {
 	raw, there := answer.Opportunity["id"]
-	if !there || text(raw) == id {
+	if !there || strings.EqualFold(text(raw), id) {
 		return nil
 	}
 	other := c.redact(text(raw))
@@ -155,18 +161,18 @@ func (c *Client) firstLine(body []byte) string {
 // retryAfterHeader reads seconds or a date (RFC 9110, section 10.2.3); a date counts from the answer's own Date.
 func retryAfterHeader(h http.Header) time.Duration {
 	value := h.Get("Retry-After")
-	if seconds, err := strconv.Atoi(value); err == nil {
-		return believed(float64(seconds))
+	if seconds, err := strconv.ParseInt(value, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {
+		return bounded(float64(seconds))
 	}
 	until, err := http.ParseTime(value)
 	if err != nil {
 		return 0
 	}
-	now, err := http.ParseTime(h.Get("Date"))
-	if err != nil {
+	now := dateOf(h)
+	if now.IsZero() {
 		now = time.Now()
 	}
-	return believed(until.Sub(now).Seconds())
+	return bounded(until.Sub(now).Seconds())
 }
 
 // retryAfterBody adds the second by which the service was seen to round down (api.md, part 2).
@@ -176,12 +182,27 @@ func retryAfterBody(raw json.RawMessage) time.Duration {
 		return 0
 	}
 	n, err := seconds.Float64()
-	if err != nil || n <= 0 {
+	switch {
+	case err != nil:
 		return 0
+	case n < 0:
+		return bounded(n)
 	}
-	return believed(n + 1)
+	return bounded(n + 1)
 }
 
-func believed(seconds float64) time.Duration {
-	return time.Duration(min(max(0, seconds), longestRetryAfter.Seconds()) * float64(time.Second))
+func bounded(seconds float64) time.Duration {
+	most := longestRetryAfter.Seconds()
+	return time.Duration(max(-most, min(most, seconds)) * float64(time.Second))
+}
+
+// longer is the longer of two waits, of which 0 says nothing.
+func longer(a, b time.Duration) time.Duration {
+	switch {
+	case a == 0:
+		return b
+	case b == 0:
+		return a
+	}
+	return max(a, b)
 }

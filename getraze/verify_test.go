@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -73,6 +74,8 @@ func TestVerifyComparesNumbersAsNumbers(t *testing.T) {
 		{"100", `1e2`, "stored"},
 		{"100", `"100.00"`, "stored"},
 		{"5", `1e1000000`, "another"},
+		{"5", `1e100000000`, "another"},
+		{"1e100000000", `5`, "another"},
 		{"1e-1000000", `5`, "another"},
 		{"-0", `0`, "stored"},
 		{"12345678901234567890", `12345678901234567890.00`, "stored"},
@@ -94,7 +97,11 @@ func TestVerifyComparesNumbersAsNumbers(t *testing.T) {
 		{"1e999999999", `1e999999999`, "stored"},
 		{huge, huge, "stored"},
 	} {
+		begun := time.Now()
 		got := verdict(t, `{"deal_value":`+c.raw+`}`, Field{Name: "deal_value", Text: c.sent, Number: true})
+		if took := time.Since(begun); took > 2*time.Second { // microseconds, unless an exponent is written out
+			t.Errorf("%.40s against %.40s: took %s", c.sent, c.raw, took)
+		}
 		if got != c.want {
 			t.Errorf("%.40s against %.40s: got %s, want %s", c.sent, c.raw, got, c.want)
 		}

@@ -34,14 +34,19 @@ func CreateFailed(path string, dialect Dialect, header []string, statusColumn, m
 			return nil, err
 		}
 	}
-	return f, f.writer.Write(slices.Concat(header, []string{statusColumn, messageColumn}))
+	if err := f.writer.Write(slices.Concat(header, []string{statusColumn, messageColumn})); err != nil {
+		f.Discard()
+		return nil, err
+	}
+	return f, nil
 }
 
 // Add writes a row: its own cells, filled up to the header's width if it has fewer, then the outcome.
 func (f *FailedFile) Add(cells []string, o Outcome) error {
 	missing := max(0, f.columns-len(cells))
 	status, _ := cell(o.Status).MarshalCSV()
-	return f.writer.Write(slices.Concat(cells, make([]string, missing), []string{status, o.Message}))
+	message, _ := cell(o.Message).MarshalCSV()
+	return f.writer.Write(slices.Concat(cells, make([]string, missing), []string{status, message}))
 }
 
 // Commit puts the file in place.

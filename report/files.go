@@ -11,11 +11,15 @@ import (
 )
 
 // SetAside renames a file of an earlier run after its own time (deals.results.20261122T021500Z.csv) and returns the new
-// name, or "" if there is no such file. It never overwrites another.
+// name, or "" if there is no such file. It never overwrites another, and moves no
+// directory.
 func SetAside(path string) (string, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return "", nil
+	}
+	if err == nil && info.IsDir() {
+		err = notAFile(path)
 	}
 	if err != nil {
 		return "", err
@@ -27,6 +31,10 @@ func SetAside(path string) (string, error) {
 		name = fmt.Sprintf("%s.%s-%d%s", stem, stamp, n, extension)
 	}
 	return name, os.Rename(path, name)
+}
+
+func notAFile(path string) error {
+	return &os.PathError{Op: "write", Path: path, Err: errors.New("it is a directory")}
 }
 
 // splitExtension keeps ".csv.partial" together: what is set aside should still tell what it is.

@@ -43,6 +43,7 @@ func Finish(results string) (setAside string, err error) {
 	if err := out.commit(); err != nil {
 		return setAside, err
 	}
+	_ = journal.Close() // some systems don't remove a file that is open
 	return setAside, os.Remove(journal.Name())
 }
 
@@ -124,7 +125,7 @@ func (x *index) entries() iter.Seq2[entry, error] {
 }
 
 func (x *index) copyLines(journal io.ReaderAt, out io.Writer) error {
-	w := bufio.NewWriter(out)
+	w := bufio.NewWriter(struct{ io.Writer }{out}) // a file's own ReadFrom would go around the buffer
 	if _, err := io.Copy(w, io.NewSectionReader(journal, 0, x.header)); err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -206,20 +207,39 @@ func TestOutcomesEndWithWhatIsWrongWithTheFile(t *testing.T) {
 	}
 }
 
-// BenchmarkFinish shows that the memory doesn't grow with the rows.
-func BenchmarkFinish(b *testing.B) {
-	const rows = 10_000
-	path := resultsPath(b)
-	journal, all := JournalPath(path), make([]batch.Result, rows)
+// TestFinishAllocatesLittleForARow would notice a buffer of its own for each.
+func TestFinishAllocatesLittleForARow(t *testing.T) {
+	const rows = 2000
+	path := resultsPath(t)
+	record(t, path, backwards(rows)...)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := Finish(path); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	if each := (after.TotalAlloc - before.TotalAlloc) / rows; each > 1024 {
+		t.Errorf("%d bytes a row", each)
+	}
+}
+
+// backwards are results in the order that is furthest from the input's.
+func backwards(rows int) []batch.Result {
+	all := make([]batch.Result, rows)
 	for n := range all {
 		all[n] = batch.Result{Row: rows + 1 - n, ID: "265e24ec-3bc8-4820-b65f-89a69d7babe4", Status: batch.Success}
 	}
-	record(b, path, all...)
-	content := read(b, journal)
+	return all
+}
+
+func BenchmarkFinish(b *testing.B) {
+	path := resultsPath(b)
+	record(b, path, backwards(10_000)...)
+	content := read(b, JournalPath(path))
 	b.ReportAllocs()
 	for b.Loop() {
-		write(b, journal, content)
-		os.Remove(path)
+		write(b, JournalPath(path), content)
+		_ = os.Remove(path)
 		if _, err := Finish(path); err != nil {
 			b.Fatal(err)
 		}

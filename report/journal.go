@@ -23,8 +23,12 @@ type Journal struct {
 	encoder *encoder
 }
 
-// CreateJournal begins the journal of a results file. It fails if there is one already.
+// CreateJournal begins the journal of a results file. It fails if there is one already, and if the results
+// could not be put in place at the end because a directory has their name.
 func CreateJournal(results string) (*Journal, error) {
+	if info, err := os.Stat(results); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("results can't be recorded: %w", notAFile(results))
+	}
 	f, err := os.OpenFile(JournalPath(results), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("results can't be recorded: %w", err)

@@ -12,6 +12,8 @@ import (
 const (
 	barEvery  = 200 * time.Millisecond
 	lineEvery = 30 * time.Second
+
+	longestLeft = 100 * 365 * 24 * time.Hour // well within what a time.Duration holds
 )
 
 // Progress shows how far a run is: a bar where there is a terminal, elsewhere a plain line now and then, so that a log
@@ -78,8 +80,8 @@ func (p *Progress) describe(c Counts) string {
 	rate := float64(c.Done) / c.Elapsed.Seconds()
 	text := fmt.Sprintf("%.1f rows/s · %s failed", rate, Thousands(c.Failed))
 	if c.Done > 0 {
-		left := time.Duration(float64(p.rows-c.Done) / rate * float64(time.Second))
-		text += " · " + Duration(left) + " left"
+		left := min(float64(p.rows-c.Done)/rate, longestLeft.Seconds())
+		text += " · " + Duration(time.Duration(left*float64(time.Second))) + " left"
 	}
 	return text
 }

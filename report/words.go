@@ -25,11 +25,11 @@ func Thousands(n int) string {
 
 // Duration is a time as people say it: 0.4s, 12s, 3m20s, 2h5m.
 func Duration(d time.Duration) string {
-	switch {
-	case d < 10*time.Second:
+	switch second := d.Round(time.Second); {
+	case d.Round(time.Second/10) < 10*time.Second:
 		return fmt.Sprintf("%.1fs", d.Seconds())
-	case d < time.Hour:
-		return d.Round(time.Second).String()
+	case second < time.Hour:
+		return second.String()
 	}
 	d = d.Round(time.Minute)
 	return fmt.Sprintf("%dh%dm", d/time.Hour, d%time.Hour/time.Minute)
