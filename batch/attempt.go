@@ -32,7 +32,7 @@ func (r *run) send(ctx context.Context, t *task) (settled bool) {
 			return true
 		}
 		if t.outages != grant.Outages { // what failed in an outage is not held against the row
-			t.outages, t.failures, t.again, t.suspect = grant.Outages, 0, false, false
+			t.outages, t.failures, t.suspect = grant.Outages, 0, false
 		}
 		switch r.attempt(grant, t) {
 		case settle:
@@ -64,7 +64,7 @@ func (r *run) attempt(grant Grant, t *task) step {
 	t.last.Attempts = attempts
 	failed := mayPass(answer, err)
 	r.log.Debug("answer", "row", t.Row.Number, "id", t.Row.ID, "attempt", attempts, "http", answer.HTTPStatus, "status", t.last.Status)
-	verdict := r.pacer.Observe(grant, Seen{t.Row.Number, answer, failed, t.last.Message})
+	verdict := r.pacer.Observe(grant, Seen{t.Row.Number, answer, failed, t.last.Message, t.again && failedInside(answer)})
 	if verdict.Recovered {
 		r.clearSuspects(grant.Outages)
 	}
@@ -83,21 +83,22 @@ func (r *run) afterFailure(t *task, answer getraze.Answer, verdict Verdict) step
 	switch {
 	case answer.HTTPStatus == http.StatusTooManyRequests:
 		return retryNow
-	case verdict.Outage && answer.HTTPStatus == http.StatusInternalServerError:
-		return r.putOff(t, retryNow) // the next probe had better be another row
-	case verdict.Outage:
+	case verdict.Outage && !failedInside(answer):
 		return retryNow
-	case t.again || r.retries == 0 && answer.HTTPStatus == http.StatusInternalServerError:
-		return r.suspect(t)
-	case answer.HTTPStatus == http.StatusInternalServerError:
+	case verdict.Outage:
+		t.again = true
+		return r.putOff(t, retryNow) // the next probe had better be another row
+	case failedInside(answer) && !t.again && r.retries > 0:
 		t.again = true
 		return r.putOff(t, retryLater)
-	case t.failures >= r.retries:
+	case failedInside(answer) || t.failures >= r.retries:
 		return r.suspect(t)
 	}
 	t.failures++
 	return retryLater
 }
+
+func failedInside(answer getraze.Answer) bool { return answer.HTTPStatus == http.StatusInternalServerError }
 
 func (r *run) putOff(t *task, otherwise step) step {
 	if r.order.later(*t) {

@@ -25,14 +25,15 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // night is one run of a batch in virtual time, over a sandbox in the same process.
 type night struct {
-	rows      []csvmap.Row
-	api       sandbox.Options
-	transport func(http.RoundTripper) http.RoundTripper // put around the sandbox's own; nil for none
-	pacer     func() *batch.Pacer
-	workers   int
-	retries   int
-	ctx       func() (context.Context, context.CancelFunc) // nil: never ends
-	record    func(batch.Result) error                     // called after the harness has taken the result; nil for none
+	rows        []csvmap.Row
+	api         sandbox.Options
+	transport   func(http.RoundTripper) http.RoundTripper // put around the sandbox's own; nil for none
+	pacer       func() *batch.Pacer
+	workers     int
+	retries     int
+	maxFailures *batch.Share
+	ctx         func() (context.Context, context.CancelFunc) // nil: never ends
+	record      func(batch.Result) error                     // called after the harness has taken the result; nil for none
 }
 
 // outcome is what came of it.
@@ -72,7 +73,7 @@ func (n night) run() outcome {
 	o := outcome{server: server}
 	began := time.Now()
 	o.err = batch.Run(ctx, context.Background(), batch.Job{
-		Rows: each(n.rows), Client: clientOver(transport), Pacer: n.pacer(), Workers: n.workers, Retries: n.retries,
+		Rows: each(n.rows), Client: clientOver(transport), Pacer: n.pacer(), Workers: n.workers, Retries: n.retries, MaxFailures: n.maxFailures,
 		Log: discard,
 		Record: func(r batch.Result) error {
 			o.results = append(o.results, r)

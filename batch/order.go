@@ -18,7 +18,7 @@ type task struct {
 	last     Result // what the latest attempt came to; before the first one, that there was none
 	failures int    // attempts that were held against the row
 	outages  int    // outages there had been when it failed last
-	again    bool   // it gets one more attempt, and that is the last
+	again    bool   // it got a 500 already: one more attempt, and that is the last
 	suspect  bool   // its attempts are spent, but the service as a whole may be to blame
 }
 

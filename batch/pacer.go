@@ -145,6 +145,8 @@ type Seen struct {
 	// Failed tells of a failure that may pass, and Message what it was.
 	Failed  bool
 	Message string
+	// Repeated tells that the row has failed just so before: that says more about the row than about the service.
+	Repeated bool
 }
 
 // Verdict is what an attempt means for the run as a whole.
@@ -166,6 +168,10 @@ func (p *Pacer) Observe(g Grant, seen Seen) Verdict {
 	switch {
 	case seen.Answer.HTTPStatus == http.StatusTooManyRequests:
 		p.refused(seen.Answer, now)
+	case seen.Failed && seen.Repeated && !p.state.outage.on:
+		if g.alone {
+			p.state.alone = notAlone
+		}
 	case seen.Failed:
 		p.failed(g, seen, now)
 	default:

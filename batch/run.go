@@ -158,8 +158,8 @@ func (r *run) record(write func(Result) error, most *Share) error {
 			r.stop(failed)
 		}
 		if sent.count(result); most != nil && sent.tooManyFailed(*most) {
-			r.stop(fmt.Errorf("%w: %d of %d rows that were sent have failed, the last one with %s %s",
-				ErrTooManyFailures, sent.failed, sent.done, result.Status, result.Message))
+			r.stop(fmt.Errorf("%w: %d of %d rows that were sent have failed, row %d with %s %s",
+				ErrTooManyFailures, sent.failed, sent.done, sent.last.Row, sent.last.Status, sent.last.Message))
 		}
 	}
 	return failed
@@ -172,7 +172,10 @@ var ErrTooManyFailures = errors.New("too many failures")
 const rowsForPercent = 50
 
 // sentRows counts rows that were sent. A row that was refused here costs nothing and proves nothing about the account.
-type sentRows struct{ done, failed int }
+type sentRows struct {
+	done, failed int
+	last         Result // that failed
+}
 
 func (s *sentRows) count(r Result) {
 	if r.Attempts == 0 {
@@ -181,6 +184,7 @@ func (s *sentRows) count(r Result) {
 	s.done++
 	if r.Status.Failed() {
 		s.failed++
+		s.last = r
 	}
 }
 

@@ -161,8 +161,8 @@ func (c *Client) firstLine(body []byte) string {
 // retryAfterHeader reads seconds or a date (RFC 9110, section 10.2.3); a date counts from the answer's own Date.
 func retryAfterHeader(h http.Header) time.Duration {
 	value := h.Get("Retry-After")
-	if seconds, err := strconv.ParseInt(value, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {
-		return bounded(float64(seconds))
+	if n, err := strconv.ParseInt(value, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {
+		return seconds(float64(n))
 	}
 	until, err := http.ParseTime(value)
 	if err != nil {
@@ -172,28 +172,28 @@ func retryAfterHeader(h http.Header) time.Duration {
 	if now.IsZero() {
 		now = time.Now()
 	}
-	return bounded(until.Sub(now).Seconds())
+	return seconds(until.Sub(now).Seconds())
 }
 
 // retryAfterBody adds the second by which the service was seen to round down (api.md, part 2).
 func retryAfterBody(raw json.RawMessage) time.Duration {
-	var seconds json.Number // also one in quotes
-	if json.Unmarshal(raw, &seconds) != nil {
+	var number json.Number // also one in quotes
+	if json.Unmarshal(raw, &number) != nil {
 		return 0
 	}
-	n, err := seconds.Float64()
+	n, err := number.Float64()
 	switch {
 	case err != nil:
 		return 0
 	case n < 0:
-		return bounded(n)
+		return seconds(n)
 	}
-	return bounded(n + 1)
+	return seconds(n + 1)
 }
 
-func bounded(seconds float64) time.Duration {
+func seconds(n float64) time.Duration {
 	most := longestRetryAfter.Seconds()
-	return time.Duration(max(-most, min(most, seconds)) * float64(time.Second))
+	return time.Duration(max(-most, min(most, n)) * float64(time.Second))
 }
 
 // longer is the longer of two waits, of which 0 says nothing.
