@@ -98,7 +98,9 @@ func (r *run) afterFailure(t *task, answer getraze.Answer, verdict Verdict) step
 	return retryLater
 }
 
-func failedInside(answer getraze.Answer) bool { return answer.HTTPStatus == http.StatusInternalServerError }
+func failedInside(answer getraze.Answer) bool {
+	return answer.HTTPStatus == http.StatusInternalServerError
+}
 
 func (r *run) putOff(t *task, otherwise step) step {
 	if r.order.later(*t) {

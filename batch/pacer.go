@@ -36,24 +36,21 @@ type Pacer struct {
 	mu     sync.Mutex
 	state  state
 	warned map[string]bool // by the header that was absurd
-	fatal  error // no request can ever go out
+	fatal  error           // no request can ever go out
 }
 
-// NewPacer makes a pacer that knows nothing yet of the service's quota.
+// NewPacer makes a pacer that knows nothing yet of the service's quota. It lets one request go first, so that the others
+// can follow what its answer says: several at once might be refused, or reach into the reserve.
 func NewPacer(limits Limits) *Pacer {
 	limit, burst := rate.Limit(limits.PerSecond), 1+int(limits.PerSecond/100) // one at a time would cap a fast limit at some 1,800 a second
 	if limits.PerSecond == 0 {
 		limit = rate.Inf
 	}
-	p := &Pacer{
+	return &Pacer{
 		limits: limits, limiter: rate.NewLimiter(limit, burst),
 		turn: make(chan struct{}, 1), learnt: make(chan struct{}, 1),
-		state: state{reserve: limits.Reserve}, warned: map[string]bool{},
+		state: state{reserve: limits.Reserve, alone: aloneNext}, warned: map[string]bool{},
 	}
-	if limits.Reserve != (Share{}) {
-		p.state.alone = aloneNext // several at once could reach into the reserve before the first answer tells what is left
-	}
-	return p
 }
 
 // Grant is the leave to send one request. Its holder must send it and tell the pacer what came of it.
