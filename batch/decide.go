@@ -1,9 +1,6 @@
 package batch
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // Reason is why requests are held back.
 type Reason int
@@ -138,13 +135,8 @@ type OutOfTime struct {
 }
 
 func (e *OutOfTime) Error() string {
-	switch e.Why {
-	case ForOutage:
-		return "the service keeps failing, the last time so: " + e.Failure
-	case ForQuota:
-		return fmt.Sprintf("the time is up: the quota is spent until %s", e.Next.Format(time.TimeOnly))
-	case ForService:
-		return fmt.Sprintf("the time is up: the service asks to wait until %s", e.Next.Format(time.TimeOnly))
+	if e.Failure != "" {
+		return "the service keeps failing: " + e.Failure
 	}
 	return "the time is up"
 }

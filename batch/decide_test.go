@@ -122,7 +122,7 @@ func TestWindowLearnsFromAnswersInAnyOrder(t *testing.T) {
 }
 
 func TestOutlook(t *testing.T) {
-	const rate = 10
+	const gap = time.Second / 10
 	at := noon.Add(41 * time.Minute)
 	known := func(remaining int) window {
 		return window{known: true, limit: 1000, remaining: remaining, resets: noon.Add(time.Hour), length: time.Hour}
@@ -131,23 +131,23 @@ func TestOutlook(t *testing.T) {
 		name     string
 		window   window
 		requests int
-		rate     float64
+		gap      time.Duration
 		reserve  Share
 		want     Outlook
 	}{
-		{"nothing to send", window{}, 0, rate, Share{}, Outlook{Windows: 1, Done: at, Limit: 1000, Assumed: true}},
-		{"within a window", known(1000), 500, rate, Share{}, Outlook{Windows: 1, Done: at.Add(50 * time.Second), Limit: 1000}},
-		{"nothing known: the usual quota of a clock hour", window{}, 2500, rate, Share{}, Outlook{Windows: 3, Done: noon.Add(2*time.Hour + 50*time.Second), Limit: 1000, Assumed: true}},
-		{"some are spent already", known(300), 2500, rate, Share{}, Outlook{Windows: 4, Done: noon.Add(3*time.Hour + 20*time.Second), Limit: 1000}},
-		{"all are spent", known(0), 10, rate, Share{}, Outlook{Windows: 1, Done: noon.Add(time.Hour + time.Second), Limit: 1000}},
-		{"a reserve in each window", known(1000), 2000, rate, Share{Percent: 10}, Outlook{Windows: 3, Done: noon.Add(2*time.Hour + 20*time.Second), Limit: 1000}},
+		{"nothing to send", window{}, 0, gap, Share{}, Outlook{Windows: 1, Done: at, Limit: 1000, Assumed: true}},
+		{"within a window", known(1000), 500, gap, Share{}, Outlook{Windows: 1, Done: at.Add(50 * time.Second), Limit: 1000}},
+		{"nothing known: the usual quota of a clock hour", window{}, 2500, gap, Share{}, Outlook{Windows: 3, Done: noon.Add(2*time.Hour + 50*time.Second), Limit: 1000, Assumed: true}},
+		{"some are spent already", known(300), 2500, gap, Share{}, Outlook{Windows: 4, Done: noon.Add(3*time.Hour + 20*time.Second), Limit: 1000}},
+		{"all are spent", known(0), 10, gap, Share{}, Outlook{Windows: 1, Done: noon.Add(time.Hour + time.Second), Limit: 1000}},
+		{"a reserve in each window", known(1000), 2000, gap, Share{Percent: 10}, Outlook{Windows: 3, Done: noon.Add(2*time.Hour + 20*time.Second), Limit: 1000}},
 		{"at once", known(1000), 1500, 0, Share{}, Outlook{Windows: 2, Done: noon.Add(time.Hour), Limit: 1000}},
-		{"too slow to spend a window", known(1000), 2500, 0.1, Share{}, Outlook{Windows: 8, Done: at.Add(25_000 * time.Second), Limit: 1000}},
-		{"between windows, the limit is known", window{limit: 100, server: noon, length: 20 * time.Minute}, 150, rate, Share{}, Outlook{Windows: 2, Done: noon.Add(time.Hour + 5*time.Second), Limit: 100}},
+		{"too slow to spend a window", known(1000), 2500, 10 * time.Second, Share{}, Outlook{Windows: 8, Done: at.Add(25_000 * time.Second), Limit: 1000}},
+		{"between windows, the limit is known", window{limit: 100, server: noon, length: 20 * time.Minute}, 150, gap, Share{}, Outlook{Windows: 2, Done: noon.Add(time.Hour + 5*time.Second), Limit: 100}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := tt.window.outlook(tt.requests, at, tt.rate, tt.reserve); got != tt.want {
+			if got := tt.window.outlook(tt.requests, at, tt.gap, tt.reserve); got != tt.want {
 				t.Errorf("got  %+v\nwant %+v", got, tt.want)
 			}
 		})

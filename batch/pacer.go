@@ -35,6 +35,7 @@ type Pacer struct {
 
 	mu     sync.Mutex
 	state  state
+	pace   pace
 	warned map[string]bool // by the header that was absurd
 	fatal  error           // no request can ever go out
 }
@@ -112,6 +113,7 @@ func (p *Pacer) grant() (Grant, bool) {
 	if !p.state.decide(now).send {
 		return Grant{}, false
 	}
+	p.pace.granted(now)
 	return Grant{p.state.grant(now), p.state.outage.count}, true
 }
 
@@ -294,10 +296,35 @@ func (p *Pacer) Waiting() (why Reason, until time.Time, waiting bool) {
 	return d.why, d.until, !d.send && !d.until.IsZero()
 }
 
-// Outlook tells how long a number of further requests will take, by what is known of the quota; as long as the service
-// hasn't said anything, by the usual one of 1,000 a clock hour.
+// Outlook tells how long a number of further requests will take, by what is known of the quota and of the service's
+// speed; as long as the service hasn't said anything, by the usual quota of 1,000 a clock hour.
 func (p *Pacer) Outlook(requests int) Outlook {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.state.window.outlook(requests, time.Now(), p.limits.PerSecond, p.limits.Reserve)
+	gap := p.pace.gap
+	if p.limits.PerSecond > 0 {
+		gap = max(gap, time.Duration(float64(time.Second)/p.limits.PerSecond))
+	}
+	return p.state.window.outlook(requests, time.Now(), gap, p.limits.Reserve)
+}
+
+// pace is how fast requests go out when nothing holds them back: workers that wait for slow answers may not reach the rate.
+type pace struct {
+	last time.Time
+	gap  time.Duration // a moving average
+}
+
+// longestGap tells a slow service from a wait for quota.
+const longestGap = 10 * time.Second
+
+func (p *pace) granted(now time.Time) {
+	gap := now.Sub(p.last)
+	switch {
+	case p.last.IsZero() || gap > longestGap:
+	case p.gap == 0:
+		p.gap = gap
+	default:
+		p.gap += (gap - p.gap) / 20
+	}
+	p.last = now
 }

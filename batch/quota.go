@@ -83,8 +83,8 @@ type Outlook struct {
 	Assumed bool
 }
 
-// outlook spends window after window, each as fast as perSecond allows (0: at once).
-func (w window) outlook(requests int, now time.Time, perSecond float64, reserve Share) Outlook {
+// outlook spends window after window, with a gap between any two requests.
+func (w window) outlook(requests int, now time.Time, gap time.Duration, reserve Share) Outlook {
 	o := Outlook{Limit: w.limit, Assumed: !w.known && w.limit == 0}
 	if w.length == 0 {
 		w.length = usualWindow
@@ -98,30 +98,23 @@ func (w window) outlook(requests int, now time.Time, perSecond float64, reserve 
 	}
 	full := max(1, w.limit-reserve.Of(w.limit))
 	for left := w.remaining - reserve.Of(w.limit); ; left = full {
-		sent := min(requests, left, fits(w.resets.Sub(now), perSecond))
+		sent := min(requests, left, fits(w.resets.Sub(now), gap))
 		if sent > 0 || requests == 0 {
 			o.Windows++
 			requests -= sent
 		}
 		if requests <= 0 {
-			o.Done = now.Add(spacing(sent, perSecond))
+			o.Done = now.Add(time.Duration(sent) * gap)
 			return o
 		}
 		now, w.resets = w.resets, w.resets.Add(w.length)
 	}
 }
 
-// fits is how many requests go out in a time at a rate.
-func fits(d time.Duration, perSecond float64) int {
-	if perSecond == 0 {
+// fits is how many requests go out in a time.
+func fits(d, gap time.Duration) int {
+	if gap == 0 {
 		return math.MaxInt
 	}
-	return int(math.Ceil(max(0, d.Seconds()) * perSecond))
-}
-
-func spacing(requests int, perSecond float64) time.Duration {
-	if perSecond == 0 {
-		return 0
-	}
-	return time.Duration(float64(requests) / perSecond * float64(time.Second))
+	return int((max(0, d) + gap - 1) / gap)
 }

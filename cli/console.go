@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"strings"
+	"sync"
 
 	"golang.org/x/term"
 )
@@ -15,14 +16,38 @@ import (
 // console is the talk with the user, all of it on standard error.
 type console struct {
 	in       io.Reader
-	err      io.Writer
+	err      *screen
 	quiet    bool
 	verbose  bool
 	terminal bool // somebody is there to read and to answer
 }
 
 func newConsole(in io.Reader, err io.Writer, quiet, verbose bool) console {
-	return console{in, err, quiet, verbose, isTerminal(in) && isTerminal(err)}
+	return console{in, &screen{out: err}, quiet, verbose, isTerminal(in) && isTerminal(err)}
+}
+
+// screen is where messages go: straight out, or through whoever draws there at the moment.
+type screen struct {
+	out io.Writer
+
+	mu    sync.Mutex
+	owner io.Writer
+}
+
+func (s *screen) Write(message []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.owner != nil {
+		return s.owner.Write(message)
+	}
+	return s.out.Write(message)
+}
+
+// ownedBy makes messages pass through owner from now on; nil ends it.
+func (s *screen) ownedBy(owner io.Writer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.owner = owner
 }
 
 func isTerminal(stream any) bool {

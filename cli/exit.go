@@ -8,6 +8,7 @@ const (
 	exitFailedRows  = 1
 	exitUsage       = 2
 	exitStopped     = 3
+	exitOutOfTime   = 4
 	exitInterrupted = 130
 )
 
@@ -16,7 +17,7 @@ const exitCodes = `Exit codes:
   0    every row is SUCCESS, UNCHANGED or EMPTY; or a dry run found no invalid row
   1    finished, and some rows failed
   2    usage or unusable input; nothing was sent
-  3    stopped early: the key was rejected, or results could not be recorded
+  3    stopped early: the key was rejected, too many rows failed, or results could not be recorded
   4    stopped on quota or deadline; can be resumed
   5    another run holds the files
   130  interrupted; can be resumed

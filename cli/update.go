@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"razebulk/batch"
 	"razebulk/csvmap"
 	"razebulk/getraze"
 )
@@ -22,6 +23,9 @@ type updateFlags struct {
 	rate          float64
 	timeout       time.Duration
 	retries       int
+	quotaReserve  batch.Share
+	maxDuration   time.Duration
+	maxFailures   batch.Share
 	baseURL       string
 	keyFile       string
 	sandbox       bool
@@ -31,7 +35,7 @@ type updateFlags struct {
 }
 
 func newUpdate() *cobra.Command {
-	f := &updateFlags{}
+	f := &updateFlags{maxFailures: batch.Share{Percent: 50}}
 	cmd := &cobra.Command{
 		Use:   "update [flags] FILE",
 		Short: "Update the opportunities that a CSV file lists",
@@ -68,6 +72,9 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	flags.Float64Var(&f.rate, "rate", 10, "requests a second, at most; 0 = no cap")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
 	flags.IntVar(&f.retries, "retries", 4, "further tries after a failure that may pass")
+	flags.Var(shareFlag{&f.quotaReserve}, "quota-reserve", "leave so many requests of every window to other programs")
+	flags.DurationVar(&f.maxDuration, "max-duration", 0, "stop when the run has taken, or would have to take, longer; 0 = never")
+	flags.Var(shareFlag{&f.maxFailures}, "max-failures", "stop when more of the rows that were sent have failed; N% counts after 50")
 	flags.StringVar(&f.baseURL, "base-url", getraze.DefaultBaseURL, "where the API is (also "+baseURLVariable+")")
 	flags.StringVar(&f.keyFile, "api-key-file", "", "a `FILE` that holds the API key (else "+keyVariable+")")
 	flags.BoolVar(&f.sandbox, "sandbox", false, "run against the embedded API: no account, no network")
@@ -91,6 +98,8 @@ func (f *updateFlags) check() error {
 		return fmt.Errorf("--rate %v: must be 0 or more requests a second", f.rate)
 	case f.timeout <= 0:
 		return fmt.Errorf("--timeout %s: must be more than 0", f.timeout)
+	case f.maxDuration < 0:
+		return fmt.Errorf("--max-duration %s: must be 0 or more", f.maxDuration)
 	case f.retries < 0:
 		return fmt.Errorf("--retries %d: must be 0 or more", f.retries)
 	}

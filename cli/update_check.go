@@ -23,6 +23,7 @@ type updating struct {
 	paths   paths
 	input   *input
 	access  access
+	pacer   *batch.Pacer
 	survey  batch.Survey
 	// next ends with the first interrupt, inFlight with the second
 	next, inFlight context.Context
@@ -31,6 +32,7 @@ type updating struct {
 // runUpdate checks everything that can be checked, asks, and sends.
 func runUpdate(flags *updateFlags, file string, console console) error {
 	u := &updating{flags: flags, console: console}
+	u.pacer = u.newPacer()
 	next, inFlight, release := onInterrupt(func() {
 		console.say("interrupted: waiting for the requests under way; interrupt again to end them too")
 	})
@@ -48,6 +50,14 @@ func runUpdate(flags *updateFlags, file string, console console) error {
 		return u.explain(usageError(err))
 	}
 	return u.send()
+}
+
+func (u *updating) newPacer() *batch.Pacer {
+	limits := batch.Limits{PerSecond: u.flags.rate, Reserve: u.flags.quotaReserve, Warn: u.console.warn}
+	if u.flags.maxDuration > 0 {
+		limits.Deadline = time.Now().Add(u.flags.maxDuration)
+	}
+	return batch.NewPacer(limits)
 }
 
 // explain gives an interrupt its own exit code, wherever it struck.
@@ -123,8 +133,10 @@ func (u *updating) rows(sheet *csvmap.Sheet) iter.Seq2[csvmap.Row, error] {
 // announce tells what is going to happen, and what looks odd.
 func (u *updating) announce() {
 	s, c := u.survey, u.console
-	c.say("%s: %s, %s to %s%s", u.input.name, report.Plural(s.Rows, "row"), report.Plural(s.Requests, "request"),
-		u.access.client.Host(), u.timeNeeded())
+	c.say("%s: %s, %s to %s", u.input.name, report.Plural(s.Rows, "row"), report.Plural(s.Requests, "request"), u.access.client.Host())
+	if s.Requests > 0 {
+		c.say("%s", u.timeNeeded())
+	}
 	if s.Invalid > 0 {
 		c.say("not sent: %s with errors", report.Plural(s.Invalid, "row"))
 	}
@@ -135,16 +147,21 @@ func (u *updating) announce() {
 		c.warn("%s", warning)
 	}
 	if more := s.WarningCount - len(s.Warnings); more > 0 {
-		c.warn("and %s like these", report.Plural(more, "more"))
+		c.warn("and %s more like these", report.Thousands(more))
 	}
 }
 
+// timeNeeded tells the windows of the quota that the requests take. What the quota really is isn't known before the first
+// answer, and a request to ask for it would be one less.
 func (u *updating) timeNeeded() string {
-	if u.flags.rate == 0 || u.survey.Requests == 0 {
-		return ""
+	o := u.pacer.Outlook(u.survey.Requests)
+	needed := time.Until(o.Done)
+	text := fmt.Sprintf("%s of the usual quota of %s requests an hour; done about %s (in %s)",
+		report.Plural(o.Windows, "window"), report.Thousands(o.Limit), report.Clock(o.Done), report.Countdown(needed))
+	if d := u.flags.maxDuration; d > 0 && needed > d {
+		text += "; that is more than --max-duration allows"
 	}
-	needed := time.Duration(float64(u.survey.Requests) / u.flags.rate * float64(time.Second))
-	return fmt.Sprintf(", about %s at %v a second", report.Duration(needed), u.flags.rate)
+	return text
 }
 
 func (u *updating) confirm() error {

@@ -49,12 +49,17 @@ func (u *updating) runBatch(journal *report.Journal, tally *report.Tally) error 
 		return err
 	}
 	if !u.console.quiet {
-		progress := report.StartProgress(tally, u.survey.Rows, u.console.err, u.console.terminal && !u.console.verbose)
-		defer progress.Stop()
+		run := report.Run{Tally: tally, Pacer: u.pacer, Rows: u.survey.Rows, Requests: u.survey.Requests}
+		progress := report.StartProgress(run, u.console.err.out, u.console.terminal && !u.console.verbose)
+		u.console.err.ownedBy(progress)
+		defer func() {
+			u.console.err.ownedBy(nil)
+			progress.Stop()
+		}()
 	}
 	return batch.Run(u.next, u.inFlight, batch.Job{
-		Rows: sheet.Rows(), Client: u.access.client, Pacer: batch.NewPacer(batch.Limits{PerSecond: u.flags.rate}),
-		Workers: u.flags.concurrency, Retries: u.flags.retries, Log: u.console.log(),
+		Rows: sheet.Rows(), Client: u.access.client, Pacer: u.pacer, Workers: u.flags.concurrency,
+		Retries: u.flags.retries, MaxFailures: &u.flags.maxFailures, Log: u.console.log(),
 		Record: func(r batch.Result) error {
 			if err := journal.Record(r); err != nil {
 				return err
@@ -156,16 +161,39 @@ func copyFailed(sheet *csvmap.Sheet, outcomes iter.Seq2[report.Outcome, error], 
 }
 
 // verdict is the run's exit code, and the line that cron mails.
-func (u *updating) verdict(stopped error, counts report.Counts) error {
-	failed := fmt.Errorf("%s of %s failed: see %s and %s", report.Thousands(counts.Failed), report.Plural(counts.Done, "row"),
-		u.paths.results, u.paths.failed)
+func (u *updating) verdict(stopped error, c report.Counts) error {
+	if stopped == nil && c.Failed == 0 {
+		return nil
+	}
+	if stopped == nil {
+		return withCode(exitFailedRows, fmt.Errorf("%s of %s failed: see %s and %s",
+			report.Thousands(c.Failed), report.Plural(c.Done, "row"), u.paths.results, u.paths.failed))
+	}
+	code, reason, from := exitStopped, stopped.Error(), ""
+	var outOfTime *batch.OutOfTime
 	switch {
 	case errors.Is(stopped, errInterrupted):
-		return withCode(exitInterrupted, fmt.Errorf("interrupted; %w", failed))
-	case stopped != nil:
-		return withCode(exitStopped, fmt.Errorf("%w; %w", stopped, failed))
-	case counts.Failed > 0:
-		return withCode(exitFailedRows, failed)
+		code = exitInterrupted
+	case errors.As(stopped, &outOfTime):
+		code = exitOutOfTime
+		reason, from = explainTime(outOfTime)
 	}
-	return nil
+	if c.NotAttempted == 0 {
+		return withCode(code, fmt.Errorf("%s\n%s of %s failed: see %s", reason, report.Thousands(c.Failed), report.Plural(c.Done, "row"), u.paths.results))
+	}
+	return withCode(code, fmt.Errorf("%s\nnot attempted: %s of %s; go on%s with: razebulk update %s",
+		reason, report.Thousands(c.NotAttempted), report.Plural(c.Done, "row"), from, u.paths.failed))
+}
+
+// explainTime says why a run ends before its rows are done, and from when on the rest can be sent.
+func explainTime(e *batch.OutOfTime) (reason, from string) {
+	switch e.Why {
+	case batch.ForOutage:
+		return "stopped: the service keeps failing, the last time so: " + e.Failure, " when it is back"
+	case batch.ForQuota:
+		return "stopped: the quota is spent, and the next window begins after --max-duration", " after " + report.Clock(e.Next)
+	case batch.ForService:
+		return "stopped: the service asks to wait for longer than --max-duration", " after " + report.Clock(e.Next)
+	}
+	return "stopped: --max-duration is over", ""
 }

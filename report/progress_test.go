@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"context"
 	"strings"
 	"sync"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"razebulk/batch"
+	"razebulk/getraze"
 )
 
 // screen is a writer that may be read while something else writes.
@@ -33,25 +35,34 @@ func (s *screen) String() string {
 
 // count takes in n rows, the first of which failed.
 func count(tally *Tally, n int) {
-	tally.Count(batch.Result{Status: batch.NotFound})
+	tally.Count(batch.Result{Status: batch.NotFound, Attempts: 1})
 	for range n - 1 {
-		tally.Count(batch.Result{Status: batch.Success})
+		tally.Count(batch.Result{Status: batch.Success, Attempts: 1})
 	}
+}
+
+// runOf has no wait and a rate of ten a second.
+func runOf(tally *Tally, rows int) Run {
+	return Run{Tally: tally, Pacer: batch.NewPacer(batch.Limits{PerSecond: 10}), Rows: rows, Requests: rows}
+}
+
+// clock is an instant of a bubble's first day, as the progress writes it.
+func clock(hour, minute, second int) string {
+	return time.Date(2000, 1, 1, hour, minute, second, 0, time.UTC).Local().Format(time.TimeOnly)
 }
 
 func TestProgressWithoutATerminalIsALineEveryHalfMinute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tally, out := NewTally(), &screen{}
-		p := StartProgress(tally, 2000, out, false)
+		p := StartProgress(runOf(tally, 2000), out, false)
 		time.Sleep(31 * time.Second)
 		count(tally, 1500)
 		time.Sleep(59 * time.Second)
 		synctest.Wait()
 		p.Stop()
-		want := `0 of 2,000 rows · 0.0 rows/s · 0 failed
-1,500 of 2,000 rows · 25.0 rows/s · 1 failed · 20s left
-1,500 of 2,000 rows · 16.7 rows/s · 1 failed · 30s left
-`
+		want := "0 of 2,000 rows · 0.0 rows/s · 0 failed · done about " + clock(1, 1, 40) + " (in 1h1m)\n" +
+			"1,500 of 2,000 rows · 25.0 rows/s · 1 failed · done about " + clock(0, 1, 50) + " (in 50s)\n" +
+			"1,500 of 2,000 rows · 16.7 rows/s · 1 failed · done about " + clock(0, 2, 20) + " (in 50s)\n"
 		if diff := cmp.Diff(want, out.String()); diff != "" {
 			t.Error(diff)
 		}
@@ -61,7 +72,7 @@ func TestProgressWithoutATerminalIsALineEveryHalfMinute(t *testing.T) {
 func TestProgressOfAShortRunWritesNoLine(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		out := &screen{}
-		p := StartProgress(NewTally(), 10, out, false)
+		p := StartProgress(runOf(NewTally(), 10), out, false)
 		time.Sleep(29 * time.Second)
 		p.Stop()
 		if got := out.String(); got != "" {
@@ -73,14 +84,14 @@ func TestProgressOfAShortRunWritesNoLine(t *testing.T) {
 func TestProgressOnATerminalIsABarThatIsTakenAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tally, out := NewTally(), &screen{}
-		p := StartProgress(tally, 2000, out, true)
+		p := StartProgress(runOf(tally, 2000), out, true)
 		time.Sleep(10 * time.Second)
 		count(tally, 500)
 		time.Sleep(10 * time.Second)
 		synctest.Wait()
 		p.Stop()
 		shown := out.String()
-		for _, want := range []string{"(500/2000)", "25%", "25.0 rows/s · 1 failed · 1m0s left"} {
+		for _, want := range []string{"(500/2000)", "25%", "25.0 rows/s · 1 failed · done about"} {
 			if !strings.Contains(shown, want) {
 				t.Errorf("%q doesn't show %q", shown[max(0, len(shown)-300):], want)
 			}
@@ -96,7 +107,7 @@ func TestNothingIsWrittenAfterProgressIsStopped(t *testing.T) {
 		for _, rows := range []int{0, 1, 1000} {
 			synctest.Test(t, func(t *testing.T) {
 				tally, out := NewTally(), &screen{}
-				p := StartProgress(tally, rows, out, terminal)
+				p := StartProgress(runOf(tally, rows), out, terminal)
 				time.Sleep(65 * time.Second)
 				p.Stop()
 				before := out.String()
@@ -115,7 +126,7 @@ func TestProgressAtItsEndAndBeyond(t *testing.T) {
 	for _, terminal := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
 			tally, out := NewTally(), &screen{}
-			p := StartProgress(tally, 10, out, terminal)
+			p := StartProgress(runOf(tally, 10), out, terminal)
 			count(tally, 10)
 			time.Sleep(time.Minute)
 			p.Stop()
@@ -126,15 +137,58 @@ func TestProgressAtItsEndAndBeyond(t *testing.T) {
 	}
 }
 
-func TestTimeLeftNeverTurnsNegative(t *testing.T) {
+// waitingRun is one whose quota is spent for 41 minutes to come.
+func waitingRun(tally *Tally, rows int) Run {
+	run := runOf(tally, rows)
+	grant, err := run.Pacer.Wait(context.Background())
+	if err != nil {
+		panic(err)
+	}
+	quota := getraze.Quota{Limit: 1000, Reset: time.Now().Add(41 * time.Minute)}
+	run.Pacer.Observe(grant, batch.Seen{Answer: getraze.Answer{HTTPStatus: 200, Date: time.Now(), Quota: quota}})
+	return run
+}
+
+func TestProgressOfAWaitIsToldOnceWithoutATerminal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		tally := NewTally()
-		count(tally, 1)
-		time.Sleep(10 * time.Hour)
-		p := &Progress{tally: tally, rows: 1_000_000}
-		if got := p.describe(tally.Counts()); strings.Contains(got, "-") {
-			t.Errorf("got %q", got)
+		tally, out := NewTally(), &screen{}
+		p := StartProgress(waitingRun(tally, 1500), out, false)
+		time.Sleep(40 * time.Minute)
+		p.Stop()
+		want := "0 of 1,500 rows · waiting for quota until " + clock(0, 41, 0) + " (in 41m) · 0 failed · done about " + clock(1, 41, 50) + " (in 1h41m)\n"
+		if diff := cmp.Diff(want, out.String()); diff != "" {
+			t.Error(diff)
 		}
+	})
+}
+
+func TestProgressOfAWaitIsACountdownOnATerminal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tally, out := NewTally(), &screen{}
+		p := StartProgress(waitingRun(tally, 1500), out, true)
+		time.Sleep(40*time.Minute + 59*time.Second)
+		p.Stop()
+		for _, want := range []string{"(in 41m)", "(in 17m)", "(in 9m59s)", "(in 30s)", "(in 2s)"} {
+			if !strings.Contains(out.String(), "waiting for quota until "+clock(0, 41, 0)+" "+want) {
+				t.Errorf("the countdown doesn't show %s", want)
+			}
+		}
+	})
+}
+
+func TestAMessageTakesTheBarAwayFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		out := &screen{}
+		p := StartProgress(runOf(NewTally(), 100), out, true)
+		time.Sleep(time.Second)
+		synctest.Wait()
+		if _, err := p.Write([]byte("warning: odd\n")); err != nil {
+			t.Fatal(err)
+		}
+		if got := out.String(); !strings.HasSuffix(got, "\rwarning: odd\n") {
+			t.Errorf("the screen ends with %q", got[max(0, len(got)-60):])
+		}
+		p.Stop()
 	})
 }
 
@@ -149,7 +203,7 @@ func (s *slow) Write(b []byte) (int, error) {
 func TestStopWaitsForALineThatIsBeingWritten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		out := &slow{}
-		p := StartProgress(NewTally(), 10, out, false)
+		p := StartProgress(runOf(NewTally(), 10), out, false)
 		time.Sleep(31 * time.Second)
 		p.Stop()
 		if got := out.String(); !strings.HasSuffix(got, "\n") {

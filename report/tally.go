@@ -25,8 +25,10 @@ type Tally struct {
 // Counts are a tally at one moment.
 type Counts struct {
 	Done, Failed int // rows
-	Requests     int
-	Elapsed      time.Duration
+	// NotAttempted are among the failed, and Sent are those that took a request.
+	NotAttempted, Sent int
+	Requests           int
+	Elapsed            time.Duration
 }
 
 // NewTally begins counting, and the time.
@@ -40,8 +42,14 @@ func (t *Tally) Count(r batch.Result) {
 	defer t.mu.Unlock()
 	t.counts.Done++
 	t.counts.Requests += r.Attempts
+	if r.Attempts > 0 {
+		t.counts.Sent++
+	}
 	if r.Status.Failed() {
 		t.counts.Failed++
+	}
+	if r.Status == batch.NotAttempted {
+		t.counts.NotAttempted++
 	}
 	t.byStatus[r.Status]++
 	for _, field := range r.Unverified {

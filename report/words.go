@@ -34,3 +34,23 @@ func Duration(d time.Duration) string {
 	d = d.Round(time.Minute)
 	return fmt.Sprintf("%dh%dm", d/time.Hour, d%time.Hour/time.Minute)
 }
+
+// Countdown is a time left as people follow it: 9s, 4m10s, 41m, 2h5m.
+func Countdown(d time.Duration) string {
+	d = max(0, d)
+	switch {
+	case d < 10*time.Minute:
+		return d.Round(time.Second).String()
+	case d < time.Hour:
+		return fmt.Sprintf("%dm", d.Round(time.Minute)/time.Minute)
+	}
+	return Duration(d)
+}
+
+// Clock is an instant as people say it today: 15:00:01 in the local time, with the date if it lies further off.
+func Clock(t time.Time) string {
+	if time.Until(t) < 12*time.Hour {
+		return t.Local().Format(time.TimeOnly)
+	}
+	return t.Local().Format("Mon 2 Jan 15:04")
+}
