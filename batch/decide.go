@@ -38,6 +38,7 @@ const (
 type state struct {
 	inFlight int
 	window   window
+	clock    clock
 	reserve  Share
 	alone    alone
 	hold     time.Time // the service has asked for no request before this instant
@@ -55,6 +56,8 @@ func (s state) decide(now time.Time) decision {
 		return decision{why: ForAnswer}
 	case s.outage.on && now.Before(s.outage.probe):
 		return decision{until: s.outage.probe, why: ForOutage}
+	case left == 1 && s.window.known && now.Before(s.window.last):
+		return decision{until: s.window.last, why: ForAnswer}
 	case !s.window.known, left > 0, !now.Before(s.window.resets):
 		return decision{send: true}
 	}

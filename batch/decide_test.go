@@ -34,6 +34,9 @@ func TestDecide(t *testing.T) {
 		{"the first of a window is next", state{alone: aloneNext, inFlight: 3}, send},
 		{"the first is next, and nothing remains", state{alone: aloneNext, window: spent}, decision{until: at(time.Hour), why: ForQuota}},
 		{"the service has asked to wait", state{hold: at(time.Minute), window: open}, decision{until: at(time.Minute), why: ForService}},
+		{"the last of a window waits for its instant", state{window: window{known: true, limit: 1000, remaining: 1, resets: at(time.Hour), last: at(time.Second)}}, decision{until: at(time.Second), why: ForAnswer}},
+		{"the last of a window, its instant has come", state{window: window{known: true, limit: 1000, remaining: 1, resets: at(time.Hour), last: noon}}, send},
+		{"the last but one doesn't wait", state{window: window{known: true, limit: 1000, remaining: 2, resets: at(time.Hour), last: at(time.Second)}}, send},
 		{"the wait is over", state{hold: noon, window: open}, send},
 		{"an outage, the probe is not due", state{outage: outage{on: true, probe: at(time.Second)}}, decision{until: at(time.Second), why: ForOutage}},
 		{"an outage, the probe is due", state{outage: outage{on: true, probe: noon}, alone: aloneNext}, send},
@@ -84,17 +87,17 @@ func TestWindowLearnsFromAnswersInAnyOrder(t *testing.T) {
 	}{
 		{"the first answer", window{}, getraze.Quota{Limit: 1000, Remaining: 500, Reset: reset}, ours(300 * time.Millisecond), false, known},
 		{
-			"less remains", known, getraze.Quota{Limit: 1000, Remaining: 499, Reset: reset}, ours(400 * time.Millisecond), false,
+			"less remains", known, getraze.Quota{Limit: 1000, Remaining: 499, Reset: reset}, ours(300 * time.Millisecond), false,
 			window{known: true, limit: 1000, remaining: 499, server: reset, resets: ours(300 * time.Millisecond)},
 		},
-		{"an answer that was overtaken", known, getraze.Quota{Limit: 1000, Remaining: 501, Reset: reset}, ours(time.Second), false, known},
+		{"an answer that was overtaken", known, getraze.Quota{Limit: 1000, Remaining: 501, Reset: reset}, ours(300 * time.Millisecond), false, known},
 		{
 			"an answer that places the reset better", known, getraze.Quota{Limit: 1000, Remaining: 501, Reset: reset}, ours(time.Millisecond), false,
 			window{known: true, limit: 1000, remaining: 500, server: reset, resets: ours(time.Millisecond)},
 		},
 		{
 			"a reset that is worked out anew each time", known, getraze.Quota{Limit: 1000, Remaining: 499, Reset: reset.Add(time.Second)}, ours(time.Second), false,
-			window{known: true, limit: 1000, remaining: 499, server: reset, resets: ours(300 * time.Millisecond)},
+			window{known: true, limit: 1000, remaining: 499, server: reset, resets: ours(time.Second)},
 		},
 		{"an answer about the window before", known, getraze.Quota{Limit: 1000, Remaining: 0, Reset: reset.Add(-time.Hour)}, ours(-time.Hour), false, known},
 		{
@@ -113,9 +116,12 @@ func TestWindowLearnsFromAnswersInAnyOrder(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			got := tt.before
-			got.learn(tt.quota, tt.resets, tt.alone)
+			isNew := got.learn(tt.quota, tt.resets, tt.alone)
 			if got != tt.want {
 				t.Errorf("got  %+v\nwant %+v", got, tt.want)
+			}
+			if want := tt.alone || got.server.Sub(tt.before.server) > time.Second; isNew != want {
+				t.Errorf("a new window: %t, want %t", isNew, want)
 			}
 		})
 	}

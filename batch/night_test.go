@@ -184,15 +184,15 @@ func untilNextHour() time.Duration { return time.Until(time.Now().Truncate(time.
 
 // readNowAndThen makes a burst of requests, five a second, after each pause.
 func readNowAndThen(transport http.RoundTripper, pause func() time.Duration, burst int, done <-chan struct{}) {
-	for {
-		select {
-		case <-time.After(pause()):
-		case <-done:
-			return
-		}
+	for next := pause(); ; next = pause() {
 		for range burst {
+			select {
+			case <-time.After(next):
+			case <-done:
+				return
+			}
 			read(transport)
-			time.Sleep(time.Second / 5)
+			next = time.Second / 5
 		}
 	}
 }

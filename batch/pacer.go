@@ -57,6 +57,7 @@ func NewPacer(limits Limits) *Pacer {
 // Grant is the leave to send one request. Its holder must send it and tell the pacer what came of it.
 type Grant struct {
 	alone bool
+	sent  time.Time
 	// Outages is how many outages there have been so far.
 	Outages int
 }
@@ -114,7 +115,7 @@ func (p *Pacer) grant() (Grant, bool) {
 		return Grant{}, false
 	}
 	p.pace.granted(now)
-	return Grant{p.state.grant(now), p.state.outage.count}, true
+	return Grant{p.state.grant(now), now, p.state.outage.count}, true
 }
 
 // sleepUntil waits for an instant or for something to be learnt, and no longer than the run may take.
@@ -162,7 +163,7 @@ func (p *Pacer) Observe(g Grant, seen Seen) Verdict {
 	defer p.mu.Unlock()
 	now := time.Now()
 	p.state.inFlight--
-	p.learnQuota(seen.Answer, now, g.alone)
+	p.learnQuota(g, seen.Answer, now)
 	var v Verdict
 	switch {
 	case seen.Answer.HTTPStatus == http.StatusTooManyRequests:
@@ -198,17 +199,42 @@ func (p *Pacer) answered(g Grant, now time.Time) bool {
 	return recovered
 }
 
-func (p *Pacer) learnQuota(a getraze.Answer, now time.Time, alone bool) {
+func (p *Pacer) learnQuota(g Grant, a getraze.Answer, now time.Time) {
 	w := &p.state.window
 	if a.Quota == (getraze.Quota{}) {
 		w.spend()
 		return
 	}
-	wait := p.believe("X-RateLimit-Reset", a.Quota.Reset.Sub(serverTime(a, now)), a, now)
-	w.learn(a.Quota, now.Add(wait), alone)
+	if isNew := w.learn(a.Quota, p.resets(g, a, now), g.alone); isNew {
+		w.last = p.lastOf(w, now)
+	}
 	if left := w.limit - p.limits.Reserve.Of(w.limit); left <= 0 && w.limit > 0 {
 		p.fatal = fmt.Errorf("--quota-reserve leaves nothing of a quota of %d requests", w.limit)
 	}
+}
+
+// resets is when the window ends in our clock. The service's own clock decides; without a Date it is taken to be ours.
+func (p *Pacer) resets(g Grant, a getraze.Answer, now time.Time) time.Time {
+	asked := a.Quota.Reset.Sub(serverTime(a, now))
+	wait := p.believe("X-RateLimit-Reset", asked, a, now)
+	if a.Date.IsZero() || wait != asked {
+		return now.Add(wait)
+	}
+	p.state.clock.learn(a.Date, g.sent, now)
+	return p.state.clock.ours(a.Quota.Reset)
+}
+
+// lastOf is when the last request of a window is best sent. It costs no time: after it there is nothing to do but to wait
+// for the next window, and the better the service's clock is known, the sooner that can begin.
+func (p *Pacer) lastOf(w *window, now time.Time) time.Time {
+	c := p.state.clock
+	if !c.known || c.most-c.least < wellKnown {
+		return time.Time{}
+	}
+	if last := c.tick(now); w.resets.Sub(last) > time.Second {
+		return last
+	}
+	return time.Time{}
 }
 
 // refused answers a 429: no one goes out before the longest of what the service names has passed, and then one goes first.

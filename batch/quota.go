@@ -27,28 +27,31 @@ type window struct {
 	remaining int
 	// server is the instant of the reset in the service's clock; it names the window.
 	server time.Time
-	// resets is the same instant in our clock, or a little later: an answer's Date is cut to whole seconds.
+	// resets is the same instant in our clock, or up to a second later.
 	resets time.Time
+	// last is when the window's last request may go out: until then, its answer would tell less about the service's clock.
+	last time.Time
 	// length is how long a window lasts; 0 until two resets have been seen.
 	length time.Duration
 }
 
 // learn takes in the headers of an answer. Answers come out of order, so of one window the least that remains counts, and
 // an answer about an earlier window tells nothing. The answer to a request that went alone is news whatever it says.
-func (w *window) learn(q getraze.Quota, resets time.Time, alone bool) {
+// It returns whether the window is a new one.
+func (w *window) learn(q getraze.Quota, resets time.Time, alone bool) (isNew bool) {
 	step := q.Reset.Sub(w.server)
 	switch {
 	case alone || w.server.IsZero() || step > sameReset:
 		if !w.server.IsZero() && step > sameReset && (w.length == 0 || step < w.length) {
 			w.length = step
 		}
-		w.known, w.limit, w.remaining, w.server, w.resets = true, q.Limit, q.Remaining, q.Reset, resets
+		*w = window{known: true, limit: q.Limit, remaining: q.Remaining, server: q.Reset, resets: resets, length: w.length}
+		return true
 	case step >= -sameReset && w.known:
 		w.remaining = min(w.remaining, q.Remaining)
-		if resets.Before(w.resets) {
-			w.resets = resets
-		}
+		w.resets = resets
 	}
+	return false
 }
 
 // spend takes off a request whose answer told nothing: it may have been counted.
