@@ -121,12 +121,7 @@ func answer(w http.ResponseWriter, r *http.Request) {
 func send(b *testing.B, client *getraze.Client, workers int, rows iter.Seq2[csvmap.Row, error]) {
 	err := batch.Run(context.Background(), context.Background(), batch.Job{
 		Rows: rows, Client: client, Pacer: batch.NewPacer(batch.Limits{}), Workers: workers, Log: slog.New(slog.DiscardHandler),
-		Record: func(r batch.Result) error {
-			if r.Status != batch.Success {
-				return fmt.Errorf("row %d: %s %s", r.Row, r.Status, r.Message)
-			}
-			return nil
-		},
+		Record: stored,
 	})
 	if err != nil {
 		b.Fatal(err)
