@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -20,6 +21,9 @@ const (
 // ErrKeyRejected ends a run: the service answered 401 or 403, and would answer so to every further request.
 var ErrKeyRejected = errors.New("the service rejects the API key")
 
+// ErrPanic ends a run: this program has a fault.
+var ErrPanic = errors.New("razebulk itself failed; please report this")
+
 // send makes attempts until the row is settled, and returns true; or until it is better put off, and returns false. ctx
 // being done lets no new attempt begin; the run's inFlight being done ends the one that is under way.
 func (r *run) send(ctx context.Context, t *task) (settled bool) {
@@ -29,6 +33,7 @@ func (r *run) send(ctx context.Context, t *task) (settled bool) {
 			if ctx.Err() == nil {
 				r.stop(err)
 			}
+			t.cutShort()
 			return true
 		}
 		if t.outages != grant.Outages { // what failed in an outage is not held against the row
@@ -41,9 +46,19 @@ func (r *run) send(ctx context.Context, t *task) (settled bool) {
 			return false
 		case retryLater:
 			if sleep(ctx, backoff(t.failures)) != nil {
+				t.cutShort()
 				return true
 			}
 		}
+	}
+}
+
+// cutShort is for a row that would have been tried again. A refusal such as 429 proves that it was not stored, and must
+// not look as if the row were settled.
+func (t *task) cutShort() {
+	if t.last.HTTPStatus/100 == 4 {
+		t.last.Message = fmt.Sprintf("stopped before it could be sent again; the last answer was %d %s", t.last.HTTPStatus, t.last.Status)
+		t.last.Status = NotAttempted
 	}
 }
 
@@ -57,7 +72,12 @@ const (
 	retryLater
 )
 
-func (r *run) attempt(grant Grant, t *task) step {
+func (r *run) attempt(grant Grant, t *task) (next step) {
+	defer func() {
+		if reason := recover(); reason != nil {
+			next = r.survive(t, reason)
+		}
+	}()
 	answer, err := r.client.Update(r.inFlight, t.Row.ID, t.Send)
 	attempts := t.last.Attempts + 1
 	t.last = r.judge(t.Plan, answer, err)
@@ -75,6 +95,15 @@ func (r *run) attempt(grant Grant, t *task) step {
 		return settle
 	}
 	return r.afterFailure(t, answer, verdict)
+}
+
+// survive makes a fault of this program that row's failure, and ends the run: the rows that were recorded stay recorded.
+func (r *run) survive(t *task, reason any) step {
+	t.last = t.result(NetworkError)
+	t.last.Attempts++
+	t.last.Message = fmt.Sprintf("razebulk itself failed on this row (%v); the update may have been stored", reason)
+	r.stop(fmt.Errorf("%w: row %d: %v\n%s", ErrPanic, t.Row.Number, reason, debug.Stack()))
+	return settle
 }
 
 // afterFailure decides about a row whose attempt failed in a way that may pass. Neither a 429 nor an outage is held

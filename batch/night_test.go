@@ -305,7 +305,7 @@ func TestReserveOfAllIsAnError(t *testing.T) {
 		if o.err == nil || !strings.Contains(o.err.Error(), "--quota-reserve leaves nothing of a quota of 100 requests") {
 			t.Errorf("error %v", o.err)
 		}
-		if err := oneResultEach(n.rows, o.results); err != nil || len(o.server.Requests()) != 1 {
+		if err := resultsOfAllSent(o.results, o.sent()); err != nil || len(o.server.Requests()) != 1 {
 			t.Errorf("%d requests, %v", len(o.server.Requests()), err)
 		}
 	})

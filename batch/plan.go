@@ -55,6 +55,7 @@ func joinProblems(problems []csvmap.Problem) string {
 // Survey is what a first pass over all rows finds, before anything is sent.
 type Survey struct {
 	Rows     int
+	LastRow  int // the number of the last one
 	Requests int
 	Invalid  int
 	Empty    int
@@ -92,6 +93,7 @@ func SurveyRows(rows iter.Seq2[csvmap.Row, error], dir string) (Survey, error) {
 
 func (s *Survey) count(plan Plan) {
 	s.Rows++
+	s.LastRow = plan.Row.Number
 	switch plan.Settled {
 	case "":
 		s.Requests++

@@ -45,9 +45,9 @@ type run struct {
 	active   sync.WaitGroup // tasks that workers have, each with the rows of its id that wait behind it
 }
 
-// Run sends the rows and records one result for each. When ctx is done no further request begins, those under way
-// finish, and the rows that are left are recorded as [NotAttempted]; when inFlight is done too, those under way end at
-// once. Run returns nil when all rows were settled; otherwise what ended it: an error of Rows or Record, one that
+// Run sends the rows and records one result for each. When ctx is done no further request begins and those under way
+// finish; when inFlight is done too, they end at once. A run that can be gone on with (see [Resumable]) leaves the rows that
+// it didn't come to without a result; one that can't records them as [NotAttempted]. Run returns nil when all rows were settled; otherwise what ended it: an error of Rows or Record, one that
 // wraps [ErrKeyRejected] or [ErrTooManyFailures], an [*OutOfTime], or the cause of ctx. No goroutine outlives it.
 func Run(ctx, inFlight context.Context, job Job) error {
 	ctx, stop := context.WithCancelCause(ctx)
@@ -74,14 +74,17 @@ func Run(ctx, inFlight context.Context, job Job) error {
 	return context.Cause(ctx)
 }
 
-// feed hands rows to the workers in the file's order, and settles by itself those that need no request. After a stop it
-// goes on to the end of the file, so that the rows that are left get their result too.
+// feed hands rows to the workers in the file's order, and settles by itself those that need no request. After a stop for
+// good it goes on to the end of the file, so that the rows that are left get their result too.
 func (r *run) feed(ctx context.Context, rows iter.Seq2[csvmap.Row, error]) error {
 	defer close(r.work)
 	for row, err := range rows {
 		if err != nil {
 			r.stop(err)
 			return errors.Join(err, r.feedPutOff(ctx))
+		}
+		if Resumable(context.Cause(ctx)) {
+			break
 		}
 		plan := PlanRow(row)
 		if plan.Settled != "" {
@@ -115,7 +118,7 @@ func (r *run) feedPutOff(ctx context.Context) error {
 func (r *run) handOver(ctx context.Context, t task) {
 	first, ready, err := r.order.enter(ctx, t)
 	if err != nil {
-		r.results <- t.last
+		r.leave(ctx, t)
 		return
 	}
 	if !ready {
@@ -126,9 +129,16 @@ func (r *run) handOver(ctx context.Context, t task) {
 	case r.work <- first:
 	case <-ctx.Done():
 		for ok := true; ok; first, ok = r.order.next(first.Row.ID) {
-			r.results <- first.last
+			r.leave(ctx, first)
 		}
 		r.active.Done()
+	}
+}
+
+// leave gives the result of a row that is in hand when the run has stopped.
+func (r *run) leave(ctx context.Context, t task) {
+	if t.last.Attempts > 0 || !Resumable(context.Cause(ctx)) {
+		r.results <- t.last
 	}
 }
 
@@ -138,7 +148,7 @@ func (r *run) serve(ctx context.Context) {
 			if !r.send(ctx, &t) {
 				break
 			}
-			r.results <- t.last
+			r.leave(ctx, t)
 			t, ok = r.order.next(t.Row.ID)
 		}
 		r.active.Done()
@@ -163,6 +173,12 @@ func (r *run) record(write func(Result) error, most *Share) error {
 		}
 	}
 	return failed
+}
+
+// Resumable tells whether a run that ended for this reason can be gone on with as it is. A rejected key or a wrong file
+// have to be mended first; nil is a run that reached its end.
+func Resumable(reason error) bool {
+	return reason != nil && !errors.Is(reason, ErrKeyRejected) && !errors.Is(reason, ErrTooManyFailures)
 }
 
 // ErrTooManyFailures ends a run: it looks like the wrong file, or the wrong account.

@@ -9,6 +9,7 @@ const (
 	exitUsage       = 2
 	exitStopped     = 3
 	exitOutOfTime   = 4
+	exitHeld        = 5
 	exitInterrupted = 130
 )
 

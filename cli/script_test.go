@@ -11,10 +11,12 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -26,6 +28,7 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"razebulk": func() { os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+		"limited":  limited,
 	})
 }
 
@@ -50,15 +53,33 @@ func TestScripts(t *testing.T) {
 			"bodies":      bodies,
 			"column":      column,
 			"leaves-only": leavesOnly,
+			"holds":       holds,
+			"kills":       kills,
+
+			"wrote-all-but-one": wroteAllButOne,
 		},
 		RequireExplicitExec: true,
 	})
+}
+
+// limited BYTES args... is razebulk on a disk that has room for files of so many bytes.
+func limited() {
+	size, err := strconv.ParseUint(os.Args[1], 10, 64)
+	if err != nil {
+		panic(err)
+	}
+	signal.Ignore(syscall.SIGXFSZ)
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: size, Max: size}); err != nil {
+		panic(err)
+	}
+	os.Exit(cli.Run(os.Args[2:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 // api is a service that a script has started.
 type api struct {
 	*sandbox.Server
 	arrived chan struct{} // one for each request
+	held    *exec.Cmd     // what holds has started
 }
 
 type apiKey struct{}
@@ -146,6 +167,30 @@ func interrupts(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	_, _ = io.Copy(ts.Stderr(), said)
 	wantCode(ts, "130", cmd.Wait())
+}
+
+// holds command... starts the command and waits until the API has seen a request of it.
+func holds(ts *testscript.TestScript, _ bool, args []string) {
+	cmd := command(ts, args)
+	ts.Check(cmd.Start())
+	<-apiOf(ts).arrived
+	apiOf(ts).held = cmd
+	ts.Defer(func() { _ = cmd.Process.Kill() })
+}
+
+// kills ends what holds has started, as a power cut does.
+func kills(ts *testscript.TestScript, _ bool, _ []string) {
+	cmd := apiOf(ts).held
+	ts.Check(cmd.Process.Kill())
+	_ = cmd.Wait()
+}
+
+// wrote-all-but-one FILE wants the journal to hold all requests that the API has seen but the last, and a line that was torn.
+func wroteAllButOne(ts *testscript.TestScript, _ bool, args []string) {
+	whole := strings.Count(ts.ReadFile(args[0]), "\n") - 1
+	if seen := len(apiOf(ts).Requests()); seen != whole+1 {
+		ts.Fatalf("%d requests, and %d results on the disk", seen, whole)
+	}
 }
 
 func command(ts *testscript.TestScript, args []string) *exec.Cmd {

@@ -10,13 +10,13 @@ import (
 
 var errInterrupted = errors.New("interrupted")
 
-// onInterrupt gives two contexts. The first interrupt (or SIGTERM) ends next, so that nothing new begins, and calls
+// onInterrupt gives two contexts. The first interrupt (or SIGTERM, or a terminal that is closed) ends next, so that nothing new begins, and calls
 // first; the second one also ends inFlight, so that nothing goes on.
 func onInterrupt(first func()) (next, inFlight context.Context, release func()) {
 	next, stopNext := context.WithCancelCause(context.Background())
 	inFlight, stopInFlight := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	released, ended := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)

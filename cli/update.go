@@ -17,6 +17,8 @@ import (
 type updateFlags struct {
 	dryRun        bool
 	results       string
+	resume        bool
+	restart       bool
 	delimiter     string
 	ignoreColumns []string
 	concurrency   int
@@ -66,6 +68,8 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	flags.SortFlags = false
 	flags.BoolVarP(&f.dryRun, "dry-run", "n", false, "read, check and plan everything; send nothing; write the plan")
 	flags.StringVar(&f.results, "results", "", "the results `FILE` (default FILE.results.csv after the input)")
+	flags.BoolVar(&f.resume, "resume", false, "go on with a run of the same file that ended before its time, if there is one")
+	flags.BoolVar(&f.restart, "restart", false, "begin anew although there is a run to go on with")
 	flags.StringVar(&f.delimiter, "delimiter", "", "comma, semicolon, tab or pipe (default: found from the header)")
 	flags.StringSliceVar(&f.ignoreColumns, "ignore-columns", nil, "leave out the columns with these headers `A,B`")
 	flags.IntVar(&f.concurrency, "concurrency", 8, "workers, 1 to 256")
@@ -83,6 +87,7 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "tell of every request")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	cmd.MarkFlagsMutuallyExclusive("sandbox", "base-url")
+	cmd.MarkFlagsMutuallyExclusive("resume", "restart")
 	cmd.PreRun = func(cmd *cobra.Command, _ []string) {
 		if fromEnvironment := os.Getenv(baseURLVariable); fromEnvironment != "" && !flags.Changed("base-url") {
 			f.baseURL = fromEnvironment

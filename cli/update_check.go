@@ -18,6 +18,7 @@ import (
 // updating is one call of update under way.
 type updating struct {
 	flags   *updateFlags
+	file    string // as the user named it
 	console console
 	options csvmap.Options
 	paths   paths
@@ -25,19 +26,27 @@ type updating struct {
 	access  access
 	pacer   *batch.Pacer
 	survey  batch.Survey
+	sheet   *csvmap.Sheet   // as the check has found it
+	allRows int             // also those that an earlier run has settled
+	earlier *report.Earlier // the run that this one goes on with, or nil
 	// next ends with the first interrupt, inFlight with the second
 	next, inFlight context.Context
 }
 
 // runUpdate checks everything that can be checked, asks, and sends.
 func runUpdate(flags *updateFlags, file string, console console) error {
-	u := &updating{flags: flags, console: console}
+	u := &updating{flags: flags, file: file, console: console}
 	u.pacer = u.newPacer()
 	next, inFlight, release := onInterrupt(func() {
 		console.say("interrupted: waiting for the requests under way; interrupt again to end them too")
 	})
 	defer release()
 	u.next, u.inFlight = next, inFlight
+	held, err := u.lock(file)
+	if err != nil {
+		return err
+	}
+	defer held.release()
 	if err := u.prepare(file); err != nil {
 		return u.explain(usageError(err))
 	}
@@ -50,6 +59,21 @@ func runUpdate(flags *updateFlags, file string, console console) error {
 		return u.explain(usageError(err))
 	}
 	return u.send()
+}
+
+// lock keeps other runs from the input and the results of this one. A dry run writes nothing that could be spoilt.
+func (u *updating) lock(file string) (locks, error) {
+	var err error
+	if u.paths, err = pathsFor(file, u.flags.results); err != nil {
+		return nil, usageError(err)
+	}
+	if u.flags.dryRun {
+		return nil, nil
+	}
+	if _, err := os.Stat(file); err != nil { // standard input, or a name that opening will complain of
+		return lockAll(u.paths.results)
+	}
+	return lockAll(u.paths.results, file)
 }
 
 func (u *updating) newPacer() *batch.Pacer {
@@ -70,9 +94,6 @@ func (u *updating) explain(err error) error {
 
 func (u *updating) prepare(file string) (err error) {
 	if u.options, err = u.flags.sheetOptions(); err != nil {
-		return err
-	}
-	if u.paths, err = pathsFor(file, u.flags.results); err != nil {
 		return err
 	}
 	if u.input, err = openInput(file, u.console.in); err != nil {
@@ -97,8 +118,13 @@ func (u *updating) check() error {
 	if len(sheet.ReadOnly) > 0 {
 		u.console.say("columns that an update can't change are left out: %s", quoted(sheet.ReadOnly))
 	}
+	u.sheet = sheet
 	if u.survey, err = batch.SurveyRows(u.rows(sheet), os.TempDir()); err != nil {
 		return fmt.Errorf("%s: %w", u.input.name, err)
+	}
+	u.allRows = u.survey.Rows
+	if err := u.lookBack(); err != nil {
+		return err
 	}
 	u.announce()
 	return nil
@@ -116,12 +142,15 @@ func (u *updating) openSheet() (*csvmap.Sheet, error) {
 	return sheet, nil
 }
 
-// rows are the sheet's, until the first interrupt.
+// rows are the sheet's that an earlier run hasn't settled, until the first interrupt.
 func (u *updating) rows(sheet *csvmap.Sheet) iter.Seq2[csvmap.Row, error] {
 	return func(yield func(csvmap.Row, error) bool) {
 		for row, err := range sheet.Rows() {
 			if err == nil {
 				err = context.Cause(u.next)
+			}
+			if err == nil && u.earlier != nil && u.earlier.Settled(row.Number) {
+				continue
 			}
 			if !yield(row, err) || err != nil {
 				return

@@ -11,28 +11,32 @@ import (
 	"razebulk/report"
 )
 
-// send does what was planned, and leaves the results in place whatever ended it.
+// send does what was planned. Results are put in place when the run has reached its end, or can't be gone on with;
+// otherwise the journal stays for a run that resumes it.
 func (u *updating) send() error {
-	if err := u.setAside(report.JournalPath(u.paths.results)); err != nil {
-		return usageError(err)
-	}
-	journal, err := report.CreateJournal(u.paths.results)
+	journal, tally, err := u.openJournal()
 	if err != nil {
 		return usageError(err)
 	}
-	tally := report.NewTally()
 	stopped := u.runBatch(journal, tally)
-	err = journal.Close()
-	if errors.Is(stopped, report.ErrNotRecorded) {
-		err = stopped
+	if err := errors.Join(notRecorded(stopped), journal.Close()); err != nil {
+		return withCode(exitStopped, fmt.Errorf("%w\nwhat was recorded is in %s; go on with: %s", err, journal.Path(), u.resumeCommand()))
 	}
-	if err == nil {
-		err = u.finish(tally)
+	if batch.Resumable(stopped) {
+		u.summarize(tally, journal.Path())
+		return u.halted(stopped, tally.Counts())
 	}
-	if err != nil {
-		return withCode(exitStopped, fmt.Errorf("%w\nwhat was recorded is in %s", err, journal.Path()))
+	if err := u.finish(tally); err != nil {
+		return withCode(exitStopped, err)
 	}
 	return u.verdict(stopped, tally.Counts())
+}
+
+func notRecorded(err error) error {
+	if errors.Is(err, report.ErrNotRecorded) {
+		return err
+	}
+	return nil
 }
 
 func (u *updating) setAside(path string) error {
@@ -49,7 +53,7 @@ func (u *updating) runBatch(journal *report.Journal, tally *report.Tally) error 
 		return err
 	}
 	if !u.console.quiet {
-		run := report.Run{Tally: tally, Pacer: u.pacer, Rows: u.survey.Rows, Requests: u.survey.Requests}
+		run := report.Run{Tally: tally, Pacer: u.pacer, Rows: u.allRows, Requests: u.survey.Requests}
 		progress := report.StartProgress(run, u.console.err.out, u.console.terminal && !u.console.verbose)
 		u.console.err.ownedBy(progress)
 		defer func() {
@@ -58,7 +62,7 @@ func (u *updating) runBatch(journal *report.Journal, tally *report.Tally) error 
 		}()
 	}
 	return batch.Run(u.next, u.inFlight, batch.Job{
-		Rows: sheet.Rows(), Client: u.access.client, Pacer: u.pacer, Workers: u.flags.concurrency,
+		Rows: u.rows(sheet), Client: u.access.client, Pacer: u.pacer, Workers: u.flags.concurrency,
 		Retries: u.flags.retries, MaxFailures: &u.flags.maxFailures, Log: u.console.log(),
 		Record: func(r batch.Result) error {
 			if err := journal.Record(r); err != nil {
@@ -86,22 +90,23 @@ func (u *updating) finish(tally *report.Tally) error {
 			return fmt.Errorf("%s: %w", u.paths.failed, err)
 		}
 	}
-	if !u.console.quiet {
-		u.summarize(tally)
+	u.summarize(tally, u.paths.results)
+	if tally.Counts().Failed > 0 {
+		u.console.say("failed rows: %s", u.paths.failed)
 	}
 	return nil
 }
 
-func (u *updating) summarize(tally *report.Tally) {
+func (u *updating) summarize(tally *report.Tally, results string) {
+	if u.console.quiet {
+		return
+	}
 	_ = tally.WriteSummary(u.console.err)
 	if r := u.survey.Repeats; r.Rows > 0 {
 		u.console.warn("%s the id of an earlier row (rows %d and %d are the first such): they were sent in the file's order, the last one counts",
 			havePlural(r.Rows), r.First, r.Second)
 	}
-	u.console.say("results: %s", u.paths.results)
-	if tally.Counts().Failed > 0 {
-		u.console.say("failed rows: %s", u.paths.failed)
-	}
+	u.console.say("results: %s", results)
 }
 
 func havePlural(rows int) string {
@@ -160,15 +165,21 @@ func copyFailed(sheet *csvmap.Sheet, outcomes iter.Seq2[report.Outcome, error], 
 	return nil
 }
 
-// verdict is the run's exit code, and the line that cron mails.
+// verdict is the exit code of a run whose results are in place, and the line that cron mails.
 func (u *updating) verdict(stopped error, c report.Counts) error {
-	if stopped == nil && c.Failed == 0 {
+	if c.Failed == 0 {
 		return nil
 	}
-	if stopped == nil {
-		return withCode(exitFailedRows, fmt.Errorf("%s of %s failed: see %s and %s",
-			report.Thousands(c.Failed), report.Plural(c.Done, "row"), u.paths.results, u.paths.failed))
+	failed := fmt.Errorf("%s of %s failed: see %s and %s",
+		report.Thousands(c.Failed), report.Plural(c.Done, "row"), u.paths.results, u.paths.failed)
+	if stopped != nil {
+		return withCode(exitStopped, fmt.Errorf("%w\n%w", stopped, failed))
 	}
+	return withCode(exitFailedRows, failed)
+}
+
+// halted is the exit code of a run that can be gone on with, and says how.
+func (u *updating) halted(stopped error, c report.Counts) error {
 	code, reason, from := exitStopped, stopped.Error(), ""
 	var outOfTime *batch.OutOfTime
 	switch {
@@ -178,11 +189,8 @@ func (u *updating) verdict(stopped error, c report.Counts) error {
 		code = exitOutOfTime
 		reason, from = explainTime(outOfTime)
 	}
-	if c.NotAttempted == 0 {
-		return withCode(code, fmt.Errorf("%s\n%s of %s failed: see %s", reason, report.Thousands(c.Failed), report.Plural(c.Done, "row"), u.paths.results))
-	}
-	return withCode(code, fmt.Errorf("%s\nnot attempted: %s of %s; go on%s with: razebulk update %s",
-		reason, report.Thousands(c.NotAttempted), report.Plural(c.Done, "row"), from, u.paths.failed))
+	return withCode(code, fmt.Errorf("%s\n%s of %s are done; go on%s with: %s", reason, report.Thousands(c.Done-c.NotAttempted),
+		report.Plural(u.allRows, "row"), from, u.resumeCommand()))
 }
 
 // explainTime says why a run ends before its rows are done, and from when on the rest can be sent.

@@ -35,6 +35,8 @@ type Sheet struct {
 	BOM bool
 	// Header is the sheet's own, without the columns that an earlier run of this program has added.
 	Header []string
+	// Columns are what each column was found to be: a field, or a name in brackets for one that is left out.
+	Columns []string
 	// ReadOnly are the headers that are known and that an update can't change.
 	ReadOnly []string
 
@@ -81,6 +83,7 @@ func (s *Sheet) readHeader(ignore []string) error {
 		return err
 	}
 	s.Header = s.original(s.columns.names)
+	s.Columns = s.columns.columns
 	s.ReadOnly = s.columns.readOnly
 	return s.rows.RenormalizeHeaders(func([]string) []string {
 		return append(s.columns.columns, slices.Repeat([]string{surplusColumn}, mostSurplus)...)

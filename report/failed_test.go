@@ -20,9 +20,9 @@ func TestFailedFileIsTheInputAgainWithTwoColumnsMore(t *testing.T) {
 		cells   []string
 		outcome Outcome
 	}{
-		{[]string{"1", " =1+1", "a\nb"}, Outcome{2, batch.NotFound, "not; found"}},
-		{[]string{"2"}, Outcome{3, "CODE", "'=escaped already"}},
-		{[]string{"-x", "+y", "@z"}, Outcome{4, "CODE", "=not yet"}},
+		{[]string{"1", " =1+1", "a\nb"}, Outcome{Row: 2, Status: batch.NotFound, Message: "not; found"}},
+		{[]string{"2"}, Outcome{Row: 3, Status: "CODE", Message: "'=escaped already"}},
+		{[]string{"-x", "+y", "@z"}, Outcome{Row: 4, Status: "CODE", Message: "=not yet"}},
 	} {
 		if err := f.Add(row.cells, row.outcome); err != nil {
 			t.Fatal(err)

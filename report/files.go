@@ -18,7 +18,7 @@ func SetAside(path string) (string, error) {
 	if errors.Is(err, os.ErrNotExist) {
 		return "", nil
 	}
-	if err == nil && info.IsDir() {
+	if err == nil && !info.Mode().IsRegular() {
 		err = notAFile(path)
 	}
 	if err != nil {
@@ -33,8 +33,16 @@ func SetAside(path string) (string, error) {
 	return name, os.Rename(path, name)
 }
 
+// mustBeFile fails if something has the name that no file of ours can take the place of: a directory, a device.
+func mustBeFile(path string) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return notAFile(path)
+	}
+	return nil
+}
+
 func notAFile(path string) error {
-	return &os.PathError{Op: "write", Path: path, Err: errors.New("it is a directory")}
+	return &os.PathError{Op: "write", Path: path, Err: errors.New("it is a directory or a device")}
 }
 
 // splitExtension keeps ".csv.partial" together: what is set aside should still tell what it is.

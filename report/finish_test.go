@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"razebulk/batch"
@@ -79,7 +80,7 @@ func TestFinishOrdersManyRowsWithLargeGaps(t *testing.T) {
 	path := resultsPath(t)
 	var rows []batch.Result
 	for n := range 3000 {
-		rows = append(rows, batch.Result{Row: 2 + (n*7919)%3000*1000, Message: strings.Repeat("m", n%97)})
+		rows = append(rows, batch.Result{Row: 2 + (n*7919)%3000*1000, Status: batch.Success, Message: strings.Repeat("m", n%97)})
 	}
 	record(t, path, rows...)
 	if _, err := Finish(path); err != nil {
@@ -189,8 +190,11 @@ func TestOutcomesReadWhatFinishWrote(t *testing.T) {
 		}
 		got = append(got, o)
 	}
-	want := []Outcome{{2, "X", "m"}, {3, batch.Success, ""}, {7, batch.NotApplied, "'=not applied"}}
-	if diff := cmp.Diff(want, got); diff != "" {
+	want := []Outcome{
+		{Row: 2, Status: "X", Message: "m"}, {Row: 3, Status: batch.Success},
+		{Row: 7, ID: `a,"b" c`, Status: batch.NotApplied, Message: "'=not applied", Attempts: full.Attempts},
+	}
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Outcome{})); diff != "" {
 		t.Error(diff)
 	}
 }

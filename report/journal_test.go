@@ -24,7 +24,7 @@ func TestJournalHasTheColumnsOfTheResults(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, full, batch.Result{Row: 2, Line: 2, ID: "-42", Status: "NEW_CODE", FinishedAt: noon})
 	want := utf8BOM + header + "\n" +
-		`7,"a,""b""` + "\nc\"" + `,NOT_APPLIED,'=not applied,name deal_value,deal_value,phone notes,200,2,9,2026-11-22T15:00:00Z` + "\n" +
+		`7,"a,""b"" c",NOT_APPLIED,'=not applied,name deal_value,deal_value,phone notes,200,2,9,2026-11-22T15:00:00Z` + "\n" +
 		"2,-42,NEW_CODE,,,,,,0,2,2026-11-22T15:00:00Z\n"
 	if diff := cmp.Diff(want, read(t, JournalPath(path))); diff != "" {
 		t.Error(diff)

@@ -35,7 +35,7 @@ type line struct {
 
 func lineOf(r batch.Result) line {
 	return line{
-		Row: r.Row, ID: cell(r.ID), Status: cell(r.Status), Message: cell(oneLine(r.Message)),
+		Row: r.Row, ID: cell(unbroken(r.ID)), Status: cell(r.Status), Message: cell(oneLine(r.Message)),
 		Sent: joined(r.Sent), NotApplied: joined(r.NotApplied), Unverified: joined(r.Unverified),
 		HTTPStatus: optional(r.HTTPStatus), Attempts: r.Attempts, Line: r.Line,
 		FinishedAt: r.FinishedAt.UTC().Format(time.RFC3339),
@@ -46,6 +46,11 @@ func joined(fields []string) cell { return cell(strings.Join(fields, " ")) }
 
 // oneLine keeps a message to one line, so that a reader without a CSV parser (grep, cron) can follow.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// unbroken keeps an id, which may hold anything as long as it was not sent, to one line as well.
+func unbroken(id string) string {
+	return strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ").Replace(id)
+}
 
 // cell is a text that a spreadsheet must not take for a formula.
 type cell string

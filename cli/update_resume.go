@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"razebulk/batch"
+	"razebulk/report"
+)
+
+// runRecord is what this run is about.
+func (u *updating) runRecord() report.RunRecord {
+	baseURL := u.flags.baseURL
+	if u.flags.sandbox {
+		baseURL = "sandbox" // its address differs each time
+	}
+	return report.RunRecord{
+		Version: version, Started: time.Now().UTC(), BaseURL: baseURL,
+		Input:   report.InputFile{Path: u.input.name, Size: u.input.size, SHA256: u.input.sha256()},
+		Options: report.RunOptions{Delimiter: string(u.sheet.Delimiter), Columns: u.sheet.Columns},
+	}
+}
+
+// lookBack finds what a run that ended before its time has left, and decides whether this one goes on with it.
+func (u *updating) lookBack() error {
+	journal := report.JournalPath(u.paths.results)
+	if _, err := os.Stat(journal); errors.Is(err, os.ErrNotExist) || u.flags.dryRun {
+		return nil
+	}
+	record, err := report.ReadRunRecord(u.paths.results)
+	switch {
+	case err != nil:
+		return err
+	case !record.SameRun(u.runRecord()):
+		u.console.say("%s is of another file or other options: it is set aside, and this is a new run", journal)
+		return u.setAsideRun()
+	case u.flags.restart:
+		return u.setAsideRun()
+	}
+	earlier, err := report.ReadJournal(u.paths.results, u.survey.LastRow)
+	if err != nil {
+		return fmt.Errorf("%w\nmend it, or begin anew with --restart", err)
+	}
+	done := earlier.Tally.Counts().Done
+	if !u.flags.resume {
+		return fmt.Errorf("an earlier run of this file has come to %s of %s\ngo on with it: --resume\nbegin anew: --restart",
+			report.Thousands(done), report.Plural(u.survey.Rows, "row"))
+	}
+	return u.goOn(earlier)
+}
+
+func (u *updating) setAsideRun() error {
+	if err := u.setAside(report.JournalPath(u.paths.results)); err != nil {
+		return err
+	}
+	return report.RemoveRunRecord(u.paths.results)
+}
+
+// goOn leaves out what is settled, and counts anew what there is to send.
+func (u *updating) goOn(earlier *report.Earlier) error {
+	u.earlier = earlier
+	u.console.say("going on with an earlier run: %s of %s are settled", report.Thousands(earlier.Tally.Counts().Done),
+		report.Plural(u.survey.Rows, "row"))
+	sheet, err := u.openSheet()
+	if err != nil {
+		return err
+	}
+	all := u.survey
+	if u.survey, err = batch.SurveyRows(u.rows(sheet), os.TempDir()); err != nil {
+		return fmt.Errorf("%s: %w", u.input.name, err)
+	}
+	u.survey.Repeats = all.Repeats
+	return nil
+}
+
+// openJournal begins the journal, or goes on with that of an earlier run. What the run is about is on the disk first.
+func (u *updating) openJournal() (*report.Journal, *report.Tally, error) {
+	if u.earlier != nil {
+		journal, err := u.earlier.Continue()
+		return journal, u.earlier.Tally, err
+	}
+	if err := report.WriteRunRecord(u.paths.results, u.runRecord()); err != nil {
+		return nil, nil, err
+	}
+	journal, err := report.CreateJournal(u.paths.results)
+	if err != nil {
+		return nil, nil, errors.Join(err, report.RemoveRunRecord(u.paths.results))
+	}
+	return journal, report.NewTally(), nil
+}
+
+// resumeCommand is what the user types to go on.
+func (u *updating) resumeCommand() string {
+	words := []string{"razebulk", "update", "--resume"}
+	if u.flags.results != "" {
+		words = append(words, "--results", u.flags.results)
+	}
+	words = append(words, u.file)
+	for i, word := range words {
+		if strings.ContainsAny(word, " '\"$&;()") {
+			words[i] = strconv.Quote(word)
+		}
+	}
+	return strings.Join(words, " ")
+}

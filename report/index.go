@@ -1,0 +1,61 @@
+package report
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"io"
+	"iter"
+	"os"
+)
+
+// index knows where in the journal each row's line lies. It is a file itself, an entry for each row number: rows end
+// nearly in the order in which they begin, so that both files are read almost straight through.
+type index struct {
+	file *os.File
+}
+
+type entry struct{ Offset, Length int64 }
+
+const entrySize = 16
+
+func newIndex() (*index, error) {
+	f, err := os.CreateTemp("", "razebulk-index-*")
+	if err != nil {
+		return nil, err
+	}
+	return &index{f}, nil
+}
+
+func (x *index) put(row int, e entry) error {
+	var raw [entrySize]byte
+	binary.NativeEndian.PutUint64(raw[:8], uint64(e.Offset))
+	binary.NativeEndian.PutUint64(raw[8:], uint64(e.Length))
+	_, err := x.file.WriteAt(raw[:], int64(row)*entrySize)
+	return err
+}
+
+// entries are those of the rows in order; a row number without a line (the header's, a blank row's) has none.
+func (x *index) entries() iter.Seq2[entry, error] {
+	return func(yield func(entry, error) bool) {
+		in := bufio.NewReader(io.NewSectionReader(x.file, 0, 1<<62))
+		for {
+			var raw [entrySize]byte
+			if _, err := io.ReadFull(in, raw[:]); err != nil {
+				if !errors.Is(err, io.EOF) {
+					yield(entry{}, err)
+				}
+				return
+			}
+			e := entry{int64(binary.NativeEndian.Uint64(raw[:8])), int64(binary.NativeEndian.Uint64(raw[8:]))}
+			if e.Length > 0 && !yield(e, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (x *index) close() {
+	_ = x.file.Close()
+	_ = os.Remove(x.file.Name())
+}

@@ -1,0 +1,160 @@
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strconv"
+
+	"razebulk/batch"
+)
+
+// Outcome is what a line of a results file or of its journal says of a row, as far as it is needed again.
+type Outcome struct {
+	Row      int
+	ID       string
+	Status   batch.Status
+	Message  string
+	Attempts int
+
+	place entry // of the line in its file
+}
+
+// errTorn is the end of a journal whose last line was not written to its end.
+var errTorn = errors.New("the last line was not written to its end")
+
+// Outcomes reads a results file or a journal in its order. Its error names the line that is damaged.
+func Outcomes(file io.Reader) iter.Seq2[Outcome, error] {
+	return func(yield func(Outcome, error) bool) {
+		in := newLineReader(file)
+		if err := in.readHeader(); err != nil {
+			yield(Outcome{}, err)
+			return
+		}
+		for {
+			o, err := in.readOutcome()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if !yield(o, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// lineReader takes a journal apart line by line. No line of it holds a line break inside a cell, so that one that was not
+// written to its end can be told from one that is damaged: it is the last one, and has no end.
+type lineReader struct {
+	text  *endReader
+	lines *csv.Reader
+	count int // of the lines that were read
+}
+
+func newLineReader(file io.Reader) *lineReader {
+	text := &endReader{file: file, last: '\n'}
+	lines := csv.NewReader(bufio.NewReaderSize(text, 64<<10))
+	lines.ReuseRecord = true
+	lines.FieldsPerRecord = -1
+	return &lineReader{text: text, lines: lines}
+}
+
+// endReader knows how what it has handed on ends.
+type endReader struct {
+	file   io.Reader
+	breaks int
+	last   byte
+	ended  bool
+}
+
+// Read implements [io.Reader].
+func (r *endReader) Read(p []byte) (int, error) {
+	n, err := r.file.Read(p)
+	if n > 0 {
+		r.breaks += bytes.Count(p[:n], []byte{'\n'})
+		r.last = p[n-1]
+	}
+	r.ended = r.ended || errors.Is(err, io.EOF)
+	return n, err
+}
+
+func (r *lineReader) readLine() ([]string, error) {
+	cells, err := r.lines.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	r.count++
+	var parse *csv.ParseError
+	if err != nil && !errors.As(err, &parse) {
+		return nil, err
+	}
+	if r.text.ended && r.text.last != '\n' && r.count == r.text.breaks+1 {
+		return nil, errTorn
+	}
+	if err != nil {
+		return nil, errors.New("not a line of a results file")
+	}
+	if line, _ := r.lines.FieldPos(0); line != r.count {
+		return nil, errors.New("an empty line, or one with a line break inside")
+	}
+	return cells, nil
+}
+
+var headerCells = []string{
+	"row", "id", "status", "message", "fields_sent", "fields_not_applied", "fields_unverified", "http_status", "attempts", "line", "finished_at",
+}
+
+func (r *lineReader) readHeader() error {
+	cells, err := r.readLine()
+	switch {
+	case errors.Is(err, io.EOF):
+		return errTorn
+	case err != nil:
+		return err
+	}
+	cells[0] = string(bytes.TrimPrefix([]byte(cells[0]), []byte(utf8BOM)))
+	if !slices.Equal(cells, headerCells) {
+		return errors.New("line 1: not the header of a results file of this version")
+	}
+	return nil
+}
+
+func (r *lineReader) readOutcome() (Outcome, error) {
+	start := r.lines.InputOffset()
+	cells, err := r.readLine()
+	var o Outcome
+	if err == nil {
+		o, err = parseOutcome(cells)
+	}
+	switch {
+	case errors.Is(err, io.EOF) || errors.Is(err, errTorn):
+		return o, err
+	case err != nil:
+		return o, fmt.Errorf("line %d: %w", r.count, err)
+	}
+	o.place = entry{start, r.lines.InputOffset() - start}
+	return o, nil
+}
+
+func parseOutcome(cells []string) (Outcome, error) {
+	if len(cells) != len(headerCells) {
+		return Outcome{}, fmt.Errorf("%d cells, not %d", len(cells), len(headerCells))
+	}
+	row, err := strconv.Atoi(cells[0])
+	if err != nil || row < 1 {
+		return Outcome{}, fmt.Errorf("%q is not the number of a row", cells[0])
+	}
+	attempts, err := strconv.Atoi(cells[8])
+	if err != nil || attempts < 0 {
+		return Outcome{}, fmt.Errorf("%q is not a number of attempts", cells[8])
+	}
+	if cells[2] == "" {
+		return Outcome{}, errors.New("there is no status")
+	}
+	return Outcome{Row: row, ID: cells[1], Status: batch.Status(cells[2]), Message: cells[3], Attempts: attempts}, nil
+}

@@ -1,0 +1,133 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"os"
+
+	"razebulk/batch"
+)
+
+// Earlier is what the journal of a run that ended before its time says.
+type Earlier struct {
+	// Tally has counted the rows that are settled.
+	Tally *Tally
+
+	journal string
+	whole   int64 // length of the journal without a last line that was not written to its end
+	settled rowSet
+	counted rowSet
+	seed    maphash.Seed
+	failed  map[uint64]bool // ids of rows that are to be tried again
+	stored  map[uint64]int  // of these ids, the last row that was stored
+}
+
+// Settled tells whether a row is not to be sent again: it has a status that another try would not change, or a later row
+// of its id has been stored, whose values it would overwrite.
+func (e *Earlier) Settled(row int) bool { return e.settled.has(row) }
+
+// ReadJournal reads the journal of a results file whose input has no row behind lastRow, and changes nothing. A last line
+// that was not written to its end doesn't count; any other damage is an error that names the line.
+func ReadJournal(results string, lastRow int) (*Earlier, error) {
+	e := &Earlier{
+		Tally: NewTally(), journal: JournalPath(results), seed: maphash.MakeSeed(),
+		failed: map[uint64]bool{}, stored: map[uint64]int{},
+	}
+	for _, pass := range []func(Outcome){e.noteNewest, e.noteStored, e.settle} {
+		if err := e.read(lastRow, pass); err != nil {
+			return nil, fmt.Errorf("%s: %w", e.journal, err)
+		}
+	}
+	return e, nil
+}
+
+func (e *Earlier) read(lastRow int, note func(Outcome)) error {
+	f, err := os.Open(e.journal)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	e.whole = 0
+	for o, err := range Outcomes(f) {
+		switch {
+		case errors.Is(err, errTorn):
+			return nil
+		case err != nil:
+			return err
+		case o.Row > lastRow:
+			return fmt.Errorf("there is no row %d in the input", o.Row)
+		}
+		e.whole = o.place.Offset + o.place.Length
+		note(o)
+	}
+	return nil
+}
+
+// noteNewest goes by the newest line of each row: an older one was tried again.
+func (e *Earlier) noteNewest(o Outcome) {
+	e.settled.set(o.Row, final(o.Status))
+	if !final(o.Status) && o.Attempts > 0 {
+		e.failed[e.hash(o.ID)] = true
+	}
+}
+
+func (e *Earlier) noteStored(o Outcome) {
+	if id := e.hash(o.ID); e.failed[id] && (o.Status == batch.Success || o.Status == batch.NotApplied) {
+		e.stored[id] = max(e.stored[id], o.Row)
+	}
+}
+
+// settle counts what is settled, and settles what must not be tried again since a later row of its id was stored.
+func (e *Earlier) settle(o Outcome) {
+	isFinal := final(o.Status)
+	overtaken := !isFinal && !e.settled.has(o.Row) && e.stored[e.hash(o.ID)] > o.Row
+	if e.counted.has(o.Row) || isFinal != e.settled.has(o.Row) || !isFinal && !overtaken {
+		return
+	}
+	e.settled.set(o.Row, true)
+	e.counted.set(o.Row, true)
+	e.Tally.Count(batch.Result{Status: o.Status})
+}
+
+func (e *Earlier) hash(id string) uint64 { return maphash.String(e.seed, id) }
+
+// final tells whether a row of this status would come to the same if it were sent again.
+func final(s batch.Status) bool {
+	return s != batch.NetworkError && s != batch.ServerError && s != batch.NotAttempted
+}
+
+// Continue cuts off what was not written to its end, and goes on with the journal.
+func (e *Earlier) Continue() (*Journal, error) {
+	f, err := os.OpenFile(e.journal, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return nil, fmt.Errorf("results can't be recorded: %w", err)
+	}
+	encoder := newEncoder()
+	if err := f.Truncate(e.whole); err != nil {
+		_ = f.Close()
+		return nil, fmt.Errorf("results can't be recorded: %w", err)
+	}
+	if e.whole > 0 {
+		return newJournal(f, encoder), nil
+	}
+	return beginJournal(f, encoder)
+}
+
+// rowSet holds row numbers, a bit for each.
+type rowSet []uint64
+
+func (s rowSet) has(row int) bool {
+	return row/64 < len(s) && s[row/64]&(1<<(row%64)) != 0
+}
+
+func (s *rowSet) set(row int, in bool) {
+	for row/64 >= len(*s) {
+		*s = append(*s, make(rowSet, len(*s)+1)...)
+	}
+	if in {
+		(*s)[row/64] |= 1 << (row % 64)
+	} else {
+		(*s)[row/64] &^= 1 << (row % 64)
+	}
+}
