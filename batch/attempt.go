@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -185,6 +186,9 @@ func (r *run) failure(err error) (Status, string) {
 		return ServerError, unusable.Error()
 	case r.inFlight.Err() != nil:
 		return NetworkError, "interrupted while the request was under way; the update may have been stored"
+	}
+	if dial := (*net.OpError)(nil); errors.As(err, &dial) && dial.Op == "dial" {
+		return NetworkError, err.Error() + "; nothing was sent"
 	}
 	return NetworkError, err.Error() + "; the update may have been stored"
 }

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -34,7 +35,7 @@ func TestAnInputThatChangesWhileItIsSent(t *testing.T) {
 			if err := os.WriteFile(sheet, []byte(manyRows), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			api := sandbox.New(sandbox.Options{Record: true, Opportunities: []sandbox.Opportunity{{ID: "id-1", Name: "Deal", Status: "new"}}})
+			api := sandbox.New(sandbox.Options{Record: true, Opportunities: manyDeals, Limit: 1 << 20})
 			var once sync.Once
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				once.Do(func() {
@@ -59,5 +60,15 @@ func TestAnInputThatChangesWhileItIsSent(t *testing.T) {
 	}
 }
 
-// manyRows take up several of the blocks in which a file is checked.
-var manyRows = "id,notes\n" + strings.Repeat("id-1,"+strings.Repeat("n", 2000)+"\n", 100) + "id-1,last row of all\n"
+// manyRows take up far more than what is read ahead of the first request.
+var manyRows, manyDeals = func() (string, []sandbox.Opportunity) {
+	var text strings.Builder
+	var held []sandbox.Opportunity
+	text.WriteString("id,notes\n")
+	for n := range 1000 {
+		fmt.Fprintf(&text, "id-%d,%s\n", n, strings.Repeat("n", 2000))
+		held = append(held, sandbox.Opportunity{ID: fmt.Sprintf("id-%d", n), Name: "Deal", Status: "new"})
+	}
+	text.WriteString("id-1,last row of all\n")
+	return text.String(), held
+}()

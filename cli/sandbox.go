@@ -7,10 +7,12 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"razebulk/csvmap"
 	"razebulk/sandbox"
 )
 
@@ -29,7 +31,7 @@ func newSandbox() *cobra.Command {
 		Short: "Serve the embedded API for other clients, until interrupted",
 		Long: `sandbox serves a GetRaze API over opportunities in memory, with keys, the hourly quota and the documented errors,
 until it is interrupted. Its address is printed on standard output once it listens.`,
-		Example: `  razebulk sandbox --key gr_live_mine --opportunities deals.csv
+		Example: `  razebulk sandbox --key gr_live_mine --opportunities held.csv
   GETRAZE_API_KEY=gr_live_mine razebulk update --base-url http://127.0.0.1:8080 deals.csv`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd) },
@@ -42,7 +44,7 @@ until it is interrupted. Its address is printed on standard output once it liste
 	flags.BoolVar(&f.options.Seen, "as-seen", false, "behave as the real service was seen to, rather than as documented")
 	flags.IntVar(&f.options.Limit, "quota", 1000, "requests for each key and window")
 	flags.DurationVar(&f.options.Window, "window", time.Hour, "length of a quota window")
-	flags.StringSliceVar(&f.options.Ignored, "ignore-fields", nil, "accept these fields and don't store them `A,B`")
+	flags.StringSliceVar(&f.options.Ignored, "ignore-fields", nil, "accept the fields `A,B` and don't store them")
 	faults := &f.options.Faults
 	flags.DurationVar(&faults.Latency, "latency", 0, "time before each answer")
 	flags.Float64Var(&faults.Error500, "error-500", 0, "share of requests that answer 500, 0 to 1")
@@ -53,7 +55,7 @@ until it is interrupted. Its address is printed on standard output once it liste
 }
 
 func (f *sandboxFlags) run(cmd *cobra.Command) error {
-	if err := f.load(); err != nil {
+	if err := errors.Join(f.check(), f.load()); err != nil {
 		return usageError(err)
 	}
 	listener, err := net.Listen("tcp", f.listen)
@@ -64,6 +66,24 @@ func (f *sandboxFlags) run(cmd *cobra.Command) error {
 	defer release()
 	fmt.Fprintf(cmd.OutOrStdout(), "listening on http://%s\n", listener.Addr())
 	return serveUntil(next, inFlight, listener, sandbox.New(f.options))
+}
+
+func (f *sandboxFlags) check() error {
+	if f.options.Limit < 1 || f.options.Window < time.Second {
+		return errors.New("--quota must be 1 or more, and --window 1s or more")
+	}
+	for _, field := range f.options.Ignored {
+		if !slices.Contains(csvmap.Fields, field) {
+			return fmt.Errorf("--ignore-fields: there is no field %q", field)
+		}
+	}
+	faults := f.options.Faults
+	for _, share := range []float64{faults.Error500, faults.HTML502, faults.Reset, faults.Hang} {
+		if !(share >= 0 && share <= 1) {
+			return fmt.Errorf("a share of requests must be 0 to 1, not %v", share)
+		}
+	}
+	return nil
 }
 
 func (f *sandboxFlags) load() error {

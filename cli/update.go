@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"razebulk/batch"
 	"razebulk/csvmap"
@@ -34,6 +36,8 @@ type updateFlags struct {
 	yes           bool
 	quiet         bool
 	verbose       bool
+
+	given []string // as words of a command line, to repeat them in one that resumes
 }
 
 func newUpdate() *cobra.Command {
@@ -56,6 +60,7 @@ The whole file is checked before anything is sent. What became of each row is wr
 			if err := f.check(); err != nil {
 				return usageError(err)
 			}
+			f.given = givenFlags(cmd)
 			return runUpdate(f, args[0], newConsole(cmd.InOrStdin(), cmd.ErrOrStderr(), f.quiet, f.verbose))
 		},
 	}
@@ -67,11 +72,11 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.BoolVarP(&f.dryRun, "dry-run", "n", false, "read, check and plan everything; send nothing; write the plan")
-	flags.StringVar(&f.results, "results", "", "the results `FILE` (default FILE.results.csv after the input)")
+	flags.StringVar(&f.results, "results", "", "the results `FILE`; in a dry run, the plan (default: the input's name with .results.csv)")
 	flags.BoolVar(&f.resume, "resume", false, "go on with a run of the same file that ended before its time, if there is one")
 	flags.BoolVar(&f.restart, "restart", false, "begin anew although there is a run to go on with")
 	flags.StringVar(&f.delimiter, "delimiter", "", "comma, semicolon, tab or pipe (default: found from the header)")
-	flags.StringSliceVar(&f.ignoreColumns, "ignore-columns", nil, "leave out the columns with these headers `A,B`")
+	flags.StringSliceVar(&f.ignoreColumns, "ignore-columns", nil, "leave out the columns `A,B`")
 	flags.IntVar(&f.concurrency, "concurrency", 8, "workers, 1 to 256")
 	flags.Float64Var(&f.rate, "rate", 10, "requests a second, at most; 0 = no cap")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
@@ -93,6 +98,21 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 			f.baseURL = fromEnvironment
 		}
 	}
+}
+
+// givenFlags are the flags that the user gave, but for those of how to begin.
+func givenFlags(cmd *cobra.Command) []string {
+	var words []string
+	cmd.Flags().Visit(func(flag *pflag.Flag) {
+		switch {
+		case flag.Name == "resume" || flag.Name == "restart" || flag.Name == "yes":
+		case flag.Value.Type() == "bool":
+			words = append(words, "--"+flag.Name)
+		default:
+			words = append(words, "--"+flag.Name, strings.Trim(flag.Value.String(), "[]"))
+		}
+	})
+	return words
 }
 
 func (f *updateFlags) check() error {

@@ -93,15 +93,11 @@ func (u *updating) openJournal() (*report.Journal, *report.Tally, error) {
 	return journal, report.NewTally(), nil
 }
 
-// resumeCommand is what the user types to go on.
+// resumeCommand is what the user types to go on: the same again, with --resume.
 func (u *updating) resumeCommand() string {
-	words := []string{"razebulk", "update", "--resume"}
-	if u.flags.results != "" {
-		words = append(words, "--results", u.flags.results)
-	}
-	words = append(words, u.file)
+	words := append(append([]string{"razebulk", "update", "--resume"}, u.flags.given...), u.file)
 	for i, word := range words {
-		if strings.ContainsAny(word, " '\"$&;()") {
+		if strings.ContainsAny(word, " '\"$&;()<>|*?\\") {
 			words[i] = strconv.Quote(word)
 		}
 	}

@@ -36,7 +36,7 @@ func (r *record) blank() bool {
 func (r *record) row(number, line int) Row {
 	row := Row{Number: number, Line: line, ID: string(r.ID)}
 	if r.Surplus.present {
-		row.Problems = []Problem{{Reason: "more cells than headers, the first of them " + quote(r.Surplus.text) +
+		row.Problems = []Problem{{Reason: "more cells than headers" + r.Surplus.named() +
 			": the columns have shifted; look for a cell that needs quotes"}}
 		return row
 	}
@@ -79,6 +79,14 @@ func (t *text) UnmarshalCSV(cell string) error {
 type rest struct {
 	present bool
 	text    string
+}
+
+// named is for a message; cells that are all empty have nothing to show.
+func (r *rest) named() string {
+	if r.text == "" {
+		return ""
+	}
+	return ", the first of them " + quote(r.text)
 }
 
 // UnmarshalCSV implements gocsv's TypeUnmarshaller; gocsv calls it for each of the columns in turn.
