@@ -28,13 +28,13 @@ var ErrPanic = errors.New("razebulk itself failed; please report this")
 // send makes attempts until the row is settled, and returns true; or until it is better put off, and returns false. ctx
 // being done lets no new attempt begin; the run's inFlight being done ends the one that is under way.
 func (r *run) send(ctx context.Context, t *task) (settled bool) {
+	if t.suspect && t.outages == r.pacer.Outages() {
+		return true // another row of its id has come, and nothing has come to light that speaks for it
+	}
 	for {
 		grant, err := r.pacer.Wait(ctx)
 		if err != nil {
-			if ctx.Err() == nil {
-				r.stop(err)
-			}
-			t.cutShort()
+			r.cutShort(ctx, t, err)
 			return true
 		}
 		if t.outages != grant.Outages { // what failed in an outage is not held against the row
@@ -46,8 +46,8 @@ func (r *run) send(ctx context.Context, t *task) (settled bool) {
 		case putOff:
 			return false
 		case retryLater:
-			if sleep(ctx, backoff(t.failures)) != nil {
-				t.cutShort()
+			if err := r.pacer.Pause(ctx, backoff(t.failures)); err != nil {
+				r.cutShort(ctx, t, err)
 				return true
 			}
 		}
@@ -56,7 +56,10 @@ func (r *run) send(ctx context.Context, t *task) (settled bool) {
 
 // cutShort is for a row that would have been tried again. A refusal such as 429 proves that it was not stored, and must
 // not look as if the row were settled.
-func (t *task) cutShort() {
+func (r *run) cutShort(ctx context.Context, t *task, reason error) {
+	if ctx.Err() == nil {
+		r.stop(reason)
+	}
 	if t.last.HTTPStatus/100 == 4 {
 		t.last.Message = fmt.Sprintf("stopped before it could be sent again; the last answer was %d %s", t.last.HTTPStatus, t.last.Status)
 		t.last.Status = NotAttempted
@@ -85,12 +88,13 @@ func (r *run) attempt(grant Grant, t *task) (next step) {
 	t.last.Attempts = attempts
 	failed := mayPass(answer, err)
 	r.log.Debug("answer", "row", t.Row.Number, "id", t.Row.ID, "attempt", attempts, "http", answer.HTTPStatus, "status", t.last.Status)
-	verdict := r.pacer.Observe(grant, Seen{t.Row.Number, answer, failed, t.last.Message, t.again && failedInside(answer)})
-	if verdict.Recovered {
-		r.clearSuspects(grant.Outages)
-	}
 	if answer.HTTPStatus == http.StatusUnauthorized || answer.HTTPStatus == http.StatusForbidden {
-		r.stop(fmt.Errorf("%w: %s %s", ErrKeyRejected, t.last.Status, t.last.Message))
+		r.stop(fmt.Errorf("%w: %s %s", ErrKeyRejected, t.last.Status, t.last.Message)) // before the pacer lets others go
+	}
+	verdict := r.pacer.Observe(grant, Seen{t.Row.Number, answer, failed, t.last.Message, t.had500 && failedInside(answer)})
+	t.had500 = t.had500 || failedInside(answer)
+	if verdict.Recovered {
+		r.clearSuspects(verdict.Outages)
 	}
 	if !failed || r.inFlight.Err() != nil {
 		return settle
@@ -116,7 +120,6 @@ func (r *run) afterFailure(t *task, answer getraze.Answer, verdict Verdict) step
 	case verdict.Outage && !failedInside(answer):
 		return retryNow
 	case verdict.Outage:
-		t.again = true
 		return r.putOff(t, retryNow) // the next probe had better be another row
 	case failedInside(answer) && !t.again && r.retries > 0:
 		t.again = true
@@ -222,15 +225,4 @@ func backoff(failures int) time.Duration {
 		most = min(most, firstBackoff<<max(0, failures-1))
 	}
 	return rand.N(most)
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -7,7 +7,7 @@ type Reason int
 
 // The reasons, from the least to the worst.
 const (
-	// ForAnswer: an answer on its way decides; at most a request's time.
+	// ForAnswer: an answer on its way decides; it takes a request's time.
 	ForAnswer Reason = iota
 	// ForQuota: the window's requests are spent.
 	ForQuota
@@ -37,6 +37,7 @@ const (
 // state is all that the pacer knows. Its decision depends on nothing else.
 type state struct {
 	inFlight int
+	queue    int // workers that want to send
 	window   window
 	clock    clock
 	reserve  Share
@@ -56,10 +57,12 @@ func (s state) decide(now time.Time) decision {
 		return decision{why: ForAnswer}
 	case s.outage.on && now.Before(s.outage.probe):
 		return decision{until: s.outage.probe, why: ForOutage}
-	case left == 1 && s.window.known && now.Before(s.window.last):
+	case left == 1 && s.queue > 1 && s.window.known && now.Before(s.window.last):
 		return decision{until: s.window.last, why: ForAnswer}
 	case !s.window.known, left > 0, !now.Before(s.window.resets):
 		return decision{send: true}
+	case s.inFlight > 0 && left+s.inFlight > 0: // answers that come out of order make what is left look less than it is
+		return decision{until: s.window.resets, why: ForAnswer}
 	}
 	return decision{until: s.window.resets, why: ForQuota}
 }
@@ -133,7 +136,7 @@ type OutOfTime struct {
 	// Next is when a request may go out again; the zero time if that isn't known.
 	Next time.Time
 	Why  Reason
-	// Failure is the service's last, if it is the reason.
+	// Failure is the service's last, in an outage.
 	Failure string
 }
 

@@ -12,14 +12,17 @@ import (
 // they take.
 const mostWaiting = 1024
 
-// task is a row on its way through the run.
+// task is a row on its way through the run. It is put off for one of three reasons: it got a 500 in an outage; it got one
+// outside of an outage and is to get its second and last attempt (again); or its attempts are spent, and whether that is its
+// own fault shows when others succeed (suspect).
 type task struct {
 	Plan
 	last     Result // what the latest attempt came to; before the first one, that there was none
 	failures int    // attempts that were held against the row
-	outages  int    // outages there had been when it failed last
-	again    bool   // it got a 500 already: one more attempt, and that is the last
-	suspect  bool   // its attempts are spent, but the service as a whole may be to blame
+	outages  int    // outages there had been when it was sent last
+	had500   bool   // it got a 500 before: another one says little of the service
+	again    bool
+	suspect  bool
 }
 
 // order keeps two rows of one id from being in flight together, and keeps them in the order of the file. A row whose id

@@ -156,7 +156,7 @@ func TestAClusterOfBadRowsEndsWithTheRun(t *testing.T) {
 			t.Errorf("error %v, statuses %s", o.err, o.statuses())
 		}
 		for _, r := range o.results {
-			if r.Attempts > 2 {
+			if r.Attempts > 3 { // one in the outage, which doesn't count, and two afterwards
 				t.Errorf("row %d took %d attempts", r.Row, r.Attempts)
 			}
 		}

@@ -2,14 +2,10 @@ package batch
 
 import (
 	"context"
-	"fmt"
-	"net/http"
 	"sync"
 	"time"
 
 	"golang.org/x/time/rate"
-
-	"razebulk/getraze"
 )
 
 // Limits are what the user allows.
@@ -37,6 +33,7 @@ type Pacer struct {
 	state  state
 	pace   pace
 	warned map[string]bool // by the header that was absurd
+	notes  []string        // for the user, as soon as mu is free: whoever shows them may ask the pacer something
 	fatal  error           // no request can ever go out
 }
 
@@ -64,6 +61,8 @@ type Grant struct {
 
 // Wait returns when a request may go out. Its error is ctx's, an [*OutOfTime], or one that says why none ever can.
 func (p *Pacer) Wait(ctx context.Context) (Grant, error) {
+	p.queue(1)
+	defer p.queue(-1)
 	select {
 	case p.turn <- struct{}{}:
 		defer func() { <-p.turn }()
@@ -77,7 +76,7 @@ func (p *Pacer) Wait(ctx context.Context) (Grant, error) {
 		}
 		if !d.send {
 			err = p.sleepUntil(ctx, d.until)
-		} else if err = p.limiter.Wait(ctx); err == nil {
+		} else if err = p.keepRate(ctx); err == nil {
 			if grant, ok := p.grant(); ok {
 				return grant, nil
 			}
@@ -88,23 +87,58 @@ func (p *Pacer) Wait(ctx context.Context) (Grant, error) {
 	}
 }
 
+func (p *Pacer) queue(change int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.state.queue += change
+}
+
 // look decides for now, and gives up where waiting would take longer than is allowed: at once, not when the time comes.
 func (p *Pacer) look() (decision, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.fatal != nil {
+		return decision{}, p.fatal
+	}
 	now := time.Now()
 	d := p.state.decide(now)
-	end, why := p.limits.Deadline, d.why
-	if o := p.state.outage; o.on && (end.IsZero() || o.since.Add(longestOutage).Before(end)) {
-		end, why = o.since.Add(longestOutage), ForOutage
+	end, outage := p.end()
+	if end.IsZero() || now.Before(end) && (d.why == ForAnswer || !d.until.After(end)) {
+		return d, nil
 	}
-	switch {
-	case p.fatal != nil:
-		return d, p.fatal
-	case !end.IsZero() && (!now.Before(end) || d.until.After(end)):
-		return d, &OutOfTime{Next: d.until, Why: why, Failure: p.state.outage.last}
+	if outage {
+		return d, &OutOfTime{Why: ForOutage, Failure: p.state.outage.last}
 	}
-	return d, nil
+	return d, &OutOfTime{Why: d.why, Next: d.until}
+}
+
+// end is when no request may go out any more: when the time is up, or an outage has lasted too long. The zero time is never.
+func (p *Pacer) end() (end time.Time, outage bool) {
+	o := p.state.outage
+	if over := o.since.Add(longestOutage); o.on && (p.limits.Deadline.IsZero() || over.Before(p.limits.Deadline)) {
+		return over, true
+	}
+	return p.limits.Deadline, o.on
+}
+
+// Pause lets a worker rest between two attempts. It gives up at once if the time will be up before.
+func (p *Pacer) Pause(ctx context.Context, d time.Duration) error {
+	p.mu.Lock()
+	end, _ := p.end()
+	p.mu.Unlock()
+	if !end.IsZero() && time.Now().Add(d).After(end) {
+		return &OutOfTime{}
+	}
+	return sleep(ctx, d)
+}
+
+func (p *Pacer) keepRate(ctx context.Context) error {
+	reserved := p.limiter.Reserve()
+	err := p.Pause(ctx, reserved.Delay())
+	if err != nil {
+		reserved.Cancel()
+	}
+	return err
 }
 
 func (p *Pacer) grant() (Grant, bool) {
@@ -120,8 +154,11 @@ func (p *Pacer) grant() (Grant, bool) {
 
 // sleepUntil waits for an instant or for something to be learnt, and no longer than the run may take.
 func (p *Pacer) sleepUntil(ctx context.Context, until time.Time) error {
-	if until.IsZero() {
-		until = p.limits.Deadline
+	p.mu.Lock()
+	end, _ := p.end()
+	p.mu.Unlock()
+	if until.IsZero() || !end.IsZero() && end.Before(until) {
+		until = end
 	}
 	var due <-chan time.Time
 	if !until.IsZero() {
@@ -138,172 +175,18 @@ func (p *Pacer) sleepUntil(ctx context.Context, until time.Time) error {
 	return nil
 }
 
-// Seen is what an attempt has brought, as far as the pacer cares.
-type Seen struct {
-	Row    int
-	Answer getraze.Answer
-	// Failed tells of a failure that may pass, and Message what it was.
-	Failed  bool
-	Message string
-	// Repeated tells that the row has failed just so before: that says more about the row than about the service.
-	Repeated bool
-}
-
-// Verdict is what an attempt means for the run as a whole.
-type Verdict struct {
-	// Outage tells that the service as a whole fails.
-	Outage bool
-	// Recovered tells that failures in a row have ended with this answer.
-	Recovered bool
-}
-
-// Observe learns from what came of a request that was granted.
-func (p *Pacer) Observe(g Grant, seen Seen) Verdict {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	now := time.Now()
-	p.state.inFlight--
-	p.learnQuota(g, seen.Answer, now)
-	var v Verdict
-	switch {
-	case seen.Answer.HTTPStatus == http.StatusTooManyRequests:
-		p.refused(seen.Answer, now)
-	case seen.Failed && seen.Repeated && !p.state.outage.on:
-		if g.alone {
-			p.state.alone = notAlone
-		}
-	case seen.Failed:
-		p.failed(g, seen, now)
-	default:
-		v.Recovered = p.answered(g, now)
+func sleep(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
 	}
-	v.Outage = p.state.outage.on
+	timer := time.NewTimer(d)
+	defer timer.Stop()
 	select {
-	case p.learnt <- struct{}{}:
-	default:
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
-	return v
-}
-
-// answered tells whether failures have ended with this answer.
-func (p *Pacer) answered(g Grant, now time.Time) bool {
-	o := &p.state.outage
-	if o.on {
-		p.warn("the service answers again, after %s", now.Sub(o.since).Round(time.Second))
-	}
-	if o.on || g.alone {
-		p.state.alone = notAlone
-	}
-	recovered := o.failures > 0
-	o.answered()
-	return recovered
-}
-
-func (p *Pacer) learnQuota(g Grant, a getraze.Answer, now time.Time) {
-	w := &p.state.window
-	if a.Quota == (getraze.Quota{}) {
-		w.spend()
-		return
-	}
-	if isNew := w.learn(a.Quota, p.resets(g, a, now), g.alone); isNew {
-		w.last = p.lastOf(w, now)
-	}
-	if left := w.limit - p.limits.Reserve.Of(w.limit); left <= 0 && w.limit > 0 {
-		p.fatal = fmt.Errorf("--quota-reserve leaves nothing of a quota of %d requests", w.limit)
-	}
-}
-
-// resets is when the window ends in our clock. The service's own clock decides; without a Date it is taken to be ours.
-func (p *Pacer) resets(g Grant, a getraze.Answer, now time.Time) time.Time {
-	asked := a.Quota.Reset.Sub(serverTime(a, now))
-	wait := p.believe("X-RateLimit-Reset", asked, a, now)
-	if a.Date.IsZero() || wait != asked {
-		return now.Add(wait)
-	}
-	p.state.clock.learn(a.Date, g.sent, now)
-	return p.state.clock.ours(a.Quota.Reset)
-}
-
-// lastOf is when the last request of a window is best sent. It costs no time: after it there is nothing to do but to wait
-// for the next window, and the better the service's clock is known, the sooner that can begin.
-func (p *Pacer) lastOf(w *window, now time.Time) time.Time {
-	c := p.state.clock
-	if !c.known || c.most-c.least < wellKnown {
-		return time.Time{}
-	}
-	if last := c.tick(now); w.resets.Sub(last) > time.Second {
-		return last
-	}
-	return time.Time{}
-}
-
-// refused answers a 429: no one goes out before the longest of what the service names has passed, and then one goes first.
-func (p *Pacer) refused(a getraze.Answer, now time.Time) {
-	wait := p.believe("Retry-After", a.RetryAfter, a, now)
-	if a.Quota != (getraze.Quota{}) {
-		wait = max(wait, p.state.window.resets.Sub(now))
-	}
-	if wait == 0 {
-		wait = slowestProbe // it doesn't say how long
-	}
-	p.state.window.remaining = 0
-	p.holdFor(wait, now)
-	p.state.alone = aloneNext
-}
-
-func (p *Pacer) holdFor(wait time.Duration, now time.Time) {
-	if until := now.Add(wait); until.After(p.state.hold) {
-		p.state.hold = until
-	}
-}
-
-func (p *Pacer) failed(g Grant, seen Seen, now time.Time) {
-	if seen.Answer.RetryAfter != 0 {
-		p.holdFor(p.believe("Retry-After", seen.Answer.RetryAfter, seen.Answer, now), now)
-	}
-	o := &p.state.outage
-	switch began := o.failed(seen.Row, seen.Message, now); {
-	case began:
-		p.state.alone = aloneNext
-		p.warn("the service fails: %d times in a row, the last so: %s\nnow one request at a time tries whether it is back", o.failures, o.last)
-	case g.alone && o.on:
-		o.slower(now)
-		p.state.alone = aloneNext
-	case g.alone:
-		p.state.alone = aloneNext
-	}
-}
-
-// believe returns a wait that the service asks for, unless it is absurd; then until the next full hour of the service's
-// clock, when its windows end (api.md, part 2).
-func (p *Pacer) believe(what string, wait time.Duration, a getraze.Answer, now time.Time) time.Duration {
-	if wait > -2*time.Second && wait < 0 {
-		return 0 // the window ended while the answer was on its way
-	}
-	if wait >= 0 && wait <= longestWait {
-		return wait
-	}
-	date := serverTime(a, now)
-	if !p.warned[what] {
-		p.warned[what] = true
-		p.warn("the service asks to wait for %s (%s); taking it for the next full hour", wait, what)
-	}
-	return date.Truncate(time.Hour).Add(time.Hour).Sub(date)
-}
-
-func (p *Pacer) warn(format string, args ...any) {
-	if p.limits.Warn != nil {
-		p.limits.Warn(format, args...)
-	}
-}
-
-// serverTime is the instant of an answer in the service's clock, which alone gives its resets a meaning; ours may be hours
-// off. A service that doesn't tell the time is taken to have ours.
-func serverTime(a getraze.Answer, now time.Time) time.Time {
-	if a.Date.IsZero() {
-		return now
-	}
-	return a.Date
 }
 
 // Outages is how many outages there have been so far.
@@ -319,38 +202,5 @@ func (p *Pacer) Waiting() (why Reason, until time.Time, waiting bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	d := p.state.decide(time.Now())
-	return d.why, d.until, !d.send && !d.until.IsZero()
-}
-
-// Outlook tells how long a number of further requests will take, by what is known of the quota and of the service's
-// speed; as long as the service hasn't said anything, by the usual quota of 1,000 a clock hour.
-func (p *Pacer) Outlook(requests int) Outlook {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	gap := p.pace.gap
-	if p.limits.PerSecond > 0 {
-		gap = max(gap, time.Duration(float64(time.Second)/p.limits.PerSecond))
-	}
-	return p.state.window.outlook(requests, time.Now(), gap, p.limits.Reserve)
-}
-
-// pace is how fast requests go out when nothing holds them back: workers that wait for slow answers may not reach the rate.
-type pace struct {
-	last time.Time
-	gap  time.Duration // a moving average
-}
-
-// longestGap tells a slow service from a wait for quota.
-const longestGap = 10 * time.Second
-
-func (p *pace) granted(now time.Time) {
-	gap := now.Sub(p.last)
-	switch {
-	case p.last.IsZero() || gap > longestGap:
-	case p.gap == 0:
-		p.gap = gap
-	default:
-		p.gap += (gap - p.gap) / 20
-	}
-	p.last = now
+	return d.why, d.until, !d.send && d.why != ForAnswer
 }

@@ -115,7 +115,7 @@ func TestPacerTellsWhatItWaitsFor(t *testing.T) {
 		if !waiting || why != batch.ForQuota || time.Until(until).Round(time.Second) != 41*time.Minute {
 			t.Errorf("waiting %t for %d until %s", waiting, why, until)
 		}
-		if got := p.Outlook(150); got.Windows != 2 || got.Assumed || got.Limit != 100 {
+		if got := p.Outlook(150); got.Windows != 2 || got.Limit != 100 {
 			t.Errorf("outlook %+v", got)
 		}
 	})

@@ -69,6 +69,7 @@ func newTransport(connections int) *http.Transport {
 	t.MaxIdleConns = connections
 	t.MaxIdleConnsPerHost = connections // the default of 2 closes and opens connections all the time
 	t.MaxConnsPerHost = connections
+	t.MaxResponseHeaderBytes = maxAnswer
 	return t
 }
 

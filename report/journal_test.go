@@ -88,6 +88,7 @@ func TestAResultThatCantBeRecordedNamesItsRow(t *testing.T) {
 		t.Fatal(err)
 	}
 	j.file.Close()
+	defer j.Close()
 	err = j.Record(batch.Result{Row: 12})
 	if !errors.Is(err, ErrNotRecorded) || !errors.Is(err, fs.ErrClosed) || !strings.Contains(err.Error(), "row 12") {
 		t.Errorf("got %v", err)

@@ -10,6 +10,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"strings"
 
 	"razebulk/batch"
 )
@@ -64,9 +65,10 @@ func newLineReader(file io.Reader) *lineReader {
 	return &lineReader{text: text, lines: lines}
 }
 
-// endReader knows how what it has handed on ends.
+// endReader knows how what it has handed on begins and ends.
 type endReader struct {
 	file   io.Reader
+	first  []byte // as much as a header takes, and one more
 	breaks int
 	last   byte
 	ended  bool
@@ -76,6 +78,7 @@ type endReader struct {
 func (r *endReader) Read(p []byte) (int, error) {
 	n, err := r.file.Read(p)
 	if n > 0 {
+		r.first = append(r.first, p[:min(n, len(headerLine)+1-len(r.first))]...)
 		r.breaks += bytes.Count(p[:n], []byte{'\n'})
 		r.last = p[n-1]
 	}
@@ -86,7 +89,7 @@ func (r *endReader) Read(p []byte) (int, error) {
 func (r *lineReader) readLine() ([]string, error) {
 	cells, err := r.lines.Read()
 	if errors.Is(err, io.EOF) {
-		return nil, err
+		return nil, r.end()
 	}
 	r.count++
 	var parse *csv.ParseError
@@ -99,27 +102,53 @@ func (r *lineReader) readLine() ([]string, error) {
 	if err != nil {
 		return nil, errors.New("not a line of a results file")
 	}
-	if line, _ := r.lines.FieldPos(0); line != r.count {
-		return nil, errors.New("an empty line, or one with a line break inside")
+	line, _ := r.lines.FieldPos(0)
+	broken := func(cell string) bool { return strings.Contains(cell, "\n") }
+	if line != r.count || slices.ContainsFunc(cells, broken) {
+		return nil, errOtherLines
 	}
 	return cells, nil
+}
+
+// errOtherLines is a file in which lines and results are not one to one.
+var errOtherLines = errors.New("an empty line, or one with a line break inside")
+
+// end tells an end from empty lines and from half a line end, all of which the CSV reader passes over.
+func (r *lineReader) end() error {
+	switch {
+	case r.text.breaks != r.count:
+		r.count++
+		return errOtherLines
+	case r.text.last != '\n':
+		return errTorn
+	}
+	return io.EOF
 }
 
 var headerCells = []string{
 	"row", "id", "status", "message", "fields_sent", "fields_not_applied", "fields_unverified", "http_status", "attempts", "line", "finished_at",
 }
 
+var headerLine = utf8BOM + strings.Join(headerCells, ",")
+
+var errOtherHeader = errors.New("line 1: not the header of a results file of this version")
+
+// readHeader takes half a header for a torn one, but not the first line of some other file.
 func (r *lineReader) readHeader() error {
 	cells, err := r.readLine()
 	switch {
 	case errors.Is(err, io.EOF):
 		return errTorn
-	case err != nil:
+	case errors.Is(err, errTorn) && strings.HasPrefix(headerLine, string(r.text.first)):
 		return err
+	case errors.Is(err, errTorn):
+		return errOtherHeader
+	case err != nil:
+		return fmt.Errorf("line 1: %w", err)
 	}
-	cells[0] = string(bytes.TrimPrefix([]byte(cells[0]), []byte(utf8BOM)))
+	cells[0] = strings.TrimPrefix(cells[0], utf8BOM)
 	if !slices.Equal(cells, headerCells) {
-		return errors.New("line 1: not the header of a results file of this version")
+		return errOtherHeader
 	}
 	return nil
 }

@@ -16,8 +16,10 @@ type Earlier struct {
 
 	journal string
 	whole   int64 // length of the journal without a last line that was not written to its end
+	noted   rowSet
 	settled rowSet
 	counted rowSet
+	again   map[int]batch.Status // of the rows that have several lines, what the newest says
 	seed    maphash.Seed
 	failed  map[uint64]bool // ids of rows that are to be tried again
 	stored  map[uint64]int  // of these ids, the last row that was stored
@@ -32,7 +34,7 @@ func (e *Earlier) Settled(row int) bool { return e.settled.has(row) }
 func ReadJournal(results string, lastRow int) (*Earlier, error) {
 	e := &Earlier{
 		Tally: NewTally(), journal: JournalPath(results), seed: maphash.MakeSeed(),
-		failed: map[uint64]bool{}, stored: map[uint64]int{},
+		again: map[int]batch.Status{}, failed: map[uint64]bool{}, stored: map[uint64]int{},
 	}
 	for _, pass := range []func(Outcome){e.noteNewest, e.noteStored, e.settle} {
 		if err := e.read(lastRow, pass); err != nil {
@@ -49,14 +51,16 @@ func (e *Earlier) read(lastRow int, note func(Outcome)) error {
 	}
 	defer f.Close()
 	e.whole = 0
+	number := 1 // of the line; the header's is the first
 	for o, err := range Outcomes(f) {
+		number++
 		switch {
 		case errors.Is(err, errTorn):
 			return nil
 		case err != nil:
 			return err
 		case o.Row > lastRow:
-			return fmt.Errorf("there is no row %d in the input", o.Row)
+			return fmt.Errorf("line %d: there is no row %d in the input", number, o.Row)
 		}
 		e.whole = o.place.Offset + o.place.Length
 		note(o)
@@ -66,6 +70,10 @@ func (e *Earlier) read(lastRow int, note func(Outcome)) error {
 
 // noteNewest goes by the newest line of each row: an older one was tried again.
 func (e *Earlier) noteNewest(o Outcome) {
+	if e.noted.has(o.Row) {
+		e.again[o.Row] = o.Status
+	}
+	e.noted.set(o.Row, true)
 	e.settled.set(o.Row, final(o.Status))
 	if !final(o.Status) && o.Attempts > 0 {
 		e.failed[e.hash(o.ID)] = true
@@ -80,14 +88,17 @@ func (e *Earlier) noteStored(o Outcome) {
 
 // settle counts what is settled, and settles what must not be tried again since a later row of its id was stored.
 func (e *Earlier) settle(o Outcome) {
-	isFinal := final(o.Status)
-	overtaken := !isFinal && !e.settled.has(o.Row) && e.stored[e.hash(o.ID)] > o.Row
-	if e.counted.has(o.Row) || isFinal != e.settled.has(o.Row) || !isFinal && !overtaken {
+	overtaken := e.stored[e.hash(o.ID)] > o.Row
+	if e.counted.has(o.Row) || !e.settled.has(o.Row) && !overtaken {
 		return
+	}
+	status := o.Status
+	if newest, more := e.again[o.Row]; more {
+		status = newest
 	}
 	e.settled.set(o.Row, true)
 	e.counted.set(o.Row, true)
-	e.Tally.Count(batch.Result{Status: o.Status})
+	e.Tally.Count(batch.Result{Status: status})
 }
 
 func (e *Earlier) hash(id string) uint64 { return maphash.String(e.seed, id) }

@@ -1,0 +1,141 @@
+package batch_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"razebulk/batch"
+	"razebulk/getraze"
+	"razebulk/sandbox"
+)
+
+// open is a pacer whose first request was answered: of the window that ends after rest, remaining requests are left.
+func open(t *testing.T, limits batch.Limits, remaining int, rest time.Duration) *batch.Pacer {
+	t.Helper()
+	p := batch.NewPacer(limits)
+	p.Observe(wait(t, p), answered(remaining, rest))
+	return p
+}
+
+func wait(t *testing.T, p *batch.Pacer) batch.Grant {
+	t.Helper()
+	g, err := p.Wait(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+func answered(remaining int, rest time.Duration) batch.Seen {
+	now := time.Now()
+	quota := getraze.Quota{Limit: 1000, Remaining: remaining, Reset: now.Add(rest)}
+	return batch.Seen{Answer: getraze.Answer{HTTPStatus: http.StatusOK, Date: now, Quota: quota}}
+}
+
+// soon wants the next request to go out within a second.
+func soon(t *testing.T, p *batch.Pacer, within time.Duration) batch.Grant {
+	t.Helper()
+	began := time.Now()
+	g := wait(t, p)
+	if waited := time.Since(began); waited > within {
+		t.Errorf("waited %s, want %s at most", waited, within)
+	}
+	return g
+}
+
+func TestARefusalFromTheWindowBeforeHoldsNoOneUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := open(t, batch.Limits{}, 5, 2*time.Second)
+		late := wait(t, p)
+		reset := time.Now().Add(2 * time.Second)
+		time.Sleep(3 * time.Second)
+		p.Observe(wait(t, p), answered(999, time.Hour))
+		refusal := getraze.Answer{HTTPStatus: http.StatusTooManyRequests, Date: reset, RetryAfter: time.Second, Quota: getraze.Quota{Limit: 1000, Reset: reset}}
+		p.Observe(late, batch.Seen{Answer: refusal})
+		soon(t, p, time.Second)
+	})
+}
+
+func TestARefusalThatIsNotOfTheQuotaIsWaitedOutAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := open(t, batch.Limits{}, 999, time.Hour)
+		g := wait(t, p)
+		p.Observe(g, batch.Seen{Answer: getraze.Answer{HTTPStatus: http.StatusTooManyRequests, RetryAfter: time.Second}})
+		soon(t, p, time.Second)
+	})
+}
+
+// TestAnAnswerFromBeforeAnOutageDoesNotEndIt has a request under way while the service goes down; its answer comes late.
+func TestAnAnswerFromBeforeAnOutageDoesNotEndIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := open(t, batch.Limits{}, 999, time.Hour)
+		late := wait(t, p)
+		for row := range 10 {
+			p.Observe(wait(t, p), batch.Seen{Row: row, Failed: true})
+		}
+		if verdict := p.Observe(late, answered(990, time.Hour)); !verdict.Outage || verdict.Recovered {
+			t.Errorf("verdict %+v, want the outage to go on", verdict)
+		}
+		probe := soon(t, p, time.Second)
+		if verdict := p.Observe(probe, answered(989, time.Hour)); verdict.Outage || !verdict.Recovered || verdict.Outages != 1 {
+			t.Errorf("verdict %+v, want the outage to end", verdict)
+		}
+	})
+}
+
+// TestTheLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime has answers come out of order at the end of the only window
+// that there is time for.
+func TestTheLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime(t *testing.T) {
+	for _, workers := range []int{1, 8, 64} {
+		t.Run(fmt.Sprintf("%d workers", workers), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				n := nightOf(plan{100, time.Hour, 150}, workers)
+				n.transport = slowed(ms(1, 500))
+				n.pacer = func() *batch.Pacer { return batch.NewPacer(batch.Limits{Deadline: time.Now().Add(30 * time.Minute)}) }
+				o := n.run()
+				var up *batch.OutOfTime
+				if !errors.As(o.err, &up) || up.Why != batch.ForQuota || up.Next.IsZero() {
+					t.Errorf("error %#v, want one of the quota", o.err)
+				}
+				if sent := len(o.server.Requests()); sent != 100 {
+					t.Errorf("%d requests went out, want all 100 of the window", sent)
+				}
+			})
+		})
+	}
+}
+
+func TestNoRequestWaitsForTheRateBeyondTheTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := batch.NewPacer(batch.Limits{PerSecond: 0.2, Deadline: time.Now().Add(3 * time.Second)})
+		p.Observe(wait(t, p), answered(999, time.Hour))
+		began := time.Now()
+		var up *batch.OutOfTime
+		if _, err := p.Wait(context.Background()); !errors.As(err, &up) || time.Since(began) > 0 {
+			t.Errorf("error %v after %s, want to stop at once", err, time.Since(began))
+		}
+		if err := p.Pause(context.Background(), 4*time.Second); !errors.As(err, &up) || time.Since(began) > 0 {
+			t.Errorf("a rest beyond the time: error %v after %s, want to stop at once", err, time.Since(began))
+		}
+	})
+}
+
+func TestNoRequestFollowsARejectedKey(t *testing.T) {
+	for range 50 {
+		synctest.Test(t, func(t *testing.T) {
+			n := nightOf(pro, 64)
+			n.rows = n.rows[:200]
+			n.pacer = unhurried
+			n.api.Keys = []sandbox.Key{{Value: sandbox.DefaultKey}}
+			o := n.run()
+			if sent := len(o.server.Requests()); sent != 1 || !errors.Is(o.err, batch.ErrKeyRejected) {
+				t.Errorf("%d requests, error %v", sent, o.err)
+			}
+		})
+	}
+}

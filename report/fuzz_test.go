@@ -1,0 +1,87 @@
+package report
+
+import (
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"razebulk/batch"
+)
+
+const fuzzLastRow = 1000
+
+// FuzzJournal reads any bytes as a journal, and goes on with it.
+func FuzzJournal(f *testing.F) {
+	for _, d := range damages {
+		f.Add([]byte(d.text))
+	}
+	for n := 0; n < len(twoLines); n += 9 {
+		f.Add([]byte(twoLines[:n]))
+	}
+	f.Add([]byte(begin + lineFor("2", "a", "NETWORK_ERROR", "5") + lineFor("3", "a", "SUCCESS", "1") + lineFor("2", "a", "SERVER_ERROR", "1")))
+	f.Add([]byte(begin + lineFor("2", "a", "NETWORK_ERROR", "5") + lineFor("2", "a", "SUCCESS", "1") + lineFor("9999", "b", "SUCCESS", "1")))
+	f.Add([]byte(strings.ReplaceAll(twoLines, "\n", "\r\n")))
+	path := resultsPath(f)
+	f.Fuzz(func(t *testing.T, text []byte) {
+		write(t, JournalPath(path), string(text))
+		e, err := ReadJournal(path, fuzzLastRow)
+		if got := read(t, JournalPath(path)); got != string(text) {
+			t.Fatalf("reading made it %q", got)
+		}
+		if err != nil {
+			return
+		}
+		want := settledBy(t, string(text))
+		wantSettled(t, e, want)
+		goOn(t, e, result(fuzzLastRow, "an id that no other row has", batch.Success, 1))
+		want[fuzzLastRow] = true
+		if e, err = ReadJournal(path, fuzzLastRow); err != nil {
+			t.Fatalf("after going on: %v", err)
+		}
+		wantSettled(t, e, want)
+	})
+}
+
+// settledBy finds the settled rows of a journal without damage in the plainest way: all lines in memory, a line at a time.
+func settledBy(t *testing.T, text string) map[int]bool {
+	t.Helper()
+	whole := text[:strings.LastIndex(text, "\n")+1]
+	lines := strings.Count(whole, "\n") - 1
+	all, err := outcomesOf(whole)
+	if whole != "" && (err != nil || len(all) != lines) {
+		t.Fatalf("%d of %d lines were read: %v", len(all), lines, err)
+	}
+	newest, tried, settled := map[int]Outcome{}, map[string]bool{}, map[int]bool{}
+	for _, o := range all {
+		newest[o.Row] = o
+		tried[o.ID] = tried[o.ID] || o.Attempts > 0 && !final(o.Status)
+	}
+	for _, o := range all {
+		settled[o.Row] = settled[o.Row] || final(newest[o.Row].Status)
+		for _, later := range all {
+			stored := later.Status == batch.Success || later.Status == batch.NotApplied
+			if later.ID == o.ID && later.Row > o.Row && stored && tried[o.ID] {
+				settled[o.Row] = true
+			}
+		}
+	}
+	maps.DeleteFunc(settled, func(_ int, in bool) bool { return !in })
+	return settled
+}
+
+// wantSettled wants just these rows settled, and each counted once.
+func wantSettled(t *testing.T, e *Earlier, want map[int]bool) {
+	t.Helper()
+	got := map[int]bool{}
+	for _, row := range settledRows(e, 2*fuzzLastRow) {
+		got[row] = true
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatal(diff)
+	}
+	if done := e.Tally.Counts().Done; done != len(want) {
+		t.Fatalf("counted %d rows of %d", done, len(want))
+	}
+}

@@ -1,0 +1,209 @@
+package report
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"razebulk/batch"
+)
+
+// settledRows are those of the rows 1 to lastRow that are settled.
+func settledRows(e *Earlier, lastRow int) []int {
+	rows := []int{}
+	for row := 1; row <= lastRow; row++ {
+		if e.Settled(row) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// result is one of row that took attempts.
+func result(row int, id string, status batch.Status, attempts int) batch.Result {
+	return batch.Result{Row: row, Line: row, ID: id, Status: status, Attempts: attempts, FinishedAt: noon}
+}
+
+func TestWhatIsSettledIsNotSentAgain(t *testing.T) {
+	const lastRow = 9
+	for _, c := range []struct {
+		name    string
+		rows    []batch.Result
+		settled []int
+		failed  int // of those
+	}{
+		{"nothing", nil, []int{}, 0},
+		{"final statuses", []batch.Result{
+			result(2, "a", batch.Success, 1), result(3, "b", batch.NotApplied, 1), result(4, "c", "UNCHANGED", 0), result(5, "d", batch.Empty, 0),
+			result(6, "e", batch.ValidationError, 0), result(7, "f", batch.NotFound, 1), result(8, "g", "A_CODE_OF_ITS_OWN", 1),
+		}, []int{2, 3, 4, 5, 6, 7, 8}, 4},
+		{"statuses that another try may change", []batch.Result{
+			result(2, "a", batch.NetworkError, 5), result(3, "b", batch.ServerError, 2), result(4, "c", batch.NotAttempted, 0),
+		}, []int{}, 0},
+		{"tried again with success", []batch.Result{result(2, "a", batch.NetworkError, 5), result(2, "a", batch.Success, 1)}, []int{2}, 0},
+		{"tried again without", []batch.Result{result(2, "a", batch.NetworkError, 5), result(2, "a", batch.ServerError, 1)}, []int{}, 0},
+		{"tried again and refused", []batch.Result{result(2, "a", batch.NetworkError, 5), result(2, "a", batch.NotFound, 1)}, []int{2}, 1},
+		{"newest line counts, whatever it says", []batch.Result{result(2, "a", batch.Success, 1), result(2, "a", batch.NetworkError, 1)}, []int{}, 0},
+		{"the later of two answers counts", []batch.Result{result(2, "a", batch.NotFound, 1), result(2, "a", batch.Success, 1)}, []int{2}, 0},
+		{"a later row of the id was stored", []batch.Result{result(2, "a", batch.NetworkError, 5), result(3, "a", batch.Success, 1)}, []int{2, 3}, 1},
+		{"a later row of the id was stored in part", []batch.Result{result(2, "a", batch.ServerError, 5), result(3, "a", batch.NotApplied, 1)}, []int{2, 3}, 2},
+		{"a later row of the id was refused", []batch.Result{result(2, "a", batch.NetworkError, 5), result(3, "a", batch.NotFound, 1)}, []int{3}, 1},
+		{"a later row of another id was stored", []batch.Result{result(2, "a", batch.NetworkError, 5), result(3, "b", batch.Success, 1)}, []int{3}, 0},
+		{"an earlier row of the id was stored", []batch.Result{result(2, "a", batch.Success, 1), result(3, "a", batch.NetworkError, 5)}, []int{2}, 0},
+		{"overtaken after two tries", []batch.Result{
+			result(2, "a", batch.ServerError, 2), result(2, "a", batch.NetworkError, 5), result(4, "a", batch.Success, 1), result(3, "a", batch.NetworkError, 5),
+		}, []int{2, 3, 4}, 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			path := resultsPath(t)
+			record(t, path, c.rows...)
+			e, err := ReadJournal(path, lastRow)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(c.settled, settledRows(e, lastRow)); diff != "" {
+				t.Error(diff)
+			}
+			if counts := e.Tally.Counts(); counts.Done != len(c.settled) || counts.Failed != c.failed {
+				t.Errorf("counted %d and %d failed, want %d and %d", counts.Done, counts.Failed, len(c.settled), c.failed)
+			}
+		})
+	}
+}
+
+func TestTheTallyGoesByTheNewestLine(t *testing.T) {
+	path := resultsPath(t)
+	record(t, path, result(2, "a", batch.ServerError, 2), result(2, "a", batch.NetworkError, 1), result(3, "a", batch.Success, 1))
+	e, err := ReadJournal(path, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var summary strings.Builder
+	if err := e.Tally.WriteSummary(&summary); err != nil {
+		t.Fatal(err)
+	}
+	if s := summary.String(); !strings.Contains(s, "NETWORK_ERROR") || strings.Contains(s, "SERVER_ERROR") {
+		t.Errorf("got %s", s)
+	}
+}
+
+// TestAJournalThatWasTornAnywhereGoesOnWithItsWholeLines cuts a journal at every one of its bytes.
+func TestAJournalThatWasTornAnywhereGoesOnWithItsWholeLines(t *testing.T) {
+	path := resultsPath(t)
+	record(t, path, full, result(2, "a", batch.Success, 1), result(3, `x,"`, batch.NetworkError, 1), result(3, "é", batch.Success, 1))
+	whole := read(t, JournalPath(path))
+	next := result(9, "next", batch.Success, 1)
+	nextText, err := newEncoder().lines([]line{lineOf(next)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range len(whole) + 1 {
+		write(t, JournalPath(path), whole[:n])
+		want := whole[:strings.LastIndex(whole[:n], "\n")+1]
+		e, err := ReadJournal(path, 9)
+		if err != nil {
+			t.Fatalf("cut at %d: %v", n, err)
+		}
+		if got := read(t, JournalPath(path)); got != whole[:n] {
+			t.Fatalf("cut at %d: reading made it %q", n, got)
+		}
+		goOn(t, e, next)
+		if want == "" {
+			want = begin
+		}
+		if diff := cmp.Diff(want+string(nextText), read(t, JournalPath(path))); diff != "" {
+			t.Fatalf("cut at %d: %s", n, diff)
+		}
+	}
+}
+
+func goOn(t *testing.T, e *Earlier, results ...batch.Result) {
+	t.Helper()
+	j, err := e.Continue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range results {
+		if err := j.Record(r); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := j.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestADamagedJournalIsLeftAsItIs(t *testing.T) {
+	for _, d := range damages {
+		path := resultsPath(t)
+		write(t, JournalPath(path), d.text)
+		_, err := ReadJournal(path, 9)
+		if err == nil || !strings.Contains(err.Error(), ".partial: "+d.says) {
+			t.Errorf("%s: got %v", d.name, err)
+		}
+		if got := read(t, JournalPath(path)); got != d.text {
+			t.Errorf("%s: it is now %q", d.name, got)
+		}
+	}
+}
+
+func TestARowThatTheInputHasNotIsDamage(t *testing.T) {
+	path := resultsPath(t)
+	record(t, path, result(2, "a", batch.Success, 1), result(8, "b", batch.Success, 1), result(3, "b", batch.Success, 1))
+	if _, err := ReadJournal(path, 8); err != nil {
+		t.Errorf("last row of the input: %v", err)
+	}
+	_, err := ReadJournal(path, 7)
+	if err == nil || !strings.Contains(err.Error(), "there is no row 8 in the input") || !strings.Contains(err.Error(), "line 3") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAJournalOfManyRowsIsReadByTheRow(t *testing.T) {
+	const rows = 1000
+	path := resultsPath(t)
+	var all []batch.Result
+	want := []int{}
+	for n := range rows {
+		status := batch.Success
+		if n%3 == 0 {
+			status = batch.NetworkError
+		} else {
+			want = append(want, rows+1-n)
+		}
+		all = append(all, result(rows+1-n, fmt.Sprint(n), status, 1))
+	}
+	record(t, path, all...)
+	e, err := ReadJournal(path, rows+1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, j := 0, len(want)-1; i < j; i, j = i+1, j-1 {
+		want[i], want[j] = want[j], want[i]
+	}
+	if diff := cmp.Diff(want, settledRows(e, 2*rows)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestContinueFailsWhereTheJournalIsGone(t *testing.T) {
+	path := resultsPath(t)
+	record(t, path, full)
+	e, err := ReadJournal(path, 9)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(JournalPath(path)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Continue(); err == nil || !strings.Contains(err.Error(), "can't be recorded") {
+		t.Errorf("got %v", err)
+	}
+	if left := names(t, filepath.Dir(path)); len(left) > 0 {
+		t.Errorf("left %v", left)
+	}
+}
