@@ -15,15 +15,28 @@ import (
 
 // console is the talk with the user, all of it on standard error.
 type console struct {
-	in       io.Reader
-	err      *screen
-	quiet    bool
-	verbose  bool
-	terminal bool // somebody is there to read and to answer
+	in      io.Reader
+	err     *screen
+	quiet   bool
+	verbose bool
+	canAsk  bool       // somebody is there to answer
+	columns func() int // of the terminal that messages go to; nil if it is none
 }
 
 func newConsole(in io.Reader, err io.Writer, quiet, verbose bool) console {
-	return console{in, &screen{out: err}, quiet, verbose, isTerminal(in) && isTerminal(err)}
+	c := console{in: in, err: &screen{out: err}, quiet: quiet, verbose: verbose, canAsk: isTerminal(in) && isTerminal(err)}
+	if isTerminal(err) && !verbose { // a bar and the lines of --verbose would get in each other's way
+		c.columns = func() int { return width(err.(*os.File)) }
+	}
+	return c
+}
+
+func width(terminal *os.File) int {
+	columns, _, err := term.GetSize(int(terminal.Fd()))
+	if err != nil || columns == 0 {
+		return 80
+	}
+	return columns
 }
 
 // screen is where messages go: straight out, or through whoever draws there at the moment.

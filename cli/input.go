@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -28,8 +29,26 @@ type input struct {
 var errChanged = errors.New("the file was changed while it was read; nothing more is sent of it. run again when it is complete")
 
 // openInput opens path, or standard input for "-". What can't be read twice, such as a pipe, is first copied to a
-// temporary file that only its owner can read.
-func openInput(path string, stdin io.Reader) (*input, error) {
+// temporary file that only its owner can read. It ends with ctx, whoever may keep it waiting at the other end of a pipe.
+func openInput(ctx context.Context, path string, stdin io.Reader) (*input, error) {
+	type opened struct {
+		in  *input
+		err error
+	}
+	done := make(chan opened, 1)
+	go func() { // a read from a pipe can't be interrupted; it ends with the process
+		in, err := openOrSpool(path, stdin)
+		done <- opened{in, err}
+	}()
+	select {
+	case o := <-done:
+		return o.in, o.err
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+}
+
+func openOrSpool(path string, stdin io.Reader) (*input, error) {
 	if path == "-" {
 		return spool(stdin, "standard input")
 	}
@@ -57,6 +76,7 @@ func spool(from io.Reader, name string) (*input, error) {
 	if err != nil {
 		return nil, err
 	}
+	_ = os.Remove(f.Name()) // while it is open it can still be read; systems that don't allow this remove it in close
 	in := &input{file: f, name: name, temp: true}
 	if _, err := io.Copy(f, from); err != nil {
 		in.close()

@@ -18,8 +18,10 @@ func onInterrupt(first func()) (next, inFlight context.Context, release func()) 
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	released, ended := make(chan struct{}), make(chan struct{})
+	signal.Ignore(syscall.SIGPIPE) // whoever reads our messages may go; the results must still be recorded
 	go func() {
 		defer close(ended)
+		defer signal.Stop(signals) // a third one ends the process, should anything hang
 		for _, stop := range []context.CancelCauseFunc{stopNext, stopInFlight} {
 			select {
 			case <-signals:

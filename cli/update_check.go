@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"razebulk/batch"
@@ -29,6 +30,7 @@ type updating struct {
 	sheet   *csvmap.Sheet   // as the check has found it
 	allRows int             // also those that an earlier run has settled
 	earlier *report.Earlier // the run that this one goes on with, or nil
+	sending atomic.Bool
 	// next ends with the first interrupt, inFlight with the second
 	next, inFlight context.Context
 }
@@ -38,7 +40,9 @@ func runUpdate(flags *updateFlags, file string, console console) error {
 	u := &updating{flags: flags, file: file, console: console}
 	u.pacer = u.newPacer()
 	next, inFlight, release := onInterrupt(func() {
-		console.say("interrupted: waiting for the requests under way; interrupt again to end them too")
+		if u.sending.Load() {
+			console.say("interrupted: waiting for the requests under way; interrupt again to end them too")
+		}
 	})
 	defer release()
 	u.next, u.inFlight = next, inFlight
@@ -96,7 +100,7 @@ func (u *updating) prepare(file string) (err error) {
 	if u.options, err = u.flags.sheetOptions(); err != nil {
 		return err
 	}
-	if u.input, err = openInput(file, u.console.in); err != nil {
+	if u.input, err = openInput(u.next, file, u.console.in); err != nil {
 		return err
 	}
 	if u.access, err = u.flags.openAccess(); err == nil {
@@ -194,7 +198,7 @@ func (u *updating) timeNeeded() string {
 }
 
 func (u *updating) confirm() error {
-	if !u.console.terminal || u.flags.yes || u.flags.sandbox || u.survey.Requests == 0 {
+	if !u.console.canAsk || u.flags.yes || u.flags.sandbox || u.survey.Requests == 0 {
 		return nil
 	}
 	yes, err := u.console.confirm(u.next, "Send "+report.Plural(u.survey.Requests, "update")+"?")

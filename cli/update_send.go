@@ -18,9 +18,14 @@ func (u *updating) send() error {
 	if err != nil {
 		return usageError(err)
 	}
+	u.sending.Store(true)
 	stopped := u.runBatch(journal, tally)
+	u.sending.Store(false)
 	if err := errors.Join(notRecorded(stopped), journal.Close()); err != nil {
 		return withCode(exitStopped, fmt.Errorf("%w\nwhat was recorded is in %s; go on with: %s", err, journal.Path(), u.resumeCommand()))
+	}
+	if c := tally.Counts(); c.Done == u.allRows && c.NotAttempted == 0 && batch.Resumable(stopped) {
+		stopped = nil // it was to end before its time, and had come to its end already
 	}
 	if batch.Resumable(stopped) {
 		u.summarize(tally, journal.Path())
@@ -54,7 +59,7 @@ func (u *updating) runBatch(journal *report.Journal, tally *report.Tally) error 
 	}
 	if !u.console.quiet {
 		run := report.Run{Tally: tally, Pacer: u.pacer, Rows: u.allRows, Requests: u.survey.Requests}
-		progress := report.StartProgress(run, u.console.err.out, u.console.terminal && !u.console.verbose)
+		progress := report.StartProgress(run, u.console.err.out, u.console.columns)
 		u.console.err.ownedBy(progress)
 		defer func() {
 			u.console.err.ownedBy(nil)
@@ -103,7 +108,7 @@ func (u *updating) summarize(tally *report.Tally, results string) {
 	}
 	_ = tally.WriteSummary(u.console.err)
 	if r := u.survey.Repeats; r.Rows > 0 {
-		u.console.warn("%s the id of an earlier row (rows %d and %d are the first such): they were sent in the file's order, the last one counts",
+		u.console.warn("%s the id of an earlier row (rows %d and %d are the first such): rows of one id are sent in the file's order, the last one counts",
 			havePlural(r.Rows), r.First, r.Second)
 	}
 	u.console.say("results: %s", results)

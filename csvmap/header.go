@@ -24,6 +24,12 @@ type header struct {
 	own      []bool   // which of them an earlier run of this program has added
 }
 
+// ownAtEnd tells that the columns which an earlier run has added stand where it added them.
+func (h header) ownAtEnd() bool {
+	first := slices.Index(h.own, true)
+	return first >= 0 && !slices.Contains(h.own[first:], false)
+}
+
 // mapHeader finds out what each column is. It fails when a column is unknown, when two stand for one field, or when
 // there is no id: each of these would let a value go where it doesn't belong.
 func mapHeader(names []string, ignore []string) (header, error) {
@@ -76,9 +82,15 @@ func headerError(names, unknown []string, seen map[string][]string) error {
 		leaveOut = append(leaveOut, name)
 	}
 	for _, field := range slices.Sorted(maps.Keys(seen)) {
-		if found := seen[field]; len(found) > 1 {
-			complaints = append(complaints, fmt.Sprintf("columns %s all stand for %s", quoteAll(found), field))
-			leaveOut = append(leaveOut, found[1:]...)
+		found := seen[field]
+		if len(found) < 2 {
+			continue
+		}
+		complaints = append(complaints, fmt.Sprintf("columns %s all stand for %s", quoteAll(found), field))
+		if others := slices.DeleteFunc(found[1:], func(name string) bool { return name == found[0] }); len(others) > 0 {
+			leaveOut = append(leaveOut, others...)
+		} else {
+			complaints = append(complaints, "they are spelt alike: rename all but one in the sheet")
 		}
 	}
 	if len(leaveOut) > 0 {

@@ -36,8 +36,7 @@ func (r *record) blank() bool {
 func (r *record) row(number, line int) Row {
 	row := Row{Number: number, Line: line, ID: string(r.ID)}
 	if r.Surplus.present {
-		row.Problems = []Problem{{Reason: "more cells than headers" + r.Surplus.named() +
-			": the columns have shifted; look for a cell that needs quotes"}}
+		row.Problems = []Problem{{Reason: "more cells than headers: the columns have shifted; look for a cell that needs quotes"}}
 		return row
 	}
 	if r.Unnamed.text != "" {
@@ -79,14 +78,6 @@ func (t *text) UnmarshalCSV(cell string) error {
 type rest struct {
 	present bool
 	text    string
-}
-
-// named is for a message; cells that are all empty have nothing to show.
-func (r *rest) named() string {
-	if r.text == "" {
-		return ""
-	}
-	return ", the first of them " + quote(r.text)
 }
 
 // UnmarshalCSV implements gocsv's TypeUnmarshaller; gocsv calls it for each of the columns in turn.

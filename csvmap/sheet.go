@@ -147,10 +147,16 @@ func (s *Sheet) Originals() iter.Seq2[Original, error] {
 	}
 }
 
+// original leaves out the columns that an earlier run has added. They stand at the end of a row, also of one that has more
+// cells than the header.
 func (s *Sheet) original(cells []string) []string {
+	surplus := 0
+	if s.columns.ownAtEnd() {
+		surplus = max(0, len(cells)-len(s.columns.own))
+	}
 	kept := make([]string, 0, len(cells))
 	for i, cell := range cells {
-		if i >= len(s.columns.own) || !s.columns.own[i] {
+		if at := i - surplus; at < 0 || at >= len(s.columns.own) || !s.columns.own[at] {
 			kept = append(kept, cell)
 		}
 	}

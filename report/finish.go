@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 )
 
 // Finish puts the journal's lines in the order of the input and into place as the file results, and removes the
@@ -38,7 +39,7 @@ func Finish(results string) (setAside string, err error) {
 }
 
 func sortInto(out io.Writer, journal *os.File) error {
-	x, err := newIndex()
+	x, err := newIndex(filepath.Dir(journal.Name()))
 	if err != nil {
 		return err
 	}

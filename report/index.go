@@ -19,8 +19,9 @@ type entry struct{ Offset, Length int64 }
 
 const entrySize = 16
 
-func newIndex() (*index, error) {
-	f, err := os.CreateTemp("", "razebulk-index-*")
+// newIndex makes the file in the directory of the results, where there is room for those.
+func newIndex(dir string) (*index, error) {
+	f, err := os.CreateTemp(dir, ".razebulk-index-*")
 	if err != nil {
 		return nil, err
 	}

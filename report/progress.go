@@ -3,8 +3,11 @@ package report
 import (
 	"fmt"
 	"io"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/schollz/progressbar/v3"
 
@@ -14,6 +17,8 @@ import (
 const (
 	barEvery  = 200 * time.Millisecond
 	lineEvery = 30 * time.Second
+
+	barWidth = 10
 )
 
 // Run is what a [Progress] shows the way of.
@@ -27,21 +32,23 @@ type Run struct {
 // Progress shows how far a run is: a bar where there is a terminal, elsewhere a plain line now and then, so that a log
 // stays short. It only reads what it shows. While it does, whoever else writes to the same place must do so through it.
 type Progress struct {
-	run   Run
-	bar   *progressbar.ProgressBar // nil without a terminal
-	done  chan struct{}
-	ended sync.WaitGroup
+	run     Run
+	columns func() int
+	bar     *progressbar.ProgressBar // nil without a terminal
+	done    chan struct{}
+	ended   sync.WaitGroup
 
 	mu   sync.Mutex
 	out  io.Writer
 	last string // the plain line that was written last
 }
 
-// StartProgress begins to show the run on out. [Progress.Stop] must be called.
-func StartProgress(run Run, out io.Writer, terminal bool) *Progress {
-	p := &Progress{run: run, out: out, done: make(chan struct{})}
+// StartProgress begins to show the run on out. Columns tells how wide the terminal is at the moment; it is nil where there is
+// none. [Progress.Stop] must be called.
+func StartProgress(run Run, out io.Writer, columns func() int) *Progress {
+	p := &Progress{run: run, out: out, columns: columns, done: make(chan struct{})}
 	every := lineEvery
-	if terminal {
+	if columns != nil {
 		every = barEvery
 		p.bar = newBar(run.Rows, out)
 	}
@@ -53,7 +60,7 @@ func StartProgress(run Run, out io.Writer, terminal bool) *Progress {
 func newBar(rows int, out io.Writer) *progressbar.ProgressBar {
 	return progressbar.NewOptions64(int64(rows),
 		progressbar.OptionSetWriter(out),
-		progressbar.OptionSetWidth(20),
+		progressbar.OptionSetWidth(barWidth),
 		progressbar.OptionShowCount(),
 		progressbar.OptionSetPredictTime(false),
 		progressbar.OptionSetElapsedTime(false),
@@ -74,44 +81,48 @@ func (p *Progress) show(every time.Duration) {
 	}
 }
 
+// draw asks the pacer before it takes the lock: the pacer's own warnings come through [Progress.Write].
 func (p *Progress) draw() {
+	c := p.run.Tally.Counts()
+	why, until, waiting := p.run.Pacer.Waiting()
+	parts := []string{pace(c), Thousands(c.Failed) + " failed"}
+	if waiting {
+		parts[0] = fmt.Sprintf("%s until %s (in %s)", waitingFor(why), until.Local().Format(time.TimeOnly), Countdown(time.Until(until)))
+	}
+	if left := p.run.Requests - c.Sent; left > 0 {
+		done := p.run.Pacer.Outlook(left).Done
+		parts = append(parts, fmt.Sprintf("done about %s (in %s)", Clock(done), Countdown(time.Until(done))))
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	c := p.run.Tally.Counts()
-	if p.bar == nil {
-		p.writeLine(c)
-		return
-	}
-	if c.Done < p.run.Rows { // at its maximum the bar would be finished for good
-		p.bar.Describe(p.describe(c))
-		_ = p.bar.Set64(int64(c.Done))
-	}
-}
-
-// writeLine keeps quiet while a long wait goes on: it has said until when.
-func (p *Progress) writeLine(c Counts) {
-	waiting := ""
-	if _, until, is := p.run.Pacer.Waiting(); is {
-		waiting = until.Format(time.TimeOnly)
-	}
-	if line := fmt.Sprint(c.Done, waiting); waiting == "" || line != p.last {
-		fmt.Fprintf(p.out, "%s of %s rows · %s\n", Thousands(c.Done), Thousands(p.run.Rows), p.describe(c))
+	if p.bar != nil {
+		p.drawBar(c, parts)
+	} else if line := fmt.Sprint(c.Done, until); !waiting || line != p.last { // a wait has said until when, once
+		fmt.Fprintf(p.out, "%s of %s rows · %s\n", Thousands(c.Done), Thousands(p.run.Rows), strings.Join(parts, " · "))
 		p.last = line
 	}
 }
 
-// describe says what goes on, and when it will be over.
-func (p *Progress) describe(c Counts) string {
-	text := fmt.Sprintf("%.1f rows/s", float64(c.Done)/c.Elapsed.Seconds())
-	if why, until, waiting := p.run.Pacer.Waiting(); waiting {
-		text = fmt.Sprintf("%s until %s (in %s)", waitingFor(why), until.Local().Format(time.TimeOnly), Countdown(time.Until(until)))
+func pace(c Counts) string { return fmt.Sprintf("%.1f rows/s", float64(c.Done)/c.Elapsed.Seconds()) }
+
+// drawBar leaves out what doesn't fit beside the bar: a line that wraps would be left standing at each drawing.
+func (p *Progress) drawBar(c Counts, parts []string) {
+	if c.Done >= p.run.Rows { // at its maximum the bar would be finished for good
+		return
 	}
-	text += fmt.Sprintf(" · %s failed", Thousands(c.Failed))
-	if left := p.run.Requests - c.Sent; left > 0 {
-		done := p.run.Pacer.Outlook(left).Done
-		text += fmt.Sprintf(" · done about %s (in %s)", Clock(done), Countdown(time.Until(done)))
+	total := strconv.Itoa(p.run.Rows)
+	room := p.columns() - barWidth - 2*len(total) - len(" 100% || (/) ") - 1
+	text := parts[0]
+	for _, part := range parts[1:] {
+		if longer := text + " · " + part; utf8.RuneCountInString(longer) <= room {
+			text = longer
+		}
 	}
-	return text
+	if utf8.RuneCountInString(text) > room {
+		text = string([]rune(text)[:max(0, room)])
+	}
+	p.bar.Describe(text)
+	_ = p.bar.Set64(int64(c.Done))
 }
 
 func waitingFor(why batch.Reason) string {

@@ -3,11 +3,14 @@ package report
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"io"
 	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -46,6 +49,11 @@ func runOf(tally *Tally, rows int) Run {
 	return Run{Tally: tally, Pacer: batch.NewPacer(batch.Limits{PerSecond: 10}), Rows: rows, Requests: rows}
 }
 
+// wide is a terminal with room for all.
+func wide() int { return 200 }
+
+var columnsOf = map[bool]func() int{true: wide, false: nil}
+
 // clock is an instant of a bubble's first day, as the progress writes it.
 func clock(hour, minute, second int) string {
 	return time.Date(2000, 1, 1, hour, minute, second, 0, time.UTC).Local().Format(time.TimeOnly)
@@ -54,7 +62,7 @@ func clock(hour, minute, second int) string {
 func TestProgressWithoutATerminalIsALineEveryHalfMinute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tally, out := NewTally(), &screen{}
-		p := StartProgress(runOf(tally, 2000), out, false)
+		p := StartProgress(runOf(tally, 2000), out, nil)
 		time.Sleep(31 * time.Second)
 		count(tally, 1500)
 		time.Sleep(59 * time.Second)
@@ -72,7 +80,7 @@ func TestProgressWithoutATerminalIsALineEveryHalfMinute(t *testing.T) {
 func TestProgressOfAShortRunWritesNoLine(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		out := &screen{}
-		p := StartProgress(runOf(NewTally(), 10), out, false)
+		p := StartProgress(runOf(NewTally(), 10), out, nil)
 		time.Sleep(29 * time.Second)
 		p.Stop()
 		if got := out.String(); got != "" {
@@ -84,7 +92,7 @@ func TestProgressOfAShortRunWritesNoLine(t *testing.T) {
 func TestProgressOnATerminalIsABarThatIsTakenAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tally, out := NewTally(), &screen{}
-		p := StartProgress(runOf(tally, 2000), out, true)
+		p := StartProgress(runOf(tally, 2000), out, wide)
 		time.Sleep(10 * time.Second)
 		count(tally, 500)
 		time.Sleep(10 * time.Second)
@@ -107,7 +115,7 @@ func TestNothingIsWrittenAfterProgressIsStopped(t *testing.T) {
 		for _, rows := range []int{0, 1, 1000} {
 			synctest.Test(t, func(t *testing.T) {
 				tally, out := NewTally(), &screen{}
-				p := StartProgress(runOf(tally, rows), out, terminal)
+				p := StartProgress(runOf(tally, rows), out, columnsOf[terminal])
 				time.Sleep(65 * time.Second)
 				p.Stop()
 				before := out.String()
@@ -126,7 +134,7 @@ func TestProgressAtItsEndAndBeyond(t *testing.T) {
 	for _, terminal := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
 			tally, out := NewTally(), &screen{}
-			p := StartProgress(runOf(tally, 10), out, terminal)
+			p := StartProgress(runOf(tally, 10), out, columnsOf[terminal])
 			count(tally, 10)
 			time.Sleep(time.Minute)
 			p.Stop()
@@ -152,7 +160,7 @@ func waitingRun(tally *Tally, rows int) Run {
 func TestProgressOfAWaitIsToldOnceWithoutATerminal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tally, out := NewTally(), &screen{}
-		p := StartProgress(waitingRun(tally, 1500), out, false)
+		p := StartProgress(waitingRun(tally, 1500), out, nil)
 		time.Sleep(40 * time.Minute)
 		p.Stop()
 		want := "0 of 1,500 rows · waiting for quota until " + clock(0, 41, 0) + " (in 41m) · 0 failed · done about " + clock(1, 41, 50) + " (in 1h41m)\n"
@@ -165,7 +173,7 @@ func TestProgressOfAWaitIsToldOnceWithoutATerminal(t *testing.T) {
 func TestProgressOfAWaitIsACountdownOnATerminal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tally, out := NewTally(), &screen{}
-		p := StartProgress(waitingRun(tally, 1500), out, true)
+		p := StartProgress(waitingRun(tally, 1500), out, wide)
 		time.Sleep(40*time.Minute + 59*time.Second)
 		p.Stop()
 		for _, want := range []string{"(in 41m)", "(in 17m)", "(in 9m59s)", "(in 30s)", "(in 2s)"} {
@@ -176,10 +184,53 @@ func TestProgressOfAWaitIsACountdownOnATerminal(t *testing.T) {
 	})
 }
 
+// TestTheBarFitsTheTerminal would find a drawing that wraps: it is left standing, and the next one stands below it.
+func TestTheBarFitsTheTerminal(t *testing.T) {
+	for _, columns := range []int{40, 60, 80, 120} {
+		synctest.Test(t, func(t *testing.T) {
+			out := &screen{}
+			p := StartProgress(waitingRun(NewTally(), 123_456), out, func() int { return columns })
+			time.Sleep(time.Minute)
+			p.Stop()
+			for _, drawn := range strings.Split(out.String(), "\r") {
+				if width := utf8.RuneCountInString(drawn); width >= columns {
+					t.Fatalf("%d columns are not enough for the %d of %q", columns, width, drawn)
+				}
+			}
+			if columns >= 80 && !strings.Contains(out.String(), "waiting for quota until ") {
+				t.Errorf("%d columns don't show what is waited for: %q", columns, out)
+			}
+		})
+	}
+}
+
+// TestWarningsAndDrawingsDoNotWaitForEachOther has the pacer warn through the progress while that asks the pacer.
+func TestWarningsAndDrawingsDoNotWaitForEachOther(t *testing.T) {
+	var p *Progress
+	pacer := batch.NewPacer(batch.Limits{Warn: func(format string, args ...any) { fmt.Fprintf(p, format, args...) }})
+	p = StartProgress(Run{Tally: NewTally(), Pacer: pacer, Rows: 10, Requests: 10}, io.Discard, wide)
+	var drawing sync.WaitGroup
+	drawing.Go(func() {
+		for range 2000 {
+			p.draw()
+		}
+	})
+	absurd := getraze.Quota{Limit: 10, Remaining: 5, Reset: time.Now().Add(1000 * time.Hour)}
+	for range 2000 {
+		pacer.Observe(batch.Grant{}, batch.Seen{Answer: getraze.Answer{HTTPStatus: 200, Quota: absurd}})
+		for row := range 10 {
+			pacer.Observe(batch.Grant{}, batch.Seen{Row: row, Failed: true})
+		}
+		pacer.Observe(batch.Grant{Outages: pacer.Outages()}, batch.Seen{Answer: getraze.Answer{HTTPStatus: 200}})
+	}
+	drawing.Wait()
+	p.Stop()
+}
+
 func TestAMessageTakesTheBarAwayFirst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		out := &screen{}
-		p := StartProgress(runOf(NewTally(), 100), out, true)
+		p := StartProgress(runOf(NewTally(), 100), out, wide)
 		time.Sleep(time.Second)
 		synctest.Wait()
 		if _, err := p.Write([]byte("warning: odd\n")); err != nil {
@@ -203,7 +254,7 @@ func (s *slow) Write(b []byte) (int, error) {
 func TestStopWaitsForALineThatIsBeingWritten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		out := &slow{}
-		p := StartProgress(runOf(NewTally(), 10), out, false)
+		p := StartProgress(runOf(NewTally(), 10), out, nil)
 		time.Sleep(31 * time.Second)
 		p.Stop()
 		if got := out.String(); !strings.HasSuffix(got, "\n") {

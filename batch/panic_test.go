@@ -1,0 +1,135 @@
+package batch_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"razebulk/batch"
+	"razebulk/sandbox"
+)
+
+// panics is a transport that panics at the requests for one id, before or after the service has them. The others that are
+// under way by then take some time more.
+type panics struct {
+	next  http.RoundTripper
+	id    string
+	after bool
+}
+
+func (p panics) RoundTrip(r *http.Request) (*http.Response, error) {
+	hit := strings.HasSuffix(r.URL.Path, "/"+p.id)
+	if hit && !p.after {
+		panic("a fault of this program")
+	}
+	response, err := p.next.RoundTrip(r)
+	if hit {
+		panic("a fault of this program")
+	}
+	return response, err
+}
+
+// runPanicking waits for net/http as well, which minds the time of a request that panicked until that is over.
+func (n night) runPanicking() outcome {
+	o := n.run()
+	time.Sleep(30 * time.Second)
+	return o
+}
+
+func TestAPanicOverARowIsThatRowsFailureAndEndsTheRun(t *testing.T) {
+	for _, after := range []bool{false, true} {
+		rows := rowsOf("a", "b", "c", "d", "bad", "e", "f", "g", "h", "bad", "i", "j")
+		n := night{
+			rows: rows, workers: 3, retries: 4, pacer: unhurried,
+			api:       sandbox.Options{Opportunities: opportunities(rows), Record: true, Faults: sandbox.Faults{Latency: time.Second}},
+			transport: func(next http.RoundTripper) http.RoundTripper { return panics{next, "bad", after} },
+		}
+		var o outcome
+		synctest.Test(t, func(*testing.T) { o = n.runPanicking() })
+		if !errors.Is(o.err, batch.ErrPanic) || !strings.Contains(o.err.Error(), "row 6: a fault of this program") || !strings.Contains(o.err.Error(), "RoundTrip") {
+			t.Errorf("got %v", o.err)
+		}
+		if !batch.Resumable(o.err) {
+			t.Error("the run can't be gone on with")
+		}
+		if err := resultsOfAllSent(o.results, o.sent()); err != nil {
+			t.Error(err)
+		}
+		for _, r := range o.results {
+			want := batch.Success
+			if r.ID == "bad" {
+				want = batch.NetworkError
+			}
+			if r.Status != want || r.Attempts != 1 {
+				t.Errorf("row %d of %s: %s after %d attempts, %s", r.Row, r.ID, r.Status, r.Attempts, r.Message)
+			}
+		}
+		bad := slices.IndexFunc(o.results, func(r batch.Result) bool { return r.Row == 6 })
+		if bad < 0 || !strings.Contains(o.results[bad].Message, "may have been stored") {
+			t.Errorf("results %+v", o.results)
+		}
+		if len(o.results) == len(rows) {
+			t.Error("the run went on to its end")
+		}
+	}
+}
+
+func TestAPanicAtALaterAttemptCountsTheEarlierOnes(t *testing.T) {
+	rows := rowsOf("a")
+	n := night{
+		rows: rows, workers: 1, retries: 4, pacer: unhurried,
+		api: sandbox.Options{Opportunities: opportunities(rows), Faults: sandbox.Faults{HTML502: 1}},
+		transport: func(next http.RoundTripper) http.RoundTripper {
+			return &panicsAt{next: next, at: 3}
+		},
+	}
+	var o outcome
+	synctest.Test(t, func(*testing.T) { o = n.runPanicking() })
+	if !errors.Is(o.err, batch.ErrPanic) || len(o.results) != 1 || o.results[0].Attempts != 3 {
+		t.Errorf("got %v, %+v", o.err, o.results)
+	}
+}
+
+// panicsAt panics at the request of a number.
+type panicsAt struct {
+	next     http.RoundTripper
+	at, seen int
+}
+
+func (p *panicsAt) RoundTrip(r *http.Request) (*http.Response, error) {
+	if p.seen++; p.seen == p.at {
+		panic("a fault of this program")
+	}
+	return p.next.RoundTrip(r)
+}
+
+// panicking is a log that panics at its first line, which is about an answer that has come.
+type panicking struct{ slog.Handler }
+
+func (panicking) Enabled(context.Context, slog.Level) bool { return true }
+
+func (panicking) Handle(context.Context, slog.Record) error { panic("a fault of this program") }
+
+func TestAPanicAfterTheAnswerIsOneAttempt(t *testing.T) {
+	rows := rowsOf("a", "b", "c")
+	n := night{api: sandbox.Options{Opportunities: opportunities(rows)}}
+	var results []batch.Result
+	synctest.Test(t, func(*testing.T) {
+		err := batch.Run(t.Context(), t.Context(), batch.Job{
+			Rows: each(rows), Client: n.client(), Pacer: unhurried(), Workers: 1, Log: slog.New(panicking{discard.Handler()}),
+			Record: func(r batch.Result) error { results = append(results, r); return nil },
+		})
+		if !errors.Is(err, batch.ErrPanic) {
+			t.Errorf("got %v", err)
+		}
+	})
+	if len(results) != 1 || results[0].Status != batch.NetworkError || results[0].Attempts != 1 {
+		t.Errorf("got %+v", results)
+	}
+}

@@ -1,0 +1,154 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func lockNames(t *testing.T, directory string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(directory)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := []string{}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+func mustLock(t *testing.T, paths ...string) locks {
+	t.Helper()
+	held, err := lockAll(paths...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return held
+}
+
+// wantHeld wants the paths to be another's, and says who the error names.
+func wantHeld(t *testing.T, paths ...string) {
+	t.Helper()
+	held, err := lockAll(paths...)
+	defer held.release()
+	if codeOf(err) != exitHeld || !errors.Is(err, errHeld) || !strings.Contains(err.Error(), fmt.Sprintf("(process %d)", os.Getpid())) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestALockIsHeldUntilItIsReleasedAndLeavesNothing(t *testing.T) {
+	directory := t.TempDir()
+	results, sheet := filepath.Join(directory, "deals.results.csv"), filepath.Join(directory, "deals.csv")
+	held := mustLock(t, results, sheet)
+	wantHeld(t, results)
+	wantHeld(t, sheet)
+	info, err := os.Stat(filepath.Join(directory, ".deals.csv.lock"))
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("got %v, %v", info, err)
+	}
+	held.release()
+	if left := lockNames(t, directory); len(left) > 0 {
+		t.Errorf("left %v", left)
+	}
+	mustLock(t, sheet, results).release()
+}
+
+func TestALockThatIsNotGotGivesBackThoseThatWere(t *testing.T) {
+	directory := t.TempDir()
+	first, second := filepath.Join(directory, "first"), filepath.Join(directory, "second")
+	held := mustLock(t, second)
+	defer held.release()
+	wantHeld(t, first, second)
+	mustLock(t, first).release()
+	if diff := cmp.Diff([]string{".second.lock"}, lockNames(t, directory)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTheSameFileByAnotherNameIsHeldToo(t *testing.T) {
+	directory := t.TempDir()
+	sheet := filepath.Join(directory, "deals.csv")
+	if err := os.WriteFile(sheet, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(directory, "link.csv")
+	if err := os.Symlink(sheet, link); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(directory, "below"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	defer mustLock(t, sheet).release()
+	t.Chdir(filepath.Join(directory, "below"))
+	for _, name := range []string{link, filepath.Join(directory, "below", "..", "deals.csv"), "../deals.csv"} {
+		wantHeld(t, name)
+	}
+}
+
+func TestALockThatADeadProcessLeftIsNoObstacle(t *testing.T) {
+	for _, content := range []string{"", "1\n", fmt.Sprintln(os.Getpid()), "999999999\n", "no number at all"} {
+		directory := t.TempDir()
+		sheet := filepath.Join(directory, "deals.csv")
+		lock := filepath.Join(directory, ".deals.csv.lock")
+		if err := os.WriteFile(lock, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		held := mustLock(t, sheet)
+		if text, err := os.ReadFile(lock); err != nil || string(text) != fmt.Sprintln(os.Getpid()) {
+			t.Errorf("%q became %q, %v", content, text, err)
+		}
+		wantHeld(t, sheet)
+		held.release()
+	}
+}
+
+// TestOnlyOneHasALock has some race for a lock, of which each release removes the file under the others.
+func TestOnlyOneHasALock(t *testing.T) {
+	const racers, turns = 8, 300
+	paths := []string{filepath.Join(t.TempDir(), "deals.results.csv"), filepath.Join(t.TempDir(), "deals.csv")}
+	var owners, got atomic.Int32
+	var g sync.WaitGroup
+	for range racers {
+		g.Go(func() {
+			for range turns {
+				held, err := lockAll(paths...)
+				switch {
+				case err == nil:
+					got.Add(1)
+					if others := owners.Add(1) - 1; others > 0 {
+						t.Errorf("%d others have it", others)
+					}
+					owners.Add(-1)
+					held.release()
+				case !errors.Is(err, errHeld):
+					t.Errorf("got %v", err)
+				}
+			}
+		})
+	}
+	g.Wait()
+	if got.Load() == 0 {
+		t.Error("nobody ever had it")
+	}
+	for _, path := range paths {
+		if left := lockNames(t, filepath.Dir(path)); len(left) > 0 {
+			t.Errorf("left %v", left)
+		}
+	}
+}
+
+func TestAPlaceWithoutRoomForALockIsNotCalledAnotherRun(t *testing.T) {
+	_, err := lockAll(filepath.Join(t.TempDir(), "missing", "deals.csv"))
+	if !errors.Is(err, os.ErrNotExist) || errors.Is(err, errHeld) || codeOf(err) == exitHeld {
+		t.Errorf("got %v", err)
+	}
+}
