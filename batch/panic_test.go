@@ -120,7 +120,7 @@ func TestAPanicAfterTheAnswerIsOneAttempt(t *testing.T) {
 	rows := rowsOf("a", "b", "c")
 	n := night{api: sandbox.Options{Opportunities: opportunities(rows)}}
 	var results []batch.Result
-	synctest.Test(t, func(*testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		err := batch.Run(t.Context(), t.Context(), batch.Job{
 			Rows: each(rows), Client: n.client(), Pacer: unhurried(), Workers: 1, Log: slog.New(panicking{discard.Handler()}),
 			Record: func(r batch.Result) error { results = append(results, r); return nil },
