@@ -77,13 +77,13 @@ const (
 )
 
 func (r *run) attempt(grant Grant, t *task) (next step) {
+	attempts := t.last.Attempts + 1
 	defer func() {
 		if reason := recover(); reason != nil {
-			next = r.survive(t, reason)
+			next = r.survive(t, attempts, reason)
 		}
 	}()
 	answer, err := r.client.Update(r.inFlight, t.Row.ID, t.Send)
-	attempts := t.last.Attempts + 1
 	t.last = r.judge(t.Plan, answer, err)
 	t.last.Attempts = attempts
 	failed := mayPass(answer, err)
@@ -103,9 +103,9 @@ func (r *run) attempt(grant Grant, t *task) (next step) {
 }
 
 // survive makes a fault of this program that row's failure, and ends the run: the rows that were recorded stay recorded.
-func (r *run) survive(t *task, reason any) step {
+func (r *run) survive(t *task, attempts int, reason any) step {
 	t.last = t.result(NetworkError)
-	t.last.Attempts++
+	t.last.Attempts = attempts
 	t.last.Message = fmt.Sprintf("razebulk itself failed on this row (%v); the update may have been stored", reason)
 	r.stop(fmt.Errorf("%w: row %d: %v\n%s", ErrPanic, t.Row.Number, reason, debug.Stack()))
 	return settle

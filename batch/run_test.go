@@ -208,8 +208,8 @@ func TestAFileThatBreaksOffEndsTheRun(t *testing.T) {
 			Rows: brokenAfter(n.rows, broken), Client: n.client(), Pacer: unhurried(), Workers: 2, Log: discard,
 			Record: func(r batch.Result) error { results = append(results, r); return nil },
 		})
-		if !errors.Is(err, broken) || len(results) != 1 {
-			t.Errorf("error %v after %d results, want %v after 1", err, len(results), broken)
+		if !errors.Is(err, broken) || len(results) > 1 { // the row before the break may have gone out, or not
+			t.Errorf("error %v after %d results, want %v after 1 at most", err, len(results), broken)
 		}
 	})
 }

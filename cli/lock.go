@@ -49,7 +49,11 @@ func lockBeside(path string) (*flock.Flock, error) {
 			return nil, withCode(exitHeld, fmt.Errorf("%s: %w%s works on this file; wait until it is done", path, errHeld, ownerOf(name)))
 		}
 		if isStill(lock, name) {
-			return lock, os.WriteFile(name, fmt.Appendln(nil, os.Getpid()), 0o600)
+			if err := os.WriteFile(name, fmt.Appendln(nil, os.Getpid()), 0o600); err != nil {
+				locks{lock}.release()
+				return nil, fmt.Errorf("%s can't be locked: %w", path, err)
+			}
+			return lock, nil
 		}
 		_ = lock.Close() // its owner has just removed it; another one may be there
 	}

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 
+	"github.com/gofrs/flock"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -113,7 +115,7 @@ func TestALockThatADeadProcessLeftIsNoObstacle(t *testing.T) {
 
 // TestOnlyOneHasALock has some race for a lock, of which each release removes the file under the others.
 func TestOnlyOneHasALock(t *testing.T) {
-	const racers, turns = 8, 300
+	const racers, turns = 8, 3000
 	paths := []string{filepath.Join(t.TempDir(), "deals.results.csv"), filepath.Join(t.TempDir(), "deals.csv")}
 	var owners, got atomic.Int32
 	var g sync.WaitGroup
@@ -127,6 +129,7 @@ func TestOnlyOneHasALock(t *testing.T) {
 					if others := owners.Add(1) - 1; others > 0 {
 						t.Errorf("%d others have it", others)
 					}
+					runtime.Gosched()
 					owners.Add(-1)
 					held.release()
 				case !errors.Is(err, errHeld):
@@ -143,6 +146,27 @@ func TestOnlyOneHasALock(t *testing.T) {
 		if left := lockNames(t, filepath.Dir(path)); len(left) > 0 {
 			t.Errorf("left %v", left)
 		}
+	}
+}
+
+func TestALockOfAFileThatWasRemovedMeanwhileIsNone(t *testing.T) {
+	name := filepath.Join(t.TempDir(), ".deals.csv.lock")
+	lock := flock.New(name)
+	defer lock.Close()
+	if got, err := lock.TryLock(); err != nil || !got || !isStill(lock, name) {
+		t.Fatalf("got %v, %v", got, err)
+	}
+	if err := os.Remove(name); err != nil {
+		t.Fatal(err)
+	}
+	if isStill(lock, name) {
+		t.Error("it counts although the file is gone")
+	}
+	if err := os.WriteFile(name, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if isStill(lock, name) {
+		t.Error("it counts although another file has the name")
 	}
 }
 

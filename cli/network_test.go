@@ -47,6 +47,7 @@ var networks = []struct {
 	{name: "reset before the request arrives", faults: []fault{{"reset_peer", "upstream", 0.7, `"timeout": 5`}}},
 	{name: "reset after the update was stored", faults: []fault{{"reset_peer", "downstream", 0.7, `"timeout": 5`}}},
 	{name: "reset of every connection", faults: []fault{{"reset_peer", "downstream", 1, `"timeout": 0`}}, flags: "--retries 0"},
+	{name: "reset before any request arrives", faults: []fault{{"reset_peer", "upstream", 1, `"timeout": 0`}}, flags: "--retries 0"},
 	{name: "slow close", faults: []fault{{"slow_close", "downstream", 1, `"delay": 100`}}, closing: true, harmless: true},
 	{name: "answers cut off", faults: []fault{{"limit_data", "downstream", 1, `"bytes": 5000`}}},
 	{name: "requests cut off", faults: []fault{{"limit_data", "upstream", 1, `"bytes": 2500`}}},

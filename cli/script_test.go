@@ -20,16 +20,30 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"go.uber.org/goleak"
 
 	"razebulk/cli"
 	"razebulk/sandbox"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(leakChecked{m}, map[string]func(){
 		"razebulk": func() { os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 		"limited":  limited,
 	})
+}
+
+// leakChecked fails when the tests leave a goroutine behind.
+type leakChecked struct{ *testing.M }
+
+func (m leakChecked) Run() int {
+	code := m.M.Run()
+	http.DefaultClient.CloseIdleConnections()
+	if err := goleak.Find(); err != nil && code == 0 {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return code
 }
 
 // TestScripts runs the real program as users do, against a sandbox that the test can look into.
@@ -48,7 +62,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sandbox":     startSandbox,
 			"exits":       exits,
-			"interrupts":  interrupts,
+			"signals":     signals,
 			"requests":    requests,
 			"bodies":      bodies,
 			"column":      column,
@@ -143,11 +157,12 @@ func wantCode(ts *testscript.TestScript, want string, err error) {
 	}
 }
 
-// interrupts N TIMES command... interrupts the command TIMES times once the API has seen N requests, and wants exit 130.
-func interrupts(ts *testscript.TestScript, _ bool, args []string) {
+var signalsByName = map[string]os.Signal{"INT": os.Interrupt, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP}
+
+// signals N SIGNAL[,SIGNAL] command... sends the signals to the command once the API has seen N requests, the second one when
+// the first has been heard, and wants exit 130.
+func signals(ts *testscript.TestScript, _ bool, args []string) {
 	wanted, err := strconv.Atoi(args[0])
-	ts.Check(err)
-	times, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	cmd := command(ts, args[2:])
 	stderr, err := cmd.StderrPipe()
@@ -157,13 +172,14 @@ func interrupts(ts *testscript.TestScript, _ bool, args []string) {
 		<-apiOf(ts).arrived
 	}
 	said := bufio.NewReader(stderr)
-	ts.Check(cmd.Process.Signal(os.Interrupt))
-	if times == 2 {
+	first, second, two := strings.Cut(args[1], ",")
+	ts.Check(cmd.Process.Signal(signalsByName[first]))
+	if two {
 		for line := ""; !strings.HasPrefix(line, "interrupted:"); {
 			line, err = said.ReadString('\n')
 			ts.Check(err)
 		}
-		ts.Check(cmd.Process.Signal(os.Interrupt))
+		ts.Check(cmd.Process.Signal(signalsByName[second]))
 	}
 	_, _ = io.Copy(ts.Stderr(), said)
 	wantCode(ts, "130", cmd.Wait())

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"os"
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"razebulk/batch"
@@ -74,10 +76,22 @@ func (u *updating) lock(file string) (locks, error) {
 	if u.flags.dryRun {
 		return nil, nil
 	}
-	if _, err := os.Stat(file); err != nil { // standard input, or a name that opening will complain of
-		return lockAll(u.paths.results)
+	held, err := lockAll(u.paths.results)
+	if err != nil {
+		return nil, err
 	}
-	return lockAll(u.paths.results, file)
+	if _, err := os.Stat(file); err != nil { // standard input, or a name that opening will complain of
+		return held, nil
+	}
+	input, err := lockAll(file)
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		return held, nil // a directory that only others write to; the results are locked all the same
+	}
+	if err != nil {
+		held.release()
+		return nil, err
+	}
+	return append(held, input...), nil
 }
 
 func (u *updating) newPacer() *batch.Pacer {
