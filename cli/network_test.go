@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -72,7 +73,7 @@ func TestNoRowIsLostOrWrongOnABadNetwork(t *testing.T) {
 			flags := append([]string{"--timeout", "1s", "--retries", "3", "--max-failures", "100%", "--max-duration", "2s"}, strings.Fields(c.flags)...)
 			code := n.update(t, n.sheet, flags...)
 			requests := n.checkSoFar(t, code)
-			if harmless := code == 0 && requests == networkRows; harmless != c.harmless {
+			if harmless := code == 0 && requests == networkRows; harmless != c.harmless && (c.harmless || onEveryConnection(c.faults)) {
 				t.Errorf("exit code %d after %d requests", code, requests)
 			}
 			n.proxy.Toxics.ResetToxics(t.Context())
@@ -89,6 +90,11 @@ func TestNoRowIsLostOrWrongOnABadNetwork(t *testing.T) {
 			n.checkAllStored(t)
 		})
 	}
+}
+
+// onEveryConnection tells whether a fault is sure to strike; of one with a lesser share every connection may be spared.
+func onEveryConnection(faults []fault) bool {
+	return slices.ContainsFunc(faults, func(f fault) bool { return f.toxicity == 1 })
 }
 
 // networkNight is a sheet, a service that holds its rows, and the network between.
