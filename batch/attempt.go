@@ -34,7 +34,10 @@ func (r *run) send(ctx context.Context, t *task) (settled bool) {
 	for {
 		grant, err := r.pacer.Wait(ctx)
 		if err != nil {
-			r.cutShort(ctx, t, err)
+			if ctx.Err() == nil {
+				r.stop(err)
+			}
+			t.cutShort()
 			return true
 		}
 		if t.outages != grant.Outages { // what failed in an outage is not held against the row
@@ -47,7 +50,10 @@ func (r *run) send(ctx context.Context, t *task) (settled bool) {
 			return false
 		case retryLater:
 			if err := r.pacer.Pause(ctx, backoff(t.failures)); err != nil {
-				r.cutShort(ctx, t, err)
+				if late := (*OutOfTime)(nil); errors.As(err, &late) {
+					r.late.Store(late)
+				}
+				t.cutShort()
 				return true
 			}
 		}
@@ -56,10 +62,7 @@ func (r *run) send(ctx context.Context, t *task) (settled bool) {
 
 // cutShort is for a row that would have been tried again. A refusal such as 429 proves that it was not stored, and must
 // not look as if the row were settled.
-func (r *run) cutShort(ctx context.Context, t *task, reason error) {
-	if ctx.Err() == nil {
-		r.stop(reason)
-	}
+func (t *task) cutShort() {
 	if t.last.HTTPStatus/100 == 4 {
 		t.last.Message = fmt.Sprintf("stopped before it could be sent again; the last answer was %d %s", t.last.HTTPStatus, t.last.Status)
 		t.last.Status = NotAttempted

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -138,4 +139,33 @@ func TestNoRequestFollowsARejectedKey(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestARowThatRestsBeyondTheTimeStopsNoOther has one row fail shortly before the time is up: the others go on until then, and
+// the run can be gone on with.
+func TestARowThatRestsBeyondTheTimeStopsNoOther(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := nightOf(pro, 2)
+		n.rows = n.rows[:60]
+		n.pacer = func() *batch.Pacer {
+			return batch.NewPacer(batch.Limits{PerSecond: perSecond, Deadline: time.Now().Add(time.Minute)})
+		}
+		n.transport = func(next http.RoundTripper) http.RoundTripper {
+			return tripper(func(r *http.Request) (*http.Response, error) {
+				if r.URL.Path == "/opportunities/id-0" {
+					time.Sleep(29 * time.Second)
+					return breakages["502"](next, r)
+				}
+				return next.RoundTrip(r)
+			})
+		}
+		o := n.run()
+		var late *batch.OutOfTime
+		if err := oneResultEach(n.rows, o.results); err != nil || !errors.As(o.err, &late) {
+			t.Errorf("error %v, %v", o.err, err)
+		}
+		if stored := strings.Count(o.statuses(), "SUCCESS"); stored != 59 {
+			t.Errorf("%d rows stored, want 59", stored)
+		}
+	})
 }

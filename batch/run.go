@@ -7,6 +7,7 @@ import (
 	"iter"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -42,13 +43,16 @@ type run struct {
 	order    *order
 	work     chan task
 	results  chan Result
-	active   sync.WaitGroup // tasks that workers have, each with the rows of its id that wait behind it
+	late     atomic.Pointer[OutOfTime] // a row could not have its next attempt in time, though others could
+	active   sync.WaitGroup            // tasks that workers have, each with the rows of its id that wait behind it
 }
 
 // Run sends the rows and records one result for each. When ctx is done no further request begins and those under way
 // finish; when inFlight is done too, they end at once. A run that can be gone on with (see [Resumable]) leaves the rows that
-// it didn't come to without a result; one that can't records them as [NotAttempted]. Run returns nil when all rows were settled; otherwise what ended it: an error of Rows or Record, one that
-// wraps [ErrKeyRejected] or [ErrTooManyFailures], an [*OutOfTime], or the cause of ctx. No goroutine outlives it.
+// it didn't come to without a result; one that can't records them as [NotAttempted].
+//
+// Run returns nil if nothing ended it before its end; otherwise what did: an error of Rows or Record, one that wraps
+// [ErrKeyRejected], [ErrTooManyFailures] or [ErrPanic], an [*OutOfTime], or the cause of ctx. No goroutine outlives it.
 func Run(ctx, inFlight context.Context, job Job) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
@@ -70,6 +74,9 @@ func Run(ctx, inFlight context.Context, job Job) error {
 	close(r.results)
 	if err := recorder.Wait(); err != nil {
 		return err
+	}
+	if late := r.late.Load(); late != nil && ctx.Err() == nil {
+		return late
 	}
 	return context.Cause(ctx)
 }
