@@ -22,8 +22,17 @@ const (
 // ErrKeyRejected ends a run: the service answered 401 or 403, and would answer so to every further request.
 var ErrKeyRejected = errors.New("the service rejects the API key")
 
-// ErrPanic ends a run: this program has a fault.
-var ErrPanic = errors.New("razebulk itself failed; please report this")
+// PanicError ends a run: this program has a fault.
+type PanicError struct {
+	Row    int
+	Reason any
+	// Stack is for those who mend it.
+	Stack []byte
+}
+
+func (e *PanicError) Error() string {
+	return fmt.Sprintf("razebulk itself failed on row %d: %v; please report this, with what --verbose shows", e.Row, e.Reason)
+}
 
 // send makes attempts until the row is settled, and returns true; or until it is better put off, and returns false. ctx
 // being done lets no new attempt begin; the run's inFlight being done ends the one that is under way.
@@ -110,7 +119,7 @@ func (r *run) survive(t *task, attempts int, reason any) step {
 	t.last = t.result(NetworkError)
 	t.last.Attempts = attempts
 	t.last.Message = fmt.Sprintf("razebulk itself failed on this row (%v); the update may have been stored", reason)
-	r.stop(fmt.Errorf("%w: row %d: %v\n%s", ErrPanic, t.Row.Number, reason, debug.Stack()))
+	r.stop(&PanicError{t.Row.Number, reason, debug.Stack()})
 	return settle
 }
 

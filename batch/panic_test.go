@@ -52,7 +52,8 @@ func TestAPanicOverARowIsThatRowsFailureAndEndsTheRun(t *testing.T) {
 		}
 		var o outcome
 		synctest.Test(t, func(*testing.T) { o = n.runPanicking() })
-		if !errors.Is(o.err, batch.ErrPanic) || !strings.Contains(o.err.Error(), "row 6: a fault of this program") || !strings.Contains(o.err.Error(), "RoundTrip") {
+		var fault *batch.PanicError
+		if !errors.As(o.err, &fault) || !strings.Contains(fault.Error(), "row 6: a fault of this program") || !strings.Contains(string(fault.Stack), "RoundTrip") {
 			t.Errorf("got %v", o.err)
 		}
 		if !batch.Resumable(o.err) {
@@ -91,7 +92,7 @@ func TestAPanicAtALaterAttemptCountsTheEarlierOnes(t *testing.T) {
 	}
 	var o outcome
 	synctest.Test(t, func(*testing.T) { o = n.runPanicking() })
-	if !errors.Is(o.err, batch.ErrPanic) || len(o.results) != 1 || o.results[0].Attempts != 3 {
+	if fault := (*batch.PanicError)(nil); !errors.As(o.err, &fault) || len(o.results) != 1 || o.results[0].Attempts != 3 {
 		t.Errorf("got %v, %+v", o.err, o.results)
 	}
 }
@@ -125,7 +126,7 @@ func TestAPanicAfterTheAnswerIsOneAttempt(t *testing.T) {
 			Rows: each(rows), Client: n.client(), Pacer: unhurried(), Workers: 1, Log: slog.New(panicking{discard.Handler()}),
 			Record: func(r batch.Result) error { results = append(results, r); return nil },
 		})
-		if !errors.Is(err, batch.ErrPanic) {
+		if fault := (*batch.PanicError)(nil); !errors.As(err, &fault) {
 			t.Errorf("got %v", err)
 		}
 	})

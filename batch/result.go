@@ -34,6 +34,9 @@ const (
 // Failed tells whether a row of this status needs someone to look at it.
 func (s Status) Failed() bool { return s != Success && s != Unchanged && s != Empty }
 
+// Final tells whether another try would come to the same. A row of any other status is sent again when a run is gone on with.
+func (s Status) Final() bool { return s != NetworkError && s != ServerError && s != NotAttempted }
+
 // ownMeaning tells that a status says something that only this program can know, so that an API's code of the same
 // name can't be passed on for it.
 func (s Status) ownMeaning() bool {

@@ -52,7 +52,7 @@ type run struct {
 // it didn't come to without a result; one that can't records them as [NotAttempted].
 //
 // Run returns nil if nothing ended it before its end; otherwise what did: an error of Rows or Record, one that wraps
-// [ErrKeyRejected], [ErrTooManyFailures] or [ErrPanic], an [*OutOfTime], or the cause of ctx. No goroutine outlives it.
+// [ErrKeyRejected] or [ErrTooManyFailures], an [*OutOfTime], a [*PanicError], or the cause of ctx. No goroutine outlives it.
 func Run(ctx, inFlight context.Context, job Job) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)

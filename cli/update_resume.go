@@ -25,7 +25,8 @@ func (u *updating) runRecord() report.RunRecord {
 	}
 }
 
-// lookBack finds what a run that ended before its time has left, and decides whether this one goes on with it.
+// lookBack finds what a run that ended before its time has left, and decides whether this one goes on with it. It changes
+// nothing yet.
 func (u *updating) lookBack() error {
 	journal := report.JournalPath(u.paths.results)
 	if _, err := os.Stat(journal); errors.Is(err, os.ErrNotExist) || u.flags.dryRun {
@@ -37,9 +38,9 @@ func (u *updating) lookBack() error {
 		return err
 	case !record.SameRun(u.runRecord()):
 		u.console.say("%s is of another file or other options: it is set aside, and this is a new run", journal)
-		return u.setAsideRun()
+		return nil
 	case u.flags.restart:
-		return u.setAsideRun()
+		return nil
 	}
 	earlier, err := report.ReadJournal(u.paths.results, u.survey.LastRow)
 	if err != nil {
@@ -51,13 +52,6 @@ func (u *updating) lookBack() error {
 			report.Thousands(done), report.Plural(u.survey.Rows, "row"))
 	}
 	return u.goOn(earlier)
-}
-
-func (u *updating) setAsideRun() error {
-	if err := u.setAside(report.JournalPath(u.paths.results)); err != nil {
-		return err
-	}
-	return report.RemoveRunRecord(u.paths.results)
 }
 
 // goOn leaves out what is settled, and counts anew what there is to send.
@@ -82,6 +76,9 @@ func (u *updating) openJournal() (*report.Journal, *report.Tally, error) {
 	if u.earlier != nil {
 		journal, err := u.earlier.Continue()
 		return journal, u.earlier.Tally, err
+	}
+	if err := u.setAside(report.JournalPath(u.paths.results)); err != nil {
+		return nil, nil, err
 	}
 	if err := report.WriteRunRecord(u.paths.results, u.runRecord()); err != nil {
 		return nil, nil, err

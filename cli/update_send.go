@@ -24,7 +24,7 @@ func (u *updating) send() error {
 	if err := errors.Join(notRecorded(stopped), journal.Close()); err != nil {
 		return withCode(exitStopped, fmt.Errorf("%w\nwhat was recorded is in %s; go on with: %s", err, journal.Path(), u.resumeCommand()))
 	}
-	if c := tally.Counts(); c.Done == u.allRows && c.NotAttempted == 0 && batch.Resumable(stopped) {
+	if c := tally.Counts(); errors.Is(stopped, errInterrupted) && c.Done == u.allRows && c.Unsettled == 0 {
 		stopped = nil // it was to end before its time, and had come to its end already
 	}
 	if batch.Resumable(stopped) {
@@ -187,14 +187,17 @@ func (u *updating) verdict(stopped error, c report.Counts) error {
 func (u *updating) halted(stopped error, c report.Counts) error {
 	code, reason, from := exitStopped, stopped.Error(), ""
 	var outOfTime *batch.OutOfTime
+	var fault *batch.PanicError
 	switch {
+	case errors.As(stopped, &fault):
+		u.console.log().Error("panic", "stack", string(fault.Stack))
 	case errors.Is(stopped, errInterrupted):
 		code = exitInterrupted
 	case errors.As(stopped, &outOfTime):
 		code = exitOutOfTime
 		reason, from = explainTime(outOfTime)
 	}
-	return withCode(code, fmt.Errorf("%s\n%s of %s are done; go on%s with: %s", reason, report.Thousands(c.Done-c.NotAttempted),
+	return withCode(code, fmt.Errorf("%s\n%s of %s are done; go on%s with: %s", reason, report.Thousands(c.Done-c.Unsettled),
 		report.Plural(u.allRows, "row"), from, u.resumeCommand()))
 }
 

@@ -74,8 +74,8 @@ func (e *Earlier) noteNewest(o Outcome) {
 		e.again[o.Row] = o.Status
 	}
 	e.noted.set(o.Row, true)
-	e.settled.set(o.Row, final(o.Status))
-	if !final(o.Status) && o.Attempts > 0 {
+	e.settled.set(o.Row, o.Status.Final())
+	if !o.Status.Final() && o.Attempts > 0 {
 		e.failed[e.hash(o.ID)] = true
 	}
 }
@@ -102,11 +102,6 @@ func (e *Earlier) settle(o Outcome) {
 }
 
 func (e *Earlier) hash(id string) uint64 { return maphash.String(e.seed, id) }
-
-// final tells whether a row of this status would come to the same if it were sent again.
-func final(s batch.Status) bool {
-	return s != batch.NetworkError && s != batch.ServerError && s != batch.NotAttempted
-}
 
 // Continue cuts off what was not written to its end, and goes on with the journal.
 func (e *Earlier) Continue() (*Journal, error) {

@@ -25,10 +25,10 @@ type Tally struct {
 // Counts are a tally at one moment.
 type Counts struct {
 	Done, Failed int // rows
-	// NotAttempted are among the failed, and Sent are those that took a request.
-	NotAttempted, Sent int
-	Requests           int
-	Elapsed            time.Duration
+	// Unsettled are those of the failed that another run may settle, and Sent are those that took a request.
+	Unsettled, Sent int
+	Requests        int
+	Elapsed         time.Duration
 }
 
 // NewTally begins counting, and the time.
@@ -48,8 +48,8 @@ func (t *Tally) Count(r batch.Result) {
 	if r.Status.Failed() {
 		t.counts.Failed++
 	}
-	if r.Status == batch.NotAttempted {
-		t.counts.NotAttempted++
+	if !r.Status.Final() {
+		t.counts.Unsettled++
 	}
 	t.byStatus[r.Status]++
 	for _, field := range r.Unverified {

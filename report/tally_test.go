@@ -69,7 +69,7 @@ func TestCounts(t *testing.T) {
 		}
 		counting.Wait()
 		time.Sleep(time.Second)
-		if diff := cmp.Diff(Counts{Done: 10, Failed: 7, NotAttempted: 1, Sent: 10, Requests: 20, Elapsed: time.Second}, tally.Counts()); diff != "" {
+		if diff := cmp.Diff(Counts{Done: 10, Failed: 7, Unsettled: 3, Sent: 10, Requests: 20, Elapsed: time.Second}, tally.Counts()); diff != "" {
 			t.Error(diff)
 		}
 	})
