@@ -164,7 +164,7 @@ func (r *run) suspect(t *task) step {
 // and get new attempts.
 func (r *run) clearSuspects(outages int) {
 	for _, t := range r.order.takePutOff(func(t task) bool { return t.suspect && t.outages == outages }) {
-		r.results <- t.last
+		r.settle(t.last)
 	}
 }
 

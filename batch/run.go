@@ -43,6 +43,7 @@ type run struct {
 	order    *order
 	work     chan task
 	results  chan Result
+	recorded chan struct{}             // the answer to each result
 	late     atomic.Pointer[OutOfTime] // a row could not have its next attempt in time, though others could
 	active   sync.WaitGroup            // tasks that workers have, each with the rows of its id that wait behind it
 }
@@ -59,7 +60,7 @@ func Run(ctx, inFlight context.Context, job Job) error {
 	r := &run{
 		client: job.Client, pacer: job.Pacer, retries: job.Retries, log: job.Log,
 		inFlight: inFlight, stop: stop, order: newOrder(),
-		work: make(chan task), results: make(chan Result, job.Workers),
+		work: make(chan task), results: make(chan Result), recorded: make(chan struct{}),
 	}
 	var g errgroup.Group
 	g.Go(func() error { return r.feed(ctx, job.Rows) })
@@ -95,7 +96,7 @@ func (r *run) feed(ctx context.Context, rows iter.Seq2[csvmap.Row, error]) error
 		}
 		plan := PlanRow(row)
 		if plan.Settled != "" {
-			r.results <- plan.result(plan.Settled)
+			r.settle(plan.result(plan.Settled))
 			continue
 		}
 		r.handOver(ctx, task{Plan: plan, last: plan.result(NotAttempted)})
@@ -113,7 +114,7 @@ func (r *run) feedPutOff(ctx context.Context) error {
 		}
 		for _, t := range tasks {
 			if t.suspect && t.outages == r.pacer.Outages() {
-				r.results <- t.last
+				r.settle(t.last)
 			} else {
 				r.handOver(ctx, t)
 			}
@@ -145,7 +146,7 @@ func (r *run) handOver(ctx context.Context, t task) {
 // leave gives the result of a row that is in hand when the run has stopped.
 func (r *run) leave(ctx context.Context, t task) {
 	if t.last.Attempts > 0 || !Resumable(context.Cause(ctx)) {
-		r.results <- t.last
+		r.settle(t.last)
 	}
 }
 
@@ -162,24 +163,37 @@ func (r *run) serve(ctx context.Context) {
 	}
 }
 
+// settle returns when the result is recorded: a worker that went on before could have two rows under way of which nothing is
+// known after a crash. Only the one whose result was taken waits for the answer, so that it can't go to another.
+func (r *run) settle(result Result) {
+	r.results <- result
+	<-r.recorded
+}
+
 // record is the only goroutine that calls the job's Record. After its first error it only empties the channel, so that
 // no worker is left waiting.
 func (r *run) record(write func(Result) error, most *Share) error {
 	var failed error
 	var sent sentRows
 	for result := range r.results {
-		if failed != nil {
-			continue
+		if failed == nil {
+			failed = write(result)
+			r.watch(&sent, result, failed, most)
 		}
-		if failed = write(result); failed != nil {
-			r.stop(failed)
-		}
-		if sent.count(result); most != nil && sent.tooManyFailed(*most) {
-			r.stop(fmt.Errorf("%w: %d of %d rows that were sent have failed, row %d with %s %s",
-				ErrTooManyFailures, sent.failed, sent.done, sent.last.Row, sent.last.Status, sent.last.Message))
-		}
+		r.recorded <- struct{}{}
 	}
 	return failed
+}
+
+// watch stops the run when a result can't be recorded, or when too many rows have failed.
+func (r *run) watch(sent *sentRows, result Result, failed error, most *Share) {
+	if failed != nil {
+		r.stop(failed)
+	}
+	if sent.count(result); most != nil && sent.tooManyFailed(*most) {
+		r.stop(fmt.Errorf("%w: %d of %d rows that were sent have failed, row %d with %s %s",
+			ErrTooManyFailures, sent.failed, sent.done, sent.last.Row, sent.last.Status, sent.last.Message))
+	}
 }
 
 // Resumable tells whether a run that ended for this reason can be gone on with as it is. A rejected key or a wrong file

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"razebulk/report"
 )
 
 // paths are the files that a command leaves.
@@ -33,7 +35,7 @@ func pathsFor(file, results string) (paths, error) {
 			return paths{}, fmt.Errorf("--results %s: this file is the input or the file of failed rows; name another", path)
 		}
 	}
-	return p, nil
+	return p, errors.Join(report.MustBeFile(p.results), report.MustBeFile(p.failed), report.MustBeFile(p.plan))
 }
 
 func trimCSV(path string) string {

@@ -18,6 +18,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"go.uber.org/goleak"
@@ -30,7 +31,15 @@ func TestMain(m *testing.M) {
 	testscript.Main(leakChecked{m}, map[string]func(){
 		"razebulk": func() { os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 		"limited":  limited,
+		"ignoring": ignoring,
 	})
+}
+
+// ignoring HUP args... is razebulk as nohup starts it; it hangs itself up in the middle.
+func ignoring() {
+	signal.Ignore(syscall.SIGHUP)
+	time.AfterFunc(50*time.Millisecond, func() { _ = syscall.Kill(os.Getpid(), syscall.SIGHUP) })
+	os.Exit(cli.Run(os.Args[2:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 // leakChecked fails when the tests leave a goroutine behind.
@@ -69,6 +78,7 @@ func TestScripts(t *testing.T) {
 			"leaves-only": leavesOnly,
 			"holds":       holds,
 			"kills":       kills,
+			"spoils":      spoils,
 
 			"wrote-all-but-one": wroteAllButOne,
 		},
@@ -199,6 +209,16 @@ func kills(ts *testscript.TestScript, _ bool, _ []string) {
 	cmd := apiOf(ts).held
 	ts.Check(cmd.Process.Kill())
 	_ = cmd.Wait()
+}
+
+// spoils DIRECTORY command... makes a directory when the API has seen a request of the command, and wants exit 3.
+func spoils(ts *testscript.TestScript, _ bool, args []string) {
+	cmd := command(ts, args[1:])
+	cmd.Stderr = ts.Stderr()
+	ts.Check(cmd.Start())
+	<-apiOf(ts).arrived
+	ts.Check(os.Mkdir(ts.MkAbs(args[0]), 0o700))
+	wantCode(ts, "3", cmd.Wait())
 }
 
 // wrote-all-but-one FILE wants the journal to hold all requests that the API has seen but the last, and a line that was torn.

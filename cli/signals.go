@@ -16,7 +16,11 @@ func onInterrupt(first func()) (next, inFlight context.Context, release func()) 
 	next, stopNext := context.WithCancelCause(context.Background())
 	inFlight, stopInFlight := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	for _, sig := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		if !signal.Ignored(sig) { // as nohup has it
+			signal.Notify(signals, sig)
+		}
+	}
 	released, ended := make(chan struct{}), make(chan struct{})
 	signal.Ignore(syscall.SIGPIPE) // whoever reads our messages may go; the results must still be recorded
 	go func() {

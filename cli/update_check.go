@@ -80,7 +80,7 @@ func (u *updating) lock(file string) (locks, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(file); err != nil { // standard input, or a name that opening will complain of
+	if info, err := os.Stat(file); err != nil || !info.Mode().IsRegular() { // a pipe, or a name that opening will complain of
 		return held, nil
 	}
 	input, err := lockAll(file)
@@ -227,6 +227,9 @@ func (u *updating) writePlan() error {
 	sheet, err := u.openSheet()
 	if err != nil {
 		return err
+	}
+	if replaceable, err := report.IsPlan(u.paths.plan); err != nil || !replaceable {
+		return usageError(errors.Join(err, fmt.Errorf("%s is no plan and is kept; name another file with --results", u.paths.plan)))
 	}
 	plan, err := report.CreatePlan(u.paths.plan)
 	if err != nil {

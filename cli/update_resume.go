@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strconv"
+	"regexp"
 	"strings"
 	"time"
 
@@ -36,8 +36,11 @@ func (u *updating) lookBack() error {
 	switch {
 	case err != nil:
 		return err
+	case record.Input.SHA256 == "":
+		u.console.warn("what %s is of is not recorded: it is set aside, and this is a new run", journal)
+		return nil
 	case !record.SameRun(u.runRecord()):
-		u.console.say("%s is of another file or other options: it is set aside, and this is a new run", journal)
+		u.console.warn("%s is of another file or other options: it is set aside, and this is a new run", journal)
 		return nil
 	case u.flags.restart:
 		return nil
@@ -77,8 +80,10 @@ func (u *updating) openJournal() (*report.Journal, *report.Tally, error) {
 		journal, err := u.earlier.Continue()
 		return journal, u.earlier.Tally, err
 	}
-	if err := u.setAside(report.JournalPath(u.paths.results)); err != nil {
+	if name, err := report.SetAsideRun(u.paths.results); err != nil {
 		return nil, nil, err
+	} else if name != "" {
+		u.console.warn("an earlier %s is now %s", report.JournalPath(u.paths.results), name)
 	}
 	if err := report.WriteRunRecord(u.paths.results, u.runRecord()); err != nil {
 		return nil, nil, err
@@ -94,9 +99,12 @@ func (u *updating) openJournal() (*report.Journal, *report.Tally, error) {
 func (u *updating) resumeCommand() string {
 	words := append(append([]string{"razebulk", "update", "--resume"}, u.flags.given...), u.file)
 	for i, word := range words {
-		if strings.ContainsAny(word, " '\"$&;()<>|*?\\") {
-			words[i] = strconv.Quote(word)
+		if !plainWord.MatchString(word) {
+			words[i] = "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 		}
 	}
 	return strings.Join(words, " ")
 }
+
+// plainWord is what a shell takes as it stands.
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:=@%+,-]+$`)

@@ -87,18 +87,22 @@ func (u *updating) finish(tally *report.Tally) error {
 	if err != nil {
 		return err
 	}
-	if err := u.setAside(u.paths.failed); err != nil {
+	u.summarize(tally, u.paths.results)
+	if err := u.finishFailed(tally.Counts().Failed); err != nil {
+		return fmt.Errorf("the results are in %s, but the failed rows could not be written: %w\nwrite them without sending anything again: %s",
+			u.paths.results, err, u.resumeCommand())
+	}
+	return report.EndRun(u.paths.results)
+}
+
+func (u *updating) finishFailed(failed int) error {
+	if err := u.setAside(u.paths.failed); err != nil || failed == 0 {
 		return err
 	}
-	if tally.Counts().Failed > 0 {
-		if err := u.writeFailed(); err != nil {
-			return fmt.Errorf("%s: %w", u.paths.failed, err)
-		}
+	if err := u.writeFailed(); err != nil {
+		return fmt.Errorf("%s: %w", u.paths.failed, err)
 	}
-	u.summarize(tally, u.paths.results)
-	if tally.Counts().Failed > 0 {
-		u.console.say("failed rows: %s", u.paths.failed)
-	}
+	u.console.say("failed rows: %s", u.paths.failed)
 	return nil
 }
 
@@ -196,6 +200,10 @@ func (u *updating) halted(stopped error, c report.Counts) error {
 	case errors.As(stopped, &outOfTime):
 		code = exitOutOfTime
 		reason, from = explainTime(outOfTime)
+	}
+	if errors.Is(stopped, errChanged) {
+		return withCode(code, fmt.Errorf("%s\n%s of %s are done: see %s", reason, report.Thousands(c.Done-c.Unsettled),
+			report.Plural(u.allRows, "row"), report.JournalPath(u.paths.results)))
 	}
 	return withCode(code, fmt.Errorf("%s\n%s of %s are done; go on%s with: %s", reason, report.Thousands(c.Done-c.Unsettled),
 		report.Plural(u.allRows, "row"), from, u.resumeCommand()))

@@ -33,12 +33,25 @@ func SetAside(path string) (string, error) {
 	return name, os.Rename(path, name)
 }
 
-// mustBeFile fails if something has the name that no file of ours can take the place of: a directory, a device.
-func mustBeFile(path string) error {
+// MustBeFile fails if something has the name that no file of ours can take the place of: a directory, a device.
+func MustBeFile(path string) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return notAFile(path)
 	}
 	return nil
+}
+
+// SetAsideRun sets the journal of a results file aside, and the record of its run under the same name.
+func SetAsideRun(results string) (string, error) {
+	name, err := SetAside(JournalPath(results))
+	if err != nil || name == "" {
+		return name, err
+	}
+	err = os.Rename(runRecordPath(results), runRecordPath(strings.TrimSuffix(name, partialSuffix)))
+	if errors.Is(err, os.ErrNotExist) {
+		err = nil
+	}
+	return name, err
 }
 
 func notAFile(path string) error {
@@ -79,8 +92,18 @@ func (b *beside) commit() error {
 	}
 	if err != nil {
 		_ = os.Remove(b.Name())
+		return err
 	}
-	return err
+	syncDirectory(b.path)
+	return nil
+}
+
+// syncDirectory makes a new name outlast a power cut. Not every system can; then there is nothing else to be done.
+func syncDirectory(path string) {
+	if dir, err := os.Open(filepath.Dir(path)); err == nil {
+		_ = dir.Sync()
+		_ = dir.Close()
+	}
 }
 
 func (b *beside) discard() {

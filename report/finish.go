@@ -9,10 +9,9 @@ import (
 	"path/filepath"
 )
 
-// Finish puts the journal's lines in the order of the input and into place as the file results, and removes the
-// journal and the record of the run. A results file of an earlier run is set aside first; its new name is returned, or "".
-// If a row was recorded more than once, its newest line counts. The memory that Finish takes doesn't grow with the number
-// of rows.
+// Finish puts the journal's lines in the order of the input and into place as the file results. A results file of an earlier
+// run is set aside first; its new name is returned, or "". If a row was recorded more than once, its newest line counts. The
+// memory that Finish takes doesn't grow with the number of rows. The journal stays until [EndRun].
 func Finish(results string) (setAside string, err error) {
 	journal, err := os.Open(JournalPath(results))
 	if err != nil {
@@ -31,11 +30,12 @@ func Finish(results string) (setAside string, err error) {
 		out.discard()
 		return "", err
 	}
-	if err := out.commit(); err != nil {
-		return setAside, err
-	}
-	_ = journal.Close() // some systems don't remove a file that is open
-	return setAside, errors.Join(os.Remove(journal.Name()), RemoveRunRecord(results))
+	return setAside, out.commit()
+}
+
+// EndRun removes the journal and the record of a run that has nothing left to do.
+func EndRun(results string) error {
+	return errors.Join(os.Remove(JournalPath(results)), RemoveRunRecord(results))
 }
 
 func sortInto(out io.Writer, journal *os.File) error {

@@ -43,7 +43,7 @@ func TestFinishGivesEachRowOnceInOrderWithItsNewestLine(t *testing.T) {
 		rows := rapid.SliceOfN(anyResult, 0, 60).Draw(r, "rows")
 		path := filepath.Join(directory, "deals.results.csv")
 		record(t, path, rows...)
-		if aside, err := Finish(path); err != nil || aside != "" {
+		if aside, err := finishRun(path); err != nil || aside != "" {
 			r.Fatalf("got %q, %v", aside, err)
 		}
 		if diff := cmp.Diff(ordered(t, rows), read(t, path)); diff != "" {
@@ -83,7 +83,7 @@ func TestFinishOrdersManyRowsWithLargeGaps(t *testing.T) {
 		rows = append(rows, batch.Result{Row: 2 + (n*7919)%3000*1000, Status: batch.Success, Message: strings.Repeat("m", n%97)})
 	}
 	record(t, path, rows...)
-	if _, err := Finish(path); err != nil {
+	if _, err := finishRun(path); err != nil {
 		t.Fatal(err)
 	}
 	for n, cells := range table(t, path)[1:] {
@@ -96,7 +96,7 @@ func TestFinishOrdersManyRowsWithLargeGaps(t *testing.T) {
 func TestFinishOfNoRowsLeavesAHeader(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path)
-	if _, err := Finish(path); err != nil {
+	if _, err := finishRun(path); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(utf8BOM+header+"\n", read(t, path)); diff != "" {
@@ -109,7 +109,7 @@ func TestFinishSetsEarlierResultsAside(t *testing.T) {
 	write(t, path, "earlier")
 	stamp(t, path)
 	record(t, path, full)
-	aside, err := Finish(path)
+	aside, err := finishRun(path)
 	if want := filepath.Join(filepath.Dir(path), "deals.results.20261122T021500Z.csv"); aside != want || err != nil {
 		t.Fatalf("got %s, %v", aside, err)
 	}
@@ -145,7 +145,7 @@ func TestFinishThatFailsLeavesEverythingWhereItWas(t *testing.T) {
 		path := resultsPath(t)
 		write(t, path, "earlier")
 		write(t, JournalPath(path), journal)
-		aside, err := Finish(path)
+		aside, err := finishRun(path)
 		if err == nil || aside != "" {
 			t.Errorf("%s: got %q, %v", name, aside, err)
 		}
@@ -157,7 +157,7 @@ func TestFinishThatFailsLeavesEverythingWhereItWas(t *testing.T) {
 
 func TestFinishWithoutAJournalFails(t *testing.T) {
 	path := resultsPath(t)
-	if _, err := Finish(path); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := finishRun(path); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -169,7 +169,7 @@ func TestFinishDoesNotMoveADirectoryOutOfTheWay(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, filepath.Join(path, "precious"), "")
-	if _, err := Finish(path); err == nil {
+	if _, err := finishRun(path); err == nil {
 		t.Error("no error")
 	}
 	if diff := cmp.Diff([]string{"deals.results.csv", "deals.results.csv.partial"}, names(t, filepath.Dir(path))); diff != "" {
@@ -180,7 +180,7 @@ func TestFinishDoesNotMoveADirectoryOutOfTheWay(t *testing.T) {
 func TestOutcomesReadWhatFinishWrote(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, full, batch.Result{Row: 3, Status: batch.Success}, batch.Result{Row: 2, Status: "X", Message: "m"})
-	if _, err := Finish(path); err != nil {
+	if _, err := finishRun(path); err != nil {
 		t.Fatal(err)
 	}
 	var got []Outcome
@@ -218,13 +218,22 @@ func TestFinishAllocatesLittleForARow(t *testing.T) {
 	record(t, path, backwards(rows)...)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	if _, err := Finish(path); err != nil {
+	if _, err := finishRun(path); err != nil {
 		t.Fatal(err)
 	}
 	runtime.ReadMemStats(&after)
 	if each := (after.TotalAlloc - before.TotalAlloc) / rows; each > 1024 {
 		t.Errorf("%d bytes a row", each)
 	}
+}
+
+// finishRun is the end of a run in which nothing fails.
+func finishRun(path string) (string, error) {
+	aside, err := Finish(path)
+	if err == nil {
+		err = EndRun(path)
+	}
+	return aside, err
 }
 
 // backwards are results in the order that is furthest from the input's.
@@ -244,7 +253,7 @@ func BenchmarkFinish(b *testing.B) {
 	for b.Loop() {
 		write(b, JournalPath(path), content)
 		_ = os.Remove(path)
-		if _, err := Finish(path); err != nil {
+		if _, err := finishRun(path); err != nil {
 			b.Fatal(err)
 		}
 	}

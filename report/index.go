@@ -25,6 +25,7 @@ func newIndex(dir string) (*index, error) {
 	if err != nil {
 		return nil, err
 	}
+	_ = os.Remove(f.Name()) // while it is open it can still be read; systems that don't allow this remove it in close
 	return &index{f}, nil
 }
 

@@ -38,7 +38,7 @@ type Journal struct {
 // CreateJournal begins the journal of a results file. It fails if there is one already, and if the results
 // could not be put in place at the end because something that is no file has their name.
 func CreateJournal(results string) (*Journal, error) {
-	if err := mustBeFile(results); err != nil {
+	if err := MustBeFile(results); err != nil {
 		return nil, fmt.Errorf("results can't be recorded: %w", err)
 	}
 	f, err := os.OpenFile(JournalPath(results), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
@@ -62,6 +62,7 @@ func beginJournal(f *os.File, e *encoder) (*Journal, error) {
 		_ = os.Remove(f.Name())
 		return nil, fmt.Errorf("results can't be recorded: %w", err)
 	}
+	syncDirectory(f.Name())
 	return newJournal(f, e), nil
 }
 

@@ -2,6 +2,10 @@ package report
 
 import (
 	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"os"
 	"strings"
 
 	"razebulk/batch"
@@ -63,6 +67,25 @@ type PlanFile struct {
 	file    *beside
 	writer  *bufio.Writer
 	encoder *encoder
+}
+
+// IsPlan tells whether a plan may take the place of the file: it is one, or there is none.
+func IsPlan(path string) (bool, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	header, err := newEncoder().header([]planLine{})
+	if err != nil {
+		return false, err
+	}
+	start := make([]byte, len(header))
+	_, err = io.ReadFull(f, start)
+	return err == nil && bytes.Equal(start, header), nil
 }
 
 // CreatePlan begins the file. It takes its name with [PlanFile.Commit], in place of an earlier one.
