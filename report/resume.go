@@ -110,7 +110,7 @@ func (e *Earlier) Continue() (*Journal, error) {
 		return nil, fmt.Errorf("results can't be recorded: %w", err)
 	}
 	encoder := newEncoder()
-	if err := f.Truncate(e.whole); err != nil {
+	if err := errors.Join(f.Truncate(e.whole), hasRoom(f), f.Truncate(e.whole)); err != nil {
 		_ = f.Close()
 		return nil, fmt.Errorf("results can't be recorded: %w", err)
 	}
@@ -118,6 +118,12 @@ func (e *Earlier) Continue() (*Journal, error) {
 		return newJournal(f, encoder), nil
 	}
 	return beginJournal(f, encoder)
+}
+
+// hasRoom finds out whether the disk that may have ended the earlier run is still full, before anything is sent.
+func hasRoom(f *os.File) error {
+	_, err := f.Write(make([]byte, 4096))
+	return errors.Join(err, f.Sync())
 }
 
 // rowSet holds row numbers, a bit for each.
