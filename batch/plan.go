@@ -32,12 +32,15 @@ func PlanRow(row csvmap.Row) Plan {
 	return Plan{Row: row, Send: fields}
 }
 
+// Reasons are why the row can't be sent, in words; "" if it can.
+func (p Plan) Reasons() string { return joinProblems(p.Row.Problems) }
+
 // result is the row's result before anything was sent.
 func (p Plan) result(status Status) Result {
 	r := Result{Row: p.Row.Number, Line: p.Row.Line, ID: p.Row.ID, Status: status, FinishedAt: time.Now().UTC()}
 	switch status {
 	case ValidationError:
-		r.Message = joinProblems(p.Row.Problems)
+		r.Message = p.Reasons()
 	case Empty:
 		r.Message = "no cell to send"
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -104,12 +103,15 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 func givenFlags(cmd *cobra.Command) []string {
 	var words []string
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
-		switch {
+		_, isList := flag.Value.(pflag.SliceValue)
+		switch text := flag.Value.String(); {
 		case flag.Name == "resume" || flag.Name == "restart" || flag.Name == "yes":
 		case flag.Value.Type() == "bool":
 			words = append(words, "--"+flag.Name)
+		case isList:
+			words = append(words, "--"+flag.Name, text[1:len(text)-1]) // pflag shows a list in brackets
 		default:
-			words = append(words, "--"+flag.Name, strings.Trim(flag.Value.String(), "[]"))
+			words = append(words, "--"+flag.Name, text)
 		}
 	})
 	return words

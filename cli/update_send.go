@@ -46,10 +46,14 @@ func notRecorded(err error) error {
 
 func (u *updating) setAside(path string) error {
 	name, err := report.SetAside(path)
-	if err == nil && name != "" {
+	u.sayIsNow(path, name)
+	return err
+}
+
+func (u *updating) sayIsNow(path, name string) {
+	if name != "" {
 		u.console.say("an earlier %s is now %s", path, name)
 	}
-	return err
 }
 
 func (u *updating) runBatch(journal *report.Journal, tally *report.Tally) error {
@@ -81,9 +85,7 @@ func (u *updating) runBatch(journal *report.Journal, tally *report.Tally) error 
 
 func (u *updating) finish(tally *report.Tally) error {
 	earlier, err := report.Finish(u.paths.results)
-	if earlier != "" {
-		u.console.say("an earlier %s is now %s", u.paths.results, earlier)
-	}
+	u.sayIsNow(u.paths.results, earlier)
 	if err != nil {
 		return err
 	}

@@ -11,8 +11,7 @@ import (
 )
 
 // SetAside renames a file of an earlier run after its own time (deals.results.20261122T021500Z.csv) and returns the new
-// name, or "" if there is no such file. It never overwrites another, and moves no
-// directory.
+// name, or "" if there is no such file. It never overwrites another, and moves no directory.
 func SetAside(path string) (string, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
@@ -30,7 +29,10 @@ func SetAside(path string) (string, error) {
 	for n := 2; exists(name); n++ {
 		name = fmt.Sprintf("%s.%s-%d%s", stem, stamp, n, extension)
 	}
-	return name, os.Rename(path, name)
+	if err := os.Rename(path, name); err != nil {
+		return "", err
+	}
+	return name, nil
 }
 
 // MustBeFile fails if something has the name that no file of ours can take the place of: a directory, a device.

@@ -47,10 +47,10 @@ func joined(fields []string) cell { return cell(strings.Join(fields, " ")) }
 // oneLine keeps a message to one line, so that a reader without a CSV parser (grep, cron) can follow.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
+var lineBreaks = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
+
 // unbroken keeps an id, which may hold anything as long as it was not sent, to one line as well.
-func unbroken(id string) string {
-	return strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ").Replace(id)
-}
+func unbroken(id string) string { return lineBreaks.Replace(id) }
 
 // cell is a text that a spreadsheet must not take for a formula.
 type cell string

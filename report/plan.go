@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"strings"
 
 	"razebulk/batch"
 )
@@ -45,28 +44,20 @@ func planLines(p batch.Plan) []planLine {
 
 // invalidLine names all fields that are wrong, and the value if there is just one.
 func invalidLine(p batch.Plan) planLine {
-	var fields, reasons []string
+	var fields []string
 	for _, problem := range p.Row.Problems {
 		if problem.Field != "" {
 			fields = append(fields, problem.Field)
 		}
-		reasons = append(reasons, problem.String())
 	}
 	l := planLine{
 		Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(p.Settled),
-		Field: joined(fields), Message: cell(oneLine(strings.Join(reasons, "; "))),
+		Field: joined(fields), Message: cell(oneLine(p.Reasons())),
 	}
 	if len(p.Row.Problems) == 1 {
 		l.New = cell(p.Row.Problems[0].Value)
 	}
 	return l
-}
-
-// PlanFile is what a dry run leaves: a line for each cell that would be sent.
-type PlanFile struct {
-	file    *beside
-	writer  *bufio.Writer
-	encoder *encoder
 }
 
 // IsPlan tells whether a plan may take the place of the file: it is one, or there is none.
@@ -86,6 +77,13 @@ func IsPlan(path string) (bool, error) {
 	start := make([]byte, len(header))
 	_, err = io.ReadFull(f, start)
 	return err == nil && bytes.Equal(start, header), nil
+}
+
+// PlanFile is what a dry run leaves: a line for each cell that would be sent.
+type PlanFile struct {
+	file    *beside
+	writer  *bufio.Writer
+	encoder *encoder
 }
 
 // CreatePlan begins the file. It takes its name with [PlanFile.Commit], in place of an earlier one.

@@ -125,11 +125,19 @@ func (r *lineReader) end() error {
 	return io.EOF
 }
 
-var headerCells = []string{
-	"row", "id", "status", "message", "fields_sent", "fields_not_applied", "fields_unverified", "http_status", "attempts", "line", "finished_at",
-}
+// headerLine and its cells are what a journal begins with, as its writer writes it.
+var (
+	headerLine  = writtenHeader()
+	headerCells = strings.Split(strings.TrimPrefix(headerLine, utf8BOM), ",")
+)
 
-var headerLine = utf8BOM + strings.Join(headerCells, ",")
+func writtenHeader() string {
+	text, err := newEncoder().header([]line{})
+	if err != nil {
+		panic(err) // can't be: the columns are those of a struct of ours
+	}
+	return strings.TrimSuffix(string(text), "\n")
+}
 
 var errOtherHeader = errors.New("line 1: not the header of a results file of this version")
 
