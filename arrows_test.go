@@ -15,11 +15,12 @@ import (
 // a second reading of the API's contract and never imports the first one, so that a shared mistake can't hide.
 var arrows = map[string][]string{
 	"razebulk":         {"razebulk/cli"},
-	"razebulk/cli":     {"razebulk/batch", "razebulk/csvmap", "razebulk/getraze", "razebulk/report", "razebulk/sandbox"},
+	"razebulk/cli":     {"razebulk/batch", "razebulk/csvmap", "razebulk/getraze", "razebulk/ledger", "razebulk/report", "razebulk/sandbox"},
 	"razebulk/report":  {"razebulk/batch"},
-	"razebulk/batch":   {"razebulk/csvmap", "razebulk/getraze"},
+	"razebulk/batch":   {"razebulk/csvmap", "razebulk/getraze", "razebulk/ledger"},
 	"razebulk/csvmap":  nil,
 	"razebulk/getraze": nil,
+	"razebulk/ledger":  nil,
 	"razebulk/sandbox": nil,
 	"razebulk/bench":   nil,
 }

@@ -25,8 +25,8 @@ const longestRetryAfter = 10_000 * time.Hour
 type Answer struct {
 	// HTTPStatus is 0 when no answer came.
 	HTTPStatus int
-	// Opportunity is what the service says the opportunity now holds, by the service's own names.
-	Opportunity map[string]json.RawMessage
+	// Opportunity is what the service says the opportunity now holds; nil for a list.
+	Opportunity Opportunity
 	// RetryAfter is how long the service asks all requests of this key to stay away, as it says so: it may be absurd. 0 when
 	// it doesn't ask.
 	RetryAfter time.Duration
@@ -71,9 +71,10 @@ func (e *AnswerError) Error() string { return e.Reason }
 
 // envelope is the outer form of every answer (api.md, part 1: success and errors).
 type envelope struct {
-	Success *bool           `json:"success"`
-	Data    json.RawMessage `json:"data"`
-	Error   *struct {
+	Success    *bool           `json:"success"`
+	Data       json.RawMessage `json:"data"`
+	Pagination json.RawMessage `json:"pagination"` // of a list, where it was seen beside data
+	Error      *struct {
 		Code       string          `json:"code"`
 		Message    string          `json:"message"`
 		RetryAfter json.RawMessage `json:"retry_after"`
@@ -83,38 +84,51 @@ type envelope struct {
 
 var codeForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]{1,63}$`)
 
-func (c *Client) readAnswer(ctx context.Context, response *http.Response) (Answer, error) {
+// reply is an answer whose data is still to be read.
+type reply struct {
+	envelope
+	answer   Answer
+	response *http.Response
+	body     []byte
+}
+
+// readReply reads no more than most bytes of a body.
+func (c *Client) readReply(ctx context.Context, response *http.Response, most int64) (reply, error) {
 	answer := Answer{HTTPStatus: response.StatusCode, Date: dateOf(response.Header), Quota: quotaOf(response.Header)}
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
+	body, err := io.ReadAll(io.LimitReader(response.Body, most+1))
 	answer.RetryAfter = retryAfterHeader(response.Header)
+	r := reply{answer: answer, response: response, body: body}
 	if err != nil {
-		return answer, fmt.Errorf("the answer broke off: %w", c.networkError(ctx, err))
+		return r, fmt.Errorf("the answer broke off: %w", c.networkError(ctx, err))
 	}
 	if location := response.Header.Get("Location"); response.StatusCode/100 == 3 {
-		return answer, c.unusable(response, fmt.Sprintf("a redirect to %q, which is not followed; check --base-url", location))
+		return r, c.unusable(response, fmt.Sprintf("a redirect to %q, which is not followed; check --base-url", location))
 	}
-	if len(body) > maxAnswer {
-		return answer, c.unusable(response, fmt.Sprintf("more than %d MiB", maxAnswer>>20))
+	if int64(len(body)) > most {
+		return r, c.unusable(response, fmt.Sprintf("more than %d MiB", most>>20))
 	}
-	var e envelope
-	if json.Unmarshal(body, &e) != nil || e.Success == nil {
-		return answer, c.unusable(response, "not the API's JSON: "+c.firstLine(body))
+	if json.Unmarshal(body, &r.envelope) != nil || r.Success == nil {
+		return r, c.unusable(response, "not the API's JSON: "+c.firstLine(body))
 	}
-	if e.Error != nil {
-		answer.RetryAfter = longer(answer.RetryAfter, retryAfterBody(e.Error.RetryAfter))
+	if r.Error != nil {
+		r.answer.RetryAfter = longer(answer.RetryAfter, retryAfterBody(r.Error.RetryAfter))
 	}
-	return answer, c.judge(response, e, body, &answer)
+	return r, c.judge(r)
 }
 
 // judge tells success from refusal from nonsense by status and envelope together: neither alone is proof.
-func (c *Client) judge(response *http.Response, e envelope, body []byte, answer *Answer) error {
-	if !*e.Success && e.Error != nil && codeForm.MatchString(c.redact(e.Error.Code)) {
-		return &APIError{response.StatusCode, e.Error.Code, c.redact(e.Error.Message), c.fieldReasons(e.Error.Details)}
+func (c *Client) judge(r reply) error {
+	if e := r.Error; !*r.Success && e != nil && codeForm.MatchString(c.redact(e.Code)) {
+		return &APIError{r.response.StatusCode, e.Code, c.redact(e.Message), c.fieldReasons(e.Details)}
 	}
-	if response.StatusCode/100 != 2 || !*e.Success || json.Unmarshal(e.Data, &answer.Opportunity) != nil || answer.Opportunity == nil {
-		return c.unusable(response, "not what the API promises: "+c.firstLine(body))
+	if r.response.StatusCode/100 != 2 || !*r.Success {
+		return c.notPromised(r)
 	}
 	return nil
+}
+
+func (c *Client) notPromised(r reply) error {
+	return c.unusable(r.response, "not what the API promises: "+c.firstLine(r.body))
 }
 
 // fieldReasons reads details.fields. What details hold otherwise differs from error to error and is passed over.

@@ -118,6 +118,8 @@ type Field struct {
 	Text string
 	// Number sends Text as a JSON number with just these digits; it must be one.
 	Number bool
+	// Clear empties the field, whatever Text says: a number becomes null, a text "".
+	Clear bool
 }
 
 // Update stores fields in the opportunity: PUT /opportunities/:id, which leaves all other fields alone. The answer is
@@ -129,17 +131,29 @@ func (c *Client) Update(ctx context.Context, id string, fields []Field) (Answer,
 	if err != nil {
 		return Answer{}, fmt.Errorf("opportunity %q: %w", id, err)
 	}
-	answer, err := c.do(ctx, http.MethodPut, "/opportunities/"+url.PathEscape(id), body)
-	if err == nil {
-		err = c.about(id, answer)
+	return c.one(ctx, http.MethodPut, id, "", body)
+}
+
+// one makes a call that is answered with the opportunity itself; rest is what follows the id in the path.
+func (c *Client) one(ctx context.Context, method, id, rest string, body []byte) (Answer, error) {
+	r, err := c.do(ctx, method, "/opportunities/"+url.PathEscape(id)+rest, body, maxAnswer)
+	if err != nil {
+		return r.answer, err
 	}
-	return answer, err
+	if json.Unmarshal(r.Data, &r.answer.Opportunity) != nil || r.answer.Opportunity == nil {
+		return r.answer, c.notPromised(r)
+	}
+	return r.answer, c.about(id, r.answer)
 }
 
 func bodyOf(fields []Field) ([]byte, error) {
 	body := make(map[string]any, len(fields))
 	for _, f := range fields {
 		switch {
+		case f.Clear && f.Number:
+			body[f.Name] = nil
+		case f.Clear:
+			body[f.Name] = ""
 		case !f.Number:
 			body[f.Name] = f.Text
 		case f.Text == "":
@@ -151,10 +165,11 @@ func bodyOf(fields []Field) ([]byte, error) {
 	return json.Marshal(body)
 }
 
-func (c *Client) do(ctx context.Context, method, path string, body []byte) (Answer, error) {
+// do reads no more than most bytes of an answer's body.
+func (c *Client) do(ctx context.Context, method, path string, body []byte, most int64) (reply, error) {
 	request, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body))
 	if err != nil {
-		return Answer{}, err
+		return reply{}, err
 	}
 	request.Header.Set("X-API-Key", c.key)
 	request.Header.Set("Content-Type", "application/json")
@@ -162,10 +177,10 @@ func (c *Client) do(ctx context.Context, method, path string, body []byte) (Answ
 	request.Header.Set("User-Agent", c.user)
 	response, err := c.http.Do(request)
 	if err != nil {
-		return Answer{}, c.networkError(ctx, err)
+		return reply{}, c.networkError(ctx, err)
 	}
 	defer response.Body.Close()
-	return c.readAnswer(ctx, response)
+	return c.readReply(ctx, response, most)
 }
 
 // networkError says what went wrong without net/http's "Put <address>:", which tells nothing that the row doesn't. A

@@ -25,7 +25,7 @@ var answerNames = map[string][]string{
 // were not applied; of fields that didn't come back nothing is known. Both are in the order in which they were sent.
 func (a *Answer) Verify(sent []Field) (notApplied, unverified []string) {
 	for _, field := range sent {
-		found := a.values(field.Name)
+		found := a.Opportunity.values(field.Name)
 		switch {
 		case len(found) == 0:
 			unverified = append(unverified, field.Name)
@@ -36,43 +36,12 @@ func (a *Answer) Verify(sent []Field) (notApplied, unverified []string) {
 	return notApplied, unverified
 }
 
-// values are what the answer holds for a field: under its documented name alone if that is there, else under all
-// others that are.
-func (a *Answer) values(field string) []json.RawMessage {
-	var found []json.RawMessage
-	for i, name := range answerNames[field] {
-		raw, there := a.Opportunity[name]
-		if there && i == 0 {
-			return []json.RawMessage{raw}
-		}
-		if there {
-			found = append(found, raw)
-		}
-	}
-	if user, there := a.responsibleUser(); there && field == "responsible_user_id" {
-		found = append(found, user)
-	}
-	return found
-}
-
-// responsibleUser finds the id in responsible_user {id, name}, the form in which GET of one opportunity gives it.
-// No user is null.
-func (a *Answer) responsibleUser() (json.RawMessage, bool) {
-	var user struct {
-		ID json.RawMessage `json:"id"`
-	}
-	raw, there := a.Opportunity["responsible_user"]
-	if !there || string(raw) == "null" {
-		return raw, there
-	}
-	err := json.Unmarshal(raw, &user)
-	return user.ID, err == nil && user.ID != nil
-}
-
 // stored tells whether raw is the value that was sent: numbers as numbers, be they in quotes or not, currency codes
 // whatever their case, and text but for white space around it, which the service trims.
 func (f Field) stored(raw json.RawMessage) bool {
 	switch {
+	case f.Clear:
+		return strings.TrimSpace(text(raw)) == ""
 	case f.Number:
 		return sameNumber(f.Text, text(raw))
 	case f.Name == "deal_currency":

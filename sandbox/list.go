@@ -18,6 +18,7 @@ const (
 type listing struct {
 	page, limit int
 	order       func(a, b Opportunity) int
+	unwanted    func(Opportunity) bool
 }
 
 // orders are the keys of sort_by.
@@ -36,13 +37,15 @@ func amount(o Opportunity) float64 {
 	return f
 }
 
-// list answers GET /opportunities.
+// list answers GET /opportunities. Besides page, limit, sort_by and sort_order it takes the filters status,
+// responsible_user_id, source and campaign_id, which must be matched in full, and search, which finds a part of the name,
+// e-mail address or company in whatever case. Empty filters don't count.
 func (s *Server) list(c call) answer {
 	asked, complaint := readListing(c.query)
 	if complaint != "" {
 		return failure(http.StatusBadRequest, "INVALID_PARAMETER", complaint)
 	}
-	found := s.all()
+	found := slices.DeleteFunc(s.all(), asked.unwanted)
 	slices.SortFunc(found, asked.order)
 	from := min(len(found), (asked.page-1)*asked.limit)
 	to := min(len(found), from+asked.limit)
@@ -73,9 +76,26 @@ func readListing(q url.Values) (l listing, complaint string) {
 	default:
 		return l, "sort_order must be asc or desc"
 	}
+	if l.unwanted, ok = readFilters(q); !ok {
+		return l, "status must be one of: " + strings.Join(statuses, ", ")
+	}
 	// Ties go by id, so that pages neither overlap nor leave any out.
 	l.order = func(a, b Opportunity) int { return sign * cmp.Or(order(a, b), strings.Compare(a.ID, b.ID)) }
 	return l, ""
+}
+
+// readFilters is false for a status that there isn't.
+func readFilters(q url.Values) (unwanted func(Opportunity) bool, ok bool) {
+	status, search := q.Get("status"), strings.ToLower(q.Get("search"))
+	if status != "" && !slices.Contains(statuses, status) {
+		return nil, false
+	}
+	differs := func(name, value string) bool { return q.Get(name) != "" && q.Get(name) != value }
+	return func(o Opportunity) bool {
+		return differs("status", o.Status) || differs("responsible_user_id", o.ResponsibleUserID) ||
+			differs("source", o.Source) || differs("campaign_id", o.CampaignID) ||
+			!strings.Contains(strings.ToLower(o.Name+"\n"+o.Email+"\n"+o.Company), search)
+	}, true
 }
 
 func integer(q url.Values, name string, otherwise int) (int, bool) {

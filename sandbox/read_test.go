@@ -101,10 +101,41 @@ func TestListOrder(t *testing.T) {
 	}
 }
 
+func TestListFilters(t *testing.T) {
+	s := New(Options{Opportunities: []Opportunity{
+		{ID: "a", Name: "Padaria São João", Status: "won", ResponsibleUserID: "u1", Source: "web", CampaignID: "c1"},
+		{ID: "b", Name: "B", Company: "SÃO Bento", Status: "won", ResponsibleUserID: "u2", Source: "web"},
+		{ID: "c", Name: "C", Email: "joao@padaria.example", Status: "new", ResponsibleUserID: "u1", CampaignID: "c1"},
+	}})
+	for query, want := range map[string]string{
+		"":                     "a b c",
+		"status=won":           "a b",
+		"status=lost":          "",
+		"status=":              "a b c",
+		"responsible_user_id=": "a b c", "responsible_user_id=u1": "a c", "responsible_user_id=u": "",
+		"source=web": "a b", "campaign_id=c1": "a c", "campaign_id=c1&source=web": "a",
+		"search=s%C3%A3o": "a b", "search=PADARIA": "a c", "search=u1": "",
+		"status=won&search=bento&responsible_user_id=u2": "b", "status=new&search=bento": "",
+	} {
+		body := jsonOf(t, send(t, s, "GET", "/opportunities?sort_order=asc&"+query, ""))["data"].(map[string]any)
+		var ids []string
+		for _, item := range body["opportunities"].([]any) {
+			ids = append(ids, item.(map[string]any)["id"].(string))
+		}
+		if got := strings.Join(ids, " "); got != want {
+			t.Errorf("%s: got %q, want %q", query, got, want)
+		}
+		if total := asText(body["pagination"].(map[string]any)["total"]); total != strconv.Itoa(len(ids)) {
+			t.Errorf("%s: total %s", query, total)
+		}
+	}
+}
+
 func TestBadListParameters(t *testing.T) {
 	s := New(Options{})
 	for _, query := range []string{
 		"page=0", "page=x", "page=", "limit=0", "limit=101", "limit=1.5", "sort_by=notes", "sort_order=up", "page=99999999999",
+		"status=lots", "status=Won",
 	} {
 		r := send(t, s, "GET", "/opportunities?"+query, "")
 		if code := codeOf(t, r); r.StatusCode != 400 || code != "INVALID_PARAMETER" {

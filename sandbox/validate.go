@@ -7,9 +7,9 @@ import (
 )
 
 // complaint says what is wrong with the value of a field that PUT takes, or "" if nothing is.
-// The service that was seen checks types only, and lets null clear a field.
+// The service that was seen checks types only, and lets null clear a field. An empty text clears one, too; of a number only null can.
 func (s *Server) complaint(name string, value any) string {
-	if value == nil && (s.options.Seen || name == "notes") {
+	if value == nil && (s.options.Seen || name == "notes" || name == "deal_value") {
 		return ""
 	}
 	if name == "deal_value" {
@@ -26,6 +26,8 @@ func (s *Server) complaint(name string, value any) string {
 		return ""
 	case name == "name" && strings.TrimSpace(text) == "":
 		return "must not be empty"
+	case text == "":
+		return ""
 	case name == "email" && !isEmail(text):
 		return "must be a valid email address"
 	case name == "deal_currency" && !isCurrency(text):

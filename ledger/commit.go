@@ -1,0 +1,137 @@
+package ledger
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// commitWithin bounds what a crash can make the ledger forget.
+const commitWithin = time.Second
+
+// batch is what one write brings into the file. Its methods can be called on nil, which changes nothing.
+type batch struct {
+	changes map[opportunity]map[string]*Entry // by field; nil is to be forgotten
+	done    chan struct{}
+	err     error // set before done is closed
+}
+
+// change returns what the batch makes of a field, and whether it touches it at all.
+func (b *batch) change(o opportunity, field string) (*Entry, bool) {
+	if b == nil {
+		return nil, false
+	}
+	entry, changed := b.changes[o][field]
+	return entry, changed
+}
+
+func (b *batch) undo(o opportunity, field string) {
+	if b != nil {
+		delete(b.changes[o], field)
+	}
+}
+
+// change puts a field into the next batch, and returns that. It needs mu.
+func (l *Ledger) change(o opportunity, field string, entry *Entry) *batch {
+	if l.next == nil {
+		l.next = &batch{changes: map[opportunity]map[string]*Entry{}, done: make(chan struct{})}
+		l.timer.Reset(commitWithin)
+	}
+	if l.next.changes[o] == nil {
+		l.next.changes[o] = map[string]*Entry{}
+	}
+	l.next.changes[o][field] = entry
+	return l.next
+}
+
+// commitUntilClosed is the one goroutine that writes.
+func (l *Ledger) commitUntilClosed() {
+	defer close(l.finished)
+	defer l.timer.Stop()
+	for closing := false; !closing; {
+		select {
+		case <-l.timer.C:
+		case <-l.urgent:
+		case <-l.closing:
+			closing = true
+		}
+		l.commit()
+	}
+}
+
+func (l *Ledger) commit() {
+	b, err := l.takeNext()
+	if b == nil {
+		return
+	}
+	if err == nil {
+		err = guard(func() error { return l.db.Update(b.apply) })
+	}
+	l.mu.Lock()
+	if err != nil {
+		b.err = l.fail("can't be written", err)
+	}
+	l.writing = nil
+	l.mu.Unlock()
+	close(b.done)
+}
+
+func (l *Ledger) takeNext() (*batch, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.next, l.writing = nil, l.next
+	return l.writing, l.err
+}
+
+// fail keeps the first error, and returns it. After it the ledger knows nothing, as changes have been lost. It needs mu.
+func (l *Ledger) fail(what string, err error) error {
+	if l.err == nil {
+		l.err = fmt.Errorf("state file %s: %s: %w", l.path, what, err)
+	}
+	return l.err
+}
+
+// apply goes by the order of the keys, which is the order of the file's pages.
+func (b *batch) apply(tx *bolt.Tx) error {
+	stored := tx.Bucket(storedBucket)
+	order := func(a, b opportunity) int { return bytes.Compare(a[:], b[:]) }
+	for _, o := range slices.SortedFunc(maps.Keys(b.changes), order) {
+		record, err := decode(stored.Get(o[:]))
+		if err != nil {
+			return err
+		}
+		for field, entry := range b.changes[o] {
+			record[field] = entry
+		}
+		if err := put(stored, o, encode(record)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func put(stored *bolt.Bucket, o opportunity, raw []byte) error {
+	if len(raw) == 0 {
+		return stored.Delete(o[:])
+	}
+	return stored.Put(o[:], raw)
+}
+
+// read returns what the file holds of a field, nil for nothing. It needs mu.
+func (l *Ledger) read(o opportunity, field string) (entry *Entry) {
+	err := guard(func() error {
+		return l.db.View(func(tx *bolt.Tx) (err error) {
+			entry, err = find(tx.Bucket(storedBucket).Get(o[:]), field)
+			return err
+		})
+	})
+	if err != nil {
+		_ = l.fail("can't be read; delete it to begin afresh, or name another", err)
+		return nil
+	}
+	return entry
+}

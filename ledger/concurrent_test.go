@@ -1,0 +1,113 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"testing"
+)
+
+func TestConcurrentBeginsShareOneWrite(t *testing.T) {
+	l := open(t, newPath(t))
+	defer l.Close()
+	for i := range 10 {
+		must(t, l.Note(idOf(i), Noted{"name", text("Ana"), true}))
+	}
+	must(t, l.Note(anID, Noted{"name", text("Ana"), true}))
+	l.commit()
+	before := writes(t, l)
+	gate, err := l.db.Begin(true) // no write gets past it
+	must(t, err)
+	var begun sync.WaitGroup
+	begun.Go(func() { l.Begin(anID, "name") })
+	waitUntil(l, func() bool { return l.writing != nil })
+	for i := range 10 {
+		begun.Go(func() {
+			if err := l.Begin(idOf(i), "name"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	waitUntil(l, func() bool { return l.next != nil && len(l.next.changes) == 10 })
+	must(t, gate.Rollback())
+	begun.Wait()
+	if n := writes(t, l) - before; n != 2 {
+		t.Errorf("%d writes for 1 and 10", n)
+	}
+}
+
+func waitUntil(l *Ledger, is func() bool) {
+	for {
+		l.mu.Lock()
+		reached := is()
+		l.mu.Unlock()
+		if reached {
+			return
+		}
+		runtime.Gosched()
+	}
+}
+
+func TestBeginWaitsForANoteThatIsBeingWritten(t *testing.T) {
+	path := newPath(t)
+	l := open(t, path)
+	defer l.Close()
+	gate, err := l.db.Begin(true)
+	must(t, err)
+	must(t, l.Note(anID, Noted{"name", text("Ana"), true}))
+	l.commitSoon()
+	waitUntil(l, func() bool { return l.writing != nil })
+	begun := make(chan error)
+	go func() { begun <- l.Begin(anID, "name") }()
+	waitUntil(l, func() bool { return l.next != nil })
+	must(t, gate.Rollback())
+	must(t, <-begun)
+	if heldBy(t, copyOf(t, path), anID, "name") {
+		t.Error("a crash would bring the old value back")
+	}
+}
+
+func TestWhatIsBeingWrittenIsHeldToo(t *testing.T) {
+	l := open(t, newPath(t))
+	defer l.Close()
+	gate, err := l.db.Begin(true)
+	must(t, err)
+	defer gate.Rollback()
+	must(t, l.Note(anID, Noted{"name", text("Ana"), true}))
+	l.commitSoon()
+	waitUntil(l, func() bool { return l.writing != nil })
+	if !l.Holds(anID, "name", text("Ana")) {
+		t.Error("doesn't hold what is being written")
+	}
+	must(t, l.Note(anID, Noted{"name", text("Bia"), true}))
+	if !l.Holds(anID, "name", text("Bia")) {
+		t.Error("doesn't hold what was noted last")
+	}
+}
+
+func TestWritersAndReadersAtOnce(t *testing.T) {
+	path := newPath(t)
+	l := open(t, path)
+	var all sync.WaitGroup
+	for worker := range 8 {
+		all.Go(func() {
+			for i := range 60 {
+				id, v := idOf(worker*10+i%10), text(fmt.Sprint(i))
+				err := errors.Join(l.Begin(id, "name", "shared"), l.Note(id, Noted{"name", v, true}), l.Note(anID, Noted{"name", v, true}))
+				if err != nil || !l.Holds(id, "name", v) {
+					t.Errorf("%s: %v", v.Text, err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	closed(t, l)
+	l = open(t, path)
+	defer l.Close()
+	for i := range 80 {
+		if want := text(fmt.Sprint(50 + i%10)); !l.Holds(idOf(i), "name", want) {
+			t.Errorf("%d: doesn't hold %s", i, want.Text)
+		}
+	}
+}

@@ -1,0 +1,207 @@
+package ledger
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+)
+
+// format is the version of what is in the file. A change that older versions of this program would misread raises it.
+const format = 1
+
+var (
+	aboutBucket  = []byte("about") // formatKey, saltKey, proofKey
+	storedBucket = []byte("stored")
+
+	formatKey = []byte("format")
+	saltKey   = []byte("salt")
+	proofKey  = []byte("proof")
+)
+
+// Binding is the account that a file speaks of. Only a salted hash of it is stored.
+type Binding struct {
+	BaseURL string
+	Key     string
+}
+
+// OtherBindingError is that a file was made with another key or base URL.
+type OtherBindingError struct{ Path string }
+
+func (e *OtherBindingError) Error() string {
+	return fmt.Sprintf("state file %s: belongs to another API key or base URL, whose opportunities may hold other values; "+
+		"name another --state file, or delete it to begin afresh", e.Path)
+}
+
+// LockedError is that another run has the file.
+type LockedError struct{ Path string }
+
+func (e *LockedError) Error() string {
+	return fmt.Sprintf("state file %s: another run has it open; wait until it is done, or name another --state file", e.Path)
+}
+
+// Open opens the file, or makes one, readable to its owner alone, if there is none or an empty one. A file that it can't use is
+// left as it is: the error is an [*OtherBindingError], a [*LockedError], or says what else is wrong. Open reads the whole
+// file once, to find damage before anything relies on it; the ledger keeps none of it in memory.
+func Open(path string, b Binding) (*Ledger, error) {
+	l := &Ledger{
+		path: path, timer: time.NewTimer(time.Hour), urgent: make(chan struct{}, 1),
+		closing: make(chan struct{}), finished: make(chan struct{}),
+	}
+	l.timer.Stop()
+	err := guard(l.openFile)
+	if err == nil {
+		err = guard(func() error { return l.prepare(b) })
+	}
+	if err != nil {
+		l.letGo()
+		return nil, l.explain(err)
+	}
+	go l.commitUntilClosed()
+	return l, nil
+}
+
+func (l *Ledger) openFile() (err error) {
+	l.db, err = bolt.Open(l.path, 0o600, &bolt.Options{
+		Timeout:        time.Nanosecond, // 0 would wait for ever
+		FreelistType:   bolt.FreelistMapType,
+		NoStatistics:   true,
+		NoFreelistSync: true, // else opening could write to a file that turns out not to be ours
+		OpenFile: func(name string, flag int, mode os.FileMode) (file *os.File, err error) {
+			l.file, err = os.OpenFile(name, flag, mode)
+			return l.file, err
+		},
+	})
+	return err
+}
+
+// letGo closes what is open. Where bbolt has panicked in opening, the lock stays for as long as the process lives: it is
+// bound to a memory map that nobody can reach any more.
+func (l *Ledger) letGo() {
+	switch {
+	case l.db != nil:
+		_ = l.db.Close()
+	case l.file != nil:
+		_ = l.file.Close()
+	}
+}
+
+var (
+	errNewer   = errors.New("made by a newer version of this program")
+	errNotOurs = errors.New("not a state file, or one whose beginning is lost")
+	errDamaged = errors.New("damaged")
+)
+
+// prepare makes what an empty file lacks, or else checks all of it.
+func (l *Ledger) prepare(b Binding) error {
+	fresh := false
+	err := l.db.View(func(tx *bolt.Tx) error {
+		if first, _ := tx.Cursor().First(); first == nil {
+			fresh = true
+			return nil
+		}
+		return l.check(tx, b)
+	})
+	if err != nil {
+		return err
+	}
+	l.db.NoFreelistSync = false
+	if fresh {
+		return l.db.Update(func(tx *bolt.Tx) error { return l.create(tx, b) })
+	}
+	return nil
+}
+
+func (l *Ledger) create(tx *bolt.Tx, b Binding) error {
+	about, err := tx.CreateBucket(aboutBucket)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.CreateBucket(storedBucket); err != nil {
+		return err
+	}
+	salt := make([]byte, 32)
+	rand.Read(salt) // never fails
+	l.secret = newSecret(salt, b)
+	return errors.Join(
+		about.Put(formatKey, binary.AppendUvarint(nil, format)),
+		about.Put(saltKey, salt),
+		about.Put(proofKey, l.secret.proof()),
+	)
+}
+
+func (l *Ledger) check(tx *bolt.Tx, b Binding) error {
+	about, stored := tx.Bucket(aboutBucket), tx.Bucket(storedBucket)
+	if about == nil || about.Get(formatKey) == nil {
+		return errNotOurs
+	}
+	switch version, _ := binary.Uvarint(about.Get(formatKey)); {
+	case version > format:
+		return errNewer
+	case version == 0 || stored == nil:
+		return fmt.Errorf("%w: parts are missing", errDamaged)
+	}
+	l.secret = newSecret(about.Get(saltKey), b)
+	if !hmac.Equal(about.Get(proofKey), l.secret.proof()) {
+		return &OtherBindingError{l.path}
+	}
+	return checkRecords(tx, stored)
+}
+
+// checkRecords reads every record before it lets bbolt check its own pages, which that does in a goroutine whose faults
+// nobody could catch.
+func checkRecords(tx *bolt.Tx, stored *bolt.Bucket) error {
+	err := stored.ForEach(func(key, raw []byte) error {
+		if len(key) != len(opportunity{}) || len(raw) == 0 {
+			return errRecord
+		}
+		return each(raw, func(_, _ []byte) bool { return true })
+	})
+	if err != nil {
+		return err
+	}
+	for problem := range tx.Check() { // to the end, or its goroutine would never go
+		if err == nil {
+			err = problem
+		}
+	}
+	return err
+}
+
+// explain says what to do about an error of opening the file.
+func (l *Ledger) explain(err error) error {
+	_, system := errors.AsType[syscall.Errno](err)
+	_, other := errors.AsType[*OtherBindingError](err)
+	switch {
+	case other:
+		return err
+	case system:
+		return fmt.Errorf("state file: %w", err)
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return &LockedError{l.path}
+	case errors.Is(err, errNewer):
+		return fmt.Errorf("state file %s: %w; use that version, or name another --state file", l.path, err)
+	case errors.Is(err, errNotOurs), errors.Is(err, bolterrors.ErrInvalid):
+		return fmt.Errorf("state file %s: %w; name another --state file", l.path, errNotOurs)
+	}
+	return fmt.Errorf("state file %s: can't be read; delete it to begin afresh, or name another: %w", l.path, err)
+}
+
+// guard makes errors of bbolt's panics and of faults in its memory map: that is how it meets a damaged file.
+func guard(f func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: %v", errDamaged, p)
+		}
+	}()
+	return f()
+}

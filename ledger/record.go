@@ -1,0 +1,135 @@
+package ledger
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// secret is the key of all hashes in a file. It is made from the file's salt and the account's key, so that who has the file
+// alone can't try out which values it stands for.
+type secret [sha256.Size]byte
+
+// Hash stands for one value of one field of one opportunity: the same value has another hash anywhere else.
+type Hash [16]byte
+
+// opportunity is the hash of an id.
+type opportunity Hash
+
+func newSecret(salt []byte, b Binding) secret {
+	return mac(salt, 's', strings.TrimRight(b.BaseURL, "/"), b.Key)
+}
+
+// proof shows that a file was made with this secret.
+func (s *secret) proof() []byte {
+	sum := mac(s[:], 'p')
+	return sum[:]
+}
+
+var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+
+func (s *secret) opportunity(id string) opportunity {
+	if uuid.MatchString(id) {
+		id = strings.ToLower(id)
+	}
+	sum := mac(s[:], 'o', id)
+	return opportunity(sum[:])
+}
+
+func (s *secret) value(o opportunity, field string, v Value) Hash {
+	if v.Kind == Cleared {
+		v.Text = ""
+	}
+	sum := mac(s[:], 'v', string(o[:]), field, string(rune(v.Kind)), v.Text)
+	return Hash(sum[:])
+}
+
+// mac writes each part's length before it, so that no two lists of parts are the same bytes.
+func mac(key []byte, purpose byte, parts ...string) (sum [sha256.Size]byte) {
+	h := hmac.New(sha256.New, key)
+	text := []byte{purpose}
+	for _, part := range parts {
+		text = binary.BigEndian.AppendUint64(text, uint64(len(part)))
+		text = append(text, part...)
+	}
+	h.Write(text)
+	h.Sum(sum[:0])
+	return sum
+}
+
+// An opportunity's record is its fields' entries one after the other, each the name's length, the name, and a tail of the
+// seconds since 1970, whether it was verified, and the hash.
+const (
+	longestField = 255
+	tailSize     = 4 + 1 + len(Hash{})
+)
+
+var errRecord = errors.New("a record is damaged")
+
+// each goes through the entries of a record until yield has had enough.
+func each(raw []byte, yield func(field, tail []byte) bool) error {
+	for len(raw) > 0 {
+		end := 1 + int(raw[0])
+		if len(raw) < end+tailSize || raw[end+4] > 1 {
+			return errRecord
+		}
+		if !yield(raw[1:end], raw[end:end+tailSize]) {
+			return nil
+		}
+		raw = raw[end+tailSize:]
+	}
+	return nil
+}
+
+func entryOf(tail []byte) *Entry {
+	when := time.Unix(int64(binary.BigEndian.Uint32(tail)), 0)
+	return &Entry{Hash(tail[5:]), when, tail[4] == 1}
+}
+
+func find(raw []byte, field string) (entry *Entry, err error) {
+	err = each(raw, func(name, tail []byte) bool {
+		if string(name) == field {
+			entry = entryOf(tail)
+		}
+		return entry == nil
+	})
+	return entry, err
+}
+
+func decode(raw []byte) (map[string]*Entry, error) {
+	record := map[string]*Entry{}
+	err := each(raw, func(name, tail []byte) bool {
+		record[string(name)] = entryOf(tail)
+		return true
+	})
+	return record, err
+}
+
+// encode leaves out fields without an entry.
+func encode(record map[string]*Entry) []byte {
+	var raw []byte
+	for _, field := range slices.Sorted(maps.Keys(record)) {
+		entry := record[field]
+		if entry == nil {
+			continue
+		}
+		raw = append(append(raw, byte(len(field))), field...)
+		raw = binary.BigEndian.AppendUint32(raw, uint32(entry.When.Unix()))
+		raw = append(raw, verifiedByte(entry.Verified))
+		raw = append(raw, entry.Hash[:]...)
+	}
+	return raw
+}
+
+func verifiedByte(verified bool) byte {
+	if verified {
+		return 1
+	}
+	return 0
+}
