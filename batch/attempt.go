@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"razebulk/getraze"
@@ -40,6 +38,13 @@ func (r *run) send(ctx context.Context, t *task) (settled bool) {
 	if t.suspect && t.outages == r.pacer.Outages() {
 		return true // another row of its id has come, and nothing has come to light that speaks for it
 	}
+	if err := r.begin(t); err != nil {
+		r.stop(err)
+		return true
+	}
+	if t.Settled != "" {
+		return true
+	}
 	for {
 		grant, err := r.pacer.Wait(ctx)
 		if err != nil {
@@ -69,6 +74,15 @@ func (r *run) send(ctx context.Context, t *task) (settled bool) {
 	}
 }
 
+// begin holds what is known against a row that hasn't been looked at. Rows of one id come here one after the other.
+func (r *run) begin(t *task) error {
+	if t.begun {
+		return nil
+	}
+	t.begun = true
+	return r.asker.begin(t)
+}
+
 // cutShort is for a row that would have been tried again. A refusal such as 429 proves that it was not stored, and must
 // not look as if the row were settled.
 func (t *task) cutShort() {
@@ -95,8 +109,9 @@ func (r *run) attempt(grant Grant, t *task) (next step) {
 			next = r.survive(t, attempts, reason)
 		}
 	}()
-	answer, err := r.client.Update(r.inFlight, t.Row.ID, t.Send)
-	t.last = r.judge(t.Plan, answer, err)
+	answer, err := r.asker.ask(r.inFlight, t)
+	result, done := r.asker.judge(t, answer, err, r.inFlight)
+	t.last = result
 	t.last.Attempts = attempts
 	failed := mayPass(answer, err)
 	r.log.Debug("answer", "row", t.Row.Number, "id", t.Row.ID, "attempt", attempts, "http", answer.HTTPStatus, "status", t.last.Status)
@@ -108,7 +123,13 @@ func (r *run) attempt(grant Grant, t *task) (next step) {
 	if verdict.Recovered {
 		r.clearSuspects(verdict.Outages)
 	}
-	if !failed || r.inFlight.Err() != nil {
+	switch {
+	case r.inFlight.Err() != nil:
+		return settle
+	case !failed && !done:
+		t.failures, t.again, t.suspect = 0, false, false
+		return retryNow
+	case !failed:
 		return settle
 	}
 	return r.afterFailure(t, answer, verdict)
@@ -164,48 +185,8 @@ func (r *run) suspect(t *task) step {
 // and get new attempts.
 func (r *run) clearSuspects(outages int) {
 	for _, t := range r.order.takePutOff(func(t task) bool { return t.suspect && t.outages == outages }) {
-		r.settle(t.last)
+		r.settle(t)
 	}
-}
-
-// judge says what an attempt proves.
-func (r *run) judge(plan Plan, answer getraze.Answer, err error) Result {
-	result := plan.result(Success)
-	result.HTTPStatus = answer.HTTPStatus
-	for _, field := range plan.Send {
-		result.Sent = append(result.Sent, field.Name)
-	}
-	if err != nil {
-		result.Status, result.Message = r.failure(err)
-		return result
-	}
-	result.Message = joinProblems(plan.Row.Warnings)
-	result.NotApplied, result.Unverified = answer.Verify(plan.Send)
-	if len(result.NotApplied) > 0 {
-		result.Status = NotApplied
-		result.Message = "the service answered with success, but holds another value than the one sent for " +
-			strings.Join(result.NotApplied, ", ")
-	}
-	return result
-}
-
-func (r *run) failure(err error) (Status, string) {
-	var refused *getraze.APIError
-	var unusable *getraze.AnswerError
-	switch {
-	case errors.As(err, &refused) && (refused.HTTPStatus >= 500 || Status(refused.Code).ownMeaning()):
-		return ServerError, fmt.Sprintf("answered %d %s: %s", refused.HTTPStatus, refused.Code, refused)
-	case errors.As(err, &refused):
-		return Status(refused.Code), refused.Error()
-	case errors.As(err, &unusable):
-		return ServerError, unusable.Error()
-	case r.inFlight.Err() != nil:
-		return NetworkError, "interrupted while the request was under way; the update may have been stored"
-	}
-	if dial := (*net.OpError)(nil); errors.As(err, &dial) && dial.Op == "dial" {
-		return NetworkError, err.Error() + "; nothing was sent"
-	}
-	return NetworkError, err.Error() + "; the update may have been stored"
 }
 
 // mayPass tells whether the same request may succeed later: when no whole answer came, when the service says so, or

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"sync"
+
+	"razebulk/getraze"
 )
 
 // mostWaiting bounds the rows that wait, behind a row of the same id or for the end of the run, and with them the memory
@@ -23,6 +25,20 @@ type task struct {
 	had500   bool   // it got a 500 before: another one says little of the service
 	again    bool
 	suspect  bool
+
+	begun   bool   // what is known has been held against the row
+	updated Result // what its update came to, while its stage is being set
+	fate    fate
+
+	page getraze.Page        // that was asked for
+	held getraze.Opportunity // that was asked for
+}
+
+// fate is what became of the fields that were sent.
+type fate struct {
+	stored   []getraze.Field
+	verified []bool // of stored: the answer named the value
+	doubtful []getraze.Field
 }
 
 // order keeps two rows of one id from being in flight together, and keeps them in the order of the file. A row whose id
@@ -59,7 +75,7 @@ func (o *order) enter(ctx context.Context, t task) (task, bool, error) {
 func (o *order) tryEnter(t task) (first task, ready, entered bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	id := t.Row.ID
+	id := key(t.Row.ID)
 	waiting, busy := o.inWork[id]
 	earlier, putOff := o.putOff[id]
 	switch {
@@ -83,6 +99,7 @@ func (o *order) tryEnter(t task) (first task, ready, entered bool) {
 func (o *order) next(id string) (task, bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	id = key(id)
 	rows := o.inWork[id]
 	if len(rows) == 0 {
 		delete(o.inWork, id)
@@ -102,11 +119,12 @@ func (o *order) next(id string) (task, bool) {
 func (o *order) later(t task) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if len(o.inWork[t.Row.ID]) > 0 || len(o.putOff) >= mostWaiting {
+	id := key(t.Row.ID)
+	if len(o.inWork[id]) > 0 || len(o.putOff) >= mostWaiting {
 		return false
 	}
-	delete(o.inWork, t.Row.ID)
-	o.putOff[t.Row.ID] = t
+	delete(o.inWork, id)
+	o.putOff[id] = t
 	return true
 }
 
@@ -117,7 +135,7 @@ func (o *order) takePutOff(wanted func(task) bool) []task {
 	tasks := slices.SortedFunc(maps.Values(o.putOff), func(a, b task) int { return cmp.Compare(a.Row.Number, b.Row.Number) })
 	tasks = slices.DeleteFunc(tasks, func(t task) bool { return !wanted(t) })
 	for _, t := range tasks {
-		delete(o.putOff, t.Row.ID)
+		delete(o.putOff, key(t.Row.ID))
 	}
 	return tasks
 }

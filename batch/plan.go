@@ -1,39 +1,92 @@
 package batch
 
 import (
+	"cmp"
 	"iter"
+	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"razebulk/csvmap"
 	"razebulk/getraze"
 )
 
-// Plan is what is to be done about one row: send fields, or nothing, and then Settled says why.
+// Plan is what is to be done about one row: send fields, a stage, or both, or nothing, and then Settled says why.
 type Plan struct {
-	Row     csvmap.Row
-	Send    []getraze.Field
+	Row csvmap.Row
+	// Send are the fields of an update.
+	Send []getraze.Field
+	// Stage is the status that is set by a request of its own; "" for none.
+	Stage   string
 	Settled Status
+	// Changes are what sending changes, as far as the opportunity was read before.
+	Changes []Change
+	// Left are fields that are not sent, as somebody has changed them since.
+	Left []string
+
+	assumed map[string]getraze.Field // what earlier rows of the opportunity will have stored by then
+
+	why     string          // it is settled, where the status alone doesn't tell
+	proved  []getraze.Field // that the opportunity was seen to hold
+	reading Result          // that failed
 }
 
-// PlanRow decides about a row. It is the one place that does, for a dry run as for a real one.
+// PlanRow decides about a row by itself. [Known] may shrink what comes of it.
 func PlanRow(row csvmap.Row) Plan {
+	plan := Plan{Row: row}
 	switch {
 	case len(row.Problems) > 0:
-		return Plan{Row: row, Settled: ValidationError}
+		plan.Settled = ValidationError
 	case len(row.Cells) == 0:
-		return Plan{Row: row, Settled: Empty}
+		plan.Settled = Empty
+	default:
+		plan.Send = make([]getraze.Field, 0, len(row.Cells))
+		for _, cell := range row.Cells {
+			if cell.Field == csvmap.StatusField {
+				plan.Stage = cell.Text
+			} else {
+				plan.Send = append(plan.Send, fieldOf(cell))
+			}
+		}
 	}
-	fields := make([]getraze.Field, len(row.Cells))
-	for i, cell := range row.Cells {
-		fields[i] = getraze.Field{Name: cell.Field, Text: cell.Text, Number: cell.Number}
+	plan.Row.Cells = nil // they are good until the next row is read
+	return plan
+}
+
+// Requests is how many the plan takes, if none has to be repeated.
+func (p Plan) Requests() int {
+	n := 0
+	if len(p.Send) > 0 {
+		n++
 	}
-	return Plan{Row: row, Send: fields}
+	if p.Stage != "" {
+		n++
+	}
+	return n
+}
+
+func (p Plan) stageField() getraze.Field {
+	return getraze.Field{Name: csvmap.StatusField, Text: p.Stage}
+}
+
+// Fields are all that is sent, the stage last.
+func (p Plan) Fields() []getraze.Field {
+	if p.Stage == "" {
+		return p.Send
+	}
+	return append(slices.Clip(p.Send), p.stageField())
+}
+
+// Why tells, in words, why the row or some of its fields are not sent, where that is no fault of the row's own.
+func (p Plan) Why() string {
+	if p.why == "" && len(p.Left) > 0 {
+		return p.leftAlone()
+	}
+	return p.why
 }
 
 // Reasons are why the row can't be sent, in words; "" if it can.
-func (p Plan) Reasons() string { return joinProblems(p.Row.Problems) }
+func (p Plan) Reasons() string { return csvmap.JoinProblems(p.Row.Problems) }
 
 // result is the row's result before anything was sent.
 func (p Plan) result(status Status) Result {
@@ -43,16 +96,28 @@ func (p Plan) result(status Status) Result {
 		r.Message = p.Reasons()
 	case Empty:
 		r.Message = "no cell to send"
+	case p.Settled:
+		r.Message = p.why
 	}
 	return r
 }
 
-func joinProblems(problems []csvmap.Problem) string {
-	words := make([]string, len(problems))
-	for i, p := range problems {
-		words[i] = p.String()
+// Withhold gives every row the result that it has when nothing is sent at all.
+func Withhold(rows iter.Seq2[csvmap.Row, error], why string, record func(Result) error) error {
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		plan := PlanRow(row)
+		result := plan.result(cmp.Or(plan.Settled, NotAttempted))
+		if result.Status == NotAttempted {
+			result.Message = why
+		}
+		if err := record(result); err != nil {
+			return err
+		}
 	}
-	return strings.Join(words, "; ")
+	return nil
 }
 
 // Survey is what a first pass over all rows finds, before anything is sent.
@@ -62,10 +127,20 @@ type Survey struct {
 	Requests int
 	Invalid  int
 	Empty    int
+	Damage   csvmap.Damage
 	// Warnings are the first few doubts about cells; WarningCount counts all.
 	Warnings     []string
 	WarningCount int
 	Repeats      Repeats
+
+	// Unchanged, Conflicts, ByField and First come from [Survey.Reckon]: rows that need no request, rows that somebody has
+	// changed meanwhile, how many rows change each field, and the first few rows that change something.
+	Unchanged int
+	Conflicts int
+	ByField   map[string]int
+	First     []Plan
+	// Untold is how many rows change each field of which the service didn't tell what it holds.
+	Untold map[string]int
 }
 
 const warningsShown = 5
@@ -94,17 +169,86 @@ func SurveyRows(rows iter.Seq2[csvmap.Row, error], dir string) (Survey, error) {
 	return s, err
 }
 
+const plansShown = 20
+
+// Reckon is the survey again with what is known: it plans all rows, which must be the same. Earlier rows of an id are taken to be
+// stored when later ones come.
+func (s Survey) Reckon(rows iter.Seq2[csvmap.Row, error], known *Known) (Survey, error) {
+	s.Requests, s.ByField, s.Untold = 0, map[string]int{}, map[string]int{}
+	planner := NewPlanner(known, s.Repeats)
+	for row, err := range rows {
+		if err != nil {
+			return Survey{}, err
+		}
+		plan := planner.Plan(row)
+		s.Requests += plan.Requests()
+		switch plan.Settled {
+		case Unchanged:
+			s.Unchanged++
+		case Conflict:
+			s.Conflicts++
+		}
+		for _, field := range plan.Fields() {
+			s.ByField[field.Name]++
+		}
+		for _, change := range plan.Changes {
+			if change.Unknown {
+				s.Untold[change.Field]++
+			}
+		}
+		if len(plan.Changes) > 0 && len(s.First) < plansShown {
+			s.First = append(s.First, plan)
+		}
+	}
+	return s, nil
+}
+
+// Planner plans rows before any is sent. It is for one goroutine.
+type Planner struct {
+	known   *Known
+	repeats Repeats
+	planned map[string]map[string]getraze.Field // of ids that several rows have
+}
+
+// NewPlanner takes what is known, which may be nil, and the ids that several rows have.
+func NewPlanner(known *Known, repeats Repeats) *Planner {
+	return &Planner{known, repeats, map[string]map[string]getraze.Field{}}
+}
+
+// Plan decides about a row. Rows must come in their order.
+func (p *Planner) Plan(row csvmap.Row) Plan {
+	plan := PlanRow(row)
+	repeats := p.known != nil && p.repeats.has(row.ID)
+	if repeats {
+		plan.assumed = p.planned[key(row.ID)]
+	}
+	p.known.shrink(&plan)
+	if !repeats {
+		return plan
+	}
+	planned := p.planned[key(row.ID)]
+	if planned == nil {
+		planned = map[string]getraze.Field{}
+		p.planned[key(row.ID)] = planned
+	}
+	for _, field := range plan.Fields() {
+		planned[field.Name] = field
+	}
+	return plan
+}
+
 func (s *Survey) count(plan Plan) {
 	s.Rows++
 	s.LastRow = plan.Row.Number
 	switch plan.Settled {
 	case "":
-		s.Requests++
+		s.Requests += plan.Requests()
 	case ValidationError:
 		s.Invalid++
 	case Empty:
 		s.Empty++
 	}
+	s.Damage.Count(plan.Row)
 	for _, warning := range plan.Row.Warnings {
 		s.WarningCount++
 		if len(s.Warnings) < warningsShown {

@@ -18,6 +18,14 @@ type Repeats struct {
 	Rows int
 	// First and Second are the numbers of two rows of one id, the ones that come first in the file.
 	First, Second int
+
+	seed maphash.Seed
+	ids  map[uint64]bool
+}
+
+// has tells whether several rows have the id.
+func (r Repeats) has(id string) bool {
+	return len(r.ids) > 0 && r.ids[maphash.String(r.seed, key(id))]
 }
 
 // idSet finds ids that occur twice in any number of rows with little memory: it keeps a hash of each id, sorted into
@@ -45,7 +53,7 @@ const partSize = 8192
 func newIDSet(dir string) *idSet { return &idSet{seed: maphash.MakeSeed(), dir: dir} }
 
 func (s *idSet) add(id string, row int) error {
-	hash := maphash.String(s.seed, id)
+	hash := maphash.String(s.seed, key(id))
 	p := &s.parts[hash%uint64(len(s.parts))]
 	p.held = append(p.held, seenID{hash, int64(row)})
 	if len(p.held) < partSize {
@@ -72,7 +80,7 @@ func (p *part) toDisk(dir string) error {
 }
 
 func (s *idSet) repeats() (Repeats, error) {
-	var all Repeats
+	all := Repeats{seed: s.seed, ids: map[uint64]bool{}}
 	for i := range s.parts {
 		seen, err := s.parts[i].all()
 		if err != nil {
@@ -82,6 +90,7 @@ func (s *idSet) repeats() (Repeats, error) {
 		for j := 1; j < len(seen); j++ {
 			if seen[j-1].Hash == seen[j].Hash {
 				all.add(int(seen[j-1].Row), int(seen[j].Row))
+				all.ids[seen[j].Hash] = true
 			}
 		}
 	}

@@ -15,8 +15,11 @@ const (
 	Success Status = "SUCCESS"
 	// NotApplied: the service answered with success, and with another value than the one that was sent.
 	NotApplied Status = "NOT_APPLIED"
-	// Unchanged: there was nothing to change.
+	// Unchanged: all that the row says is stored already.
 	Unchanged Status = "UNCHANGED"
+	// Conflict: somebody has changed the opportunity meanwhile, and the row was not sent, or not all of it. The API has a code of
+	// this name, too.
+	Conflict Status = "CONFLICT"
 	// Empty: the row has an id and nothing else.
 	Empty Status = "EMPTY"
 	// ValidationError: a cell can't be sent, or the service refused it.

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,11 +31,16 @@ type Job struct {
 	// Record is called once for each row, in order of completion, from one goroutine. Its error ends the run.
 	Record func(Result) error
 	Log    *slog.Logger
+	// Known shrinks what is sent, and learns what was; nil sends the rows as they stand.
+	Known *Known
+	// Backup is called before the first request of a row with what that is going to change, from the row's worker. What it takes
+	// down must be safe when it returns; its error ends the run, and the row is not sent. nil is for none.
+	Backup func(id string, changes []Change) error
 }
 
 // run is one job under way.
 type run struct {
-	client   *getraze.Client
+	asker    asker
 	pacer    *Pacer
 	retries  int
 	log      *slog.Logger
@@ -42,10 +48,22 @@ type run struct {
 	stop     context.CancelCauseFunc
 	order    *order
 	work     chan task
-	results  chan Result
+	results  chan task
 	recorded chan struct{}             // the answer to each result
 	late     atomic.Pointer[OutOfTime] // a row could not have its next attempt in time, though others could
 	active   sync.WaitGroup            // tasks that workers have, each with the rows of its id that wait behind it
+}
+
+// asker is what a run asks of the service.
+type asker interface {
+	// begin is called once for each task, before its first request. It may settle it; its error ends the run.
+	begin(t *task) error
+	// ask makes one request.
+	ask(ctx context.Context, t *task) (getraze.Answer, error)
+	// judge says what the attempt proves. done is false if the task takes another request.
+	judge(t *task, answer getraze.Answer, err error, inFlight context.Context) (result Result, done bool)
+	// keep is called once for each task that has its result, from one goroutine. Its error ends the run.
+	keep(t task) error
 }
 
 // Run sends the rows and records one result for each. When ctx is done no further request begins and those under way
@@ -55,20 +73,36 @@ type run struct {
 // Run returns nil if nothing ended it before its end; otherwise what did: an error of Rows or Record, one that wraps
 // [ErrKeyRejected] or [ErrTooManyFailures], an [*OutOfTime], a [*PanicError], or the cause of ctx. No goroutine outlives it.
 func Run(ctx, inFlight context.Context, job Job) error {
+	return job.run(ctx, inFlight, updater{job}, plannedTasks(job.Rows))
+}
+
+// plannedTasks are the rows, each as it stands.
+func plannedTasks(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[task, error] {
+	return func(yield func(task, error) bool) {
+		for row, err := range rows {
+			plan := PlanRow(row)
+			if !yield(task{Plan: plan, last: plan.result(cmp.Or(plan.Settled, NotAttempted))}, err) {
+				return
+			}
+		}
+	}
+}
+
+func (job Job) run(ctx, inFlight context.Context, asker asker, tasks iter.Seq2[task, error]) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	r := &run{
-		client: job.Client, pacer: job.Pacer, retries: job.Retries, log: job.Log,
+		asker: asker, pacer: job.Pacer, retries: job.Retries, log: job.Log,
 		inFlight: inFlight, stop: stop, order: newOrder(),
-		work: make(chan task), results: make(chan Result), recorded: make(chan struct{}),
+		work: make(chan task), results: make(chan task), recorded: make(chan struct{}),
 	}
 	var g errgroup.Group
-	g.Go(func() error { return r.feed(ctx, job.Rows) })
+	g.Go(func() error { return r.feed(ctx, tasks) })
 	for range job.Workers {
 		g.Go(func() error { r.serve(ctx); return nil })
 	}
 	var recorder errgroup.Group
-	recorder.Go(func() error { return r.record(job.Record, job.MaxFailures) })
+	recorder.Go(func() error { return r.record(job.MaxFailures) })
 	if err := g.Wait(); err != nil {
 		stop(err)
 	}
@@ -84,9 +118,9 @@ func Run(ctx, inFlight context.Context, job Job) error {
 
 // feed hands rows to the workers in the file's order, and settles by itself those that need no request. After a stop for
 // good it goes on to the end of the file, so that the rows that are left get their result too.
-func (r *run) feed(ctx context.Context, rows iter.Seq2[csvmap.Row, error]) error {
+func (r *run) feed(ctx context.Context, tasks iter.Seq2[task, error]) error {
 	defer close(r.work)
-	for row, err := range rows {
+	for t, err := range tasks {
 		if err != nil {
 			r.stop(err)
 			return errors.Join(err, r.feedPutOff(ctx))
@@ -94,12 +128,11 @@ func (r *run) feed(ctx context.Context, rows iter.Seq2[csvmap.Row, error]) error
 		if Resumable(context.Cause(ctx)) {
 			break
 		}
-		plan := PlanRow(row)
-		if plan.Settled != "" {
-			r.settle(plan.result(plan.Settled))
+		if t.Settled != "" {
+			r.settle(t)
 			continue
 		}
-		r.handOver(ctx, task{Plan: plan, last: plan.result(NotAttempted)})
+		r.handOver(ctx, t)
 	}
 	return r.feedPutOff(ctx)
 }
@@ -114,7 +147,7 @@ func (r *run) feedPutOff(ctx context.Context) error {
 		}
 		for _, t := range tasks {
 			if t.suspect && t.outages == r.pacer.Outages() {
-				r.settle(t.last)
+				r.settle(t)
 			} else {
 				r.handOver(ctx, t)
 			}
@@ -146,7 +179,7 @@ func (r *run) handOver(ctx context.Context, t task) {
 // leave gives the result of a row that is in hand when the run has stopped.
 func (r *run) leave(ctx context.Context, t task) {
 	if t.last.Attempts > 0 || !Resumable(context.Cause(ctx)) {
-		r.settle(t.last)
+		r.settle(t)
 	}
 }
 
@@ -165,20 +198,20 @@ func (r *run) serve(ctx context.Context) {
 
 // settle returns when the result is recorded: a worker that went on before could have two rows under way of which nothing is
 // known after a crash. Only the one whose result was taken waits for the answer, so that it can't go to another.
-func (r *run) settle(result Result) {
-	r.results <- result
+func (r *run) settle(t task) {
+	r.results <- t
 	<-r.recorded
 }
 
-// record is the only goroutine that calls the job's Record. After its first error it only empties the channel, so that
+// record is the only goroutine that keeps results. After its first error it only empties the channel, so that
 // no worker is left waiting.
-func (r *run) record(write func(Result) error, most *Share) error {
+func (r *run) record(most *Share) error {
 	var failed error
 	var sent sentRows
-	for result := range r.results {
+	for t := range r.results {
 		if failed == nil {
-			failed = write(result)
-			r.watch(&sent, result, failed, most)
+			failed = r.asker.keep(t)
+			r.watch(&sent, t.last, failed, most)
 		}
 		r.recorded <- struct{}{}
 	}

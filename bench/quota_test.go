@@ -83,7 +83,7 @@ func notes(yield func(csvmap.Row, error) bool) {
 }
 
 func stored(r batch.Result) error {
-	if r.Status != batch.Success {
+	if r.Status.Failed() {
 		return fmt.Errorf("row %d: %s %s", r.Row, r.Status, r.Message)
 	}
 	return nil

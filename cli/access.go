@@ -15,6 +15,7 @@ import (
 // access is how a command reaches the API.
 type access struct {
 	client *getraze.Client
+	key    string
 	close  func()
 }
 
@@ -43,7 +44,7 @@ func (f *updateFlags) openAccess() (access, error) {
 		stop()
 		return access{}, err
 	}
-	return access{client, func() { client.CloseIdleConnections(); stop() }}, nil
+	return access{client, options.Key, func() { client.CloseIdleConnections(); stop() }}, nil
 }
 
 // findKey takes the key from a file or from the environment. There is no flag for it: a command line can be read by

@@ -68,6 +68,9 @@ func isTerminal(stream any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
+// coloured tells whether messages may have colours: on a terminal, unless the user wants none (no-color.org).
+func (c console) coloured() bool { return c.columns != nil && os.Getenv("NO_COLOR") == "" }
+
 // say tells what a user who asked for quiet doesn't want to know.
 func (c console) say(format string, args ...any) {
 	if !c.quiet {

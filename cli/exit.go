@@ -17,7 +17,7 @@ const (
 const exitCodes = `Exit codes:
   0    every row is SUCCESS, UNCHANGED or EMPTY; or a dry run found no invalid row
   1    finished, and some rows failed
-  2    usage or unusable input, or not confirmed; nothing was sent
+  2    usage or unusable input, not confirmed, or invalid rows with --strict; nothing was sent
   3    stopped early: the key was rejected, too many rows failed, the file changed, or a file could not be written
   4    stopped on quota, deadline or outage; can be resumed
   5    another run holds the files

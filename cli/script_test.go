@@ -76,9 +76,14 @@ func TestScripts(t *testing.T) {
 			"bodies":      bodies,
 			"column":      column,
 			"leaves-only": leavesOnly,
-			"holds":       holds,
-			"kills":       kills,
-			"spoils":      spoils,
+			"contains":    contains,
+
+			"saves-bodies": savesBodies,
+			"holds":        holds,
+			"kills":        kills,
+			"spoils":       spoils,
+
+			"writes": writes,
 
 			"wrote-all-but-one": wroteAllButOne,
 		},
@@ -132,11 +137,12 @@ func startSandbox(ts *testscript.TestScript, _ bool, args []string) {
 	flags.StringVar(&key, "key", key, "")
 	ignored := flags.String("ignored", "", "")
 	readOnly := flags.Bool("readonly", false, "")
+	writeOnly := flags.Bool("writeonly", false, "")
 	ts.Check(flags.Parse(args))
 	if *ignored != "" {
 		options.Ignored = strings.Split(*ignored, ",")
 	}
-	options.Keys = []sandbox.Key{{Value: sandbox.DefaultKey, Read: true, Write: !*readOnly}}
+	options.Keys = []sandbox.Key{{Value: sandbox.DefaultKey, Read: !*writeOnly, Write: !*readOnly}}
 	service := &api{Server: sandbox.New(options), arrived: make(chan struct{}, 10_000)}
 	*ts.Value(apiKey{}).(**api) = service
 	server := httptest.NewServer(service)
@@ -247,16 +253,26 @@ func requests(ts *testscript.TestScript, _ bool, args []string) {
 
 // bodies FILE wants the file to hold the requests that the API has seen, one a line, in any order: METHOD ID BODY.
 func bodies(ts *testscript.TestScript, _ bool, args []string) {
-	var seen []string
-	for _, r := range apiOf(ts).Requests() {
-		seen = append(seen, fmt.Sprintf("%s %s %s", r.Method, r.ID, r.Body))
-	}
-	slices.Sort(seen)
+	seen := seenBodies(ts)
 	want := strings.Split(strings.TrimSpace(ts.ReadFile(args[0])), "\n")
 	slices.Sort(want)
 	if !slices.Equal(seen, want) {
 		ts.Fatalf("the API saw\n%s\nwant\n%s", strings.Join(seen, "\n"), strings.Join(want, "\n"))
 	}
+}
+
+// saves-bodies FILE writes what bodies would want.
+func savesBodies(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Join(seenBodies(ts), "\n")+"\n"), 0o600))
+}
+
+func seenBodies(ts *testscript.TestScript) []string {
+	var seen []string
+	for _, r := range apiOf(ts).Requests() {
+		seen = append(seen, fmt.Sprintf("%s %s %s", r.Method, r.ID, r.Body))
+	}
+	slices.Sort(seen)
+	return seen
 }
 
 // column FILE NAME VALUE... wants the column of a CSV file to hold just these values.
@@ -277,9 +293,33 @@ func column(ts *testscript.TestScript, _ bool, args []string) {
 
 func readCSV(ts *testscript.TestScript, path string) [][]string {
 	text := strings.TrimPrefix(ts.ReadFile(path), "\ufeff")
-	records, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	r := csv.NewReader(strings.NewReader(text))
+	for _, delimiter := range ";\t|" {
+		if header, _, _ := strings.Cut(text, "\n"); strings.ContainsRune(header, delimiter) {
+			r.Comma = delimiter
+		}
+	}
+	records, err := r.ReadAll()
 	ts.Check(err)
 	return records
+}
+
+// writes FILE TEXT writes a text in which \xe3 and the like stand for bytes, as in Go.
+func writes(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(unescaped(ts, args[1])), 0o600))
+}
+
+// contains FILE TEXT wants a text, written as for writes, to stand in the file.
+func contains(ts *testscript.TestScript, _ bool, args []string) {
+	if text := ts.ReadFile(args[0]); !strings.Contains(text, unescaped(ts, args[1])) {
+		ts.Fatalf("%s lacks %s: %q", args[0], args[1], text)
+	}
+}
+
+func unescaped(ts *testscript.TestScript, text string) string {
+	raw, err := strconv.Unquote(`"` + strings.ReplaceAll(text, `"`, `\"`) + `"`)
+	ts.Check(err)
+	return raw
 }
 
 // leaves-only FILE... wants the work directory to hold just these files.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -10,31 +11,35 @@ import (
 	"github.com/spf13/pflag"
 
 	"razebulk/batch"
-	"razebulk/csvmap"
 	"razebulk/getraze"
 )
 
 // updateFlags are the flags of update, as the user gave them.
 type updateFlags struct {
-	dryRun        bool
-	results       string
-	resume        bool
-	restart       bool
-	delimiter     string
-	ignoreColumns []string
-	concurrency   int
-	rate          float64
-	timeout       time.Duration
-	retries       int
-	quotaReserve  batch.Share
-	maxDuration   time.Duration
-	maxFailures   batch.Share
-	baseURL       string
-	keyFile       string
-	sandbox       bool
-	yes           bool
-	quiet         bool
-	verbose       bool
+	dryRun       bool
+	results      string
+	resume       bool
+	restart      bool
+	sheet        sheetFlags
+	strict       bool
+	state        string
+	compare      bool
+	backup       string
+	force        bool
+	stage        bool
+	concurrency  int
+	rate         float64
+	timeout      time.Duration
+	retries      int
+	quotaReserve batch.Share
+	maxDuration  time.Duration
+	maxFailures  batch.Share
+	baseURL      string
+	keyFile      string
+	sandbox      bool
+	yes          bool
+	quiet        bool
+	verbose      bool
 
 	given []string // as words of a command line, to repeat them in one that resumes
 }
@@ -43,8 +48,8 @@ func newUpdate() *cobra.Command {
 	f := &updateFlags{maxFailures: batch.Share{Percent: 50}}
 	cmd := &cobra.Command{
 		Use:   "update [flags] FILE",
-		Short: "Update the opportunities that a CSV file lists",
-		Long: `update sends one request for each row of FILE ("-" is standard input). The column id says which opportunity a
+		Short: "Update the opportunities that a sheet lists",
+		Long: `update sends one request for each row of FILE, a CSV file or an Excel workbook ("-" is standard input). The column id says which opportunity a
 row is about; the columns name, email, phone, company, position, deal_value, deal_currency, notes and
 responsible_user_id are what can be updated. An empty cell means "don't update".
 
@@ -74,8 +79,13 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	flags.StringVar(&f.results, "results", "", "the results `FILE`; in a dry run, the plan (default: the input's name with .results.csv)")
 	flags.BoolVar(&f.resume, "resume", false, "go on with a run of the same file that ended before its time, if there is one")
 	flags.BoolVar(&f.restart, "restart", false, "begin anew although there is a run to go on with")
-	flags.StringVar(&f.delimiter, "delimiter", "", "comma, semicolon, tab or pipe (default: found from the header)")
-	flags.StringSliceVar(&f.ignoreColumns, "ignore-columns", nil, "leave out the columns `A,B`")
+	f.sheet.define(flags)
+	flags.BoolVar(&f.strict, "strict", false, "send nothing if any row is invalid")
+	flags.StringVar(&f.state, "state", "", "remember in `FILE` what was stored, and send only cells that differ from it")
+	flags.BoolVar(&f.compare, "compare", false, "read what the CRM holds first, and send only cells that differ from it")
+	flags.StringVar(&f.backup, "backup", "", "with --compare: the `FILE` that takes the run back (default: the input's name with .undo.csv)")
+	flags.BoolVar(&f.force, "force", false, "with --compare: send also what somebody has changed since")
+	flags.BoolVar(&f.stage, "stage", false, "set the status of opportunities from the column status")
 	flags.IntVar(&f.concurrency, "concurrency", 8, "workers, 1 to 256")
 	flags.Float64Var(&f.rate, "rate", 10, "requests a second, at most; 0 = no cap")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
@@ -103,11 +113,15 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 func givenFlags(cmd *cobra.Command) []string {
 	var words []string
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
-		_, isList := flag.Value.(pflag.SliceValue)
+		list, isList := flag.Value.(pflag.SliceValue)
 		switch text := flag.Value.String(); {
 		case flag.Name == "resume" || flag.Name == "restart" || flag.Name == "yes":
 		case flag.Value.Type() == "bool":
 			words = append(words, "--"+flag.Name)
+		case isList && flag.Value.Type() == "stringArray":
+			for _, one := range list.GetSlice() {
+				words = append(words, "--"+flag.Name, one)
+			}
 		case isList:
 			words = append(words, "--"+flag.Name, text[1:len(text)-1]) // pflag shows a list in brackets
 		default:
@@ -129,19 +143,8 @@ func (f *updateFlags) check() error {
 		return fmt.Errorf("--max-duration %s: must be 0 or more", f.maxDuration)
 	case f.retries < 0:
 		return fmt.Errorf("--retries %d: must be 0 or more", f.retries)
+	case !f.compare && (f.backup != "" || f.force):
+		return errors.New("--backup and --force are for --compare")
 	}
 	return nil
-}
-
-func (f *updateFlags) sheetOptions() (csvmap.Options, error) {
-	o := csvmap.Options{Ignore: f.ignoreColumns}
-	if f.delimiter == "" {
-		return o, nil
-	}
-	var err error
-	o.Delimiter, err = csvmap.ParseDelimiter(f.delimiter)
-	if err != nil {
-		err = fmt.Errorf("--delimiter: %w", err)
-	}
-	return o, err
 }

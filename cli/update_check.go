@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"maps"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -23,13 +25,13 @@ type updating struct {
 	flags   *updateFlags
 	file    string // as the user named it
 	console console
-	options csvmap.Options
+	reading *csvmap.Reading // as the check has found it
 	paths   paths
 	input   *input
 	access  access
 	pacer   *batch.Pacer
 	survey  batch.Survey
-	sheet   *csvmap.Sheet   // as the check has found it
+	less
 	allRows int             // also those that an earlier run has settled
 	earlier *report.Earlier // the run that this one goes on with, or nil
 	sending atomic.Bool
@@ -38,7 +40,7 @@ type updating struct {
 }
 
 // runUpdate checks everything that can be checked, asks, and sends.
-func runUpdate(flags *updateFlags, file string, console console) error {
+func runUpdate(flags *updateFlags, file string, console console) (err error) {
 	u := &updating{flags: flags, file: file, console: console}
 	u.pacer = u.newPacer()
 	next, inFlight, release := onInterrupt(func() {
@@ -58,8 +60,12 @@ func runUpdate(flags *updateFlags, file string, console console) error {
 	}
 	defer u.access.close()
 	defer u.input.close()
+	defer func() { err = errors.Join(err, withCode(exitStopped, u.closeKnown())) }()
 	if flags.dryRun {
 		return u.explain(u.writePlan())
+	}
+	if u.isWithheld() {
+		return u.explain(u.withhold())
 	}
 	if err := u.confirm(); err != nil {
 		return u.explain(usageError(err))
@@ -70,7 +76,7 @@ func runUpdate(flags *updateFlags, file string, console console) error {
 // lock keeps other runs from the input and the results of this one. A dry run writes nothing that could be spoilt.
 func (u *updating) lock(file string) (locks, error) {
 	var err error
-	if u.paths, err = pathsFor(file, u.flags.results); err != nil {
+	if u.paths, err = pathsFor(file, u.flags.results, u.flags.backup); err != nil {
 		return nil, usageError(err)
 	}
 	if u.flags.dryRun {
@@ -111,59 +117,85 @@ func (u *updating) explain(err error) error {
 }
 
 func (u *updating) prepare(file string) (err error) {
-	if u.options, err = u.flags.sheetOptions(); err != nil {
+	options, err := u.flags.sheet.options()
+	if err != nil {
 		return err
 	}
+	options.Stage, options.UpdatedAt = u.flags.stage, u.flags.compare
 	if u.input, err = openInput(u.next, file, u.console.in); err != nil {
 		return err
 	}
 	if u.access, err = u.flags.openAccess(); err == nil {
-		if err = u.check(); err == nil {
+		if err = u.check(options); err == nil {
 			return nil
 		}
+		err = errors.Join(err, u.closeKnown())
 		u.access.close()
 	}
 	u.input.close()
 	return err
 }
 
-// check reads the whole input once, so that nothing is sent if a part of it can't be read.
-func (u *updating) check() error {
-	sheet, err := u.openSheet()
+// check reads the whole input, so that nothing is sent if a part of it can't be read.
+func (u *updating) check(options csvmap.Options) (err error) {
+	u.reading, err = csvmap.Inspect(u.input.fromStart, options, u.surveyRows)
 	if err != nil {
-		return err
-	}
-	if len(sheet.ReadOnly) > 0 {
-		u.console.say("columns that an update can't change are left out: %s", quoted(sheet.ReadOnly))
-	}
-	u.sheet = sheet
-	if u.survey, err = batch.SurveyRows(u.rows(sheet), os.TempDir()); err != nil {
 		return fmt.Errorf("%s: %w", u.input.name, err)
 	}
 	u.allRows = u.survey.Rows
+	if err := u.paths.failedAs(u.reading.Extension()); err != nil {
+		return err
+	}
+	u.announceReading()
+	if err := u.survey.Damage.Err(); err != nil {
+		return fmt.Errorf("%s: %w", u.input.name, err)
+	}
 	if err := u.lookBack(); err != nil {
 		return err
+	}
+	if !u.isWithheld() { // reading would be a waste
+		if err := u.learn(); err != nil {
+			return err
+		}
 	}
 	u.announce()
 	return nil
 }
 
+// isWithheld tells that nothing is to be sent, as some row is invalid.
+func (u *updating) isWithheld() bool { return u.flags.strict && u.survey.Invalid > 0 }
+
+func (u *updating) surveyRows(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	u.survey, err = batch.SurveyRows(u.unsettled(rows), os.TempDir())
+	return err
+}
+
+func (u *updating) announceReading() {
+	u.console.say("%s: reading as %s", u.input.name, u.reading)
+	if columns := u.reading.ReadOnly(); len(columns) > 0 {
+		u.console.say("columns that an update can't change are left out: %s", quoted(columns))
+	}
+	if hidden := u.reading.HiddenRows(); hidden > 0 {
+		u.console.warn("the sheet hides %s; hidden rows are sent like all others", report.Plural(hidden, "row"))
+	}
+}
+
 func (u *updating) openSheet() (*csvmap.Sheet, error) {
-	text, err := u.input.fromStart()
+	raw, err := u.input.fromStart()
 	if err != nil {
 		return nil, err
 	}
-	sheet, err := csvmap.Open(text, u.options)
+	sheet, err := u.reading.Open(raw)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", u.input.name, err)
 	}
 	return sheet, nil
 }
 
-// rows are the sheet's that an earlier run hasn't settled, until the first interrupt.
-func (u *updating) rows(sheet *csvmap.Sheet) iter.Seq2[csvmap.Row, error] {
+// unsettled are the rows that an earlier run hasn't settled, until the first interrupt.
+func (u *updating) unsettled(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
 	return func(yield func(csvmap.Row, error) bool) {
-		for row, err := range sheet.Rows() {
+		for row, err := range rows {
 			if err == nil {
 				err = context.Cause(u.next)
 			}
@@ -186,6 +218,15 @@ func (u *updating) announce() {
 	}
 	if s.Invalid > 0 {
 		c.say("not sent: %s with errors", report.Plural(s.Invalid, "row"))
+	}
+	if s.Unchanged > 0 {
+		c.say("not sent: %s in which nothing differs", report.Plural(s.Unchanged, "row"))
+	}
+	if s.Conflicts > 0 {
+		c.warn("not sent: %s that somebody has changed meanwhile (--force sends them)", report.Plural(s.Conflicts, "row"))
+	}
+	for _, field := range slices.Sorted(maps.Keys(s.Untold)) {
+		c.warn("the CRM doesn't tell what it holds in %s (%s): it can't be compared or taken back", field, report.Plural(s.Untold[field], "row"))
 	}
 	if s.Empty > 0 {
 		c.say("not sent: %s with nothing to send", report.Plural(s.Empty, "row"))
@@ -222,36 +263,9 @@ func (u *updating) confirm() error {
 	return err
 }
 
-// writePlan is the end of a dry run.
-func (u *updating) writePlan() error {
-	sheet, err := u.openSheet()
-	if err != nil {
-		return err
-	}
-	if replaceable, err := report.IsPlan(u.paths.plan); err != nil || !replaceable {
-		return usageError(errors.Join(err, fmt.Errorf("%s is no plan and is kept; name another file with --results", u.paths.plan)))
-	}
-	plan, err := report.CreatePlan(u.paths.plan)
-	if err != nil {
-		return usageError(err)
-	}
-	for row, err := range u.rows(sheet) {
-		if err == nil {
-			err = plan.Add(batch.PlanRow(row))
-		}
-		if err != nil {
-			plan.Discard()
-			return err
-		}
-	}
-	if err := plan.Commit(); err != nil {
-		return err
-	}
-	u.console.say("dry run: nothing was sent; the plan is in %s", u.paths.plan)
-	if u.survey.Invalid > 0 {
-		return withCode(exitFailedRows, fmt.Errorf("%s: see %s", report.Plural(u.survey.Invalid, "invalid row"), u.paths.plan))
-	}
-	return nil
+// dialect is how the files are written that lie beside the input.
+func (u *updating) dialect() report.Dialect {
+	return report.Dialect{Delimiter: u.reading.Delimiter(), CRLF: u.reading.CRLF()}
 }
 
 func quoted(names []string) string {

@@ -8,20 +8,17 @@ import (
 	"strings"
 	"time"
 
-	"razebulk/batch"
 	"razebulk/report"
 )
 
 // runRecord is what this run is about.
 func (u *updating) runRecord() report.RunRecord {
-	baseURL := u.flags.baseURL
-	if u.flags.sandbox {
-		baseURL = "sandbox" // its address differs each time
-	}
 	return report.RunRecord{
-		Version: version, Started: time.Now().UTC(), BaseURL: baseURL,
-		Input:   report.InputFile{Path: u.input.name, Size: u.input.size, SHA256: u.input.sha256()},
-		Options: report.RunOptions{Delimiter: string(u.sheet.Delimiter), Columns: u.sheet.Columns},
+		Version: version, Started: time.Now().UTC(), BaseURL: u.address(),
+		Input: report.InputFile{Path: u.input.name, Size: u.input.size, SHA256: u.input.sha256()},
+		Options: report.RunOptions{
+			Reading: u.reading.String(), Columns: u.reading.Columns(), ClearMarker: u.flags.sheet.clearMarker,
+			State: u.flags.state != "", Compare: u.flags.compare, Force: u.flags.force},
 	}
 }
 
@@ -45,7 +42,7 @@ func (u *updating) lookBack() error {
 	case u.flags.restart:
 		return nil
 	}
-	earlier, err := report.ReadJournal(u.paths.results, u.survey.LastRow)
+	earlier, err := report.ReadJournal(u.paths.results, u.dialect(), u.survey.LastRow)
 	if err != nil {
 		return fmt.Errorf("%w\nmend it, or begin anew with --restart", err)
 	}
@@ -66,8 +63,9 @@ func (u *updating) goOn(earlier *report.Earlier) error {
 	if err != nil {
 		return err
 	}
+	defer sheet.Close()
 	all := u.survey
-	if u.survey, err = batch.SurveyRows(u.rows(sheet), os.TempDir()); err != nil {
+	if err := u.surveyRows(sheet.Rows()); err != nil {
 		return fmt.Errorf("%s: %w", u.input.name, err)
 	}
 	u.survey.Repeats = all.Repeats
@@ -88,7 +86,7 @@ func (u *updating) openJournal() (*report.Journal, *report.Tally, error) {
 	if err := report.WriteRunRecord(u.paths.results, u.runRecord()); err != nil {
 		return nil, nil, err
 	}
-	journal, err := report.CreateJournal(u.paths.results)
+	journal, err := report.CreateJournal(u.paths.results, u.dialect())
 	if err != nil {
 		return nil, nil, errors.Join(err, report.RemoveRunRecord(u.paths.results))
 	}

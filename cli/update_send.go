@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"os"
 
@@ -14,6 +16,9 @@ import (
 // send does what was planned. Results are put in place when the run has reached its end, or can't be gone on with;
 // otherwise the journal stays for a run that resumes it.
 func (u *updating) send() error {
+	if err := u.openUndo(); err != nil {
+		return usageError(err)
+	}
 	journal, tally, err := u.openJournal()
 	if err != nil {
 		return usageError(err)
@@ -35,6 +40,37 @@ func (u *updating) send() error {
 		return withCode(exitStopped, err)
 	}
 	return u.verdict(stopped, tally.Counts())
+}
+
+// withhold is the end of a run that is to send all or nothing: every row gets its result, and nothing is sent.
+func (u *updating) withhold() error {
+	invalid := report.Plural(u.survey.Invalid, "row")
+	if u.earlier != nil {
+		return usageError(fmt.Errorf("%s with errors are left of an earlier run, and --strict is to send nothing then; go on without --strict", invalid))
+	}
+	sheet, err := u.openSheet()
+	if err != nil {
+		return usageError(err)
+	}
+	defer sheet.Close()
+	journal, tally, err := u.openJournal()
+	if err != nil {
+		return usageError(err)
+	}
+	err = batch.Withhold(u.unsettled(sheet.Rows()), "nothing was sent, as other rows have errors", func(r batch.Result) error {
+		tally.Count(r)
+		return journal.Record(r)
+	})
+	if err := errors.Join(err, journal.Close()); err != nil {
+		return withCode(exitStopped, err)
+	}
+	earlier, err := report.Finish(u.paths.results, u.dialect())
+	u.sayIsNow(u.paths.results, earlier)
+	if err := errors.Join(err, report.EndRun(u.paths.results)); err != nil {
+		return withCode(exitStopped, err)
+	}
+	u.summarize(tally, u.paths.results)
+	return usageError(fmt.Errorf("%s with errors; nothing was sent, as --strict asks: see %s", invalid, u.paths.results))
 }
 
 func notRecorded(err error) error {
@@ -61,30 +97,48 @@ func (u *updating) runBatch(journal *report.Journal, tally *report.Tally) error 
 	if err != nil {
 		return err
 	}
-	if !u.console.quiet {
-		run := report.Run{Tally: tally, Pacer: u.pacer, Rows: u.allRows, Requests: u.survey.Requests}
-		progress := report.StartProgress(run, u.console.err.out, u.console.columns)
-		u.console.err.ownedBy(progress)
-		defer func() {
-			u.console.err.ownedBy(nil)
-			progress.Stop()
-		}()
+	defer sheet.Close()
+	stop := u.showProgress(report.Run{Tally: tally, Pacer: u.pacer, What: "rows", Rows: u.allRows, Requests: u.survey.Requests})
+	defer stop()
+	job := u.job(nil)
+	job.Rows, job.Known = u.unsettled(sheet.Rows()), u.known
+	job.Record = func(r batch.Result) error {
+		if err := journal.Record(r); err != nil {
+			return err
+		}
+		tally.Count(r)
+		return nil
 	}
-	return batch.Run(u.next, u.inFlight, batch.Job{
-		Rows: u.rows(sheet), Client: u.access.client, Pacer: u.pacer, Workers: u.flags.concurrency,
-		Retries: u.flags.retries, MaxFailures: &u.flags.maxFailures, Log: u.console.log(),
-		Record: func(r batch.Result) error {
-			if err := journal.Record(r); err != nil {
-				return err
-			}
-			tally.Count(r)
-			return nil
-		},
-	})
+	if u.undo != nil {
+		job.Backup = u.backup
+	}
+	return batch.Run(u.next, u.inFlight, job)
+}
+
+// job is what reading and sending have in common.
+func (u *updating) job(count func(batch.Result)) batch.Job {
+	return batch.Job{
+		Client: u.access.client, Pacer: u.pacer, Workers: u.flags.concurrency, Retries: u.flags.retries,
+		MaxFailures: &u.flags.maxFailures, Log: u.console.log(),
+		Record: func(r batch.Result) error { count(r); return nil },
+	}
+}
+
+// showProgress begins to show how far a run is, until stop is called.
+func (u *updating) showProgress(run report.Run) (stop func()) {
+	if u.console.quiet {
+		return func() {}
+	}
+	progress := report.StartProgress(run, u.console.err.out, u.console.columns)
+	u.console.err.ownedBy(progress)
+	return func() {
+		u.console.err.ownedBy(nil)
+		progress.Stop()
+	}
 }
 
 func (u *updating) finish(tally *report.Tally) error {
-	earlier, err := report.Finish(u.paths.results)
+	earlier, err := report.Finish(u.paths.results, u.dialect())
 	u.sayIsNow(u.paths.results, earlier)
 	if err != nil {
 		return err
@@ -133,24 +187,29 @@ func (u *updating) writeFailed() error {
 	if err != nil {
 		return err
 	}
+	defer sheet.Close()
 	results, err := os.Open(u.paths.results)
 	if err != nil {
 		return err
 	}
 	defer results.Close()
-	file, err := report.CreateFailed(u.paths.failed, report.Dialect{Delimiter: sheet.Delimiter, BOM: sheet.BOM},
-		sheet.Header, csvmap.StatusColumn, csvmap.MessageColumn)
+	file, err := report.CreateFile(u.paths.failed)
 	if err != nil {
 		return err
 	}
-	if err := copyFailed(sheet, report.Outcomes(results), file); err != nil {
+	if err := copyFailed(file, sheet, report.Outcomes(results, u.dialect())); err != nil {
 		file.Discard()
 		return err
 	}
 	return file.Commit()
 }
 
-func copyFailed(sheet *csvmap.Sheet, outcomes iter.Seq2[report.Outcome, error], file *report.FailedFile) error {
+func copyFailed(to io.Writer, sheet *csvmap.Sheet, outcomes iter.Seq2[report.Outcome, error]) error {
+	buffered := bufio.NewWriter(to)
+	rows, err := sheet.NewCopy(buffered, csvmap.StatusColumn, csvmap.MessageColumn)
+	if err != nil {
+		return err
+	}
 	nextRow, stop := iter.Pull2(sheet.Originals())
 	defer stop()
 	for outcome, err := range outcomes {
@@ -169,11 +228,11 @@ func copyFailed(sheet *csvmap.Sheet, outcomes iter.Seq2[report.Outcome, error], 
 		if !ok {
 			return fmt.Errorf("row %d is no longer in the input", outcome.Row)
 		}
-		if err := file.Add(row.Cells, outcome); err != nil {
+		if err := rows.Add(row, outcome.Cells()...); err != nil {
 			return err
 		}
 	}
-	return nil
+	return errors.Join(rows.Close(), buffered.Flush())
 }
 
 // verdict is the exit code of a run whose results are in place, and the line that cron mails.

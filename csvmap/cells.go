@@ -3,7 +3,6 @@ package csvmap
 import (
 	"fmt"
 	"net/mail"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,16 +15,11 @@ const (
 	maxCellBytes = 64 << 10
 )
 
-// plainNumber is a JSON number without an exponent (RFC 8259, section 6), so that the sheet's digits can be sent as they are.
-var plainNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
-
-var currencyForm = regexp.MustCompile(`^[A-Za-z]{3}$`)
-
-// newerCurrencies are in ISO 4217 and not yet in x/text/currency.
-var newerCurrencies = []string{"VED", "XCG", "ZWG"}
+// missingCurrencies are in ISO 4217 and not in x/text/currency.
+var missingCurrencies = []string{"MRU", "SLE", "UYW", "VED", "VES", "XCG", "ZWG"}
 
 // checkID returns why an opportunity can't have this id, or "". It ends up as a segment of a URL's path.
-func checkID(id string) string {
+func checkID(id string, t traits) string {
 	switch {
 	case id == "":
 		return "missing; every row needs the id of its opportunity"
@@ -33,7 +27,9 @@ func checkID(id string) string {
 		return fmt.Sprintf("longer than %d bytes; no opportunity has such an id", maxIDBytes)
 	case id == "." || id == "..":
 		return "not an id"
-	case strings.Contains(id, "/"):
+	case !t.has(beyondASCII | control | separator):
+		return ""
+	case strings.IndexByte(id, '/') >= 0:
 		return "holds a slash; copy the id alone, not its address"
 	case strings.ContainsFunc(id, unicode.IsSpace):
 		return "holds white space"
@@ -45,25 +41,32 @@ func checkID(id string) string {
 	return ""
 }
 
-// checkCell returns why the cell's text can't be sent as this field, or "".
-func checkCell(field, text string) string {
-	if len(text) > maxCellBytes {
+// checkText returns why the text can't be sent, whatever the field, or "".
+func checkText(text string, t traits) string {
+	switch {
+	case len(text) > maxCellBytes:
 		return fmt.Sprintf("%d bytes; a cell may hold %d KiB at most", len(text), maxCellBytes>>10)
-	}
-	switch field {
-	case "email":
-		return checkEmail(text)
-	case "deal_value":
-		return checkNumber(text)
-	case "deal_currency":
-		if !currencyForm.MatchString(text) {
-			return "not a currency code; write three letters, such as BRL"
-		}
+	case t.has(control) || t.has(latinSign) && strings.ContainsFunc(text, isC1):
+		return "holds a control character; type the cell anew"
 	}
 	return ""
 }
 
-func checkEmail(text string) string {
+// checks are what the texts of single fields must fulfil. Each returns why a text doesn't, or "".
+var checks = map[string]func(value) string{
+	"email":               checkEmail,
+	"deal_currency":       checkCurrency,
+	"responsible_user_id": checkUserID,
+}
+
+// isC1 tells of the control characters beyond ASCII.
+func isC1(r rune) bool { return 0x80 <= r && r < 0xa0 }
+
+func checkEmail(v value) string {
+	text := v.text
+	if isPlainEmail(text) {
+		return ""
+	}
 	address, err := mail.ParseAddress(text)
 	if err != nil || address.Address != text {
 		return "not a bare e-mail address such as ana@example.com"
@@ -71,23 +74,65 @@ func checkEmail(text string) string {
 	return ""
 }
 
-func checkNumber(text string) string {
-	switch {
-	case plainNumber.MatchString(text):
-		return ""
-	case strings.Contains(text, ","):
-		return "not plainly a number; write it with a decimal point and without thousands separators, such as 1234.50"
+// isPlainEmail tells of the addresses that nearly everyone has, without net/mail's cost: words joined by dots, an @, words
+// joined by dots.
+func isPlainEmail(text string) bool {
+	at, word := 0, 0 // signs @ so far, and letters since the last dot or @
+	for i := range len(text) {
+		switch b := text[i]; {
+		case 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9' || b == '_' || b == '-' || b == '+':
+			word++
+		case (b == '.' || b == '@') && word > 0:
+			word = 0
+			if b == '@' {
+				at++
+			}
+		default:
+			return false
+		}
 	}
-	return "not plainly a number such as 1234.50"
+	return at == 1 && word > 0
 }
 
-// doubt returns what is odd about a cell that can be sent all the same, or "".
-func doubt(field, text string) string {
-	if field != "deal_currency" || slices.Contains(newerCurrencies, strings.ToUpper(text)) {
+func checkCurrency(v value) string {
+	if text := v.text; len(text) == 3 && isLetter(text[0]) && isLetter(text[1]) && isLetter(text[2]) {
 		return ""
 	}
-	if _, err := currency.ParseISO(text); err != nil {
-		return "not a currency code that is known here; sent as it is"
+	return "not a currency code; write three letters, such as BRL"
+}
+
+func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
+
+const noUserID = "not a user's id but, it seems, a name; write the id, or leave the column out with --ignore-columns"
+
+func checkUserID(v value) string {
+	spaced := v.traits.has(separator|beyondASCII) && strings.ContainsFunc(v.text, unicode.IsSpace)
+	if spaced || strings.IndexByte(v.text, '@') >= 0 {
+		return noUserID
 	}
 	return ""
+}
+
+// checkOwner is for a column that may hold names as well as ids: sheets call both "Owner". An id has a digit in it.
+func checkOwner(v value) string {
+	if !hasDigit(v.text) {
+		return noUserID
+	}
+	return checkUserID(v)
+}
+
+func hasDigit(text string) bool {
+	for i := range len(text) {
+		if '0' <= text[i] && text[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+func isCurrency(code string) bool {
+	if _, err := currency.ParseISO(code); err == nil {
+		return true
+	}
+	return slices.Contains(missingCurrencies, strings.ToUpper(code))
 }

@@ -1,10 +1,11 @@
 package csvmap
 
 import (
-	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -24,57 +25,109 @@ func ParseDelimiter(s string) (rune, error) {
 	return 0, fmt.Errorf("unknown delimiter %q: say comma, semicolon, tab or pipe", s)
 }
 
-// findDelimiter tells the delimiter from the header line, without consuming it: the sign that occurs there most
-// often outside quotes. A header of one column has none; a comma does for it as well as any.
-func findDelimiter(text *bufio.Reader) (rune, error) {
-	line, err := peekLine(text)
+func delimiterName(sign rune) string {
+	for _, d := range delimiters {
+		if d.sign == sign {
+			return d.name
+		}
+	}
+	return string(sign)
+}
+
+// sepLine reads the line "sep=;" with which Excel is told the delimiter. It is no row: Excel doesn't show it.
+func sepLine(head string) (delimiter rune, found bool, err error) {
+	line, _, _ := strings.Cut(head, "\n")
+	line, _, _ = strings.Cut(line, "\r")
+	line = strings.Trim(line, `"`)
+	if len(line) < len("sep=") || !strings.EqualFold(line[:len("sep=")], "sep=") {
+		return 0, false, nil
+	}
+	delimiter, err = ParseDelimiter(line[len("sep="):])
 	if err != nil {
-		return 0, err
+		err = fmt.Errorf("the first line, %s, names a delimiter that is not known: write comma, semicolon, tab or pipe there, or delete the line", quote(line))
 	}
-	counts := countUnquoted(line)
-	best, tie := delimiters[0], false
-	for _, d := range delimiters[1:] {
+	return delimiter, err == nil, err
+}
+
+// rowsForDelimiter is how many rows have a say in which delimiter it is.
+const rowsForDelimiter = 100
+
+// candidate is how the first rows look if a certain sign stands between their cells.
+type candidate struct {
+	delimiter rune
+	header    []string
+	hasID     bool
+	known     int     // header cells that are known
+	fitting   float64 // share of the rows that have as many cells as the header
+}
+
+func (a candidate) compare(b candidate) int {
+	if a.hasID != b.hasID {
+		if a.hasID {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Or(cmp.Compare(a.fitting, b.fitting), cmp.Compare(a.known, b.known))
+}
+
+// findDelimiter tells the delimiter by the first rows: with the right one there is a column for the id, most rows have as many
+// cells as the header, and the header's cells are known names. A sheet of one column has none; a comma does for it as well as
+// any. head is the text as far as it was read, whole tells whether that is all of it.
+func findDelimiter(head string, whole, cr bool, names namer) (rune, error) {
+	var best []candidate
+	for _, d := range delimiters {
+		c := newCandidate(d.sign, head, whole, cr, names)
+		if len(c.header) < 2 {
+			continue
+		}
+		if len(best) > 0 && c.compare(best[0]) > 0 {
+			best = best[:0]
+		}
+		if len(best) == 0 || c.compare(best[0]) == 0 {
+			best = append(best, c)
+		}
+	}
+	switch len(best) {
+	case 0:
+		return delimiters[0].sign, nil
+	case 1:
+		return best[0].delimiter, nil
+	}
+	return 0, fmt.Errorf("can't tell whether %s or %s stands between the cells: say it with --delimiter",
+		delimiterName(best[0].delimiter), delimiterName(best[1].delimiter))
+}
+
+func newCandidate(delimiter rune, head string, whole, cr bool, names namer) candidate {
+	c := candidate{delimiter: delimiter}
+	rows, fitting := 0, 0
+	records := newCSVRecords(strings.NewReader(head), delimiter, cr)
+	for rows < rowsForDelimiter {
+		r, err := records.next()
+		if errors.Is(err, io.EOF) || !whole && records.atEnd { // what was read ends within a row
+			break
+		}
+		if err != nil {
+			fitting = 0
+			break
+		}
 		switch {
-		case counts[d.sign] > counts[best.sign]:
-			best, tie = d, false
-		case counts[d.sign] == counts[best.sign] && counts[d.sign] > 0:
-			tie = true
+		case r.blank():
+		case c.header == nil:
+			c.header = slices.Clone(r.cells)
+		default:
+			rows++
+			if len(r.cells) == len(c.header) {
+				fitting++
+			}
 		}
 	}
-	if tie {
-		return 0, fmt.Errorf("can't tell the delimiter from the header %s: say it with --delimiter", quote(line))
-	}
-	return best.sign, nil
-}
-
-// peekLine returns the first line that holds something, up to the first line break outside quotes.
-func peekLine(text *bufio.Reader) (string, error) {
-	head, err := text.Peek(text.Size())
-	line := strings.TrimLeft(string(head), "\r\n")
-	quoted := false
-	for i, c := range line {
-		if c == '"' {
-			quoted = !quoted
-		}
-		if c == '\n' && !quoted {
-			return strings.TrimRight(line[:i], "\r"), nil
+	for _, name := range c.header {
+		if column, known := names.column(name); known {
+			c.known++
+			c.hasID = c.hasID || column == IDField
 		}
 	}
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
-		return "", err
-	}
-	return line, nil
-}
-
-func countUnquoted(line string) map[rune]int {
-	counts := map[rune]int{}
-	quoted := false
-	for _, c := range line {
-		if c == '"' {
-			quoted = !quoted
-		} else if !quoted {
-			counts[c]++
-		}
-	}
-	return counts
+	c.fitting = float64(fitting) / float64(max(1, rows))
+	return c
 }

@@ -1,17 +1,5 @@
 package csvmap
 
-import (
-	"maps"
-	"slices"
-	"strings"
-	"unicode"
-
-	"github.com/agnivade/levenshtein"
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
-)
-
 // IDField is the column that says which opportunity a row is about.
 const IDField = "id"
 
@@ -29,40 +17,11 @@ var readOnlyColumns = []string{
 const (
 	StatusColumn  = "raze_status"
 	MessageColumn = "raze_message"
+	// decimalColumn says with which decimal sign the numbers of the whole sheet were read. The failed rows alone might say otherwise:
+	// where all others have a decimal point, a lone 1,234 must not become 1.234 on its way back.
+	decimalColumn = "raze_decimal"
 )
 
-var ownColumns = []string{StatusColumn, MessageColumn}
+var ownColumns = []string{StatusColumn, MessageColumn, decimalColumn}
 
-var columnsByKey = keyed(slices.Concat([]string{IDField}, Fields, readOnlyColumns, ownColumns))
-
-func keyed(names []string) map[string]string {
-	m := make(map[string]string, len(names))
-	for _, name := range names {
-		m[headerKey(name)] = name
-	}
-	return m
-}
-
-// headerKey is what two spellings of one header have in common: case, spaces, "_", "-" and accents don't count.
-func headerKey(header string) string {
-	fold := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	plain, _, err := transform.String(fold, header)
-	if err != nil {
-		plain = header
-	}
-	return strings.ToLower(strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '_' || r == '-' {
-			return -1
-		}
-		return r
-	}, plain))
-}
-
-// nearestColumn is the known column whose name takes the fewest edits to reach.
-func nearestColumn(header string) string {
-	key := headerKey(header)
-	nearest := slices.MinFunc(slices.Sorted(maps.Keys(columnsByKey)), func(a, b string) int {
-		return levenshtein.ComputeDistance(key, a) - levenshtein.ComputeDistance(key, b)
-	})
-	return columnsByKey[nearest]
-}
+func isNumberField(field string) bool { return field == "deal_value" }

@@ -1,14 +1,15 @@
 package csvmap
 
 import (
-	"bytes"
-	"encoding/json"
+	"encoding/csv"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
-	"github.com/shopspring/decimal"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 func FuzzRows(f *testing.F) {
@@ -20,95 +21,181 @@ func FuzzRows(f *testing.F) {
 		f.Add(text)
 	}
 	for _, text := range []string{
-		"", "\n", "id", "id\r", "\ufeff\"id\"\n1", "id,deal_value\n1,\" 1.50\n\"\n", "\n\nid\n\n\"1\n\n\"\n,x\n",
-		"id;status\n.;\"\n\"\n..\na/b\n", "id,name\n1,\"\n", "id,\n1,2,3\n,,,4\n",
+		"", "\n", "id", "id\r", "\ufeff\"id\"\n1", "id,deal_value\n1,\" 1.50\n\"\n", "\n\nid\n\n\"1\n\n\"\n,x\n", "id;status\n.;\"\n\"\n..\na/b\n",
+		"id,name\n1,\"\n", "id,\n1,2,3\n,,,4\n", "sep=;\nid;name\n1;'=a\n", "id\tname\r1\t\"a\nb\"\r", "\xff\xfei\x00d\x00", "id;Valor;Moeda\n1;R$ 1.234,5;BRL\n",
+		"id,raze_clear,name\n1,notes,<clear>\n", "raze_status,id,raze_message\n,1\n", "id,updated_at\n1,2026-01-02T03:04:05Z\n", "id,name,raze_undo\n1, a,\"{\"\"name\"\":\"\"b\"\"}\"\n",
 	} {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		sheet, err := Open(bytes.NewReader(text), Options{})
+		o := Options{ClearMarker: "<clear>", Stage: true, UpdatedAt: true}
+		if p, err := NewPreview(opens(text), o); err == nil && p.Unusable == nil && p.Reading == "" {
+			t.Fatal("a preview of nothing")
+		}
+		r, rows, err := inspected(opens(text), o)
 		if err != nil {
 			return
 		}
 		last := Row{Number: 1, Line: 1}
-		for row, err := range sheet.Rows() {
-			if err != nil {
-				return
-			}
+		for _, row := range rows {
 			checkOrder(t, last, row)
-			checkRow(t, row, string(text))
+			checkRow(t, r, row)
 			last = row
 		}
-		checkOriginals(t, text)
+		checkReadTwice(t, r, string(text), o, rows)
+		if r.header.undo < 0 {
+			checkSentAgain(t, rows)
+		}
 	})
 }
 
 func checkOrder(t *testing.T, last, row Row) {
 	t.Helper()
 	if row.Number <= last.Number || row.Line <= last.Line || row.Number > row.Line {
-		t.Errorf("row %d on line %d follows row %d on line %d", row.Number, row.Line, last.Number, last.Line)
+		t.Errorf("row %d in line %d follows row %d in line %d", row.Number, row.Line, last.Number, last.Line)
 	}
 }
 
-func checkRow(t *testing.T, row Row, source string) {
+func checkRow(t *testing.T, r *Reading, row Row) {
 	t.Helper()
 	if len(row.Problems) == 0 {
 		if back, err := url.PathUnescape(url.PathEscape(row.ID)); err != nil || back != row.ID || row.ID == "" {
 			t.Errorf("id %q comes out of a path as %q: %v", row.ID, back, err)
 		}
 	}
+	fields := map[string]bool{}
 	for _, cell := range row.Cells {
-		if cell.Text == "" || cell.Text != strings.TrimSpace(cell.Text) {
-			t.Errorf("cell %+v has white space around it or nothing in it", cell)
+		if fields[cell.Field] || cell.Clear != (cell.Text == "") || cell.Number != (cell.Field == "deal_value") {
+			t.Errorf("cell %+v in %+v", cell, row)
 		}
-		if cell.Number != (cell.Field == "deal_value") {
+		fields[cell.Field] = true
+		if r.header.undo < 0 && cell.Text != tidy(cell.Text) || cell.Number && !cell.Clear && r.header.undo < 0 && !plainNumber.MatchString(cell.Text) {
 			t.Errorf("cell %+v", cell)
 		}
-		if cell.Number && (!json.Valid([]byte(cell.Text)) || !strings.Contains(source, cell.Text)) {
-			t.Errorf("number %q is not JSON or not in the source", cell.Text)
+	}
+	for _, p := range slices.Concat(row.Problems, row.Warnings) {
+		if p.Reason == "" || p.Field != "" && p.Column == "" {
+			t.Errorf("problem %+v", p)
+		}
+	}
+	for _, p := range row.Problems {
+		if fields[p.Field] {
+			t.Errorf("%s is sent in spite of %s", p.Field, p)
 		}
 	}
 }
 
-func checkOriginals(t *testing.T, text []byte) {
+// checkReadTwice reads the sheet again, and its originals, of which each row must be one.
+func checkReadTwice(t *testing.T, r *Reading, text string, o Options, rows []Row) {
 	t.Helper()
-	sheet, err := Open(bytes.NewReader(text), Options{})
-	if err != nil {
-		t.Fatal(err)
+	again, other, err := inspected(opens(text), o)
+	if diff := cmp.Diff(rows, other, cmpopts.EquateEmpty()); diff != "" || err != nil || again.String() != r.String() {
+		t.Fatalf("read as %s, then as %s, %v\n%s", r, again, err, diff)
 	}
-	originals, rows := map[int]bool{}, 0
-	for original, err := range sheet.Originals() {
-		if err != nil {
-			t.Fatal(err)
-		}
-		originals[original.Number] = true
+	numbers := map[int]bool{}
+	for _, o := range originals(t, reopened(t, r, text)) {
+		numbers[o.Number] = true
 	}
-	if sheet, err = Open(bytes.NewReader(text), Options{}); err != nil {
-		t.Fatal(err)
-	}
-	for row := range sheet.Rows() {
-		if rows++; !originals[row.Number] {
+	for _, row := range rows {
+		if !numbers[row.Number] {
 			t.Errorf("row %d has no original", row.Number)
 		}
 	}
-	if rows > len(originals) {
-		t.Errorf("%d rows of %d originals", rows, len(originals))
+}
+
+// checkSentAgain writes what would be sent into a new sheet, with an apostrophe before what looks like a formula.
+func checkSentAgain(t *testing.T, rows []Row) {
+	t.Helper()
+	header := slices.Concat([]string{IDField}, Fields, []string{StatusField})
+	var text strings.Builder
+	w := csv.NewWriter(&text)
+	if err := w.Write(header); err != nil {
+		t.Fatal(err)
+	}
+	var want []Row
+	for _, row := range rows {
+		if len(row.Problems) > 0 {
+			continue
+		}
+		record := make([]string, len(header))
+		record[0] = keptFormula(row.ID)
+		for _, cell := range row.Cells {
+			at := slices.Index(header, cell.Field)
+			if record[at] = keptFormula(cell.Text); cell.Clear {
+				record[at] = "<clear>"
+			}
+		}
+		if err := w.Write(record); err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, row)
+	}
+	w.Flush()
+	_, got, err := inspected(opens(text.String()), Options{Encoding: "utf-8", Delimiter: ',', Decimal: DecimalPoint, ClearMarker: "<clear>", Stage: true})
+	places := cmpopts.IgnoreFields(Row{}, "Number", "Line", "UpdatedAt", "UpdatedAtUnit", "Warnings")
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), places); diff != "" || err != nil {
+		t.Fatalf("%q: %v\n%s", text.String(), err, diff)
 	}
 }
 
-func FuzzNumber(f *testing.F) {
-	for _, text := range []string{"0", "-0", "37540.02", "1e3", "01", "1.", ".5", "+1", "NaN", "1,5", "1\n", "٣", "0x10", "1_0"} {
-		f.Add(text)
+func keptFormula(text string) string {
+	if formulaKept.MatchString("'" + text) {
+		return "'" + text
 	}
-	f.Fuzz(func(t *testing.T, text string) {
-		if checkNumber(text) != "" {
-			return
+	return text
+}
+
+func FuzzHeader(f *testing.F) {
+	for _, seed := range [][3]string{
+		{"id,name,Nome", "", ""}, {"ID do negócio|É-mail", "Score", "x"}, {"id,,_-", "_", "-"}, {"Name,name,NAME", "name", "Name"}, {"\u200bid\u00a0,ïd,i\u0301d", "\u0301", " "},
+		{"raze_status,Raze Message,raze_clear,raze_undo", "raze status", "raze_message"}, {"İD,ıd,ID,ｉｄ", "Id", ""}, {"score:number,raze_undo,id", "a=b", ":"},
+	} {
+		f.Add(seed[0], seed[1], seed[2])
+	}
+	f.Fuzz(func(t *testing.T, names, word, ignored string) {
+		n := namer{ignore: []string{ignored}}
+		if m, err := ParseMapping(word + "=company"); err == nil {
+			n.mappings = []Mapping{m}
 		}
-		if !json.Valid([]byte(text)) || strings.ContainsAny(text, "eE \t\r\n") {
-			t.Fatalf("%q is accepted", text)
+		h := n.header(strings.Split(strings.ToValidUTF8(names, "?"), ",")) // whatever is read is valid
+		seen := map[string]int{}
+		for i, c := range h.columns {
+			if c.isRead() {
+				seen[c.field]++
+			}
+			checkColumn(t, n, c)
+			if (h.id == i) && c.field != IDField {
+				t.Errorf("column %d, %+v, holds the id", i, c)
+			}
 		}
-		if _, err := decimal.NewFromString(text); err != nil {
-			t.Fatalf("%q is accepted: %v", text, err)
+		if err := headerError(h.columns); err == nil {
+			for field, columns := range seen {
+				if columns > 1 {
+					t.Errorf("%d columns hold %s", columns, field)
+				}
+			}
+			if seen[IDField] != 1 || slices.ContainsFunc(h.columns, func(c column) bool { return c.field == unknownColumn }) {
+				t.Errorf("%q is understood: %+v", names, h.columns)
+			}
 		}
 	})
+}
+
+// checkColumn asks for the name of each column that is taken for something.
+func checkColumn(t *testing.T, n namer, c column) {
+	t.Helper()
+	key := headerKey(c.header)
+	known := columnsByKey[key]
+	mapped := len(n.mappings) > 0 && (headerKey(n.mappings[0].Column) == key || n.mappings[0].Column == c.header)
+	ignored := headerKey(n.ignore[0]) == key || n.ignore[0] == c.header
+	switch {
+	case c.header == "":
+		if c.field != unnamedColumn {
+			t.Errorf("a column without a name is %s", c.field)
+		}
+	case mapped && c.field == "company", ignored && c.field == ignoredColumn, c.own && slices.Contains(ownColumns, known):
+	case c.field == readOnlyColumn && !slices.Contains(readOnlyColumns, known), c.field == unknownColumn && known != "", c.isRead() && c.field != known,
+		c.field == ignoredColumn, c.field == unnamedColumn:
+		t.Errorf("%q is %s", c.header, c.field)
+	}
 }

@@ -6,77 +6,71 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
+
+// understood are the columns that the headers stand for.
+func understood(t testing.TB, n namer, names ...string) []string {
+	t.Helper()
+	h := n.header(names)
+	if err := headerError(h.columns); err != nil {
+		t.Fatal(err)
+	}
+	var columns []string
+	for _, c := range h.columns {
+		columns = append(columns, c.field)
+	}
+	return columns
+}
 
 func TestHeaderNamesMapWhateverTheirSpelling(t *testing.T) {
 	for _, c := range []struct{ name, column string }{
 		{"id", "id"},
 		{"ID", "id"},
 		{" Id ", "id"},
+		{"\u200bid\u00a0", "id"},
 		{"I-D", "id"},
 		{"E-mail", "email"},
 		{"É-mail", "email"},
 		{"E\u0301-mail", "email"},
+		{"E-mail:", "email"},
+		{"Name *", "name"},
 		{"Nótes", "notes"},
 		{"Ñame", "name"},
 		{"PHONE", "phone"},
 		{"Cömpany", "company"},
-		{"Position", "position"},
 		{"deal_value", "deal_value"},
 		{"Deal  Value", "deal_value"},
 		{"deal\nvalue", "deal_value"},
 		{"DEAL\u00a0VALUE", "deal_value"},
 		{"dealvalue", "deal_value"},
-		{"Deal-Currency", "deal_currency"},
+		{"VALOR DO NEGOCIO", "deal_value"},
 		{"responsible-user id", "responsible_user_id"},
-		{"Responsible_User_Id", "responsible_user_id"},
-		{"status", ignoredColumn},
-		{"Created At", ignoredColumn},
+		{"status", readOnlyColumn},
+		{"Created At", readOnlyColumn},
+		{"Situacao", readOnlyColumn},
 		{"raze_status", ignoredColumn},
 		{"Raze Message", ignoredColumn},
 		{"", unnamedColumn},
-		{"  ", unnamedColumn},
+		{" \u200b ", unnamedColumn},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			names, ignore := []string{"id", c.name}, []string(nil)
+			names := []string{"id", c.name}
 			if c.column == IDField {
 				names = names[1:]
 			}
-			h, err := mapHeader(names, ignore)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := h.columns[len(names)-1]; got != c.column {
-				t.Errorf("got %s, want %s", got, c.column)
+			if got := understood(t, namer{}, names...); got[len(got)-1] != c.column {
+				t.Errorf("got %s, want %s", got[len(got)-1], c.column)
 			}
 		})
 	}
 }
 
-func TestEveryFieldIsAColumn(t *testing.T) {
-	names := slices.Concat([]string{IDField}, Fields)
-	h, err := mapHeader(names, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(names, h.columns); diff != "" {
+func TestReadOnlyColumnsAreListed(t *testing.T) {
+	r, _ := readSheet(t, "Status,id,Source,Created_At,updated at,Campaign-Id,Campanha,Responsible User,raze_status,name\n", Options{})
+	want := []string{"Status", "Source", "Created_At", "updated at", "Campaign-Id", "Campanha", "Responsible User"}
+	if diff := cmp.Diff(want, r.ReadOnly()); diff != "" {
 		t.Error(diff)
-	}
-}
-
-func TestReadOnlyColumnsAreListedAndIgnored(t *testing.T) {
-	names := []string{"Status", "id", "Source", "Created_At", "updated at", "Campaign-Id", "Campaign Name", "Responsible User", "raze_status"}
-	h, err := mapHeader(names, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff([]string{"Status", "Source", "Created_At", "updated at", "Campaign-Id", "Campaign Name", "Responsible User"}, h.readOnly); diff != "" {
-		t.Error(diff)
-	}
-	for i, column := range h.columns {
-		if (column == ignoredColumn) != (names[i] != "id") {
-			t.Errorf("%s is %s", names[i], column)
-		}
 	}
 }
 
@@ -90,16 +84,15 @@ func TestIgnoredColumns(t *testing.T) {
 		{"an unknown one", []string{"id", "Score"}, []string{"Score"}, []string{"id", x}},
 		{"in another spelling", []string{"id", "Lead Temperature"}, []string{"lead_temperature"}, []string{"id", x}},
 		{"a known one", []string{"id", "name", "notes"}, []string{"Name"}, []string{"id", x, "notes"}},
+		{"a known one, not by another name for it", []string{"id", "name", "notes"}, []string{"Nome"}, []string{"id", "name", "notes"}},
 		{"one of two, named exactly", []string{"id", "Name", "name"}, []string{"name"}, []string{"id", "name", x}},
 		{"both, by a third spelling", []string{"id", "Name", "name"}, []string{"NAME"}, []string{"id", x, x}},
 		{"one that isn't there", []string{"id", "name"}, []string{"Score"}, []string{"id", "name"}},
+		{"a read-only one", []string{"id", "status"}, []string{"status"}, []string{"id", x}},
+		{"one without a name stays", []string{"id", ""}, []string{"-"}, []string{"id", unnamedColumn}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h, err := mapHeader(c.names, c.ignore)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(c.want, h.columns); diff != "" {
+			if diff := cmp.Diff(c.want, understood(t, namer{ignore: c.ignore}, c.names...)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -107,11 +100,12 @@ func TestIgnoredColumns(t *testing.T) {
 }
 
 func TestColumnsOfAnEarlierRunStayItsOwnWhenIgnored(t *testing.T) {
-	h, err := mapHeader([]string{"id", "raze_status", "raze_message"}, []string{"raze_status"})
-	if err != nil {
-		t.Fatal(err)
+	h := namer{ignore: []string{"raze_status"}}.header([]string{"id", "raze_status", "raze_message"})
+	var own []bool
+	for _, c := range h.columns {
+		own = append(own, c.own)
 	}
-	if diff := cmp.Diff([]bool{false, true, true}, h.own); diff != "" {
+	if diff := cmp.Diff([]bool{false, true, true}, own); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -124,39 +118,69 @@ func TestHeaderErrors(t *testing.T) {
 	}{
 		{"no id", []string{"name", "Notes"}, nil, []string{"no column for the opportunity's id", `"name", "Notes"`, `name the column that holds it "id"`}},
 		{"id ignored", []string{"id", "name"}, []string{"id"}, []string{"no column for the opportunity's id"}},
-		{"unknown", []string{"id", "Score"}, nil, []string{`column "Score" is not known`, `--ignore-columns "Score"`}},
-		{"mistyped", []string{"id", "Deal-Valeu"}, nil, []string{`column "Deal-Valeu" is not known; the nearest name is deal_value`}},
-		{"mistyped, with accents", []string{"id", "Responsável_user_id"}, nil, []string{"the nearest name is responsible_user_id"}},
-		{"two unknown", []string{"id", "Score", "Nmae"}, nil, []string{`"Score"`, `column "Nmae" is not known; the nearest name is name`, `--ignore-columns "Score,Nmae"`}},
+		{"unknown", []string{"id", "Score"}, nil, []string{`column "Score" is not known`, `--map "Column=field"`, `--ignore-columns "Score"`}},
+		{"mistyped", []string{"id", "Deal-Valeu"}, nil, []string{`column "Deal-Valeu" is not known; the nearest name is deal_value; if that is meant: --map "Deal-Valeu=deal_value"`}},
+		{"mistyped in Portuguese", []string{"id", "Observasões"}, nil, []string{"the nearest name is notes"}},
+		{"two unknown", []string{"id", "Score", "Nane"}, nil, []string{`"Score"`, `column "Nane" is not known; the nearest name is name`, `--ignore-columns "Score,Nane"`}},
 		{"an unknown one with a comma", []string{"id", "Score, total", "Nmae"}, nil, []string{`--ignore-columns "\"Score, total\",Nmae"`}},
 		{"signs alone", []string{"id", "_-"}, nil, []string{`column "_-" is not known`}},
 		{"two for one field", []string{"id", "E-mail", "email"}, nil, []string{`columns "E-mail", "email" all stand for email`, `--ignore-columns "email"`}},
+		{"two languages for one field", []string{"id", "Nome", "name"}, nil, []string{`columns "Nome", "name" all stand for name`, `--ignore-columns "name"`}},
+		{"two spelt alike", []string{"id", "name", "name"}, nil, []string{`columns "name", "name" all stand for name`, "spelt alike: rename all but one"}},
 		{"two ids", []string{"ID", "id"}, nil, []string{`columns "ID", "id" all stand for id`}},
 		{"two and an unknown", []string{"id", "E-mail", "Score", "email"}, nil, []string{`"Score" is not known`, "all stand for email", `--ignore-columns "Score,email"`}},
-		{"unknown and no id", []string{"opportunity", "name"}, nil, []string{`column "opportunity" is not known`, "no column for the opportunity's id", `"opportunity", "name"`}},
+		{"unknown and no id", []string{"xyzzy", "name"}, nil, []string{`column "xyzzy" is not known`, "no column for the opportunity's id", `"xyzzy", "name"`}},
+		{"garbled", []string{"id", "ObservaÃ§Ãµes"}, nil, []string{`column "ObservaÃ§Ãµes": letters are garbled`}},
+		{"letters lost", []string{"id", "Observa??es", "Observa\ufffdes"}, nil, []string{`column "Observa??es"`, `column "Observa` + "\ufffd" + `es": letters were lost`}},
+		{"an error of the spreadsheet's", []string{"id", "#REF!"}, nil, []string{`column "#REF!": an error of the spreadsheet's`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := mapHeader(c.names, c.ignore)
+			err := headerError(namer{ignore: c.ignore}.header(c.names).columns)
 			wantError(t, err, c.want...)
+			text := "\"" + strings.Join(c.names, "\",\"") + "\"\n"
+			_, _, whole := inspected(opens(text), Options{Delimiter: ',', Ignore: c.ignore})
+			if whole == nil || whole.Error() != err.Error() {
+				t.Errorf("of the sheet: %v", whole)
+			}
 		})
 	}
 }
 
-func TestHeaderWithoutFaultsNamesNoFlag(t *testing.T) {
-	_, err := mapHeader([]string{"name"}, nil)
+func TestHeaderWithoutUnknownColumnsNamesNoFlag(t *testing.T) {
+	err := headerError(namer{}.header([]string{"name"}).columns)
 	if err == nil || strings.Contains(err.Error(), "--ignore-columns") {
 		t.Errorf("got %v", err)
 	}
 }
 
-func wantError(t *testing.T, err error, parts ...string) {
-	t.Helper()
-	if err == nil {
-		t.Fatalf("no error, want one with %q", parts)
+func TestEveryNameStandsForOneColumn(t *testing.T) {
+	known := slices.Concat([]string{IDField}, Fields, readOnlyColumns)
+	languages := map[string][]string{}
+	keys := map[string]columnName{}
+	for _, n := range readNames() {
+		if !slices.Contains(known, n.Field) || tidy(n.Name) != n.Name || n.Name == "" || !slices.Contains([]string{"en", "pt", "es"}, n.Language) {
+			t.Errorf("%+v", n)
+		}
+		if other, found := keys[headerKey(n.Name)]; found && other.Field != n.Field {
+			t.Errorf("%+v is %+v", n, other)
+		}
+		keys[headerKey(n.Name)] = n
+		languages[n.Field] = append(languages[n.Field], n.Language)
+		h := namer{}.header([]string{n.Name})
+		if want := n.Field; h.columns[0].field != want && !(slices.Contains(readOnlyColumns, want) && h.columns[0].field == readOnlyColumn) {
+			t.Errorf("%q stands for %s, want %s", n.Name, h.columns[0].field, want)
+		}
+		if number := h.columns[0].number; number != (n.Field == "deal_value") {
+			t.Errorf("%q holds a number: %v", n.Name, number)
+		}
 	}
-	for _, part := range parts {
-		if !strings.Contains(err.Error(), part) {
-			t.Errorf("error %q lacks %q", err, part)
+	for _, field := range known {
+		got := slices.Compact(slices.Sorted(slices.Values(languages[field])))
+		if diff := cmp.Diff([]string{"en", "es", "pt"}, got, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s has names in %v", field, got)
+		}
+		if keys[headerKey(field)].Field != field {
+			t.Errorf("%s doesn't stand for itself", field)
 		}
 	}
 }

@@ -3,7 +3,7 @@ package csvmap
 import (
 	"fmt"
 	"io"
-	"runtime"
+	"iter"
 	"strings"
 	"testing"
 )
@@ -23,6 +23,12 @@ func (e *endless) Read(p []byte) (int, error) {
 	return n, nil
 }
 
+// recordsError is what ends the records.
+func recordsError(in io.Reader, cr bool) error {
+	_, _, _, err := readRecords(in, ',', cr)
+	return err
+}
+
 func TestUnclosedQuoteDoesNotPullInTheFile(t *testing.T) {
 	lines := "2," + strings.Repeat("b", 60) + "\n"
 	for _, c := range []struct{ name, before, fill, want string }{
@@ -36,27 +42,19 @@ func TestUnclosedQuoteDoesNotPullInTheFile(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			rest := &endless{text: c.fill}
-			err := firstError(io.MultiReader(strings.NewReader(c.before), rest), Options{Delimiter: ','})
+			err := recordsError(io.MultiReader(strings.NewReader(c.before), rest), false)
 			wantError(t, err, c.want+"the row that begins here is larger than 16 MiB", "a quote that is never closed")
-			if most := int64(maxRecord + 4*bufferSize); rest.read > most {
+			if most := int64(2*maxRecord + 4*bufferSize); rest.read > most {
 				t.Errorf("read %d bytes, want %d at most", rest.read, most)
 			}
 		})
 	}
+	err := recordsError(io.MultiReader(strings.NewReader("id\r1,\""), &endless{text: "\r"}), true)
+	wantError(t, err, "line 2: the row that begins here")
 }
 
-func TestLineBreaksOfAnOpenRowAreNotKept(t *testing.T) {
-	text := io.LimitReader(&endless{text: "\n"}, 16*bufferSize)
-	sheet, err := Open(io.MultiReader(strings.NewReader("id,name\n1,\""), text), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, err := range sheet.Rows() {
-		wantError(t, err, "line 2: ")
-	}
-	if got, most := cap(sheet.source.breaks), 4*bufferSize; got > most {
-		t.Errorf("room for %d line breaks, want %d at most", got, most)
-	}
+func TestHugeRowOfASheetIsRefused(t *testing.T) {
+	wantError(t, readError("id,name\n1,a\n2,\"\n"+strings.Repeat("n\n", maxRecord), Options{}), "line 3: the row that begins here is larger than 16 MiB")
 }
 
 func TestRowAsLargeAsAllowedIsRead(t *testing.T) {
@@ -73,36 +71,33 @@ func TestBlankLinesAreNoRowHoweverMany(t *testing.T) {
 }
 
 func TestMemoryDoesNotGrowWithTheRows(t *testing.T) {
-	const rows = 200_000
-	text := &endless{text: "1,\"a\nb\",12.50,won\r\n\n"}
-	sheet, err := Open(io.MultiReader(strings.NewReader("id,name,deal_value,status\n"), io.LimitReader(text, rows*int64(len(text.text)))), Options{})
-	if err != nil {
-		t.Fatal(err)
+	const count = 100_000
+	for name, row := range map[string]string{
+		"UTF-8": "1,\"a\nb\",12.50,won,BRL\r\n\n", "with warnings": "1,TRUE,12.50,won,QQQ\n", "with problems": "1,#REF!,x,won,x\n", "Windows-1252": "1,\xe9a,12.50,won,BRL\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			open := func() (io.Reader, error) {
+				return io.MultiReader(strings.NewReader("id,name,deal_value,status,deal_currency\n"), io.LimitReader(&endless{text: row}, count*int64(len(row)))), nil
+			}
+			var early, late uint64
+			_, err := Inspect(open, Options{}, func(rows iter.Seq2[Row, error]) error {
+				n := 0
+				for _, err := range rows {
+					if err != nil {
+						return err
+					}
+					switch n++; n {
+					case count / 100:
+						early = liveHeap()
+					case count:
+						late = liveHeap()
+					}
+				}
+				return nil
+			})
+			if err != nil || late == 0 || late > early+1<<20 {
+				t.Errorf("%d bytes live at the start, %d at the end, %v", early, late, err)
+			}
+		})
 	}
-	var early, late uint64
-	n := 0
-	for _, err := range sheet.Rows() {
-		if err != nil {
-			t.Fatal(err)
-		}
-		switch n++; n {
-		case rows / 100:
-			early = liveHeap()
-		case rows:
-			late = liveHeap()
-		}
-	}
-	if n != rows {
-		t.Fatalf("got %d rows, want %d", n, rows)
-	}
-	if late > early+1<<20 {
-		t.Errorf("%d bytes live at the start, %d at the end", early, late)
-	}
-}
-
-func liveHeap() uint64 {
-	var m runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&m)
-	return m.HeapAlloc
 }

@@ -1,119 +1,137 @@
 package csvmap
 
 import (
-	"bufio"
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"slices"
-
-	"github.com/gocarina/gocsv"
 )
 
-// bufferSize is what is read at a time. The header must fit in it to have its delimiter found.
-const bufferSize = 64 << 10
-
-// mostSurplus is how far beyond the header cells are looked at.
-const mostSurplus = 1024
-
-// Options are what the user may say about a sheet instead of having it found out.
-type Options struct {
-	// Delimiter between cells; 0 finds it from the header line.
-	Delimiter rune
-	// Ignore names columns that are left out, by their header.
-	Ignore []string
+// source yields the records of a CSV file or of a workbook. A record is good until the next one is read; io.EOF ends them.
+type source interface {
+	next() (*record, error)
+	close() error
 }
 
-// Sheet is an open CSV file whose header has been read. Its rows can be read once, by one goroutine; it holds one row
-// at a time, however long the file.
+// Sheet is an open sheet whose header has been read. Its rows can be read once, by one goroutine; it holds one row
+// at a time, however long the file (but a workbook is held in its packed form).
 type Sheet struct {
-	// Delimiter is what stands between the cells.
-	Delimiter rune
-	// BOM tells that the file begins with a byte order mark.
-	BOM bool
-	// Header is the sheet's own, without the columns that an earlier run of this program has added.
-	Header []string
-	// Columns are what each column was found to be: a field, or a name in brackets for one that is left out.
-	Columns []string
-	// ReadOnly are the headers that are known and that an update can't change.
-	ReadOnly []string
-
-	source  *source
-	csv     *csv.Reader
-	rows    *gocsv.Unmarshaller
-	columns header
-	number  int // of the row that was read last
-	ended   int // the line on which it ended
+	reading       *Reading
+	records       source
+	header        header
+	titles        Original // the header as it stands in the sheet
+	cells         []Cell   // of the row that was read last
+	ballots       []ballot // of the columns, while they are judged; else nil
+	knownCurrency string   // the one that was found to be one last
 }
 
-// Open reads the header. Its error says what makes the file unusable: no UTF-8, no header, no id, or a column that is
-// unknown or there twice.
-func Open(r io.Reader, options Options) (*Sheet, error) {
-	source, err := newSource(bufio.NewReaderSize(r, bufferSize))
+// Open begins to read the sheet that r was made of. The sheet must be closed.
+func (r *Reading) Open(raw io.Reader) (*Sheet, error) {
+	s, err := r.begin(raw)
+	if err == nil {
+		s.header = r.header
+	}
+	return s, err
+}
+
+// begin reads the header row, and understands it where that has not been done.
+func (r *Reading) begin(raw io.Reader) (*Sheet, error) {
+	records, err := r.source(raw)
 	if err != nil {
 		return nil, err
 	}
-	text := bufio.NewReaderSize(source, bufferSize)
-	s := &Sheet{Delimiter: options.Delimiter, BOM: source.marked, source: source}
-	if s.Delimiter == 0 {
-		if s.Delimiter, err = findDelimiter(text); err != nil {
+	s := &Sheet{reading: r, records: records}
+	for {
+		record, err := records.next()
+		if err == nil && record.blank() {
+			continue
+		}
+		if errors.Is(err, io.EOF) {
+			err = errors.New("empty: there is no header row")
+		}
+		if err != nil {
+			return nil, errors.Join(err, records.close())
+		}
+		if r.header.columns == nil {
+			r.header = r.options.header(record.cells)
+		}
+		if text, ok := records.(*csvRecords); ok {
+			text.verbatim = r.header.undo >= 0
+		}
+		s.titles = s.original(record, r.header)
+		return s, nil
+	}
+}
+
+func (r *Reading) source(raw io.Reader) (source, error) {
+	if r.workbook {
+		book, err := openWorkbook(raw, r.options.Worksheet)
+		if err != nil {
 			return nil, err
 		}
+		return &bookRecords{book: book}, nil
 	}
-	s.csv = csv.NewReader(text)
-	s.csv.Comma = s.Delimiter
-	s.csv.FieldsPerRecord = -1
-	s.csv.ReuseRecord = true
-	return s, s.readHeader(options.Ignore)
-}
-
-func (s *Sheet) readHeader(ignore []string) error {
-	var err error
-	s.rows, err = gocsv.NewUnmarshaller(s.csv, record{})
-	if errors.Is(err, io.EOF) {
-		return errors.New("empty: there is no header row")
-	}
+	text, err := r.charset.decoder(raw)
 	if err != nil {
-		return readError(err)
+		return nil, err
 	}
-	s.advance()
-	if s.columns, err = mapHeader(s.rows.Headers, ignore); err != nil {
-		return err
+	records := newCSVRecords(text, r.delimiter, r.lineEnd == "\r")
+	if r.preamble != "" {
+		err = records.skipLine()
 	}
-	s.Header = s.original(s.columns.names)
-	s.Columns = s.columns.columns
-	s.ReadOnly = s.columns.readOnly
-	return s.rows.RenormalizeHeaders(func([]string) []string {
-		return append(s.columns.columns, slices.Repeat([]string{surplusColumn}, mostSurplus)...)
-	})
+	return records, err
 }
 
-// advance counts the row that was just read, and the empty lines before it.
-func (s *Sheet) advance() (line int) {
-	line, _ = s.csv.FieldPos(0)
-	s.number += line - s.ended
-	s.ended = s.source.consume(s.csv.InputOffset())
-	return line
+// Close lets go of what the sheet holds outside of memory.
+func (s *Sheet) Close() error { return s.records.close() }
+
+// bookRecords are the rows of a workbook.
+type bookRecords struct {
+	book    *workbook
+	current record
 }
 
-// Rows are the rows of the sheet in order, without wholly blank ones. It ends after the first error: the file can't
-// be read any further, and the error names the line.
+// book is the workbook that the sheet is of, or nil.
+func (s *Sheet) book() *workbook {
+	if records, ok := s.records.(*bookRecords); ok {
+		return records.book
+	}
+	return nil
+}
+
+func (b *bookRecords) next() (*record, error) {
+	number, cells, kinds, err := b.book.next()
+	b.current = record{number: number, line: number, cells: cells, kinds: kinds, spaced: -1}
+	return &b.current, err
+}
+
+func (b *bookRecords) close() error { return b.book.close() }
+
+// Rows are the rows of the sheet in order, without wholly blank ones. The cells of a row are good until the next row is read. It
+// ends after the first error: the file can't be read any further, and the error names the line.
 func (s *Sheet) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		for {
-			read, err := s.rows.Read()
-			if errors.Is(err, io.EOF) {
-				return
-			}
+		for record, err := range s.all() {
 			if err != nil {
-				yield(Row{}, readError(err))
+				yield(Row{}, err)
 				return
 			}
-			line := s.advance()
-			record := read.(record)
-			if !record.blank() && !yield(record.row(s.number, line), nil) {
+			row := s.row(record)
+			if row.ID == "" && record.blank() {
+				continue
+			}
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (s *Sheet) all() iter.Seq2[*record, error] {
+	return func(yield func(*record, error) bool) {
+		for {
+			record, err := s.records.next()
+			if errors.Is(err, io.EOF) || !yield(record, err) || err != nil {
 				return
 			}
 		}
@@ -123,24 +141,20 @@ func (s *Sheet) Rows() iter.Seq2[Row, error] {
 // Original is a row as it stands in the file.
 type Original struct {
 	Number int // as [Row.Number]
-	Cells  []string
+	cells  []string
+	kinds  []kind
 }
 
 // Originals are the sheet's rows in order, blank ones among them, without the columns that an earlier run of this
 // program has added. It takes the place of [Sheet.Rows] and ends as that does.
 func (s *Sheet) Originals() iter.Seq2[Original, error] {
 	return func(yield func(Original, error) bool) {
-		for {
-			cells, err := s.csv.Read()
-			if errors.Is(err, io.EOF) {
-				return
-			}
+		for record, err := range s.all() {
 			if err != nil {
-				yield(Original{}, readError(err))
+				yield(Original{}, err)
 				return
 			}
-			s.advance()
-			if !yield(Original{s.number, s.original(cells)}, nil) {
+			if !yield(s.original(record, s.header), nil) {
 				return
 			}
 		}
@@ -149,30 +163,26 @@ func (s *Sheet) Originals() iter.Seq2[Original, error] {
 
 // original leaves out the columns that an earlier run has added. They stand at the end of a row, also of one that has more
 // cells than the header.
-func (s *Sheet) original(cells []string) []string {
+func (s *Sheet) original(r *record, h header) Original {
 	surplus := 0
-	if s.columns.ownAtEnd() {
-		surplus = max(0, len(cells)-len(s.columns.own))
+	if h.ownAtEnd() {
+		surplus = max(0, len(r.cells)-len(h.columns))
 	}
-	kept := make([]string, 0, len(cells))
-	for i, cell := range cells {
-		if at := i - surplus; at < 0 || at >= len(s.columns.own) || !s.columns.own[at] {
-			kept = append(kept, cell)
+	o := Original{Number: r.number}
+	for i := range r.cells {
+		if at := i - surplus; at >= 0 && at < len(h.columns) && h.columns[at].own {
+			continue
 		}
+		o.cells = append(o.cells, r.raw(i))
+		o.kinds = append(o.kinds, r.kind(i))
 	}
-	return kept
+	return o
 }
 
-// readError says where a file can't be read, in the words of someone who sees it in a spreadsheet.
-func readError(err error) error {
-	var parse *csv.ParseError
-	if !errors.As(err, &parse) {
-		return err
-	}
-	if errors.Is(parse.Err, csv.ErrBareQuote) {
-		return fmt.Errorf("line %d, column %d: a quote inside a cell that isn't quoted; put the cell in quotes and double the ones inside it",
-			parse.Line, parse.Column)
-	}
-	return fmt.Errorf("line %d: a quoted cell in the row that begins here is not closed properly; look for a quote that is missing or not doubled",
-		parse.StartLine)
+// blankCells fills a row up to a width.
+func (o Original) filled(width int) Original {
+	missing := max(0, width-len(o.cells))
+	o.cells = append(slices.Clip(o.cells), make([]string, missing)...)
+	o.kinds = append(slices.Clip(o.kinds), make([]kind, missing)...)
+	return o
 }

@@ -147,25 +147,32 @@ func (c *Client) one(ctx context.Context, method, id, rest string, body []byte) 
 }
 
 func bodyOf(fields []Field) ([]byte, error) {
-	body := make(map[string]any, len(fields))
+	body := make(map[string]json.RawMessage, len(fields))
 	for _, f := range fields {
-		switch {
-		case f.Clear && f.Number:
-			body[f.Name] = nil
-		case f.Clear:
-			body[f.Name] = ""
-		case !f.Number:
-			body[f.Name] = f.Text
-		case f.Text == "":
-			return nil, fmt.Errorf("%s: no number", f.Name) // encoding/json would write 0
-		default:
-			body[f.Name] = json.Number(f.Text)
+		raw, err := f.json()
+		if err != nil {
+			return nil, err
 		}
+		body[f.Name] = raw
 	}
 	return json.Marshal(body)
 }
 
-// do reads no more than most bytes of an answer's body.
+// json is the value as it is sent.
+func (f Field) json() (json.RawMessage, error) {
+	switch {
+	case f.Clear && f.Number:
+		return json.RawMessage("null"), nil
+	case f.Clear:
+		return json.RawMessage(`""`), nil
+	case !f.Number:
+		return json.Marshal(f.Text)
+	case f.Text == "":
+		return nil, fmt.Errorf("%s: no number", f.Name) // encoding/json would write 0
+	}
+	return json.Marshal(json.Number(f.Text))
+}
+
 func (c *Client) do(ctx context.Context, method, path string, body []byte, most int64) (reply, error) {
 	request, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body))
 	if err != nil {

@@ -2,6 +2,7 @@ package getraze
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -65,7 +66,7 @@ func (o Opportunity) UpdatedAt() (time.Time, bool) {
 // others that are.
 func (o Opportunity) values(field string) []json.RawMessage {
 	var found []json.RawMessage
-	for i, name := range answerNames[field] {
+	for i, name := range namesOf(field) {
 		raw, there := o[name]
 		if there && i == 0 {
 			return []json.RawMessage{raw}
@@ -92,4 +93,22 @@ func (o Opportunity) responsibleUser() (json.RawMessage, bool) {
 	}
 	err := json.Unmarshal(raw, &user)
 	return user.ID, err == nil && user.ID != nil
+}
+
+// With is the opportunity after fields were sent: with their values, or, where it isn't known whether they were stored, without
+// any word on them.
+func (o Opportunity) With(fields []Field, stored bool) Opportunity {
+	after := maps.Clone(o)
+	for _, f := range fields {
+		for _, name := range namesOf(f.Name) {
+			delete(after, name)
+		}
+		if f.Name == "responsible_user_id" {
+			delete(after, "responsible_user")
+		}
+		if raw, err := f.json(); stored && err == nil {
+			after[namesOf(f.Name)[0]] = raw
+		}
+	}
+	return after
 }

@@ -44,7 +44,9 @@ func TestValueOfAField(t *testing.T) {
 		{"responsible_user_id", `{"responsible_user":null}`, ""},
 		{"responsible_user_id", `{"responsible_user":{"name":"Ana"}}`, unknown},
 		{"responsible_user_id", `{"responsible_user":{"id":"u1"},"owner_user_id":"u2"}`, unknown},
-		{"status", `{"status":"won"}`, unknown},
+		{"status", `{"status":"won"}`, "won"},
+		{"score", `{"score":7}`, "7"},
+		{"score", `{"status":"won"}`, unknown},
 	} {
 		value, told := answerOf(t, c.data).Opportunity.Value(c.field)
 		got := value.Text

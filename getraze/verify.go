@@ -21,6 +21,14 @@ var answerNames = map[string][]string{
 	"responsible_user_id": {"responsible_user_id", "owner_user_id"},
 }
 
+// namesOf are the names under which a field may come back. One that the API doesn't describe has its own name alone.
+func namesOf(field string) []string {
+	if names, known := answerNames[field]; known {
+		return names
+	}
+	return []string{field}
+}
+
 // Verify holds what was sent against what the service says is now stored. Fields that came back with another value
 // were not applied; of fields that didn't come back nothing is known. Both are in the order in which they were sent.
 func (a *Answer) Verify(sent []Field) (notApplied, unverified []string) {

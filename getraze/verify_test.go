@@ -54,7 +54,8 @@ func TestVerify(t *testing.T) {
 		{"user without id", "responsible_user_id", "u1", `{"responsible_user":{"name":"Ana"}}`, "unknown"},
 		{"user of another form", "responsible_user_id", "u1", `{"responsible_user":"Ana"}`, "unknown"},
 		{"documented user first", "responsible_user_id", "u1", `{"responsible_user_id":"u2","responsible_user":{"id":"u1"}}`, "another"},
-		{"field of no known name", "status", "won", `{"status":"won"}`, "unknown"},
+		{"field that is not described", "score", "a", `{"score":"a"}`, "stored"},
+		{"field that is not described, and dropped", "score", "a", `{"name":"x"}`, "unknown"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			field := Field{Name: c.field, Text: c.sent, Number: c.field == "deal_value"}

@@ -72,31 +72,32 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// beside is a file that is written under another name in the same directory and takes its real name when it is whole.
-type beside struct {
+// File is a file that is written under another name in the same directory and takes its real name when it is whole.
+type File struct {
 	*os.File
 	path string
 }
 
-func createBeside(path string) (*beside, error) {
+// CreateFile begins a file that takes its name with [File.Commit], and until then leaves what has that name alone.
+func CreateFile(path string) (*File, error) {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
 	if err != nil {
 		return nil, err
 	}
-	return &beside{File: f, path: path}, nil
+	return &File{File: f, path: path}, nil
 }
 
-// commit puts the file in place of whatever has its name.
-func (b *beside) commit() error {
-	err := errors.Join(b.Sync(), b.Close())
+// Commit puts the file in place of whatever has its name.
+func (f *File) Commit() error {
+	err := errors.Join(f.Sync(), f.Close())
 	if err == nil {
-		err = atomic.ReplaceFile(b.Name(), b.path)
+		err = atomic.ReplaceFile(f.Name(), f.path)
 	}
 	if err != nil {
-		_ = os.Remove(b.Name())
+		_ = os.Remove(f.Name())
 		return err
 	}
-	syncDirectory(b.path)
+	syncDirectory(f.path)
 	return nil
 }
 
@@ -108,7 +109,8 @@ func syncDirectory(path string) {
 	}
 }
 
-func (b *beside) discard() {
-	_ = b.Close()
-	_ = os.Remove(b.Name())
+// Discard removes what was written.
+func (f *File) Discard() {
+	_ = f.Close()
+	_ = os.Remove(f.Name())
 }

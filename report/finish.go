@@ -9,28 +9,28 @@ import (
 	"path/filepath"
 )
 
-// Finish puts the journal's lines in the order of the input and into place as the file results. A results file of an earlier
+// Finish puts the lines of a journal, which is of this dialect, in the order of the input and into place as the file results. A results file of an earlier
 // run is set aside first; its new name is returned, or "". If a row was recorded more than once, its newest line counts. The
 // memory that Finish takes doesn't grow with the number of rows. The journal stays until [EndRun].
-func Finish(results string) (setAside string, err error) {
+func Finish(results string, d Dialect) (setAside string, err error) {
 	journal, err := os.Open(JournalPath(results))
 	if err != nil {
 		return "", err
 	}
 	defer journal.Close()
-	out, err := createBeside(results)
+	out, err := CreateFile(results)
 	if err != nil {
 		return "", err
 	}
-	if err := sortInto(out, journal); err != nil {
-		out.discard()
+	if err := sortInto(out, journal, d); err != nil {
+		out.Discard()
 		return "", fmt.Errorf("results can't be put in order: %w", err)
 	}
 	if setAside, err = SetAside(results); err != nil {
-		out.discard()
+		out.Discard()
 		return "", err
 	}
-	return setAside, out.commit()
+	return setAside, out.Commit()
 }
 
 // EndRun removes the journal and the record of a run that has nothing left to do.
@@ -38,13 +38,13 @@ func EndRun(results string) error {
 	return errors.Join(os.Remove(JournalPath(results)), RemoveRunRecord(results))
 }
 
-func sortInto(out io.Writer, journal *os.File) error {
+func sortInto(out io.Writer, journal *os.File, d Dialect) error {
 	x, err := newIndex(filepath.Dir(journal.Name()))
 	if err != nil {
 		return err
 	}
 	defer x.close()
-	for o, err := range Outcomes(journal) {
+	for o, err := range Outcomes(journal, d) {
 		if err != nil {
 			return err
 		}
@@ -52,7 +52,7 @@ func sortInto(out io.Writer, journal *os.File) error {
 			return err
 		}
 	}
-	header, err := newEncoder().header([]line{})
+	header, err := newEncoder(d).header([]line{})
 	if err != nil {
 		return err
 	}

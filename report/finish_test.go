@@ -63,7 +63,7 @@ func ordered(t *testing.T, rows []batch.Result) string {
 	t.Helper()
 	newest := map[int]string{}
 	for _, row := range rows {
-		text, err := newEncoder().lines([]line{lineOf(row)})
+		text, err := newEncoder(Dialect{}).lines([]line{lineOf(row)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -184,7 +184,7 @@ func TestOutcomesReadWhatFinishWrote(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []Outcome
-	for o, err := range Outcomes(strings.NewReader(read(t, path))) {
+	for o, err := range Outcomes(strings.NewReader(read(t, path)), Dialect{}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -192,7 +192,7 @@ func TestOutcomesReadWhatFinishWrote(t *testing.T) {
 	}
 	want := []Outcome{
 		{Row: 2, Status: "X", Message: "m"}, {Row: 3, Status: batch.Success},
-		{Row: 7, ID: `a,"b" c`, Status: batch.NotApplied, Message: "'=not applied", Attempts: full.Attempts},
+		{Row: 7, ID: `a,"b" c`, Status: batch.NotApplied, Message: "=not applied", Attempts: full.Attempts},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Outcome{})); diff != "" {
 		t.Error(diff)
@@ -202,7 +202,7 @@ func TestOutcomesReadWhatFinishWrote(t *testing.T) {
 func TestOutcomesEndWithWhatIsWrongWithTheFile(t *testing.T) {
 	for _, content := range []string{header + "\nx,a,S,,,,,,,,\n", header + "\n2,a\n", header + "\n\"2"} {
 		var errs []error
-		for _, err := range Outcomes(strings.NewReader(content)) {
+		for _, err := range Outcomes(strings.NewReader(content), Dialect{}) {
 			errs = append(errs, err)
 		}
 		if len(errs) != 1 || errs[0] == nil {
@@ -229,7 +229,7 @@ func TestFinishAllocatesLittleForARow(t *testing.T) {
 
 // finishRun is the end of a run in which nothing fails.
 func finishRun(path string) (string, error) {
-	aside, err := Finish(path)
+	aside, err := Finish(path, Dialect{})
 	if err == nil {
 		err = EndRun(path)
 	}

@@ -26,7 +26,7 @@ func FuzzJournal(f *testing.F) {
 	path := resultsPath(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		write(t, JournalPath(path), string(text))
-		e, err := ReadJournal(path, fuzzLastRow)
+		e, err := ReadJournal(path, Dialect{}, fuzzLastRow)
 		if got := read(t, JournalPath(path)); got != string(text) {
 			t.Fatalf("reading made it %q", got)
 		}
@@ -37,7 +37,7 @@ func FuzzJournal(f *testing.F) {
 		wantSettled(t, e, want)
 		goOn(t, e, result(fuzzLastRow, "an id that no other row has", batch.Success, 1))
 		want[fuzzLastRow] = true
-		if e, err = ReadJournal(path, fuzzLastRow); err != nil {
+		if e, err = ReadJournal(path, Dialect{}, fuzzLastRow); err != nil {
 			t.Fatalf("after going on: %v", err)
 		}
 		wantSettled(t, e, want)

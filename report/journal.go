@@ -37,7 +37,7 @@ type Journal struct {
 
 // CreateJournal begins the journal of a results file. It fails if there is one already, and if the results
 // could not be put in place at the end because something that is no file has their name.
-func CreateJournal(results string) (*Journal, error) {
+func CreateJournal(results string, d Dialect) (*Journal, error) {
 	if err := MustBeFile(results); err != nil {
 		return nil, fmt.Errorf("results can't be recorded: %w", err)
 	}
@@ -45,7 +45,7 @@ func CreateJournal(results string) (*Journal, error) {
 	if err != nil {
 		return nil, fmt.Errorf("results can't be recorded: %w", err)
 	}
-	return beginJournal(f, newEncoder())
+	return beginJournal(f, newEncoder(d))
 }
 
 // beginJournal writes the header, and leaves no file behind where that fails.

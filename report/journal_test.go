@@ -32,7 +32,7 @@ func TestJournalHasTheColumnsOfTheResults(t *testing.T) {
 }
 
 func TestEveryResultIsInTheJournalAsSoonAsItIsRecorded(t *testing.T) {
-	j, err := CreateJournal(resultsPath(t))
+	j, err := CreateJournal(resultsPath(t), Dialect{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestJournalIsReadableByItsOwnerAlone(t *testing.T) {
 func TestCreateJournalLeavesAnEarlierOneAlone(t *testing.T) {
 	path := resultsPath(t)
 	write(t, JournalPath(path), "precious")
-	if _, err := CreateJournal(path); !errors.Is(err, fs.ErrExist) {
+	if _, err := CreateJournal(path, Dialect{}); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("got %v", err)
 	}
 	if got := read(t, JournalPath(path)); got != "precious" {
@@ -70,11 +70,11 @@ func TestCreateJournalLeavesAnEarlierOneAlone(t *testing.T) {
 
 func TestCreateJournalFailsWhereResultsCantBeLaidDown(t *testing.T) {
 	directory := t.TempDir()
-	_, err := CreateJournal(filepath.Join(directory, "missing", "deals.results.csv"))
+	_, err := CreateJournal(filepath.Join(directory, "missing", "deals.results.csv"), Dialect{})
 	if !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("missing directory: got %v", err)
 	}
-	if _, err := CreateJournal(directory); err == nil {
+	if _, err := CreateJournal(directory, Dialect{}); err == nil {
 		t.Error("results path is a directory: no error")
 	}
 	if _, err := os.Stat(JournalPath(directory)); err == nil {
@@ -83,7 +83,7 @@ func TestCreateJournalFailsWhereResultsCantBeLaidDown(t *testing.T) {
 }
 
 func TestAResultThatCantBeRecordedNamesItsRow(t *testing.T) {
-	j, err := CreateJournal(resultsPath(t))
+	j, err := CreateJournal(resultsPath(t), Dialect{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"regexp"
 	"strconv"
@@ -52,19 +53,40 @@ var lineBreaks = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
 // unbroken keeps an id, which may hold anything as long as it was not sent, to one line as well.
 func unbroken(id string) string { return lineBreaks.Replace(id) }
 
+// Cells are the outcome as it stands in a file that a spreadsheet opens: the status and the message, neither of which is a formula.
+func (o Outcome) Cells() []string {
+	return []string{inert(string(o.Status)), inert(o.Message)}
+}
+
 // cell is a text that a spreadsheet must not take for a formula.
 type cell string
 
 // plainlyNumber is what a spreadsheet reads as a number, so that a leading sign does no harm.
 var plainlyNumber = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?$`)
 
-// MarshalCSV implements gocsv's TypeMarshaller. Excel, LibreOffice and Google Sheets run a cell that begins with one of
-// these signs, see OWASP's page on CSV injection.
-func (c cell) MarshalCSV() (string, error) {
-	if c != "" && strings.ContainsRune("=+-@\t\r", rune(c[0])) && !plainlyNumber.MatchString(string(c)) {
-		return "'" + string(c), nil
+// MarshalCSV implements gocsv's TypeMarshaller.
+func (c cell) MarshalCSV() (string, error) { return inert(string(c)), nil }
+
+// inert puts a ' in front of what Excel, LibreOffice and Google Sheets would run: a cell that begins with one of these signs, see
+// OWASP's page on CSV injection. So that it can be undone, it does the same where the sign already has some in front of it.
+func inert(text string) string {
+	if isActive(text) && !plainlyNumber.MatchString(text) {
+		return "'" + text
 	}
-	return string(c), nil
+	return text
+}
+
+// uninert undoes inert. csvmap does the same with every sheet.
+func uninert(text string) string {
+	if isActive(text) {
+		return strings.TrimPrefix(text, "'")
+	}
+	return text
+}
+
+func isActive(text string) bool {
+	rest := strings.TrimLeft(text, "'")
+	return rest != "" && strings.IndexByte("=+-@\t\r", rest[0]) >= 0
 }
 
 // optional is a number of which 0 says that there is none.
@@ -78,15 +100,25 @@ func (n optional) MarshalCSV() (string, error) {
 	return strconv.Itoa(int(n)), nil
 }
 
+// Dialect is how a file of ours is written, so that it opens in the spreadsheet program that wrote the input: commas and line feeds
+// unless it says otherwise.
+type Dialect struct {
+	Delimiter rune
+	CRLF      bool
+}
+
 // encoder turns structs with csv tags into lines. The bytes are good until the next call.
 type encoder struct {
 	buffer bytes.Buffer
 	writer *gocsv.SafeCSVWriter
 }
 
-func newEncoder() *encoder {
+func newEncoder(d Dialect) *encoder {
 	e := &encoder{}
-	e.writer = gocsv.NewSafeCSVWriter(csv.NewWriter(&e.buffer))
+	w := csv.NewWriter(&e.buffer)
+	w.Comma = cmp.Or(d.Delimiter, ',')
+	w.UseCRLF = d.CRLF
+	e.writer = gocsv.NewSafeCSVWriter(w)
 	return e
 }
 

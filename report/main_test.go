@@ -23,7 +23,7 @@ var noon = time.Date(2026, 11, 22, 12, 0, 0, 999, time.FixedZone("BRT", -3*60*60
 // record writes a whole journal.
 func record(t testing.TB, results string, rows ...batch.Result) {
 	t.Helper()
-	j, err := CreateJournal(results)
+	j, err := CreateJournal(results, Dialect{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,31 +13,48 @@ import (
 // planned is the status of a cell that would be sent.
 const planned = "PLANNED"
 
-// planLine is one cell that would be sent, or one row that can't be.
+// planLine is one cell that would be sent, or one row or cell that would not.
 type planLine struct {
 	Row     int  `csv:"row"`
 	ID      cell `csv:"id"`
 	Status  cell `csv:"status"`
 	Field   cell `csv:"field"`
-	Current cell `csv:"current"` // empty until rows are compared with the CRM
+	Current cell `csv:"current"` // empty where the row was not compared with the CRM
 	New     cell `csv:"new"`
 	Message cell `csv:"message"`
 }
 
 func planLines(p batch.Plan) []planLine {
-	if p.Settled == batch.ValidationError {
+	switch p.Settled {
+	case batch.ValidationError:
 		return []planLine{invalidLine(p)}
+	case batch.Empty, batch.Unchanged:
+		return nil
+	case "":
+	default:
+		return []planLine{{Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(p.Settled), Message: cell(oneLine(p.Why()))}}
 	}
 	doubts := map[string]string{}
 	for _, w := range p.Row.Warnings {
 		doubts[w.Field] = w.Reason
 	}
-	lines := make([]planLine, len(p.Send))
-	for i, f := range p.Send {
-		lines[i] = planLine{
-			Row: p.Row.Number, ID: cell(p.Row.ID), Status: planned,
-			Field: cell(f.Name), New: cell(f.Text), Message: cell(doubts[f.Name]),
+	held := map[string]batch.Change{}
+	for _, change := range p.Changes {
+		held[change.Field] = change
+	}
+	var lines []planLine
+	for _, f := range p.Fields() {
+		l := planLine{
+			Row: p.Row.Number, ID: cell(p.Row.ID), Status: planned, Field: cell(f.Name),
+			Current: cell(held[f.Name].Before), New: cell(f.Text), Message: cell(doubts[f.Name]),
 		}
+		if f.Clear {
+			l.Message = "empties the field"
+		}
+		lines = append(lines, l)
+	}
+	for _, field := range p.Left {
+		lines = append(lines, planLine{Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(batch.Conflict), Field: cell(field), Message: cell(p.Why())})
 	}
 	return lines
 }
@@ -70,29 +87,31 @@ func IsPlan(path string) (bool, error) {
 		return false, err
 	}
 	defer f.Close()
-	header, err := newEncoder().header([]planLine{})
+	header, err := newEncoder(Dialect{}).header([]planLine{})
 	if err != nil {
 		return false, err
 	}
+	header = bytes.TrimSuffix(header, []byte{'\n'})
 	start := make([]byte, len(header))
 	_, err = io.ReadFull(f, start)
-	return err == nil && bytes.Equal(start, header), nil
+	delimiter := start[len(header)-len(",message")]
+	return err == nil && bytes.Equal(bytes.ReplaceAll(start, []byte{delimiter}, []byte{','}), header), nil
 }
 
 // PlanFile is what a dry run leaves: a line for each cell that would be sent.
 type PlanFile struct {
-	file    *beside
+	file    *File
 	writer  *bufio.Writer
 	encoder *encoder
 }
 
 // CreatePlan begins the file. It takes its name with [PlanFile.Commit], in place of an earlier one.
-func CreatePlan(path string) (*PlanFile, error) {
-	file, err := createBeside(path)
+func CreatePlan(path string, d Dialect) (*PlanFile, error) {
+	file, err := CreateFile(path)
 	if err != nil {
 		return nil, err
 	}
-	p := &PlanFile{file, bufio.NewWriter(file), newEncoder()}
+	p := &PlanFile{file, bufio.NewWriter(file), newEncoder(d)}
 	header, err := p.encoder.header([]planLine{})
 	if err == nil {
 		_, err = p.writer.Write(header)
@@ -119,8 +138,8 @@ func (p *PlanFile) Commit() error {
 		p.Discard()
 		return err
 	}
-	return p.file.commit()
+	return p.file.Commit()
 }
 
 // Discard removes what was written.
-func (p *PlanFile) Discard() { p.file.discard() }
+func (p *PlanFile) Discard() { p.file.Discard() }

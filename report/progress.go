@@ -25,6 +25,8 @@ const (
 type Run struct {
 	Tally *Tally
 	Pacer *batch.Pacer
+	// What is counted: "rows" or "requests".
+	What string
 	// Rows is how many there are, and Requests how many of them are sent.
 	Rows, Requests int
 }
@@ -85,7 +87,7 @@ func (p *Progress) show(every time.Duration) {
 func (p *Progress) draw() {
 	c := p.run.Tally.Counts()
 	why, until, waiting := p.run.Pacer.Waiting()
-	parts := []string{pace(c), Thousands(c.Failed) + " failed"}
+	parts := []string{p.pace(c), Thousands(c.Failed) + " failed"}
 	if waiting {
 		parts[0] = fmt.Sprintf("%s until %s (in %s)", waitingFor(why), until.Local().Format(time.TimeOnly), Countdown(time.Until(until)))
 	}
@@ -98,12 +100,14 @@ func (p *Progress) draw() {
 	if p.bar != nil {
 		p.drawBar(c, parts)
 	} else if line := fmt.Sprint(c.Done, until); !waiting || line != p.last { // a wait has said until when, once
-		fmt.Fprintf(p.out, "%s of %s rows · %s\n", Thousands(c.Done), Thousands(p.run.Rows), strings.Join(parts, " · "))
+		fmt.Fprintf(p.out, "%s of %s %s · %s\n", Thousands(c.Done), Thousands(p.run.Rows), p.run.What, strings.Join(parts, " · "))
 		p.last = line
 	}
 }
 
-func pace(c Counts) string { return fmt.Sprintf("%.1f rows/s", float64(c.Done)/c.Elapsed.Seconds()) }
+func (p *Progress) pace(c Counts) string {
+	return fmt.Sprintf("%.1f %s/s", float64(c.Done)/c.Elapsed.Seconds(), p.run.What)
+}
 
 // drawBar leaves out what doesn't fit beside the bar: a line that wraps would be left standing at each drawing.
 func (p *Progress) drawBar(c Counts, parts []string) {

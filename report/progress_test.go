@@ -46,7 +46,7 @@ func count(tally *Tally, n int) {
 
 // runOf has no wait and a rate of ten a second.
 func runOf(tally *Tally, rows int) Run {
-	return Run{Tally: tally, Pacer: batch.NewPacer(batch.Limits{PerSecond: 10}), Rows: rows, Requests: rows}
+	return Run{What: "rows", Tally: tally, Pacer: batch.NewPacer(batch.Limits{PerSecond: 10}), Rows: rows, Requests: rows}
 }
 
 // wide is a terminal with room for all.
@@ -208,7 +208,7 @@ func TestTheBarFitsTheTerminal(t *testing.T) {
 func TestWarningsAndDrawingsDoNotWaitForEachOther(t *testing.T) {
 	var p *Progress
 	pacer := batch.NewPacer(batch.Limits{Warn: func(format string, args ...any) { fmt.Fprintf(p, format, args...) }})
-	p = StartProgress(Run{Tally: NewTally(), Pacer: pacer, Rows: 10, Requests: 10}, io.Discard, wide)
+	p = StartProgress(Run{What: "rows", Tally: NewTally(), Pacer: pacer, Rows: 10, Requests: 10}, io.Discard, wide)
 	var drawing sync.WaitGroup
 	drawing.Go(func() {
 		for range 2000 {

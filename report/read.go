@@ -3,6 +3,7 @@ package report
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -29,10 +30,10 @@ type Outcome struct {
 // errTorn is the end of a journal whose last line was not written to its end.
 var errTorn = errors.New("the last line was not written to its end")
 
-// Outcomes reads a results file or a journal in its order. Its error names the line that is damaged.
-func Outcomes(file io.Reader) iter.Seq2[Outcome, error] {
+// Outcomes reads a results file or a journal of this dialect in its order. Its error names the line that is damaged.
+func Outcomes(file io.Reader, d Dialect) iter.Seq2[Outcome, error] {
 	return func(yield func(Outcome, error) bool) {
-		in := newLineReader(file)
+		in := newLineReader(file, d)
 		if err := in.readHeader(); err != nil {
 			yield(Outcome{}, err)
 			return
@@ -52,23 +53,25 @@ func Outcomes(file io.Reader) iter.Seq2[Outcome, error] {
 // lineReader takes a journal apart line by line. No line of it holds a line break inside a cell, so that one that was not
 // written to its end can be told from one that is damaged: it is the last one, and has no end.
 type lineReader struct {
-	text  *endReader
-	lines *csv.Reader
-	count int // of the lines that were read
+	header string // as it must be, with its line end
+	text   *endReader
+	lines  *csv.Reader
+	count  int // of the lines that were read
 }
 
-func newLineReader(file io.Reader) *lineReader {
+func newLineReader(file io.Reader, d Dialect) *lineReader {
 	text := &endReader{file: file, last: '\n'}
 	lines := csv.NewReader(bufio.NewReaderSize(text, 64<<10))
+	lines.Comma = cmp.Or(d.Delimiter, ',')
 	lines.ReuseRecord = true
 	lines.FieldsPerRecord = -1
-	return &lineReader{text: text, lines: lines}
+	return &lineReader{header: writtenHeader(d), text: text, lines: lines}
 }
 
 // endReader knows how what it has handed on begins and ends.
 type endReader struct {
 	file   io.Reader
-	first  []byte // as much as a header takes, and one more
+	first  []byte // as much as a header takes at most
 	breaks int
 	last   byte
 	ended  bool
@@ -78,7 +81,7 @@ type endReader struct {
 func (r *endReader) Read(p []byte) (int, error) {
 	n, err := r.file.Read(p)
 	if n > 0 {
-		r.first = append(r.first, p[:min(n, len(headerLine)+1-len(r.first))]...)
+		r.first = append(r.first, p[:min(n, longestHeader-len(r.first))]...)
 		r.breaks += bytes.Count(p[:n], []byte{'\n'})
 		r.last = p[n-1]
 	}
@@ -125,18 +128,18 @@ func (r *lineReader) end() error {
 	return io.EOF
 }
 
-// headerLine and its cells are what a journal begins with, as its writer writes it.
-var (
-	headerLine  = writtenHeader()
-	headerCells = strings.Split(strings.TrimPrefix(headerLine, utf8BOM), ",")
-)
+// headerCells are the columns of a journal.
+var headerCells = strings.Split(strings.TrimSpace(strings.TrimPrefix(writtenHeader(Dialect{}), utf8BOM)), ",")
 
-func writtenHeader() string {
-	text, err := newEncoder().header([]line{})
+const longestHeader = 256
+
+// writtenHeader is what a journal begins with, as its writer writes it.
+func writtenHeader(d Dialect) string {
+	text, err := newEncoder(d).header([]line{})
 	if err != nil {
 		panic(err) // can't be: the columns are those of a struct of ours
 	}
-	return strings.TrimSuffix(string(text), "\n")
+	return string(text)
 }
 
 var errOtherHeader = errors.New("line 1: not the header of a results file of this version")
@@ -147,7 +150,7 @@ func (r *lineReader) readHeader() error {
 	switch {
 	case errors.Is(err, io.EOF):
 		return errTorn
-	case errors.Is(err, errTorn) && strings.HasPrefix(headerLine, string(r.text.first)):
+	case errors.Is(err, errTorn) && strings.HasPrefix(r.header, string(r.text.first)):
 		return err
 	case errors.Is(err, errTorn):
 		return errOtherHeader
@@ -193,5 +196,5 @@ func parseOutcome(cells []string) (Outcome, error) {
 	if cells[2] == "" {
 		return Outcome{}, errors.New("there is no status")
 	}
-	return Outcome{Row: row, ID: cells[1], Status: batch.Status(cells[2]), Message: cells[3], Attempts: attempts}, nil
+	return Outcome{Row: row, ID: uninert(cells[1]), Status: batch.Status(cells[2]), Message: uninert(cells[3]), Attempts: attempts}, nil
 }

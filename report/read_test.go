@@ -23,7 +23,7 @@ var twoLines = begin + lineFor("2", "a", "SUCCESS", "1") + lineFor("3", "b", "NO
 
 // outcomesOf are what comes before the first error, and that error.
 func outcomesOf(text string) (found []Outcome, err error) {
-	for o, err := range Outcomes(strings.NewReader(text)) {
+	for o, err := range Outcomes(strings.NewReader(text), Dialect{}) {
 		if err != nil {
 			return found, err
 		}
@@ -103,7 +103,7 @@ func TestOutcomesEndWhereReadingFails(t *testing.T) {
 	for _, before := range []string{"", begin, twoLines} {
 		count := 0
 		var last error
-		for _, err := range Outcomes(&failing{strings.NewReader(before), broken}) {
+		for _, err := range Outcomes(&failing{strings.NewReader(before), broken}, Dialect{}) {
 			count++
 			last = err
 		}
@@ -128,7 +128,7 @@ func (f *failing) Read(p []byte) (int, error) {
 
 func TestOutcomesDoNotDependOnHowTheFileIsHandedOn(t *testing.T) {
 	want, _ := outcomesOf(twoLines)
-	for o, err := range Outcomes(iotest.OneByteReader(strings.NewReader(twoLines + "4,c"))) {
+	for o, err := range Outcomes(iotest.OneByteReader(strings.NewReader(twoLines+"4,c")), Dialect{}) {
 		if errors.Is(err, errTorn) && len(want) == 0 {
 			return
 		}

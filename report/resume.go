@@ -15,6 +15,7 @@ type Earlier struct {
 	Tally *Tally
 
 	journal string
+	dialect Dialect
 	whole   int64 // length of the journal without a last line that was not written to its end
 	noted   rowSet
 	settled rowSet
@@ -31,9 +32,9 @@ func (e *Earlier) Settled(row int) bool { return e.settled.has(row) }
 
 // ReadJournal reads the journal of a results file whose input has no row behind lastRow, and changes nothing. A last line
 // that was not written to its end doesn't count; any other damage is an error that names the line.
-func ReadJournal(results string, lastRow int) (*Earlier, error) {
+func ReadJournal(results string, d Dialect, lastRow int) (*Earlier, error) {
 	e := &Earlier{
-		Tally: NewTally(), journal: JournalPath(results), seed: maphash.MakeSeed(),
+		Tally: NewTally(), journal: JournalPath(results), dialect: d, seed: maphash.MakeSeed(),
 		again: map[int]batch.Status{}, failed: map[uint64]bool{}, stored: map[uint64]int{},
 	}
 	for _, pass := range []func(Outcome){e.noteNewest, e.noteStored, e.settle} {
@@ -52,7 +53,7 @@ func (e *Earlier) read(lastRow int, note func(Outcome)) error {
 	defer f.Close()
 	e.whole = 0
 	number := 1 // of the line; the header's is the first
-	for o, err := range Outcomes(f) {
+	for o, err := range Outcomes(f, e.dialect) {
 		number++
 		switch {
 		case errors.Is(err, errTorn):
@@ -109,7 +110,7 @@ func (e *Earlier) Continue() (*Journal, error) {
 	if err != nil {
 		return nil, fmt.Errorf("results can't be recorded: %w", err)
 	}
-	encoder := newEncoder()
+	encoder := newEncoder(e.dialect)
 	if err := errors.Join(f.Truncate(e.whole), hasRoom(f), f.Truncate(e.whole)); err != nil {
 		_ = f.Close()
 		return nil, fmt.Errorf("results can't be recorded: %w", err)

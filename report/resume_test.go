@@ -61,7 +61,7 @@ func TestWhatIsSettledIsNotSentAgain(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			path := resultsPath(t)
 			record(t, path, c.rows...)
-			e, err := ReadJournal(path, lastRow)
+			e, err := ReadJournal(path, Dialect{}, lastRow)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -78,7 +78,7 @@ func TestWhatIsSettledIsNotSentAgain(t *testing.T) {
 func TestTheTallyGoesByTheNewestLine(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, result(2, "a", batch.ServerError, 2), result(2, "a", batch.NetworkError, 1), result(3, "a", batch.Success, 1))
-	e, err := ReadJournal(path, 3)
+	e, err := ReadJournal(path, Dialect{}, 3)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,14 +97,14 @@ func TestAJournalThatWasTornAnywhereGoesOnWithItsWholeLines(t *testing.T) {
 	record(t, path, full, result(2, "a", batch.Success, 1), result(3, `x,"`, batch.NetworkError, 1), result(3, "é", batch.Success, 1))
 	whole := read(t, JournalPath(path))
 	next := result(9, "next", batch.Success, 1)
-	nextText, err := newEncoder().lines([]line{lineOf(next)})
+	nextText, err := newEncoder(Dialect{}).lines([]line{lineOf(next)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for n := range len(whole) + 1 {
 		write(t, JournalPath(path), whole[:n])
 		want := whole[:strings.LastIndex(whole[:n], "\n")+1]
-		e, err := ReadJournal(path, 9)
+		e, err := ReadJournal(path, Dialect{}, 9)
 		if err != nil {
 			t.Fatalf("cut at %d: %v", n, err)
 		}
@@ -141,7 +141,7 @@ func TestADamagedJournalIsLeftAsItIs(t *testing.T) {
 	for _, d := range damages {
 		path := resultsPath(t)
 		write(t, JournalPath(path), d.text)
-		_, err := ReadJournal(path, 9)
+		_, err := ReadJournal(path, Dialect{}, 9)
 		if err == nil || !strings.Contains(err.Error(), ".partial: "+d.says) {
 			t.Errorf("%s: got %v", d.name, err)
 		}
@@ -154,10 +154,10 @@ func TestADamagedJournalIsLeftAsItIs(t *testing.T) {
 func TestARowThatTheInputHasNotIsDamage(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, result(2, "a", batch.Success, 1), result(8, "b", batch.Success, 1), result(3, "b", batch.Success, 1))
-	if _, err := ReadJournal(path, 8); err != nil {
+	if _, err := ReadJournal(path, Dialect{}, 8); err != nil {
 		t.Errorf("last row of the input: %v", err)
 	}
-	_, err := ReadJournal(path, 7)
+	_, err := ReadJournal(path, Dialect{}, 7)
 	if err == nil || !strings.Contains(err.Error(), "there is no row 8 in the input") || !strings.Contains(err.Error(), "line 3") {
 		t.Errorf("got %v", err)
 	}
@@ -178,7 +178,7 @@ func TestAJournalOfManyRowsIsReadByTheRow(t *testing.T) {
 		all = append(all, result(rows+1-n, fmt.Sprint(n), status, 1))
 	}
 	record(t, path, all...)
-	e, err := ReadJournal(path, rows+1)
+	e, err := ReadJournal(path, Dialect{}, rows+1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +193,7 @@ func TestAJournalOfManyRowsIsReadByTheRow(t *testing.T) {
 func TestContinueFailsWhereTheJournalIsGone(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, full)
-	e, err := ReadJournal(path, 9)
+	e, err := ReadJournal(path, Dialect{}, 9)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,10 +27,16 @@ type InputFile struct {
 	SHA256 string `json:"sha256"`
 }
 
-// RunOptions are how a sheet was read: the delimiter, and what each of its columns was taken for.
+// RunOptions are how a sheet was read: its dialect in words, what each of its columns was taken for, and the text that clears; and
+// what of it is sent.
 type RunOptions struct {
-	Delimiter string   `json:"delimiter"`
-	Columns   []string `json:"columns"`
+	Reading     string   `json:"reading"`
+	Columns     []string `json:"columns"`
+	ClearMarker string   `json:"clear_marker,omitempty"`
+	// State, Compare and Force are the options that make a run send less, or not.
+	State   bool `json:"state,omitempty"`
+	Compare bool `json:"compare,omitempty"`
+	Force   bool `json:"force,omitempty"`
 }
 
 // SameRun tells whether a run that this record is of would send what the other one would. The version, the time and the
@@ -48,15 +54,15 @@ func WriteRunRecord(results string, r RunRecord) error {
 	if err != nil {
 		return err
 	}
-	f, err := createBeside(runRecordPath(results))
+	f, err := CreateFile(runRecordPath(results))
 	if err != nil {
 		return err
 	}
 	if _, err := f.Write(append(text, '\n')); err != nil {
-		f.discard()
+		f.Discard()
 		return err
 	}
-	return f.commit()
+	return f.Commit()
 }
 
 // ReadRunRecord reads the record back. The zero record, which is of no run, stands for one that is missing or damaged.

@@ -14,7 +14,7 @@ func someRun() RunRecord {
 	return RunRecord{
 		Version: "1.0.0", Started: noon.UTC().Truncate(time.Second), BaseURL: "https://example.com/v1",
 		Input:   InputFile{Path: "deals.csv", Size: 123, SHA256: "ab12"},
-		Options: RunOptions{Delimiter: ";", Columns: []string{"id", "notes", ""}},
+		Options: RunOptions{Reading: ";", Columns: []string{"id", "notes", ""}},
 	}
 }
 
@@ -31,7 +31,7 @@ func TestTheSameRunIsOneThatWouldSendTheSame(t *testing.T) {
 		{"size", func(r *RunRecord) { r.Input.Size++ }, false},
 		{"content", func(r *RunRecord) { r.Input.SHA256 = "cd34" }, false},
 		{"service", func(r *RunRecord) { r.BaseURL = "https://example.com/v2" }, false},
-		{"delimiter", func(r *RunRecord) { r.Options.Delimiter = "," }, false},
+		{"delimiter", func(r *RunRecord) { r.Options.Reading = "," }, false},
 		{"a column's field", func(r *RunRecord) { r.Options.Columns = []string{"id", "name", ""} }, false},
 		{"order of the columns", func(r *RunRecord) { r.Options.Columns = []string{"notes", "id", ""} }, false},
 		{"a column less", func(r *RunRecord) { r.Options.Columns = []string{"id", "notes"} }, false},

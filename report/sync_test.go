@@ -13,7 +13,7 @@ import (
 func TestResultsAreOnTheDiskWithinASecond(t *testing.T) {
 	path := resultsPath(t)
 	synctest.Test(t, func(t *testing.T) {
-		j, err := CreateJournal(path)
+		j, err := CreateJournal(path, Dialect{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -50,7 +50,7 @@ func TestNothingIsRecordedAfterADiskHasFailed(t *testing.T) {
 	}
 	defer from.Close()
 	synctest.Test(t, func(t *testing.T) {
-		j := newJournal(to, newEncoder())
+		j := newJournal(to, newEncoder(Dialect{}))
 		if err := j.Record(full); err != nil {
 			t.Fatal(err)
 		}

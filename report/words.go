@@ -3,13 +3,17 @@ package report
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
-// Plural is a count with its noun: "1 row", "12,345 rows".
+// Plural is a count with its noun: "1 row", "12,345 rows", "2 opportunities".
 func Plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
+	}
+	if stem, ends := strings.CutSuffix(noun, "y"); ends {
+		return Thousands(n) + " " + stem + "ies"
 	}
 	return Thousands(n) + " " + noun + "s"
 }

@@ -37,7 +37,7 @@ func TestPutRefusals(t *testing.T) {
 		{"bad email", `{"email":"maria.souza@","name":"x"}`, "VALIDATION_ERROR", "email", "stored"},
 		{"email with name", `{"email":"Maria <maria@example.com>"}`, "VALIDATION_ERROR", "email", "stored"},
 		{"text for a value", `{"deal_value":"37540.02"}`, "VALIDATION_ERROR", "deal_value", "VALIDATION_ERROR"},
-		{"null for a value", `{"deal_value":null}`, "VALIDATION_ERROR", "deal_value", "VALIDATION_ERROR"},
+		{"null for a value", `{"deal_value":null}`, "stored", "", "VALIDATION_ERROR"},
 		{"bad currency", `{"deal_currency":"R$"}`, "VALIDATION_ERROR", "deal_currency", "VALIDATION_ERROR"},
 		{"number for a text", `{"phone":55,"notes":true}`, "VALIDATION_ERROR", "notes phone", "VALIDATION_ERROR"},
 		{"empty name", `{"name":"  "}`, "VALIDATION_ERROR", "name", "stored"},

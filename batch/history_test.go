@@ -1,0 +1,290 @@
+package batch_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"razebulk/batch"
+	"razebulk/csvmap"
+	"razebulk/getraze"
+	"razebulk/ledger"
+	"razebulk/sandbox"
+)
+
+// history is a sheet and a CRM over many nights: people edit either, runs are disturbed and killed.
+type history struct {
+	t      *rapid.T
+	dir    string
+	seen   bool
+	server *sandbox.Server
+	wire   *wire
+	ids    []string
+	fields []string
+
+	sheet   map[string]map[string]string // id to field to what the sheet says
+	touched map[string]bool              // cells that were edited in the sheet since they were last known to be stored
+	state   string                       // the ledger's file
+	runs    int
+}
+
+// historyIDs have the form that the deployment that was seen wants.
+var historyIDs = []string{
+	"00000000-0000-4000-8000-00000000000a", "00000000-0000-4000-8000-00000000000b", "00000000-0000-4000-8000-00000000000c",
+}
+
+// wire is the way to the sandbox, on which requests and answers get lost, and where a process may be killed.
+type wire struct {
+	inner  http.RoundTripper
+	lose   func() (request, answer bool)
+	killed func() bool
+}
+
+var errLost = errors.New("connection reset")
+
+func (w *wire) RoundTrip(request *http.Request) (*http.Response, error) {
+	lostRequest, lostAnswer := w.lose()
+	if lostRequest || w.killed() {
+		if request.Body != nil {
+			_ = request.Body.Close()
+		}
+		return nil, errLost
+	}
+	response, err := w.inner.RoundTrip(request)
+	if err != nil || !lostAnswer && !w.killed() {
+		return response, err
+	}
+	_, _ = io.Copy(io.Discard, response.Body)
+	_ = response.Body.Close()
+	return nil, errLost
+}
+
+func TestHistoriesWithALedger(t *testing.T) {
+	for _, seen := range []bool{false, true} {
+		t.Run(fmt.Sprintf("seen=%v", seen), func(t *testing.T) { checkHistories(t, seen, false) })
+	}
+}
+
+func TestHistoriesWithCompare(t *testing.T) {
+	for _, seen := range []bool{false, true} {
+		t.Run(fmt.Sprintf("seen=%v", seen), func(t *testing.T) { checkHistories(t, seen, true) })
+	}
+}
+
+func checkHistories(t *testing.T, seen, compare bool) {
+	folder := t.TempDir()
+	n := 0
+	synctest.Test(t, func(t *testing.T) {
+		rapid.Check(struct{ testing.TB }{t}, func(t *rapid.T) { // a bubble has no Deadline
+			n++
+			h := newHistory(t, filepath.Join(folder, fmt.Sprint(n)), seen)
+			for range rapid.IntRange(1, 6).Draw(t, "nights") {
+				h.people()
+				h.night(compare)
+			}
+			h.people()
+			h.quietNight(compare)
+		})
+	})
+}
+
+func newHistory(t *rapid.T, dir string, seen bool) *history {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	h := &history{t: t, dir: dir, seen: seen, ids: historyIDs, fields: []string{"name", "notes", "email"},
+		sheet: map[string]map[string]string{}, touched: map[string]bool{}, state: filepath.Join(dir, "state.0")}
+	var rows []csvmap.Row
+	for _, id := range h.ids {
+		rows = append(rows, csvmap.Row{ID: id})
+		h.sheet[id] = map[string]string{}
+	}
+	h.server = sandbox.New(sandbox.Options{Opportunities: opportunities(rows), Seen: seen, Limit: 1_000_000, Record: true})
+	h.wire = &wire{inner: h.server.Transport(), lose: func() (bool, bool) { return false, false }, killed: func() bool { return false }}
+	return h
+}
+
+// people edit cells of the sheet and of the CRM.
+func (h *history) people() {
+	for range rapid.IntRange(0, 4).Draw(h.t, "edits") {
+		id, field := rapid.SampledFrom(h.ids).Draw(h.t, "id"), rapid.SampledFrom(h.fields).Draw(h.t, "field")
+		value := rapid.SampledFrom([]string{"x@example.com", "y@example.com", "z@example.com"}).Draw(h.t, "value")
+		if rapid.Bool().Draw(h.t, "in the sheet") {
+			if h.sheet[id][field] != value {
+				h.sheet[id][field], h.touched[id+" "+field] = value, true
+			}
+			continue
+		}
+		h.edit(id, field, value)
+	}
+}
+
+// edit is somebody else's change in the CRM.
+func (h *history) edit(id, field, value string) {
+	client := clientOver(h.server.Transport())
+	if _, err := client.Update(context.Background(), id, []getraze.Field{{Name: field, Text: value}}); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+func (h *history) rows() []csvmap.Row {
+	var rows []csvmap.Row
+	for i, id := range h.ids {
+		row := csvmap.Row{Number: i + 2, Line: i + 2, ID: id}
+		for _, field := range h.fields {
+			if value := h.sheet[id][field]; value != "" {
+				row.Cells = append(row.Cells, csvmap.Cell{Field: field, Text: value})
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// night is a run on a bad line, which may be killed.
+func (h *history) night(compare bool) {
+	killAt := rapid.IntRange(0, 12).Draw(h.t, "killed at")
+	draws := rand.New(rand.NewPCG(rapid.Uint64().Draw(h.t, "faults"), 0))
+	var mu sync.Mutex // the run's workers come here
+	count, copied := 0, ""
+	h.wire.lose = func() (bool, bool) {
+		mu.Lock()
+		defer mu.Unlock()
+		count++
+		draw := draws.IntN(10)
+		return draw == 0, draw == 1
+	}
+	h.wire.killed = func() bool {
+		mu.Lock()
+		defer mu.Unlock()
+		if copied == "" && killAt > 0 && count >= killAt { // what the disk holds at this moment is all that is left of the run
+			h.runs++
+			copied = filepath.Join(h.dir, fmt.Sprintf("state.%d", h.runs))
+			h.copyState(copied)
+		}
+		return copied != ""
+	}
+	before := maps.Clone(h.touched)
+	h.run(compare)
+	if copied != "" {
+		h.state, h.touched = copied, before // what was known in the last second is lost
+	}
+	h.wire.lose = func() (bool, bool) { return false, false }
+	h.wire.killed = func() bool { return false }
+}
+
+func (h *history) copyState(to string) {
+	content, err := os.ReadFile(h.state)
+	if err == nil {
+		err = os.WriteFile(to, content, 0o600)
+	}
+	if err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// quietNight is a run without faults. After it the CRM must agree with the sheet, as far as the run could know.
+func (h *history) quietNight(compare bool) {
+	before, touched := h.crm(), maps.Clone(h.touched)
+	results, sent := h.run(compare)
+	after := h.crm()
+	for _, r := range results {
+		if r.Status.Failed() {
+			h.t.Fatalf("row %d: %s %s", r.Row, r.Status, r.Message)
+		}
+	}
+	for _, id := range h.ids {
+		for _, field := range h.fields {
+			cell := id + " " + field
+			want, named := h.sheet[id][field]
+			switch {
+			case !named && after[cell] != before[cell]:
+				h.t.Fatalf("%s isn't in the sheet, and became %q", cell, after[cell])
+			case named && compare && after[cell] != want, named && touched[cell] && after[cell] != want:
+				h.t.Fatalf("%s is %q in the sheet and %q in the CRM", cell, want, after[cell])
+			case compare && before[cell] == want && slices.Contains(sent, cell):
+				h.t.Fatalf("%s was sent, though the CRM held it", cell)
+			}
+		}
+	}
+	if _, again := h.run(compare); len(again) > 0 {
+		h.t.Fatalf("sent again, though nothing has changed: %q", again)
+	}
+}
+
+func (h *history) crm() map[string]string {
+	held := map[string]string{}
+	for _, id := range h.ids {
+		o, _ := h.server.Opportunity(id)
+		maps.Copy(held, map[string]string{id + " name": o.Name, id + " notes": o.Notes, id + " email": o.Email})
+	}
+	return held
+}
+
+// run sends the sheet, and returns the results and the cells that went out.
+func (h *history) run(compare bool) (results []batch.Result, sent []string) {
+	l, err := ledger.Open(h.state, ledger.Binding{BaseURL: "here", Key: "key"})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	known := &batch.Known{Ledger: l}
+	if compare {
+		known.Ledger = nil
+	}
+	job := batch.Job{
+		Client: clientOver(h.wire), Pacer: batch.NewPacer(batch.Limits{Deadline: time.Now().Add(time.Minute)}), Workers: 2, Retries: 2, Log: discard,
+		Record: func(batch.Result) error { return nil }, Rows: each(h.rows()),
+	}
+	background := context.Background()
+	ok := true
+	if compare {
+		_, err := job.ReadCurrent(background, background, known, func(int) {})
+		ok = err == nil
+	}
+	var stored []string
+	first := len(h.server.Requests())
+	if ok {
+		job.Rows, job.Known = each(h.rows()), known
+		job.Record = func(r batch.Result) error {
+			results = append(results, r)
+			if !r.Status.Failed() {
+				stored = append(stored, r.ID)
+			}
+			return nil
+		}
+		_ = batch.Run(background, background, job)
+	}
+	if err := l.Close(); err != nil {
+		h.t.Fatal(err)
+	}
+	for _, r := range h.server.Requests()[first:] {
+		for _, field := range h.fields {
+			if r.Method == http.MethodPut && strings.Contains(string(r.Body), `"`+field+`"`) {
+				sent = append(sent, r.ID+" "+field)
+				if cell := r.ID + " " + field; !compare && !h.touched[cell] {
+					h.t.Fatalf("%s was sent, and nobody has changed it in the sheet", cell)
+				}
+			}
+		}
+	}
+	for _, id := range stored {
+		for _, field := range h.fields {
+			delete(h.touched, id+" "+field)
+		}
+	}
+	return results, sent
+}

@@ -1,0 +1,248 @@
+package batch_test
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"razebulk/batch"
+	"razebulk/csvmap"
+	"razebulk/getraze"
+	"razebulk/ledger"
+	"razebulk/sandbox"
+)
+
+func named(number int, id, name string) csvmap.Row {
+	return csvmap.Row{Number: number, Line: number, ID: id, Cells: []csvmap.Cell{{Field: "name", Text: name}}}
+}
+
+// compared is a run that reads first.
+func compared(t *testing.T, server *sandbox.Server, rows []csvmap.Row, force bool) (results map[int]batch.Result, survey batch.Survey) {
+	t.Helper()
+	ctx := context.Background()
+	known := &batch.Known{Force: force}
+	results = map[int]batch.Result{}
+	job := batch.Job{Rows: each(rows), Client: clientOver(server.Transport()), Pacer: unhurried(), Workers: 4, Log: discard,
+		Record: func(batch.Result) error { return nil }}
+	if _, err := job.ReadCurrent(ctx, ctx, known, func(int) {}); err != nil {
+		t.Fatal(err)
+	}
+	survey, err := batch.SurveyRows(each(rows), t.TempDir())
+	if err == nil {
+		survey, err = survey.Reckon(each(rows), known)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	job.Known = known
+	job.Record = func(r batch.Result) error { results[r.Row] = r; return nil }
+	if err := batch.Run(ctx, ctx, job); err != nil {
+		t.Fatal(err)
+	}
+	return results, survey
+}
+
+func statuses(results map[int]batch.Result) []batch.Status {
+	var all []batch.Status
+	for row := 2; row < 2+len(results); row++ {
+		all = append(all, results[row].Status)
+	}
+	return all
+}
+
+// TestLastRowOfAnIDCountsAlsoWhenCompared: the CRM holds what the first row says, so that only comparing with what the rows before will
+// have stored comes to the right end.
+func TestLastRowOfAnIDCountsAlsoWhenCompared(t *testing.T) {
+	for _, c := range []struct {
+		held  string
+		names []string
+		sends int
+		want  []batch.Status
+	}{
+		{"x", []string{"x", "y"}, 1, []batch.Status{batch.Unchanged, batch.Success}},
+		{"y", []string{"x", "y"}, 2, []batch.Status{batch.Success, batch.Success}},
+		{"x", []string{"y", "x"}, 2, []batch.Status{batch.Success, batch.Success}},
+		{"z", []string{"x", "x"}, 1, []batch.Status{batch.Success, batch.Unchanged}},
+		{"x", []string{"x", "x"}, 0, []batch.Status{batch.Unchanged, batch.Unchanged}},
+	} {
+		t.Run(c.held+" "+strings.Join(c.names, ""), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				server := sandbox.New(sandbox.Options{Opportunities: []sandbox.Opportunity{{ID: "A-1", Name: c.held}}, Record: true})
+				results, survey := compared(t, server, []csvmap.Row{named(2, "A-1", c.names[0]), named(3, "A-1", c.names[1])}, false)
+				if diff := cmp.Diff(c.want, statuses(results)); diff != "" {
+					t.Error(diff)
+				}
+				if survey.Requests != c.sends {
+					t.Errorf("planned %d requests, want %d", survey.Requests, c.sends)
+				}
+				if o, _ := server.Opportunity("A-1"); o.Name != c.names[1] {
+					t.Errorf("the CRM holds %q, want %q", o.Name, c.names[1])
+				}
+			})
+		})
+	}
+}
+
+func TestReadingTakesTheFewerRequests(t *testing.T) {
+	many := make([]sandbox.Opportunity, 950)
+	for i := range many {
+		many[i] = sandbox.Opportunity{ID: "id-" + string(rune('a'+i%26)) + strings.Repeat("x", i/26), Name: "n"}
+	}
+	rows := func(n int, field string) []csvmap.Row {
+		var all []csvmap.Row
+		for i := range n {
+			all = append(all, csvmap.Row{Number: i + 2, ID: many[len(many)-1-i].ID, Cells: []csvmap.Cell{{Field: field, Text: "n"}}})
+		}
+		return all
+	}
+	for _, c := range []struct {
+		name string
+		rows []csvmap.Row
+		seen bool
+		want batch.Reading
+	}{
+		{"one row", rows(1, "name"), false, batch.Reading{Gets: 1}},
+		{"few rows", rows(5, "name"), false, batch.Reading{Pages: 1, Gets: 5, Listed: 950}},
+		{"many rows", rows(50, "name"), false, batch.Reading{Pages: 10, Listed: 950}},
+		{"many rows, of a field that the list leaves out", rows(50, "notes"), false, batch.Reading{Pages: 1, Gets: 50, Listed: 950}},
+		{"a field that this list has", rows(50, "notes"), true, batch.Reading{Pages: 10, Listed: 950}},
+		{"none", nil, false, batch.Reading{}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				server := sandbox.New(sandbox.Options{Opportunities: many, Seen: c.seen, Record: true, Limit: 10_000})
+				job := batch.Job{Rows: each(c.rows), Client: clientOver(server.Transport()), Pacer: unhurried(), Workers: 4, Log: discard,
+					Record: func(batch.Result) error { return nil }}
+				got, err := job.ReadCurrent(context.Background(), context.Background(), &batch.Known{}, func(int) {})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got != c.want || len(server.Requests()) != got.Requests() {
+					t.Errorf("got %+v and %d requests, want %+v", got, len(server.Requests()), c.want)
+				}
+			})
+		})
+	}
+}
+
+// TestUndoLeavesAloneWhatSomebodyHasChanged also where other cells of the row are put back.
+func TestUndoLeavesAloneWhatSomebodyHasChanged(t *testing.T) {
+	row := csvmap.Row{Number: 2, ID: "a",
+		Cells:  []csvmap.Cell{{Field: "name", Text: "before"}, {Field: "company", Text: "before"}},
+		Undoes: []csvmap.Cell{{Field: "name", Text: "stored"}, {Field: "company", Text: "stored"}}}
+	for _, c := range []struct {
+		name, company string
+		force         bool
+		want          batch.Status
+		sent          string
+	}{
+		{"stored", "stored", false, batch.Success, "name company"},
+		{"stored", "somebody's", false, batch.Conflict, "name"},
+		{"somebody's", "somebody's", false, batch.Conflict, ""},
+		{"before", "before", false, batch.Unchanged, ""},
+		{"before", "somebody's", false, batch.Conflict, ""},
+		{"somebody's", "stored", true, batch.Success, "name company"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			server := sandbox.New(sandbox.Options{Opportunities: []sandbox.Opportunity{{ID: "a", Name: c.name, Company: c.company}}})
+			results, _ := compared(t, server, []csvmap.Row{row}, c.force)
+			if r := results[2]; r.Status != c.want || strings.Join(r.Sent, " ") != c.sent {
+				t.Errorf("%+v: got %s %q, sent %q", c, r.Status, r.Message, r.Sent)
+			}
+		})
+	}
+}
+
+// TestBackupComesBeforeTheRequest with what the fields hold, and a row whose backup fails is not sent.
+func TestBackupComesBeforeTheRequest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := sandbox.New(sandbox.Options{Opportunities: []sandbox.Opportunity{{ID: "a", Name: "before"}, {ID: "b", Name: "same"}}, Record: true})
+		ctx := context.Background()
+		known := &batch.Known{}
+		rows := []csvmap.Row{named(2, "a", "after"), named(3, "b", "same")}
+		var kept []batch.Change
+		job := batch.Job{Rows: each(rows), Client: clientOver(server.Transport()), Pacer: unhurried(), Workers: 1, Log: discard,
+			Record: func(batch.Result) error { return nil }}
+		if _, err := job.ReadCurrent(ctx, ctx, known, func(int) {}); err != nil {
+			t.Fatal(err)
+		}
+		read := len(server.Requests())
+		job.Known = known
+		job.Backup = func(id string, changes []batch.Change) error {
+			if len(server.Requests()) > read {
+				t.Error("a request was made before")
+			}
+			kept = append(kept, changes...)
+			return nil
+		}
+		if err := batch.Run(ctx, ctx, job); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]batch.Change{{Field: "name", Before: "before", After: "after"}}, kept); diff != "" {
+			t.Error(diff)
+		}
+		read = len(server.Requests())
+		job.Known, job.Backup = nil, func(string, []batch.Change) error { return context.DeadlineExceeded }
+		if err := batch.Run(ctx, ctx, job); err != context.DeadlineExceeded || len(server.Requests()) != read {
+			t.Errorf("got %v, and %d requests", err, len(server.Requests())-read)
+		}
+	})
+}
+
+// TestComparingTeachesTheLedger what it saw the CRM hold.
+func TestComparingTeachesTheLedger(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l, err := ledger.Open(filepath.Join(t.TempDir(), "state"), ledger.Binding{BaseURL: "here", Key: "key"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		server := sandbox.New(sandbox.Options{Opportunities: []sandbox.Opportunity{{ID: "a", DealValue: "10.50"}}, Record: true})
+		rows := []csvmap.Row{{Number: 2, ID: "a", Cells: []csvmap.Cell{{Field: "deal_value", Text: "10.5", Number: true}}}}
+		ctx := context.Background()
+		known := &batch.Known{Ledger: l}
+		job := batch.Job{Rows: each(rows), Client: clientOver(server.Transport()), Pacer: unhurried(), Workers: 1, Log: discard,
+			Record: func(batch.Result) error { return nil }}
+		if _, err := job.ReadCurrent(ctx, ctx, known, func(int) {}); err != nil {
+			t.Fatal(err)
+		}
+		job.Known = known
+		if err := batch.Run(ctx, ctx, job); err != nil {
+			t.Fatal(err)
+		}
+		if !l.Holds("a", "deal_value", ledger.Value{Kind: ledger.Number, Text: "10.5"}) {
+			t.Error("the ledger doesn't know")
+		}
+		if got := len(server.Requests()); got != 1 {
+			t.Errorf("%d requests, want the reading alone", got)
+		}
+	})
+}
+
+func TestListHandsOnEveryPageInOrder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var held []sandbox.Opportunity
+		for i := range 730 {
+			held = append(held, sandbox.Opportunity{ID: "id-" + strings.Repeat("x", i), Name: "n", CreatedAt: time.Unix(int64(i), 0)})
+		}
+		server := sandbox.New(sandbox.Options{Opportunities: held, Limit: 10_000, Faults: sandbox.Faults{HTML502: 0.3, Seed: 1}})
+		job := batch.Job{Client: clientOver(server.Transport()), Pacer: unhurried(), Workers: 8, Retries: 20, Log: discard,
+			Record: func(batch.Result) error { return nil }}
+		var ids []string
+		err := job.List(context.Background(), context.Background(), getraze.ListQuery{}, func(p getraze.Page) error {
+			for _, o := range p.Opportunities {
+				ids = append(ids, o.ID())
+			}
+			return nil
+		})
+		if err != nil || len(ids) != len(held) || !slices.IsSortedFunc(ids, func(a, b string) int { return len(a) - len(b) }) {
+			t.Errorf("got %d opportunities (%v)", len(ids), err)
+		}
+	})
+}

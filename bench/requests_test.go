@@ -1,0 +1,124 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"log/slog"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"razebulk/batch"
+	"razebulk/csvmap"
+	"razebulk/getraze"
+	"razebulk/ledger"
+	"razebulk/sandbox"
+)
+
+// nightly is a sheet of which few rows have changed since the night before.
+type nightly struct {
+	rows, changed int
+	server        *sandbox.Server
+	state         string
+}
+
+// BenchmarkRequests counts the requests of a nightly run of which one row in a hundred has changed, in both dialects of the API: the
+// metric "requests" is all of them, "reading" those that changed nothing. Times mean little here.
+func BenchmarkRequests(b *testing.B) {
+	for _, seen := range []bool{false, true} {
+		for _, c := range []struct {
+			name           string
+			state, compare bool
+		}{{"nothing", false, false}, {"state", true, false}, {"compare", false, true}, {"both", true, true}} {
+			b.Run(fmt.Sprintf("rows=10000/seen=%v/%s", seen, c.name), func(b *testing.B) {
+				for b.Loop() {
+					n := newNightly(b, 10_000, seen)
+					if c.state {
+						n.run(b, 0, true, false) // the night before
+					}
+					first := len(n.server.Requests())
+					n.run(b, 100, c.state, c.compare)
+					n.report(b, first)
+				}
+			})
+		}
+	}
+}
+
+func newNightly(b *testing.B, rows int, seen bool) *nightly {
+	n := &nightly{rows: rows, state: filepath.Join(b.TempDir(), "state")}
+	var opportunities []sandbox.Opportunity
+	for row := range n.sheet(0) {
+		o := sandbox.Opportunity{ID: row.ID}
+		for _, cell := range row.Cells {
+			switch cell.Field {
+			case "name":
+				o.Name = cell.Text
+			case "company":
+				o.Company = cell.Text
+			}
+		}
+		opportunities = append(opportunities, o)
+	}
+	n.server = sandbox.New(sandbox.Options{Opportunities: opportunities, Seen: seen, Limit: 1_000_000, Record: true})
+	return n
+}
+
+// sheet has so many rows that differ from what the CRM holds.
+func (n *nightly) sheet(changed int) iter.Seq2[csvmap.Row, error] {
+	return func(yield func(csvmap.Row, error) bool) {
+		for i := range n.rows {
+			name := "Renovação " + strconv.Itoa(i)
+			if i*changed/n.rows != (i+1)*changed/n.rows {
+				name += ", 2ª proposta"
+			}
+			row := csvmap.Row{Number: i + 2, Line: i + 2, ID: fmt.Sprintf("%08d-0000-4000-8000-000000000000", i), Cells: []csvmap.Cell{
+				{Field: "name", Text: name}, {Field: "company", Text: "Padaria Estrela, Filial " + strconv.Itoa(i)},
+			}}
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (n *nightly) run(b *testing.B, changed int, state, compare bool) {
+	client, err := getraze.New(getraze.Options{BaseURL: "http://127.0.0.1", Key: sandbox.DefaultKey, Transport: n.server.Transport()})
+	if err != nil {
+		b.Fatal(err)
+	}
+	job := batch.Job{
+		Rows: n.sheet(changed), Client: client, Pacer: batch.NewPacer(batch.Limits{}), Workers: 8,
+		Log: slog.New(slog.DiscardHandler), Record: stored, Known: &batch.Known{},
+	}
+	if state {
+		l, err := ledger.Open(n.state, ledger.Binding{BaseURL: "http://127.0.0.1", Key: sandbox.DefaultKey})
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer l.Close()
+		job.Known.Ledger = l
+	}
+	ctx := context.Background()
+	if compare {
+		if _, err := job.ReadCurrent(ctx, ctx, job.Known, func(int) {}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := batch.Run(ctx, ctx, job); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func (n *nightly) report(b *testing.B, first int) {
+	all, reading := 0, 0
+	for _, r := range n.server.Requests()[first:] {
+		all++
+		if r.Method == "GET" {
+			reading++
+		}
+	}
+	b.ReportMetric(float64(all), "requests")
+	b.ReportMetric(float64(reading), "reading")
+}

@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"razebulk/csvmap"
+)
+
+func newColumns() *cobra.Command {
+	var sheet sheetFlags
+	cmd := &cobra.Command{
+		Use:   "columns [flags] FILE",
+		Short: "Show how each column of a sheet would be read",
+		Long: `columns shows, for each column of FILE ("-" is standard input), the field that it holds, its first values, and what update
+would send for them. Nothing is sent, and no key is needed. The exit code is 2 if update would refuse the sheet.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			options, err := sheet.options()
+			if err != nil {
+				return usageError(err)
+			}
+			input, err := openInput(context.Background(), args[0], cmd.InOrStdin())
+			if err != nil {
+				return usageError(err)
+			}
+			defer input.close()
+			preview, err := csvmap.NewPreview(input.fromStart, options)
+			if err != nil {
+				return usageError(fmt.Errorf("%s: %w", input.name, err))
+			}
+			if err := writePreview(cmd.OutOrStdout(), preview); err != nil {
+				return err
+			}
+			if preview.Unusable != nil {
+				return usageError(fmt.Errorf("%s: %w", input.name, preview.Unusable))
+			}
+			return nil
+		},
+	}
+	cmd.Flags().SortFlags = false
+	sheet.define(cmd.Flags())
+	return cmd
+}
+
+func writePreview(out io.Writer, p csvmap.Preview) error {
+	fmt.Fprintf(out, "reading as %s\n", p.Reading)
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "COLUMN\tHEADER\tFIELD\tVALUE\tSENT AS")
+	for _, c := range p.Columns {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", c.Letter, shown(c.Header), c.Field, valueAt(c.Values, 0), sentAt(c, 0))
+		for i := 1; i < len(c.Values); i++ {
+			fmt.Fprintf(table, "\t\t\t%s\t%s\n", valueAt(c.Values, i), sentAt(c, i))
+		}
+	}
+	return table.Flush()
+}
+
+func valueAt(values []string, i int) string {
+	if i < len(values) {
+		return shown(values[i])
+	}
+	return ""
+}
+
+func sentAt(c csvmap.ColumnPreview, i int) string {
+	if i < len(c.Sent) {
+		return c.Sent[i]
+	}
+	return ""
+}
+
+const widestShown = 40
+
+// shown keeps a value to one short line.
+func shown(text string) string {
+	runes := []rune(strings.Join(strings.Fields(text), " "))
+	if len(runes) > widestShown {
+		runes = append(runes[:widestShown-1], '…')
+	}
+	return string(runes)
+}

@@ -1,0 +1,55 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/pflag"
+
+	"razebulk/csvmap"
+)
+
+// sheetFlags are the flags that say how a sheet is to be read, of every command that reads one.
+type sheetFlags struct {
+	encoding      string
+	delimiter     string
+	decimal       string
+	worksheet     string
+	mappings      []string
+	ignoreColumns []string
+	clearMarker   string
+}
+
+func (f *sheetFlags) define(flags *pflag.FlagSet) {
+	flags.StringVar(&f.encoding, "encoding", "", "utf-8, windows-1252, utf-16le or another one (default: found out)")
+	flags.StringVar(&f.delimiter, "delimiter", "", "comma, semicolon, tab or pipe (default: found out)")
+	flags.StringVar(&f.decimal, "decimal", "", "the sign before the cents: comma or point (default: found out)")
+	flags.StringVar(&f.worksheet, "sheet", "", "the `NAME` of the sheet of a workbook (default: the only one)")
+	flags.StringArrayVar(&f.mappings, "map", nil, "what a column holds, as \"`COLUMN=FIELD`\"; COLUMN=FIELD:string or :number for a field that the API doesn't describe; repeatable")
+	flags.StringSliceVar(&f.ignoreColumns, "ignore-columns", nil, "leave out the columns `A,B`")
+	flags.StringVar(&f.clearMarker, "clear-marker", "", "a cell with just this `TEXT`, such as <clear>, empties its field")
+}
+
+func (f *sheetFlags) options() (csvmap.Options, error) {
+	o := csvmap.Options{Encoding: f.encoding, Worksheet: f.worksheet, Ignore: f.ignoreColumns, ClearMarker: f.clearMarker}
+	var failed []error
+	var err error
+	if f.delimiter != "" {
+		if o.Delimiter, err = csvmap.ParseDelimiter(f.delimiter); err != nil {
+			failed = append(failed, fmt.Errorf("--delimiter: %w", err))
+		}
+	}
+	if f.decimal != "" {
+		if o.Decimal, err = csvmap.ParseDecimal(f.decimal); err != nil {
+			failed = append(failed, fmt.Errorf("--decimal: %w", err))
+		}
+	}
+	for _, text := range f.mappings {
+		mapping, err := csvmap.ParseMapping(text)
+		if err != nil {
+			failed = append(failed, fmt.Errorf("--map %w", err))
+		}
+		o.Mappings = append(o.Mappings, mapping)
+	}
+	return o, errors.Join(failed...)
+}

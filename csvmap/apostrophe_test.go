@@ -1,0 +1,77 @@
+package csvmap
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// escaped is what the program's own files do to a text: another reading of the rule, with regular expressions.
+func escaped(text string) string {
+	if formulaStart.MatchString(text) && !numberAlone.MatchString(text) {
+		return "'" + text
+	}
+	return text
+}
+
+var (
+	formulaStart = regexp.MustCompile(`^'*[=+\-@\t\r]`)
+	numberAlone  = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?$`)
+)
+
+func TestEscapedTextsAreReadAsTheyWere(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		beginning := rapid.SampledFrom([]string{"", "'", "''", "=", "'=", "''-", "+", "-5", "'-5", "@", "'x", "-5,1"}).Draw(t, "beginning")
+		text := tidy(beginning + rapid.StringOf(rapid.SampledFrom([]rune("'=+-@5., aé\t"))).Draw(t, "rest"))
+		_, rows, err := inspected(opens("id,notes\n1,\""+escaped(text)+"\"\n"), Options{})
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case text == "" && len(rows[0].Cells) == 0:
+		case len(rows[0].Cells) != 1 || rows[0].Cells[0].Text != text:
+			t.Fatalf("%q became %+v", text, rows[0])
+		}
+	})
+}
+
+func TestApostrophes(t *testing.T) {
+	for _, c := range []struct{ column, text, want string }{
+		{"notes", "'=1+1", "=1+1"},
+		{"notes", "''=1+1", "'=1+1"},
+		{"notes", "'+55 11", "+55 11"},
+		{"notes", "'@ana", "@ana"},
+		{"notes", "'\tx", "x"},
+		{"notes", "'", "'"},
+		{"notes", "'round'", "'round'"},
+		{"notes", "d'água", "d'água"},
+		{"phone", "'+5511", "+5511"},
+		{"deal_value", "'-1.000,50", "-1000.50"},
+	} {
+		_, rows := readSheet(t, "id,"+c.column+"\n1,\""+c.text+"\"\n", Options{})
+		if len(rows[0].Cells) != 1 || rows[0].Cells[0].Text != c.want {
+			t.Errorf("%s %q: got %+v", c.column, c.text, rows[0])
+		}
+	}
+}
+
+func TestApostropheOfAnID(t *testing.T) {
+	_, rows := readSheet(t, "id,name\n'-a,n\n", Options{})
+	wantRows(t, rows, named(2, 2, "-a", "n"))
+}
+
+func TestEscapedTextIsNoMarker(t *testing.T) {
+	_, rows := readSheet(t, "id,notes,phone\n1,'-,-\n", Options{ClearMarker: "-"})
+	wantRows(t, rows, Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: "phone", Clear: true}, {Field: "notes", Text: "-"}}})
+}
+
+func TestMarkerIsNoEscapedText(t *testing.T) {
+	wantError(t, readError("id,name\n1,a\n", Options{ClearMarker: "'-"}), "--clear-marker", "apostrophe")
+}
+
+func TestCopyKeepsApostrophes(t *testing.T) {
+	if got := copied(t, "id,notes\n1,'=1\n", Options{}); !strings.Contains(got, "\n1,'=1,") {
+		t.Errorf("got %q", got)
+	}
+}

@@ -1,0 +1,124 @@
+package csvmap
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestParseMapping(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want Mapping
+	}{
+		{"Cliente=name", Mapping{"Cliente", "name", false}},
+		{" Cliente =name", Mapping{"Cliente", "name", false}},
+		{"a=b=c=name", Mapping{"a=b=c", "name", false}},
+		{"Código=id", Mapping{"Código", "id", false}},
+		{"Total=deal_value", Mapping{"Total", "deal_value", true}},
+		{"Total=deal_value:number", Mapping{"Total", "deal_value", true}},
+		{"Cliente=name:string", Mapping{"Cliente", "name", false}},
+		{"Score=score:number", Mapping{"Score", "score", true}},
+		{"Temperature=leadTemperature_2:string", Mapping{"Temperature", "leadTemperature_2", false}},
+	} {
+		t.Run(c.text, func(t *testing.T) {
+			got, err := ParseMapping(c.text)
+			if got != c.want || err != nil {
+				t.Fatalf("got %+v, %v", got, err)
+			}
+			if back, err := ParseMapping(got.String()); back != got || err != nil {
+				t.Errorf("%s is read as %+v, %v", got, back, err)
+			}
+		})
+	}
+}
+
+func TestWrongMappings(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"", "Column=field"}, {"name", "Column=field"}, {"=name", "Column=field"}, {" =name", "Column=field"}, {"Cliente=", "Column=field"},
+		{"Stage=status", "status can't be changed by an update"}, {"Stage=status:string", "can't be changed"},
+		{"Total=deal_value:string", "deal_value is of another kind; leave :string out"}, {"Cliente=name:number", "name is of another kind"}, {"Code=id:number", "id is of another kind"},
+		{"Score=score", "the API describes no field score, but name, email"}, {"Score=score", "write score:string or score:number"},
+		{"Score=score:text", `the kind "text" is neither string nor number`}, {"Score=score:", `the kind "" is neither`},
+		{"Score=a b:number", `"a b" is no name of a field`}, {"Score=1a:number", "no name"}, {"Score=é:number", "no name"}, {"Score=:number", "no name"}, {"Score=(x):string", "no name"},
+	} {
+		t.Run(c.text, func(t *testing.T) {
+			m, err := ParseMapping(c.text)
+			wantError(t, err, c.want)
+			if m != (Mapping{}) {
+				t.Errorf("got %+v", m)
+			}
+		})
+	}
+}
+
+func mapped(t testing.TB, words ...string) (all []Mapping) {
+	t.Helper()
+	for _, word := range words {
+		m, err := ParseMapping(word)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, m)
+	}
+	return all
+}
+
+func TestMappingGoesBeforeWhatHeadersSay(t *testing.T) {
+	for _, c := range []struct {
+		name           string
+		header, ignore []string
+		words, want    []string
+	}{
+		{"unknown", []string{"id", "Cliente"}, nil, []string{"Cliente=name"}, []string{"id", "name"}},
+		{"in another spelling", []string{"id", "Nome do  Cliente"}, nil, []string{"nome_do_cliente=name"}, []string{"id", "name"}},
+		{"known", []string{"id", "notes", "name"}, nil, []string{"notes=position"}, []string{"id", "position", "name"}},
+		{"swapped", []string{"id", "notes", "name"}, nil, []string{"notes=name", "name=notes"}, []string{"id", "name", "notes"}},
+		{"read-only", []string{"id", "status"}, nil, []string{"status=notes"}, []string{"id", "notes"}},
+		{"undocumented", []string{"id", "Score"}, nil, []string{"Score=score:number"}, []string{"id", "score"}},
+		{"one of two, named exactly", []string{"id", "Name", "name"}, nil, []string{"Name=company"}, []string{"id", "company", "name"}},
+		{"the id", []string{"id", "Código"}, []string{"id"}, []string{"Código=id"}, []string{ignoredColumn, "id"}},
+		{"before what is left out", []string{"id", "Score", "score"}, []string{"SCORE"}, []string{"Score=score:string"}, []string{"id", "score", ignoredColumn}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, understood(t, namer{mapped(t, c.words...), c.ignore}, c.header...)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestMappingsThatCannotBe(t *testing.T) {
+	for _, c := range []struct {
+		name, header, ignore string
+		words                []string
+		want                 string
+	}{
+		{"absent", "id,name", "", []string{"Cliente=name"}, `--map "Cliente=name": the sheet has no such column, or another --map means it; its headers are "id", "name"`},
+		{"of a column without a name", "id,,name", "", []string{"-=notes"}, `--map "-=notes": the sheet has no such column`},
+		{"twice", "id,a", "", []string{"a=name", "a=notes"}, `column "a" is in --map twice`},
+		{"twice in two spellings", "id,Lead Score", "", []string{"Lead Score=name", "lead_score=notes"}, `--map "lead_score=notes"`},
+		{"left out", "id,a", "a", []string{"a=name"}, `column "a" is in --map and in --ignore-columns`},
+		{"two columns for one field", "id,a,b", "", []string{"a=name", "b=name"}, `columns "a", "b" all stand for name`},
+		{"two columns by one word", "id,A b,a_b", "", []string{"AB=name"}, `columns "A b", "a_b" all stand for name`},
+		{"beside the column itself", "id,a,name", "", []string{"a=name"}, `columns "a", "name" all stand for name`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			o := Options{Mappings: mapped(t, c.words...), Delimiter: ','}
+			if c.ignore != "" {
+				o.Ignore = []string{c.ignore}
+			}
+			wantError(t, readError(c.header+"\n1,x,y\n", o), c.want)
+		})
+	}
+}
+
+func TestMappedNumbersAreJudgedByTheirOwnColumn(t *testing.T) {
+	r, rows := readSheet(t, "id;Valor;Score;Note\n1;1.234,5;1.5;01\n2;1.234;2.123;1.234\n", Options{Mappings: mapped(t, "Score=score:number", "Note=remark:string")})
+	wantRows(t, rows,
+		Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: "deal_value", Text: "1234.5", Number: true}, {Field: "score", Text: "1.5", Number: true}, {Field: "remark", Text: "01"}}},
+		Row{Number: 3, Line: 3, ID: "2", Cells: []Cell{{Field: "deal_value", Text: "1234", Number: true}, {Field: "score", Text: "2.123", Number: true}, {Field: "remark", Text: "1.234"}}})
+	if diff := cmp.Diff([]string{"id", "deal_value:number,", "score:number.", "remark"}, r.Columns()); diff != "" {
+		t.Error(diff)
+	}
+}

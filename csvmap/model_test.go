@@ -1,0 +1,188 @@
+package csvmap
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
+)
+
+// model is a well-formed sheet: what is written, and what reading it must give back.
+type model struct {
+	table [][]string // the header first; line breaks are line feeds
+	kinds [][]kind
+	rows  []Row // with Line as if the header stood in line 1
+}
+
+// amountStyle is how amounts are written.
+type amountStyle struct {
+	decimal, group, currency string
+}
+
+func (s amountStyle) write(number string) string {
+	minus, digits := "", number
+	if number[0] == '-' {
+		minus, digits = "-", number[1:]
+	}
+	whole, fraction, cut := strings.Cut(digits, ".")
+	for at := len(whole) - 3; at > 0; at -= 3 {
+		whole = whole[:at] + s.group + whole[at:]
+	}
+	if cut {
+		whole += s.decimal + fraction
+	}
+	return minus + s.currency + whole
+}
+
+func drawStyle(t *rapid.T, narrow bool) amountStyle {
+	s := amountStyle{decimal: rapid.SampledFrom([]string{".", ","}).Draw(t, "decimal"), currency: rapid.SampledFrom([]string{"", "", "R$ ", "€"}).Draw(t, "currency")}
+	groups := []string{"", "", ",", " ", "'", "\u00a0", "\u202f"}
+	if s.decimal == "," {
+		groups[2] = "."
+	}
+	if narrow {
+		groups = groups[:6]
+	}
+	s.group = rapid.SampledFrom(groups).Draw(t, "group")
+	return s
+}
+
+// drawModel has all fields, under names of any language. Its last row shows how amounts are meant, where nothing else may.
+func drawModel(t *rapid.T, narrow, workbook bool) model {
+	columns := rapid.Permutation(append([]string{IDField, "status"}, Fields...)).Draw(t, "columns")
+	m := model{}
+	var header []string
+	for _, column := range columns {
+		header = append(header, drawName(t, column))
+	}
+	m.add(header, make([]kind, len(header)))
+	style := drawStyle(t, narrow)
+	last := rapid.IntRange(0, 5).Draw(t, "rows")
+	for i := range last + 1 {
+		values := map[string]string{IDField: "last", "deal_value": "0.5"}
+		if i < last {
+			values = drawValues(t, columns, narrow)
+		}
+		m.addRow(t, columns, values, style, workbook)
+	}
+	return m
+}
+
+// drawName is "Situação" for the status, which in Windows-1252 is no UTF-8.
+func drawName(t *rapid.T, field string) string {
+	if field == "status" {
+		return "Situação"
+	}
+	var names []string
+	for _, n := range readNames() {
+		if n.Field == field && namesAnID(n.Name) == (field == IDField || field == "responsible_user_id") {
+			names = append(names, n.Name)
+		}
+	}
+	return rapid.SampledFrom(names).Draw(t, "name of "+field)
+}
+
+// drawValues gives each column its value, or none to any: a spreadsheet's empty row.
+func drawValues(t *rapid.T, columns []string, narrow bool) map[string]string {
+	values := map[string]string{}
+	if rapid.IntRange(0, 5).Draw(t, "blank") == 0 {
+		return values
+	}
+	for _, column := range columns {
+		if column == IDField || rapid.IntRange(0, 3).Draw(t, "filled") > 0 {
+			values[column] = drawValue(column, narrow).Draw(t, column)
+		}
+	}
+	return values
+}
+
+func drawValue(column string, narrow bool) *rapid.Generator[string] {
+	switch column {
+	case IDField:
+		return rapid.StringMatching(`[a-f0-9]{8}-[A-Za-z0-9#%&;,|]{1,60}`)
+	case "deal_value":
+		return rapid.StringMatching(`0|[1-9][0-9]{0,10}|-[1-9][0-9]{0,10}|-?[1-9][0-9]{0,10}\.[0-9]{1,3}|0\.[0-9]{1,3}`)
+	case "deal_currency":
+		return rapid.SampledFrom([]string{"BRL", "brl", "EUR", "ZWG"})
+	case "email":
+		return rapid.StringMatching(`[a-z0-9]{1,10}(\.[a-z]{1,5})?@[a-z]{1,10}\.com`)
+	case "responsible_user_id":
+		return rapid.StringMatching(`[a-z0-9;,|"'-]{1,20}`)
+	}
+	return drawText(narrow)
+}
+
+func drawText(narrow bool) *rapid.Generator[string] {
+	pieces := []string{
+		"ação", "São João", " Ünïk", "naïve", "É ", " – ", "“x”", "€ 5", "1ª", "nº", `"`, `""`, ",", ";", "\t", "|", "\n", "\n\n", " ", "  ", "=1+1", "-", "+55 11", "'", "? ",
+		"100%", "1.234,5", "# ", "sep=;", `\`, `\n`, "R$ 5", "a", "z", "ID", "\u00a0",
+	}
+	if narrow {
+		return joinedText(rapid.SampledFrom(pieces))
+	}
+	pieces = append(pieces, "日本語", "😀", "e\u0301", "👩\u200d💻", "\u202e", "ﬁ", "Ω", "Å", "a\u200bb", "Сделка", "\u200b", "\ufeff", "\u2028")
+	signs := rapid.StringOf(rapid.Rune().Filter(func(r rune) bool { return !unicode.IsControl(r) && r != '\ufffe' && r != '\uffff' }))
+	return joinedText(rapid.OneOf(rapid.SampledFrom(pieces), signs))
+}
+
+func joinedText(pieces *rapid.Generator[string]) *rapid.Generator[string] {
+	return rapid.Map(rapid.SliceOfN(pieces, 1, 8), func(all []string) string { return strings.Join(all, "") }).
+		Filter(func(text string) bool { return damageOf("notes", text) == "" && tidy(text) != "" })
+}
+
+func (m *model) add(cells []string, kinds []kind) {
+	m.table, m.kinds = append(m.table, cells), append(m.kinds, kinds)
+}
+
+func (m *model) addRow(t *rapid.T, columns []string, values map[string]string, style amountStyle, workbook bool) {
+	line := 1
+	for _, cells := range m.table {
+		line += 1 + strings.Count(strings.Join(cells, ""), "\n")
+	}
+	row := Row{Number: len(m.table) + 1, Line: line, ID: values[IDField]}
+	cells, kinds := make([]string, len(columns)), make([]kind, len(columns))
+	for i, column := range columns {
+		cells[i] = values[column]
+		if column != "deal_value" || cells[i] == "" {
+			continue
+		}
+		if code := strings.ToUpper(values["deal_currency"]); code != "" && code != map[string]string{"R$ ": "BRL", "€": "EUR"}[style.currency] {
+			style.currency = ""
+		}
+		if workbook && row.ID != "last" && rapid.Bool().Draw(t, "a number") {
+			value, _ := storedNumber(cells[i])
+			cells[i], kinds[i] = excelNumber(value), numberCell
+			values[column] = cells[i]
+			continue
+		}
+		cells[i] = style.write(cells[i])
+	}
+	m.add(cells, kinds)
+	if len(values) == 0 {
+		return
+	}
+	for _, field := range Fields {
+		if text := wantedText(values[field]); text != "" {
+			row.Cells = append(row.Cells, Cell{Field: field, Text: text, Number: field == "deal_value"})
+		}
+	}
+	m.rows = append(m.rows, row)
+}
+
+// wantedText is without outer blanks, and without the apostrophe that keeps a formula from being run.
+func wantedText(text string) string {
+	trim := func(text string) string {
+		return strings.TrimFunc(text, func(r rune) bool {
+			return unicode.IsSpace(r) || strings.ContainsRune("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad", r)
+		})
+	}
+	text = norm.NFC.String(trim(text))
+	if formulaKept.MatchString(text) {
+		text = trim(text[1:])
+	}
+	return text
+}
+
+var formulaKept = regexp.MustCompile(`^'+[=+\-@\t\r]`)

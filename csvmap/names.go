@@ -1,0 +1,81 @@
+package csvmap
+
+import (
+	"bytes"
+	_ "embed"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/agnivade/levenshtein"
+	"github.com/gocarina/gocsv"
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+)
+
+// namesFile lists the headers by which the CRM's screens and exports call each column, in English, Portuguese and Spanish.
+//
+//go:embed names.csv
+var namesFile []byte
+
+type columnName struct {
+	Field    string `csv:"field"`
+	Language string `csv:"language"`
+	Name     string `csv:"name"`
+}
+
+var columnsByKey = keyed(readNames())
+
+// readNames panics when the file can't be read: it is part of the program.
+func readNames() []columnName {
+	var names []columnName
+	if err := gocsv.Unmarshal(bytes.NewReader(namesFile), &names); err != nil {
+		panic("csvmap: names.csv: " + err.Error())
+	}
+	return names
+}
+
+func keyed(names []columnName) map[string]string {
+	m := make(map[string]string, len(names))
+	for _, n := range names {
+		m[headerKey(n.Name)] = n.Field
+	}
+	for _, own := range slices.Concat(ownColumns, []string{ClearColumn, UndoColumn}) {
+		m[headerKey(own)] = own
+	}
+	return m
+}
+
+// headerKey is what two spellings of one header have in common: case, accents, white space and these signs don't count.
+func headerKey(header string) string {
+	fold := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
+	plain, _, err := transform.String(fold, header)
+	if err != nil {
+		plain = header
+	}
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || strings.ContainsRune("_-.:*", r) {
+			return -1
+		}
+		return r
+	}, plain))
+}
+
+// nearestColumn is the known column one of whose names takes the fewest edits to reach, or "" if that takes many: another
+// word is not a misspelling.
+func nearestColumn(header string) string {
+	const longest = 64 // comparing takes as long as the header is
+	key := headerKey(header)
+	if len(key) > longest {
+		return ""
+	}
+	nearest := slices.MinFunc(slices.Sorted(maps.Keys(columnsByKey)), func(a, b string) int {
+		return levenshtein.ComputeDistance(key, a) - levenshtein.ComputeDistance(key, b)
+	})
+	if edits := levenshtein.ComputeDistance(key, nearest); edits > max(2, len(key)/5) || 2*edits >= len(key) {
+		return ""
+	}
+	return columnsByKey[nearest]
+}

@@ -1,0 +1,67 @@
+package csvmap
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestStageIsReadWhereItIsAskedFor(t *testing.T) {
+	_, rows := readSheet(t, "id,Etapa,Score,name\n1,WON,7,Ana\n", Options{
+		Stage: true, Mappings: []Mapping{{Column: "Score", Field: "score", Number: true}},
+	})
+	wantRows(t, rows, Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{
+		{Field: "name", Text: "Ana"}, {Field: "status", Text: "won"}, {Field: "score", Text: "7", Number: true},
+	}})
+}
+
+func TestStageIsLeftOutOtherwise(t *testing.T) {
+	r, rows := readSheet(t, "id,Etapa,name\n1,nonsense,Ana\n", Options{})
+	wantRows(t, rows, named(2, 2, "1", "Ana"))
+	if got := strings.Join(r.ReadOnly(), " "); got != "Etapa" {
+		t.Errorf("read-only are %s", got)
+	}
+}
+
+func TestStages(t *testing.T) {
+	all := strings.Join(stages, ", ")
+	for _, c := range []struct{ text, want, reason string }{
+		{"new", "new", ""},
+		{" Contacted ", "contacted", ""},
+		{"QUALIFIED", "qualified", ""},
+		{"proposal", "proposal", ""},
+		{"negotiation", "negotiation", ""},
+		{"lost", "lost", ""},
+		{"ganho", "", all},
+		{"wonn", "", all},
+		{"#REF!", "", all},
+		{"-", "", "without its status"},
+	} {
+		_, rows := readSheet(t, "id,status\n1,"+c.text+"\n", Options{Stage: true, ClearMarker: "-"})
+		got, reason := "", ""
+		if len(rows[0].Cells) > 0 {
+			got = rows[0].Cells[0].Text
+		}
+		if len(rows[0].Problems) > 0 {
+			reason = rows[0].Problems[0].Reason
+		}
+		if wantReason(t, reason, c.reason); got != c.want {
+			t.Errorf("%q: got %q", c.text, got)
+		}
+	}
+}
+
+func TestTwoColumnsOfTheStageAreOneTooMany(t *testing.T) {
+	const sheet = "id,status,Etapa\n1,won,won\n"
+	wantError(t, readError(sheet, Options{Stage: true}), `"status", "Etapa" all stand for status`)
+	readSheet(t, sheet, Options{})
+}
+
+func TestOnlyIDs(t *testing.T) {
+	r, rows := readSheet(t, "Whatever,Valor,Opportunity ID,name,phone,phone,raze_clear\nx,\"1,234\",a,,,,nonsense\n", Options{OnlyID: true})
+	wantRows(t, rows, Row{Number: 2, Line: 2, ID: "a"})
+	if len(r.ReadOnly()) > 0 {
+		t.Errorf("read-only are %s", r.ReadOnly())
+	}
+	wantError(t, readError("a,b\n1,2\n", Options{OnlyID: true}), "no column for the opportunity's id")
+	wantError(t, readError("id,ID\n1,2\n", Options{OnlyID: true}), "all stand for id")
+}

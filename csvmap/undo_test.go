@@ -1,0 +1,169 @@
+package csvmap
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestRowEmptiesTheFieldsItLists(t *testing.T) {
+	_, rows := readSheet(t, "id,notes,Score,raze_clear\n1,n,,\"score; deal_value,phone phone\"\n2,,,notes\n3,,,\n", Options{
+		Mappings: []Mapping{{Column: "Score", Field: "score", Number: true}},
+	})
+	wantRows(t, rows,
+		Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{
+			{Field: "phone", Clear: true}, {Field: "deal_value", Number: true, Clear: true},
+			{Field: "notes", Text: "n"}, {Field: "score", Number: true, Clear: true},
+		}},
+		Row{Number: 3, Line: 3, ID: "2", Cells: []Cell{{Field: "notes", Clear: true}}},
+		Row{Number: 4, Line: 4, ID: "3"},
+	)
+}
+
+func TestFieldsThatCannotBeEmptied(t *testing.T) {
+	for listed, reason := range map[string]string{
+		"name": "without its name", "id": "without its id", "status": "without its status",
+		"Phone": "no field that can be cleared", "source": "no field that can be cleared", "phone/email": "no field that can be cleared",
+		"notes": "also gives it a value", "email": "",
+	} {
+		_, rows := readSheet(t, "id,status,notes,email,raze_clear\n1,won,n,-,"+listed+"\n", Options{Stage: true, ClearMarker: "-"})
+		if reason == "" {
+			wantRows(t, rows, Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: "email", Clear: true}, {Field: "notes", Text: "n"}, {Field: "status", Text: "won"}}})
+			continue
+		}
+		diffProblems(t, []Problem{{Field: ClearColumn, Column: "raze_clear", Value: listed, Reason: reason}}, rows[0].Problems)
+	}
+}
+
+func TestCopyKeepsWhatIsInput(t *testing.T) {
+	got := copied(t, "id,raze_clear,raze_undo,raze_status,raze_message\n1,phone,\"{\"\"phone\"\":\"\"1\"\"}\",OLD_STATUS,m\n", Options{})
+	lines := strings.Split(got, "\n")
+	if !strings.HasPrefix(lines[0], "id,raze_clear,raze_undo,raze_status") || !strings.HasPrefix(lines[1], `1,phone,"{""phone"":""1""}",`) || strings.Contains(got, "OLD_STATUS") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestTwoListsOfFieldsAreOneTooMany(t *testing.T) {
+	wantError(t, readError("id,raze_clear,Raze Clear\n1,,\n", Options{}), "all stand for raze_clear")
+}
+
+// undoFile has one row, with these cells in its columns name, deal_value, deal_currency, email and notes.
+func undoFile(undo string, cells ...string) string {
+	row := []string{"1"}
+	for _, text := range append(cells, undo) {
+		row = append(row, `"`+strings.ReplaceAll(text, `"`, `""`)+`"`)
+	}
+	return "\ufeffid,name,deal_value,deal_currency,email,notes,raze_undo\n" + strings.Join(row, ",") + "\n"
+}
+
+func TestCellsOfAnUndoFileAreTakenAsTheyAre(t *testing.T) {
+	for _, text := range []string{
+		" a ", "\ta", "a\r\nb\rc\nd\n", "cafe\u0301", "SÃ£o", "#REF!", "#####", "\x00\x07\u0085", "\ufeffx\u200b", "=1+1", "'=1", "<clear>",
+		`"quoted"`, "TRUE", " ", "Jo?o", "-", "1.2E+15",
+	} {
+		sheet := undoFile(`{"name":"x"}`, escaped(text), "", escaped(text), escaped(text), escaped(text))
+		_, rows := readSheet(t, sheet, Options{ClearMarker: "<clear>", Decimal: DecimalComma})
+		var number int
+		if len(rows) > 0 {
+			number = rows[0].Line
+		}
+		wantRows(t, rows, Row{
+			Number: 2, Line: number, ID: "1", Undoes: []Cell{{Field: "name", Text: "x"}},
+			Cells: []Cell{{Field: "name", Text: text}, {Field: "email", Text: text}, {Field: "deal_currency", Text: text}, {Field: "notes", Text: text}},
+		})
+	}
+}
+
+func TestNumbersOfAnUndoFile(t *testing.T) {
+	for text, reason := range map[string]string{
+		"1.234": "", "-0.5": "", "1e3": "", "1000": "", "-1E+5": "", "1.234.5": "not a number", "1,5": "not a number", "R$ 5": "not a number",
+		" 5": "not a number", "5\n": "not a number", "-": "not a number", "true": "not a number", "0x1": "not a number", "1,234": "not a number",
+	} {
+		_, rows := readSheet(t, undoFile("{}", "", escaped(text), "", "", ""), Options{Decimal: DecimalComma})
+		got := ""
+		if len(rows[0].Problems) > 0 {
+			got = rows[0].Problems[0].Reason
+		}
+		wantReason(t, got, reason)
+		if want := (Cell{Field: "deal_value", Text: text, Number: true}); reason == "" && (len(rows[0].Cells) != 1 || rows[0].Cells[0] != want) {
+			t.Errorf("%q: got %+v", text, rows[0].Cells)
+		}
+	}
+}
+
+func TestHugeCellOfAnUndoFileIsRefused(t *testing.T) {
+	_, rows := readSheet(t, undoFile("{}", strings.Repeat("n", maxCellBytes+1), "", "", "", ""), Options{})
+	if len(rows[0].Problems) != 1 || len(rows[0].Cells) != 0 {
+		t.Errorf("got %d problems", len(rows[0].Problems))
+	}
+}
+
+func TestWhatARunHasStored(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		want   []Cell
+		reason string
+	}{
+		{`{}`, nil, ""},
+		{`{"notes":" a\r\n","deal_value":1234.50,"email":null}`, []Cell{
+			{Field: "email", Clear: true}, {Field: "deal_value", Text: "1234.50", Number: true}, {Field: "notes", Text: " a\r\n"},
+		}, ""},
+		{`{"deal_value":null,"phone":"cafe` + "\u0301" + `"}`, []Cell{{Field: "phone", Text: "cafe\u0301"}, {Field: "deal_value", Number: true, Clear: true}}, ""},
+		{``, nil, "not what a run writes"},
+		{`{"notes":"a"`, nil, "not what a run writes"},
+		{`{} {}`, nil, "not what a run writes"},
+		{`{"notes":["a"]}`, nil, "can't have had"},
+		{`{"notes":true}`, nil, "can't have had"},
+		{`{"notes":1}`, nil, "can't have had"},
+		{`{"deal_value":"1"}`, nil, "can't have had"},
+		{`{"status":"won"}`, nil, "no such column"},
+	} {
+		_, rows := readSheet(t, undoFile(c.text, "", "", "", "", ""), Options{Stage: true})
+		got := ""
+		if len(rows[0].Problems) > 0 {
+			got = rows[0].Problems[0].Reason
+		}
+		wantReason(t, got, c.reason)
+		if diff := cmp.Diff(c.want, rows[0].Undoes); diff != "" {
+			t.Errorf("%s: %s", c.text, diff)
+		}
+	}
+}
+
+func TestUndoHeader(t *testing.T) {
+	for _, c := range []struct {
+		sheet         string
+		o             Options
+		names, fields string
+	}{
+		{"name,Opportunity ID,status,Valor,Etapa 2\n", Options{Ignore: []string{"Etapa 2"}}, "Opportunity ID|name|Valor", "id|name|deal_value"},
+		{"id,Etapa,Observações\n", Options{Stage: true}, "id|Etapa|Observações", "id|status|notes"},
+		{"Key,Who,Nome\n", Options{Mappings: []Mapping{{Column: "Key", Field: "id"}, {Column: "Who", Field: "name"}, {Column: "Nome", Field: "company"}}}, "id|name|company", "id|name|company"},
+		{"id,Score,Phone:number,-Name\n", Options{Mappings: []Mapping{{Column: "Score", Field: "score", Number: true}, {Column: "-Name", Field: "Grade"}}},
+			"id|score:number|phone|Grade:string", "id|score|phone|Grade"},
+		{"id,- Nome\n", Options{}, "id|name", "id|name"},
+		{"id,Cargo,raze_clear\n", Options{}, "id|Cargo|name|email|phone|company|deal_value|deal_currency|notes|responsible_user_id",
+			"id|position|name|email|phone|company|deal_value|deal_currency|notes|responsible_user_id"},
+	} {
+		r, _ := readSheet(t, c.sheet, c.o)
+		names, fields := r.UndoHeader()
+		if strings.Join(names, "|") != c.names || strings.Join(fields, "|") != c.fields {
+			t.Errorf("%s: got %q for %q", c.sheet, names, fields)
+		}
+		checkUnderstood(t, names, fields)
+	}
+}
+
+// checkUnderstood reads an undo file with this header, without flags.
+func checkUnderstood(t *testing.T, names, fields []string) {
+	t.Helper()
+	r, _ := readSheet(t, strings.Join(append(names, "raze_clear", "raze_undo"), ";")+"\n", Options{Stage: true})
+	var got []string
+	for _, c := range r.header.columns {
+		got = append(got, c.field)
+	}
+	if diff := cmp.Diff(append(fields, "raze_clear", "raze_undo"), got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,187 @@
+package csvmap
+
+import (
+	"archive/zip"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"strings"
+)
+
+// maxPiece bounds what one row, one shared string or one of the small parts may take up.
+const maxPiece = 16 << 20
+
+// partBuffer is what is read of a part at a time.
+const partBuffer = 64 << 10
+
+// workbookParts are the files that an .xlsx consists of (ECMA-376, part 2, Open Packaging Conventions).
+type workbookParts struct {
+	files map[string]*zip.File // by name in lower case
+	book  struct {
+		Properties struct {
+			From1904 bool `xml:"date1904,attr"`
+		} `xml:"workbookPr"`
+		Sheets []sheetEntry `xml:"sheets>sheet"`
+	}
+	path  string // of the workbook's own part
+	links relationships
+}
+
+type sheetEntry struct {
+	Name  string `xml:"name,attr"`
+	State string `xml:"state,attr"` // "", visible, hidden or veryHidden
+	Link  string `xml:"id,attr"`
+}
+
+func (s sheetEntry) hidden() bool { return s.State == "hidden" || s.State == "veryHidden" }
+
+type relationships struct {
+	All []relationship `xml:"Relationship"`
+}
+
+type relationship struct {
+	ID     string `xml:"Id,attr"`
+	Type   string `xml:"Type,attr"`
+	Target string `xml:"Target,attr"`
+}
+
+// is compares the end of the type: what comes before it differs between the strict and the transitional format.
+func (r relationship) is(kind string) bool { return strings.HasSuffix(r.Type, "/"+kind) }
+
+func (r relationships) ofKind(kind string) (relationship, bool) {
+	for _, link := range r.All {
+		if link.is(kind) {
+			return link, true
+		}
+	}
+	return relationship{}, false
+}
+
+func openParts(file io.ReaderAt, size int64) (*workbookParts, error) {
+	archive, err := zip.NewReader(file, size)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	p := &workbookParts{files: map[string]*zip.File{}}
+	var unpacked uint64
+	for _, f := range archive.File {
+		if unpacked += f.UncompressedSize64; f.UncompressedSize64 > maxWorkbook || unpacked > maxWorkbook {
+			return nil, fmt.Errorf("the workbook unpacks to more than %d GiB: split it into several", maxWorkbook>>30)
+		}
+		p.files[strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))] = f
+	}
+	return p, p.readBook()
+}
+
+func (p *workbookParts) readBook() error {
+	var root relationships
+	if err := p.decode("_rels/.rels", &root); err != nil {
+		return err
+	}
+	book, ok := root.ofKind("officeDocument")
+	if !ok {
+		return unreadable(errors.New("it names no workbook"))
+	}
+	p.path = targetOf("", book)
+	if strings.HasSuffix(p.path, ".bin") {
+		return errors.New("this is a binary workbook (.xlsb): save it as .xlsx")
+	}
+	if err := p.decode(p.path, &p.book); err != nil {
+		return err
+	}
+	return p.decode(path.Join(path.Dir(p.path), "_rels", path.Base(p.path)+".rels"), &p.links)
+}
+
+// targetOf is the path of the part that a relationship of the part at from leads to.
+func targetOf(from string, r relationship) string {
+	if strings.HasPrefix(r.Target, "/") {
+		return path.Clean(r.Target)[1:]
+	}
+	return path.Join(path.Dir(from), r.Target)
+}
+
+func (p *workbookParts) open(name string) (io.ReadCloser, error) {
+	file, ok := p.files[strings.ToLower(name)]
+	if !ok {
+		return nil, unreadable(fmt.Errorf("it has no part %s", name))
+	}
+	part, err := file.Open()
+	if err != nil {
+		return nil, unreadable(fmt.Errorf("part %s: %w", name, err))
+	}
+	return part, nil
+}
+
+func (p *workbookParts) decode(name string, into any) error {
+	part, err := p.open(name)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = part.Close() }() // only read
+	if err := xml.NewDecoder(&boundedReader{part, maxPiece}).Decode(into); err != nil {
+		return unreadable(fmt.Errorf("part %s: %w", name, err))
+	}
+	return nil
+}
+
+// worksheets are the sheets that have cells: a chart can be a sheet too.
+func (p *workbookParts) worksheets() []sheetEntry {
+	var sheets []sheetEntry
+	for _, sheet := range p.book.Sheets {
+		if _, ok := p.worksheet(sheet); ok {
+			sheets = append(sheets, sheet)
+		}
+	}
+	return sheets
+}
+
+func (p *workbookParts) worksheet(sheet sheetEntry) (name string, ok bool) {
+	for _, link := range p.links.All {
+		if link.ID == sheet.Link && link.is("worksheet") {
+			return targetOf(p.path, link), true
+		}
+	}
+	return "", false
+}
+
+// cellValues reads what cells refer to. Shared strings are written to file, behind its first size bytes.
+func (p *workbookParts) cellValues(file *os.File, size int64) (*cellValues, error) {
+	v := &cellValues{from1904: p.book.Properties.From1904}
+	if styles, ok := p.links.ofKind("styles"); ok {
+		var sheet styleSheet
+		if err := p.decode(targetOf(p.path, styles), &sheet); err != nil {
+			return nil, err
+		}
+		v.formats = sheet.formats()
+	}
+	link, ok := p.links.ofKind("sharedStrings")
+	if !ok {
+		return v, nil
+	}
+	part, err := p.open(targetOf(p.path, link))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = part.Close() }() // only read
+	v.strings, err = readSharedStrings(part, file, size)
+	return v, err
+}
+
+// boundedReader fails when more than left bytes are read from it. Whoever reads on sets left anew with each piece.
+type boundedReader struct {
+	r    io.Reader
+	left int
+}
+
+// Read implements [io.Reader].
+func (b *boundedReader) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, fmt.Errorf("a piece of it is larger than %d MiB", maxPiece>>20)
+	}
+	n, err := b.r.Read(p[:min(len(p), b.left)])
+	b.left -= n
+	return n, err
+}

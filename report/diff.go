@@ -1,0 +1,89 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"razebulk/batch"
+)
+
+// The colours of a diff, as terminals take them (ECMA-48, Select Graphic Rendition).
+const (
+	red   = "\x1b[31m"
+	green = "\x1b[32m"
+	plain = "\x1b[0m"
+)
+
+// WriteDiff shows what the plans change, a line for each field: what it holds and what it would hold.
+func WriteDiff(out io.Writer, plans []batch.Plan, coloured bool) error {
+	paint := func(text, colour string) string {
+		if !coloured {
+			return text
+		}
+		return colour + text + plain
+	}
+	for _, p := range plans {
+		for _, c := range p.Changes {
+			if _, err := fmt.Fprintf(out, "row %d  %s  %s: %s → %s\n", p.Row.Number, shortID(p.Row.ID), c.Field,
+				paint(before(c), red), paint(after(c), green)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// WriteByField says how many rows change each field, the most first.
+func WriteByField(out io.Writer, byField map[string]int) error {
+	if len(byField) == 0 {
+		return nil
+	}
+	fields := slices.SortedFunc(maps.Keys(byField), func(a, b string) int {
+		return cmp.Or(cmp.Compare(byField[b], byField[a]), strings.Compare(a, b))
+	})
+	counts := make([]string, len(fields))
+	for i, field := range fields {
+		counts[i] = field + " " + Thousands(byField[field])
+	}
+	_, err := fmt.Fprintf(out, "changes by field: %s\n", strings.Join(counts, ", "))
+	return err
+}
+
+func before(c batch.Change) string {
+	switch {
+	case c.Unknown:
+		return "(not known)"
+	case c.Empty:
+		return "(empty)"
+	}
+	return shortValue(c.Before)
+}
+
+func after(c batch.Change) string {
+	if c.Clear {
+		return "(empty)"
+	}
+	return shortValue(c.After)
+}
+
+const (
+	widestValue = 40
+	widestID    = 8
+)
+
+func shortValue(text string) string { return strconv.Quote(shortened(text, widestValue)) }
+
+func shortID(id string) string { return shortened(id, widestID) }
+
+func shortened(text string, most int) string {
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	return string(runes[:most]) + "…"
+}

@@ -1,0 +1,109 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestTornUndoFileIsGoneOnWith(t *testing.T) {
+	for _, d := range []Dialect{{}, {Delimiter: ';', CRLF: true}} {
+		path := undoPath(t)
+		u := createUndo(t, path, d)
+		ends := []int{len(read(t, path))}
+		for n := range 3 {
+			must(t, u.Record(fmt.Sprint(n), []UndoCell{{Field: "notes", Before: "a\r\nb\n\"c\"\n", After: "x\ny"}, {Field: "phone", Empty: true, After: "1"}}))
+			ends = append(ends, len(read(t, path)))
+		}
+		must(t, u.Close())
+		text := read(t, path)
+		if d.CRLF != strings.Contains(text, "raze_undo\r\n") || d.CRLF != strings.HasSuffix(text, "\r\n") {
+			t.Errorf("CRLF is %v, and it is %q", d.CRLF, text)
+		}
+		for cut := range len(text) + 1 {
+			write(t, path, text[:cut])
+			u, err := ContinueUndo(path, d, undoFields, undoFields)
+			must(t, err)
+			must(t, u.Record("last", []UndoCell{{Field: "name", Before: "b", After: "c"}}))
+			must(t, u.Close())
+			var want, got []string
+			for n, end := range ends[1:] {
+				if end <= cut {
+					want = append(want, fmt.Sprint(n))
+				}
+			}
+			for _, row := range undoRows(t, path) {
+				got = append(got, row.ID)
+			}
+			if diff := cmp.Diff(append(want, "last"), got); diff != "" {
+				t.Fatalf("cut at %d: %s", cut, diff)
+			}
+		}
+	}
+}
+
+func TestUndoFileOfAnotherRunIsLeftAlone(t *testing.T) {
+	for _, content := range []string{"id,name\n1,a\n", "x", utf8BOM + "id,name,raze_clear,raze_undo\n"} {
+		path := undoPath(t)
+		write(t, path, content)
+		if _, err := ContinueUndo(path, Dialect{}, undoFields, undoFields); err == nil || read(t, path) != content {
+			t.Errorf("%q: got %v, and it is now %q", content, err, read(t, path))
+		}
+		if _, err := CreateUndo(path, Dialect{}, undoFields, undoFields); err == nil || read(t, path) != content {
+			t.Errorf("%q: got %v, and it is now %q", content, err, read(t, path))
+		}
+	}
+}
+
+// TestThoseWhoWaitShareOneCommit holds the disk until all have come.
+func TestThoseWhoWaitShareOneCommit(t *testing.T) {
+	const callers = 20
+	path := undoPath(t)
+	u := createUndo(t, path, Dialect{})
+	u.disk.Lock()
+	var all sync.WaitGroup
+	for n := range callers {
+		all.Go(func() {
+			if err := u.Record(fmt.Sprint(n), []UndoCell{{Field: "name", Before: "b", After: "c"}}); err != nil {
+				t.Error(err)
+			}
+			if !strings.Contains(read(t, path), fmt.Sprintf("\n%d,b,", n)) {
+				t.Errorf("row %d is not in the file", n)
+			}
+		})
+	}
+	waiting := func() (group *undoGroup, lines int) {
+		u.mu.Lock()
+		defer u.mu.Unlock()
+		return u.next, strings.Count(string(u.next.text), "\n")
+	}
+	group, lines := waiting()
+	for ; lines < callers; group, lines = waiting() {
+		runtime.Gosched()
+	}
+	u.disk.Unlock()
+	all.Wait()
+	if next, lines := waiting(); next == group || lines > 0 || !group.done {
+		t.Errorf("%d lines are still waiting", lines)
+	}
+	must(t, u.Close())
+}
+
+func TestUndoRecordsNothingAfterADiskHasFailed(t *testing.T) {
+	path := undoPath(t)
+	u := createUndo(t, path, Dialect{})
+	must(t, u.file.Close())
+	for range 2 {
+		if err := u.Record("a", []UndoCell{{Field: "name", Before: "b", After: "c"}}); !errors.Is(err, ErrNotRecorded) {
+			t.Errorf("got %v", err)
+		}
+	}
+	if u.Close() == nil {
+		t.Error("closed as if all were on the disk")
+	}
+}

@@ -1,0 +1,218 @@
+package report
+
+import (
+	"errors"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"razebulk/csvmap"
+)
+
+var undoFields = []string{"id", "name", "deal_value", "notes", "phone"}
+
+func undoPath(t testing.TB) string { return filepath.Join(t.TempDir(), "deals.undo.csv") }
+
+func createUndo(t rapid.TB, path string, d Dialect) *Undo {
+	t.Helper()
+	u, err := CreateUndo(path, d, undoFields, undoFields)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+func must(t rapid.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// undoRows reads an undo file as an update does, without flags.
+func undoRows(t rapid.TB, path string) []csvmap.Row {
+	t.Helper()
+	var rows []csvmap.Row
+	open := func() (io.Reader, error) {
+		text, err := os.ReadFile(path)
+		return strings.NewReader(string(text)), err
+	}
+	_, err := csvmap.Inspect(open, csvmap.Options{}, func(all iter.Seq2[csvmap.Row, error]) error {
+		rows = nil
+		for row, err := range all {
+			if err != nil {
+				return err
+			}
+			if len(row.Problems) > 0 {
+				t.Fatalf("row %d: %v", row.Number, row.Problems)
+			}
+			row.Cells = slices.Clone(row.Cells)
+			rows = append(rows, row)
+		}
+		return nil
+	})
+	must(t, err)
+	return rows
+}
+
+// crm is what opportunities hold, by id and field.
+type crm map[string]map[string]string
+
+var (
+	anyText = rapid.OneOf(
+		rapid.SampledFrom([]string{"", " a ", "=1+1", "'=1", "''-5", "'-5", "-5", "+5511", "<clear>", "a\r\nb", "\r", "\n", "\t", `"`, `a""b`, "cafe\u0301", "SÃ£o", "a,b;c|d\te",
+			" \"x", "#REF!", "\x00\x1f", "\u0085\u2028", "\ufeffx", "TRUE", `\.`, "{}", "nome=\"x\""}),
+		rapid.String(),
+	)
+	anyNumber = rapid.SampledFrom([]string{"", "0", "1.234", "-5", "-0.50", "1e3", "-1.5E-7", "123456789012345678901234567890", "1000"})
+)
+
+func anyValue(field string) *rapid.Generator[string] {
+	if field == "deal_value" {
+		return anyNumber
+	}
+	return anyText
+}
+
+func drawCRM(t *rapid.T) crm {
+	c := crm{}
+	for _, id := range []string{"a", "-b", "'=c", "4", "5"} {
+		c[id] = map[string]string{}
+		for _, field := range undoFields[1:] {
+			c[id][field] = anyValue(field).Draw(t, id+"."+field)
+		}
+		if c[id]["name"] == "" {
+			c[id]["name"] = "an opportunity has a name"
+		}
+	}
+	return c
+}
+
+// change stores values in an opportunity, and returns what an undo file is to be told.
+func (c crm) change(t *rapid.T, id string) []UndoCell {
+	var cells []UndoCell
+	for _, field := range undoFields[1:] {
+		if !rapid.Bool().Draw(t, "change "+field) {
+			continue
+		}
+		before, after := c[id][field], anyValue(field).Draw(t, "new "+field)
+		cells = append(cells, UndoCell{
+			Field: field, Before: before, Empty: before == "", After: after, Number: field == "deal_value", Cleared: after == "",
+		})
+		c[id][field] = after
+	}
+	return cells
+}
+
+func (c crm) apply(t rapid.TB, row csvmap.Row) {
+	t.Helper()
+	for _, stored := range row.Undoes {
+		if got := c[row.ID][stored.Field]; got != stored.Text || stored.Clear != (got == "") {
+			t.Fatalf("%s of %s: %q is told to be stored, and it is %q", stored.Field, row.ID, stored.Text, got)
+		}
+	}
+	for _, cell := range row.Cells {
+		c[row.ID][cell.Field] = cell.Text
+	}
+}
+
+func (c crm) clone() crm {
+	other := crm{}
+	for id, fields := range c {
+		other[id] = map[string]string{}
+		for field, value := range fields {
+			other[id][field] = value
+		}
+	}
+	return other
+}
+
+func TestUndoBringsBackWhatTheCRMHeld(t *testing.T) {
+	path := undoPath(t)
+	rapid.Check(t, func(t *rapid.T) {
+		_ = os.Remove(path)
+		d := Dialect{Delimiter: rapid.SampledFrom([]rune{0, ';', '\t', '|'}).Draw(t, "delimiter"), CRLF: rapid.Bool().Draw(t, "CRLF")}
+		u := createUndo(t, path, d)
+		c := drawCRM(t)
+		first := c.clone()
+		var ids []string
+		for range rapid.IntRange(0, 8).Draw(t, "rows") {
+			id := rapid.SampledFrom([]string{"a", "-b", "'=c", "4", "5"}).Draw(t, "id")
+			cells := c.change(t, id)
+			must(t, u.Record(id, cells))
+			if len(cells) > 0 && !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+			if rapid.Bool().Draw(t, "begin anew") {
+				must(t, u.Close())
+				var err error
+				u, err = ContinueUndo(path, d, undoFields, undoFields)
+				must(t, err)
+			}
+		}
+		must(t, u.Close())
+		if exists(path) != (len(ids) > 0) {
+			t.Fatalf("there is a file: %v, with %d rows recorded", exists(path), len(ids))
+		}
+		if len(ids) == 0 {
+			return
+		}
+		var order []string
+		for _, row := range undoRows(t, path) {
+			c.apply(t, row)
+			order = append(order, row.ID)
+		}
+		if diff := cmp.Diff(first, c) + cmp.Diff(ids, order); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+func TestUndoFileIsForItsOwnerAlone(t *testing.T) {
+	path := undoPath(t)
+	u := createUndo(t, path, Dialect{})
+	for range 2 { // merged into one
+		must(t, u.Record("a", []UndoCell{{Field: "name", Before: "b", After: "c"}}))
+	}
+	must(t, u.Close())
+	info, err := os.Stat(path)
+	must(t, err)
+	if info.Mode().Perm() != 0o600 && runtime.GOOS != "windows" {
+		t.Errorf("mode %v", info.Mode())
+	}
+	want := utf8BOM + "id,name,deal_value,notes,phone,raze_clear,raze_undo\na,b,,,,," + `"{""name"":""c""}"` + "\n"
+	if diff := cmp.Diff(want, read(t, path)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestUndoKnowsItsColumns(t *testing.T) {
+	u := createUndo(t, undoPath(t), Dialect{})
+	for _, c := range []UndoCell{{Field: "email", After: "x"}, {Field: "id", After: "x"}, {Field: "deal_value", Number: true, After: "x"}} {
+		if err := u.Record("a", []UndoCell{c}); !errors.Is(err, ErrNotRecorded) {
+			t.Errorf("%s: got %v", c.Field, err)
+		}
+	}
+	must(t, u.Close())
+	if undoClears != csvmap.ClearColumn || undoStored != csvmap.UndoColumn {
+		t.Error("csvmap calls the columns otherwise")
+	}
+}
+
+func TestEscapingCanBeUndone(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		beginning := rapid.SampledFrom([]string{"", "'", "''", "=", "'=", "-5", "'-5", "\t", "'\r", "+5,1"}).Draw(t, "beginning")
+		text := beginning + anyText.Draw(t, "text")
+		if got := uninert(inert(text)); got != text {
+			t.Fatalf("%q became %q", text, got)
+		}
+	})
+}
