@@ -90,9 +90,16 @@ func sendExport(t *testing.T, export string) (bodies []string, code int, talk st
 	if err := os.WriteFile(key, []byte(sandbox.DefaultKey), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	text, err := os.ReadFile(export)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet := filepath.Join(t.TempDir(), filepath.Base(export)) // its results lie beside it
+	if err := os.WriteFile(sheet, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	var stderr bytes.Buffer
-	code = cli.Run([]string{"update", "--base-url", server.URL, "--api-key-file", key, "--rate", "0", "--max-failures", "100",
-		"--results", filepath.Join(t.TempDir(), "results.csv"), export}, strings.NewReader(""), io.Discard, &stderr)
+	code = cli.Run([]string{"update", "--base-url", server.URL, "--api-key-file", key, "--rate", "0", "--max-failures", "100", sheet}, strings.NewReader(""), io.Discard, &stderr)
 	for _, r := range api.Requests() {
 		bodies = append(bodies, fmt.Sprintf("%s %s", r.ID, r.Body))
 	}
