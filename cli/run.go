@@ -36,7 +36,7 @@ Try it without an account:  razebulk update --sandbox testdata/opportunities.csv
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newUpdate(), newColumns(), newSandbox(), newVersion())
+	root.AddCommand(newUpdate(), newExport(), newColumns(), newSandbox(), newVersion())
 	return root
 }
 
