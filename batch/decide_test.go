@@ -144,14 +144,14 @@ func TestOutlook(t *testing.T) {
 		want     Outlook
 	}{
 		{"nothing to send", window{}, 0, gap, Share{}, Outlook{Windows: 1, Done: at, Limit: 1000}},
-		{"within a window", known(1000), 500, gap, Share{}, Outlook{Windows: 1, Done: at.Add(50 * time.Second), Limit: 1000}},
+		{"within a window", known(1000), 500, gap, Share{}, Outlook{Windows: 1, Done: at.Add(50 * time.Second), Limit: 1000, Told: true}},
 		{"nothing known: the usual quota of a clock hour", window{}, 2500, gap, Share{}, Outlook{Windows: 3, Done: noon.Add(2*time.Hour + 50*time.Second), Limit: 1000}},
-		{"some are spent already", known(300), 2500, gap, Share{}, Outlook{Windows: 4, Done: noon.Add(3*time.Hour + 20*time.Second), Limit: 1000}},
-		{"all are spent", known(0), 10, gap, Share{}, Outlook{Windows: 1, Done: noon.Add(time.Hour + time.Second), Limit: 1000}},
-		{"a reserve in each window", known(1000), 2000, gap, Share{Percent: 10}, Outlook{Windows: 3, Done: noon.Add(2*time.Hour + 20*time.Second), Limit: 1000}},
-		{"at once", known(1000), 1500, 0, Share{}, Outlook{Windows: 2, Done: noon.Add(time.Hour), Limit: 1000}},
-		{"too slow to spend a window", known(1000), 2500, 10 * time.Second, Share{}, Outlook{Windows: 8, Done: at.Add(25_000 * time.Second), Limit: 1000}},
-		{"between windows, the limit is known", window{limit: 100, server: noon, length: 20 * time.Minute}, 150, gap, Share{}, Outlook{Windows: 2, Done: noon.Add(time.Hour + 5*time.Second), Limit: 100}},
+		{"some are spent already", known(300), 2500, gap, Share{}, Outlook{Windows: 4, Done: noon.Add(3*time.Hour + 20*time.Second), Limit: 1000, Told: true}},
+		{"all are spent", known(0), 10, gap, Share{}, Outlook{Windows: 1, Done: noon.Add(time.Hour + time.Second), Limit: 1000, Told: true}},
+		{"a reserve in each window", known(1000), 2000, gap, Share{Percent: 10}, Outlook{Windows: 3, Done: noon.Add(2*time.Hour + 20*time.Second), Limit: 1000, Told: true}},
+		{"at once", known(1000), 1500, 0, Share{}, Outlook{Windows: 2, Done: noon.Add(time.Hour), Limit: 1000, Told: true}},
+		{"too slow to spend a window", known(1000), 2500, 10 * time.Second, Share{}, Outlook{Windows: 8, Done: at.Add(25_000 * time.Second), Limit: 1000, Told: true}},
+		{"between windows, the limit is known", window{limit: 100, server: noon, length: 20 * time.Minute}, 150, gap, Share{}, Outlook{Windows: 2, Done: noon.Add(time.Hour + 5*time.Second), Limit: 100, Told: true}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -65,13 +65,14 @@ type Outlook struct {
 	Windows int
 	// Done is when the last of them goes out.
 	Done time.Time
-	// Limit is the quota of a window that this was worked out with.
+	// Limit is the quota of a window that this was worked out with; Told that the service has said so.
 	Limit int
+	Told  bool
 }
 
 // outlook spends window after window, with a gap between any two requests.
 func (w window) outlook(requests int, now time.Time, gap time.Duration, reserve Share) Outlook {
-	o := Outlook{Limit: w.limit}
+	o := Outlook{Limit: w.limit, Told: w.limit > 0}
 	if w.length == 0 {
 		w.length = usualWindow
 	}

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -205,6 +206,9 @@ func readTask(number int, id string) task {
 	return task{Plan: plan, last: plan.result(NotAttempted)}
 }
 
+// errNotRead ends a reading of the list, unless what ended it before says more.
+var errNotRead = errors.New("could not be read")
+
 // lister asks for pages.
 type lister struct {
 	job   Job
@@ -235,7 +239,7 @@ func (l *lister) keep(t task) error {
 		return err
 	}
 	if t.last.Status != Success {
-		return fmt.Errorf("page %d of the list of opportunities could not be read: %s %s", t.Row.Number, t.last.Status, t.last.Message)
+		return fmt.Errorf("page %d of the list of opportunities %w: %s %s", t.Row.Number, errNotRead, t.last.Status, t.last.Message)
 	}
 	for l.held[t.Row.Number] = t.page; ; l.next++ {
 		page, there := l.held[l.next]

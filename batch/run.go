@@ -107,13 +107,15 @@ func (job Job) run(ctx, inFlight context.Context, asker asker, tasks iter.Seq2[t
 		stop(err)
 	}
 	close(r.results)
-	if err := recorder.Wait(); err != nil {
+	err := recorder.Wait()
+	late := r.late.Load()
+	switch {
+	case err != nil && !errors.Is(err, errNotRead):
 		return err
-	}
-	if late := r.late.Load(); late != nil && ctx.Err() == nil {
+	case late != nil && (err != nil || ctx.Err() == nil):
 		return late
 	}
-	return context.Cause(ctx)
+	return context.Cause(ctx) // of what could not be read: a rejected key, if it was that
 }
 
 // feed hands rows to the workers in the file's order, and settles by itself those that need no request. After a stop for

@@ -19,11 +19,12 @@ type access struct {
 	close  func()
 }
 
-func (f *updateFlags) openAccess() (access, error) {
+// openAccess lets no request change anything if it is only to read.
+func (f *requestFlags) openAccess(onlyRead bool) (access, error) {
 	options := getraze.Options{
 		BaseURL: f.baseURL, Timeout: f.timeout, Connections: f.concurrency, UserAgent: userAgent,
 	}
-	if f.dryRun {
+	if onlyRead {
 		options.Transport = getraze.ReadOnly{}
 	}
 	stop := func() {}
@@ -60,7 +61,8 @@ func findKey(file string) (string, error) {
 	if key := os.Getenv(keyVariable); key != "" {
 		return strings.TrimSpace(key), nil
 	}
-	return "", errors.New(`no API key: make one in GetRaze under Settings, API keys, with the permission opportunities:write;
+	return "", errors.New(`no API key: make one in GetRaze under Settings, API keys, with the permission opportunities:write,
+and opportunities:read for --compare and export;
 then put it into the environment variable ` + keyVariable + `, or into a file that is named with --api-key-file
 (to try razebulk without a key, add --sandbox)`)
 }

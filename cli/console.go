@@ -11,6 +11,8 @@ import (
 	"sync"
 
 	"golang.org/x/term"
+
+	"razebulk/report"
 )
 
 // console is the talk with the user, all of it on standard error.
@@ -70,6 +72,19 @@ func isTerminal(stream any) bool {
 
 // coloured tells whether messages may have colours: on a terminal, unless the user wants none (no-color.org).
 func (c console) coloured() bool { return c.columns != nil && os.Getenv("NO_COLOR") == "" }
+
+// showProgress begins to show how far a run is, until stop is called.
+func (c console) showProgress(run report.Run) (stop func()) {
+	if c.quiet {
+		return func() {}
+	}
+	progress := report.StartProgress(run, c.err.out, c.columns)
+	c.err.ownedBy(progress)
+	return func() {
+		c.err.ownedBy(nil)
+		progress.Stop()
+	}
+}
 
 // say tells what a user who asked for quiet doesn't want to know.
 func (c console) say(format string, args ...any) {

@@ -101,7 +101,7 @@ func (f *exportFlags) check(cmd *cobra.Command) (report.ExportForm, error) {
 	if f.query.Status != "" && !slices.Contains(getraze.Statuses[:], f.query.Status) {
 		return form, fmt.Errorf("--status %q: must be one of %s", f.query.Status, strings.Join(getraze.Statuses[:], ", "))
 	}
-	return form, errors.Join(f.requests.asUpdate().check(), f.checkOut())
+	return form, errors.Join(f.requests.check(), f.checkOut())
 }
 
 // checkOut makes sure that --out takes the place of nothing but an earlier export.
@@ -223,8 +223,6 @@ func (e *exporting) ended(err error) error {
 	case errors.As(err, &outOfTime):
 		reason, from := explainTime(outOfTime)
 		return withCode(exitOutOfTime, fmt.Errorf("%s; %s; run again%s", reason, left, from))
-	case e.cutShort:
-		return withCode(exitOutOfTime, fmt.Errorf("stopped: the service let nothing more through before --max-duration; %s; run again later", left))
 	}
 	return withCode(exitStopped, fmt.Errorf("%w; %s", err, left))
 }
@@ -235,7 +233,7 @@ func (e *exporting) summarize() error {
 	if e.flags.out != "" {
 		to = e.flags.out
 	}
-	e.console.say("%s to %s (%s)", plainPlural(e.rows), to, report.Plural(e.tally.Counts().Requests, "request"))
+	e.console.say("%s to %s (%s)", report.Plural(e.rows, "opportunity"), to, report.Plural(e.tally.Counts().Requests, "request"))
 	for _, field := range e.columns {
 		if rows := e.untold[field]; rows > 0 {
 			e.console.warn("the service's answers don't tell %s for %s: left empty there", field, report.Plural(rows, "row"))
@@ -245,12 +243,5 @@ func (e *exporting) summarize() error {
 	if e.lacking == 0 {
 		return nil
 	}
-	return withCode(exitFailedRows, fmt.Errorf("%s could not be read, or not wholly: see the warnings", plainPlural(e.lacking)))
-}
-
-func plainPlural(n int) string {
-	if n == 1 {
-		return "1 opportunity"
-	}
-	return report.Thousands(n) + " opportunities"
+	return withCode(exitFailedRows, fmt.Errorf("%s could not be read, or not wholly: see the warnings", report.Plural(e.lacking, "opportunity")))
 }

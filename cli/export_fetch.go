@@ -73,11 +73,11 @@ func (e *exporting) announce(pages, gets int) error {
 	e.showProgress(0)
 	text := report.Plural(pages, "page") + " of the list"
 	if gets > 0 {
-		text += " and " + plainPlural(gets) + " one by one"
+		text += " and " + report.Plural(gets, "opportunity") + " one by one"
 	}
 	text = fmt.Sprintf("%s at %s: %s", text, e.access.client.Host(), report.Plural(pages+gets, "request"))
 	if left := pages + gets - 1; left > 0 {
-		text += "; " + e.timeNeeded(left)
+		text += "; " + e.requester.flags.timeNeeded(e.pacer, left)
 	}
 	e.console.say("%s", text)
 	if e.flags.notes && gets > 0 && e.console.canAsk && !e.flags.requests.yes && !e.flags.requests.sandbox {
@@ -200,6 +200,6 @@ func (l *listed) warn(c console) {
 		c.warn("the list became shorter by %d while it was read: as many opportunities may be missing; export again to have them", l.gone)
 	}
 	if l.unwanted > 0 {
-		c.warn("the service sent %s that --status or --owner don't mean; they are left out", plainPlural(l.unwanted))
+		c.warn("the service sent %s that --status or --owner don't mean; they are left out", report.Plural(l.unwanted, "opportunity"))
 	}
 }

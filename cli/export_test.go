@@ -84,7 +84,7 @@ func names(from, to int) []string {
 func oddDeals() []sandbox.Opportunity {
 	texts := []string{
 		`=HYPERLINK("http://example.com","x")`, "+1+1", "-lápis", "@home", "'=quoted", "''-twice", "'tis", "a,b;c|d\te",
-		"two\nlines\n", `say "so"`, `"quoted"`, "#1 of 3", "007", "1.234", "1,5", "é ü ã", "sep=;", "id", " in blanks ", "=", "-5", "+5511977008229",
+		"two\nlines\n", "dos\r\nlines", "e\u0301", "\u200bzero", `say "so"`, `"quoted"`, "#1 of 3", "007", "1.234", "1,5", "é ü ã", "sep=;", "id", " in blanks ", "=", "-5", "+5511977008229",
 	}
 	amounts := []json.Number{"-0.01", "-1234567.89", "1.234", "0.125", "1234", "1e3", "", "0", "37540.02", "12345678901234.5"}
 	odd := deals(len(texts))

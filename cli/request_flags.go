@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"time"
 
@@ -51,12 +52,28 @@ func (f *requestFlags) define(cmd *cobra.Command) {
 	}
 }
 
-// asUpdate are the same flags as update has them.
-func (f *requestFlags) asUpdate() *updateFlags {
-	return &updateFlags{
-		concurrency: f.concurrency, rate: f.rate, timeout: f.timeout, retries: f.retries, quotaReserve: f.quotaReserve,
-		maxDuration: f.maxDuration, baseURL: f.baseURL, keyFile: f.keyFile, sandbox: f.sandbox,
+func (f *requestFlags) check() error {
+	switch {
+	case f.concurrency < 1 || f.concurrency > 256:
+		return fmt.Errorf("--concurrency %d: must be 1 to 256", f.concurrency)
+	case f.rate < 0 || math.IsNaN(f.rate) || math.IsInf(f.rate, 0):
+		return fmt.Errorf("--rate %v: must be 0 or more requests a second", f.rate)
+	case f.timeout <= 0:
+		return fmt.Errorf("--timeout %s: must be more than 0", f.timeout)
+	case f.maxDuration < 0:
+		return fmt.Errorf("--max-duration %s: must be 0 or more", f.maxDuration)
+	case f.retries < 0:
+		return fmt.Errorf("--retries %d: must be 0 or more", f.retries)
 	}
+	return nil
+}
+
+func (f *requestFlags) newPacer(console console) *batch.Pacer {
+	limits := batch.Limits{PerSecond: f.rate, Reserve: f.quotaReserve, Warn: console.warn}
+	if f.maxDuration > 0 {
+		limits.Deadline = time.Now().Add(f.maxDuration)
+	}
+	return batch.NewPacer(limits)
 }
 
 // requester makes the requests of a command.
@@ -67,22 +84,16 @@ type requester struct {
 	pacer   *batch.Pacer
 	tally   *report.Tally // of all requests
 	stop    func()        // the progress that is shown
-	// cutShort tells that time was up for a request that the service had put off.
-	cutShort bool
 }
 
 // newRequester must be closed.
 func newRequester(flags *requestFlags, console console) (*requester, error) {
-	access, err := flags.asUpdate().openAccess()
+	access, err := flags.openAccess(false)
 	if err != nil {
 		return nil, err
 	}
-	limits := batch.Limits{PerSecond: flags.rate, Reserve: flags.quotaReserve, Warn: console.warn}
-	if flags.maxDuration > 0 {
-		limits.Deadline = time.Now().Add(flags.maxDuration)
-	}
 	return &requester{
-		flags: flags, console: console, access: access, pacer: batch.NewPacer(limits), tally: report.NewTally(), stop: func() {},
+		flags: flags, console: console, access: access, pacer: flags.newPacer(console), tally: report.NewTally(), stop: func() {},
 	}, nil
 }
 
@@ -94,43 +105,30 @@ func (r *requester) close() {
 func (r *requester) job() batch.Job {
 	return batch.Job{
 		Client: r.access.client, Pacer: r.pacer, Workers: r.flags.concurrency, Retries: r.flags.retries,
-		Log: r.console.log(), Record: r.record,
+		Log: r.console.log(), Record: func(result batch.Result) error { r.tally.Count(result); return nil },
 	}
-}
-
-// record gives a key that is rejected its own error, which a page of a list that can't be read would hide.
-func (r *requester) record(result batch.Result) error {
-	r.tally.Count(result)
-	r.cutShort = r.cutShort || result.Status == batch.NotAttempted
-	if result.HTTPStatus == 401 || result.HTTPStatus == 403 {
-		return fmt.Errorf("%w: %s %s", batch.ErrKeyRejected, result.Status, result.Message)
-	}
-	return nil
 }
 
 // showProgress shows from now on how many of these requests are done; 0 ends it.
 func (r *requester) showProgress(requests int) {
 	r.stop()
 	r.stop = func() {}
-	if r.flags.quiet || requests == 0 {
+	if requests == 0 {
 		return
 	}
-	run := report.Run{Tally: r.tally, Pacer: r.pacer, What: "requests", Rows: requests, Requests: requests}
-	progress := report.StartProgress(run, r.console.err.out, r.console.columns)
-	r.console.err.ownedBy(progress)
-	r.stop = func() {
-		r.console.err.ownedBy(nil)
-		progress.Stop()
-	}
+	r.stop = r.console.showProgress(report.Run{Tally: r.tally, Pacer: r.pacer, What: "requests", Rows: requests, Requests: requests})
 }
 
 // timeNeeded tells the windows of the quota that further requests take.
-func (r *requester) timeNeeded(requests int) string {
-	o := r.pacer.Outlook(requests)
+func (f *requestFlags) timeNeeded(pacer *batch.Pacer, requests int) string {
+	o := pacer.Outlook(requests)
 	needed := time.Until(o.Done)
-	text := fmt.Sprintf("%s of the quota of %s requests; done about %s (in %s)",
-		report.Plural(o.Windows, "window"), report.Thousands(o.Limit), report.Clock(o.Done), report.Countdown(needed))
-	if d := r.flags.maxDuration; d > 0 && needed > d {
+	quota := "the usual quota of " + report.Thousands(o.Limit) + " requests an hour"
+	if o.Told {
+		quota = "the quota of " + report.Thousands(o.Limit) + " requests"
+	}
+	text := fmt.Sprintf("%s of %s; done about %s (in %s)", report.Plural(o.Windows, "window"), quota, report.Clock(o.Done), report.Countdown(needed))
+	if f.maxDuration > 0 && needed > f.maxDuration {
 		text += "; that is more than --max-duration allows"
 	}
 	return text

@@ -2,44 +2,28 @@ package cli
 
 import (
 	"errors"
-	"fmt"
-	"math"
-	"os"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"razebulk/batch"
-	"razebulk/getraze"
 )
 
 // updateFlags are the flags of update, as the user gave them.
 type updateFlags struct {
-	dryRun       bool
-	results      string
-	resume       bool
-	restart      bool
-	sheet        sheetFlags
-	strict       bool
-	state        string
-	compare      bool
-	backup       string
-	force        bool
-	stage        bool
-	concurrency  int
-	rate         float64
-	timeout      time.Duration
-	retries      int
-	quotaReserve batch.Share
-	maxDuration  time.Duration
-	maxFailures  batch.Share
-	baseURL      string
-	keyFile      string
-	sandbox      bool
-	yes          bool
-	quiet        bool
-	verbose      bool
+	requestFlags
+	dryRun      bool
+	results     string
+	resume      bool
+	restart     bool
+	sheet       sheetFlags
+	strict      bool
+	state       string
+	compare     bool
+	backup      string
+	force       bool
+	stage       bool
+	maxFailures batch.Share
 
 	given []string // as words of a command line, to repeat them in one that resumes
 }
@@ -49,9 +33,10 @@ func newUpdate() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "update [flags] FILE",
 		Short: "Update the opportunities that a sheet lists",
-		Long: `update sends one request for each row of FILE, a CSV file or an Excel workbook ("-" is standard input). The column id says which opportunity a
-row is about; the columns name, email, phone, company, position, deal_value, deal_currency, notes and
-responsible_user_id are what can be updated. An empty cell means "don't update".
+		Long: `update sends one request for each row of FILE, a CSV file or an Excel workbook ("-" is standard input). The column
+id says which opportunity a row is about; the columns name, email, phone, company, position, deal_value,
+deal_currency, notes and responsible_user_id are what can be updated, and with --stage the status. An empty cell
+means "don't update".
 
 The whole file is checked before anything is sent. What became of each row is written to the results file.
 
@@ -86,27 +71,9 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	flags.StringVar(&f.backup, "backup", "", "with --compare: the `FILE` that takes the run back (default: the input's name with .undo.csv)")
 	flags.BoolVar(&f.force, "force", false, "with --compare: send also what somebody has changed since")
 	flags.BoolVar(&f.stage, "stage", false, "set the status of opportunities from the column status")
-	flags.IntVar(&f.concurrency, "concurrency", 8, "workers, 1 to 256")
-	flags.Float64Var(&f.rate, "rate", 10, "requests a second, at most; 0 = no cap")
-	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
-	flags.IntVar(&f.retries, "retries", 4, "further tries after a failure that may pass")
-	flags.Var(shareFlag{&f.quotaReserve}, "quota-reserve", "leave so many requests of every window to other programs")
-	flags.DurationVar(&f.maxDuration, "max-duration", 0, "stop when the run has taken, or would have to take, longer; 0 = never")
+	f.requestFlags.define(cmd)
 	flags.Var(shareFlag{&f.maxFailures}, "max-failures", "stop when more of the rows that were sent have failed; N% counts after 50")
-	flags.StringVar(&f.baseURL, "base-url", getraze.DefaultBaseURL, "where the API is (also "+baseURLVariable+")")
-	flags.StringVar(&f.keyFile, "api-key-file", "", "a `FILE` that holds the API key (else "+keyVariable+")")
-	flags.BoolVar(&f.sandbox, "sandbox", false, "run against the embedded API: no account, no network")
-	flags.BoolVar(&f.yes, "yes", false, "don't ask before sending")
-	flags.BoolVarP(&f.quiet, "quiet", "q", false, "say only what went wrong")
-	flags.BoolVarP(&f.verbose, "verbose", "v", false, "tell of every request")
-	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
-	cmd.MarkFlagsMutuallyExclusive("sandbox", "base-url")
 	cmd.MarkFlagsMutuallyExclusive("resume", "restart")
-	cmd.PreRun = func(cmd *cobra.Command, _ []string) {
-		if fromEnvironment := os.Getenv(baseURLVariable); fromEnvironment != "" && !flags.Changed("base-url") {
-			f.baseURL = fromEnvironment
-		}
-	}
 }
 
 // givenFlags are the flags that the user gave, but for those of how to begin.
@@ -132,19 +99,8 @@ func givenFlags(cmd *cobra.Command) []string {
 }
 
 func (f *updateFlags) check() error {
-	switch {
-	case f.concurrency < 1 || f.concurrency > 256:
-		return fmt.Errorf("--concurrency %d: must be 1 to 256", f.concurrency)
-	case f.rate < 0 || math.IsNaN(f.rate) || math.IsInf(f.rate, 0):
-		return fmt.Errorf("--rate %v: must be 0 or more requests a second", f.rate)
-	case f.timeout <= 0:
-		return fmt.Errorf("--timeout %s: must be more than 0", f.timeout)
-	case f.maxDuration < 0:
-		return fmt.Errorf("--max-duration %s: must be 0 or more", f.maxDuration)
-	case f.retries < 0:
-		return fmt.Errorf("--retries %d: must be 0 or more", f.retries)
-	case !f.compare && (f.backup != "" || f.force):
+	if !f.compare && (f.backup != "" || f.force) {
 		return errors.New("--backup and --force are for --compare")
 	}
-	return nil
+	return f.requestFlags.check()
 }

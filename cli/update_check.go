@@ -13,7 +13,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"syscall"
-	"time"
 
 	"razebulk/batch"
 	"razebulk/csvmap"
@@ -42,7 +41,7 @@ type updating struct {
 // runUpdate checks everything that can be checked, asks, and sends.
 func runUpdate(flags *updateFlags, file string, console console) (err error) {
 	u := &updating{flags: flags, file: file, console: console}
-	u.pacer = u.newPacer()
+	u.pacer = flags.newPacer(console)
 	next, inFlight, release := onInterrupt(func() {
 		if u.sending.Load() {
 			console.say("interrupted: waiting for the requests under way; interrupt again to end them too")
@@ -100,14 +99,6 @@ func (u *updating) lock(file string) (locks, error) {
 	return append(held, input...), nil
 }
 
-func (u *updating) newPacer() *batch.Pacer {
-	limits := batch.Limits{PerSecond: u.flags.rate, Reserve: u.flags.quotaReserve, Warn: u.console.warn}
-	if u.flags.maxDuration > 0 {
-		limits.Deadline = time.Now().Add(u.flags.maxDuration)
-	}
-	return batch.NewPacer(limits)
-}
-
 // explain gives an interrupt its own exit code, wherever it struck.
 func (u *updating) explain(err error) error {
 	if errors.Is(err, errInterrupted) {
@@ -125,7 +116,7 @@ func (u *updating) prepare(file string) (err error) {
 	if u.input, err = openInput(u.next, file, u.console.in); err != nil {
 		return err
 	}
-	if u.access, err = u.flags.openAccess(); err == nil {
+	if u.access, err = u.flags.openAccess(u.flags.dryRun); err == nil {
 		if err = u.check(options); err == nil {
 			return nil
 		}
@@ -214,7 +205,7 @@ func (u *updating) announce() {
 	s, c := u.survey, u.console
 	c.say("%s: %s, %s to %s", u.input.name, report.Plural(s.Rows, "row"), report.Plural(s.Requests, "request"), u.access.client.Host())
 	if s.Requests > 0 {
-		c.say("%s", u.timeNeeded())
+		c.say("%s", u.flags.timeNeeded(u.pacer, s.Requests)) // what the quota really is, only an answer tells
 	}
 	if s.Invalid > 0 {
 		c.say("not sent: %s with errors", report.Plural(s.Invalid, "row"))
@@ -237,19 +228,6 @@ func (u *updating) announce() {
 	if more := s.WarningCount - len(s.Warnings); more > 0 {
 		c.warn("and %s more like these", report.Thousands(more))
 	}
-}
-
-// timeNeeded tells the windows of the quota that the requests take. What the quota really is isn't known before the first
-// answer, and a request to ask for it would be one less.
-func (u *updating) timeNeeded() string {
-	o := u.pacer.Outlook(u.survey.Requests)
-	needed := time.Until(o.Done)
-	text := fmt.Sprintf("%s of the usual quota of %s requests an hour; done about %s (in %s)",
-		report.Plural(o.Windows, "window"), report.Thousands(o.Limit), report.Clock(o.Done), report.Countdown(needed))
-	if d := u.flags.maxDuration; d > 0 && needed > d {
-		text += "; that is more than --max-duration allows"
-	}
-	return text
 }
 
 func (u *updating) confirm() error {

@@ -71,7 +71,7 @@ func (u *updating) readCurrent() error {
 	stop := func() {}
 	reading, err := job.ReadCurrent(u.next, u.inFlight, u.known, func(requests int) {
 		stop()
-		stop = u.showProgress(report.Run{Tally: tally, Pacer: u.pacer, What: "requests", Rows: requests, Requests: requests})
+		stop = u.console.showProgress(report.Run{Tally: tally, Pacer: u.pacer, What: "requests", Rows: requests, Requests: requests})
 	})
 	stop()
 	if err != nil {

@@ -98,7 +98,7 @@ func (u *updating) runBatch(journal *report.Journal, tally *report.Tally) error 
 		return err
 	}
 	defer sheet.Close()
-	stop := u.showProgress(report.Run{Tally: tally, Pacer: u.pacer, What: "rows", Rows: u.allRows, Requests: u.survey.Requests})
+	stop := u.console.showProgress(report.Run{Tally: tally, Pacer: u.pacer, What: "rows", Rows: u.allRows, Requests: u.survey.Requests})
 	defer stop()
 	job := u.job(nil)
 	job.Rows, job.Known = u.unsettled(sheet.Rows()), u.known
@@ -121,19 +121,6 @@ func (u *updating) job(count func(batch.Result)) batch.Job {
 		Client: u.access.client, Pacer: u.pacer, Workers: u.flags.concurrency, Retries: u.flags.retries,
 		MaxFailures: &u.flags.maxFailures, Log: u.console.log(),
 		Record: func(r batch.Result) error { count(r); return nil },
-	}
-}
-
-// showProgress begins to show how far a run is, until stop is called.
-func (u *updating) showProgress(run report.Run) (stop func()) {
-	if u.console.quiet {
-		return func() {}
-	}
-	progress := report.StartProgress(run, u.console.err.out, u.console.columns)
-	u.console.err.ownedBy(progress)
-	return func() {
-		u.console.err.ownedBy(nil)
-		progress.Stop()
 	}
 }
 

@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/shopspring/decimal"
+	"golang.org/x/text/unicode/norm"
 )
 
 // answerNames are the names under which a field was seen to come back, the documented one first (api.md, part 2).
@@ -55,7 +57,16 @@ func (f Field) stored(raw json.RawMessage) bool {
 	case f.Name == "deal_currency":
 		return strings.EqualFold(f.Text, text(raw))
 	}
-	return strings.TrimSpace(f.Text) == strings.TrimSpace(text(raw))
+	return comparable(f.Text) == comparable(text(raw))
+}
+
+// comparable is a text without what a sheet can't carry from the service and back: blanks around it, also those that can't be seen,
+// carriage returns in line breaks, and letters parted from their accents (Unicode's form NFC puts them together).
+func comparable(text string) string {
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	return norm.NFC.String(strings.TrimFunc(text, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r)
+	}))
 }
 
 // longestExponent bounds what is compared: an exponent of nine digits would be written out in full.
