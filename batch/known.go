@@ -28,7 +28,7 @@ func (k *Known) shrink(p *Plan) {
 	}
 	held, failed := k.held(p.Row.ID)
 	if failed != nil {
-		p.Settled, p.why, p.reading = failed.Status, failed.Message, *failed
+		p.Settled, p.why, p.httpStatus = failed.Status, failed.Message, failed.HTTPStatus
 		if failed.Status != NotFound {
 			p.why += "; what it holds could not be read, so nothing was sent"
 		}
@@ -68,7 +68,8 @@ func (k *Known) isNeeded(p *Plan, held getraze.Opportunity, field getraze.Field)
 		p.Changes = append(p.Changes, changeOf(field, getraze.Value{Text: assumed.Text, Empty: assumed.Clear}, true))
 		return true
 	}
-	if k.Ledger != nil && k.Ledger.Holds(p.Row.ID, field.Name, ledgerValue(field)) {
+	undoes := len(p.Row.Undoes) > 0 // what the run to be undone has stored, this ledger may not have seen
+	if k.Ledger != nil && !undoes && k.Ledger.Holds(p.Row.ID, field.Name, ledgerValue(field)) {
 		return false
 	}
 	if k.Current == nil {
@@ -80,7 +81,7 @@ func (k *Known) isNeeded(p *Plan, held getraze.Opportunity, field getraze.Field)
 		p.proved = append(p.proved, field)
 		return false
 	case told && !k.Force && p.wasChangedSince(held, field.Name):
-		p.Left = append(p.Left, field.Name)
+		p.Left = append(p.Left, changeOf(field, current, true))
 		return false
 	}
 	p.Changes = append(p.Changes, changeOf(field, current, told))
@@ -107,7 +108,11 @@ func (p *Plan) settleUnsent() {
 }
 
 func (p *Plan) leftAlone() string {
-	return fmt.Sprintf("changed by somebody since, and left alone: %s (--force sends all the same)", strings.Join(p.Left, ", "))
+	names := make([]string, len(p.Left))
+	for i, change := range p.Left {
+		names[i] = change.Field
+	}
+	return fmt.Sprintf("changed by somebody since, and left alone: %s (--force sends all the same)", strings.Join(names, ", "))
 }
 
 // refuseStale settles a row whose sheet is older than what the service holds.

@@ -21,14 +21,15 @@ type Plan struct {
 	Settled Status
 	// Changes are what sending changes, as far as the opportunity was read before.
 	Changes []Change
-	// Left are fields that are not sent, as somebody has changed them since.
-	Left []string
+	// Left are the changes that are not sent, as somebody has changed these fields since.
+	Left []Change
 
 	assumed map[string]getraze.Field // what earlier rows of the opportunity will have stored by then
 
-	why     string          // it is settled, where the status alone doesn't tell
-	proved  []getraze.Field // that the opportunity was seen to hold
-	reading Result          // that failed
+	why    string          // it is settled, where the status alone doesn't tell
+	proved []getraze.Field // that the opportunity was seen to hold
+
+	httpStatus int // of the reading that failed
 }
 
 // PlanRow decides about a row by itself. [Known] may shrink what comes of it.
@@ -133,9 +134,11 @@ type Survey struct {
 	WarningCount int
 	Repeats      Repeats
 
-	// Unchanged, Conflicts, ByField and First come from [Survey.Reckon]: rows that need no request, rows that somebody has
-	// changed meanwhile, how many rows change each field, and the first few rows that change something.
+	// Unchanged, Unread, Conflicts, ByField and First come from [Survey.Reckon]: rows that need no request, rows whose opportunity
+	// could not be found or read, rows that somebody has changed meanwhile, how many rows change each field, and the first few
+	// rows that change something.
 	Unchanged int
+	Unread    int
 	Conflicts int
 	ByField   map[string]int
 	First     []Plan
@@ -185,7 +188,11 @@ func (s Survey) Reckon(rows iter.Seq2[csvmap.Row, error], known *Known) (Survey,
 		switch plan.Settled {
 		case Unchanged:
 			s.Unchanged++
-		case Conflict:
+		case "", ValidationError, Empty, Conflict:
+		default:
+			s.Unread++
+		}
+		if plan.Settled == Conflict || len(plan.Left) > 0 {
 			s.Conflicts++
 		}
 		for _, field := range plan.Fields() {

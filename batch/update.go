@@ -19,7 +19,7 @@ func (u updater) begin(t *task) error {
 	u.Known.shrink(&t.Plan)
 	if t.Settled != "" {
 		t.last = t.result(t.Settled)
-		t.last.HTTPStatus, t.last.Attempts = t.reading.HTTPStatus, t.reading.Attempts
+		t.last.HTTPStatus = t.httpStatus
 		return nil
 	}
 	if err := u.Known.begin(t); err != nil {

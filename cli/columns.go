@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -14,6 +15,7 @@ import (
 
 func newColumns() *cobra.Command {
 	var sheet sheetFlags
+	var stage bool
 	cmd := &cobra.Command{
 		Use:   "columns [flags] FILE",
 		Short: "Show how each column of a sheet would be read",
@@ -25,6 +27,7 @@ would send for them. Nothing is sent, and no key is needed. The exit code is 2 i
 			if err != nil {
 				return usageError(err)
 			}
+			options.Stage = stage
 			input, err := openInput(context.Background(), args[0], cmd.InOrStdin())
 			if err != nil {
 				return usageError(err)
@@ -45,6 +48,7 @@ would send for them. Nothing is sent, and no key is needed. The exit code is 2 i
 	}
 	cmd.Flags().SortFlags = false
 	sheet.define(cmd.Flags())
+	cmd.Flags().BoolVar(&stage, "stage", false, "as update reads it with --stage")
 	return cmd
 }
 
@@ -70,18 +74,28 @@ func valueAt(values []string, i int) string {
 
 func sentAt(c csvmap.ColumnPreview, i int) string {
 	if i < len(c.Sent) {
-		return c.Sent[i]
+		return shownUpTo(c.Sent[i], widestSent)
 	}
 	return ""
 }
 
-const widestShown = 40
+const (
+	widestShown = 40
+	widestSent  = 160
+)
 
-// shown keeps a value to one short line.
-func shown(text string) string {
+func shown(text string) string { return shownUpTo(text, widestShown) }
+
+// shownUpTo keeps a text to one line, and from being taken for commands by the terminal.
+func shownUpTo(text string, most int) string {
 	runes := []rune(strings.Join(strings.Fields(text), " "))
-	if len(runes) > widestShown {
-		runes = append(runes[:widestShown-1], '…')
+	for i, r := range runes {
+		if !unicode.IsPrint(r) {
+			runes[i] = '·'
+		}
+	}
+	if len(runes) > most {
+		runes = append(runes[:most-1], '…')
 	}
 	return string(runes)
 }

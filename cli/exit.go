@@ -33,8 +33,13 @@ type exitError struct {
 func (e *exitError) Error() string { return e.err.Error() }
 func (e *exitError) Unwrap() error { return e.err }
 
-// usageError marks what the user has to change before anything can be sent.
-func usageError(err error) error { return withCode(exitUsage, err) }
+// usageError marks what the user has to change before anything can be sent, unless the error has a code of its own.
+func usageError(err error) error {
+	if coded := (*exitError)(nil); errors.As(err, &coded) {
+		return err
+	}
+	return withCode(exitUsage, err)
+}
 
 func withCode(code int, err error) error {
 	if err == nil {

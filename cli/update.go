@@ -25,7 +25,7 @@ type updateFlags struct {
 	stage       bool
 	maxFailures batch.Share
 
-	given []string // as words of a command line, to repeat them in one that resumes
+	given []givenFlag // to repeat them in a command that goes on
 }
 
 func newUpdate() *cobra.Command {
@@ -76,26 +76,34 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	cmd.MarkFlagsMutuallyExclusive("resume", "restart")
 }
 
+// givenFlag is a flag as a user gave it, as words of a command line.
+type givenFlag struct {
+	name  string
+	words []string
+}
+
 // givenFlags are the flags that the user gave, but for those of how to begin.
-func givenFlags(cmd *cobra.Command) []string {
-	var words []string
+func givenFlags(cmd *cobra.Command) []givenFlag {
+	var given []givenFlag
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
-		list, isList := flag.Value.(pflag.SliceValue)
-		switch text := flag.Value.String(); {
+		name, text := "--"+flag.Name, flag.Value.String()
+		g := givenFlag{name: flag.Name, words: []string{name, text}}
+		switch list, isList := flag.Value.(pflag.SliceValue); {
 		case flag.Name == "resume" || flag.Name == "restart" || flag.Name == "yes":
+			return
 		case flag.Value.Type() == "bool":
-			words = append(words, "--"+flag.Name)
-		case isList && flag.Value.Type() == "stringArray":
+			g.words = []string{name}
+		case flag.Value.Type() == "stringArray":
+			g.words = nil
 			for _, one := range list.GetSlice() {
-				words = append(words, "--"+flag.Name, one)
+				g.words = append(g.words, name, one)
 			}
 		case isList:
-			words = append(words, "--"+flag.Name, text[1:len(text)-1]) // pflag shows a list in brackets
-		default:
-			words = append(words, "--"+flag.Name, text)
+			g.words = []string{name, text[1 : len(text)-1]} // pflag shows a list in brackets
 		}
+		given = append(given, g)
 	})
-	return words
+	return given
 }
 
 func (f *updateFlags) check() error {

@@ -166,6 +166,12 @@ func (u *updating) announceReading() {
 	if columns := u.reading.ReadOnly(); len(columns) > 0 {
 		u.console.say("columns that an update can't change are left out: %s", quoted(columns))
 	}
+	if u.flags.stage && !slices.Contains(u.reading.Columns(), csvmap.StatusField) {
+		u.console.warn("--stage: the sheet has no column for the status")
+	}
+	if u.reading.Undoes() && !u.flags.compare {
+		u.console.warn("this takes a run back without a look at what was changed since; --compare leaves that alone")
+	}
 	if hidden := u.reading.HiddenRows(); hidden > 0 {
 		u.console.warn("the sheet hides %s; hidden rows are sent like all others", report.Plural(hidden, "row"))
 	}
@@ -213,8 +219,11 @@ func (u *updating) announce() {
 	if s.Unchanged > 0 {
 		c.say("not sent: %s in which nothing differs", report.Plural(s.Unchanged, "row"))
 	}
+	if s.Unread > 0 {
+		c.say("not sent: %s whose opportunity could not be found or read", report.Plural(s.Unread, "row"))
+	}
 	if s.Conflicts > 0 {
-		c.warn("not sent: %s that somebody has changed meanwhile (--force sends them)", report.Plural(s.Conflicts, "row"))
+		c.warn("not sent, or not wholly: %s that somebody has changed meanwhile (--force sends them)", report.Plural(s.Conflicts, "row"))
 	}
 	for _, field := range slices.Sorted(maps.Keys(s.Untold)) {
 		c.warn("the CRM doesn't tell what it holds in %s (%s): it can't be compared or taken back", field, report.Plural(s.Untold[field], "row"))
@@ -234,6 +243,7 @@ func (u *updating) confirm() error {
 	if !u.console.canAsk || u.flags.yes || u.flags.sandbox || u.survey.Requests == 0 {
 		return nil
 	}
+	u.preview()
 	yes, err := u.console.confirm(u.next, "Send "+report.Plural(u.survey.Requests, "update")+"?")
 	if err == nil && !yes {
 		err = errors.New("not confirmed; nothing was sent")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"razebulk/batch"
 	"razebulk/ledger"
@@ -166,11 +167,13 @@ func (u *updating) closeKnown() error {
 }
 
 func (u *updating) undoCommand() string {
-	command := "razebulk update --compare "
-	if u.flags.stage {
-		command += "--stage "
+	words := []string{"razebulk", "update", "--compare"}
+	for _, flag := range u.flags.given {
+		if slices.Contains([]string{"stage", "state", "base-url", "api-key-file", "sandbox"}, flag.name) {
+			words = append(words, flag.words...)
+		}
 	}
-	return command + u.paths.undo
+	return commandLine(append(words, u.paths.undo))
 }
 
 // address is where the API is, for what outlives the run: that of the sandbox differs each time.

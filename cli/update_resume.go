@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -95,7 +96,31 @@ func (u *updating) openJournal() (*report.Journal, *report.Tally, error) {
 
 // resumeCommand is what the user types to go on: the same again, with --resume.
 func (u *updating) resumeCommand() string {
-	words := append(append([]string{"razebulk", "update", "--resume"}, u.flags.given...), u.file)
+	words := []string{"razebulk", "update", "--resume"}
+	for _, flag := range u.flags.given {
+		words = append(words, flag.words...)
+	}
+	return commandLine(append(words, u.file))
+}
+
+// shaping are the flags without which the file of failed rows would be read in another way than the sheet.
+var shaping = []string{"encoding", "map", "ignore-columns", "clear-marker", "stage"}
+
+// failedCommand is what the user types to send the failed rows again; "" if nothing but the file has to be named.
+func (u *updating) failedCommand() string {
+	var words []string
+	for _, flag := range u.flags.given {
+		if slices.Contains(shaping, flag.name) {
+			words = append(words, flag.words...)
+		}
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return commandLine(slices.Concat([]string{"razebulk", "update"}, words, []string{u.paths.failed}))
+}
+
+func commandLine(words []string) string {
 	for i, word := range words {
 		if !plainWord.MatchString(word) {
 			words[i] = "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"

@@ -66,7 +66,7 @@ func (u *updating) withhold() error {
 	}
 	earlier, err := report.Finish(u.paths.results, u.dialect())
 	u.sayIsNow(u.paths.results, earlier)
-	if err := errors.Join(err, report.EndRun(u.paths.results)); err != nil {
+	if err := errors.Join(err, u.setAside(u.paths.failed), report.EndRun(u.paths.results)); err != nil {
 		return withCode(exitStopped, err)
 	}
 	u.summarize(tally, u.paths.results)
@@ -229,6 +229,9 @@ func (u *updating) verdict(stopped error, c report.Counts) error {
 	}
 	failed := fmt.Errorf("%s of %s failed: see %s and %s",
 		report.Thousands(c.Failed), report.Plural(c.Done, "row"), u.paths.results, u.paths.failed)
+	if command := u.failedCommand(); command != "" {
+		failed = fmt.Errorf("%w\nwhen they are mended: %s", failed, command)
+	}
 	if stopped != nil {
 		return withCode(exitStopped, fmt.Errorf("%w\n%w", stopped, failed))
 	}

@@ -29,8 +29,9 @@ func WriteDiff(out io.Writer, plans []batch.Plan, coloured bool) error {
 	}
 	for _, p := range plans {
 		for _, c := range p.Changes {
+			before, after := values(c)
 			if _, err := fmt.Fprintf(out, "row %d  %s  %s: %s → %s\n", p.Row.Number, shortID(p.Row.ID), c.Field,
-				paint(before(c), red), paint(after(c), green)); err != nil {
+				paint(before, red), paint(after, green)); err != nil {
 				return err
 			}
 		}
@@ -54,29 +55,40 @@ func WriteByField(out io.Writer, byField map[string]int) error {
 	return err
 }
 
-func before(c batch.Change) string {
+// values are both sides of a change, cut to where they differ.
+func values(c batch.Change) (before, after string) {
+	start := 0
+	for x, y := []rune(c.Before), []rune(c.After); start < len(x) && start < len(y) && x[start] == y[start]; start++ {
+	}
 	switch {
 	case c.Unknown:
-		return "(not known)"
+		before = "(not known)"
 	case c.Empty:
-		return "(empty)"
+		before = "(empty)"
+	default:
+		before = shortValue(c.Before, start)
 	}
-	return shortValue(c.Before)
-}
-
-func after(c batch.Change) string {
 	if c.Clear {
-		return "(empty)"
+		return before, "(empty)"
 	}
-	return shortValue(c.After)
+	return before, shortValue(c.After, start)
 }
 
 const (
 	widestValue = 40
-	widestID    = 8
+	// ledUpTo is how much of a long value stands before where it differs.
+	ledUpTo  = 15
+	widestID = 8
 )
 
-func shortValue(text string) string { return strconv.Quote(shortened(text, widestValue)) }
+func shortValue(text string, differs int) string {
+	runes := []rune(text)
+	cut := ""
+	if from := differs - ledUpTo; len(runes) > widestValue && from > 0 {
+		cut, runes = "…", runes[min(from, len(runes)):]
+	}
+	return strconv.Quote(cut + shortened(string(runes), widestValue))
+}
 
 func shortID(id string) string { return shortened(id, widestID) }
 

@@ -31,6 +31,11 @@ func planLines(p batch.Plan) []planLine {
 	case batch.Empty, batch.Unchanged:
 		return nil
 	case "":
+	case batch.Conflict:
+		if len(p.Left) > 0 {
+			return leftLines(p)
+		}
+		fallthrough
 	default:
 		return []planLine{{Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(p.Settled), Message: cell(oneLine(p.Why()))}}
 	}
@@ -53,8 +58,16 @@ func planLines(p batch.Plan) []planLine {
 		}
 		lines = append(lines, l)
 	}
-	for _, field := range p.Left {
-		lines = append(lines, planLine{Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(batch.Conflict), Field: cell(field), Message: cell(p.Why())})
+	return append(lines, leftLines(p)...)
+}
+
+func leftLines(p batch.Plan) []planLine {
+	var lines []planLine
+	for _, change := range p.Left {
+		lines = append(lines, planLine{
+			Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(batch.Conflict), Field: cell(change.Field),
+			Current: cell(change.Before), New: cell(change.After), Message: cell(oneLine(p.Why())),
+		})
 	}
 	return lines
 }
