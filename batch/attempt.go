@@ -113,7 +113,7 @@ func (r *run) attempt(grant Grant, t *task) (next step) {
 	result, done := r.asker.judge(t, answer, err, r.inFlight)
 	t.last = result
 	t.last.Attempts = attempts
-	failed := mayPass(answer, err)
+	failed := mayPass(answer, err) && !t.ownFault
 	r.log.Debug("answer", "row", t.Row.Number, "id", t.Row.ID, "attempt", attempts, "http", answer.HTTPStatus, "status", t.last.Status)
 	if answer.HTTPStatus == http.StatusUnauthorized || answer.HTTPStatus == http.StatusForbidden {
 		r.stop(fmt.Errorf("%w: %s %s", ErrKeyRejected, t.last.Status, t.last.Message)) // before the pacer lets others go

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -19,6 +20,9 @@ type Known struct {
 	Current *Current
 	// Force sends also what somebody has changed meanwhile.
 	Force bool
+	// Tried tells of opportunities that the run which this one goes on with has tried to change: that they are newer than the sheet is
+	// its own doing. nil is for none.
+	Tried func(id string) bool
 }
 
 // shrink leaves out of a plan what is stored already, and what somebody else has changed since.
@@ -77,7 +81,7 @@ func (k *Known) isNeeded(p *Plan, held getraze.Opportunity, field getraze.Field)
 	}
 	current, told := held.Value(field.Name)
 	switch {
-	case told && held.Holds(field):
+	case told && held.Holds(field) && !k.Current.doubtful(p.Row.ID, field.Name):
 		p.proved = append(p.proved, field)
 		return false
 	case told && !k.Force && p.wasChangedSince(held, field.Name):
@@ -118,7 +122,8 @@ func (p *Plan) leftAlone() string {
 // refuseStale settles a row whose sheet is older than what the service holds.
 func (k *Known) refuseStale(p *Plan, held getraze.Opportunity) {
 	updated, told := held.UpdatedAt()
-	if !told || k.Force || k.Current == nil || !p.Row.Older(updated) {
+	tried := k.Tried != nil && k.Tried(p.Row.ID)
+	if !told || tried || k.Force || k.Current == nil || !p.Row.Older(updated) {
 		return
 	}
 	p.Settled = Conflict
@@ -173,42 +178,63 @@ func (k *Known) note(t task) error {
 type Current struct {
 	mu     sync.Mutex
 	byID   map[string]getraze.Opportunity
-	failed map[string]Result // opportunities that could not be read
+	failed map[string]Result          // opportunities that could not be read
+	doubts map[string]map[string]bool // fields that were sent, and may hold that or still the value before
 }
 
 func newCurrent() *Current {
-	return &Current{byID: map[string]getraze.Opportunity{}, failed: map[string]Result{}}
+	return &Current{byID: map[string]getraze.Opportunity{}, failed: map[string]Result{}, doubts: map[string]map[string]bool{}}
 }
 
-// key makes one of a UUID's two spellings.
-func key(id string) string { return strings.ToLower(id) }
+var uuidForm = regexp.MustCompile(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
+
+// IDKey is the same for two ids if they mean one opportunity: a UUID in capitals and small letters (RFC 9562, section 4).
+func IDKey(id string) string {
+	if len(id) == 36 && uuidForm.MatchString(id) {
+		return strings.ToLower(id)
+	}
+	return id
+}
 
 func (c *Current) of(id string) (getraze.Opportunity, *Result) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if failure, found := c.failed[key(id)]; found {
+	if failure, found := c.failed[IDKey(id)]; found {
 		return nil, &failure
 	}
-	return c.byID[key(id)], nil
+	return c.byID[IDKey(id)], nil
 }
 
 func (c *Current) put(id string, o getraze.Opportunity) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.byID[key(id)] = o
+	c.byID[IDKey(id)] = o
 }
 
 func (c *Current) fail(id string, r Result) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.failed[key(id)] = r
+	c.failed[IDKey(id)] = r
 }
 
-// change takes down that fields were sent: what they hold now is their value, or unknown.
+// change takes down that fields were sent. If they may not have been stored, what they held before stays known, for undoing.
 func (c *Current) change(id string, fields []getraze.Field, stored bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if o, found := c.byID[key(id)]; found {
-		c.byID[key(id)] = o.With(fields, stored)
+	id = IDKey(id)
+	for _, field := range fields {
+		if c.doubts[id] == nil {
+			c.doubts[id] = map[string]bool{}
+		}
+		c.doubts[id][field.Name] = !stored
 	}
+	if o, found := c.byID[id]; found && stored {
+		c.byID[id] = o.With(fields)
+	}
+}
+
+func (c *Current) doubtful(id, field string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.doubts[IDKey(id)][field]
 }

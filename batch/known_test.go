@@ -2,6 +2,7 @@ package batch_test
 
 import (
 	"context"
+	"net/http"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -243,6 +244,34 @@ func TestListHandsOnEveryPageInOrder(t *testing.T) {
 		})
 		if err != nil || len(ids) != len(held) || !slices.IsSortedFunc(ids, func(a, b string) int { return len(a) - len(b) }) {
 			t.Errorf("got %d opportunities (%v)", len(ids), err)
+		}
+	})
+}
+
+// TestLedgerForgetsAFieldBeforeItIsSent: a run that is killed behind the request must not leave the value before it as the stored one.
+func TestLedgerForgetsAFieldBeforeItIsSent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l, err := ledger.Open(filepath.Join(t.TempDir(), "state"), ledger.Binding{BaseURL: "here", Key: "key"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		before, after := ledger.Value{Kind: ledger.Text, Text: "before"}, ledger.Value{Kind: ledger.Text, Text: "after"}
+		if err := l.Note("a", ledger.Noted{Field: "name", Value: before}); err != nil {
+			t.Fatal(err)
+		}
+		server := sandbox.New(sandbox.Options{Opportunities: []sandbox.Opportunity{{ID: "a", Name: "before"}}})
+		client := clientOver(tripper(func(r *http.Request) (*http.Response, error) {
+			if l.Holds("a", "name", before) {
+				t.Error("the ledger still holds the value before")
+			}
+			return server.Transport().RoundTrip(r)
+		}))
+		ctx := context.Background()
+		err = batch.Run(ctx, ctx, batch.Job{Rows: each([]csvmap.Row{named(2, "a", "after")}), Client: client, Pacer: unhurried(), Workers: 1,
+			Log: discard, Record: func(batch.Result) error { return nil }, Known: &batch.Known{Ledger: l}})
+		if err != nil || !l.Holds("a", "name", after) {
+			t.Errorf("got %v; the ledger holds the value after: %v", err, l.Holds("a", "name", after))
 		}
 	})
 }

@@ -26,6 +26,8 @@ type task struct {
 	again    bool
 	suspect  bool
 
+	ownFault bool // the failure is the row's own: the service is well
+
 	begun   bool   // what is known has been held against the row
 	updated Result // what its update came to, while its stage is being set
 	fate    fate
@@ -75,7 +77,7 @@ func (o *order) enter(ctx context.Context, t task) (task, bool, error) {
 func (o *order) tryEnter(t task) (first task, ready, entered bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	id := key(t.Row.ID)
+	id := IDKey(t.Row.ID)
 	waiting, busy := o.inWork[id]
 	earlier, putOff := o.putOff[id]
 	switch {
@@ -99,7 +101,7 @@ func (o *order) tryEnter(t task) (first task, ready, entered bool) {
 func (o *order) next(id string) (task, bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	id = key(id)
+	id = IDKey(id)
 	rows := o.inWork[id]
 	if len(rows) == 0 {
 		delete(o.inWork, id)
@@ -119,7 +121,7 @@ func (o *order) next(id string) (task, bool) {
 func (o *order) later(t task) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	id := key(t.Row.ID)
+	id := IDKey(t.Row.ID)
 	if len(o.inWork[id]) > 0 || len(o.putOff) >= mostWaiting {
 		return false
 	}
@@ -135,7 +137,7 @@ func (o *order) takePutOff(wanted func(task) bool) []task {
 	tasks := slices.SortedFunc(maps.Values(o.putOff), func(a, b task) int { return cmp.Compare(a.Row.Number, b.Row.Number) })
 	tasks = slices.DeleteFunc(tasks, func(t task) bool { return !wanted(t) })
 	for _, t := range tasks {
-		delete(o.putOff, key(t.Row.ID))
+		delete(o.putOff, IDKey(t.Row.ID))
 	}
 	return tasks
 }

@@ -227,16 +227,16 @@ func (p *Planner) Plan(row csvmap.Row) Plan {
 	plan := PlanRow(row)
 	repeats := p.known != nil && p.repeats.has(row.ID)
 	if repeats {
-		plan.assumed = p.planned[key(row.ID)]
+		plan.assumed = p.planned[IDKey(row.ID)]
 	}
 	p.known.shrink(&plan)
 	if !repeats {
 		return plan
 	}
-	planned := p.planned[key(row.ID)]
+	planned := p.planned[IDKey(row.ID)]
 	if planned == nil {
 		planned = map[string]getraze.Field{}
-		p.planned[key(row.ID)] = planned
+		p.planned[IDKey(row.ID)] = planned
 	}
 	for _, field := range plan.Fields() {
 		planned[field.Name] = field
@@ -246,7 +246,7 @@ func (p *Planner) Plan(row csvmap.Row) Plan {
 
 func (s *Survey) count(plan Plan) {
 	s.Rows++
-	s.LastRow = plan.Row.Number
+	s.LastRow = max(s.LastRow, plan.Row.Number)
 	switch plan.Settled {
 	case "":
 		s.Requests += plan.Requests()

@@ -2,11 +2,8 @@ package batch
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 
 	"razebulk/csvmap"
 	"razebulk/getraze"
@@ -28,6 +25,8 @@ type wanted struct {
 	fields []string // all that occur
 	byID   map[string]uint64
 	ids    []string // as the sheet spells them, in its order
+
+	givenUp uint64 // fields that the service doesn't tell at all
 }
 
 func (w *wanted) bit(field string) uint64 {
@@ -49,7 +48,7 @@ func want(rows iter.Seq2[csvmap.Row, error], known *Known) (*wanted, error) {
 		plan := PlanRow(row)
 		known.shrink(&plan)
 		for _, field := range plan.Fields() {
-			id := key(row.ID)
+			id := IDKey(row.ID)
 			if _, found := w.byID[id]; !found {
 				w.ids = append(w.ids, row.ID)
 			}
@@ -59,10 +58,30 @@ func want(rows iter.Seq2[csvmap.Row, error], known *Known) (*wanted, error) {
 	return w, nil
 }
 
+// giveUp wants no field any more that an opportunity which was read by itself doesn't tell.
+func (w *wanted) giveUp(read getraze.Opportunity) {
+	for at, field := range w.fields {
+		if _, told := read.Value(field); !told {
+			w.givenUp |= 1 << min(at, 63)
+		}
+	}
+}
+
+// lacking are the ids of which something is still to be read.
+func (w *wanted) lacking(current *Current) []string {
+	var ids []string
+	for _, id := range w.ids {
+		if held, failed := current.of(id); failed == nil && (held == nil || w.lacks(id, held)) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
 // lacks tells whether an opportunity leaves out a field that is wanted of it.
 func (w *wanted) lacks(id string, o getraze.Opportunity) bool {
 	for at, field := range w.fields {
-		if w.byID[key(id)]&(1<<min(at, 63)) == 0 {
+		if w.byID[IDKey(id)]&^w.givenUp&(1<<min(at, 63)) == 0 {
 			continue
 		}
 		if _, told := o.Value(field); !told {
@@ -87,26 +106,40 @@ func (job Job) ReadCurrent(ctx, inFlight context.Context, known *Known, began fu
 			return reading, err
 		}
 	}
-	var ids []string
-	for _, id := range w.ids {
-		if held, _ := known.Current.of(id); held == nil || w.lacks(id, held) {
-			ids = append(ids, id)
+	return reading, job.readSingly(ctx, inFlight, w, known.Current, &reading, began)
+}
+
+// readSingly reads what the list has left out. The first one shows what single opportunities don't tell either.
+func (job Job) readSingly(ctx, inFlight context.Context, w *wanted, current *Current, reading *Reading, began func(requests int)) error {
+	ids := w.lacking(current)
+	if len(ids) > 1 {
+		began(reading.Requests() + len(ids))
+		if err := job.getInto(ctx, inFlight, current, w, ids[:1]); err != nil {
+			return err
 		}
+		reading.Gets++
+		if first, failed := current.of(ids[0]); failed == nil {
+			w.giveUp(first)
+		}
+		ids = w.lacking(current)
 	}
 	if len(ids) == 0 {
-		return reading, nil
+		return nil
 	}
-	reading.Gets = len(ids)
+	reading.Gets += len(ids)
 	began(reading.Requests())
-	err = job.Get(ctx, inFlight, slices.Values(ids), func(id string, o getraze.Opportunity, failed *Result) error {
+	return job.getInto(ctx, inFlight, current, w, ids)
+}
+
+func (job Job) getInto(ctx, inFlight context.Context, current *Current, w *wanted, ids []string) error {
+	return job.Get(ctx, inFlight, slices.Values(ids), func(id string, o getraze.Opportunity, failed *Result) error {
 		if failed != nil {
-			known.Current.fail(id, *failed)
+			current.fail(id, *failed)
 		} else {
-			known.Current.put(id, o)
+			current.put(id, o.Only(w.fields))
 		}
 		return nil
 	})
-	return reading, err
 }
 
 // readList reads the first page, and the others if that takes fewer requests than reading the opportunities one by one.
@@ -114,8 +147,8 @@ func (job Job) readList(ctx, inFlight context.Context, w *wanted, current *Curre
 	began(1)
 	keep := func(page getraze.Page) error {
 		for _, o := range page.Opportunities {
-			if _, found := w.byID[key(o.ID())]; found {
-				current.put(o.ID(), o)
+			if _, found := w.byID[IDKey(o.ID())]; found {
+				current.put(o.ID(), o.Only(w.fields))
 			}
 		}
 		return nil
@@ -161,136 +194,4 @@ func (w *wanted) notTold(current *Current, listed getraze.Opportunity) int {
 		}
 	}
 	return n
-}
-
-// List reads all pages of a list and hands on its opportunities, page by page in their order, from one goroutine at a time.
-// Errors are those of [Run], or say which page could not be read.
-func (job Job) List(ctx, inFlight context.Context, query getraze.ListQuery, each func(getraze.Page) error) error {
-	var first getraze.Page
-	err := job.pages(ctx, inFlight, query, 1, 1, func(page getraze.Page) error {
-		first = page
-		return each(page)
-	})
-	if err != nil || !first.HasNext {
-		return err
-	}
-	if first.TotalPages > 0 {
-		return job.pages(ctx, inFlight, query, 2, first.TotalPages, each)
-	}
-	for number := 2; first.HasNext; number++ { // the service doesn't tell how many there are
-		if err := job.pages(ctx, inFlight, query, number, number, func(page getraze.Page) error {
-			first = page
-			return each(page)
-		}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// pages reads the pages from first to last, several at once, and hands them on in their order.
-func (job Job) pages(ctx, inFlight context.Context, query getraze.ListQuery, first, last int, each func(getraze.Page) error) error {
-	lister := &lister{job: job, query: query, next: first, each: each, held: map[int]getraze.Page{}}
-	job.MaxFailures = nil
-	return job.run(ctx, inFlight, lister, func(yield func(task, error) bool) {
-		for number := first; number <= last; number++ {
-			if !yield(readTask(number, "page "+strconv.Itoa(number)), nil) {
-				return
-			}
-		}
-	})
-}
-
-func readTask(number int, id string) task {
-	plan := Plan{Row: csvmap.Row{Number: number, ID: id}}
-	return task{Plan: plan, last: plan.result(NotAttempted)}
-}
-
-// errNotRead ends a reading of the list, unless what ended it before says more.
-var errNotRead = errors.New("could not be read")
-
-// lister asks for pages.
-type lister struct {
-	job   Job
-	query getraze.ListQuery
-	each  func(getraze.Page) error
-
-	// these are keep's alone
-	next int
-	held map[int]getraze.Page // that came before their turn
-}
-
-func (l *lister) begin(*task) error { return nil }
-
-func (l *lister) ask(ctx context.Context, t *task) (getraze.Answer, error) {
-	query := l.query
-	query.Page = t.Row.Number
-	page, err := l.job.Client.List(ctx, query)
-	t.page = page
-	return page.Answer, err
-}
-
-func (l *lister) judge(t *task, answer getraze.Answer, err error, inFlight context.Context) (Result, bool) {
-	return t.judged(answer, err, nil, inFlight), true
-}
-
-func (l *lister) keep(t task) error {
-	if err := l.job.Record(t.last); err != nil {
-		return err
-	}
-	if t.last.Status != Success {
-		return fmt.Errorf("page %d of the list of opportunities %w: %s %s", t.Row.Number, errNotRead, t.last.Status, t.last.Message)
-	}
-	for l.held[t.Row.Number] = t.page; ; l.next++ {
-		page, there := l.held[l.next]
-		if !there {
-			return nil
-		}
-		delete(l.held, l.next)
-		if err := l.each(page); err != nil {
-			return err
-		}
-	}
-}
-
-// Get reads opportunities one by one, several at once, and hands each on from one goroutine at a time, in no certain order: what
-// it holds, or the result that says why it could not be read. Errors are those of [Run], or of each.
-func (job Job) Get(ctx, inFlight context.Context, ids iter.Seq[string], each func(id string, o getraze.Opportunity, failed *Result) error) error {
-	job.MaxFailures = nil
-	number := 0
-	return job.run(ctx, inFlight, getter{job, each}, func(yield func(task, error) bool) {
-		for id := range ids {
-			if number++; !yield(readTask(number, id), nil) {
-				return
-			}
-		}
-	})
-}
-
-// getter asks for single opportunities.
-type getter struct {
-	job  Job
-	each func(id string, o getraze.Opportunity, failed *Result) error
-}
-
-func (g getter) begin(*task) error { return nil }
-
-func (g getter) ask(ctx context.Context, t *task) (getraze.Answer, error) {
-	answer, err := g.job.Client.Get(ctx, t.Row.ID)
-	t.held = answer.Opportunity
-	return answer, err
-}
-
-func (g getter) judge(t *task, answer getraze.Answer, err error, inFlight context.Context) (Result, bool) {
-	return t.judged(answer, err, nil, inFlight), true
-}
-
-func (g getter) keep(t task) error {
-	if err := g.job.Record(t.last); err != nil {
-		return err
-	}
-	if t.last.Status == Success {
-		return g.each(t.Row.ID, t.held, nil)
-	}
-	return g.each(t.Row.ID, nil, &t.last)
 }

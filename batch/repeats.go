@@ -25,7 +25,7 @@ type Repeats struct {
 
 // has tells whether several rows have the id.
 func (r Repeats) has(id string) bool {
-	return len(r.ids) > 0 && r.ids[maphash.String(r.seed, key(id))]
+	return len(r.ids) > 0 && r.ids[maphash.String(r.seed, IDKey(id))]
 }
 
 // idSet finds ids that occur twice in any number of rows with little memory: it keeps a hash of each id, sorted into
@@ -53,7 +53,7 @@ const partSize = 8192
 func newIDSet(dir string) *idSet { return &idSet{seed: maphash.MakeSeed(), dir: dir} }
 
 func (s *idSet) add(id string, row int) error {
-	hash := maphash.String(s.seed, key(id))
+	hash := maphash.String(s.seed, IDKey(id))
 	p := &s.parts[hash%uint64(len(s.parts))]
 	p.held = append(p.held, seenID{hash, int64(row)})
 	if len(p.held) < partSize {

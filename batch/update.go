@@ -98,7 +98,7 @@ func (t *task) judged(answer getraze.Answer, err error, sent []getraze.Field, in
 		result.Sent = append(result.Sent, field.Name)
 	}
 	if err != nil {
-		t.fate.doubtful = sent
+		t.fate.fail(sent, err)
 		result.Status, result.Message = failure(err, inFlight, len(sent) > 0)
 		return result
 	}
@@ -115,9 +115,25 @@ func notApplied(fields []string) string {
 	return "the service answered with success, but holds another value than the one sent for " + strings.Join(fields, ", ")
 }
 
+// fail makes what was sent doubtful, but for a refusal: then it is plain that nothing was stored.
+func (f *fate) fail(sent []getraze.Field, err error) {
+	f.forget(sent)
+	if refused := (*getraze.APIError)(nil); errors.As(err, &refused) && refused.HTTPStatus < 500 {
+		return
+	}
+	f.doubtful = append(f.doubtful, sent...)
+}
+
+// forget takes back what an earlier attempt has left in doubt.
+func (f *fate) forget(sent []getraze.Field) {
+	f.doubtful = slices.DeleteFunc(f.doubtful, func(field getraze.Field) bool {
+		return slices.ContainsFunc(sent, func(s getraze.Field) bool { return s.Name == field.Name })
+	})
+}
+
 // learn sorts what was sent by what the answer says.
 func (f *fate) learn(sent []getraze.Field, result Result) {
-	f.doubtful = nil
+	f.forget(sent)
 	for _, field := range sent {
 		if slices.Contains(result.NotApplied, field.Name) {
 			f.doubtful = append(f.doubtful, field)

@@ -81,7 +81,7 @@ func (u *updating) lock(file string) (locks, error) {
 	if u.flags.dryRun {
 		return nil, nil
 	}
-	held, err := lockAll(u.paths.results)
+	held, err := lockAll(u.lockedPaths()...)
 	if err != nil {
 		return nil, err
 	}
@@ -97,6 +97,14 @@ func (u *updating) lock(file string) (locks, error) {
 		return nil, err
 	}
 	return append(held, input...), nil
+}
+
+// lockedPaths are the files that this run writes at its end, and that no other may write meanwhile.
+func (u *updating) lockedPaths() []string {
+	if u.flags.compare {
+		return []string{u.paths.results, u.paths.undo}
+	}
+	return []string{u.paths.results}
 }
 
 // explain gives an interrupt its own exit code, wherever it struck.
@@ -169,6 +177,9 @@ func (u *updating) announceReading() {
 	if u.flags.stage && !slices.Contains(u.reading.Columns(), csvmap.StatusField) {
 		u.console.warn("--stage: the sheet has no column for the status")
 	}
+	if u.reading.Undoes() && !u.flags.stage && slices.Contains(u.reading.ReadOnly(), csvmap.StatusField) {
+		u.console.warn("the status is put back only with --stage")
+	}
 	if u.reading.Undoes() && !u.flags.compare {
 		u.console.warn("this takes a run back without a look at what was changed since; --compare leaves that alone")
 	}
@@ -187,6 +198,29 @@ func (u *updating) openSheet() (*csvmap.Sheet, error) {
 		return nil, fmt.Errorf("%s: %w", u.input.name, err)
 	}
 	return sheet, nil
+}
+
+// rows are those of the sheet that are still to be settled. Those of an undo file come from the last to the first: where a run has
+// changed an opportunity twice, it is taken back step by step.
+func (u *updating) rows(sheet *csvmap.Sheet) iter.Seq2[csvmap.Row, error] {
+	if !u.reading.Undoes() {
+		return u.unsettled(sheet.Rows())
+	}
+	var rows []csvmap.Row
+	for row, err := range u.unsettled(sheet.Rows()) {
+		if err != nil {
+			return func(yield func(csvmap.Row, error) bool) { yield(csvmap.Row{}, err) }
+		}
+		row.Cells = slices.Clone(row.Cells)
+		rows = append(rows, row)
+	}
+	return func(yield func(csvmap.Row, error) bool) {
+		for _, row := range slices.Backward(rows) {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
 }
 
 // unsettled are the rows that an earlier run hasn't settled, until the first interrupt.

@@ -23,6 +23,9 @@ func (u *updating) learn() error {
 		return nil
 	}
 	u.known = &batch.Known{Force: u.flags.force}
+	if u.earlier != nil {
+		u.known.Tried = u.earlier.Tried
+	}
 	if err := u.openLedger(); err != nil {
 		return err
 	}
@@ -36,7 +39,7 @@ func (u *updating) learn() error {
 		return err
 	}
 	defer sheet.Close()
-	u.survey, err = u.survey.Reckon(u.unsettled(sheet.Rows()), u.known)
+	u.survey, err = u.survey.Reckon(u.rows(sheet), u.known)
 	return err
 }
 
@@ -68,7 +71,7 @@ func (u *updating) readCurrent() error {
 	defer sheet.Close()
 	tally := report.NewTally()
 	job := u.job(tally.Count)
-	job.Rows = u.unsettled(sheet.Rows())
+	job.Rows = u.rows(sheet)
 	stop := func() {}
 	reading, err := job.ReadCurrent(u.next, u.inFlight, u.known, func(requests int) {
 		stop()
@@ -113,12 +116,14 @@ func (u *updating) readingFailed(err error) error {
 
 // openUndo begins the file that takes this run back, or goes on with the one of the run that this one goes on with.
 func (u *updating) openUndo() error {
-	if !u.flags.compare || u.survey.Requests == 0 { // an earlier run's file stays where it is
+	_, missing := os.Stat(u.paths.undo)
+	goesOn := u.earlier != nil && missing == nil
+	if !u.flags.compare || u.survey.Requests == 0 && !goesOn { // another run's file stays where it is
 		return nil
 	}
 	names, fields := u.reading.UndoHeader()
 	var err error
-	if u.earlier != nil {
+	if goesOn {
 		u.undo, err = report.ContinueUndo(u.paths.undo, u.dialect(), names, fields)
 		return err
 	}

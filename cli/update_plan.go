@@ -23,7 +23,7 @@ func (u *updating) writePlan() error {
 		return usageError(err)
 	}
 	planner := batch.NewPlanner(u.known, u.survey.Repeats)
-	for row, err := range u.unsettled(sheet.Rows()) {
+	for row, err := range u.rows(sheet) {
 		if err == nil {
 			err = plan.Add(planner.Plan(row))
 		}

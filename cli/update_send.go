@@ -57,7 +57,7 @@ func (u *updating) withhold() error {
 	if err != nil {
 		return usageError(err)
 	}
-	err = batch.Withhold(u.unsettled(sheet.Rows()), "nothing was sent, as other rows have errors", func(r batch.Result) error {
+	err = batch.Withhold(u.rows(sheet), "nothing was sent, as other rows have errors", func(r batch.Result) error {
 		tally.Count(r)
 		return journal.Record(r)
 	})
@@ -101,7 +101,7 @@ func (u *updating) runBatch(journal *report.Journal, tally *report.Tally) error 
 	stop := u.console.showProgress(report.Run{Tally: tally, Pacer: u.pacer, What: "rows", Rows: u.allRows, Requests: u.survey.Requests})
 	defer stop()
 	job := u.job(nil)
-	job.Rows, job.Known = u.unsettled(sheet.Rows()), u.known
+	job.Rows, job.Known = u.rows(sheet), u.known
 	job.Record = func(r batch.Result) error {
 		if err := journal.Record(r); err != nil {
 			return err

@@ -75,3 +75,17 @@ func TestCopyKeepsApostrophes(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestShieldedTextsAreWhatASpreadsheetShows(t *testing.T) {
+	_, rows := readSheet(t, "id,name,phone,deal_value\n=\"007\",\"=\"\"Ana\"\"\",=\"5511987654321\",\"=\"\"1.5\"\"\"\nb,\"=\"\"\"\"\",\"'=\"\"5\"\"\",\n"+
+		"c,\"=\"\"a\"\"&\"\"b\"\"\",\"=5\",\nd,,=\"5.5E+12\",\n", Options{})
+	wantRows(t, rows,
+		Row{Number: 2, Line: 2, ID: "007", Cells: []Cell{{Field: "name", Text: "Ana"}, {Field: "phone", Text: "5511987654321"}, {Field: "deal_value", Text: "1.5", Number: true}}},
+		Row{Number: 3, Line: 3, ID: "b", Cells: []Cell{{Field: "phone", Text: `="5"`}}},
+		Row{Number: 4, Line: 4, ID: "c", Cells: []Cell{{Field: "name", Text: `="a"&"b"`}, {Field: "phone", Text: "=5"}}},
+		Row{Number: 5, Line: 5, ID: "d", Problems: []Problem{{Field: "phone", Column: "phone", Value: "5.5E+12", Damage: true,
+			Reason: "a number that the spreadsheet has shortened, so that digits are lost; format the column as text and export it again"}}})
+	text := book(t, [][]string{{"id", "name"}, {"1", `="x"`}}, make([][]kind, 2))
+	_, rows = readSheet(t, text, Options{})
+	wantRows(t, rows, named(2, 2, "1", `="x"`))
+}

@@ -11,12 +11,20 @@ type ballot struct {
 	point, comma, open tally
 	said               Decimal // by the sheet itself
 	contradicted       bool
+	miscounted         bool // it says something of more or fewer columns than it has
 }
 
 // say takes down what the sheet says of itself; it goes before all votes.
 func (b *ballot) say(d Decimal) {
 	b.contradicted = b.contradicted || b.said != 0 && b.said != d
 	b.said = d
+}
+
+// hear takes down the sheet's word for a decimal sign; other words say nothing.
+func (b *ballot) hear(word string) {
+	if d, err := ParseDecimal(word); err == nil {
+		b.say(d)
+	}
 }
 
 // tally counts cells of one kind and remembers the first.
@@ -67,6 +75,8 @@ func (b *ballot) decide(header string) (Decimal, error) {
 	switch leading := b.leading(); {
 	case b.contradicted:
 		return 0, fmt.Errorf("column %s says point in some rows and comma in others: say which with --decimal, or put the rows into two files", decimalColumn)
+	case b.miscounted:
+		return 0, fmt.Errorf("column %s says the decimal signs of another number of columns: give the same --map and --ignore-columns as for the sheet that it comes from", decimalColumn)
 	case leading != 0:
 		return leading, nil
 	case b.point.count > 0:

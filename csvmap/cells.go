@@ -55,8 +55,17 @@ func checkText(text string, t traits) string {
 // checks are what the texts of single fields must fulfil. Each returns why a text doesn't, or "".
 var checks = map[string]func(value) string{
 	"email":               checkEmail,
+	"phone":               checkPhone,
 	"deal_currency":       checkCurrency,
 	"responsible_user_id": checkUserID,
+}
+
+// checkPhone tells of the damage that may hide in a plain text.
+func checkPhone(v value) string {
+	if !isLossy(v.text) {
+		return ""
+	}
+	return damage("phone", v.text, v.traits)
 }
 
 // isC1 tells of the control characters beyond ASCII.

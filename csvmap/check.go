@@ -1,6 +1,11 @@
 package csvmap
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
 
 // value is a cell without its outer blanks.
 type value struct {
@@ -19,8 +24,8 @@ func (r *record) value(i int) value {
 		text, t = tidied(plainBreaks(text))
 	}
 	v := value{text: text, traits: t, kind: r.kind(i)}
-	if text != "" && text[0] == '\'' {
-		return v.unescaped()
+	if text != "" && (text[0] == '\'' || text[0] == '=') {
+		return v.unwrapped(r.kinds == nil)
 	}
 	return v
 }
@@ -74,14 +79,26 @@ func (s *Sheet) row(r *record) Row {
 	return row
 }
 
-// hear lets the sheet say its decimal sign.
-func (s *Sheet) hear(word string) {
-	d, err := ParseDecimal(word)
-	if err != nil {
+// hear lets the sheet say its decimal sign, or that of each of its columns of numbers.
+func (s *Sheet) hear(said string) {
+	words, number := strings.Fields(said), 0
+	for i := range s.ballots {
+		if len(words) > 1 && !s.header.columns[i].number {
+			continue
+		}
+		switch {
+		case len(words) == 1:
+			s.ballots[i].hear(words[0])
+		case number < len(words):
+			s.ballots[i].hear(words[number])
+		}
+		number++
+	}
+	if len(words) < 2 || number == len(words) {
 		return
 	}
 	for i := range s.ballots {
-		s.ballots[i].say(d)
+		s.ballots[i].miscounted = true
 	}
 }
 
@@ -98,7 +115,7 @@ func (s *Sheet) shifted(r *record) string {
 }
 
 func isPlainID(id value) bool {
-	return id.text != "" && len(id.text) <= maxIDBytes && id.isPlain() && !id.traits.has(separator) && !isRounded(id.text)
+	return id.text != "" && len(id.text) <= maxIDBytes && id.isPlain() && !id.traits.has(separator) && !isRounded(id.text) && !isLossy(id.text)
 }
 
 func (s *Sheet) checkID(id value) []Problem {
@@ -139,9 +156,12 @@ func (s *Sheet) add(row *Row, r *record, i int, v value) {
 	case v.isPlain():
 		reason = c.verdict(v)
 	default:
-		reason, damaged = c.checkText(v)
+		if reason, damaged = c.checkText(v); reason == "" && r.kinds != nil && tooLong(v.text) {
+			reason = fmt.Sprintf("longer than the %d characters that a cell of a workbook may hold; shorten it", excelize.TotalCellChars)
+		}
 	}
 	if reason != "" {
+		damaged = damaged || reason == shortened || reason == spuriousDecimal
 		row.Problems = append(row.Problems, Problem{c.field, c.header, v.text, reason, damaged})
 		return
 	}
@@ -156,7 +176,7 @@ func (s *Sheet) add(row *Row, r *record, i int, v value) {
 
 // isPlain tells of what nearly every cell is: a text in which nothing can be wrong, whatever the field.
 func (v value) isPlain() bool {
-	return v.kind == textCell && !v.traits.has(remarkable) && v.text[len(v.text)-1] != '.' && len(v.text) <= maxCellBytes
+	return v.kind == textCell && !v.traits.has(remarkable) && v.text[len(v.text)-1] != '.' && len(v.text) <= excelize.TotalCellChars
 }
 
 // verdict is what the field's own check says.
@@ -175,7 +195,7 @@ func (c *column) checkText(v value) (reason string, damaged bool) {
 	switch {
 	case v.kind == dateCell:
 		return "a date, and a text is wanted; format the cell as text and type the date as it is to be read", false
-	case v.kind == numberCell && isScientific(v.text):
+	case (v.kind == numberCell || v.kind == percentCell) && isScientific(v.text):
 		return "a number longer than a spreadsheet can keep, so that digits are lost; format the column as text and type it anew", true
 	}
 	if reason := checkText(v.text, v.traits); reason != "" {
@@ -190,6 +210,8 @@ func (s *Sheet) number(r *record, i int, v value) (number, reason string, damage
 	switch {
 	case v.kind == dateCell:
 		return "", "a date, and a number is wanted; format the cell as a number and type the amount anew", false
+	case v.kind == percentCell:
+		return "", aPercentage, false
 	case v.kind == numberCell && isScientific(v.text):
 		return "", "a number longer than a spreadsheet can keep, so that digits are lost", true
 	case v.kind == numberCell:
@@ -210,7 +232,7 @@ func (s *Sheet) number(r *record, i int, v value) (number, reason string, damage
 		return "", misread(a, c.decimal), false
 	}
 	if a.sign != "" {
-		if code := r.text(s.header.currency); a.contradicts(code) {
+		if code := r.text(s.header.currency); a.contradicts(code) && code != s.reading.options.ClearMarker {
 			return "", "its currency sign is not of the row's currency, " + code, false
 		}
 	}

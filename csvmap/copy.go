@@ -1,6 +1,7 @@
 package csvmap
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"strings"
@@ -12,17 +13,17 @@ type Copy struct {
 	out     io.Writer
 	reading *Reading
 	width   int
-	decimal []string        // a cell that says the decimal sign, if there is one to be said
+	decimal []string        // a cell that says the decimal signs, if there are any to be said
 	book    *WorkbookWriter // nil for a CSV file
 }
 
 // NewCopy begins a copy of a sheet with its header, and with names for the further cells. Where the sheet has numbers, one more
-// column says their decimal sign.
+// column says their decimal sign: one word, or where the columns of numbers disagree, one for each of them, with "-" for none.
 func (s *Sheet) NewCopy(out io.Writer, names ...string) (*Copy, error) {
 	c := &Copy{out: out, reading: s.reading, width: len(s.titles.cells)}
 	names = slices.Clone(names)
-	if d := s.reading.decimal(); d != 0 {
-		names, c.decimal = append(names, decimalColumn), []string{d.word()}
+	if words := s.reading.header.decimalWords(); words != "" {
+		names, c.decimal = append(names, decimalColumn), []string{words}
 	}
 	if s.reading.workbook {
 		var err error
@@ -51,6 +52,34 @@ func notSYLK(titles Original) Original {
 		titles.cells = append([]string{"id" + titles.cells[0][2:]}, titles.cells[1:]...)
 	}
 	return titles
+}
+
+// noDecimal is the word for a column of numbers to which the decimal sign makes no difference.
+const noDecimal = "-"
+
+// decimalWords is what hear understands.
+func (h header) decimalWords() string {
+	signs := h.decimalSigns()
+	if len(signs) < 2 {
+		return strings.Join(signs, "")
+	}
+	var words []string
+	for _, c := range h.columns {
+		if c.number {
+			words = append(words, cmp.Or(c.decimal.word(), noDecimal))
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// decimalSigns are the different signs that numbers of the sheet have, in words; none if it makes no difference to any.
+func (h header) decimalSigns() (words []string) {
+	for _, c := range h.columns {
+		if word := c.decimal.word(); c.number && word != "" && !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	return words
 }
 
 // Add writes a row: its own cells, filled up to the header's width if it has fewer, then the further ones.

@@ -211,3 +211,46 @@ func TestExtension(t *testing.T) {
 		t.Errorf("got %s", r.Extension())
 	}
 }
+
+// copiedAs copies the rows of a sheet whose numbers are understood.
+func copiedAs(t *testing.T, r *Reading, text string) string {
+	t.Helper()
+	var out bytes.Buffer
+	sheet := reopened(t, r, text)
+	c, err := sheet.NewCopy(&out, StatusColumn, MessageColumn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for row := range sheet.Originals() {
+		if err := c.Add(row, "FAILED", "x"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out.String()
+}
+
+func TestColumnsThatDisagreeKeepTheirDecimalSigns(t *testing.T) {
+	o := Options{Mappings: mapped(t, "Score=score:number", "Rank=rank:number")}
+	const text = "id;Valor;Rank;Score\na;1.234,50;1;0.5\nb;2.345;2;1.234\n"
+	r, want := readSheet(t, text, o)
+	if got := r.String(); got != `UTF-8, semicolon, decimal comma in "Valor", decimal point in "Score"` {
+		t.Errorf("got %s", got)
+	}
+	failed := copiedAs(t, r, text)
+	lines := strings.Split(failed, "\n")
+	if !strings.HasSuffix(lines[0], ";raze_decimal") || !strings.HasSuffix(failed, ";comma - point\n") {
+		t.Fatalf("got %q", failed)
+	}
+	alone := lines[0] + "\nb;2.345;2;1.234;FAILED;x;comma - point\n"
+	again, rows := readSheet(t, alone, o)
+	wantRows(t, rows, Row{Number: 2, Line: 2, ID: "b", Cells: want[1].Cells})
+	if again.String() != r.String() {
+		t.Errorf("got %s, want %s", again, r)
+	}
+	wantError(t, readError(alone, Options{Mappings: o.Mappings[:1], Ignore: []string{"Rank"}}), "raze_decimal says the decimal signs of another number of columns", "--map")
+	wantError(t, readError(alone+"c;2.345;2;1.234;FAILED;x;point - point\n", o), "says point in some rows and comma in others")
+	_, rows = readSheet(t, strings.ReplaceAll(alone, "comma - point", "comma"), o)
+	wantRows(t, rows, Row{Number: 2, Line: 2, ID: "b", Cells: []Cell{
+		{Field: "deal_value", Text: "2345", Number: true}, {Field: "rank", Text: "2", Number: true}, {Field: "score", Text: "1234", Number: true},
+	}})
+}

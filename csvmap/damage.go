@@ -3,6 +3,7 @@ package csvmap
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -62,11 +63,33 @@ func mayBeBoolean(text string) bool {
 
 func isBoolean(text string) bool { return mayBeBoolean(text) && booleans[strings.ToUpper(text)] }
 
-// scientific is a number as spreadsheets shorten it when it is wider than its cell, or longer than 11 digits.
-var scientific = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?E[+-][0-9]+$`)
+// scientific is a number as spreadsheets shorten it when it is wider than its cell, or longer than 11 digits; and as programs do, which
+// write a small e: with that, a part of a hexadecimal id looks the same unless there is a decimal sign or a plus.
+var scientific = regexp.MustCompile(`^[+-]?[0-9]+(([.,][0-9]+)?E[+-]|[.,][0-9]+e[+-]|e\+)[0-9]{1,3}$`)
 
 func isScientific(text string) bool {
-	return strings.IndexByte(text, 'E') > 0 && scientific.MatchString(text)
+	return strings.IndexAny(text, "eE") > 0 && scientific.MatchString(text)
+}
+
+// fractionless is a long number to which a program has given a decimal for having taken it for an amount.
+var fractionless = regexp.MustCompile(`^[0-9]{8,}[.,]0$`)
+
+// isLossy tells of an id or a phone that a program has taken for a number, and shows as such. It looks at the end first: every id
+// goes through here.
+func isLossy(text string) bool {
+	n := len(text)
+	if n < len("5e+1") || text[0] > '9' || text[n-1] > '9' {
+		return false
+	}
+	if text[n-2] == '.' || text[n-2] == ',' {
+		return fractionless.MatchString(text)
+	}
+	for i := n - 2; i > 0 && i >= n-len("+308"); i-- {
+		if text[i] == '+' || text[i] == '-' {
+			return text[i-1]|0x20 == 'e' && scientific.MatchString(text)
+		}
+	}
+	return false
 }
 
 // excelDigits are as many as Excel keeps of a number (its "number precision"); the ones behind them become zeros.
@@ -77,13 +100,20 @@ func isRounded(text string) bool {
 	return len(text) > excelDigits && text[len(text)-1] == '0' && strings.Trim(text[excelDigits:], "0") == "" && strings.Trim(text, "0123456789") == ""
 }
 
+const (
+	shortened       = "a number that the spreadsheet has shortened, so that digits are lost; format the column as text and export it again"
+	spuriousDecimal = "a number with a decimal, as a program writes digits that it takes for an amount; format the column as text and export it again"
+)
+
 // damage returns how a spreadsheet or a wrong encoding has spoilt the text of a field, or "".
 func damage(field, text string, t traits) string {
 	switch {
 	case isFormulaError(text):
 		return "an error of the spreadsheet's, not a value; mend the formula, or empty the cell to leave the field as it is"
 	case (field == IDField || field == "phone") && isScientific(text):
-		return "a number that the spreadsheet has shortened, so that digits are lost; format the column as text and export it again"
+		return shortened
+	case (field == IDField || field == "phone") && isLossy(text):
+		return spuriousDecimal
 	case field == IDField && isRounded(text):
 		return "a number that the spreadsheet has rounded: behind the 15th digit there are only zeros; format the column as text and export it again"
 	case t.has(questionMark) && lostLetter.MatchString(text) && !address.MatchString(text):
@@ -100,23 +130,47 @@ func damage(field, text string, t traits) string {
 
 // lostLetter is what a program leaves that can't write an accent; an address on the web has question marks, too.
 var (
-	lostLetter = regexp.MustCompile(`\pL\?\pL`)
-	address    = regexp.MustCompile(`[/=@]\S*\?|\?\S*[/=]`)
+	lostLetter = regexp.MustCompile(`\p{Ll}\?\p{Ll}|\p{Lu}\?\pL`) // "Tudo bem?Sim" lacks a blank
+	address    = regexp.MustCompile(`[/=@]\S*\?|\?\S*[/=]|\S+\.[a-z]{2,}\?`)
 )
 
 // isMojibake tells of UTF-8 that was taken for Windows-1252: "ã" looks like "Ã£", "’" like "â€™", the byte order mark like "ï»¿".
 func isMojibake(text string) bool {
-	for at := 0; ; {
+	for at, doubtful := 0, 0; ; {
 		i := strings.IndexByte(text[at:], '\xc3') // leads Ã, Â, â and ï in UTF-8
 		if i < 0 {
 			return false
 		}
 		at += i
 		if strings.IndexByte("\x83\x82\xa2\xaf", text[at+1]) >= 0 && isUTF8Twice(text[at:]) {
-			return true
+			if doubtful++; doubtful > 1 || !isFinalTilde(text, at) {
+				return true
+			}
 		}
 		at += 2
 	}
+}
+
+// isFinalTilde tells of a word in capitals that ends in the Ã at this place, as MANHÃ does, and of the sign behind it: by themselves
+// the two could also be a garbled letter. Two of them in one text are.
+func isFinalTilde(text string, at int) bool {
+	before, behind := text[:at], []rune(text[at:min(len(text), at+12)])
+	last, size := utf8.DecodeLastRuneInString(before)
+	if behind[0] != 'Ã' || !unicode.IsUpper(last) || len(behind) > 2 && unicode.IsLower(behind[2]) {
+		return false
+	}
+	switch behind[1] {
+	case '…', '’', '®', '–':
+		return true
+	case '\u00a0': // in "LÃ " it is more likely the rest of an à
+		last, _ = utf8.DecodeLastRuneInString(before[:at-size])
+		return unicode.IsUpper(last)
+	case '”':
+		return strings.ContainsAny(before, "“”„")
+	case '»':
+		return strings.ContainsAny(before, "«»")
+	}
+	return false
 }
 
 // isUTF8Twice tells whether the text begins with the bytes of one character of UTF-8, each made a letter of its own.

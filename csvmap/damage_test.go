@@ -33,6 +33,7 @@ func TestFormulaErrors(t *testing.T) {
 func TestDamage(t *testing.T) {
 	const (
 		formula, short, rounded = "an error of the spreadsheet's", "shortened", "rounded"
+		decimal                 = "a number with a decimal"
 		question, lost, garbled = "a question mark within a word", "letters were lost", "letters are garbled"
 	)
 	for _, c := range []struct{ field, text, want string }{
@@ -45,6 +46,17 @@ func TestDamage(t *testing.T) {
 		{"id", "1234567890123450", rounded}, {"id", "123456789012345000000", rounded}, {"id", "123456789012340", ""}, {"id", "1234567890123451", ""},
 		{"id", "a234567890123450", ""}, {"id", "1234567890123450-0", ""}, {"phone", "1234567890123450", ""},
 
+		{"name", "Projeto “AMANHÃ” aprovado", ""}, {"name", "AMANHÃ…", ""}, {"name", "MAÇÃ\u00a0VERDE", ""}, {"name", "FÃ–CLUBE", ""}, {"name", "IRMÃ’S", ""},
+		{"name", "ROMÃ®", ""}, {"name", "«IRMû", ""}, {"name", "MANHÃ… IRMÃ…", garbled}, {"name", "MANHÃ… Ã©", garbled}, {"name", "AÃ‡ÃƒO", garbled}, {"name", "JOSÃ‰", garbled},
+		{"name", "ESPAÃ‘A", garbled}, {"name", "NEGÃ“CIO", garbled}, {"name", "ROBÃ”", garbled}, {"name", "KÃ–ln", garbled}, {"name", "SÃ£o Paulo", garbled}, {"name", "LÃ\u00a0bas", garbled},
+		{"name", "NÂº 5", garbled}, {"name", "TOTALÂ\u00a0X", garbled}, {"name", "\u00c3\u00a0vista", garbled},
+
+		{"phone", "5.51199e+12", short}, {"phone", "5,51199e-12", short}, {"id", "5.51199e+12", short}, {"phone", "5511987654321.0", decimal}, {"id", "5511987654321,0", decimal},
+		{"id", "12345678.0", decimal}, {"id", "1234567.0", ""}, {"phone", "5511.98765.0", ""}, {"name", "5511987654321.0", ""}, {"notes", "5.51199e+12", ""},
+		{"id", "265e24ec-3bc8-4820-b65f-89a69d7babe4", ""}, {"id", "265e-4820", ""},
+
+		{"notes", "Tudo bem?Sim", ""}, {"notes", "quer?Ligar", ""}, {"notes", "loja.com?ref", ""}, {"notes", "SÃO?x", question}, {"notes", "Sr.Jo?o", question}, {"notes", "S?O", question},
+
 		{"name", "Metal?rgica", question}, {"name", "S?o Jo?o", question}, {"notes", "Pre?o menor", question}, {"notes", "É?ó", question},
 		{"notes", "Quando?", ""}, {"notes", "Já assinaram?? Sim", ""}, {"notes", "? x ?", ""}, {"notes", "a? b", ""}, {"notes", "?a", ""}, {"notes", "2?3", ""},
 		{"notes", "https://example.com/a?b", ""}, {"notes", "example.com?utm=x", ""}, {"notes", "mail ana@example.com?subject=x", ""},
@@ -54,7 +66,7 @@ func TestDamage(t *testing.T) {
 		{"name", "RenovaÃ§Ã£o", garbled}, {"name", "MetalÃºrgica", garbled}, {"name", "â€“", garbled}, {"name", "CafÃ©", garbled}, {"name", "Ã\u00a0 tarde", garbled}, {"name", "ï»¿x", garbled},
 		{"name", "Âº", garbled}, {"name", "1Âª", garbled}, {"name", "â‚¬ 5", garbled}, {"name", "Ã\u0081rvore", garbled}, {"name", "itâ€™s", garbled},
 		{"name", "Ação", ""}, {"name", "AÇÃO", ""}, {"name", "NÃO", ""}, {"name", "MANHÃ", ""}, {"name", "IRMÃS", ""}, {"name", "âncora", ""}, {"name", "Ângela", ""}, {"name", "naïve", ""},
-		{"name", "“MANHÃ”", garbled}, {"name", "Ã", ""}, {"name", "â", ""}, {"name", "É–É", ""},
+		{"name", "“MANHÃ”", ""}, {"name", "Ã", ""}, {"name", "â", ""}, {"name", "É–É", ""},
 	} {
 		t.Run(c.field+" "+c.text, func(t *testing.T) { wantReason(t, damageOf(c.field, c.text), c.want) })
 	}
@@ -65,10 +77,14 @@ func TestDamageIsToldOfCells(t *testing.T) {
 		header, cell string
 		damaged      bool
 	}{
-		{"name", "#REF!", true}, {"deal_value", "#REF!", true}, {"deal_value", "2,4E+05", true}, {"name", "S?o", true}, {"phone", "1E+12", true},
+		{"name", "#REF!", true}, {"deal_value", "#REF!", true}, {"deal_value", "2,4E+05", true}, {"name", "S?o", true}, {"phone", "1E+12", true}, {"phone", "1e+12", true}, {"phone", "5511987654321.0", true}, {"id", "5511987654321.0", true},
 		{"email", "x", false}, {"name", "a\x07", false}, {"deal_value", "x", false}, {"deal_value", "1e3", false},
 	} {
-		_, rows := readSheet(t, "id;"+c.header+"\n1;"+c.cell+"\n", Options{})
+		text := "id;" + c.header + "\n1;" + c.cell + "\n"
+		if c.header == IDField {
+			text = "id;name\n" + c.cell + ";\n"
+		}
+		_, rows := readSheet(t, text, Options{})
 		if p := rows[0].Problems; len(p) != 1 || p[0].Damage != c.damaged || rows[0].Damaged() != c.damaged {
 			t.Errorf("%s %q: got %+v", c.header, c.cell, rows[0])
 		}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // delimiters are what spreadsheets put between cells, with the names that messages and flags use.
@@ -34,17 +35,27 @@ func delimiterName(sign rune) string {
 	return string(sign)
 }
 
-// sepLine reads the line "sep=;" with which Excel is told the delimiter. It is no row: Excel doesn't show it.
+// sepLine reads the line "sep=;" with which Excel is told the delimiter. It is no row: Excel doesn't show it. A program that takes
+// it for one fills it up to the header's width; with another delimiter than it names, that is no word on this one, and 0.
 func sepLine(head string) (delimiter rune, found bool, err error) {
 	line, _, _ := strings.Cut(head, "\n")
 	line, _, _ = strings.Cut(line, "\r")
-	line = strings.Trim(line, `"`)
+	line = strings.TrimLeft(line, `"`)
 	if len(line) < len("sep=") || !strings.EqualFold(line[:len("sep=")], "sep=") {
 		return 0, false, nil
 	}
-	delimiter, err = ParseDelimiter(line[len("sep="):])
-	if err != nil {
-		err = fmt.Errorf("the first line, %s, names a delimiter that is not known: write comma, semicolon, tab or pipe there, or delete the line", quote(line))
+	said := strings.TrimRight(line[len("sep="):], `" `)
+	if delimiter, err = ParseDelimiter(said); err == nil {
+		return delimiter, true, nil
+	}
+	sign, size := utf8.DecodeRuneInString(said)
+	delimiter, err = ParseDelimiter(string(sign))
+	switch filling := strings.ReplaceAll(said[size:], `"`, ""); {
+	case err == nil && strings.Trim(filling, string(sign)+" ") == "":
+	case err == nil && strings.Trim(filling, ",;\t| ") == "":
+		return 0, true, nil
+	default:
+		err = fmt.Errorf("the first line, %s, names a delimiter that is not known: write comma, semicolon, tab or pipe there, or delete the line", quote(strings.TrimRight(line, `"`)))
 	}
 	return delimiter, err == nil, err
 }

@@ -104,7 +104,8 @@ func TestSepLine(t *testing.T) {
 		line string
 		want rune
 	}{
-		{"sep=;", ';'}, {"SEP=,", ','}, {"Sep=|", '|'}, {"sep=\t", '\t'}, {`"sep=;"`, ';'},
+		{"sep=;", ';'}, {"SEP=,", ','}, {"Sep=|", '|'}, {"sep=\t", '\t'}, {`"sep=;"`, ';'}, {"sep=; ", ';'}, {"sep=;;;", ';'}, {`"sep=;";;`, ';'},
+		{"sep=;,,", ','}, {"sep=,;;", ';'}, {"sep=;,,", ';'},
 	} {
 		t.Run(c.line, func(t *testing.T) {
 			r, rows := readSheet(t, fmt.Sprintf("%s\nid%cname\n1%[2]ca\n", c.line, c.want), Options{})
@@ -114,7 +115,7 @@ func TestSepLine(t *testing.T) {
 			}
 		})
 	}
-	for _, line := range []string{"sep=", "sep=:", "sep=;;", "sep=comma;"} {
+	for _, line := range []string{"sep=", "sep=:", "sep=;a", "sep=comma;"} {
 		wantError(t, readError(line+"\nid;name\n", Options{}), "the first line, "+quote(line), "names a delimiter that is not known")
 	}
 	_, rows := readSheet(t, "id,name\nsep=;,a\n", Options{})

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -186,16 +185,17 @@ func (s *byteSurvey) markedCharset() (charset, bool) {
 
 func (s *byteSurvey) zeros() int { return s.zeroEven + s.zeroOdd }
 
-// utf16 tells the two forms of UTF-16 apart: most letters of a sheet have a zero for their higher byte.
+// utf16 tells the two forms of UTF-16 apart: all letters of Latin languages have a zero for their higher byte, or nearly all.
 func (s *byteSurvey) utf16() (charset, error) {
-	const mostOther = 20 // a zero byte at the other place belongs to a rare sign such as U+0100
+	const mostOther = 20                           // a zero byte at the other place belongs to a rare sign such as U+0100
+	enough := min(s.count/8+1, max(8, s.count/32)) // in a Chinese or Japanese sheet only ids, delimiters and line ends have one
 	switch {
-	case s.count%2 == 0 && s.zeroOdd > s.count/8 && s.zeroOdd > mostOther*s.zeroEven:
+	case s.count%2 == 0 && s.zeroOdd >= enough && s.zeroOdd >= mostOther*s.zeroEven:
 		return utf16LECharset, nil
-	case s.count%2 == 0 && s.zeroEven > s.count/8 && s.zeroEven > mostOther*s.zeroOdd:
+	case s.count%2 == 0 && s.zeroEven >= enough && s.zeroEven >= mostOther*s.zeroOdd:
 		return utf16BECharset, nil
 	}
-	return charset{}, errors.New("holds zero bytes, which no text does: this is not a CSV file, or a damaged one; export it again")
+	return charset{}, errors.New("holds zero bytes, which no text does: this is not a CSV file, or a damaged one; export it again, or say --encoding utf-16le if it is that")
 }
 
 // checkLineEnd refuses carriage returns alone where the encoding was only guessed. Such a file is most likely in Mac OS Roman, and
@@ -243,6 +243,8 @@ func (c charset) check(raw io.Reader) error {
 	}
 	var at place
 	var last [3]rune
+	var run scriptRun
+	_, singleByte := c.encoding.(*charmap.Charmap)
 	for runes := bufio.NewReaderSize(text, bufferSize); ; {
 		r, _, err := runes.ReadRune()
 		if errors.Is(err, io.EOF) {
@@ -253,32 +255,18 @@ func (c charset) check(raw io.Reader) error {
 		}
 		before := at
 		at.pass(r)
-		if r == utf8.RuneError || 0x80 <= r && r < 0xa0 {
+		if r == utf8.RuneError || singleByte && isC1(r) {
 			return fmt.Errorf("%s: bytes that are not %s: say the right one with --encoding, or save the sheet as \"CSV UTF-8\"", at, c.name)
 		}
 		if last = [3]rune{last[1], last[2], r}; c.guessed && isForeign(last) {
-			return fmt.Errorf("%s: %q within a word: the file is no UTF-8 and doesn't look like %s either: save the sheet as \"CSV UTF-8\", or, if it is none of MS-DOS's, say its encoding with --encoding",
+			return fmt.Errorf("%s: %q within a word: the file is no UTF-8 and doesn't look like %s either: save the sheet as \"CSV UTF-8\", or, if it is none of MS-DOS's, say its encoding with --encoding, such as macintosh or windows-1251; windows-1252 if it is that all the same",
 				before, string(last[:]), c.name)
 		}
+		if c.guessed && run.isOfAnother(r) {
+			return fmt.Errorf("%s: letters that make no word in %s, and the file is no UTF-8: save the sheet as \"CSV UTF-8\", "+
+				"or say its encoding with --encoding, such as windows-1251 (Cyrillic), windows-1253 (Greek), shift_jis or gbk; windows-1252 if it is that all the same", at, c.name)
+		}
 	}
-}
-
-// isForeign tells of three signs that stand together only where a text in MS-DOS's or the Macintosh's encoding was taken for
-// Windows-1252: there they are the bytes of the Portuguese and Spanish accents.
-func isForeign(signs [3]rune) bool {
-	const opening, between = "‚„ƒˆ¡", "†‡‰‹›™¢£¤"
-	before, sign, after := signs[0], signs[1], signs[2]
-	switch {
-	case sign < utf8.RuneSelf:
-		return false
-	case strings.ContainsRune(opening, sign): // nothing begins right behind a letter
-		return unicode.IsLetter(before)
-	case strings.ContainsRune(between, sign):
-		return unicode.IsLetter(before) && (unicode.IsLetter(after) || strings.ContainsRune(between+opening, after))
-	case sign == 'Æ' && unicode.IsLetter(before) || unicode.IsUpper(sign) && unicode.IsLower(before):
-		return unicode.IsLower(after) || sign == 'Ž'
-	}
-	return false
 }
 
 // encode is the inverse of decoder, without the mark. What the encoding has no sign for becomes a question mark.

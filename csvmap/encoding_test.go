@@ -10,6 +10,11 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	xunicode "golang.org/x/text/encoding/unicode"
 	"pgregory.net/rapid"
 )
@@ -79,10 +84,9 @@ func TestBytesThatAreNotOfTheEncoding(t *testing.T) {
 		{"free in Windows-1252", accents + "2,ab\x81c\n", "", []string{"line 3, column 5: bytes that are not Windows-1252", "--encoding"}},
 		{"free in Windows-1252, said", "id,name\n2,\x9d\n", "windows-1252", []string{"line 2, column 3: bytes that are not Windows-1252"}},
 		{"a control character of ISO 8859-2", "id,name\n1,a\x85b\n", "iso-8859-2", []string{"line 2, column 4: bytes that are not iso-8859-2"}},
-		{"a control character in UTF-16", "\xff\xfe" + encoded(t, utf16LE, "id,name\n1,a\u0085b\n"), "", []string{"line 2, column 4: bytes that are not UTF-16LE"}},
 		{"half a character of UTF-16", "\xff\xfe" + encoded(t, utf16LE, "id,name\n1,a\n") + "2", "", []string{"line 3, column 1: bytes that are not UTF-16LE"}},
 		{"half a pair of UTF-16", "\xff\xfe" + encoded(t, utf16LE, "id,name\n1,") + "\x3d\xd8,\x00", "", []string{"line 2, column 3: bytes that are not UTF-16LE"}},
-		{"code page 850", encoded(t, charmap.CodePage850, "id,name\n1,José\n2,ação\n"), "", []string{`line 2, column 6: "s‚\n" within a word`, "doesn't look like Windows-1252", "--encoding"}},
+		{"code page 850", encoded(t, charmap.CodePage850, "id,name\n1,José\n2,ação\n"), "", []string{`line 2, column 6: "s‚\n" within a word`, "doesn't look like Windows-1252", "--encoding", "windows-1252 if it is that all the same"}},
 		{"Macintosh with line feeds", encoded(t, charmap.Macintosh, "id,name\n1,São João\n"), "", []string{`line 2, column 4: "S‹o" within a word`, "doesn't look like Windows-1252"}},
 		{"Macintosh with its own line ends", encoded(t, charmap.Macintosh, "id,name\r1,Café\r"), "", []string{"an old Macintosh", "--encoding macintosh"}},
 		{"Macintosh with line feeds in a cell", encoded(t, charmap.Macintosh, "id,name\r1,\"Café\n\"\r"), "", []string{"an old Macintosh", "--encoding macintosh"}},
@@ -125,10 +129,53 @@ func TestPortugueseAndSpanishOfOtherEncodingsIsNotTakenForWindows1252(t *testing
 func TestWindows1252IsReadAsSuch(t *testing.T) {
 	for _, word := range []string{
 		"ação", "São", "AÇÃO", "SÃO", "opções", "você", "mañana", "compañía", "¡Hola!", "(¡hola!)", "José", "d’água", "é ú", "àÉ", "Ñandú", "…ção", "“a”", "‘b’", "„c“", "‚d‘",
-		"5ª", "nº", "€ 5", "¿Qué?", "pingüim", "l'été", "straße", "Œuvre", "a – b", "Nestlé®", "Café™", "«a»", "›a‹", "§ 5", "À vista", "Ø", "Æble", "10 £ ó", "5 ¢ é", "é†",
+		"5ª", "nº", "€ 5", "¿Qué?", "pingüim", "l'été", "straße", "Œuvre", "a – b", "Nestlé®", "Café™", "«a»", "›a‹", "§ 5", "À vista", "Ø", "Æble", "10 £ ó", "5 ¢ é", "é†", "SóÓculos", "CasaÁgua",
+		"Hola¡vamos!", "“maçã…”", "Avaré–Óbidos", "¿¡Él!?", "AÇÃO", "«é»", "“É”", "m²", "çãé", "ééééé", "¡¡¡Él", "····é",
 	} {
 		_, rows := readSheet(t, "id,name,notes\n1,"+encoded(t, charmap.Windows1252, word)+","+encoded(t, charmap.Windows1252, "ó")+"\n", Options{})
 		wantRows(t, rows, Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: "name", Text: word}, {Field: "notes", Text: "ó"}}})
+	}
+}
+
+func TestOtherScriptsAreNotTakenForWindows1252(t *testing.T) {
+	for _, c := range []struct {
+		text     string
+		encoding encoding.Encoding
+	}{
+		{"Привет Москва", charmap.Windows1251}, {"ООО «Ромашка»", charmap.Windows1251}, {"Привет", charmap.KOI8R}, {"Αθήνα", charmap.Windows1253}, {"שלום", charmap.Windows1255}, {"مرحبا", charmap.Windows1256},
+		{"中国公司", simplifiedchinese.GBK}, {"日本株式", japanese.ShiftJIS}, {"株式会社カブ", japanese.ShiftJIS}, {"東京都新宿區信義路", traditionalchinese.Big5}, {"서울특별시", korean.EUCKR}, {"สวัสดี", charmap.Windows874},
+	} {
+		raw := encoded(t, c.encoding, "id,name\n1,"+c.text+"\n")
+		wantError(t, readError(raw, Options{}), "--encoding")
+		name, err := htmlindex.Name(c.encoding)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, rows := readSheet(t, raw, Options{Encoding: name})
+		wantRows(t, rows, named(2, 2, "1", c.text))
+	}
+	err := readError(encoded(t, charmap.Windows1251, "id,name\n1,Привет\n"), Options{})
+	wantError(t, err, "line 2, column 6: letters that make no word in Windows-1252", "windows-1251 (Cyrillic)", "shift_jis or gbk", "windows-1252 if it is that")
+	_, rows := readSheet(t, "id,name\n1,\xcf\xf0\xe8\xe2\n", Options{Encoding: "windows-1252"})
+	wantRows(t, rows, named(2, 2, "1", "Ïðèâ"))
+}
+
+func TestUTF16OfMostlyChineseText(t *testing.T) {
+	text := "id\tname\na1\t" + strings.Repeat("中国公司", 20) + "\n"
+	for name, e := range map[string]encoding.Encoding{"UTF-16LE": utf16LE, "UTF-16BE": utf16BECharset.encoding} {
+		r, rows := readSheet(t, encoded(t, e, text), Options{})
+		wantRows(t, rows, named(2, 2, "a1", strings.Repeat("中国公司", 20)))
+		if r.charset.name != name {
+			t.Errorf("got %s, want %s", r.charset.name, name)
+		}
+	}
+	wantError(t, readError("id,name\n1,ab\x00\n", Options{}), "holds zero bytes", "--encoding utf-16le")
+}
+
+func TestControlCharacterOfUTF16IsOneCellsProblem(t *testing.T) {
+	_, rows := readSheet(t, "\xff\xfe"+encoded(t, utf16LE, "id,name\n1,a\u0085b\n2,c\n"), Options{})
+	if len(rows) != 2 || len(rows[0].Problems) != 1 || len(rows[1].Problems) != 0 {
+		t.Errorf("got %+v", rows)
 	}
 }
 

@@ -1,12 +1,8 @@
 package csvmap
 
 import (
-	"encoding/csv"
-	"errors"
 	"fmt"
-	"maps"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -201,79 +197,22 @@ func means(word, name string, names []string) bool {
 	return name != "" && word == name || !slices.Contains(names, word) && key != "" && headerKey(word) == key
 }
 
-// absent complains of mappings of which the sheet has no column, or none that isn't another mapping's.
+// absent complains of words of the user's for which the sheet has no column, or none that isn't another's. The columns that this
+// program adds may be told to be left out where they aren't.
 func (n namer) absent(names []string) error {
+	for _, word := range n.ignore {
+		known := columnsByKey[headerKey(word)]
+		if known == ClearColumn || known == UndoColumn || slices.Contains(ownColumns, known) {
+			continue
+		}
+		if !slices.ContainsFunc(names, func(name string) bool { return means(word, name, names) && n.mapping(name, names) < 0 }) {
+			return fmt.Errorf("--ignore-columns %q: the sheet has no such column, or a --map means it; its headers are %s", flagValue([]string{word}), quoteAll(names))
+		}
+	}
 	for i, m := range n.mappings {
 		if !slices.ContainsFunc(names, func(name string) bool { return n.mapping(name, names) == i }) {
 			return fmt.Errorf("--map %q: the sheet has no such column, or another --map means it; its headers are %s", m, quoteAll(names))
 		}
 	}
 	return nil
-}
-
-// headerError complains of a column that is unknown, of two that stand for one field, and when there is no id: each of these
-// would let a value go where it doesn't belong.
-func headerError(columns []column) error {
-	var complaints, leaveOut, names []string
-	found := map[string][]string{}
-	for _, c := range columns {
-		names = append(names, c.header)
-		switch {
-		case c.field == unknownColumn:
-			complaint, garbled := unknownColumnError(c.header)
-			complaints = append(complaints, complaint)
-			if !garbled {
-				leaveOut = append(leaveOut, c.header)
-			}
-		case c.isRead():
-			found[c.field] = append(found[c.field], c.header)
-		}
-	}
-	for _, field := range slices.Sorted(maps.Keys(found)) {
-		same := found[field]
-		if len(same) < 2 {
-			continue
-		}
-		complaints = append(complaints, fmt.Sprintf("columns %s all stand for %s", quoteAll(same), field))
-		if others := slices.DeleteFunc(slices.Clone(same[1:]), func(name string) bool { return name == same[0] }); len(others) > 0 {
-			leaveOut = append(leaveOut, others...)
-		} else {
-			complaints = append(complaints, "they are spelt alike: rename all but one in the sheet")
-		}
-	}
-	if len(leaveOut) > 0 {
-		complaints = append(complaints, "rename them in the sheet, say what they hold with --map \"Column=field\", or leave columns out with --ignore-columns "+
-			strconv.Quote(flagValue(leaveOut[:min(len(leaveOut), mostNamed)])))
-	}
-	if len(found[IDField]) == 0 {
-		complaints = append(complaints, fmt.Sprintf("no column for the opportunity's id; the headers found in the first row are %s; name the column that holds it \"id\"", quoteAll(names)))
-	}
-	if len(complaints) == 0 {
-		return nil
-	}
-	return errors.New(strings.Join(complaints, "\n"))
-}
-
-// unknownColumnError tells, too, whether the name itself is damaged.
-func unknownColumnError(header string) (complaint string, garbled bool) {
-	if reason := damage("", header, look(header)); reason != "" {
-		return fmt.Sprintf("column %s: %s", quote(header), reason), true
-	}
-	nearest := nearestColumn(header)
-	switch {
-	case nearest == "":
-		return fmt.Sprintf("column %s is not known", quote(header)), false
-	case nearest == IDField || slices.Contains(Fields, nearest):
-		return fmt.Sprintf("column %s is not known; the nearest name is %s; if that is meant: --map %q", quote(header), nearest, header+"="+nearest), false
-	}
-	return fmt.Sprintf("column %s is not known; the nearest name is %s", quote(header), nearest), false
-}
-
-// flagValue is the list as the flag takes it, where a name with a comma stands in quotes.
-func flagValue(names []string) string {
-	var line strings.Builder
-	w := csv.NewWriter(&line)
-	_ = w.Write(names) // can't fail: it goes to memory
-	w.Flush()
-	return strings.TrimSuffix(line.String(), "\n")
 }

@@ -184,3 +184,19 @@ func TestEveryNameStandsForOneColumn(t *testing.T) {
 		}
 	}
 }
+
+func TestManyUnknownColumnsGiveAShortMessage(t *testing.T) {
+	err := readError("id"+strings.Repeat(",abcdefg", 5000)+"\n", Options{})
+	wantError(t, err, `column "abcdefg" is not known`, "and 4980 more columns that are not known", "--ignore-columns")
+	if lines := strings.Count(err.Error(), "\n"); lines > mostNamed+2 {
+		t.Errorf("%d lines", lines)
+	}
+}
+
+func TestMoreColumnsThanAnySpreadsheetHas(t *testing.T) {
+	text := "id" + strings.Repeat(",x", 1<<14)
+	wantError(t, readError(text+"\n", Options{OnlyID: true}), "16385 columns: no spreadsheet has more than 16384")
+	if err := readError(text[:len(text)-2]+"\n", Options{OnlyID: true}); err != nil {
+		t.Error(err)
+	}
+}

@@ -122,3 +122,25 @@ func TestMappedNumbersAreJudgedByTheirOwnColumn(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestWordForAColumnToLeaveOut(t *testing.T) {
+	for _, c := range []struct {
+		header, ignore string
+		words          []string
+		want           string // a part of the error; "" is none
+	}{
+		{"id,Valor", "Valr", nil, `--ignore-columns "Valr": the sheet has no such column, or a --map means it; its headers are "id", "Valor"`},
+		{"id,Valor", `a,"b`, nil, `--ignore-columns "\"a,\"\"b\"": the sheet`},
+		{"id,Valor", "VALOR ", nil, ""},
+		{"id,Valor", "raze_status", nil, ""}, {"id,Valor", "Raze Clear", nil, ""}, {"id,Valor", "raze_undo", nil, ""}, {"id,Valor", "raze_x", nil, `--ignore-columns "raze_x"`},
+		{"id,Obs", "Obs", []string{"obs=notes"}, `--ignore-columns "Obs": the sheet has no such column, or a --map means it`},
+		{"id,Obs", "obs", []string{"obs=notes"}, `column "obs" is in --map and in --ignore-columns`},
+		{"id,Name,name", "name", []string{"Name=company"}, ""},
+	} {
+		err := readError(c.header+"\n", Options{Ignore: []string{c.ignore}, Mappings: mapped(t, c.words...), Delimiter: ','})
+		if c.want == "" && err == nil {
+			continue
+		}
+		wantError(t, err, c.want)
+	}
+}

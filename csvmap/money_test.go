@@ -70,3 +70,8 @@ func TestContradiction(t *testing.T) {
 		})
 	}
 }
+
+func TestMarkerIsNoOtherCurrency(t *testing.T) {
+	_, rows := readSheet(t, "id;Valor;Moeda\na;R$ 10,00;<clear>\n", Options{ClearMarker: "<clear>"})
+	wantRows(t, rows, Row{Number: 2, Line: 2, ID: "a", Cells: []Cell{{Field: "deal_value", Text: "10.00", Number: true}, {Field: "deal_currency", Clear: true}}})
+}

@@ -257,13 +257,15 @@ var (
 	dateForm     = regexp.MustCompile(`[0-9][/:][0-9]|(^|\s)[0-9]{1,4}[-.][0-9]{1,2}[-.]([0-9]{4}|[0-9]{2})(\s|$)`)
 )
 
+const aPercentage = "a percentage, not an amount; write the amount itself, such as 1234.50"
+
 // whyNoAmount explains a text that was refused, if there is more to say about it than about its parts.
 func whyNoAmount(text string) string {
 	switch {
 	case strings.HasPrefix(text, "#"):
 		return "an error of the spreadsheet; mend the cell there and export again"
 	case strings.ContainsAny(text, "%‰"):
-		return "a percentage, not an amount; write the amount itself, such as 1234.50"
+		return aPercentage
 	case strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsNumber(r) }):
 		return "holds other digits than 0 to 9; write it with these, such as 1234.50"
 	case strings.HasSuffix(text, "-") && !strings.ContainsAny(text, asciiDigits):

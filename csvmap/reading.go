@@ -193,16 +193,18 @@ func (r *Reading) findDialect(open func() (io.Reader, error)) error {
 	if err != nil {
 		return err
 	}
+	rows := head
 	if found {
-		r.preamble = head[:strings.IndexAny(head+"\n", "\r\n")] + r.lineEnd
+		end := strings.IndexAny(head+"\n", "\r\n")
+		r.preamble, rows = head[:end]+r.lineEnd, strings.TrimPrefix(head[end:], r.lineEnd)
 	}
 	switch {
 	case r.options.Delimiter != 0:
 		r.delimiter = r.options.Delimiter
-	case found:
+	case said != 0:
 		r.delimiter = said
 	default:
-		r.delimiter, err = findDelimiter(head, whole, r.lineEnd == "\r", namer{r.options.Mappings, r.options.Ignore})
+		r.delimiter, err = findDelimiter(rows, whole, r.lineEnd == "\r", namer{r.options.Mappings, r.options.Ignore})
 	}
 	return err
 }
@@ -227,26 +229,24 @@ func lineEnd(head string) string {
 	return found
 }
 
-// String says how the sheet is read, in words: "Windows-1252, semicolon, decimal comma".
+// String says how the sheet is read, in words: "Windows-1252, semicolon, decimal comma". Where columns of numbers have
+// different signs it names each: "decimal comma in "Valor", decimal point in "Score"".
 func (r *Reading) String() string {
 	words := []string{r.charset.name, delimiterName(r.delimiter)}
 	if r.workbook {
 		words = []string{"Excel workbook, sheet " + quote(r.worksheet)}
 	}
-	if d := r.decimal(); d != 0 {
-		words = append(words, d.String())
-	}
-	return strings.Join(words, ", ")
-}
-
-// decimal is the sign that the numbers of the sheet have; 0 if it makes no difference to any.
-func (r *Reading) decimal() Decimal {
+	several := len(r.header.decimalSigns()) > 1
 	for _, c := range r.header.columns {
-		if c.decimal != 0 {
-			return c.decimal
+		switch {
+		case !c.number || c.decimal == 0:
+		case several:
+			words = append(words, c.decimal.String()+" in "+quote(c.header))
+		default:
+			return strings.Join(append(words, c.decimal.String()), ", ")
 		}
 	}
-	return 0
+	return strings.Join(words, ", ")
 }
 
 // Delimiter is what stands between the cells; a comma for a workbook.

@@ -2,9 +2,12 @@ package csvmap
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"slices"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // source yields the records of a CSV file or of a workbook. A record is good until the next one is read; io.EOF ends them.
@@ -50,6 +53,10 @@ func (r *Reading) begin(raw io.Reader) (*Sheet, error) {
 			err = errors.New("empty: there is no header row")
 		}
 		if err != nil {
+			return nil, errors.Join(err, records.close())
+		}
+		if len(record.cells) > excelize.MaxColumns {
+			err = fmt.Errorf("%d columns: no spreadsheet has more than %d; look for quotes or line ends that are missing", len(record.cells), excelize.MaxColumns)
 			return nil, errors.Join(err, records.close())
 		}
 		if r.header.columns == nil {

@@ -106,6 +106,7 @@ func (s *Sheet) undoes(row *Row, text string) {
 		}
 		row.Undoes = append(row.Undoes, cell)
 	}
+	delete(stored, StatusField) // left out as its column is, unless the options say otherwise
 	for _, field := range slices.Sorted(maps.Keys(stored)) {
 		complain(field, "stands there, and the sheet has no such column")
 	}
@@ -124,3 +125,6 @@ func undone(cell Cell, raw json.RawMessage) (Cell, bool) {
 	}
 	return cell, json.Unmarshal(raw, &cell.Text) == nil
 }
+
+// Undoes tells that the sheet is an undo file.
+func (r *Reading) Undoes() bool { return r.header.undo >= 0 }

@@ -21,6 +21,7 @@ const (
 	numberCell       // a JSON number without exponent; with one, such as 1.2E+15, if Excel has lost digits of it
 	dateCell         // 2025-03-12, 2025-03-12 14:30:00, or hours alone, such as 14:30:00 or 36:00:00
 	booleanCell      // TRUE or FALSE
+	percentCell      // a number that is shown as a percentage: 0.15 for 15 %
 )
 
 // workbook yields the rows of one sheet of an Excel workbook, one at a time, however long the sheet. It reads the parts

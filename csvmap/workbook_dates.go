@@ -22,10 +22,11 @@ type numberFormat byte
 const (
 	plainNumberFormat numberFormat = iota
 	dateFormat
+	percentFormat
 	elapsedFormat // hours, minutes or seconds that go on counting beyond a day
 )
 
-// styleSheet is as much of a workbook's styles as tells dates from numbers.
+// styleSheet is as much of a workbook's styles as tells dates and percentages from numbers.
 type styleSheet struct {
 	Codes []struct {
 		ID   int    `xml:"numFmtId,attr"`
@@ -61,6 +62,8 @@ func builtinFormat(id int) numberFormat {
 		return elapsedFormat
 	case id >= 14 && id <= 22, id >= 27 && id <= 36, id == 45, id == 47, id >= 50 && id <= 58:
 		return dateFormat
+	case id == 9 || id == 10:
+		return percentFormat
 	}
 	return plainNumberFormat
 }
@@ -68,8 +71,9 @@ func builtinFormat(id int) numberFormat {
 // maxFormatCode is beyond the 255 characters that Excel allows; the parser's time grows faster than the code.
 const maxFormatCode = 1 << 10
 
-// customFormat is a date if any of its sections is: the others are for what isn't there, or not yet.
+// customFormat is a date if any of its sections is: the others are for what isn't there, or not yet. So with percentages.
 func customFormat(code string) numberFormat {
+	format := plainNumberFormat
 	parser := nfp.NumberFormatParser()
 	for _, section := range parser.Parse(code[:min(len(code), maxFormatCode)]) {
 		switch {
@@ -77,12 +81,16 @@ func customFormat(code string) numberFormat {
 			return elapsedFormat
 		case slices.ContainsFunc(section.Items, dateToken):
 			return dateFormat
+		case slices.ContainsFunc(section.Items, percentToken):
+			format = percentFormat
 		}
 	}
-	return plainNumberFormat
+	return format
 }
 
 func elapsedToken(token nfp.Token) bool { return token.TType == nfp.TokenTypeElapsedDateTimes }
+
+func percentToken(token nfp.Token) bool { return token.TType == nfp.TokenTypePercent }
 
 // dateToken leaves out the eras and the years that go with them: the g of "G/通用格式", which is General, looks like one.
 func dateToken(token nfp.Token) bool {

@@ -25,7 +25,9 @@ func TestNumberFormatsTellDatesFromNumbers(t *testing.T) {
 		`G/通用格式`:                   {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
 		`"R$" #,##0.00`:            {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
 		`[$R$-416]\ #,##0.00;@`:    {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
-		`0.00%`:                    {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
+		`0.00%`:                    {Cells: []string{"45728.6041666666"}, Kinds: []kind{percentCell}},
+		`[Red]-0;0\ %`:             {Cells: []string{"45728.6041666666"}, Kinds: []kind{percentCell}},
+		`0.00 "%"`:                 {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
 		`[Red]0`:                   {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
 		`[Color10]0;[Red]-0`:       {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
 		`0" dias"`:                 {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
@@ -54,7 +56,7 @@ func TestBuiltinFormats(t *testing.T) {
 	}
 	for id := -1; id < 164; id++ {
 		format := builtinFormat(id)
-		if (format != plainNumberFormat) != dates[id] || (format == elapsedFormat) != (id == 46) {
+		if percent := id == 9 || id == 10; percent != (format == percentFormat) || (format != plainNumberFormat && !percent) != dates[id] || (format == elapsedFormat) != (id == 46) {
 			t.Errorf("%d: %d", id, format)
 		}
 	}

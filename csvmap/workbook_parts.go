@@ -14,6 +14,9 @@ import (
 // maxPiece bounds what one row, one shared string or one of the small parts may take up.
 const maxPiece = 16 << 20
 
+// maxSheets is more than anyone makes by hand. Each may have to be looked into.
+const maxSheets = 1000
+
 // partBuffer is what is read of a part at a time.
 const partBuffer = 64 << 10
 
@@ -24,10 +27,14 @@ type workbookParts struct {
 		Properties struct {
 			From1904 bool `xml:"date1904,attr"`
 		} `xml:"workbookPr"`
+		Calculation struct {
+			FullOnLoad bool `xml:"fullCalcOnLoad,attr"`
+		} `xml:"calcPr"`
 		Sheets []sheetEntry `xml:"sheets>sheet"`
 	}
-	path  string // of the workbook's own part
-	links relationships
+	path   string // of the workbook's own part
+	links  relationships
+	sheets map[string]string // the worksheets' parts, by the id of their link
 }
 
 type sheetEntry struct {
@@ -92,7 +99,19 @@ func (p *workbookParts) readBook() error {
 	if err := p.decode(p.path, &p.book); err != nil {
 		return err
 	}
-	return p.decode(path.Join(path.Dir(p.path), "_rels", path.Base(p.path)+".rels"), &p.links)
+	if len(p.book.Sheets) > maxSheets {
+		return fmt.Errorf("the workbook has more than %d sheets: copy the one to send into a workbook of its own", maxSheets)
+	}
+	if err := p.decode(path.Join(path.Dir(p.path), "_rels", path.Base(p.path)+".rels"), &p.links); err != nil {
+		return err
+	}
+	p.sheets = map[string]string{}
+	for _, link := range p.links.All {
+		if _, found := p.sheets[link.ID]; !found && link.is("worksheet") {
+			p.sheets[link.ID] = targetOf(p.path, link)
+		}
+	}
+	return nil
 }
 
 // targetOf is the path of the part that a relationship of the part at from leads to.
@@ -139,17 +158,13 @@ func (p *workbookParts) worksheets() []sheetEntry {
 }
 
 func (p *workbookParts) worksheet(sheet sheetEntry) (name string, ok bool) {
-	for _, link := range p.links.All {
-		if link.ID == sheet.Link && link.is("worksheet") {
-			return targetOf(p.path, link), true
-		}
-	}
-	return "", false
+	name, ok = p.sheets[sheet.Link]
+	return name, ok
 }
 
 // cellValues reads what cells refer to. Shared strings are written to file, behind its first size bytes.
 func (p *workbookParts) cellValues(file *os.File, size int64) (*cellValues, error) {
-	v := &cellValues{from1904: p.book.Properties.From1904}
+	v := &cellValues{from1904: p.book.Properties.From1904, unsolved: p.book.Calculation.FullOnLoad}
 	if styles, ok := p.links.ofKind("styles"); ok {
 		var sheet styleSheet
 		if err := p.decode(targetOf(p.path, styles), &sheet); err != nil {

@@ -2,6 +2,7 @@ package csvmap
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -89,4 +90,36 @@ func TestMarkerIsNoNumberOfAWorkbook(t *testing.T) {
 	wantRows(t, rows,
 		Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: "phone", Text: "0"}, {Field: "deal_value", Text: "0", Number: true}}},
 		Row{Number: 3, Line: 3, ID: "2", Cells: []Cell{{Field: "phone", Clear: true}, {Field: "deal_value", Number: true, Clear: true}}})
+}
+
+func TestPercentageIsNoAmount(t *testing.T) {
+	text := makeBook(t, func(f *excelize.File) error {
+		percent, err := f.NewStyle(&excelize.Style{NumFmt: 9})
+		return errors.Join(err,
+			f.SetSheetRow("Sheet1", "A1", &[]any{"id", "deal_value", "notes"}),
+			f.SetSheetRow("Sheet1", "A2", &[]any{"a", 0.15, 0.15}), f.SetCellStyle("Sheet1", "B2", "C2", percent))
+	}).String()
+	want := Row{Number: 2, Line: 2, ID: "a", Cells: []Cell{{Field: "notes", Text: "0.15"}}, Problems: []Problem{
+		{Field: "deal_value", Column: "deal_value", Value: "0.15", Reason: "a percentage, not an amount; write the amount itself, such as 1234.50"},
+	}}
+	_, rows := readSheet(t, text, Options{})
+	wantRows(t, rows, want)
+	_, rows = readSheet(t, copied(t, text, Options{}), Options{})
+	wantRows(t, rows, want)
+}
+
+func TestTextThatNoWorkbookCanHold(t *testing.T) {
+	long := strings.Repeat("a", excelize.TotalCellChars+1)
+	p := sheetData(`<row><c t="str"><v>id</v></c><c t="str"><v>notes</v></c></row><row><c t="str"><v>1</v></c><c t="str"><v>` + long + `</v></c></row>`)
+	text := p.book(t).String()
+	_, rows := readSheet(t, text, Options{})
+	diffProblems(t, []Problem{{Field: "notes", Column: "notes", Value: long, Reason: "longer than the 32767 characters that a cell of a workbook may hold"}}, rows[0].Problems)
+	_, rows = readSheet(t, copied(t, text, Options{}), Options{})
+	if len(rows) != 1 || rows[0].ID != "1" {
+		t.Errorf("got %+v", rows)
+	}
+	_, rows = readSheet(t, "id,notes\n1,"+long+"\n", Options{})
+	if len(rows[0].Problems) > 0 {
+		t.Errorf("a CSV file: %+v", rows[0].Problems)
+	}
 }

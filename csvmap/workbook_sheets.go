@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 )
 
@@ -18,6 +17,9 @@ func chooseSheet(parts *workbookParts, values *cellValues, name string) (sheetEn
 		if sheet.hidden() {
 			hidden = append(hidden, sheet)
 			continue
+		}
+		if len(filled) > 1 {
+			continue // only hidden ones are still of interest
 		}
 		holds, err := holdsAnything(parts, values, sheet)
 		if err != nil {
@@ -51,19 +53,19 @@ func onlySheet(filled, hidden []sheetEntry) (sheetEntry, error) {
 	case 1:
 		return filled[0], nil
 	}
-	return sheetEntry{}, fmt.Errorf("the workbook has %d sheets that hold something: %s%s; name the one to take with --sheet",
-		len(filled), sheetNames(filled), aside)
+	return sheetEntry{}, fmt.Errorf("the workbook has more than one sheet that holds something: %s%s; name the one to take with --sheet",
+		sheetNames(filled), aside)
 }
 
 func sheetNames(sheets []sheetEntry) string {
 	var names []string
 	for _, sheet := range sheets {
-		names = append(names, strconv.Quote(sheet.Name))
+		names = append(names, sheet.Name)
 	}
 	if len(names) == 0 {
 		return "none with cells"
 	}
-	return strings.Join(names, ", ")
+	return quoteAll(names)
 }
 
 func holdsAnything(parts *workbookParts, values *cellValues, sheet sheetEntry) (bool, error) {

@@ -46,8 +46,30 @@ func TestWhatAWorkbookMayNotHold(t *testing.T) {
 }
 
 func TestFormulaWithoutItsResult(t *testing.T) {
-	_, _, err := readWorkbook(sheetData(`<row r="2"><c r="C2"><f>A1</f></c></row>`).book(t), "")
-	if want := "row 2: column 3: a formula whose result is not in the file: open the workbook in Excel, save it, and try again"; err == nil || err.Error() != want {
+	const want = "row 2: column 3: a formula whose result is not in the file: open the workbook in Excel, save it, and try again"
+	for cell, load := range map[string]string{
+		`<c r="C2"><f>A1</f></c>`:                       "",
+		`<c r="C2"><f>1+2</f><v /></c>`:                 "",
+		`<c r="C2" t="n"><f>1+2</f><v></v></c>`:         "",
+		`<c r="C2"><f>1+2</f><v>0</v></c>`:              `<calcPr calcId="124519" fullCalcOnLoad="1"/>`,
+		`<c r="C2" t="str"><f>"x"</f><v>x</v></c>`:      `<calcPr fullCalcOnLoad="true"/>`,
+		`<c r="C2" t="str"><f t="array">B1</f><v/></c>`: `<calcPr fullCalcOnLoad="1"/>`,
+	} {
+		p := sheetData(`<row r="2">` + cell + `</row>`)
+		p["xl/workbook.xml"] = strings.Replace(p.whole()["xl/workbook.xml"], "</sheets>", "</sheets>"+load, 1)
+		if _, _, err := readWorkbook(p.book(t), ""); err == nil || err.Error() != want {
+			t.Errorf("%s: got %v", cell, err)
+		}
+	}
+	p := sheetData(`<row><c t="str"><f>""</f><v></v></c><c><f>1+2</f><v>3</v></c></row>`)
+	p["xl/workbook.xml"] = strings.Replace(p.whole()["xl/workbook.xml"], "</sheets>", `</sheets><calcPr fullCalcOnLoad="0"/>`, 1)
+	wantBookRows(t, p.book(t), bookRow{1, []string{"", "3"}, []kind{textCell, numberCell}})
+}
+
+func TestMoreSheetsThanAnyoneMakes(t *testing.T) {
+	sheets := strings.Repeat(`<sheet name="x" r:id="r1"/>`, maxSheets+1)
+	p := bookParts{"xl/workbook.xml": `<workbook xmlns:r="x"><sheets>` + sheets + `</sheets></workbook>`}
+	if _, _, err := readWorkbook(p.book(t), ""); err == nil || !strings.Contains(err.Error(), "more than 1000 sheets") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -16,6 +16,8 @@ type cellValues struct {
 	strings  *sharedStrings // nil if there are none
 	formats  []numberFormat // by style
 	from1904 bool           // days are counted from 1904-01-01
+	// unsolved tells that results of formulas are to be worked out when the workbook is opened: those in the file are placeholders.
+	unsolved bool
 }
 
 // errNoResult is of a workbook that a program has written which calculates nothing.
@@ -23,7 +25,7 @@ var errNoResult = errors.New("a formula whose result is not in the file: open th
 
 // read gives the text and the kind of a cell. The forms are those of ST_CellType, ECMA-376, part 1, section 18.18.11.
 func (v *cellValues) read(cell storedCell) (string, kind, error) {
-	if cell.formula && !cell.present {
+	if cell.formula && (v.unsolved || !cell.present || cell.value == "" && cell.form != "str") {
 		return "", textCell, errNoResult
 	}
 	switch cell.form {
@@ -64,8 +66,11 @@ func (v *cellValues) number(stored string, style int) (string, kind, error) {
 	if style >= 0 && style < len(v.formats) {
 		format = v.formats[style]
 	}
-	if format == plainNumberFormat {
+	switch format {
+	case plainNumberFormat:
 		return excelNumber(value), numberCell, nil
+	case percentFormat:
+		return excelNumber(value), percentCell, nil
 	}
 	text, kind := serialDate(value, format == elapsedFormat, v.from1904)
 	return text, kind, nil

@@ -1,12 +1,14 @@
 package csvmap
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
@@ -21,15 +23,16 @@ type WorkbookWriter struct {
 	styles map[string]int // by number format
 }
 
-// NewWorkbookWriter begins a workbook whose sheet has this name; a name that Excel wouldn't take is an error.
+// NewWorkbookWriter begins a workbook whose sheet has this name, or as much of it as Excel takes.
 func NewWorkbookWriter(sheet string) (*WorkbookWriter, error) {
+	sheet = sheetName(sheet)
 	file := excelize.NewFile()
 	w := &WorkbookWriter{file: file, styles: map[string]int{}}
 	err := file.SetSheetName(file.GetSheetName(0), sheet)
 	if err == nil {
 		w.stream, err = file.NewStreamWriter(sheet)
 	}
-	for _, format := range []string{dayCode, secondCode, hoursCode} {
+	for _, format := range []string{dayCode, secondCode, hoursCode, percentCode} {
 		if err == nil {
 			w.styles[format], err = file.NewStyle(&excelize.Style{CustomNumFmt: &format})
 		}
@@ -40,15 +43,43 @@ func NewWorkbookWriter(sheet string) (*WorkbookWriter, error) {
 	return w, nil
 }
 
-// Number formats of the dates that are written.
+// sheetName changes what Excel doesn't take: some signs, apostrophes at either end, more than 31 UTF-16 units, no name at all. Other
+// programs write such names.
+func sheetName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`:\/?*[]`, r) || unicode.IsControl(r) {
+			return '_'
+		}
+		return r
+	}, name)
+	name = strings.Trim(cutTo(excelize.MaxSheetNameLength, strings.Trim(name, "'")), "'")
+	return cmp.Or(name, "Sheet1")
+}
+
+// cutTo cuts a text to a number of UTF-16 units, with "…" for the rest.
+func cutTo(most int, text string) string {
+	if len(text) <= most || len(utf16.Encode([]rune(text))) <= most {
+		return text
+	}
+	units := most - 1
+	for i, r := range text {
+		if units -= utf16.RuneLen(r); units < 0 {
+			return text[:i] + "…"
+		}
+	}
+	return text
+}
+
+// Number formats of the dates and percentages that are written.
 const (
-	dayCode    = "yyyy-mm-dd"
-	secondCode = "yyyy-mm-dd hh:mm:ss"
-	hoursCode  = "[hh]:mm:ss"
+	percentCode = "0.00%"
+	dayCode     = "yyyy-mm-dd"
+	secondCode  = "yyyy-mm-dd hh:mm:ss"
+	hoursCode   = "[hh]:mm:ss"
 )
 
 // Add writes the next row. A cell without a kind is text, and so is one that isn't what its kind says; text is never a
-// formula. After an error, such as a text that is longer than Excel allows, the writer is of no more use.
+// formula. What is longer than Excel allows is cut. After an error, such as a full disk, the writer is of no more use.
 func (w *WorkbookWriter) Add(cells []string, kinds []kind) error {
 	w.rows++
 	values := make([]any, len(cells))
@@ -57,9 +88,7 @@ func (w *WorkbookWriter) Add(cells []string, kinds []kind) error {
 		if i < len(kinds) {
 			of = kinds[i]
 		}
-		if values[i] = w.value(cell, of); tooLong(cell) {
-			return w.closed(fmt.Errorf("row %d, column %d: a cell of a workbook holds %d characters at most", w.rows, i+1, excelize.TotalCellChars))
-		}
+		values[i] = w.value(cutTo(excelize.TotalCellChars, cell), of)
 	}
 	place, err := excelize.CoordinatesToCellName(1, w.rows)
 	if err == nil {
@@ -71,7 +100,7 @@ func (w *WorkbookWriter) Add(cells []string, kinds []kind) error {
 	return nil
 }
 
-// tooLong tells what excelize would cut off without a word; Excel counts UTF-16 units.
+// tooLong tells of a text that no cell of a workbook can hold; Excel counts UTF-16 units.
 func tooLong(cell string) bool {
 	return len(cell) > excelize.TotalCellChars && len(utf16.Encode([]rune(cell))) > excelize.TotalCellChars
 }
@@ -96,6 +125,10 @@ func (w *WorkbookWriter) value(cell string, of kind) any {
 	case numberCell:
 		if number, err := storedNumber(cell); err == nil && excelNumber(number) == cell {
 			return number
+		}
+	case percentCell:
+		if number, err := storedNumber(cell); err == nil && excelNumber(number) == cell {
+			return excelize.Cell{StyleID: w.styles[percentCode], Value: number}
 		}
 	case booleanCell:
 		if cell == "TRUE" || cell == "FALSE" {

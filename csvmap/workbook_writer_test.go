@@ -64,9 +64,9 @@ func TestWrittenRowsReadBackTheSame(t *testing.T) {
 }
 
 func drawBookCell(t *rapid.T) (string, kind) {
-	of := rapid.SampledFrom([]kind{textCell, numberCell, dateCell, booleanCell}).Draw(t, "kind")
+	of := rapid.SampledFrom([]kind{textCell, numberCell, dateCell, booleanCell, percentCell}).Draw(t, "kind")
 	switch of {
-	case numberCell:
+	case numberCell, percentCell:
 		return rapid.OneOf(
 			rapid.StringMatching(`-?[1-9][0-9]{0,14}|0|-?(0|[1-9][0-9]{0,7})\.[0-9]{0,6}[1-9]|[1-9](\.[0-9]{0,10}[1-9])?E\+(1[5-9]|[2-9][0-9])`),
 			rapid.Map(rapid.Float64Range(-1e307, 1e307), excelNumber),
@@ -125,20 +125,51 @@ func TestTextIsNeverAFormulaForExcelize(t *testing.T) {
 }
 
 func TestWhatAWorkbookCannotTake(t *testing.T) {
-	if _, err := NewWorkbookWriter("a/b"); err == nil || !strings.HasPrefix(err.Error(), `sheet "a/b": `) {
-		t.Errorf("got %v", err)
-	}
 	for _, text := range []string{strings.Repeat("é", excelize.TotalCellChars), strings.Repeat("😀", excelize.TotalCellChars/2)} {
 		if _, err := writeBook([]bookRow{{1, []string{text}, nil}}); err != nil {
 			t.Error(err)
 		}
-		_, err := writeBook([]bookRow{{1, []string{"", text + "aa"}, nil}})
-		if err == nil || !strings.Contains(err.Error(), "row 1, column 2: a cell of a workbook holds 32767 characters at most") {
-			t.Errorf("got %v", err)
+		book, err := writeBook([]bookRow{{1, []string{"", text + "aa"}, nil}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, _, err := readWorkbook(book, "")
+		if err != nil || !strings.HasSuffix(rows[0].Cells[1], "…") || !strings.HasPrefix(text, strings.TrimSuffix(rows[0].Cells[1], "…")) || tooLong(rows[0].Cells[1]) {
+			t.Errorf("got %+v, %v", rows, err)
 		}
 	}
 	if _, err := writeBook([]bookRow{{1, make([]string, excelize.MaxColumns+1), nil}}); err != nil {
 		t.Errorf("empty cells beyond the last column: %v", err)
+	}
+}
+
+func TestSheetNamesThatExcelDoesNotTake(t *testing.T) {
+	for name, want := range map[string]string{
+		"a/b": "a_b", `:\/?*[]`: "_______", "": "Sheet1", "''": "Sheet1", "'a'": "a", "a'b": "a'b", "a\x01": "a_", "Deals": "Deals", strings.Repeat("é", 31): strings.Repeat("é", 31),
+		strings.Repeat("é", 32): strings.Repeat("é", 30) + "…", strings.Repeat("😀", 16): strings.Repeat("😀", 15) + "…", strings.Repeat("a", 29) + "😀b": strings.Repeat("a", 29) + "…",
+	} {
+		w, err := NewWorkbookWriter(name)
+		if err != nil {
+			t.Errorf("%q: %v", name, err)
+			continue
+		}
+		if err := w.Add([]string{"a"}, nil); err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		if _, err := w.WriteTo(&out); err != nil {
+			t.Fatal(err)
+		}
+		book, err := openWorkbook(&out, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := book.sheet(); got != want {
+			t.Errorf("%q became %q, want %q", name, got, want)
+		}
+		if err := book.close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

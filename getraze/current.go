@@ -95,9 +95,8 @@ func (o Opportunity) responsibleUser() (json.RawMessage, bool) {
 	return user.ID, err == nil && user.ID != nil
 }
 
-// With is the opportunity after fields were sent: with their values, or, where it isn't known whether they were stored, without
-// any word on them.
-func (o Opportunity) With(fields []Field, stored bool) Opportunity {
+// With is the opportunity after fields were stored.
+func (o Opportunity) With(fields []Field) Opportunity {
 	after := maps.Clone(o)
 	for _, f := range fields {
 		for _, name := range namesOf(f.Name) {
@@ -106,9 +105,30 @@ func (o Opportunity) With(fields []Field, stored bool) Opportunity {
 		if f.Name == "responsible_user_id" {
 			delete(after, "responsible_user")
 		}
-		if raw, err := f.json(); stored && err == nil {
+		if raw, err := f.json(); err == nil {
 			after[namesOf(f.Name)[0]] = raw
 		}
 	}
 	return after
+}
+
+// Only is the opportunity with nothing but its id, when it was updated, and these fields, for keeping many in memory.
+func (o Opportunity) Only(fields []string) Opportunity {
+	kept := Opportunity{}
+	keep := func(name string) {
+		if raw, there := o[name]; there {
+			kept[name] = slices.Clone(raw) // it is a part of a whole page
+		}
+	}
+	keep("id")
+	keep("updated_at")
+	for _, field := range fields {
+		for _, name := range namesOf(field) {
+			keep(name)
+		}
+		if field == "responsible_user_id" {
+			keep("responsible_user")
+		}
+	}
+	return kept
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"strings"
 )
 
 // Statuses are those that a stage call takes, in the order of a sale (api.md, part 1).
@@ -18,16 +17,4 @@ func (c *Client) SetStage(ctx context.Context, id, status string) (Answer, error
 		return Answer{}, err
 	}
 	return c.one(ctx, http.MethodPatch, id, "/stage", body)
-}
-
-// VerifyStage is [Answer.Verify] for the status that was sent, whose name in the results is "status".
-func (a *Answer) VerifyStage(sent string) (notApplied, unverified []string) {
-	raw, there := a.Opportunity["status"]
-	switch {
-	case !there:
-		return nil, []string{"status"}
-	case !strings.EqualFold(text(raw), sent):
-		return []string{"status"}, nil
-	}
-	return nil, nil
 }

@@ -16,7 +16,7 @@ func TestEveryStatusCanBeSet(t *testing.T) {
 			if o, _ := server.Opportunity(testID); err != nil || o.Status != status {
 				t.Errorf("%s: got %q, %v", status, o.Status, err)
 			}
-			if notApplied, unverified := answer.VerifyStage(status); notApplied != nil || unverified != nil {
+			if notApplied, unverified := answer.Verify([]Field{{Name: "status", Text: status}}); notApplied != nil || unverified != nil {
 				t.Errorf("%s: got %v, %v", status, notApplied, unverified)
 			}
 		}
@@ -36,29 +36,6 @@ func TestStagesThatAreRefused(t *testing.T) {
 		var refused *APIError
 		if !errors.As(err, &refused) || refused.Code != c.code {
 			t.Errorf("%s %q: got %v", c.id, c.status, err)
-		}
-	}
-}
-
-func TestVerifyStage(t *testing.T) {
-	for data, want := range map[string]string{
-		`{"status":"won"}`:        "stored",
-		`{"status":"Won"}`:        "stored",
-		`{"status":"new"}`:        "another",
-		`{"status":null}`:         "another",
-		`{"status":{"id":"won"}}`: "another",
-		`{"stage":"won"}`:         "unknown",
-	} {
-		notApplied, unverified := answerOf(t, data).VerifyStage("won")
-		got := "stored"
-		switch {
-		case len(notApplied) == 1 && len(unverified) == 0 && notApplied[0] == "status":
-			got = "another"
-		case len(unverified) == 1 && len(notApplied) == 0 && unverified[0] == "status":
-			got = "unknown"
-		}
-		if got != want {
-			t.Errorf("%s: got %s", data, got)
 		}
 	}
 }

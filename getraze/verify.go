@@ -46,7 +46,7 @@ func (a *Answer) Verify(sent []Field) (notApplied, unverified []string) {
 	return notApplied, unverified
 }
 
-// stored tells whether raw is the value that was sent: numbers as numbers, be they in quotes or not, currency codes
+// stored tells whether raw is the value that was sent: numbers as numbers, be they in quotes or not, currency codes and statuses
 // whatever their case, and text but for white space around it, which the service trims.
 func (f Field) stored(raw json.RawMessage) bool {
 	switch {
@@ -54,7 +54,7 @@ func (f Field) stored(raw json.RawMessage) bool {
 		return strings.TrimSpace(text(raw)) == ""
 	case f.Number:
 		return sameNumber(f.Text, text(raw))
-	case f.Name == "deal_currency":
+	case f.Name == "deal_currency" || f.Name == "status":
 		return strings.EqualFold(f.Text, text(raw))
 	}
 	return comparable(f.Text) == comparable(text(raw))

@@ -22,6 +22,7 @@ type Earlier struct {
 	counted rowSet
 	again   map[int]batch.Status // of the rows that have several lines, what the newest says
 	seed    maphash.Seed
+	tried   map[uint64]bool // ids for which requests were made
 	failed  map[uint64]bool // ids of rows that are to be tried again
 	stored  map[uint64]int  // of these ids, the last row that was stored
 }
@@ -35,7 +36,7 @@ func (e *Earlier) Settled(row int) bool { return e.settled.has(row) }
 func ReadJournal(results string, d Dialect, lastRow int) (*Earlier, error) {
 	e := &Earlier{
 		Tally: NewTally(), journal: JournalPath(results), dialect: d, seed: maphash.MakeSeed(),
-		again: map[int]batch.Status{}, failed: map[uint64]bool{}, stored: map[uint64]int{},
+		again: map[int]batch.Status{}, tried: map[uint64]bool{}, failed: map[uint64]bool{}, stored: map[uint64]int{},
 	}
 	for _, pass := range []func(Outcome){e.noteNewest, e.noteStored, e.settle} {
 		if err := e.read(lastRow, pass); err != nil {
@@ -76,6 +77,9 @@ func (e *Earlier) noteNewest(o Outcome) {
 	}
 	e.noted.set(o.Row, true)
 	e.settled.set(o.Row, o.Status.Final())
+	if o.Attempts > 0 {
+		e.tried[e.hash(o.ID)] = true
+	}
 	if !o.Status.Final() && o.Attempts > 0 {
 		e.failed[e.hash(o.ID)] = true
 	}
@@ -102,7 +106,10 @@ func (e *Earlier) settle(o Outcome) {
 	e.Tally.Count(batch.Result{Status: status})
 }
 
-func (e *Earlier) hash(id string) uint64 { return maphash.String(e.seed, id) }
+func (e *Earlier) hash(id string) uint64 { return maphash.String(e.seed, batch.IDKey(id)) }
+
+// Tried tells whether a request was made for the opportunity.
+func (e *Earlier) Tried(id string) bool { return e.tried[e.hash(id)] }
 
 // Continue cuts off what was not written to its end, and goes on with the journal.
 func (e *Earlier) Continue() (*Journal, error) {

@@ -13,6 +13,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"razebulk/batch"
 )
 
 // Close leaves the file as an update can read it: if an id was recorded more than once, one line says what its fields held at
@@ -45,7 +47,7 @@ func (u *Undo) repeated() (lines int, repeated map[uint64]bool, err error) {
 		if err != nil {
 			return 0, nil, err
 		}
-		hashes = append(hashes, maphash.String(undoSeed, u.split(line)[0]))
+		hashes = append(hashes, maphash.String(undoSeed, batch.IDKey(u.split(line)[0])))
 	}
 	slices.Sort(hashes)
 	repeated = map[uint64]bool{}
@@ -72,7 +74,7 @@ func (u *Undo) merge(repeated map[uint64]bool) error {
 		if err = errors.Join(err, failed); err != nil {
 			break
 		}
-		id := u.split(line)[0]
+		id := batch.IDKey(u.split(line)[0])
 		if cells, several := merged[id]; several {
 			line = u.join(cells)
 			merged[id] = nil // the further ones of this id are in this one
@@ -94,11 +96,12 @@ func (u *Undo) mergedLines(repeated map[uint64]bool) (map[string][]string, error
 			return nil, err
 		}
 		cells := u.split(line)
-		if !repeated[maphash.String(undoSeed, cells[0])] {
+		id := batch.IDKey(cells[0])
+		if !repeated[maphash.String(undoSeed, id)] {
 			continue
 		}
-		if first, known := merged[cells[0]]; !known {
-			merged[cells[0]] = cells
+		if first, known := merged[id]; !known {
+			merged[id] = cells
 		} else if err := u.absorb(first, cells); err != nil {
 			return nil, err
 		}
