@@ -18,9 +18,9 @@ import (
 
 // nightly is a sheet of which few rows have changed since the night before.
 type nightly struct {
-	rows, changed int
-	server        *sandbox.Server
-	state         string
+	rows   int
+	server *sandbox.Server
+	state  string
 }
 
 // BenchmarkRequests counts the requests of a nightly run of which one row in a hundred has changed, in both dialects of the API: the
