@@ -106,7 +106,8 @@ func (job Job) ReadCurrent(ctx, inFlight context.Context, known *Known, began fu
 			return reading, err
 		}
 	}
-	return reading, job.readSingly(ctx, inFlight, w, known.Current, &reading, began)
+	err = job.readSingly(ctx, inFlight, w, known.Current, &reading, began)
+	return reading, err
 }
 
 // readSingly reads what the list has left out. The first one shows what single opportunities don't tell either.
