@@ -136,18 +136,7 @@ func (u *updating) openUndo() error {
 
 // backup takes down what a row is about to change, so that it can be put back.
 func (u *updating) backup(id string, changes []batch.Change) error {
-	cells := make([]report.UndoCell, 0, len(changes))
-	for _, c := range changes {
-		if !c.Unknown {
-			cells = append(cells, report.UndoCell{
-				Field: c.Field, Before: c.Before, Empty: c.Empty, After: c.After, Number: c.Number, Cleared: c.Clear,
-			})
-		}
-	}
-	if len(cells) == 0 {
-		return nil
-	}
-	if err := u.undo.Record(id, cells); err != nil {
+	if err := u.undo.Record(id, changes); err != nil {
 		return fmt.Errorf("what %q holds can't be kept for undoing: %w", id, err)
 	}
 	return nil

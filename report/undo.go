@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"razebulk/batch"
 )
 
 // The last two columns of an undo file, as csvmap reads them.
@@ -17,18 +19,6 @@ const (
 	undoClears = "raze_clear"
 	undoStored = "raze_undo"
 )
-
-// UndoCell is what a row does to one field.
-type UndoCell struct {
-	Field string
-	// Before is what the CRM holds, a text or a number's digits; Empty tells that it holds nothing.
-	Before string
-	Empty  bool
-	// After is what is being stored; Cleared tells that the field is emptied.
-	After   string
-	Number  bool // of Before and After
-	Cleared bool
-}
 
 // Undo is a sheet of what the CRM held in the fields that a run changes, so that an update with it brings that back. A line has
 // the id, what each changed field held, in raze_clear the fields that held nothing, and in raze_undo, as JSON, what the run stores
@@ -122,12 +112,14 @@ func (u *Undo) begin() error {
 func (u *Undo) Path() string { return u.path }
 
 // Record takes down what is about to be done to an opportunity, and returns when it is on the disk. Callers may be many: those who
-// come while the disk is at work are then served all at once. After a failure, which wraps [ErrNotRecorded], all further ones fail.
-func (u *Undo) Record(id string, cells []UndoCell) error {
-	if len(cells) == 0 {
+// come while the disk is at work are then served all at once. A change of what is unknown can't be undone and is passed over. After a
+// failure, which wraps [ErrNotRecorded], all further ones fail.
+func (u *Undo) Record(id string, changes []batch.Change) error {
+	known := slices.DeleteFunc(slices.Clone(changes), func(c batch.Change) bool { return c.Unknown })
+	if len(known) == 0 {
 		return nil
 	}
-	line, err := u.lineOf(id, cells)
+	line, err := u.lineOf(id, known)
 	if err == nil {
 		err = u.write(line)
 	}
@@ -163,12 +155,12 @@ func (u *Undo) commit(group *undoGroup) {
 	group.done, group.err, group.text = true, u.failed, nil
 }
 
-func (u *Undo) lineOf(id string, cells []UndoCell) ([]byte, error) {
+func (u *Undo) lineOf(id string, changes []batch.Change) ([]byte, error) {
 	row := make([]string, len(u.fields)+2)
 	row[0] = inert(id)
 	var empty []string
-	stored := make(map[string]any, len(cells))
-	for _, c := range cells {
+	stored := make(map[string]any, len(changes))
+	for _, c := range changes {
 		i := slices.Index(u.fields, c.Field)
 		if i < 1 {
 			return nil, fmt.Errorf("%s: the undo file has no such column", c.Field)
@@ -178,7 +170,7 @@ func (u *Undo) lineOf(id string, cells []UndoCell) ([]byte, error) {
 		} else {
 			row[i] = inert(c.Before)
 		}
-		stored[c.Field] = c.stored()
+		stored[c.Field] = storedBy(c)
 	}
 	text, err := undoJSON(stored)
 	row[len(u.fields)], row[len(u.fields)+1] = strings.Join(empty, " "), text
@@ -188,9 +180,9 @@ func (u *Undo) lineOf(id string, cells []UndoCell) ([]byte, error) {
 	return u.line(row)
 }
 
-func (c UndoCell) stored() any {
+func storedBy(c batch.Change) any {
 	switch {
-	case c.Cleared:
+	case c.Clear:
 		return nil
 	case c.Number:
 		return json.Number(c.After)

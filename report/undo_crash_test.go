@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"razebulk/batch"
 )
 
 func TestTornUndoFileIsGoneOnWith(t *testing.T) {
@@ -17,7 +19,7 @@ func TestTornUndoFileIsGoneOnWith(t *testing.T) {
 		u := createUndo(t, path, d)
 		ends := []int{len(read(t, path))}
 		for n := range 3 {
-			must(t, u.Record(fmt.Sprint(n), []UndoCell{{Field: "notes", Before: "a\r\nb\n\"c\"\n", After: "x\ny"}, {Field: "phone", Empty: true, After: "1"}}))
+			must(t, u.Record(fmt.Sprint(n), []batch.Change{{Field: "notes", Before: "a\r\nb\n\"c\"\n", After: "x\ny"}, {Field: "phone", Empty: true, After: "1"}}))
 			ends = append(ends, len(read(t, path)))
 		}
 		must(t, u.Close())
@@ -29,7 +31,7 @@ func TestTornUndoFileIsGoneOnWith(t *testing.T) {
 			write(t, path, text[:cut])
 			u, err := ContinueUndo(path, d, undoFields, undoFields)
 			must(t, err)
-			must(t, u.Record("last", []UndoCell{{Field: "name", Before: "b", After: "c"}}))
+			must(t, u.Record("last", []batch.Change{{Field: "name", Before: "b", After: "c"}}))
 			must(t, u.Close())
 			var want, got []string
 			for n, end := range ends[1:] {
@@ -69,7 +71,7 @@ func TestThoseWhoWaitShareOneCommit(t *testing.T) {
 	var all sync.WaitGroup
 	for n := range callers {
 		all.Go(func() {
-			if err := u.Record(fmt.Sprint(n), []UndoCell{{Field: "name", Before: "b", After: "c"}}); err != nil {
+			if err := u.Record(fmt.Sprint(n), []batch.Change{{Field: "name", Before: "b", After: "c"}}); err != nil {
 				t.Error(err)
 			}
 			if !strings.Contains(read(t, path), fmt.Sprintf("\n%d,b,", n)) {
@@ -99,7 +101,7 @@ func TestUndoRecordsNothingAfterADiskHasFailed(t *testing.T) {
 	u := createUndo(t, path, Dialect{})
 	must(t, u.file.Close())
 	for range 2 {
-		if err := u.Record("a", []UndoCell{{Field: "name", Before: "b", After: "c"}}); !errors.Is(err, ErrNotRecorded) {
+		if err := u.Record("a", []batch.Change{{Field: "name", Before: "b", After: "c"}}); !errors.Is(err, ErrNotRecorded) {
 			t.Errorf("got %v", err)
 		}
 	}

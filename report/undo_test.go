@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"razebulk/batch"
 	"razebulk/csvmap"
 )
 
@@ -97,15 +98,15 @@ func drawCRM(t *rapid.T) crm {
 }
 
 // change stores values in an opportunity, and returns what an undo file is to be told.
-func (c crm) change(t *rapid.T, id string) []UndoCell {
-	var cells []UndoCell
+func (c crm) change(t *rapid.T, id string) []batch.Change {
+	var cells []batch.Change
 	for _, field := range undoFields[1:] {
 		if !rapid.Bool().Draw(t, "change "+field) {
 			continue
 		}
 		before, after := c[id][field], anyValue(field).Draw(t, "new "+field)
-		cells = append(cells, UndoCell{
-			Field: field, Before: before, Empty: before == "", After: after, Number: field == "deal_value", Cleared: after == "",
+		cells = append(cells, batch.Change{
+			Field: field, Before: before, Empty: before == "", After: after, Number: field == "deal_value", Clear: after == "",
 		})
 		c[id][field] = after
 	}
@@ -180,7 +181,7 @@ func TestUndoFileIsForItsOwnerAlone(t *testing.T) {
 	path := undoPath(t)
 	u := createUndo(t, path, Dialect{})
 	for range 2 { // merged into one
-		must(t, u.Record("a", []UndoCell{{Field: "name", Before: "b", After: "c"}}))
+		must(t, u.Record("a", []batch.Change{{Field: "name", Before: "b", After: "c"}}))
 	}
 	must(t, u.Close())
 	info, err := os.Stat(path)
@@ -196,8 +197,8 @@ func TestUndoFileIsForItsOwnerAlone(t *testing.T) {
 
 func TestUndoKnowsItsColumns(t *testing.T) {
 	u := createUndo(t, undoPath(t), Dialect{})
-	for _, c := range []UndoCell{{Field: "email", After: "x"}, {Field: "id", After: "x"}, {Field: "deal_value", Number: true, After: "x"}} {
-		if err := u.Record("a", []UndoCell{c}); !errors.Is(err, ErrNotRecorded) {
+	for _, c := range []batch.Change{{Field: "email", After: "x"}, {Field: "id", After: "x"}, {Field: "deal_value", Number: true, After: "x"}} {
+		if err := u.Record("a", []batch.Change{c}); !errors.Is(err, ErrNotRecorded) {
 			t.Errorf("%s: got %v", c.Field, err)
 		}
 	}
