@@ -76,6 +76,13 @@ func (f *requestFlags) newPacer(console console) *batch.Pacer {
 	return batch.NewPacer(limits)
 }
 
+// job is one that requests go by, until it is told what to do.
+func (f *requestFlags) job(client *getraze.Client, pacer *batch.Pacer, console console, record func(batch.Result) error) batch.Job {
+	return batch.Job{
+		Client: client, Pacer: pacer, Workers: f.concurrency, Retries: f.retries, Log: console.log(), Record: record,
+	}
+}
+
 // requester makes the requests of a command.
 type requester struct {
 	flags   *requestFlags
@@ -103,9 +110,14 @@ func (r *requester) close() {
 }
 
 func (r *requester) job() batch.Job {
-	return batch.Job{
-		Client: r.access.client, Pacer: r.pacer, Workers: r.flags.concurrency, Retries: r.flags.retries,
-		Log: r.console.log(), Record: func(result batch.Result) error { r.tally.Count(result); return nil },
+	return r.flags.job(r.access.client, r.pacer, r.console, counting(r.tally))
+}
+
+// counting is the record of requests that leave no results.
+func counting(tally *report.Tally) func(batch.Result) error {
+	return func(r batch.Result) error {
+		tally.Count(r)
+		return nil
 	}
 }
 

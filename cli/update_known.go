@@ -70,7 +70,7 @@ func (u *updating) readCurrent() error {
 	}
 	defer sheet.Close()
 	tally := report.NewTally()
-	job := u.job(tally.Count)
+	job := u.flags.job(u.access.client, u.pacer, u.console, counting(tally))
 	job.Rows = u.rows(sheet)
 	stop := func() {}
 	reading, err := job.ReadCurrent(u.next, u.inFlight, u.known, func(requests int) {

@@ -100,28 +100,18 @@ func (u *updating) runBatch(journal *report.Journal, tally *report.Tally) error 
 	defer sheet.Close()
 	stop := u.console.showProgress(report.Run{Tally: tally, Pacer: u.pacer, What: "rows", Rows: u.allRows, Requests: u.survey.Requests})
 	defer stop()
-	job := u.job(nil)
-	job.Rows, job.Known = u.rows(sheet), u.known
-	job.Record = func(r batch.Result) error {
+	job := u.flags.job(u.access.client, u.pacer, u.console, func(r batch.Result) error {
 		if err := journal.Record(r); err != nil {
 			return err
 		}
 		tally.Count(r)
 		return nil
-	}
+	})
+	job.Rows, job.Known, job.MaxFailures = u.rows(sheet), u.known, &u.flags.maxFailures
 	if u.undo != nil {
 		job.Backup = u.backup
 	}
 	return batch.Run(u.next, u.inFlight, job)
-}
-
-// job is what reading and sending have in common.
-func (u *updating) job(count func(batch.Result)) batch.Job {
-	return batch.Job{
-		Client: u.access.client, Pacer: u.pacer, Workers: u.flags.concurrency, Retries: u.flags.retries,
-		MaxFailures: &u.flags.maxFailures, Log: u.console.log(),
-		Record: func(r batch.Result) error { count(r); return nil },
-	}
 }
 
 func (u *updating) finish(tally *report.Tally) error {

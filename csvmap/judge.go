@@ -58,11 +58,7 @@ func readSome(rows iter.Seq2[Row, error], most int) error {
 
 // poll hands the rows to check, and returns how the cells of each column have voted meanwhile.
 func (r *Reading) poll(open func() (io.Reader, error), check func(iter.Seq2[Row, error]) error) ([]ballot, error) {
-	raw, err := open()
-	if err != nil {
-		return nil, err
-	}
-	sheet, err := r.Open(raw)
+	sheet, err := r.openFrom(open)
 	if err != nil {
 		return nil, err
 	}

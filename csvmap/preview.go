@@ -57,11 +57,7 @@ func NewPreview(open func() (io.Reader, error), o Options) (Preview, error) {
 	for i, c := range r.header.columns {
 		p.Columns = append(p.Columns, ColumnPreview{Letter: letter(i), Header: c.header, Field: c.field})
 	}
-	raw, err := open()
-	if err != nil {
-		return p, err
-	}
-	sheet, err := r.Open(raw)
+	sheet, err := r.openFrom(open)
 	if err != nil {
 		return p, err
 	}

@@ -37,6 +37,15 @@ func (r *Reading) Open(raw io.Reader) (*Sheet, error) {
 	return s, err
 }
 
+// openFrom opens the sheet anew.
+func (r *Reading) openFrom(open func() (io.Reader, error)) (*Sheet, error) {
+	raw, err := open()
+	if err != nil {
+		return nil, err
+	}
+	return r.Open(raw)
+}
+
 // begin reads the header row, and understands it where that has not been done.
 func (r *Reading) begin(raw io.Reader) (*Sheet, error) {
 	records, err := r.source(raw)
@@ -186,7 +195,7 @@ func (s *Sheet) original(r *record, h header) Original {
 	return o
 }
 
-// blankCells fills a row up to a width.
+// filled fills a row up to a width.
 func (o Original) filled(width int) Original {
 	missing := max(0, width-len(o.cells))
 	o.cells = append(slices.Clip(o.cells), make([]string, missing)...)
