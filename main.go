@@ -4,7 +4,7 @@ package main
 import (
 	"os"
 
-	"razebulk/cli"
+	"razebulk/internal/cli"
 )
 
 func main() {

@@ -9,7 +9,9 @@ import (
 	"runtime/debug"
 	"time"
 
-	"razebulk/getraze"
+	"razebulk/batch/pace"
+
+	"razebulk/internal/getraze"
 )
 
 const (
@@ -64,7 +66,7 @@ func (r *run) send(ctx context.Context, t *task) (settled bool) {
 			return false
 		case retryLater:
 			if err := r.pacer.Pause(ctx, backoff(t.failures)); err != nil {
-				if late := (*OutOfTime)(nil); errors.As(err, &late) {
+				if late := (*pace.OutOfTime)(nil); errors.As(err, &late) {
 					r.late.Store(late)
 				}
 				t.cutShort()
@@ -102,7 +104,7 @@ const (
 	retryLater
 )
 
-func (r *run) attempt(grant Grant, t *task) (next step) {
+func (r *run) attempt(grant pace.Grant, t *task) (next step) {
 	attempts := t.last.Attempts + 1
 	defer func() {
 		if reason := recover(); reason != nil {
@@ -118,7 +120,9 @@ func (r *run) attempt(grant Grant, t *task) (next step) {
 	if answer.HTTPStatus == http.StatusUnauthorized || answer.HTTPStatus == http.StatusForbidden {
 		r.stop(fmt.Errorf("%w: %s %s", ErrKeyRejected, t.last.Status, t.last.Message)) // before the pacer lets others go
 	}
-	verdict := r.pacer.Observe(grant, Seen{t.Row.Number, answer, failed, t.last.Message, t.had500 && failedInside(answer)})
+	verdict := r.pacer.Observe(grant, pace.Seen{
+		Row: t.Row.Number, Answer: answer, Failed: failed, Message: t.last.Message, Repeated: t.had500 && failedInside(answer),
+	})
 	t.had500 = t.had500 || failedInside(answer)
 	if verdict.Recovered {
 		r.clearSuspects(verdict.Outages)
@@ -146,7 +150,7 @@ func (r *run) survive(t *task, attempts int, reason any) step {
 
 // afterFailure decides about a row whose attempt failed in a way that may pass. Neither a 429 nor an outage is held
 // against the row. A 500 is as often the row's own fault as the service's: it is tried once more, when all else is done.
-func (r *run) afterFailure(t *task, answer getraze.Answer, verdict Verdict) step {
+func (r *run) afterFailure(t *task, answer getraze.Answer, verdict pace.Verdict) step {
 	switch {
 	case answer.HTTPStatus == http.StatusTooManyRequests:
 		return retryNow

@@ -4,8 +4,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"razebulk/csvmap"
-	"razebulk/getraze"
-	"razebulk/ledger"
+	"razebulk/internal/getraze"
+	"razebulk/internal/ledger"
 )
 
 // Change is what sending a row does to one field of its opportunity.

@@ -10,20 +10,22 @@ import (
 	"testing/synctest"
 	"time"
 
+	"razebulk/batch/pace"
+
 	"razebulk/batch"
-	"razebulk/getraze"
-	"razebulk/sandbox"
+	"razebulk/internal/getraze"
+	"razebulk/internal/sandbox"
 )
 
 // open is a pacer whose first request was answered: of the window that ends after rest, remaining requests are left.
-func open(t *testing.T, limits batch.Limits, remaining int, rest time.Duration) *batch.Pacer {
+func open(t *testing.T, limits pace.Limits, remaining int, rest time.Duration) *pace.Pacer {
 	t.Helper()
-	p := batch.NewPacer(limits)
+	p := pace.NewPacer(limits)
 	p.Observe(wait(t, p), answered(remaining, rest))
 	return p
 }
 
-func wait(t *testing.T, p *batch.Pacer) batch.Grant {
+func wait(t *testing.T, p *pace.Pacer) pace.Grant {
 	t.Helper()
 	g, err := p.Wait(context.Background())
 	if err != nil {
@@ -32,14 +34,14 @@ func wait(t *testing.T, p *batch.Pacer) batch.Grant {
 	return g
 }
 
-func answered(remaining int, rest time.Duration) batch.Seen {
+func answered(remaining int, rest time.Duration) pace.Seen {
 	now := time.Now()
 	quota := getraze.Quota{Limit: 1000, Remaining: remaining, Reset: now.Add(rest)}
-	return batch.Seen{Answer: getraze.Answer{HTTPStatus: http.StatusOK, Date: now, Quota: quota}}
+	return pace.Seen{Answer: getraze.Answer{HTTPStatus: http.StatusOK, Date: now, Quota: quota}}
 }
 
 // soon wants the next request to go out within a second.
-func soon(t *testing.T, p *batch.Pacer, within time.Duration) batch.Grant {
+func soon(t *testing.T, p *pace.Pacer, within time.Duration) pace.Grant {
 	t.Helper()
 	began := time.Now()
 	g := wait(t, p)
@@ -51,22 +53,22 @@ func soon(t *testing.T, p *batch.Pacer, within time.Duration) batch.Grant {
 
 func TestARefusalFromTheWindowBeforeHoldsNoOneUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := open(t, batch.Limits{}, 5, 2*time.Second)
+		p := open(t, pace.Limits{}, 5, 2*time.Second)
 		late := wait(t, p)
 		reset := time.Now().Add(2 * time.Second)
 		time.Sleep(3 * time.Second)
 		p.Observe(wait(t, p), answered(999, time.Hour))
 		refusal := getraze.Answer{HTTPStatus: http.StatusTooManyRequests, Date: reset, RetryAfter: time.Second, Quota: getraze.Quota{Limit: 1000, Reset: reset}}
-		p.Observe(late, batch.Seen{Answer: refusal})
+		p.Observe(late, pace.Seen{Answer: refusal})
 		soon(t, p, time.Second)
 	})
 }
 
 func TestARefusalThatIsNotOfTheQuotaIsWaitedOutAlone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := open(t, batch.Limits{}, 999, time.Hour)
+		p := open(t, pace.Limits{}, 999, time.Hour)
 		g := wait(t, p)
-		p.Observe(g, batch.Seen{Answer: getraze.Answer{HTTPStatus: http.StatusTooManyRequests, RetryAfter: time.Second}})
+		p.Observe(g, pace.Seen{Answer: getraze.Answer{HTTPStatus: http.StatusTooManyRequests, RetryAfter: time.Second}})
 		soon(t, p, time.Second)
 	})
 }
@@ -74,10 +76,10 @@ func TestARefusalThatIsNotOfTheQuotaIsWaitedOutAlone(t *testing.T) {
 // TestAnAnswerFromBeforeAnOutageDoesNotEndIt has a request under way while the service goes down; its answer comes late.
 func TestAnAnswerFromBeforeAnOutageDoesNotEndIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := open(t, batch.Limits{}, 999, time.Hour)
+		p := open(t, pace.Limits{}, 999, time.Hour)
 		late := wait(t, p)
 		for row := range 10 {
-			p.Observe(wait(t, p), batch.Seen{Row: row, Failed: true})
+			p.Observe(wait(t, p), pace.Seen{Row: row, Failed: true})
 		}
 		if verdict := p.Observe(late, answered(990, time.Hour)); !verdict.Outage || verdict.Recovered {
 			t.Errorf("verdict %+v, want the outage to go on", verdict)
@@ -97,10 +99,10 @@ func TestTheLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				n := nightOf(plan{100, time.Hour, 150}, workers)
 				n.transport = slowed(ms(1, 500))
-				n.pacer = func() *batch.Pacer { return batch.NewPacer(batch.Limits{Deadline: time.Now().Add(30 * time.Minute)}) }
+				n.pacer = func() *pace.Pacer { return pace.NewPacer(pace.Limits{Deadline: time.Now().Add(30 * time.Minute)}) }
 				o := n.run()
-				var up *batch.OutOfTime
-				if !errors.As(o.err, &up) || up.Why != batch.ForQuota || up.Next.IsZero() {
+				var up *pace.OutOfTime
+				if !errors.As(o.err, &up) || up.Why != pace.ForQuota || up.Next.IsZero() {
 					t.Errorf("error %#v, want one of the quota", o.err)
 				}
 				if sent := len(o.server.Requests()); sent != 100 {
@@ -113,10 +115,10 @@ func TestTheLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime(t *testing.T) {
 
 func TestNoRequestWaitsForTheRateBeyondTheTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := batch.NewPacer(batch.Limits{PerSecond: 0.2, Deadline: time.Now().Add(3 * time.Second)})
+		p := pace.NewPacer(pace.Limits{PerSecond: 0.2, Deadline: time.Now().Add(3 * time.Second)})
 		p.Observe(wait(t, p), answered(999, time.Hour))
 		began := time.Now()
-		var up *batch.OutOfTime
+		var up *pace.OutOfTime
 		if _, err := p.Wait(context.Background()); !errors.As(err, &up) || time.Since(began) > 0 {
 			t.Errorf("error %v after %s, want to stop at once", err, time.Since(began))
 		}
@@ -147,8 +149,8 @@ func TestARowThatRestsBeyondTheTimeStopsNoOther(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		n := nightOf(pro, 2)
 		n.rows = n.rows[:60]
-		n.pacer = func() *batch.Pacer {
-			return batch.NewPacer(batch.Limits{PerSecond: perSecond, Deadline: time.Now().Add(time.Minute)})
+		n.pacer = func() *pace.Pacer {
+			return pace.NewPacer(pace.Limits{PerSecond: perSecond, Deadline: time.Now().Add(time.Minute)})
 		}
 		n.transport = func(next http.RoundTripper) http.RoundTripper {
 			return tripper(func(r *http.Request) (*http.Response, error) {
@@ -160,7 +162,7 @@ func TestARowThatRestsBeyondTheTimeStopsNoOther(t *testing.T) {
 			})
 		}
 		o := n.run()
-		var late *batch.OutOfTime
+		var late *pace.OutOfTime
 		if err := oneResultEach(n.rows, o.results); err != nil || !errors.As(o.err, &late) {
 			t.Errorf("error %v, %v", o.err, err)
 		}

@@ -13,12 +13,14 @@ import (
 	"testing"
 	"time"
 
+	"razebulk/batch/pace"
+
 	"go.uber.org/goleak"
 
 	"razebulk/batch"
 	"razebulk/csvmap"
-	"razebulk/getraze"
-	"razebulk/sandbox"
+	"razebulk/internal/getraze"
+	"razebulk/internal/sandbox"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -28,10 +30,10 @@ type night struct {
 	rows        []csvmap.Row
 	api         sandbox.Options
 	transport   func(http.RoundTripper) http.RoundTripper // put around the sandbox's own; nil for none
-	pacer       func() *batch.Pacer
+	pacer       func() *pace.Pacer
 	workers     int
 	retries     int
-	maxFailures *batch.Share
+	maxFailures *pace.Share
 	ctx         func() (context.Context, context.CancelFunc) // nil: never ends
 	record      func(batch.Result) error                     // called after the harness has taken the result; nil for none
 }
@@ -87,7 +89,7 @@ func (n night) run() outcome {
 	return o
 }
 
-func unhurried() *batch.Pacer { return batch.NewPacer(batch.Limits{}) }
+func unhurried() *pace.Pacer { return pace.NewPacer(pace.Limits{}) }
 
 func each(rows []csvmap.Row) iter.Seq2[csvmap.Row, error] {
 	return func(yield func(csvmap.Row, error) bool) {

@@ -17,13 +17,15 @@ import (
 	"testing/synctest"
 	"time"
 
+	"razebulk/batch/pace"
+
 	"pgregory.net/rapid"
 
 	"razebulk/batch"
 	"razebulk/csvmap"
-	"razebulk/getraze"
-	"razebulk/ledger"
-	"razebulk/sandbox"
+	"razebulk/internal/getraze"
+	"razebulk/internal/ledger"
+	"razebulk/internal/sandbox"
 )
 
 // history is a sheet and a CRM over many nights: people edit either, runs are disturbed and killed.
@@ -244,7 +246,7 @@ func (h *history) run(compare bool) (results []batch.Result, sent []string) {
 		known.Ledger = nil
 	}
 	job := batch.Job{
-		Client: clientOver(h.wire), Pacer: batch.NewPacer(batch.Limits{Deadline: time.Now().Add(time.Minute)}), Workers: 2, Retries: 2, Log: discard,
+		Client: clientOver(h.wire), Pacer: pace.NewPacer(pace.Limits{Deadline: time.Now().Add(time.Minute)}), Workers: 2, Retries: 2, Log: discard,
 		Record: func(batch.Result) error { return nil }, Rows: each(h.rows()),
 	}
 	background := context.Background()

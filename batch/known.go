@@ -7,8 +7,8 @@ import (
 	"sync"
 	"time"
 
-	"razebulk/getraze"
-	"razebulk/ledger"
+	"razebulk/internal/getraze"
+	"razebulk/internal/ledger"
 )
 
 // Known is what is known of the opportunities before they are updated. It only ever shrinks what a row sends. It is safe for

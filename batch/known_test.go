@@ -14,9 +14,9 @@ import (
 
 	"razebulk/batch"
 	"razebulk/csvmap"
-	"razebulk/getraze"
-	"razebulk/ledger"
-	"razebulk/sandbox"
+	"razebulk/internal/getraze"
+	"razebulk/internal/ledger"
+	"razebulk/internal/sandbox"
 )
 
 func named(number int, id, name string) csvmap.Row {

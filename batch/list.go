@@ -8,7 +8,7 @@ import (
 	"strconv"
 
 	"razebulk/csvmap"
-	"razebulk/getraze"
+	"razebulk/internal/getraze"
 )
 
 // List reads all pages of a list and hands on its opportunities, page by page in their order, from one goroutine at a time.

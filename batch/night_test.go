@@ -10,9 +10,11 @@ import (
 	"testing/synctest"
 	"time"
 
+	"razebulk/batch/pace"
+
 	"razebulk/batch"
 	"razebulk/csvmap"
-	"razebulk/sandbox"
+	"razebulk/internal/sandbox"
 )
 
 const perSecond = 10
@@ -84,7 +86,7 @@ func nightOf(p plan, workers int) night {
 	}
 	return night{
 		rows: rows, workers: workers, retries: 4,
-		pacer: func() *batch.Pacer { return batch.NewPacer(batch.Limits{PerSecond: perSecond}) },
+		pacer: func() *pace.Pacer { return pace.NewPacer(pace.Limits{PerSecond: perSecond}) },
 		api:   sandbox.Options{Limit: p.limit, Window: p.window, Record: true, Opportunities: opportunities(rows)},
 	}
 }
@@ -267,18 +269,18 @@ func TestHeadersThatVanish(t *testing.T) {
 
 func TestReserveStaysUnspent(t *testing.T) {
 	tests := []struct {
-		reserve batch.Share
+		reserve pace.Share
 		want    int
 	}{
-		{batch.Share{Count: 30}, 70},
-		{batch.Share{Percent: 12.5}, 87},
-		{batch.Share{Count: 99}, 1},
+		{pace.Share{Count: 30}, 70},
+		{pace.Share{Percent: 12.5}, 87},
+		{pace.Share{Count: 99}, 1},
 	}
 	for _, tt := range tests {
 		t.Run(fmt.Sprint(tt.reserve), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				n := nightOf(plan{100, time.Hour, 3 * tt.want}, 8)
-				n.pacer = func() *batch.Pacer { return batch.NewPacer(batch.Limits{PerSecond: perSecond, Reserve: tt.reserve}) }
+				n.pacer = func() *pace.Pacer { return pace.NewPacer(pace.Limits{PerSecond: perSecond, Reserve: tt.reserve}) }
 				o := n.run()
 				if err := errors.Join(o.err, everyRowSucceeded(n.rows, o.results)); err != nil {
 					t.Fatal(err)
@@ -300,7 +302,7 @@ func TestReserveStaysUnspent(t *testing.T) {
 func TestReserveOfAllIsAnError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		n := nightOf(plan{100, time.Hour, 20}, 8)
-		n.pacer = func() *batch.Pacer { return batch.NewPacer(batch.Limits{Reserve: batch.Share{Percent: 100}}) }
+		n.pacer = func() *pace.Pacer { return pace.NewPacer(pace.Limits{Reserve: pace.Share{Percent: 100}}) }
 		o := n.run()
 		if o.err == nil || !strings.Contains(o.err.Error(), "--quota-reserve leaves nothing of a quota of 100 requests") {
 			t.Errorf("error %v", o.err)

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"sync"
 
-	"razebulk/getraze"
+	"razebulk/internal/getraze"
 )
 
 // mostWaiting bounds the rows that wait, behind a row of the same id or for the end of the run, and with them the memory

@@ -13,8 +13,10 @@ import (
 	"testing/synctest"
 	"time"
 
+	"razebulk/batch/pace"
+
 	"razebulk/batch"
-	"razebulk/sandbox"
+	"razebulk/internal/sandbox"
 )
 
 // broken is a way in which a service fails as a whole.
@@ -85,8 +87,8 @@ func TestOutageThatDoesNotEnd(t *testing.T) {
 				n := nightOf(plan{5000, time.Hour, 400}, 8)
 				n.transport = down(how, 10*time.Second, 2*time.Hour, &probes)
 				o := n.run()
-				var gaveUp *batch.OutOfTime
-				if !errors.As(o.err, &gaveUp) || gaveUp.Why != batch.ForOutage {
+				var gaveUp *pace.OutOfTime
+				if !errors.As(o.err, &gaveUp) || gaveUp.Why != pace.ForOutage {
 					t.Fatalf("error %v, want one of an outage", o.err)
 				}
 				if err := resultsOfAllSent(o.results, o.sent()); err != nil {
@@ -200,24 +202,24 @@ func TestTheTimeIsUp(t *testing.T) {
 		faults  sandbox.Faults
 		elapsed [2]time.Duration
 		done    int
-		why     batch.Reason
+		why     pace.Reason
 		next    time.Duration // since the beginning; 0: not looked at
 	}{
 		{
 			name: "in the middle of a window", allowed: 5 * time.Second,
-			elapsed: [2]time.Duration{5 * time.Second, 5200 * time.Millisecond}, done: 50, why: batch.ForAnswer,
+			elapsed: [2]time.Duration{5 * time.Second, 5200 * time.Millisecond}, done: 50, why: pace.ForAnswer,
 		},
 		{
 			name: "the next window lies beyond it: at once", allowed: 50 * time.Minute,
-			elapsed: [2]time.Duration{9900 * time.Millisecond, 11 * time.Second}, done: 100, why: batch.ForQuota, next: time.Hour,
+			elapsed: [2]time.Duration{9900 * time.Millisecond, 11 * time.Second}, done: 100, why: pace.ForQuota, next: time.Hour,
 		},
 		{
 			name: "in the second window", allowed: time.Hour + 3*time.Second,
-			elapsed: [2]time.Duration{time.Hour + 3*time.Second, time.Hour + 4*time.Second}, done: 129, why: batch.ForAnswer,
+			elapsed: [2]time.Duration{time.Hour + 3*time.Second, time.Hour + 4*time.Second}, done: 129, why: pace.ForAnswer,
 		},
 		{
 			name: "in an outage", allowed: 10 * time.Minute, faults: sandbox.Faults{HTML502: 1},
-			elapsed: [2]time.Duration{8 * time.Minute, 10 * time.Minute}, done: 0, why: batch.ForOutage,
+			elapsed: [2]time.Duration{8 * time.Minute, 10 * time.Minute}, done: 0, why: pace.ForOutage,
 		},
 	}
 	for _, tt := range tests {
@@ -226,11 +228,11 @@ func TestTheTimeIsUp(t *testing.T) {
 				began := time.Now()
 				n := nightOf(plan{100, time.Hour, 400}, 4)
 				n.api.Faults = tt.faults
-				n.pacer = func() *batch.Pacer {
-					return batch.NewPacer(batch.Limits{PerSecond: perSecond, Deadline: time.Now().Add(tt.allowed)})
+				n.pacer = func() *pace.Pacer {
+					return pace.NewPacer(pace.Limits{PerSecond: perSecond, Deadline: time.Now().Add(tt.allowed)})
 				}
 				o := n.run()
-				var up *batch.OutOfTime
+				var up *pace.OutOfTime
 				if !errors.As(o.err, &up) || up.Why != tt.why {
 					t.Fatalf("error %#v, want one with reason %d", o.err, tt.why)
 				}
@@ -252,10 +254,10 @@ func TestTheTimeIsUp(t *testing.T) {
 }
 
 func TestTooManyFailuresEndTheRun(t *testing.T) {
-	half := batch.Share{Percent: 50}
+	half := pace.Share{Percent: 50}
 	tests := []struct {
 		name    string
-		most    *batch.Share
+		most    *pace.Share
 		unknown int // of 200 rows the first ones are not found
 		stops   bool
 		sent    int // at least
@@ -264,9 +266,9 @@ func TestTooManyFailuresEndTheRun(t *testing.T) {
 		{"all unknown, half allowed: once 50 are done", &half, 200, true, 50},
 		{"25 of the first 50, half allowed", &half, 25, false, 200},
 		{"26 of the first 50, half allowed", &half, 26, true, 50},
-		{"five allowed, five fail", &batch.Share{Count: 5}, 5, false, 200},
-		{"five allowed, six fail", &batch.Share{Count: 5}, 6, true, 6},
-		{"none allowed", &batch.Share{Count: 0}, 1, true, 1},
+		{"five allowed, five fail", &pace.Share{Count: 5}, 5, false, 200},
+		{"five allowed, six fail", &pace.Share{Count: 5}, 6, true, 6},
+		{"none allowed", &pace.Share{Count: 0}, 1, true, 1},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"razebulk/batch"
-	"razebulk/sandbox"
+	"razebulk/internal/sandbox"
 )
 
 // panics is a transport that panics at the requests for one id, before or after the service has them. The others that are

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"razebulk/csvmap"
-	"razebulk/getraze"
+	"razebulk/internal/getraze"
 )
 
 // Plan is what is to be done about one row: send fields, a stage, or both, or nothing, and then Settled says why.

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"razebulk/csvmap"
-	"razebulk/getraze"
+	"razebulk/internal/getraze"
 )
 
 // Reading is how the opportunities of a sheet are read, and what it takes.

@@ -1,5 +1,5 @@
 // Package batch decides which row is sent, when, and how often: it plans the rows, sends them with a fixed number of
-// workers behind one [Pacer], tries again what may pass, and gives every row exactly one [Result].
+// workers behind one [pace.Pacer], tries again what may pass, and gives every row exactly one [Result].
 package batch
 
 import (

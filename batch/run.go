@@ -10,24 +10,26 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"razebulk/batch/pace"
+
 	"golang.org/x/sync/errgroup"
 
 	"razebulk/csvmap"
-	"razebulk/getraze"
+	"razebulk/internal/getraze"
 )
 
 // Job is what a run needs.
 type Job struct {
 	Rows   iter.Seq2[csvmap.Row, error]
 	Client *getraze.Client
-	Pacer  *Pacer
+	Pacer  *pace.Pacer
 	// Workers is how many rows may be in flight at once.
 	Workers int
 	// Retries is how many further tries a row has after a failure that may pass.
 	Retries int
 	// MaxFailures ends the run when more of the rows that were sent have failed; a percentage counts once 50 rows are done.
 	// nil is no limit.
-	MaxFailures *Share
+	MaxFailures *pace.Share
 	// Record is called once for each row, in order of completion, from one goroutine. Its error ends the run.
 	Record func(Result) error
 	Log    *slog.Logger
@@ -41,7 +43,7 @@ type Job struct {
 // run is one job under way.
 type run struct {
 	asker    asker
-	pacer    *Pacer
+	pacer    *pace.Pacer
 	retries  int
 	log      *slog.Logger
 	inFlight context.Context // for requests alone: it outlives the run's own context
@@ -49,9 +51,9 @@ type run struct {
 	order    *order
 	work     chan task
 	results  chan task
-	recorded chan struct{}             // the answer to each result
-	late     atomic.Pointer[OutOfTime] // a row could not have its next attempt in time, though others could
-	active   sync.WaitGroup            // tasks that workers have, each with the rows of its id that wait behind it
+	recorded chan struct{}                  // the answer to each result
+	late     atomic.Pointer[pace.OutOfTime] // a row could not have its next attempt in time, though others could
+	active   sync.WaitGroup                 // tasks that workers have, each with the rows of its id that wait behind it
 }
 
 // asker is what a run asks of the service.
@@ -71,7 +73,7 @@ type asker interface {
 // it didn't come to without a result; one that can't records them as [NotAttempted].
 //
 // Run returns nil if nothing ended it before its end; otherwise what did: an error of Rows or Record, one that wraps
-// [ErrKeyRejected] or [ErrTooManyFailures], an [*OutOfTime], a [*PanicError], or the cause of ctx. No goroutine outlives it.
+// [ErrKeyRejected] or [ErrTooManyFailures], an [*pace.OutOfTime], a [*PanicError], or the cause of ctx. No goroutine outlives it.
 func Run(ctx, inFlight context.Context, job Job) error {
 	return job.run(ctx, inFlight, updater{job}, plannedTasks(job.Rows))
 }
@@ -207,7 +209,7 @@ func (r *run) settle(t task) {
 
 // record is the only goroutine that keeps results. After its first error it only empties the channel, so that
 // no worker is left waiting.
-func (r *run) record(most *Share) error {
+func (r *run) record(most *pace.Share) error {
 	var failed error
 	var sent sentRows
 	for t := range r.results {
@@ -221,7 +223,7 @@ func (r *run) record(most *Share) error {
 }
 
 // watch stops the run when a result can't be recorded, or when too many rows have failed.
-func (r *run) watch(sent *sentRows, result Result, failed error, most *Share) {
+func (r *run) watch(sent *sentRows, result Result, failed error, most *pace.Share) {
 	if failed != nil {
 		r.stop(failed)
 	}
@@ -260,7 +262,7 @@ func (s *sentRows) count(r Result) {
 	}
 }
 
-func (s *sentRows) tooManyFailed(most Share) bool {
+func (s *sentRows) tooManyFailed(most pace.Share) bool {
 	if most.Percent > 0 {
 		return s.done >= rowsForPercent && float64(s.failed)*100 > most.Percent*float64(s.done)
 	}

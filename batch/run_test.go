@@ -12,11 +12,13 @@ import (
 	"testing/synctest"
 	"time"
 
+	"razebulk/batch/pace"
+
 	"pgregory.net/rapid"
 
 	"razebulk/batch"
 	"razebulk/csvmap"
-	"razebulk/sandbox"
+	"razebulk/internal/sandbox"
 )
 
 // TestEveryRowGetsOneResult is the promise the rest of the program is built on, over random files, latencies and failures.
@@ -30,7 +32,7 @@ func TestEveryRowGetsOneResult(t *testing.T) {
 		}
 		var o outcome
 		synctest.Test(t, func(*testing.T) { o = n.run() })
-		var gaveUp *batch.OutOfTime // a service that fails every time is an outage that doesn't end
+		var gaveUp *pace.OutOfTime // a service that fails every time is an outage that doesn't end
 		if o.err != nil && !errors.As(o.err, &gaveUp) {
 			rt.Fatal(o.err)
 		}
@@ -48,7 +50,7 @@ func drawNight(rt *rapid.T) night {
 	share := rapid.SampledFrom([]float64{0, 0, 0.05, 0.3})
 	rate := rapid.SampledFrom([]float64{0, 3, 50}).Draw(rt, "rate")
 	n := night{
-		pacer:   func() *batch.Pacer { return batch.NewPacer(batch.Limits{PerSecond: rate}) },
+		pacer:   func() *pace.Pacer { return pace.NewPacer(pace.Limits{PerSecond: rate}) },
 		workers: rapid.IntRange(1, 9).Draw(rt, "workers"),
 		retries: rapid.IntRange(0, 4).Draw(rt, "retries"),
 	}

@@ -11,7 +11,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/csvmap"
-	"razebulk/sandbox"
+	"razebulk/internal/sandbox"
 )
 
 func staged(number int, id string, cells ...csvmap.Cell) csvmap.Row {

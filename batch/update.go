@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"razebulk/csvmap"
-	"razebulk/getraze"
+	"razebulk/internal/getraze"
 )
 
 // updater sends rows: for each its update, and then its stage.

@@ -16,9 +16,11 @@ import (
 	"testing"
 	"time"
 
+	"razebulk/batch/pace"
+
 	"razebulk/batch"
 	"razebulk/csvmap"
-	"razebulk/getraze"
+	"razebulk/internal/getraze"
 )
 
 const header = "id,name,email,phone,company,position,deal_value,deal_currency,notes,responsible_user_id\n"
@@ -143,7 +145,7 @@ func answer(w http.ResponseWriter, r *http.Request) {
 
 func send(b *testing.B, client *getraze.Client, workers int, rows iter.Seq2[csvmap.Row, error]) {
 	err := batch.Run(context.Background(), context.Background(), batch.Job{
-		Rows: rows, Client: client, Pacer: batch.NewPacer(batch.Limits{}), Workers: workers, Log: slog.New(slog.DiscardHandler),
+		Rows: rows, Client: client, Pacer: pace.NewPacer(pace.Limits{}), Workers: workers, Log: slog.New(slog.DiscardHandler),
 		Record: stored,
 	})
 	if err != nil {

@@ -9,10 +9,12 @@ import (
 	"testing"
 	"time"
 
+	"razebulk/batch/pace"
+
 	"razebulk/batch"
 	"razebulk/csvmap"
-	"razebulk/getraze"
-	"razebulk/sandbox"
+	"razebulk/internal/getraze"
+	"razebulk/internal/sandbox"
 )
 
 const (
@@ -65,7 +67,7 @@ func sendWithin(b *testing.B, api http.Handler) {
 	}
 	defer client.CloseIdleConnections()
 	err = batch.Run(context.Background(), context.Background(), batch.Job{
-		Rows: notes, Client: client, Pacer: batch.NewPacer(batch.Limits{}), Workers: 8, Retries: 4,
+		Rows: notes, Client: client, Pacer: pace.NewPacer(pace.Limits{}), Workers: 8, Retries: 4,
 		Log: slog.New(slog.DiscardHandler), Record: stored,
 	})
 	if err != nil {

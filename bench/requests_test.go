@@ -9,11 +9,13 @@ import (
 	"strconv"
 	"testing"
 
+	"razebulk/batch/pace"
+
 	"razebulk/batch"
 	"razebulk/csvmap"
-	"razebulk/getraze"
-	"razebulk/ledger"
-	"razebulk/sandbox"
+	"razebulk/internal/getraze"
+	"razebulk/internal/ledger"
+	"razebulk/internal/sandbox"
 )
 
 // nightly is a sheet of which few rows have changed since the night before.
@@ -89,7 +91,7 @@ func (n *nightly) run(b *testing.B, changed int, state, compare bool) {
 		b.Fatal(err)
 	}
 	job := batch.Job{
-		Rows: n.sheet(changed), Client: client, Pacer: batch.NewPacer(batch.Limits{}), Workers: 8,
+		Rows: n.sheet(changed), Client: client, Pacer: pace.NewPacer(pace.Limits{}), Workers: 8,
 		Log: slog.New(slog.DiscardHandler), Record: stored, Known: &batch.Known{},
 	}
 	if state {

@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"razebulk/internal/files"
 )
 
 // Finish puts the lines of a journal, which is of this dialect, in the order of the input and into place as the file results. A results file of an earlier
@@ -18,7 +20,7 @@ func Finish(results string, d Dialect) (setAside string, err error) {
 		return "", err
 	}
 	defer journal.Close()
-	out, err := CreateFile(results)
+	out, err := files.Create(results)
 	if err != nil {
 		return "", err
 	}
@@ -26,7 +28,7 @@ func Finish(results string, d Dialect) (setAside string, err error) {
 		out.Discard()
 		return "", fmt.Errorf("results can't be put in order: %w", err)
 	}
-	if setAside, err = SetAside(results); err != nil {
+	if setAside, err = files.SetAside(results); err != nil {
 		out.Discard()
 		return "", err
 	}

@@ -8,9 +8,8 @@ import (
 	"time"
 
 	"razebulk/batch"
+	"razebulk/internal/files"
 )
-
-const partialSuffix = ".partial"
 
 // syncEvery is how much of the newest results a power cut may cost at most.
 const syncEvery = time.Second
@@ -19,7 +18,7 @@ const syncEvery = time.Second
 var ErrNotRecorded = errors.New("a result can't be recorded")
 
 // JournalPath is where the results lie, in order of completion, while the run that ends in the file results goes on.
-func JournalPath(results string) string { return results + partialSuffix }
+func JournalPath(results string) string { return results + files.PartialSuffix }
 
 // Journal takes results down one by one as they come, each with one write before [Journal.Record] returns, and on the disk
 // within a second. It has the results file's columns and is readable by its owner alone. Record and Close are for one
@@ -38,7 +37,7 @@ type Journal struct {
 // CreateJournal begins the journal of a results file. It fails if there is one already, and if the results
 // could not be put in place at the end because something that is no file has their name.
 func CreateJournal(results string, d Dialect) (*Journal, error) {
-	if err := MustBeFile(results); err != nil {
+	if err := files.CheckReplaceable(results); err != nil {
 		return nil, fmt.Errorf("results can't be recorded: %w", err)
 	}
 	f, err := os.OpenFile(JournalPath(results), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
@@ -62,7 +61,7 @@ func beginJournal(f *os.File, e *encoder) (*Journal, error) {
 		_ = os.Remove(f.Name())
 		return nil, fmt.Errorf("results can't be recorded: %w", err)
 	}
-	syncDirectory(f.Name())
+	files.SyncDirectory(f.Name())
 	return newJournal(f, e), nil
 }
 

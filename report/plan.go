@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"razebulk/batch"
+	"razebulk/internal/files"
 )
 
 // planned is the status of a cell that would be sent.
@@ -113,14 +114,14 @@ func IsPlan(path string) (bool, error) {
 
 // PlanFile is what a dry run leaves: a line for each cell that would be sent.
 type PlanFile struct {
-	file    *File
+	file    *files.File
 	writer  *bufio.Writer
 	encoder *encoder
 }
 
 // CreatePlan begins the file. It takes its name with [PlanFile.Commit], in place of an earlier one.
 func CreatePlan(path string, d Dialect) (*PlanFile, error) {
-	file, err := CreateFile(path)
+	file, err := files.Create(path)
 	if err != nil {
 		return nil, err
 	}

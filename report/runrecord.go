@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"strings"
 	"time"
+
+	"razebulk/internal/files"
 )
 
 // RunRecord says what a run is about, so that another one can tell whether it may go on with it. It lies beside the
@@ -54,7 +57,7 @@ func WriteRunRecord(results string, r RunRecord) error {
 	if err != nil {
 		return err
 	}
-	f, err := CreateFile(runRecordPath(results))
+	f, err := files.Create(runRecordPath(results))
 	if err != nil {
 		return err
 	}
@@ -87,4 +90,17 @@ func RemoveRunRecord(results string) error {
 		return err
 	}
 	return nil
+}
+
+// SetAsideRun sets the journal of a results file aside, and the record of its run under the same name.
+func SetAsideRun(results string) (string, error) {
+	name, err := files.SetAside(JournalPath(results))
+	if err != nil || name == "" {
+		return name, err
+	}
+	err = os.Rename(runRecordPath(results), runRecordPath(strings.TrimSuffix(name, files.PartialSuffix)))
+	if errors.Is(err, os.ErrNotExist) {
+		err = nil
+	}
+	return name, err
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"razebulk/batch"
+	"razebulk/internal/words"
 )
 
 // Tally counts results as they come. It is safe for concurrent use.
@@ -78,9 +79,9 @@ func (t *Tally) WriteSummary(w io.Writer) error {
 	}
 	fmt.Fprintf(table, "all\t%d\n", counts.Done)
 	err := table.Flush()
-	fmt.Fprintf(w, "%s sent in %s\n", Plural(counts.Requests, "request"), Duration(counts.Elapsed))
+	fmt.Fprintf(w, "%s sent in %s\n", words.Plural(counts.Requests, "request"), words.Duration(counts.Elapsed))
 	for _, field := range slices.Sorted(maps.Keys(t.unverified)) {
-		fmt.Fprintf(w, "the service didn't say whether it stored %s: %s\n", field, Plural(t.unverified[field], "row"))
+		fmt.Fprintf(w, "the service didn't say whether it stored %s: %s\n", field, words.Plural(t.unverified[field], "row"))
 	}
 	return err
 }

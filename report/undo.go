@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"razebulk/batch"
+	"razebulk/internal/files"
 )
 
 // The last two columns of an undo file, as csvmap reads them.
@@ -104,7 +105,7 @@ func (u *Undo) begin() error {
 		_ = u.file.Close()
 		return fmt.Errorf("what the CRM holds can't be recorded: %w", err)
 	}
-	syncDirectory(u.path)
+	files.SyncDirectory(u.path)
 	return nil
 }
 

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"razebulk/batch"
+	"razebulk/internal/files"
 )
 
 // Close leaves the file as an update can read it: if an id was recorded more than once, one line says what its fields held at
@@ -64,7 +65,7 @@ func (u *Undo) merge(repeated map[uint64]bool) error {
 	if err != nil {
 		return err
 	}
-	out, err := CreateFile(u.path)
+	out, err := files.Create(u.path)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,41 @@
+package pace
+
+import "time"
+
+// clock is what answers tell of the service's clock. Their Date is cut to whole seconds, and they take their time to come,
+// so that each of them leaves a range; all of them together leave a small one. Instants of ours are counted from base by
+// the monotonic clock, so that a correction of this machine's clock in the middle of a night changes nothing.
+type clock struct {
+	base        time.Time
+	known       bool
+	least, most time.Duration // what has to be added to the time since base to have the service's Unix time
+}
+
+// wellKnown is a range of the clock that isn't worth a request's waiting to make smaller.
+const wellKnown = time.Second / 8
+
+// learn takes in the Date of an answer to a request that was sent and came back at these instants.
+func (c *clock) learn(date, sent, received time.Time) {
+	if c.base.IsZero() {
+		c.base = received
+	}
+	at := time.Duration(date.UnixNano())
+	least, most := at-received.Sub(c.base), at+time.Second-sent.Sub(c.base)
+	if c.known && max(c.least, least) <= min(c.most, most) {
+		least, most = max(c.least, least), min(c.most, most)
+	} // else this is the first answer, or the service's clock was set: then what was known before is void
+	c.known, c.least, c.most = true, least, most
+}
+
+// ours is an instant of the service's clock in ours, or up to the width of the range later: never earlier.
+func (c clock) ours(server time.Time) time.Time {
+	return c.base.Add(time.Duration(server.UnixNano()) - c.least)
+}
+
+// tick is the first instant from now on that best halves the range: when a second of the service's begins, if its clock
+// is in the middle of it. The Date of an answer then tells on which side of the middle the clock is.
+func (c clock) tick(now time.Time) time.Time {
+	middle := c.least + (c.most-c.least)/2
+	passed := (now.Sub(c.base) + middle) % time.Second
+	return now.Add(time.Second - passed)
+}

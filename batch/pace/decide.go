@@ -1,0 +1,148 @@
+package pace
+
+import "time"
+
+// Reason is why requests are held back.
+type Reason int
+
+// The reasons, from the least to the worst.
+const (
+	// ForAnswer: an answer on its way decides; it takes a request's time.
+	ForAnswer Reason = iota
+	// ForQuota: the window's requests are spent.
+	ForQuota
+	// ForService: the service has asked to stay away.
+	ForService
+	// ForOutage: the service as a whole fails; one request at a time tries whether it is back.
+	ForOutage
+)
+
+// decision is whether a request may go out now, and if not, when to ask again; the zero time is when something has been
+// learnt.
+type decision struct {
+	send  bool
+	until time.Time
+	why   Reason
+}
+
+// alone is the state of a request that goes out before all others, so that they can follow what its answer says.
+type alone int
+
+const (
+	notAlone alone = iota
+	aloneNext
+	aloneInFlight
+)
+
+// state is all that the pacer knows. Its decision depends on nothing else.
+type state struct {
+	inFlight int
+	queue    int // workers that want to send
+	window   window
+	clock    clock
+	reserve  Share
+	alone    alone
+	hold     time.Time // the service has asked for no request before this instant
+	outage   outage
+}
+
+// decide is the whole policy: what the service asked for comes first, then the one request that goes ahead, then the
+// window's count, in which a request in flight is spent already whatever its answer will say.
+func (s state) decide(now time.Time) decision {
+	left := s.window.remaining - s.inFlight - s.reserve.Of(s.window.limit)
+	switch {
+	case now.Before(s.hold):
+		return decision{until: s.hold, why: ForService}
+	case s.alone == aloneInFlight:
+		return decision{why: ForAnswer}
+	case s.outage.on && now.Before(s.outage.probe):
+		return decision{until: s.outage.probe, why: ForOutage}
+	case left == 1 && s.queue > 1 && s.window.known && now.Before(s.window.last):
+		return decision{until: s.window.last, why: ForAnswer}
+	case !s.window.known, left > 0, !now.Before(s.window.resets):
+		return decision{send: true}
+	case s.inFlight > 0 && left+s.inFlight > 0: // answers that come out of order make what is left look less than it is
+		return decision{until: s.window.resets, why: ForAnswer}
+	}
+	return decision{until: s.window.resets, why: ForQuota}
+}
+
+// grant counts a request that goes out at now, and tells whether it goes alone.
+func (s *state) grant(now time.Time) (isAlone bool) {
+	if s.window.known && !now.Before(s.window.resets) {
+		s.window.known = false
+		s.alone = aloneNext
+	}
+	s.inFlight++
+	if s.alone != aloneNext {
+		return false
+	}
+	s.alone = aloneInFlight
+	return true
+}
+
+// An outage begins with so many failures, is probed at these intervals, and is not waited out any longer.
+const (
+	failuresOfOutage = 10
+	firstProbe       = time.Second
+	slowestProbe     = time.Minute
+	longestOutage    = time.Hour
+)
+
+// outage is the watch over the service as a whole: failures that may pass, in a row, of more than one row.
+type outage struct {
+	failures int
+	row      int  // the first row of those failures
+	several  bool // and there were others
+	last     string
+
+	on    bool
+	since time.Time
+	probe time.Time // the next request goes out not before
+	pause time.Duration
+	count int // of outages so far
+}
+
+// failed takes in a failure of a row. It returns true when that makes it an outage.
+func (o *outage) failed(row int, message string, now time.Time) bool {
+	if o.failures == 0 {
+		o.row, o.several = row, false
+	}
+	o.failures++
+	o.several = o.several || row != o.row
+	o.last = message
+	if o.on || o.failures < failuresOfOutage || !o.several {
+		return false
+	}
+	o.on, o.since, o.pause = true, now, firstProbe
+	o.probe = now.Add(o.pause)
+	o.count++
+	return true
+}
+
+// slower puts the next probe off, after one that failed.
+func (o *outage) slower(now time.Time) {
+	o.pause = min(2*o.pause, slowestProbe)
+	o.probe = now.Add(o.pause)
+}
+
+// answered ends a row of failures, and an outage if there is one.
+func (o *outage) answered() {
+	*o = outage{count: o.count}
+}
+
+// OutOfTime ends a run that could go on later: its time is up, or it would be before the next request may go out.
+type OutOfTime struct {
+	// Next is when a request may go out again; the zero time if that isn't known.
+	Next time.Time
+	Why  Reason
+	// Failure is the service's last, in an outage.
+	Failure string
+}
+
+func (e *OutOfTime) Error() string {
+	if e.Failure != "" {
+		return "the service keeps failing: " + e.Failure
+	}
+	return "the time is up"
+}

@@ -1,0 +1,193 @@
+package pace
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"razebulk/internal/getraze"
+)
+
+// Seen is what an attempt has brought, as far as the pacer cares.
+type Seen struct {
+	Row    int
+	Answer getraze.Answer
+	// Failed tells of a failure that may pass, and Message what it was.
+	Failed  bool
+	Message string
+	// Repeated tells that the row has failed just so before: that says more about the row than about the service.
+	Repeated bool
+}
+
+// Verdict is what an attempt means for the run as a whole.
+type Verdict struct {
+	// Outage tells that the service as a whole fails.
+	Outage bool
+	// Recovered tells that failures in a row have ended with this answer.
+	Recovered bool
+	// Outages is how many outages there have been so far.
+	Outages int
+}
+
+// Observe learns from what came of a request that was granted.
+func (p *Pacer) Observe(g Grant, seen Seen) Verdict {
+	verdict, notes := p.observe(g, seen)
+	select {
+	case p.learnt <- struct{}{}:
+	default:
+	}
+	for _, note := range notes {
+		p.limits.Warn("%s", note)
+	}
+	return verdict
+}
+
+func (p *Pacer) observe(g Grant, seen Seen) (v Verdict, notes []string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := time.Now()
+	p.state.inFlight--
+	resets := p.learnQuota(g, seen.Answer, now)
+	switch {
+	case seen.Answer.HTTPStatus == http.StatusTooManyRequests:
+		p.refused(seen.Answer, resets, now)
+	case seen.Failed && seen.Repeated && !p.state.outage.on:
+		if g.alone {
+			p.state.alone = notAlone
+		}
+	case seen.Failed:
+		p.failed(g, seen, now)
+	default:
+		v.Recovered = p.answered(g, now)
+	}
+	v.Outage, v.Outages = p.state.outage.on, p.state.outage.count
+	notes, p.notes = p.notes, nil
+	return v, notes
+}
+
+// answered tells whether failures have ended with this answer. One to a request from before an outage doesn't end it.
+func (p *Pacer) answered(g Grant, now time.Time) bool {
+	o := &p.state.outage
+	if o.on && g.Outages != o.count {
+		return false
+	}
+	if o.on {
+		p.warn("the service answers again, after %s", now.Sub(o.since).Round(time.Second))
+	}
+	if o.on || g.alone {
+		p.state.alone = notAlone
+	}
+	recovered := o.failures > 0
+	o.answered()
+	return recovered
+}
+
+// learnQuota returns when the window that the answer speaks of ends; the zero time if it speaks of none.
+func (p *Pacer) learnQuota(g Grant, a getraze.Answer, now time.Time) time.Time {
+	w := &p.state.window
+	if a.Quota == (getraze.Quota{}) {
+		w.spend()
+		return time.Time{}
+	}
+	resets := p.resets(g, a, now)
+	if isNew := w.learn(a.Quota, resets, g.alone); isNew {
+		w.last = p.lastOf(w, now)
+	}
+	if left := w.limit - p.limits.Reserve.Of(w.limit); left <= 0 && w.limit > 0 {
+		p.fatal = fmt.Errorf("--quota-reserve leaves nothing of a quota of %d requests", w.limit)
+	}
+	return resets
+}
+
+// resets is when the window ends in our clock. The service's own clock decides; without a Date it is taken to be ours.
+func (p *Pacer) resets(g Grant, a getraze.Answer, now time.Time) time.Time {
+	asked := a.Quota.Reset.Sub(serverTime(a, now))
+	wait := p.believe("X-RateLimit-Reset", asked, a, now)
+	if a.Date.IsZero() || wait != asked {
+		return now.Add(wait)
+	}
+	p.state.clock.learn(a.Date, g.sent, now)
+	return p.state.clock.ours(a.Quota.Reset)
+}
+
+// lastOf is when the last request of a window is best sent if others wait behind it. That costs no time: they have to wait
+// for the next window, and the better the service's clock is known, the sooner that can begin.
+func (p *Pacer) lastOf(w *window, now time.Time) time.Time {
+	c := p.state.clock
+	if !c.known || c.most-c.least < wellKnown {
+		return time.Time{}
+	}
+	if last := c.tick(now); w.resets.Sub(last) > time.Second {
+		return last
+	}
+	return time.Time{}
+}
+
+// refused answers a 429: no one goes out before the longest of what the service names has passed, and then one goes first.
+// A refusal that was under way while its window ended holds no one up in the next one.
+func (p *Pacer) refused(a getraze.Answer, resets, now time.Time) {
+	wait := p.believe("Retry-After", a.RetryAfter, a, now)
+	switch {
+	case !resets.IsZero():
+		wait = max(wait, resets.Sub(now))
+	case wait == 0:
+		wait = slowestProbe // it doesn't say how long
+	}
+	p.holdFor(wait, now)
+	p.state.alone = aloneNext
+}
+
+func (p *Pacer) holdFor(wait time.Duration, now time.Time) {
+	if until := now.Add(wait); until.After(p.state.hold) {
+		p.state.hold = until
+	}
+}
+
+func (p *Pacer) failed(g Grant, seen Seen, now time.Time) {
+	if seen.Answer.RetryAfter != 0 {
+		p.holdFor(p.believe("Retry-After", seen.Answer.RetryAfter, seen.Answer, now), now)
+	}
+	o := &p.state.outage
+	switch began := o.failed(seen.Row, seen.Message, now); {
+	case began:
+		p.state.alone = aloneNext
+		p.warn("the service fails: %d times in a row, the last so: %s\nnow one request at a time tries whether it is back", o.failures, o.last)
+	case g.alone && o.on:
+		o.slower(now)
+		p.state.alone = aloneNext
+	case g.alone:
+		p.state.alone = aloneNext
+	}
+}
+
+// believe returns a wait that the service asks for, unless it is absurd; then until the next full hour of the service's
+// clock, when its windows end (api.md, part 2).
+func (p *Pacer) believe(what string, wait time.Duration, a getraze.Answer, now time.Time) time.Duration {
+	if wait > -2*time.Second && wait < 0 {
+		return 0 // the window ended while the answer was on its way
+	}
+	if wait >= 0 && wait <= longestWait {
+		return wait
+	}
+	date := serverTime(a, now)
+	if !p.warned[what] {
+		p.warned[what] = true
+		p.warn("the service asks to wait for %s (%s); taking it for the next full hour", wait, what)
+	}
+	return date.Truncate(time.Hour).Add(time.Hour).Sub(date)
+}
+
+func (p *Pacer) warn(format string, args ...any) {
+	if p.limits.Warn != nil {
+		p.notes = append(p.notes, fmt.Sprintf(format, args...))
+	}
+}
+
+// serverTime is the instant of an answer in the service's clock, which alone gives its resets a meaning; ours may be hours
+// off. A service that doesn't tell the time is taken to have ours.
+func serverTime(a getraze.Answer, now time.Time) time.Time {
+	if a.Date.IsZero() {
+		return now
+	}
+	return a.Date
+}

@@ -1,0 +1,208 @@
+// Package pace decides when a request may go out. What it knows of the quota, of outages and of the clocks is one value, and the
+// decision is a pure function of it; [Pacer.Wait] is the one place that waits.
+package pace
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// Limits are what the user allows.
+type Limits struct {
+	// PerSecond is how many requests a second may go out at most, evenly spaced; 0 is no limit.
+	PerSecond float64
+	// Reserve is how many requests of every window stay unspent.
+	Reserve Share
+	// Deadline is when the run's time is up; the zero time is never.
+	Deadline time.Time
+	// Warn is told of what the service does against the rules. It may be called by any worker; nil keeps silent.
+	Warn func(format string, args ...any)
+}
+
+// Pacer is the one place that holds requests back: every request, first try or not, passes [Pacer.Wait], and every
+// answer [Pacer.Observe]. It spends a window of the quota as fast as the rate allows and then waits for the next. It is
+// safe for concurrent use.
+type Pacer struct {
+	limits  Limits
+	limiter *rate.Limiter
+	turn    chan struct{} // held by the one worker that decides and waits; the others queue for it
+	learnt  chan struct{} // tells that worker that the state has changed
+
+	mu     sync.Mutex
+	state  state
+	pace   pace
+	warned map[string]bool // by the header that was absurd
+	notes  []string        // for the user, as soon as mu is free: whoever shows them may ask the pacer something
+	fatal  error           // no request can ever go out
+}
+
+// NewPacer makes a pacer that knows nothing yet of the service's quota. It lets one request go first, so that the others
+// can follow what its answer says: several at once might be refused, or reach into the reserve.
+func NewPacer(limits Limits) *Pacer {
+	limit, burst := rate.Limit(limits.PerSecond), 1+int(limits.PerSecond/100) // one at a time would cap a fast limit at some 1,800 a second
+	if limits.PerSecond == 0 {
+		limit = rate.Inf
+	}
+	return &Pacer{
+		limits: limits, limiter: rate.NewLimiter(limit, burst),
+		turn: make(chan struct{}, 1), learnt: make(chan struct{}, 1),
+		state: state{reserve: limits.Reserve, alone: aloneNext}, warned: map[string]bool{},
+	}
+}
+
+// Grant is the leave to send one request. Its holder must send it and tell the pacer what came of it.
+type Grant struct {
+	alone bool
+	sent  time.Time
+	// Outages is how many outages there have been so far.
+	Outages int
+}
+
+// Wait returns when a request may go out. Its error is ctx's, an [*OutOfTime], or one that says why none ever can.
+func (p *Pacer) Wait(ctx context.Context) (Grant, error) {
+	p.queue(1)
+	defer p.queue(-1)
+	select {
+	case p.turn <- struct{}{}:
+		defer func() { <-p.turn }()
+	case <-ctx.Done():
+		return Grant{}, ctx.Err()
+	}
+	for {
+		d, err := p.look()
+		if err != nil {
+			return Grant{}, err
+		}
+		if !d.send {
+			err = p.sleepUntil(ctx, d.until)
+		} else if err = p.keepRate(ctx); err == nil {
+			if grant, ok := p.grant(); ok {
+				return grant, nil
+			}
+		}
+		if err != nil {
+			return Grant{}, err
+		}
+	}
+}
+
+func (p *Pacer) queue(change int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.state.queue += change
+}
+
+// look decides for now, and gives up where waiting would take longer than is allowed: at once, not when the time comes.
+func (p *Pacer) look() (decision, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.fatal != nil {
+		return decision{}, p.fatal
+	}
+	now := time.Now()
+	d := p.state.decide(now)
+	end, outage := p.end()
+	if end.IsZero() || now.Before(end) && (d.why == ForAnswer || !d.until.After(end)) {
+		return d, nil
+	}
+	if outage {
+		return d, &OutOfTime{Why: ForOutage, Failure: p.state.outage.last}
+	}
+	return d, &OutOfTime{Why: d.why, Next: d.until}
+}
+
+// end is when no request may go out any more: when the time is up, or an outage has lasted too long. The zero time is never.
+func (p *Pacer) end() (end time.Time, outage bool) {
+	o := p.state.outage
+	if over := o.since.Add(longestOutage); o.on && (p.limits.Deadline.IsZero() || over.Before(p.limits.Deadline)) {
+		return over, true
+	}
+	return p.limits.Deadline, o.on
+}
+
+// Pause lets a worker rest between two attempts. It gives up at once if the time will be up before.
+func (p *Pacer) Pause(ctx context.Context, d time.Duration) error {
+	p.mu.Lock()
+	end, _ := p.end()
+	p.mu.Unlock()
+	if !end.IsZero() && time.Now().Add(d).After(end) {
+		return &OutOfTime{}
+	}
+	return sleep(ctx, d)
+}
+
+func (p *Pacer) keepRate(ctx context.Context) error {
+	reserved := p.limiter.Reserve()
+	err := p.Pause(ctx, reserved.Delay())
+	if err != nil {
+		reserved.Cancel()
+	}
+	return err
+}
+
+func (p *Pacer) grant() (Grant, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := time.Now()
+	if !p.state.decide(now).send {
+		return Grant{}, false
+	}
+	p.pace.granted(now)
+	return Grant{p.state.grant(now), now, p.state.outage.count}, true
+}
+
+// sleepUntil waits for an instant or for something to be learnt, and no longer than the run may take.
+func (p *Pacer) sleepUntil(ctx context.Context, until time.Time) error {
+	p.mu.Lock()
+	end, _ := p.end()
+	p.mu.Unlock()
+	if until.IsZero() || !end.IsZero() && end.Before(until) {
+		until = end
+	}
+	var due <-chan time.Time
+	if !until.IsZero() {
+		timer := time.NewTimer(time.Until(until))
+		defer timer.Stop()
+		due = timer.C
+	}
+	select {
+	case <-due:
+	case <-p.learnt:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return nil
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Outages is how many outages there have been so far.
+func (p *Pacer) Outages() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.state.outage.count
+}
+
+// Waiting tells what holds all requests back at this moment, and until when; false if nothing does, or nothing that
+// lasts longer than a request.
+func (p *Pacer) Waiting() (why Reason, until time.Time, waiting bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	d := p.state.decide(time.Now())
+	return d.why, d.until, !d.send && d.why != ForAnswer
+}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"razebulk/internal/words"
+)
+
+// TestEveryCodeHasAText looks for the codes of all refusals in the source: the first argument of reason.New, and every field
+// named Code.
+func TestEveryCodeHasAText(t *testing.T) {
+	used := map[string]bool{}
+	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.Contains(path, "sandbox") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err == nil {
+			ast.Inspect(file, func(n ast.Node) bool { noteCode(n, used); return true })
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := words.Codes()
+	for code := range used {
+		if !slices.Contains(texts, code) {
+			t.Errorf("%s has no text", code)
+		}
+	}
+	for _, code := range texts {
+		if !used[code] {
+			t.Errorf("nothing has the code %s", code)
+		}
+	}
+}
+
+func noteCode(n ast.Node, used map[string]bool) {
+	var code ast.Expr
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		f, ok := n.Fun.(*ast.SelectorExpr)
+		if x, isName := f, ok; isName && x.Sel.Name == "New" && len(n.Args) > 0 {
+			if pkg, ok := x.X.(*ast.Ident); ok && pkg.Name == "reason" {
+				code = n.Args[0]
+			}
+		}
+	case *ast.KeyValueExpr:
+		if key, ok := n.Key.(*ast.Ident); ok && key.Name == "Code" {
+			code = n.Value
+		}
+	}
+	if literal, ok := code.(*ast.BasicLit); ok && literal.Kind == token.STRING {
+		text, _ := strconv.Unquote(literal.Value)
+		used[text] = true
+	}
+}

@@ -1,0 +1,74 @@
+package cli_test
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"razebulk/internal/sandbox"
+)
+
+// TestAnInputThatChangesWhileItIsSent has another program write to the sheet as soon as its first row arrives.
+func TestAnInputThatChangesWhileItIsSent(t *testing.T) {
+	changes := map[string]func(path string) error{
+		"another byte near the end": func(path string) error {
+			f, err := os.OpenFile(path, os.O_WRONLY, 0)
+			if err != nil {
+				return err
+			}
+			_, err = f.WriteAt([]byte("X"), int64(len(manyRows)-20))
+			return errors.Join(err, f.Close())
+		},
+		"cut off":    func(path string) error { return os.Truncate(path, int64(len(manyRows)-5)) },
+		"lengthened": func(path string) error { return os.WriteFile(path, []byte(manyRows+"id-1,more\n"), 0o600) },
+	}
+	for name, change := range changes {
+		t.Run(name, func(t *testing.T) {
+			sheet := filepath.Join(t.TempDir(), "deals.csv")
+			if err := os.WriteFile(sheet, []byte(manyRows), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			api := sandbox.New(sandbox.Options{Record: true, Opportunities: manyDeals, Limit: 1 << 20})
+			var once sync.Once
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				once.Do(func() {
+					if err := change(sheet); err != nil {
+						t.Error(err)
+					}
+				})
+				api.ServeHTTP(w, r)
+			}))
+			defer server.Close()
+			out, err := updateCommand(server.URL, sheet).CombinedOutput()
+			var exit *exec.ExitError
+			if !errors.As(err, &exit) || exit.ExitCode() != 3 || !strings.Contains(string(out), "the file was changed while it was read") {
+				t.Errorf("%v: %s", err, out)
+			}
+			for _, r := range api.Requests() {
+				if strings.Contains(r.Body, "X") || strings.Contains(r.Body, "more") || strings.Contains(r.Body, "last") {
+					t.Errorf("sent %s from the part that had changed", r.Body)
+				}
+			}
+		})
+	}
+}
+
+// manyRows take up far more than what is read ahead of the first request.
+var manyRows, manyDeals = func() (string, []sandbox.Opportunity) {
+	var text strings.Builder
+	var held []sandbox.Opportunity
+	text.WriteString("id,notes\n")
+	for n := range 1000 {
+		fmt.Fprintf(&text, "id-%d,%s\n", n, strings.Repeat("n", 2000))
+		held = append(held, sandbox.Opportunity{ID: fmt.Sprintf("id-%d", n), Name: "Deal", Status: "new"})
+	}
+	text.WriteString("id-1,last row of all\n")
+	return text.String(), held
+}()

@@ -1,0 +1,149 @@
+package cli_test
+
+import (
+	"encoding/csv"
+	"errors"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"razebulk/internal/sandbox"
+)
+
+var killCount = flag.Int("kills", 50, "how often TestKilledAtAnyMoment kills the program")
+
+const (
+	crashRows    = 2000
+	crashWorkers = 8
+)
+
+// TestKilledAtAnyMoment kills the real program at random moments of a run, goes on with --resume until the run is done,
+// and wants what a run without a kill would have left.
+func TestKilledAtAnyMoment(t *testing.T) {
+	dir := t.TempDir()
+	sheet := filepath.Join(dir, "deals.csv")
+	final := writeSheet(t, sheet)
+	api := sandbox.New(sandbox.Options{
+		Opportunities: heldFor(final), Limit: 1 << 20, Record: true, Faults: sandbox.Faults{Latency: 15 * time.Millisecond, Seed: 1},
+	})
+	server := httptest.NewServer(api)
+	defer server.Close()
+	killed := 0
+	for killed < *killCount {
+		if killAfter(t, server.URL, sheet, time.Duration(20+rand.IntN(180))*time.Millisecond) {
+			killed++
+		} else if killed < *killCount { // it came to its end: begin anew, until there were kills enough
+			checkResults(t, dir)
+			removeResults(t, dir)
+		}
+	}
+	if out, err := updateCommand(server.URL, sheet).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	checkResults(t, dir)
+	for id, notes := range final {
+		if held, _ := api.Opportunity(id); held.Notes != notes {
+			t.Errorf("%s holds %q, want %q", id, held.Notes, notes)
+		}
+	}
+	runs := 1 + removedResults(t, dir)
+	again := len(api.Requests()) - runs*crashRows
+	t.Logf("%d kills over %d runs: %d of %d requests were sent again", killed, runs, again, len(api.Requests()))
+	if again > killed*crashWorkers {
+		t.Errorf("%d requests were sent again, want %d at most", again, killed*crashWorkers)
+	}
+}
+
+// writeSheet writes rows of which every tenth repeats an id, and returns what each opportunity must hold in the end.
+func writeSheet(t *testing.T, path string) map[string]string {
+	t.Helper()
+	final := map[string]string{}
+	var text strings.Builder
+	text.WriteString("id,notes\n")
+	for row := range crashRows {
+		id := fmt.Sprintf("id-%d", row-row%10/9*5)
+		final[id] = fmt.Sprintf("note of row %d", row+2)
+		fmt.Fprintf(&text, "%s,%s\n", id, final[id])
+	}
+	if err := os.WriteFile(path, []byte(text.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return final
+}
+
+func heldFor(final map[string]string) []sandbox.Opportunity {
+	var held []sandbox.Opportunity
+	for id := range final {
+		held = append(held, sandbox.Opportunity{ID: id, Name: "Deal " + id, Status: "new"})
+	}
+	return held
+}
+
+func updateCommand(url, sheet string) *exec.Cmd {
+	cmd := exec.Command("razebulk", "update", "--quiet", "--resume", "--rate", "0", "--concurrency", strconv.Itoa(crashWorkers), sheet)
+	cmd.Env = append(os.Environ(), "GETRAZE_BASE_URL="+url, "GETRAZE_API_KEY="+sandbox.DefaultKey)
+	return cmd
+}
+
+// killAfter tells whether the program was still running when it was killed.
+func killAfter(t *testing.T, url, sheet string, d time.Duration) bool {
+	t.Helper()
+	cmd := updateCommand(url, sheet)
+	var out strings.Builder
+	cmd.Stderr = &out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	timer := time.AfterFunc(d, func() { _ = cmd.Process.Kill() })
+	err := cmd.Wait()
+	timer.Stop()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.Exited() {
+		t.Fatalf("%v: %s", err, out.String())
+	}
+	return err != nil
+}
+
+// checkResults wants each row once, in order, stored.
+func checkResults(t *testing.T, dir string) {
+	t.Helper()
+	f, err := os.Open(filepath.Join(dir, "deals.results.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	records, err := csv.NewReader(f).ReadAll()
+	if err != nil || len(records) != crashRows+1 {
+		t.Fatalf("%d lines, want %d (%v)", len(records), crashRows+1, err)
+	}
+	for i, record := range records[1:] {
+		if record[0] != strconv.Itoa(i+2) || record[2] != "SUCCESS" {
+			t.Fatalf("line %d: %q", i+2, record)
+		}
+	}
+}
+
+func removeResults(t *testing.T, dir string) {
+	t.Helper()
+	earlier := filepath.Join(dir, fmt.Sprintf("earlier-%d", removedResults(t, dir)))
+	if err := os.Rename(filepath.Join(dir, "deals.results.csv"), earlier); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func removedResults(t *testing.T, dir string) int {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(dir, "earlier-*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(found)
+}

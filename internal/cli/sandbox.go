@@ -1,0 +1,124 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"razebulk/csvmap"
+	"razebulk/internal/sandbox"
+)
+
+// sandboxFlags are the flags of sandbox, as the user gave them.
+type sandboxFlags struct {
+	listen        string
+	keys          []string
+	opportunities string
+	options       sandbox.Options
+}
+
+func newSandbox() *cobra.Command {
+	f := &sandboxFlags{}
+	cmd := &cobra.Command{
+		Use:   "sandbox",
+		Short: "Serve the embedded API for other clients, until interrupted",
+		Long: `sandbox serves a GetRaze API over opportunities in memory, with keys, the hourly quota and the documented errors,
+until it is interrupted. Its address is printed on standard output once it listens.`,
+		Example: `  razebulk sandbox --key gr_live_mine --opportunities held.csv
+  GETRAZE_API_KEY=gr_live_mine razebulk update --base-url http://127.0.0.1:8080 deals.csv`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd) },
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&f.listen, "listen", "127.0.0.1:8080", "the `ADDRESS` to listen on; port 0 is any free one")
+	flags.StringArrayVar(&f.keys, "key", []string{sandbox.DefaultKey}, "an API `KEY` that is accepted; may be repeated")
+	flags.StringVar(&f.opportunities, "opportunities", "", "a CSV `FILE` of the opportunities it holds (default: fifty of its own)")
+	flags.BoolVar(&f.options.Seen, "as-seen", false, "behave as the real service was seen to, rather than as documented")
+	flags.IntVar(&f.options.Limit, "quota", 1000, "requests for each key and window")
+	flags.DurationVar(&f.options.Window, "window", time.Hour, "length of a quota window")
+	flags.StringSliceVar(&f.options.Ignored, "ignore-fields", nil, "accept the fields `A,B` and don't store them")
+	faults := &f.options.Faults
+	flags.DurationVar(&faults.Latency, "latency", 0, "time before each answer")
+	flags.Float64Var(&faults.Error500, "error-500", 0, "share of requests that answer 500, 0 to 1")
+	flags.Float64Var(&faults.HTML502, "html-502", 0, "share that answer 502 with a proxy's HTML page")
+	flags.Float64Var(&faults.Reset, "reset", 0, "share that are stored and then cut off without an answer")
+	flags.Float64Var(&faults.Hang, "hang", 0, "share that are never answered")
+	return cmd
+}
+
+func (f *sandboxFlags) run(cmd *cobra.Command) error {
+	if err := errors.Join(f.check(), f.load()); err != nil {
+		return usageError(err)
+	}
+	listener, err := net.Listen("tcp", f.listen)
+	if err != nil {
+		return usageError(err)
+	}
+	next, inFlight, release := onInterrupt(func() {})
+	defer release()
+	fmt.Fprintf(cmd.OutOrStdout(), "listening on http://%s\n", listener.Addr())
+	return serveUntil(next, inFlight, listener, sandbox.New(f.options))
+}
+
+func (f *sandboxFlags) check() error {
+	if f.options.Limit < 1 || f.options.Window < time.Second {
+		return errors.New("--quota must be 1 or more, and --window 1s or more")
+	}
+	for _, field := range f.options.Ignored {
+		if !slices.Contains(csvmap.Fields, field) {
+			return fmt.Errorf("--ignore-fields: there is no field %q", field)
+		}
+	}
+	faults := f.options.Faults
+	for _, share := range []float64{faults.Error500, faults.HTML502, faults.Reset, faults.Hang} {
+		if !(share >= 0 && share <= 1) {
+			return fmt.Errorf("a share of requests must be 0 to 1, not %v", share)
+		}
+	}
+	return nil
+}
+
+func (f *sandboxFlags) load() error {
+	for _, key := range f.keys {
+		f.options.Keys = append(f.options.Keys, sandbox.Key{Value: key, Read: true, Write: true})
+	}
+	if f.opportunities == "" {
+		return nil
+	}
+	file, err := os.Open(f.opportunities)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if f.options.Opportunities, err = sandbox.ReadOpportunities(file); err != nil {
+		return fmt.Errorf("%s: %w", f.opportunities, err)
+	}
+	return nil
+}
+
+// serveUntil serves until ctx ends, lets requests under way finish unless inFlight ends as well, and returns when all
+// of it is over.
+func serveUntil(ctx, inFlight context.Context, listener net.Listener, handler http.Handler) error {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	select {
+	case err := <-served:
+		return withCode(exitStopped, err)
+	case <-ctx.Done():
+	}
+	_ = server.Shutdown(inFlight)
+	_ = server.Close()
+	if err := <-served; !errors.Is(err, http.ErrServerClosed) {
+		return withCode(exitStopped, err)
+	}
+	return nil
+}

@@ -1,0 +1,339 @@
+package cli_test
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"go.uber.org/goleak"
+
+	"razebulk/internal/cli"
+	"razebulk/internal/sandbox"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(leakChecked{m}, map[string]func(){
+		"razebulk": func() { os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+		"limited":  limited,
+		"ignoring": ignoring,
+	})
+}
+
+// ignoring HUP args... is razebulk as nohup starts it; it hangs itself up in the middle.
+func ignoring() {
+	signal.Ignore(syscall.SIGHUP)
+	time.AfterFunc(50*time.Millisecond, func() { _ = syscall.Kill(os.Getpid(), syscall.SIGHUP) })
+	os.Exit(cli.Run(os.Args[2:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// leakChecked fails when the tests leave a goroutine behind.
+type leakChecked struct{ *testing.M }
+
+func (m leakChecked) Run() int {
+	code := m.M.Run()
+	http.DefaultClient.CloseIdleConnections()
+	if err := goleak.Find(); err != nil && code == 0 {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return code
+}
+
+// TestScripts runs the real program as users do, against a sandbox that the test can look into.
+func TestScripts(t *testing.T) {
+	examples, err := filepath.Abs("../../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("EXAMPLES", examples)
+			env.Values[apiKey{}] = new(*api)
+			return os.MkdirAll(filepath.Join(env.WorkDir, "tmp"), 0o700)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"sandbox":     startSandbox,
+			"exits":       exits,
+			"signals":     signals,
+			"requests":    requests,
+			"bodies":      bodies,
+			"column":      column,
+			"leaves-only": leavesOnly,
+			"contains":    contains,
+
+			"saves-bodies": savesBodies,
+			"holds":        holds,
+			"kills":        kills,
+			"spoils":       spoils,
+
+			"writes": writes,
+
+			"wrote-all-but-one": wroteAllButOne,
+		},
+		RequireExplicitExec: true,
+	})
+}
+
+// limited BYTES args... is razebulk on a disk that has room for files of so many bytes.
+func limited() {
+	size, err := strconv.ParseUint(os.Args[1], 10, 64)
+	if err != nil {
+		panic(err)
+	}
+	signal.Ignore(syscall.SIGXFSZ)
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: size, Max: size}); err != nil {
+		panic(err)
+	}
+	os.Exit(cli.Run(os.Args[2:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// api is a service that a script has started.
+type api struct {
+	*sandbox.Server
+	arrived chan struct{} // one for each request
+	held    *exec.Cmd     // what holds has started
+}
+
+type apiKey struct{}
+
+// apiOf is the service that the script started last.
+func apiOf(ts *testscript.TestScript) *api { return *ts.Value(apiKey{}).(**api) }
+
+func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	a.arrived <- struct{}{}
+	a.Server.ServeHTTP(w, r)
+}
+
+// sandbox [-flag value]... serves an API that the rest of the script's commands use.
+func startSandbox(ts *testscript.TestScript, _ bool, args []string) {
+	options := sandbox.Options{Record: true}
+	key := sandbox.DefaultKey
+	flags := flag.NewFlagSet("sandbox", flag.ContinueOnError)
+	flags.BoolVar(&options.Seen, "seen", false, "")
+	flags.IntVar(&options.Limit, "limit", 0, "")
+	flags.DurationVar(&options.Window, "window", 0, "")
+	flags.Float64Var(&options.Faults.Error500, "error500", 0, "")
+	flags.Float64Var(&options.Faults.HTML502, "html502", 0, "")
+	flags.Float64Var(&options.Faults.Reset, "reset", 0, "")
+	flags.Float64Var(&options.Faults.Hang, "hang", 0, "")
+	flags.DurationVar(&options.Faults.Latency, "latency", 0, "")
+	flags.StringVar(&key, "key", key, "")
+	ignored := flags.String("ignored", "", "")
+	readOnly := flags.Bool("readonly", false, "")
+	writeOnly := flags.Bool("writeonly", false, "")
+	ts.Check(flags.Parse(args))
+	if *ignored != "" {
+		options.Ignored = strings.Split(*ignored, ",")
+	}
+	options.Keys = []sandbox.Key{{Value: sandbox.DefaultKey, Read: !*writeOnly, Write: !*readOnly}}
+	service := &api{Server: sandbox.New(options), arrived: make(chan struct{}, 10_000)}
+	*ts.Value(apiKey{}).(**api) = service
+	server := httptest.NewServer(service)
+	ts.Defer(func() {
+		server.CloseClientConnections()
+		server.Close()
+	})
+	ts.Setenv("GETRAZE_BASE_URL", server.URL)
+	ts.Setenv("GETRAZE_API_KEY", key)
+}
+
+// exits CODE command... runs the command and wants it to end with the code.
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	err := ts.Exec(args[1], args[2:]...)
+	wantCode(ts, args[0], err)
+}
+
+func wantCode(ts *testscript.TestScript, want string, err error) {
+	code := 0
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		code = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if strconv.Itoa(code) != want {
+		ts.Fatalf("exit code %d, want %s", code, want)
+	}
+}
+
+var signalsByName = map[string]os.Signal{"INT": os.Interrupt, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP}
+
+// signals N SIGNAL[,SIGNAL] command... sends the signals to the command once the API has seen N requests, the second one when
+// the first has been heard, and wants exit 130.
+func signals(ts *testscript.TestScript, _ bool, args []string) {
+	wanted, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	cmd := command(ts, args[2:])
+	stderr, err := cmd.StderrPipe()
+	ts.Check(err)
+	ts.Check(cmd.Start())
+	for range wanted {
+		<-apiOf(ts).arrived
+	}
+	said := bufio.NewReader(stderr)
+	first, second, two := strings.Cut(args[1], ",")
+	ts.Check(cmd.Process.Signal(signalsByName[first]))
+	if two {
+		for line := ""; !strings.HasPrefix(line, "interrupted:"); {
+			line, err = said.ReadString('\n')
+			ts.Check(err)
+		}
+		ts.Check(cmd.Process.Signal(signalsByName[second]))
+	}
+	_, _ = io.Copy(ts.Stderr(), said)
+	wantCode(ts, "130", cmd.Wait())
+}
+
+// holds command... starts the command and waits until the API has seen a request of it.
+func holds(ts *testscript.TestScript, _ bool, args []string) {
+	cmd := command(ts, args)
+	ts.Check(cmd.Start())
+	<-apiOf(ts).arrived
+	apiOf(ts).held = cmd
+	ts.Defer(func() { _ = cmd.Process.Kill() })
+}
+
+// kills ends what holds has started, as a power cut does.
+func kills(ts *testscript.TestScript, _ bool, _ []string) {
+	cmd := apiOf(ts).held
+	ts.Check(cmd.Process.Kill())
+	_ = cmd.Wait()
+}
+
+// spoils DIRECTORY command... makes a directory when the API has seen a request of the command, and wants exit 3.
+func spoils(ts *testscript.TestScript, _ bool, args []string) {
+	cmd := command(ts, args[1:])
+	cmd.Stderr = ts.Stderr()
+	ts.Check(cmd.Start())
+	<-apiOf(ts).arrived
+	ts.Check(os.Mkdir(ts.MkAbs(args[0]), 0o700))
+	wantCode(ts, "3", cmd.Wait())
+}
+
+// wrote-all-but-one FILE wants the journal to hold all requests that the API has seen but the last, and a line that was torn.
+func wroteAllButOne(ts *testscript.TestScript, _ bool, args []string) {
+	whole := strings.Count(ts.ReadFile(args[0]), "\n") - 1
+	if seen := len(apiOf(ts).Requests()); seen != whole+1 {
+		ts.Fatalf("%d requests, and %d results on the disk", seen, whole)
+	}
+}
+
+func command(ts *testscript.TestScript, args []string) *exec.Cmd {
+	path, err := exec.LookPath(args[0])
+	ts.Check(err)
+	cmd := exec.Command(path, args[1:]...)
+	cmd.Dir = ts.Getenv("WORK")
+	cmd.Env = append(os.Environ(), "GETRAZE_BASE_URL="+ts.Getenv("GETRAZE_BASE_URL"), "GETRAZE_API_KEY="+ts.Getenv("GETRAZE_API_KEY"))
+	return cmd
+}
+
+// requests N wants the API to have seen just that many requests.
+func requests(ts *testscript.TestScript, _ bool, args []string) {
+	if seen := apiOf(ts).Requests(); strconv.Itoa(len(seen)) != args[0] {
+		ts.Fatalf("the API saw %d requests, want %s: %v", len(seen), args[0], seen)
+	}
+}
+
+// bodies FILE wants the file to hold the requests that the API has seen, one a line, in any order: METHOD ID BODY.
+func bodies(ts *testscript.TestScript, _ bool, args []string) {
+	seen := seenBodies(ts)
+	want := strings.Split(strings.TrimSpace(ts.ReadFile(args[0])), "\n")
+	slices.Sort(want)
+	if !slices.Equal(seen, want) {
+		ts.Fatalf("the API saw\n%s\nwant\n%s", strings.Join(seen, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// saves-bodies FILE writes what bodies would want.
+func savesBodies(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Join(seenBodies(ts), "\n")+"\n"), 0o600))
+}
+
+func seenBodies(ts *testscript.TestScript) []string {
+	var seen []string
+	for _, r := range apiOf(ts).Requests() {
+		seen = append(seen, fmt.Sprintf("%s %s %s", r.Method, r.ID, r.Body))
+	}
+	slices.Sort(seen)
+	return seen
+}
+
+// column FILE NAME VALUE... wants the column of a CSV file to hold just these values.
+func column(ts *testscript.TestScript, _ bool, args []string) {
+	records := readCSV(ts, args[0])
+	at := slices.Index(records[0], args[1])
+	if at < 0 {
+		ts.Fatalf("%s has no column %s: %q", args[0], args[1], records[0])
+	}
+	var values []string
+	for _, record := range records[1:] {
+		values = append(values, record[at])
+	}
+	if !slices.Equal(values, args[2:]) {
+		ts.Fatalf("%s, column %s: %q, want %q", args[0], args[1], values, args[2:])
+	}
+}
+
+func readCSV(ts *testscript.TestScript, path string) [][]string {
+	text := strings.TrimPrefix(ts.ReadFile(path), "\ufeff")
+	r := csv.NewReader(strings.NewReader(text))
+	for _, delimiter := range ";\t|" {
+		if header, _, _ := strings.Cut(text, "\n"); strings.ContainsRune(header, delimiter) {
+			r.Comma = delimiter
+		}
+	}
+	records, err := r.ReadAll()
+	ts.Check(err)
+	return records
+}
+
+// writes FILE TEXT writes a text in which \xe3 and the like stand for bytes, as in Go.
+func writes(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(unescaped(ts, args[1])), 0o600))
+}
+
+// contains FILE TEXT wants a text, written as for writes, to stand in the file.
+func contains(ts *testscript.TestScript, _ bool, args []string) {
+	if text := ts.ReadFile(args[0]); !strings.Contains(text, unescaped(ts, args[1])) {
+		ts.Fatalf("%s lacks %s: %q", args[0], args[1], text)
+	}
+}
+
+func unescaped(ts *testscript.TestScript, text string) string {
+	raw, err := strconv.Unquote(`"` + strings.ReplaceAll(text, `"`, `\"`) + `"`)
+	ts.Check(err)
+	return raw
+}
+
+// leaves-only FILE... wants the work directory to hold just these files.
+func leavesOnly(ts *testscript.TestScript, _ bool, args []string) {
+	entries, err := os.ReadDir(ts.Getenv("WORK"))
+	ts.Check(err)
+	var found []string
+	for _, e := range entries {
+		if !e.IsDir() {
+			found = append(found, e.Name())
+		}
+	}
+	slices.Sort(args)
+	if !slices.Equal(found, args) {
+		ts.Fatalf("the directory holds %q, want %q", found, args)
+	}
+}

@@ -1,0 +1,52 @@
+package crm
+
+import (
+	"strings"
+	"unicode"
+)
+
+// IsBlank tells of a character that says nothing at the edge of a cell: white space, and the invisible characters that come along
+// when a cell is copied from a web page or a chat.
+func IsBlank(r rune) bool {
+	switch {
+	case r == '\u00ad' || r == '\u061c' || r == '\u180e' || r == '\ufeff':
+		return true
+	case '\u200b' <= r && r <= '\u200f' || '\u202a' <= r && r <= '\u202e':
+		return true
+	case '\u2060' <= r && r <= '\u2064' || '\u2066' <= r && r <= '\u2069':
+		return true
+	}
+	return unicode.IsSpace(r)
+}
+
+// Trim takes blanks away from both ends of a text.
+func Trim(text string) string { return strings.TrimFunc(text, IsBlank) }
+
+// formulaStarts are the characters with which a cell begins that Excel, LibreOffice or Google Sheets would run (OWASP, CSV
+// injection).
+const formulaStarts = "=+-@\t\r"
+
+// NeedsEscape tells of a text that a spreadsheet would run, or that looks like one that was escaped already.
+func NeedsEscape(text string) bool {
+	rest := strings.TrimLeft(text, "'")
+	return rest != "" && strings.IndexByte(formulaStarts, rest[0]) >= 0
+}
+
+// EscapeFormula puts an apostrophe before a text that a spreadsheet would run. [UnescapeFormula] takes it away again.
+func EscapeFormula(text string) string {
+	if NeedsEscape(text) {
+		return "'" + text
+	}
+	return text
+}
+
+// IsEscaped tells of a text that [EscapeFormula] has changed.
+func IsEscaped(text string) bool { return text != "" && text[0] == '\'' && NeedsEscape(text) }
+
+// UnescapeFormula undoes [EscapeFormula].
+func UnescapeFormula(text string) string {
+	if IsEscaped(text) {
+		return text[1:]
+	}
+	return text
+}

@@ -1,0 +1,106 @@
+// Package files has what runs do with files whatever is in them: replace one all at once, set an earlier one aside, keep other
+// runs away, read an input several times and detect that it has changed.
+package files
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// SetAside renames a file of an earlier run after its own time (deals.results.20261122T021500Z.csv) and returns the new
+// name, or "" if there is no such file. It never overwrites another, and moves no directory.
+func SetAside(path string) (string, error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return "", nil
+	}
+	if err == nil && !info.Mode().IsRegular() {
+		err = notAFile(path)
+	}
+	if err != nil {
+		return "", err
+	}
+	stem, extension := splitExtension(path)
+	stamp := info.ModTime().UTC().Format("20060102T150405Z")
+	name := fmt.Sprintf("%s.%s%s", stem, stamp, extension)
+	for n := 2; exists(name); n++ {
+		name = fmt.Sprintf("%s.%s-%d%s", stem, stamp, n, extension)
+	}
+	if err := os.Rename(path, name); err != nil {
+		return "", err
+	}
+	return name, nil
+}
+
+// CheckReplaceable fails if something has the name that no file of ours can take the place of: a directory, a device.
+func CheckReplaceable(path string) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return notAFile(path)
+	}
+	return nil
+}
+
+func notAFile(path string) error {
+	return &os.PathError{Op: "write", Path: path, Err: errors.New("it is a directory or a device")}
+}
+
+// PartialSuffix ends the name of a file of which a run has written a part.
+const PartialSuffix = ".partial"
+
+// splitExtension keeps ".csv.partial" together: what is set aside should still tell what it is.
+func splitExtension(path string) (stem, extension string) {
+	rest := strings.TrimSuffix(path, PartialSuffix)
+	extension = filepath.Ext(rest)
+	return strings.TrimSuffix(rest, extension), extension + path[len(rest):]
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// File is a file that is written under another name in the same directory and takes its real name when it is whole.
+type File struct {
+	*os.File
+	path string
+}
+
+// Create begins a file that takes its name with [File.Commit], and until then leaves what has that name alone.
+func Create(path string) (*File, error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return nil, err
+	}
+	return &File{File: f, path: path}, nil
+}
+
+// Commit puts the file in place of whatever has its name.
+func (f *File) Commit() error {
+	err := errors.Join(f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), f.path)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+		return err
+	}
+	SyncDirectory(f.path)
+	return nil
+}
+
+// SyncDirectory makes the name of a new file outlast a power cut. Not every system can; then there is nothing else to be done.
+func SyncDirectory(path string) {
+	if dir, err := os.Open(filepath.Dir(path)); err == nil {
+		_ = dir.Sync()
+		_ = dir.Close()
+	}
+}
+
+// Discard removes what was written.
+func (f *File) Discard() {
+	_ = f.Close()
+	_ = os.Remove(f.Name())
+}

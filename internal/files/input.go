@@ -1,0 +1,176 @@
+package files
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"hash/maphash"
+	"io"
+	"os"
+	"sync"
+)
+
+// ErrChanged ends a run whose input is being written to.
+var ErrChanged = errors.New("the file was changed while it was read; nothing more is sent of it. run again when it is complete")
+
+// Input is a file that is read several times. A part that was read once never reads otherwise later: then reading fails with
+// [ErrChanged]. It is safe for concurrent use.
+type Input struct {
+	file *os.File
+	name string
+	size int64
+	temp bool
+
+	mu     sync.Mutex
+	seed   maphash.Seed
+	blocks map[int64]uint64    // a hash of each block, as it was read first
+	block  [blockSize + 1]byte // the one that was read last, and a byte more
+	at     int64               // its number; -1 for none
+	length int
+	whole  hash.Hash // of the blocks before hashed
+	hashed int64
+}
+
+// OpenInput opens path, or standard input for "-". What can't be read twice, such as a pipe, is first copied to a temporary file
+// that only its owner can read. It ends with ctx, whoever may keep it waiting at the other end of a pipe. The input must be closed.
+func OpenInput(ctx context.Context, path string, stdin io.Reader) (*Input, error) {
+	type opened struct {
+		in  *Input
+		err error
+	}
+	done := make(chan opened, 1)
+	go func() { // a read from a pipe can't be interrupted; it ends with the process
+		in, err := openOrSpool(path, stdin)
+		done <- opened{in, err}
+	}()
+	select {
+	case o := <-done:
+		return o.in, o.err
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+}
+
+func openOrSpool(path string, stdin io.Reader) (*Input, error) {
+	if path == "-" {
+		return spool(stdin, "standard input")
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+	case info.IsDir():
+		err = fmt.Errorf("%s: is a directory", path)
+	case info.Mode().IsRegular():
+		return newInput(f, path, info.Size()), nil
+	}
+	defer f.Close()
+	if err != nil {
+		return nil, err
+	}
+	return spool(f, path)
+}
+
+func newInput(f *os.File, name string, size int64) *Input {
+	return &Input{
+		file: f, name: name, size: size, seed: maphash.MakeSeed(), blocks: map[int64]uint64{}, at: -1, whole: sha256.New(),
+	}
+}
+
+func spool(from io.Reader, name string) (*Input, error) {
+	f, err := os.CreateTemp("", "razebulk-input-*")
+	if err != nil {
+		return nil, err
+	}
+	_ = os.Remove(f.Name()) // while it is open it can still be read; systems that don't allow this remove it in Close
+	size, err := io.Copy(f, from)
+	in := newInput(f, name, size)
+	in.temp = true
+	if err != nil {
+		in.Close()
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return in, nil
+}
+
+// Name is what messages call the input.
+func (in *Input) Name() string { return in.name }
+
+// Size is how many bytes the input has. One that grows later fails with [ErrChanged] where its end was.
+func (in *Input) Size() int64 { return in.size }
+
+// Close lets go of the file.
+func (in *Input) Close() {
+	_ = in.file.Close()
+	if in.temp {
+		_ = os.Remove(in.file.Name())
+	}
+}
+
+const blockSize = 64 << 10
+
+// ReadAt implements [io.ReaderAt]. No byte is handed on before its whole block was found unchanged.
+func (in *Input) ReadAt(p []byte, off int64) (int, error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	n := 0
+	for n < len(p) {
+		number := (off + int64(n)) / blockSize
+		if err := in.load(number); err != nil {
+			return n, err
+		}
+		start := int(off + int64(n) - number*blockSize)
+		if start >= in.length {
+			return n, io.EOF
+		}
+		n += copy(p[n:], in.block[start:in.length])
+	}
+	return n, nil
+}
+
+// load reads a block, and a byte more: a file that has grown behind its last block is noticed, too.
+func (in *Input) load(number int64) error {
+	if in.at == number {
+		return nil
+	}
+	in.at = -1
+	n, err := in.file.ReadAt(in.block[:], number*blockSize)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	if int64(n) != max(0, min(blockSize+1, in.size-number*blockSize)) {
+		return ErrChanged
+	}
+	n = min(n, blockSize)
+	sum := maphash.Bytes(in.seed, in.block[:n])
+	if before, known := in.blocks[number]; known && before != sum {
+		return ErrChanged
+	}
+	if number == in.hashed {
+		in.whole.Write(in.block[:n])
+		in.hashed++
+	}
+	in.blocks[number], in.at, in.length = sum, number, n
+	return nil
+}
+
+// SHA256 is the hash of the whole file, in hexadecimal digits. It reads what was not read in order before.
+func (in *Input) SHA256() (string, error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	for in.hashed*blockSize < in.size {
+		if in.at == in.hashed { // it was read before those in front of it
+			in.at = -1
+		}
+		if err := in.load(in.hashed); err != nil {
+			return "", err
+		}
+	}
+	return hex.EncodeToString(in.whole.Sum(nil)), nil
+}

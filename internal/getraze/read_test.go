@@ -1,0 +1,214 @@
+package getraze
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"razebulk/internal/sandbox"
+)
+
+var fieldNames = []string{"name", "email", "phone", "company", "position", "deal_value", "deal_currency", "notes", "responsible_user_id"}
+
+func without(names ...string) []string {
+	return slices.DeleteFunc(slices.Clone(fieldNames), func(name string) bool { return slices.Contains(names, name) })
+}
+
+func TestGet(t *testing.T) {
+	for _, seen := range []bool{false, true} {
+		client, server := sandboxClient(t, sandbox.Options{Seen: seen, Record: true})
+		answer, err := client.Get(t.Context(), testID)
+		if err != nil || answer.HTTPStatus != 200 || answer.Opportunity.ID() != testID || answer.Quota.Limit == 0 || answer.Date.IsZero() {
+			t.Errorf("got %+v, %v", answer, err)
+		}
+		if r := server.Requests(); len(r) != 1 || r[0].Method != "GET" || r[0].Body != "" {
+			t.Errorf("sent %+v", r)
+		}
+		_, err = client.Get(t.Context(), "0d4b6f52-8c1e-4a37-9b20-5e7f31c6a9d8")
+		var refused *APIError
+		if !errors.As(err, &refused) || refused.Code != "NOT_FOUND" {
+			t.Errorf("got %v", err)
+		}
+	}
+}
+
+func TestGetOfSomethingElseIsUnusable(t *testing.T) {
+	for _, data := range []string{`{"id":"43"}`, `[{"id":"42"}]`, `null`, `"42"`, `{"id":null}`} {
+		client := newClient(t, Options{Transport: canned{status: 200, body: `{"success":true,"data":` + data + `}`}})
+		answer, err := client.Get(t.Context(), "42")
+		var unusable *AnswerError
+		if !errors.As(err, &unusable) || answer.HTTPStatus != 200 {
+			t.Errorf("%s: got %+v, %v", data, answer, err)
+		}
+	}
+}
+
+// crowd is n opportunities, made one second after the other, with ids in another order.
+func crowd(n int) []sandbox.Opportunity {
+	all := []sandbox.Opportunity{} // nil would be the seeds
+	for i := range n {
+		id := fmt.Sprintf("%08x-3bc8-4820-b65f-89a69d7babe4", uint32(i)*2654435761)
+		all = append(all, sandbox.Opportunity{ID: id, Name: fmt.Sprint(i), CreatedAt: time.Unix(int64(i), 0)})
+	}
+	return all
+}
+
+func TestAllPagesTogetherAreTheWholeListInOrder(t *testing.T) {
+	for _, seen := range []bool{false, true} {
+		for _, n := range []int{0, 1, 99, 100, 101, 200, 250} {
+			client, _ := sandboxClient(t, sandbox.Options{Seen: seen, Opportunities: crowd(n)})
+			var names []string
+			pages := 0
+			for next := true; next; {
+				pages++
+				page, err := client.List(t.Context(), ListQuery{Page: pages})
+				if err != nil || page.Total != n || page.TotalPages != (n+99)/100 || page.Answer.Quota.Limit == 0 || page.Answer.Date.IsZero() {
+					t.Fatalf("seen %t, %d: got %+v, %v", seen, n, page.Answer, err)
+				}
+				for _, o := range page.Opportunities {
+					name, _ := o.Value("name")
+					names = append(names, name.Text)
+				}
+				next = page.HasNext
+			}
+			var want []string
+			for i := range n {
+				want = append(want, fmt.Sprint(i))
+			}
+			if diff := cmp.Diff(want, names); diff != "" || pages != max(1, (n+99)/100) {
+				t.Errorf("seen %t: %d pages of %d: %s", seen, pages, n, diff)
+			}
+		}
+	}
+}
+
+func TestListFilters(t *testing.T) {
+	all := crowd(8)
+	all[0].Status, all[1].ResponsibleUserID, all[2].Source, all[3].CampaignID, all[4].Company = "won", "u 1&x=y", "web", "c1", "Padaria"
+	for name, query := range map[string]ListQuery{
+		"0": {Status: "won"}, "1": {ResponsibleUserID: "u 1&x=y"}, "2": {Source: "web"}, "3": {CampaignID: "c1"}, "4": {Search: "padaria"},
+	} {
+		client, _ := sandboxClient(t, sandbox.Options{Opportunities: all})
+		query.Page = 1
+		page, err := client.List(t.Context(), query)
+		if err != nil || len(page.Opportunities) != 1 {
+			t.Fatalf("%+v: got %d, %v", query, len(page.Opportunities), err)
+		}
+		if got, _ := page.Opportunities[0].Value("name"); got.Text != name {
+			t.Errorf("%+v: got %s", query, got.Text)
+		}
+	}
+}
+
+func TestRefusedListsTellThePacerWhatItNeeds(t *testing.T) {
+	client, _ := sandboxClient(t, sandbox.Options{Limit: 1})
+	if _, err := client.List(t.Context(), ListQuery{Page: 1}); err != nil {
+		t.Fatal(err)
+	}
+	page, err := client.List(t.Context(), ListQuery{Page: 1})
+	var refused *APIError
+	if !errors.As(err, &refused) || page.Answer.HTTPStatus != 429 || page.Answer.RetryAfter == 0 || page.Answer.Quota.Limit != 1 {
+		t.Errorf("got %+v, %v", page.Answer, err)
+	}
+}
+
+// listed is what the client makes of a body as the answer to the question for this page.
+func listed(t *testing.T, page int, body string) (Page, error) {
+	t.Helper()
+	return newClient(t, Options{Transport: canned{status: http.StatusOK, body: body}}).List(t.Context(), ListQuery{Page: page})
+}
+
+func TestListsThatAreUnclearAreUnusable(t *testing.T) {
+	const item = `{"id":"x"}`
+	for name, body := range map[string]string{
+		"no data":               `{"success":true,"pagination":{"total_pages":1}}`,
+		"data null":             `{"success":true,"data":null,"pagination":{"total_pages":1}}`,
+		"one opportunity":       `{"success":true,"data":` + item + `}`,
+		"no pagination":         `{"success":true,"data":[` + item + `]}`,
+		"pagination null":       `{"success":true,"data":[` + item + `],"pagination":null}`,
+		"pagination a list":     `{"success":true,"data":[` + item + `],"pagination":[]}`,
+		"pagination elsewhere":  `{"success":true,"data":{"opportunities":[` + item + `]},"pagination":{"total_pages":1}}`,
+		"opportunities null":    `{"success":true,"data":{"opportunities":null,"pagination":{"total_pages":1}}}`,
+		"opportunities an item": `{"success":true,"data":{"opportunities":` + item + `,"pagination":{"total_pages":1}}}`,
+		"items under a name":    `{"success":true,"data":{"items":[` + item + `],"pagination":{"total_pages":1}}}`,
+		"item null":             `{"success":true,"data":[null],"pagination":{"total_pages":1}}`,
+		"item a text":           `{"success":true,"data":["x"],"pagination":{"total_pages":1}}`,
+		"item without id":       `{"success":true,"data":[{"name":"Ana"}],"pagination":{"total_pages":1}}`,
+		"no word of an end":     `{"success":true,"data":[` + item + `],"pagination":{"page":2}}`,
+		"only a total":          `{"success":true,"data":[],"pagination":{"page":2,"total":500}}`,
+		"total a text":          `{"success":true,"data":[` + item + `],"pagination":{"total":"many","has_next":false}}`,
+		"has_next a text":       `{"success":true,"data":[` + item + `],"pagination":{"has_next":"no"}}`,
+		"another page":          `{"success":true,"data":[` + item + `],"pagination":{"page":1,"total_pages":9}}`,
+		"empty, and goes on":    `{"success":true,"data":[],"pagination":{"page":2,"total_pages":9}}`,
+		"empty, endless":        `{"success":true,"data":[],"pagination":{"page":2,"has_next":true}}`,
+		"fewer than none":       `{"success":true,"data":[],"pagination":{"total":-1,"has_next":false}}`,
+		"fewer pages than none": `{"success":true,"data":[],"pagination":{"total_pages":-1,"has_next":false}}`,
+		"no success":            `{"success":false,"data":[` + item + `],"pagination":{"total_pages":2}}`,
+		"a page of a proxy":     `<html>`,
+	} {
+		page, err := listed(t, 2, body)
+		var unusable *AnswerError
+		if !errors.As(err, &unusable) || page.Answer.HTTPStatus != 200 || page.Opportunities != nil || page.HasNext {
+			t.Errorf("%s: got %+v, %v", name, page, err)
+		}
+	}
+}
+
+func TestHasNextBelievesWhoeverSaysThatMoreIsToCome(t *testing.T) {
+	const items = `{"success":true,"data":[{"id":"x"}],"pagination":`
+	const none = `{"success":true,"data":[],"pagination":`
+	for body, want := range map[string]bool{
+		items + `{"has_next":true}}`:                  true,
+		items + `{"has_next":false}}`:                 false,
+		items + `{"total_pages":2}}`:                  false,
+		items + `{"total_pages":3}}`:                  true,
+		items + `{"has_next":false,"total_pages":3}}`: true,
+		items + `{"has_next":true,"total_pages":2}}`:  true,
+		items + `{"has_next":null,"total_pages":2}}`:  false,
+		items + `{"page":2,"total_pages":1}}`:         false,
+		none + `{"total_pages":2}}`:                   false,
+		none + `{"total_pages":1,"has_next":true}}`:   false,
+		none + `{"total":0,"total_pages":0}}`:         false,
+	} {
+		if page, err := listed(t, 2, body); err != nil || page.HasNext != want {
+			t.Errorf("%s: got %t, %v", body, page.HasNext, err)
+		}
+	}
+}
+
+func TestAPageMayBeLongButNotEndless(t *testing.T) {
+	const room = len(`{"success":true,"data":[{"id":"x","notes":""}],"pagination":{"has_next":false}}`)
+	for size, good := range map[int]bool{maxAnswer + 1: true, maxListAnswer: true, maxListAnswer + 1: false} {
+		notes := strings.Repeat("n", size-room)
+		_, err := listed(t, 1, `{"success":true,"data":[{"id":"x","notes":"`+notes+`"}],"pagination":{"has_next":false}}`)
+		if good && err != nil || !good && (err == nil || !strings.Contains(err.Error(), "more than 16 MiB")) {
+			t.Errorf("%d bytes: got %.200v", size, err)
+		}
+	}
+}
+
+func FuzzList(f *testing.F) {
+	f.Add(`{"success":true,"data":{"opportunities":[{"id":"x"}],"pagination":{"page":2,"total_pages":3}}}`)
+	f.Add(`{"success":true,"data":[{"id":1,"title":null}],"pagination":{"has_next":true,"page":2}}`)
+	f.Add(`{"success":true,"data":[],"pagination":{"total":0,"total_pages":0}}`)
+	f.Fuzz(func(t *testing.T, body string) {
+		page, err := listed(t, 2, body)
+		if err != nil && page.Opportunities != nil || page.HasNext && len(page.Opportunities) == 0 || page.Total < 0 || page.TotalPages < 0 {
+			t.Errorf("got %+v, %v", page, err)
+		}
+		for _, o := range page.Opportunities {
+			for _, name := range fieldNames {
+				value, told := o.Value(name)
+				if o.ID() == "" || o.Holds(Field{Name: name, Text: value.Text}) != told {
+					t.Errorf("%s: %s %+v", o, name, value)
+				}
+			}
+		}
+	})
+}

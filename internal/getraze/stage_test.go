@@ -1,0 +1,56 @@
+package getraze
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"razebulk/internal/sandbox"
+)
+
+func TestEveryStatusCanBeSet(t *testing.T) {
+	for _, seen := range []bool{false, true} {
+		client, server := sandboxClient(t, sandbox.Options{Seen: seen, Record: true})
+		for _, status := range Statuses {
+			answer, err := client.SetStage(t.Context(), testID, status)
+			if o, _ := server.Opportunity(testID); err != nil || o.Status != status {
+				t.Errorf("%s: got %q, %v", status, o.Status, err)
+			}
+			if notApplied, unverified := answer.Verify([]Field{{Name: "status", Text: status}}); notApplied != nil || unverified != nil {
+				t.Errorf("%s: got %v, %v", status, notApplied, unverified)
+			}
+		}
+		last := server.Requests()[len(Statuses)-1]
+		if last.Method != "PATCH" || !strings.HasSuffix(last.Path, "/opportunities/"+testID+"/stage") || last.Body != `{"status":"lost"}` {
+			t.Errorf("sent %+v", last)
+		}
+	}
+}
+
+func TestStagesThatAreRefused(t *testing.T) {
+	for _, c := range []struct{ id, status, code string }{
+		{testID, "sold", "INVALID_STATUS"}, {testID, "", "INVALID_STATUS"}, {"0d4b6f52-8c1e-4a37-9b20-5e7f31c6a9d8", "won", "NOT_FOUND"},
+	} {
+		client, _ := sandboxClient(t, sandbox.Options{})
+		_, err := client.SetStage(t.Context(), c.id, c.status)
+		var refused *APIError
+		if !errors.As(err, &refused) || refused.Code != c.code {
+			t.Errorf("%s %q: got %v", c.id, c.status, err)
+		}
+	}
+}
+
+func TestAStageAnswerAboutAnotherOpportunityIsUnusable(t *testing.T) {
+	client := newClient(t, Options{Transport: canned{status: 200, body: `{"success":true,"data":{"id":"43","status":"won"}}`}})
+	_, err := client.SetStage(t.Context(), "42", "won")
+	var unusable *AnswerError
+	if !errors.As(err, &unusable) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestStagesDoNotPassADryRun(t *testing.T) {
+	if _, err := newClient(t, Options{Transport: ReadOnly{}}).SetStage(t.Context(), testID, "won"); !errors.Is(err, ErrReadOnly) {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,60 @@
+package words
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Plural is a count with its noun: "1 row", "12,345 rows", "2 opportunities".
+func Plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	if stem, ends := strings.CutSuffix(noun, "y"); ends {
+		return Thousands(n) + " " + stem + "ies"
+	}
+	return Thousands(n) + " " + noun + "s"
+}
+
+// Thousands groups a count's digits: 12,345.
+func Thousands(n int) string {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0 && digits[i-1] != '-'; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
+
+// Duration is a time as people say it: 0.4s, 12s, 3m20s, 2h5m.
+func Duration(d time.Duration) string {
+	switch second := d.Round(time.Second); {
+	case d.Round(time.Second/10) < 10*time.Second:
+		return fmt.Sprintf("%.1fs", d.Seconds())
+	case second < time.Hour:
+		return second.String()
+	}
+	d = d.Round(time.Minute)
+	return fmt.Sprintf("%dh%dm", d/time.Hour, d%time.Hour/time.Minute)
+}
+
+// Countdown is a time left as people follow it: 9s, 4m10s, 41m, 2h5m.
+func Countdown(d time.Duration) string {
+	d = max(0, d)
+	switch {
+	case d < 10*time.Minute:
+		return d.Round(time.Second).String()
+	case d < time.Hour:
+		return fmt.Sprintf("%dm", d.Round(time.Minute)/time.Minute)
+	}
+	return Duration(d)
+}
+
+// Clock is an instant as people say it today: 15:00:01 in the local time, with the date if it lies further off.
+func Clock(t time.Time) string {
+	if time.Until(t) < 12*time.Hour {
+		return t.Local().Format(time.TimeOnly)
+	}
+	return t.Local().Format("Mon 2 Jan 15:04")
+}

@@ -1,0 +1,122 @@
+// Package words puts texts to the codes of refusals, failures and doubts, and writes counts, times and durations as people do. A
+// text names what a user can do by the flag that does it; the flags of the command at hand are given to [For], and advice whose
+// flag the command doesn't have is left out. It imports no other package of the program.
+package words
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template"
+)
+
+// Words speaks to the user of one command. It is safe for concurrent use.
+type Words struct {
+	texts *template.Template
+	flags func(name string) bool
+}
+
+// For returns the words of a command, which has these flags: names without their hyphens. nil is a command that has all.
+func For(flags func(name string) bool) *Words {
+	w := &Words{flags: flags}
+	w.texts = template.Must(english.Clone()).Funcs(template.FuncMap{"flag": w.flag})
+	return w
+}
+
+// flag is what the user types, or "" if the command has no such flag.
+func (w *Words) flag(name string) string {
+	if w.flags != nil && !w.flags(name) {
+		return ""
+	}
+	return "--" + name
+}
+
+// Text is the text of a code. Parameters are those that the code's text names; where they have a column, the text begins with it
+// and with the value of its cell. A code without a text of its own is shown as it is.
+func (w *Words) Text(code string, params map[string]any) string {
+	var text strings.Builder
+	if err := w.texts.ExecuteTemplate(&text, code, params); err != nil {
+		return unworded(code, params)
+	}
+	column, _ := params["column"].(string)
+	value, _ := params["value"].(string)
+	switch {
+	case column == "":
+		return text.String()
+	case value == "":
+		return column + ": " + text.String()
+	}
+	return column + " " + Quote(value) + ": " + text.String()
+}
+
+func unworded(code string, params map[string]any) string {
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		code += fmt.Sprintf(" %s=%v", name, params[name])
+	}
+	return code
+}
+
+// Codes are all codes that have a text, sorted.
+func Codes() []string { return slices.Sorted(maps.Keys(allTexts())) }
+
+// english are the texts, each a template of the name of its code.
+var english = parsed(allTexts())
+
+// allTexts are those of sheets and cells, of rows and requests, and of runs and files.
+func allTexts() map[string]string {
+	all := map[string]string{}
+	for _, texts := range []map[string]string{sheetTexts, rowTexts, runTexts} {
+		maps.Copy(all, texts)
+	}
+	return all
+}
+
+// parsed panics if a text is not a template: it is part of the program.
+func parsed(texts map[string]string) *template.Template {
+	root := template.New("").Option("missingkey=error").Funcs(template.FuncMap{
+		"flag":      func(string) string { return "" }, // given by For
+		"quote":     Quote,
+		"quoteAll":  QuoteAll,
+		"plural":    Plural,
+		"thousands": Thousands,
+		"duration":  Duration,
+		"join":      strings.Join,
+	})
+	for code, text := range texts {
+		template.Must(root.New(code).Parse(text))
+	}
+	return root
+}
+
+// maxQuote is how many characters of a value a message shows, and maxNamed how many names.
+const (
+	maxQuote = 60
+	maxNamed = 20
+)
+
+// Quote shows a value in a message: in quotes, with line breaks and control characters made visible, cut when long.
+func Quote(s string) string {
+	runes := 0
+	for i := range s {
+		if runes == maxQuote {
+			s = s[:i] + "…"
+			break
+		}
+		runes++
+	}
+	return strconv.Quote(s)
+}
+
+// QuoteAll lists names in quotes: the first ones, and how many more there are.
+func QuoteAll(names []string) string {
+	var quoted []string
+	for _, name := range names[:min(len(names), maxNamed)] {
+		quoted = append(quoted, Quote(name))
+	}
+	if more := len(names) - len(quoted); more > 0 {
+		quoted = append(quoted, strconv.Itoa(more)+" more")
+	}
+	return strings.Join(quoted, ", ")
+}

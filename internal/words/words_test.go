@@ -1,0 +1,27 @@
+package words
+
+import "testing"
+
+func TestTextNamesTheFlagsOfTheCommand(t *testing.T) {
+	sheetTexts["test_code"] = `two readings{{with flag "decimal"}}; say which with {{.}} comma{{end}}`
+	english = parsed(allTexts())
+	t.Cleanup(func() { delete(sheetTexts, "test_code"); english = parsed(allTexts()) })
+	cell := map[string]any{"column": "Valor", "value": "1.500"}
+	for name, tt := range map[string]struct {
+		flags  func(string) bool
+		params map[string]any
+		want   string
+	}{
+		"all flags":   {nil, nil, "two readings; say which with --decimal comma"},
+		"without it":  {func(string) bool { return false }, nil, "two readings"},
+		"of a cell":   {func(name string) bool { return name == "decimal" }, cell, `Valor "1.500": two readings; say which with --decimal comma`},
+		"of a column": {func(string) bool { return false }, map[string]any{"column": "Valor"}, "Valor: two readings"},
+	} {
+		if got := For(tt.flags).Text("test_code", tt.params); got != tt.want {
+			t.Errorf("%s: got %q, want %q", name, got, tt.want)
+		}
+	}
+	if got := For(nil).Text("no_such_code", map[string]any{"a": 1}); got != "no_such_code a=1" {
+		t.Errorf("got %q", got)
+	}
+}
