@@ -8,44 +8,22 @@ import (
 	"os"
 	"strings"
 
-	"razebulk/internal/getraze"
 	"razebulk/internal/sandbox"
 )
 
-// access is how a command reaches the API.
+// access is what a command needs to reach the API.
 type access struct {
-	client *getraze.Client
-	key    string
-	close  func()
+	baseURL, key string
+	close        func()
 }
 
-// openAccess lets no request change anything if it is only to read.
-func (f *requestFlags) openAccess(onlyRead bool) (access, error) {
-	options := getraze.Options{
-		BaseURL: f.baseURL, Timeout: f.timeout, Connections: f.concurrency, UserAgent: userAgent,
-	}
-	if onlyRead {
-		options.Transport = getraze.ReadOnly{}
-	}
-	stop := func() {}
+// open finds the key, or starts the sandbox. What it returns must be closed.
+func (f *requestFlags) open() (access, error) {
 	if f.sandbox {
-		base, stopSandbox, err := startSandbox()
-		if err != nil {
-			return access{}, err
-		}
-		options.BaseURL, options.Key, stop = base, sandbox.DefaultKey, stopSandbox
-	} else {
-		var err error
-		if options.Key, err = findKey(f.keyFile); err != nil {
-			return access{}, err
-		}
+		return startSandbox()
 	}
-	client, err := getraze.New(options)
-	if err != nil {
-		stop()
-		return access{}, err
-	}
-	return access{client, options.Key, func() { client.CloseIdleConnections(); stop() }}, nil
+	key, err := findKey(f.keyFile)
+	return access{f.baseURL, key, func() {}}, err
 }
 
 // findKey takes the key from a file or from the environment. There is no flag for it: a command line can be read by
@@ -68,10 +46,10 @@ then put it into the environment variable ` + keyVariable + `, or into a file th
 }
 
 // startSandbox serves the embedded API on a free port of this machine.
-func startSandbox() (baseURL string, stop func(), err error) {
+func startSandbox() (access, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return "", nil, fmt.Errorf("the sandbox can't listen: %w", err)
+		return access{}, fmt.Errorf("the sandbox can't listen: %w", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	served := make(chan struct{})
@@ -79,5 +57,5 @@ func startSandbox() (baseURL string, stop func(), err error) {
 		defer close(served)
 		_ = serveUntil(ctx, ctx, listener, sandbox.New(sandbox.Options{}))
 	}()
-	return "http://" + listener.Addr().String(), func() { cancel(); <-served }, nil
+	return access{"http://" + listener.Addr().String(), sandbox.DefaultKey, func() { cancel(); <-served }}, nil
 }

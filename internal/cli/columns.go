@@ -20,40 +20,51 @@ func newColumns() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "columns [flags] FILE",
 		Short: "Show how each column of a sheet would be read",
-		Long: `columns shows, for each column of FILE ("-" is standard input), the field that it holds, its first values, and what update
-would send for them. Nothing is sent, and no key is needed. The exit code is 2 if update would refuse the sheet.`,
+		Long: `columns shows, for each column of FILE ("-" is standard input), the field that
+it holds, its first values, and what update would send for them. Nothing is
+sent, and no key is needed. The exit code is 2 if update would refuse the sheet.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			w := (&command{cmd: cmd}).words()
 			options, err := sheet.options()
+			if err == nil {
+				options.Stage = stage
+				err = showColumns(cmd, w, args[0], options)
+			}
 			if err != nil {
-				return usageError(err)
+				err = explained{err, message(w, err)}
 			}
-			options.Stage = stage
-			input, err := files.OpenInput(context.Background(), args[0], cmd.InOrStdin())
-			if err != nil {
-				return usageError(err)
-			}
-			defer input.Close()
-			preview, err := csvmap.NewPreview(fromStart(input), options)
-			if err != nil {
-				return usageError(fmt.Errorf("%s: %w", input.Name(), err))
-			}
-			if err := writePreview(cmd.OutOrStdout(), preview); err != nil {
-				return err
-			}
-			if preview.Unusable != nil {
-				return usageError(fmt.Errorf("%s: %w", input.Name(), preview.Unusable))
-			}
-			return nil
+			return err
 		},
 	}
-	cmd.Flags().SortFlags = false
-	sheet.define(cmd.Flags())
-	cmd.Flags().BoolVar(&stage, "stage", false, "as update reads it with --stage")
+	g := &groups{}
+	sheet.define(g.of(sheetGroup))
+	g.of(sheetGroup).BoolVar(&stage, "stage", false, "as update reads it with --stage")
+	g.addTo(cmd)
 	return cmd
 }
 
-func writePreview(out io.Writer, p csvmap.Preview) error {
+// showColumns shows how the sheet would be read, and fails if it would be refused.
+func showColumns(cmd *cobra.Command, w *words.Words, file string, options csvmap.Options) error {
+	input, err := files.OpenInput(context.Background(), file, cmd.InOrStdin())
+	if err != nil {
+		return err
+	}
+	defer input.Close()
+	preview, err := csvmap.NewPreview(input, input.Size(), options)
+	if err != nil {
+		return &update.SheetError{Name: input.Name(), Cause: err}
+	}
+	if err := writePreview(cmd.OutOrStdout(), w, preview); err != nil {
+		return err
+	}
+	if preview.Unusable != nil {
+		return &update.SheetError{Name: input.Name(), Cause: preview.Unusable}
+	}
+	return nil
+}
+
+func writePreview(out io.Writer, w *words.Words, p csvmap.Preview) error {
 	fmt.Fprintf(out, "reading as %s\n", p.Reading)
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "COLUMN\tHEADER\tFIELD\tVALUE\tSENT AS")

@@ -1,6 +1,15 @@
 package cli
 
-import "errors"
+import (
+	"errors"
+
+	"razebulk/batch"
+	"razebulk/batch/pace"
+	"razebulk/internal/export"
+	"razebulk/internal/files"
+	"razebulk/internal/ledger"
+	"razebulk/internal/update"
+)
 
 // The exit codes, for cron and scripts.
 const (
@@ -15,47 +24,67 @@ const (
 
 // exitCodes is the table that --help prints.
 const exitCodes = `Exit codes:
-  0    every row is SUCCESS, UNCHANGED or EMPTY; or a dry run found no invalid row
-  1    finished, and some rows failed
-  2    usage or unusable input, not confirmed, or invalid rows with --strict; nothing was sent
-  3    stopped early: the key was rejected, too many rows failed, the file changed, or a file could not be written
+  0    every row is SUCCESS, UNCHANGED or EMPTY; or a dry run found no
+       invalid row
+  1    finished, and some rows failed; or a dry run found invalid rows
+  2    usage or unusable input, not confirmed, or invalid rows with --strict;
+       nothing was sent
+  3    stopped early: the key was rejected, too many rows failed, the file
+       changed, or a file could not be written
   4    stopped on quota, deadline or outage; can be resumed
   5    another run holds the files
   130  interrupted; can be resumed
 `
 
-// exitError ends the program with a code.
-type exitError struct {
+// exitTable maps what ended a command to its exit code. The first line that fits counts; what none fits is of usage, as cobra's
+// errors about flags and arguments are.
+var exitTable = []struct {
+	fits func(error) bool
 	code int
-	err  error
+}{
+	{is(errInterrupted), exitInterrupted},
+	{as[*files.HeldError], exitHeld},
+	{as[*ledger.LockedError], exitHeld},
+	{as[*pace.OutOfTime], exitOutOfTime},
+	{func(err error) bool { return as[*readingError](err) && errors.Is(err, batch.ErrKeyRejected) }, exitUsage},
+	{as[*readingError], exitStopped},
+	{as[*update.StoppedError], exitStopped},
+	{as[*update.FinishError], exitStopped},
+	{as[*export.StoppedError], exitStopped},
+	{is(errServing), exitStopped},
+	{is(update.ErrFailedRows), exitFailedRows},
+	{is(errInvalidRows), exitFailedRows},
+	{is(export.ErrIncomplete), exitFailedRows},
 }
 
-func (e *exitError) Error() string { return e.err.Error() }
-func (e *exitError) Unwrap() error { return e.err }
+// readingError is that of an update while it reads.
+type readingError = update.ReadingError
 
-// usageError marks what the user has to change before anything can be sent, unless the error has a code of its own.
-func usageError(err error) error {
-	if coded := (*exitError)(nil); errors.As(err, &coded) {
-		return err
-	}
-	return withCode(exitUsage, err)
+var (
+	// errInvalidRows is that a dry run has found some.
+	errInvalidRows = errors.New("invalid rows")
+	// errServing is that the sandbox failed as a server.
+	errServing = errors.New("serving")
+)
+
+func is(target error) func(error) bool {
+	return func(err error) bool { return errors.Is(err, target) }
 }
 
-func withCode(code int, err error) error {
-	if err == nil {
-		return nil
-	}
-	return &exitError{code, err}
+func as[T error](err error) bool {
+	var target T
+	return errors.As(err, &target)
 }
 
-// codeOf takes an error without a code of its own for one of usage: it is cobra's, about flags and arguments.
+// codeOf is the exit code of what ended a command.
 func codeOf(err error) int {
-	var e *exitError
-	switch {
-	case err == nil:
+	if err == nil {
 		return exitOK
-	case errors.As(err, &e):
-		return e.code
+	}
+	for _, line := range exitTable {
+		if line.fits(err) {
+			return line.code
+		}
 	}
 	return exitUsage
 }

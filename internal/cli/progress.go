@@ -2,134 +2,74 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 	"unicode/utf8"
 
-	"razebulk/report"
+	"github.com/schollz/progressbar/v3"
 
 	"razebulk/batch/pace"
+	"razebulk/internal/event"
 	"razebulk/internal/words"
-
-	"github.com/schollz/progressbar/v3"
 )
 
 const (
-	barEvery  = 200 * time.Millisecond
 	lineEvery = 30 * time.Second
-
-	barWidth = 10
+	barWidth  = 10
 )
 
-// progressOf is what a [progress] shows the way of.
-type progressOf struct {
-	Tally *report.Tally
-	Pacer *pace.Pacer
-	// What is counted: "rows" or "requests".
-	What string
-	// Rows is how many there are, and Requests how many of them are sent.
-	Rows, Requests int
-}
-
-// progress shows how far a run is: a bar where there is a terminal, elsewhere a plain line now and then, so that a log
-// stays short. It only reads what it shows. While it does, whoever else writes to the same place must do so through it.
+// progress shows how far a phase is: a bar where there is a terminal, elsewhere a plain line now and then, so that a log stays
+// short. It is for one goroutine at a time.
 type progress struct {
-	run     progressOf
-	columns func() int
-	bar     *progressbar.ProgressBar // nil without a terminal
-	done    chan struct{}
-	ended   sync.WaitGroup
+	screen  *screen
+	columns func() int // of the terminal; nil where there is none
 
-	mu   sync.Mutex
-	out  io.Writer
-	last string // the plain line that was written last
+	bar     *progressbar.ProgressBar // nil before the first drawing
+	started time.Time                // the phase; the zero time before its first event
+	lines   int                      // that were due so far
+	last    string                   // the wait of which a line told
 }
 
-// startProgress begins to show the run on out. Columns tells how wide the terminal is at the moment; it is nil where there is
-// none. [progress.Stop] must be called.
-func startProgress(run progressOf, out io.Writer, columns func() int) *progress {
-	p := &progress{run: run, out: out, columns: columns, done: make(chan struct{})}
-	every := lineEvery
-	if columns != nil {
-		every = barEvery
-		p.bar = newBar(run.Rows, out)
-	}
-	p.ended.Go(func() { p.show(every) })
-	return p
-}
-
-// newBar leaves time left out of the bar's hands: it takes it from the mean speed, which pauses and bursts make wrong.
-func newBar(rows int, out io.Writer) *progressbar.ProgressBar {
-	return progressbar.NewOptions64(int64(rows),
-		progressbar.OptionSetWriter(out),
-		progressbar.OptionSetWidth(barWidth),
-		progressbar.OptionShowCount(),
-		progressbar.OptionSetPredictTime(false),
-		progressbar.OptionSetElapsedTime(false),
-		progressbar.OptionThrottle(barEvery/2),
-	)
-}
-
-func (p *progress) show(every time.Duration) {
-	ticker := time.NewTicker(every)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ticker.C:
-			p.draw()
-		case <-p.done:
-			return
-		}
+// show takes in an event of the phase.
+func (p *progress) show(e event.Progress) {
+	switch {
+	case e.Ended:
+		p.end()
+	case p.columns != nil:
+		p.drawBar(e)
+	default:
+		p.writeLine(e)
 	}
 }
 
-// draw asks the pacer before it takes the lock: the pacer's own warnings come through [progress.Write].
-func (p *progress) draw() {
-	c := p.run.Tally.Counts()
-	why, until, waiting := p.run.Pacer.Waiting()
-	parts := []string{p.pace(c), words.Thousands(c.Failed) + " failed"}
-	if waiting {
-		parts[0] = fmt.Sprintf("%s until %s (in %s)", waitingFor(why), until.Local().Format(time.TimeOnly), words.Countdown(time.Until(until)))
+// end takes the bar away.
+func (p *progress) end() {
+	if bar := p.bar; bar != nil {
+		p.screen.draw(func() { _ = bar.Exit(); _ = bar.Clear() }, nil)
 	}
-	if left := p.run.Requests - c.Sent; left > 0 {
-		done := p.run.Pacer.Outlook(left).Done
-		parts = append(parts, fmt.Sprintf("done about %s (in %s)", words.Clock(done), words.Countdown(time.Until(done))))
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.bar != nil {
-		p.drawBar(c, parts)
-	} else if line := fmt.Sprint(c.Done, until); !waiting || line != p.last { // a wait has said until when, once
-		fmt.Fprintf(p.out, "%s of %s %s · %s\n", words.Thousands(c.Done), words.Thousands(p.run.Rows), p.run.What, strings.Join(parts, " · "))
-		p.last = line
-	}
+	*p = progress{screen: p.screen, columns: p.columns}
 }
 
-func (p *progress) pace(c report.Counts) string {
-	return fmt.Sprintf("%.1f %s/s", float64(c.Done)/c.Elapsed.Seconds(), p.run.What)
+// parts are what is said of the phase, what matters most first.
+func parts(e event.Progress) []string {
+	pace := fmt.Sprintf("%.1f %s/s", float64(e.Done-e.Earlier)/max(e.Elapsed.Seconds(), 0.001), unitOf(e.Phase))
+	all := []string{pace, words.Thousands(e.Failed) + " failed"}
+	if e.Wait != nil {
+		all[0] = fmt.Sprintf("%s until %s (in %s)", waitingFor(e.Wait.Why), e.Wait.Until.Local().Format(time.TimeOnly),
+			words.Countdown(time.Until(e.Wait.Until)))
+	}
+	if !e.DoneAbout.IsZero() {
+		all = append(all, fmt.Sprintf("done about %s (in %s)", words.Clock(e.DoneAbout), words.Countdown(time.Until(e.DoneAbout))))
+	}
+	return all
 }
 
-// drawBar leaves out what doesn't fit beside the bar: a line that wraps would be left standing at each drawing.
-func (p *progress) drawBar(c report.Counts, parts []string) {
-	if c.Done >= p.run.Rows { // at its maximum the bar would be finished for good
-		return
+func unitOf(phase event.Phase) string {
+	if phase == event.Sending {
+		return "rows"
 	}
-	total := strconv.Itoa(p.run.Rows)
-	room := p.columns() - barWidth - 2*len(total) - len(" 100% || (/) ") - 1
-	text := parts[0]
-	for _, part := range parts[1:] {
-		if longer := text + " · " + part; utf8.RuneCountInString(longer) <= room {
-			text = longer
-		}
-	}
-	if utf8.RuneCountInString(text) > room {
-		text = string([]rune(text)[:max(0, room)])
-	}
-	p.bar.Describe(text)
-	_ = p.bar.Set64(int64(c.Done))
+	return "requests"
 }
 
 func waitingFor(why pace.Reason) string {
@@ -142,22 +82,64 @@ func waitingFor(why pace.Reason) string {
 	return "waiting for quota"
 }
 
-// Write writes a message to where the progress is shown, and takes the bar away before: the next drawing brings it back.
-func (p *progress) Write(message []byte) (int, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.bar != nil {
-		_ = p.bar.Clear()
+// writeLine writes a line when one is due. A wait is said once.
+func (p *progress) writeLine(e event.Progress) {
+	now := time.Now()
+	if p.started.IsZero() {
+		p.started = now
 	}
-	return p.out.Write(message)
+	due := int(now.Sub(p.started) / lineEvery)
+	if due <= p.lines {
+		return
+	}
+	p.lines = due
+	wait := ""
+	if e.Wait != nil {
+		wait = fmt.Sprint(e.Done, e.Wait.Until)
+	}
+	if wait != "" && wait == p.last {
+		return
+	}
+	p.last = wait
+	fmt.Fprintf(p.screen, "%s of %s %s · %s\n", words.Thousands(e.Done), words.Thousands(e.Total), unitOf(e.Phase), strings.Join(parts(e), " · "))
 }
 
-// Stop ends the showing and takes the bar away. Nothing is written after it returns.
-func (p *progress) Stop() {
-	close(p.done)
-	p.ended.Wait()
-	if p.bar != nil {
-		_ = p.bar.Exit()
-		_ = p.bar.Clear()
+// drawBar leaves out what doesn't fit beside the bar: a line that wraps would be left standing at each drawing.
+func (p *progress) drawBar(e event.Progress) {
+	if e.Done >= e.Total { // at its maximum the bar would be finished for good
+		return
 	}
+	if p.bar == nil {
+		p.bar = p.newBar(e.Total)
+	}
+	total := strconv.Itoa(e.Total)
+	text := fitted(parts(e), p.columns()-barWidth-2*len(total)-len(" 100% || (/) ")-1)
+	bar := p.bar
+	p.screen.draw(func() { bar.Describe(text); _ = bar.Set64(int64(e.Done)) }, func() { _ = bar.Clear() })
+}
+
+// newBar leaves time left out of the bar's hands: it takes it from the mean speed, which pauses and bursts make wrong.
+func (p *progress) newBar(total int) *progressbar.ProgressBar {
+	return progressbar.NewOptions64(int64(total),
+		progressbar.OptionSetWriter(p.screen.out),
+		progressbar.OptionSetWidth(barWidth),
+		progressbar.OptionShowCount(),
+		progressbar.OptionSetPredictTime(false),
+		progressbar.OptionSetElapsedTime(false),
+		progressbar.OptionThrottle(100*time.Millisecond),
+	)
+}
+
+// fitted joins as many of the parts as there is room for, the first one cut if it must be.
+func fitted(parts []string, room int) string {
+	text := parts[0]
+	for _, part := range parts[1:] {
+		if longer := text + " · " + part; utf8.RuneCountInString(longer) <= room {
+			text = longer
+		}
+	}
+	if utf8.RuneCountInString(text) > room {
+		text = string([]rune(text)[:max(0, room)])
+	}
+	return text
 }

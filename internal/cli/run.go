@@ -27,15 +27,19 @@ func newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "razebulk",
 		Short: "Make the opportunities of a GetRaze CRM agree with a spreadsheet",
-		Long: `razebulk reads opportunities from a CSV export of a spreadsheet and updates them in the GetRaze CRM:
-one request for each row, keyed by its id. An empty cell means "don't update".
+		Long: `razebulk reads opportunities from a spreadsheet, a CSV file or an Excel
+workbook, and updates them in the GetRaze CRM: one request for each row, keyed
+by its id. An empty cell means "don't update".
 
-Try it without an account:  razebulk update --sandbox testdata/opportunities.csv
+Try it without an account:
+  razebulk update --sandbox testdata/opportunities.csv
 
 ` + exitCodes,
 		SilenceUsage:  true,
 		SilenceErrors: true,
+		Version:       version(),
 	}
+	root.SetVersionTemplate(versionLine() + "\n")
 	root.AddCommand(newUpdate(), newExport(), newColumns(), newSandbox(), newVersion())
 	return root
 }

@@ -56,11 +56,11 @@ until it is interrupted. Its address is printed on standard output once it liste
 
 func (f *sandboxFlags) run(cmd *cobra.Command) error {
 	if err := errors.Join(f.check(), f.load()); err != nil {
-		return usageError(err)
+		return err
 	}
 	listener, err := net.Listen("tcp", f.listen)
 	if err != nil {
-		return usageError(err)
+		return err
 	}
 	next, inFlight, release := onInterrupt(func() {})
 	defer release()
@@ -112,13 +112,13 @@ func serveUntil(ctx, inFlight context.Context, listener net.Listener, handler ht
 	go func() { served <- server.Serve(listener) }()
 	select {
 	case err := <-served:
-		return withCode(exitStopped, err)
+		return errors.Join(errServing, err)
 	case <-ctx.Done():
 	}
 	_ = server.Shutdown(inFlight)
 	_ = server.Close()
 	if err := <-served; !errors.Is(err, http.ErrServerClosed) {
-		return withCode(exitStopped, err)
+		return errors.Join(errServing, err)
 	}
 	return nil
 }

@@ -21,12 +21,12 @@ type sheetFlags struct {
 }
 
 func (f *sheetFlags) define(flags *pflag.FlagSet) {
-	flags.StringVar(&f.encoding, "encoding", "", "utf-8, windows-1252, utf-16le or another one (default: found out)")
-	flags.StringVar(&f.delimiter, "delimiter", "", "comma, semicolon, tab or pipe (default: found out)")
-	flags.StringVar(&f.decimal, "decimal", "", "the sign before the cents: comma or point (default: found out)")
-	flags.StringVar(&f.worksheet, "sheet", "", "the `NAME` of the sheet of a workbook (default: the only one)")
 	flags.StringArrayVar(&f.mappings, "map", nil, "what a column holds, as \"`COLUMN=FIELD`\"; COLUMN=FIELD:string or :number for a field that the API doesn't describe; repeatable")
 	flags.StringSliceVar(&f.ignoreColumns, "ignore-columns", nil, "leave out the columns `A,B`")
+	flags.StringVar(&f.worksheet, "sheet", "", "the `NAME` of the sheet of a workbook (default: the only one)")
+	flags.StringVar(&f.decimal, "decimal", "", "the decimal separator: comma or point (default: detected)")
+	flags.StringVar(&f.delimiter, "delimiter", "", "comma, semicolon, tab or pipe (default: detected)")
+	flags.StringVar(&f.encoding, "encoding", "", "utf-8, windows-1252, utf-16le or another one (default: detected)")
 	flags.StringVar(&f.clearMarker, "clear-marker", "", "a cell with just this `TEXT`, such as <clear>, empties its field")
 }
 

@@ -1,12 +1,18 @@
 package cli
 
 import (
+	"context"
 	"errors"
-
-	"razebulk/batch/pace"
+	"fmt"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"razebulk/batch/pace"
+	"razebulk/internal/reason"
+	"razebulk/internal/update"
+	"razebulk/internal/words"
 )
 
 // updateFlags are the flags of update, as the user gave them.
@@ -20,12 +26,10 @@ type updateFlags struct {
 	strict      bool
 	state       string
 	compare     bool
-	backup      string
+	undoFile    string
 	force       bool
 	stage       bool
 	maxFailures pace.Share
-
-	given []givenFlag // to repeat them in a command that goes on
 }
 
 func newUpdate() *cobra.Command {
@@ -33,24 +37,27 @@ func newUpdate() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "update [flags] FILE",
 		Short: "Update the opportunities that a sheet lists",
-		Long: `update sends one request for each row of FILE, a CSV file or an Excel workbook ("-" is standard input). The column
-id says which opportunity a row is about; the columns name, email, phone, company, position, deal_value,
-deal_currency, notes and responsible_user_id are what can be updated, and with --stage the status. An empty cell
-means "don't update".
+		Long: `update sends one request for each row of FILE, a CSV file or an Excel workbook
+("-" is standard input). The column id says which opportunity a row is about;
+the columns name, email, phone, company, position, deal_value, deal_currency,
+notes and responsible_user_id are what can be updated, and with --stage the
+status. An empty cell means "don't update".
 
-The whole file is checked before anything is sent. What became of each row is written to the results file.
+The whole file is checked before anything is sent. What became of each row is
+written to the results file.
 
 ` + exitCodes,
-		Example: `  razebulk update --sandbox testdata/opportunities.csv   try it; no account needed
-  razebulk update --dry-run deals.csv                    check the file and write the plan; send nothing
-  razebulk update deals.csv                              send`,
+		Example: `  razebulk update --sandbox testdata/opportunities.csv
+                                     try it; no account needed
+  razebulk update --dry-run deals.csv
+                                     check the file and write the plan
+  razebulk update deals.csv          send`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := f.check(); err != nil {
-				return usageError(err)
+				return err
 			}
-			f.given = givenFlags(cmd)
-			return runUpdate(f, args[0], newConsole(cmd.InOrStdin(), cmd.ErrOrStderr(), f.quiet, f.verbose))
+			return f.run(&command{cmd, args[0]})
 		},
 	}
 	f.define(cmd)
@@ -58,57 +65,127 @@ The whole file is checked before anything is sent. What became of each row is wr
 }
 
 func (f *updateFlags) define(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.SortFlags = false
-	flags.BoolVarP(&f.dryRun, "dry-run", "n", false, "read, check and plan everything; send nothing; write the plan")
-	flags.StringVar(&f.results, "results", "", "the results `FILE`; in a dry run, the plan (default: the input's name with .results.csv)")
-	flags.BoolVar(&f.resume, "resume", false, "go on with a run of the same file that ended before its time, if there is one")
-	flags.BoolVar(&f.restart, "restart", false, "begin anew although there is a run to go on with")
-	f.sheet.define(flags)
-	flags.BoolVar(&f.strict, "strict", false, "send nothing if any row is invalid")
-	flags.StringVar(&f.state, "state", "", "remember in `FILE` what was stored, and send only cells that differ from it")
-	flags.BoolVar(&f.compare, "compare", false, "read what the CRM holds first, and send only cells that differ from it")
-	flags.StringVar(&f.backup, "backup", "", "with --compare: the `FILE` that takes the run back (default: the input's name with .undo.csv)")
-	flags.BoolVar(&f.force, "force", false, "with --compare: send also what somebody has changed since")
-	flags.BoolVar(&f.stage, "stage", false, "set the status of opportunities from the column status")
-	f.requestFlags.define(cmd)
-	flags.Var(shareFlag{&f.maxFailures}, "max-failures", "stop when more of the rows that were sent have failed; N% counts after 50")
+	g := &groups{}
+	f.sheet.define(g.of(sheetGroup))
+	g.of(sheetGroup).BoolVar(&f.stage, "stage", false, "set the status of opportunities from the column status")
+	send := g.of(sendGroup)
+	send.BoolVar(&f.compare, "compare", false, "read what the CRM holds first, and send only cells that differ from it")
+	send.StringVar(&f.state, "state", "", "remember in `FILE` what was stored, and send only cells that differ from it")
+	send.BoolVar(&f.resume, "resume", false, "resume a run of the same file that ended before its time, if there is one")
+	send.BoolVar(&f.restart, "restart", false, "start again although there is a run to resume")
+	send.BoolVar(&f.force, "force", false, "with --compare: send also what somebody has changed since")
+	g.of(quotaGroup)
+	safety := g.of(safetyGroup)
+	safety.BoolVarP(&f.dryRun, "dry-run", "n", false, "read, check and plan everything; send nothing; write the plan")
+	safety.BoolVar(&f.strict, "strict", false, "send nothing if any row is invalid")
+	safety.Var(shareFlag{&f.maxFailures}, "max-failures", "stop when more of the rows that were sent have failed; N% counts after 50")
+	file := g.of(filesGroup)
+	file.StringVar(&f.results, "results", "", "the results `FILE`; in a dry run, the plan (default: the input's name with .results.csv)")
+	file.StringVar(&f.undoFile, "undo-file", "", "with --compare: the `FILE` that undoes the run (default: the input's name with .undo.csv)")
+	f.requestFlags.define(cmd, g)
+	g.addTo(cmd)
+	cmd.Flags().SetNormalizeFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
+		if name == "backup" { // as the flag was called before
+			name = "undo-file"
+		}
+		return pflag.NormalizedName(name)
+	})
+	f.exclude(cmd)
 	cmd.MarkFlagsMutuallyExclusive("resume", "restart")
 }
 
-// givenFlag is a flag as a user gave it, as words of a command line.
-type givenFlag struct {
-	name  string
-	words []string
-}
-
-// givenFlags are the flags that the user gave, but for those of how to begin.
-func givenFlags(cmd *cobra.Command) []givenFlag {
-	var given []givenFlag
-	cmd.Flags().Visit(func(flag *pflag.Flag) {
-		name, text := "--"+flag.Name, flag.Value.String()
-		g := givenFlag{name: flag.Name, words: []string{name, text}}
-		switch list, isList := flag.Value.(pflag.SliceValue); {
-		case flag.Name == "resume" || flag.Name == "restart" || flag.Name == "yes":
-			return
-		case flag.Value.Type() == "bool":
-			g.words = []string{name}
-		case flag.Value.Type() == "stringArray":
-			g.words = nil
-			for _, one := range list.GetSlice() {
-				g.words = append(g.words, name, one)
-			}
-		case isList:
-			g.words = []string{name, text[1 : len(text)-1]} // pflag shows a list in brackets
-		}
-		given = append(given, g)
-	})
-	return given
-}
-
 func (f *updateFlags) check() error {
-	if !f.compare && (f.backup != "" || f.force) {
-		return errors.New("--backup and --force are for --compare")
+	if !f.compare && (f.undoFile != "" || f.force) {
+		return errors.New("--undo-file and --force are for --compare")
 	}
 	return f.requestFlags.check()
+}
+
+// run prepares the run, asks, and sends.
+func (f *updateFlags) run(c *command) error {
+	w := c.words()
+	p := newPrinter(newConsole(c.cmd.InOrStdin(), c.cmd.ErrOrStderr(), f.quiet, f.verbose), w, c)
+	var sending atomic.Bool
+	ctx, abort, release := onInterrupt(func() {
+		if sending.Load() {
+			p.say("interrupted: waiting for the requests under way; interrupt again to end them too")
+		}
+	})
+	defer release()
+	access, err := f.open()
+	if err != nil {
+		return err
+	}
+	defer access.close()
+	o, err := f.updateOptions(c, p, access)
+	if err != nil {
+		return explained{err, message(w, err)}
+	}
+	o.Abort = abort
+	prepared, err := update.Prepare(ctx, o)
+	if err != nil {
+		return beforeSending(w, err)
+	}
+	defer prepared.Close()
+	if f.dryRun {
+		return f.dry(ctx, prepared, p)
+	}
+	if err := f.confirm(ctx, prepared, p); err != nil {
+		return beforeSending(w, err)
+	}
+	sending.Store(true)
+	summary, err := prepared.Send(ctx)
+	sending.Store(false)
+	logPanic(p.console, err)
+	return c.afterSending(w, summary, err)
+}
+
+func (f *updateFlags) updateOptions(c *command, p *printer, access access) (update.Options, error) {
+	sheet, err := f.sheet.options()
+	if err != nil {
+		return update.Options{}, err
+	}
+	sheet.Stage, sheet.UpdatedAt = f.stage, f.compare
+	paths, err := update.PathsFor(c.file, f.results, f.undoFile)
+	return update.Options{
+		File: c.file, Stdin: p.in, Paths: paths, Sheet: sheet, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
+		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, Compare: f.compare, Force: f.force,
+		MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return p.text(r) }, Handle: p.handle,
+	}, err
+}
+
+// dry is the end of a dry run.
+func (f *updateFlags) dry(ctx context.Context, prepared *update.Run, p *printer) error {
+	if err := prepared.WritePlan(ctx); err != nil {
+		return beforeSending(p.words, err)
+	}
+	survey, plan := prepared.Survey(), prepared.Paths().Plan
+	if f.compare {
+		p.preview(survey)
+	}
+	p.say("dry run: nothing was sent; the plan is in %s", plan)
+	if survey.Invalid == 0 {
+		return nil
+	}
+	err := errInvalidRows
+	if f.strict {
+		err = errors.New("invalid rows, and nothing would be sent") // it counts as one of usage
+	}
+	return explained{err, fmt.Sprintf("%s: see %s", words.Plural(survey.Invalid, "invalid row"), plan)}
+}
+
+// confirm asks where somebody is there to answer.
+func (f *updateFlags) confirm(ctx context.Context, prepared *update.Run, p *printer) error {
+	survey := prepared.Survey()
+	if !p.canAsk || f.yes || f.sandbox || survey.Requests == 0 || prepared.Withheld() {
+		return nil
+	}
+	if f.compare {
+		p.preview(survey)
+	}
+	yes, err := p.confirm(ctx, "Send "+words.Plural(survey.Requests, "update")+"?")
+	if err == nil && !yes {
+		err = errors.New("not confirmed; nothing was sent")
+	}
+	return err
 }

@@ -3,23 +3,33 @@ package cli
 import (
 	"fmt"
 	"runtime"
+	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
 
-// version is that of CHANGELOG.md.
-const version = "0.1.0"
+// developed is the version that is being developed, for a build that doesn't know its own.
+const developed = "0.2.0-dev"
 
-// userAgent names the program to the service.
-const userAgent = "razebulk/" + version
+// version is that of the module or of the commit that the program was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || !strings.HasPrefix(info.Main.Version, "v") {
+		return developed
+	}
+	return strings.TrimPrefix(info.Main.Version, "v")
+}
+
+func versionLine() string {
+	return fmt.Sprintf("razebulk %s %s %s/%s", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
 
 func newVersion() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
 		Args:  cobra.NoArgs,
-		Run: func(cmd *cobra.Command, _ []string) {
-			fmt.Fprintf(cmd.OutOrStdout(), "razebulk %s %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-		},
+		Run:   func(cmd *cobra.Command, _ []string) { fmt.Fprintln(cmd.OutOrStdout(), versionLine()) },
 	}
 }

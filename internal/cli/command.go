@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"razebulk/internal/words"
+)
+
+// command is a command as the user gave it, for the commands that can be typed next.
+type command struct {
+	cmd  *cobra.Command
+	file string // the sheet
+}
+
+// words speak of the flags that the command has.
+func (c *command) words() *words.Words {
+	return words.For(func(flag string) bool { return c.cmd.Flags().Lookup(flag) != nil })
+}
+
+// resume is what the user types to resume the run: the same again, with --resume.
+func (c *command) resume() string {
+	return commandLine("update", []string{"--resume"}, c.given(func(name string) bool {
+		return name != "resume" && name != "restart" && name != "yes"
+	}), c.file)
+}
+
+// undo is what the user types to undo the run with this file.
+func (c *command) undo(file string) string {
+	kept := []string{"stage", "state", "base-url", "api-key-file", "sandbox"}
+	return commandLine("update", []string{"--compare"}, c.given(func(name string) bool { return slices.Contains(kept, name) }), file)
+}
+
+// shaping are the flags without which the file of failed rows would be read in another way than the sheet.
+var shaping = []string{"encoding", "map", "ignore-columns", "clear-marker", "stage"}
+
+// again is what the user types to send the failed rows again; "" if nothing but the file has to be named.
+func (c *command) again(failed string) string {
+	given := c.given(func(name string) bool { return slices.Contains(shaping, name) })
+	if len(given) == 0 {
+		return ""
+	}
+	return commandLine("update", nil, given, failed)
+}
+
+// given are the flags that the user gave and that are wanted, as words of a command line.
+func (c *command) given(wanted func(name string) bool) []string {
+	var line []string
+	c.cmd.Flags().Visit(func(flag *pflag.Flag) {
+		if wanted(flag.Name) {
+			line = append(line, givenAs(flag)...)
+		}
+	})
+	return line
+}
+
+func givenAs(flag *pflag.Flag) []string {
+	name, text := "--"+flag.Name, flag.Value.String()
+	list, isList := flag.Value.(pflag.SliceValue)
+	switch {
+	case flag.Value.Type() == "bool":
+		if on, err := strconv.ParseBool(text); err == nil && !on {
+			return []string{name + "=false"}
+		}
+		return []string{name}
+	case flag.Value.Type() == "stringArray":
+		var line []string
+		for _, one := range list.GetSlice() {
+			line = append(line, name, one)
+		}
+		return line
+	case isList:
+		return []string{name, text[1 : len(text)-1]} // pflag shows a list in brackets
+	}
+	return []string{name, text}
+}
+
+// commandLine is a command of this program, as a shell takes it.
+func commandLine(command string, flags, given []string, file string) string {
+	line := slices.Concat([]string{"razebulk", command}, flags, given, []string{file})
+	for i, word := range line {
+		if !plainWord.MatchString(word) {
+			line[i] = "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+		}
+	}
+	return strings.Join(line, " ")
+}
+
+// plainWord is what a shell takes as it stands.
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:=@%+,-]+$`)

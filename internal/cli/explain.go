@@ -1,0 +1,214 @@
+package cli
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"strings"
+
+	"razebulk/batch"
+	"razebulk/batch/pace"
+	"razebulk/csvmap"
+	"razebulk/internal/export"
+	"razebulk/internal/files"
+	"razebulk/internal/ledger"
+	"razebulk/internal/reason"
+	"razebulk/internal/update"
+	"razebulk/internal/words"
+)
+
+// worded is the text of a reason, and of the error behind it.
+func worded(w *words.Words, r reason.Reason) string {
+	text := w.Text(r.Code, r.Params)
+	if r.Cause != nil {
+		text += ": " + message(w, r.Cause)
+	}
+	return text
+}
+
+// message is what ended a command, in words. Errors that were joined are a line each.
+func message(w *words.Words, err error) string {
+	if several, ok := err.(interface{ Unwrap() []error }); ok && !isWrapped(err) {
+		lines := make([]string, 0, len(several.Unwrap()))
+		for _, one := range several.Unwrap() {
+			lines = append(lines, message(w, one))
+		}
+		return strings.Join(lines, "\n")
+	}
+	switch e := err.(type) {
+	case reason.Reason:
+		return worded(w, e)
+	case *update.SheetError:
+		return e.Name + ": " + message(w, e.Cause)
+	case *csvmap.DamageError:
+		return damaged(w, e)
+	case *files.HeldError:
+		return held(e)
+	case *ledger.LockedError:
+		return held(&files.HeldError{Path: e.Path})
+	}
+	return inner(w, err)
+}
+
+// isWrapped tells an error of fmt.Errorf with several %w from one of errors.Join: the former has words of its own.
+func isWrapped(err error) bool { return !strings.HasPrefix(fmt.Sprintf("%T", err), "*errors.joinError") }
+
+// inner puts words to what is wrapped in an error's text.
+func inner(w *words.Words, err error) string {
+	text := err.Error()
+	for wrapped := errors.Unwrap(err); wrapped != nil; wrapped = errors.Unwrap(wrapped) {
+		if better := message(w, wrapped); better != wrapped.Error() {
+			return strings.Replace(text, wrapped.Error(), better, 1)
+		}
+	}
+	return text
+}
+
+func held(e *files.HeldError) string {
+	who := "another run"
+	if e.Process != "" {
+		who += " (process " + e.Process + ")"
+	}
+	return fmt.Sprintf("%s: %s works on this file; wait until it is done", e.Path, who)
+}
+
+// outOfTime says why a run ends before its rows are done, and from when on the rest can be sent.
+func outOfTime(e *pace.OutOfTime) (why, from string) {
+	switch e.Why {
+	case pace.ForOutage:
+		return "stopped: the service keeps failing, the last time: " + e.Failure, " when it is back"
+	case pace.ForQuota:
+		return "stopped: the quota is spent, and the next window begins after --max-duration", " after " + words.Clock(e.Next)
+	case pace.ForService:
+		return "stopped: the service asks to wait for longer than --max-duration", " after " + words.Clock(e.Next)
+	}
+	return "stopped: --max-duration is over", ""
+}
+
+// beforeSending is what ended an update of which nothing was sent.
+func beforeSending(w *words.Words, err error) error {
+	var late *pace.OutOfTime
+	var unfinished *update.UnfinishedError
+	var damaged *update.JournalError
+	switch {
+	case errors.Is(err, errInterrupted):
+		return explained{err, "interrupted; nothing was sent"}
+	case errors.As(err, &unfinished):
+		return explained{err, fmt.Sprintf("an earlier run of this file has finished %s of %s\nresume it: --resume\nstart again: --restart",
+			words.Thousands(unfinished.Done), words.Plural(unfinished.Rows, "row"))}
+	case errors.As(err, &damaged):
+		return explained{err, message(w, damaged.Cause) + "\nfix it, or start again with --restart"}
+	case as[*update.ReadingError](err) && errors.As(err, &late):
+		why, from := outOfTime(late)
+		return explained{err, fmt.Sprintf("%s, while the opportunities were read; nothing was sent; run again%s", why, from)}
+	case as[*update.ReadingError](err) && errors.Is(err, batch.ErrKeyRejected):
+		return explained{err, keyRejected(w, err) + "; --compare reads the opportunities first: " +
+			"give the key the permission opportunities:read, or leave --compare out; nothing was sent"}
+	case as[*update.ReadingError](err):
+		return explained{err, message(w, errors.Unwrap(err)) + "; nothing was sent"}
+	}
+	return explained{err, message(w, err)}
+}
+
+// explained is an error with its words for the user.
+type explained struct {
+	error
+	text string
+}
+
+func (e explained) Error() string { return e.text }
+func (e explained) Unwrap() error { return e.error }
+
+// afterSending is what ended an update, what was done, and what to do next.
+func (c *command) afterSending(w *words.Words, s update.Summary, err error) error {
+	var finish *update.FinishError
+	var stopped *update.StoppedError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, update.ErrWithheld):
+		return explained{err, fmt.Sprintf("%s with errors; nothing was sent, as --strict asks: see %s",
+			words.Plural(s.Counts.ByStatus[batch.ValidationError], "row"), s.Paths.Results)}
+	case errors.As(err, &stopped) && s.Resumable:
+		return explained{err, c.stoppedMidway(w, s, stopped.Cause)}
+	case errors.As(err, &stopped):
+		return explained{err, message(w, stopped.Cause) + "\n" + c.failedRows(s)}
+	case errors.As(err, &finish) && finish.InPlace && finish.Failed:
+		return explained{err, fmt.Sprintf("the results are in %s, but the failed rows could not be written: %s\nwrite them without sending anything again: %s",
+			s.Paths.Results, message(w, finish.Cause), c.resume())}
+	case errors.Is(err, update.ErrFailedRows) && errors.As(err, &finish):
+		return explained{err, c.failedRows(s) + "\n" + message(w, finish.Cause)}
+	case errors.Is(err, update.ErrFailedRows):
+		return explained{err, c.failedRows(s)}
+	}
+	return explained{err, message(w, err)}
+}
+
+// failedRows is the line that cron mails.
+func (c *command) failedRows(s update.Summary) string {
+	text := fmt.Sprintf("%s of %s failed: see %s and %s", words.Thousands(s.Counts.Failed), words.Plural(s.Counts.Done, "row"),
+		s.Paths.Results, s.Paths.Failed)
+	if again := c.again(s.Paths.Failed); again != "" {
+		text += "\nwhen they are corrected: " + again
+	}
+	return text
+}
+
+// stoppedMidway says why a run that can be resumed has ended, and how to resume it.
+func (c *command) stoppedMidway(w *words.Words, s update.Summary, cause error) string {
+	why, from := message(w, cause), ""
+	var late *pace.OutOfTime
+	if errors.As(cause, &late) {
+		why, from = outOfTime(late)
+	}
+	switch done := words.Thousands(s.Counts.Done - s.Counts.Remaining); {
+	case s.NotRecorded:
+		return fmt.Sprintf("%s\nwhat was recorded is in %s; resume with: %s", why, s.Journal, c.resume())
+	case errors.Is(cause, files.ErrChanged):
+		return fmt.Sprintf("%s; nothing more is sent of it: run again when it is complete\n%s of %s are done: see %s", why, done,
+			words.Plural(s.Rows, "row"), s.Journal)
+	default:
+		return fmt.Sprintf("%s\n%s of %s are done; resume%s with: %s", why, done, words.Plural(s.Rows, "row"), from, c.resume())
+	}
+}
+
+// keyRejected is the refusal of a key in words.
+func keyRejected(w *words.Words, err error) string {
+	var refused *batch.KeyRejectedError
+	if errors.As(err, &refused) {
+		return message(w, refused)
+	}
+	return message(w, err)
+}
+
+// endOfExport is what ended an export before it was whole, and what was written: rows on a writer that are not all.
+func endOfExport(w *words.Words, rows int, err error) error {
+	written := "nothing was written"
+	if rows > 0 {
+		written = fmt.Sprintf("the %s that were written are not all", words.Plural(rows, "row"))
+	}
+	var late *pace.OutOfTime
+	var stopped *export.StoppedError
+	var ids *export.IDsError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, errInterrupted):
+		return explained{err, "interrupted; " + written}
+	case errors.As(err, &ids):
+		return explained{err, "--ids-from " + ids.Name + ": " + message(w, ids.Cause)}
+	case errors.Is(err, batch.ErrKeyRejected):
+		return explained{usage{err}, message(w, batch.KeyRefusal(err)) + "; an export needs a key with the permission opportunities:read; " + written}
+	case errors.As(err, &late):
+		why, from := outOfTime(late)
+		return explained{err, fmt.Sprintf("%s; %s; run again%s", why, written, from)}
+	case errors.As(err, &stopped):
+		return explained{err, message(w, stopped.Cause) + "; " + written}
+	}
+	return explained{err, message(w, err)}
+}
+
+// usage hides what an error wraps, so that it counts as one of usage.
+type usage struct{ hidden error }
+
+func (u usage) Error() string { return u.hidden.Error() }

@@ -1,0 +1,145 @@
+package cli
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"razebulk/batch/pace"
+	"razebulk/internal/getraze"
+	"razebulk/internal/run"
+)
+
+// helpWidth is how many columns help takes.
+const helpWidth = 80
+
+// groups are the flags of a command under the headings of its help.
+type groups struct {
+	titles []string
+	sets   map[string]*pflag.FlagSet
+}
+
+// of is the group of this title.
+func (g *groups) of(title string) *pflag.FlagSet {
+	if g.sets == nil {
+		g.sets = map[string]*pflag.FlagSet{}
+	}
+	if g.sets[title] == nil {
+		set := pflag.NewFlagSet(title, pflag.ContinueOnError)
+		set.SortFlags = false
+		g.titles, g.sets[title] = append(g.titles, title), set
+	}
+	return g.sets[title]
+}
+
+// addTo gives the command all flags, and a help that shows them in their groups.
+func (g *groups) addTo(cmd *cobra.Command) {
+	for _, title := range g.titles {
+		cmd.Flags().AddFlagSet(g.sets[title])
+	}
+	cmd.SetUsageFunc(func(cmd *cobra.Command) error {
+		out := cmd.OutOrStderr()
+		fmt.Fprintf(out, "Usage:\n  %s\n", cmd.UseLine())
+		if cmd.HasExample() {
+			fmt.Fprintf(out, "\nExamples:\n%s\n", cmd.Example)
+		}
+		for _, title := range g.titles {
+			fmt.Fprintf(out, "\n%s:\n%s", title, g.sets[title].FlagUsagesWrapped(helpWidth))
+		}
+		return nil
+	})
+}
+
+// The headings of help.
+const (
+	sheetGroup  = "Sheet"
+	sendGroup   = "Sending"
+	quotaGroup  = "Quota"
+	safetyGroup = "Safety"
+	filesGroup  = "Files"
+	accessGroup = "Access"
+	outputGroup = "Output"
+)
+
+// requestFlags are the flags that say how requests are made.
+type requestFlags struct {
+	concurrency  int
+	rate         float64
+	timeout      time.Duration
+	retries      int
+	quotaReserve pace.Share
+	maxDuration  time.Duration
+	baseURL      string
+	keyFile      string
+	sandbox      bool
+	yes          bool
+	quiet        bool
+	verbose      bool
+}
+
+func (f *requestFlags) define(cmd *cobra.Command, g *groups) {
+	send := g.of(sendGroup)
+	send.IntVar(&f.concurrency, "concurrency", 8, "workers, 1 to 256")
+	send.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
+	send.IntVar(&f.retries, "retries", 4, "retries after a transient failure")
+	quota := g.of(quotaGroup)
+	quota.Float64Var(&f.rate, "rate", 10, "requests a second, at most; 0 = no cap")
+	quota.Var(shareFlag{&f.quotaReserve}, "quota-reserve", "leave so many requests of every window to other programs")
+	quota.DurationVar(&f.maxDuration, "max-duration", 0, "stop when the run has taken, or would have to take, longer; 0 = never")
+	access := g.of(accessGroup)
+	access.BoolVar(&f.sandbox, "sandbox", false, "run against the embedded API: no account, no network")
+	access.StringVar(&f.keyFile, "api-key-file", "", "a `FILE` that holds the API key (else "+keyVariable+")")
+	access.StringVar(&f.baseURL, "base-url", getraze.DefaultBaseURL, "where the API is (also "+baseURLVariable+")")
+	g.of(safetyGroup).BoolVar(&f.yes, "yes", false, "skip the confirmation")
+	output := g.of(outputGroup)
+	output.BoolVarP(&f.quiet, "quiet", "q", false, "print only warnings and errors")
+	output.BoolVarP(&f.verbose, "verbose", "v", false, "log every request")
+	cmd.PreRun = func(*cobra.Command, []string) {
+		if fromEnvironment := os.Getenv(baseURLVariable); fromEnvironment != "" && !cmd.Flags().Changed("base-url") {
+			f.baseURL = fromEnvironment
+		}
+	}
+}
+
+// exclude is for when the command has its flags.
+func (f *requestFlags) exclude(cmd *cobra.Command) {
+	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
+	cmd.MarkFlagsMutuallyExclusive("sandbox", "base-url")
+}
+
+func (f *requestFlags) check() error {
+	switch {
+	case f.concurrency < 1 || f.concurrency > 256:
+		return fmt.Errorf("--concurrency %d: must be 1 to 256", f.concurrency)
+	case f.rate < 0 || math.IsNaN(f.rate) || math.IsInf(f.rate, 0):
+		return fmt.Errorf("--rate %v: must be 0 or more requests a second", f.rate)
+	case f.timeout <= 0:
+		return fmt.Errorf("--timeout %s: must be more than 0", f.timeout)
+	case f.maxDuration < 0:
+		return fmt.Errorf("--max-duration %s: must be 0 or more", f.maxDuration)
+	case f.retries < 0:
+		return fmt.Errorf("--retries %d: must be 0 or more", f.retries)
+	}
+	return nil
+}
+
+// options say how requests are made to the API that access is to.
+func (f *requestFlags) options(access access, console console) run.Options {
+	return run.Options{
+		API:     getraze.Options{BaseURL: access.baseURL, Key: access.key, Timeout: f.timeout, UserAgent: "razebulk/" + version()},
+		Workers: f.concurrency, Retries: f.retries, PerSecond: f.rate, Reserve: f.quotaReserve, MaxDuration: f.maxDuration,
+		Log: console.log(),
+	}
+}
+
+// address is where the API is, for what outlives the run: that of the sandbox differs each time.
+func (f *requestFlags) address() string {
+	if f.sandbox {
+		return "sandbox"
+	}
+	return f.baseURL
+}

@@ -1,0 +1,128 @@
+// Package event has the events of a run: data, and nothing else. A run of update or export hands them to one handler, one at a
+// time and in order. A terminal, a log, a page and a summary for machines are handlers.
+package event
+
+import (
+	"time"
+
+	"razebulk/batch"
+	"razebulk/batch/pace"
+	"razebulk/internal/reason"
+)
+
+// Event is one of the types of this package.
+type Event interface{ event() }
+
+// Handler takes the events of a run. It is never called by two goroutines at once, and should return soon: the run waits for it.
+type Handler func(Event)
+
+// Notice is worth a line, and nothing to worry about.
+type Notice struct{ Reason reason.Reason }
+
+// Warning may have to be looked into.
+type Warning struct{ Reason reason.Reason }
+
+// SheetRead says how the sheet is read. It comes once, when the whole sheet was read.
+type SheetRead struct {
+	// Name is what the user calls the sheet, and Reading how it is read, in words.
+	Name, Reading string
+	// ReadOnly are the headers of columns that an update can't change.
+	ReadOnly []string
+}
+
+// Resumed says that the run resumes an earlier one, which has finished Done of Rows rows.
+type Resumed struct{ Done, Rows int }
+
+// Compared says that what the opportunities of the sheet hold was read, and what that took.
+type Compared struct{ Reading batch.Reading }
+
+// Planned says what a run of update is going to do. It comes once, before anything is sent.
+type Planned struct {
+	Name   string
+	Host   string
+	Survey batch.Survey
+	Cost   Cost
+}
+
+// ExportPlanned says what an export is going to read. It comes once, when the first page was read.
+type ExportPlanned struct {
+	Host        string
+	Pages, Gets int
+	Cost        Cost // of the requests that remain
+}
+
+// Cost is what requests take.
+type Cost struct {
+	Requests int
+	Outlook  pace.Outlook
+	// TooLong tells that the run may not take so long.
+	TooLong bool
+}
+
+// Phase is what a [Progress] is of.
+type Phase string
+
+// The phases.
+const (
+	Reading Phase = "reading" // counts requests
+	Sending Phase = "sending" // counts rows
+)
+
+// Progress says how far a phase is. It comes several times a second as long as the phase lasts, and last with Ended.
+type Progress struct {
+	Phase Phase
+	// Done and Total are rows or requests. Earlier are those of Done that an earlier run has done.
+	Done, Total, Earlier int
+	Failed               int
+	Elapsed              time.Duration
+	// Wait is what holds all requests back, or nil.
+	Wait *Wait
+	// DoneAbout is when the remaining requests will have been sent; the zero time if none remain.
+	DoneAbout time.Time
+	Ended     bool
+}
+
+// Wait holds all requests back.
+type Wait struct {
+	Why   pace.Reason
+	Until time.Time
+}
+
+// RowDone says that the result of a row was recorded.
+type RowDone struct{ Result batch.Result }
+
+// Finished says what became of a run of update: of all its rows, or of those that it came to.
+type Finished struct {
+	Counts batch.Counts
+	// Repeats are ids that several rows have.
+	Repeats batch.Repeats
+	// Results is the file that has the results: the results file, or the journal of a run that can be resumed.
+	Results string
+}
+
+// FailedWritten says that the file of failed rows is in place.
+type FailedWritten struct{ Path string }
+
+// UndoWritten says that the file is in place with which the run can be undone.
+type UndoWritten struct{ Path string }
+
+// Exported says what an export has written. Unreported has, by field, for how many rows the service reports no value.
+type Exported struct {
+	To             string // the file; "" for a writer
+	Rows, Requests int
+	Unreported     map[string]int
+}
+
+func (Notice) event()        {}
+func (Warning) event()       {}
+func (SheetRead) event()     {}
+func (Resumed) event()       {}
+func (Compared) event()      {}
+func (Planned) event()       {}
+func (ExportPlanned) event() {}
+func (Progress) event()      {}
+func (RowDone) event()       {}
+func (Finished) event()      {}
+func (FailedWritten) event() {}
+func (UndoWritten) event()   {}
+func (Exported) event()      {}

@@ -1,0 +1,95 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"strings"
+
+	"razebulk/csvmap"
+	"razebulk/internal/crm"
+	"razebulk/internal/files"
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+)
+
+// item is an opportunity that is to be written, and what is known of it.
+type item struct {
+	id     string
+	row    int                 // of the sheet of ids; 0 for none
+	listed getraze.Opportunity // as the list has it; nil if it wasn't found there
+	got    getraze.Opportunity // as it is by itself; nil if it wasn't asked for
+}
+
+// idList are the ids of a sheet in its order, each once.
+type idList struct {
+	name    string // of the sheet
+	items   []item
+	at      map[string]int // of an item, by the key of its id
+	refused []refusedID
+}
+
+// place is where the sheet asks for an id; false if it doesn't.
+func (l *idList) place(id string) (int, bool) {
+	i, wanted := l.at[crm.IDKey(id)]
+	return i, wanted
+}
+
+// refusedID is a row without an id that can be asked for.
+type refusedID struct {
+	row    int
+	reason reason.Reason
+}
+
+// IDsError is why the sheet of ids can't be used; it names the sheet.
+type IDsError struct {
+	Name  string
+	Cause error
+}
+
+func (e *IDsError) Error() string { return e.Name + ": " + e.Cause.Error() }
+
+// Unwrap returns the cause.
+func (e *IDsError) Unwrap() error { return e.Cause }
+
+// readIDs reads the whole sheet.
+func readIDs(ctx context.Context, o Options) (*idList, error) {
+	input, err := files.OpenInput(ctx, o.IDsFrom, o.Stdin)
+	if err != nil {
+		return nil, &IDsError{o.IDsFrom, err}
+	}
+	defer input.Close()
+	var list *idList
+	reading, err := csvmap.Inspect(input, input.Size(), csvmap.Options{OnlyID: true}, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+		list, err = collectIDs(ctx, rows)
+		return err
+	})
+	if err != nil {
+		return nil, &IDsError{input.Name(), err}
+	}
+	defer reading.Close()
+	list.name = input.Name()
+	if len(list.refused) > 0 && len(list.items) == 0 {
+		return nil, &IDsError{input.Name(), reason.New("no_usable_id")}
+	}
+	return list, nil
+}
+
+func collectIDs(ctx context.Context, rows iter.Seq2[csvmap.Row, error]) (*idList, error) {
+	list := &idList{at: map[string]int{}}
+	for row, err := range rows {
+		if err = errors.Join(err, context.Cause(ctx)); err != nil {
+			return nil, err
+		}
+		if len(row.Problems) > 0 {
+			list.refused = append(list.refused, refusedID{row.Number, row.Problems[0].Reason()})
+			continue
+		}
+		id := strings.Clone(row.ID) // a part of the whole row
+		if _, known := list.place(id); !known {
+			list.at[crm.IDKey(id)] = len(list.items)
+			list.items = append(list.items, item{id: id, row: row.Number})
+		}
+	}
+	return list, nil
+}

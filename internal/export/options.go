@@ -1,0 +1,110 @@
+// Package export is one run of export, from the first page of the CRM's list to a sheet that update takes back, as a value and a
+// stream of events. [Prepare] reads the first page and says what the rest takes; [Run.Write] reads the rest and writes the sheet. It
+// knows no flag, no terminal and no exit code.
+package export
+
+import (
+	"errors"
+	"io"
+	"slices"
+
+	"razebulk/internal/crm"
+	"razebulk/internal/event"
+	"razebulk/internal/files"
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+	"razebulk/internal/run"
+	"razebulk/report"
+)
+
+// Options say what to export.
+type Options struct {
+	// Out is the file to write, in place of an earlier export; "" writes to To.
+	Out string
+	To  io.Writer
+	// Form is how the sheet is written.
+	Form report.ExportForm
+	// Notes has the notes, though each may take a request of its own.
+	Notes bool
+	// IDsFrom is a sheet with the ids to export, in its order; "" exports what Query lists. "-" is Stdin.
+	IDsFrom string
+	Stdin   io.Reader
+	Query   getraze.ListQuery
+	// Requests say how requests are made.
+	Requests run.Options
+	// Handle takes the events of the run; nil is none.
+	Handle event.Handler
+}
+
+// check makes sure that Out takes the place of nothing but an earlier export.
+func (o Options) check() error {
+	if o.Out == "" {
+		return nil
+	}
+	if o.IDsFrom != "" && files.Same(o.Out, o.IDsFrom) {
+		return reason.New("export_is_its_input", "file", o.Out)
+	}
+	if err := files.CheckReplaceable(o.Out); err != nil {
+		return err
+	}
+	replaceable, err := report.IsExport(o.Out, columns(true), columns(false))
+	if err == nil && !replaceable {
+		err = reason.New("not_an_export", "file", o.Out)
+	}
+	return err
+}
+
+// StoppedError is what ended an export before it was whole: the CRM could not be read, or the file not be written.
+type StoppedError struct{ Cause error }
+
+func (e *StoppedError) Error() string { return e.Cause.Error() }
+
+// Unwrap returns the cause.
+func (e *StoppedError) Unwrap() error { return e.Cause }
+
+// ErrIncomplete is that the export was written without some opportunities of the ids' sheet, or without some notes.
+var ErrIncomplete = errors.New("some opportunities could not be read, or not wholly")
+
+// Summary is what an export has written.
+type Summary struct {
+	// Rows are in the export. Of one that is not whole, they are on the writer and nowhere else.
+	Rows int
+	// Missing is how many opportunities could not be read, or not wholly.
+	Missing int
+}
+
+// readOnly are the columns behind the fields. An update knows all of them, and leaves them out.
+var readOnly = []string{crm.Status, "source", "created_at", crm.UpdatedAt, "campaign_id", "responsible_user"}
+
+// columns is the header of every export, so that one is as wide as that of the night before.
+func columns(notes bool) []string {
+	all := slices.Concat([]string{crm.ID}, crm.Fields, readOnly)
+	if notes {
+		return all
+	}
+	return slices.DeleteFunc(all, func(name string) bool { return name == crm.Notes })
+}
+
+// cellsOf are the cells of one opportunity, each from the first answer that reports it. unreported are the fields that none does.
+func cellsOf(columns []string, answers ...getraze.Opportunity) (cells []report.ExportCell, unreported []string) {
+	for _, name := range columns {
+		text, reported := valueOf(name, answers)
+		if !reported && crm.IsField(name) {
+			unreported = append(unreported, name)
+		}
+		cells = append(cells, report.ExportCell{Text: text, Number: crm.IsNumber(name)})
+	}
+	return cells, unreported
+}
+
+func valueOf(name string, answers []getraze.Opportunity) (text string, reported bool) {
+	for _, o := range answers {
+		if value, reported := o.Value(name); reported {
+			return value.Text, true
+		}
+		if user := o.UserName(); name == "responsible_user" && user != "" {
+			return user, true
+		}
+	}
+	return "", false
+}

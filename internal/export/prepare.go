@@ -1,0 +1,172 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+
+	"razebulk/internal/crm"
+	"razebulk/internal/event"
+	"razebulk/internal/files"
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+	"razebulk/internal/run"
+)
+
+// Run is an export that is prepared: the first page of the list was read, and nothing was written. It must be closed.
+type Run struct {
+	options  Options
+	events   *run.Events
+	requests *run.Requests
+	reader   *run.Reader
+	to       io.Writer
+	file     *files.File // of Out, until it is in place
+	ids      *idList     // nil for what Query lists
+
+	first   getraze.Page
+	columns []string
+	pages   int // of the list that are read in all
+	gets    int // single opportunities that are read, as far as that is known
+
+	list       listed
+	unreported map[string]int
+	summary    Summary
+}
+
+// Prepare does what can fail before anything is written, and reads the first page of the list. Its error is ctx's cause, says what
+// is wrong with the options, or is a [*StoppedError].
+func Prepare(ctx context.Context, o Options) (*Run, error) {
+	r := &Run{options: o, events: run.NewEvents(o.Handle), to: o.To, unreported: map[string]int{}}
+	for _, step := range []func(context.Context) error{r.open, r.readFirst} {
+		if err := step(ctx); err != nil {
+			r.Close()
+			return nil, err
+		}
+	}
+	cost := r.requests.Cost(max(0, r.Requests()-r.reader.Requests()))
+	if r.pages > 0 {
+		r.events.Emit(event.ExportPlanned{Host: r.requests.Client.Host(), Pages: r.pages, Gets: r.gets, Cost: cost})
+	}
+	return r, nil
+}
+
+// Close lets go of what Prepare has opened, and leaves Out as it was unless the export is whole.
+func (r *Run) Close() {
+	if r.reader != nil {
+		r.reader.Stop()
+		r.requests.Close()
+	}
+	if r.file != nil {
+		r.file.Discard()
+		r.file = nil
+	}
+}
+
+// Requests is how many requests the export takes, if none has to be repeated: those that were made included.
+func (r *Run) Requests() int { return r.pages + r.gets }
+
+// OneByOne is how many opportunities have to be read by a request of their own.
+func (r *Run) OneByOne() int { return r.gets }
+
+func (r *Run) open(ctx context.Context) (err error) {
+	if err := r.options.check(); err != nil {
+		return err
+	}
+	if r.options.IDsFrom != "" {
+		if r.ids, err = readIDs(ctx, r.options); err != nil {
+			return err
+		}
+		for _, refused := range r.ids.refused {
+			r.events.Emit(event.Warning{Reason: reason.New("id_left_out", "row", refused.row, "file", r.ids.name).Because(refused.reason)})
+		}
+		r.summary.Missing = len(r.ids.refused)
+	}
+	if r.requests, err = run.Open(r.options.Requests, r.events); err != nil {
+		return err
+	}
+	r.reader = r.requests.Reader()
+	if r.options.Out != "" {
+		if r.file, err = files.Create(r.options.Out); err != nil {
+			return err
+		}
+		r.to = r.file
+	}
+	return nil
+}
+
+// readFirst reads the first page, and works out from it what the rest takes.
+func (r *Run) readFirst(ctx context.Context) error {
+	if r.ids != nil && len(r.ids.items) == 0 {
+		r.columns = columns(r.options.Notes)
+		return nil
+	}
+	r.reader.Began(1)
+	query := r.options.Query
+	if r.ids != nil {
+		query = getraze.ListQuery{}
+	}
+	err := r.reader.Pages(ctx, ctx, query, 1, 1, func(page getraze.Page) error {
+		r.first = page
+		return nil
+	})
+	r.reader.Stop()
+	if err != nil {
+		return stopped(ctx, err)
+	}
+	reported := false
+	if len(r.first.Opportunities) > 0 {
+		_, reported = r.first.Opportunities[0].Value(crm.Notes)
+	}
+	r.columns = columns(r.options.Notes || reported)
+	r.plan()
+	return nil
+}
+
+// plan decides what is read: of a list all pages, of ids the pages or the opportunities one by one, whichever takes fewer requests.
+func (r *Run) plan() {
+	r.pages = max(1, r.first.TotalPages)
+	if r.ids == nil {
+		if r.lacksNotes(r.first.Opportunities...) {
+			r.gets = max(r.first.Total, len(r.first.Opportunities))
+		}
+		return
+	}
+	r.take(r.first)
+	for _, it := range r.ids.items {
+		if it.listed == nil || r.lacksNotes(it.listed) {
+			r.gets++
+		}
+	}
+	if r.pages-1 >= r.gets || r.lacksNotes(r.first.Opportunities...) {
+		r.pages = 1
+	} else {
+		r.gets = 0
+	}
+}
+
+// take keeps of a page what the ids ask for.
+func (r *Run) take(page getraze.Page) {
+	for _, o := range page.Opportunities {
+		if i, wanted := r.ids.place(o.ID()); wanted {
+			r.ids.items[i].listed, r.ids.items[i].id = o, o.ID()
+		}
+	}
+}
+
+// lacksNotes tells whether notes are wanted, and some of these opportunities have none reported.
+func (r *Run) lacksNotes(list ...getraze.Opportunity) bool {
+	return r.options.Notes && slices.ContainsFunc(list, func(o getraze.Opportunity) bool {
+		_, reported := o.Value(crm.Notes)
+		return !reported
+	})
+}
+
+// stopped is an error while the CRM is read or the sheet is written.
+func stopped(ctx context.Context, err error) error {
+	if cause := context.Cause(ctx); cause != nil && errors.Is(err, cause) {
+		return cause
+	}
+	return &StoppedError{err}
+}
+

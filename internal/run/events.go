@@ -1,0 +1,67 @@
+// Package run has what a run of update and a run of export share: how requests are made and paced, and the one stream of events.
+package run
+
+import (
+	"sync"
+	"time"
+
+	"razebulk/internal/event"
+	"razebulk/internal/reason"
+)
+
+// Events is the stream of a run's events. It hands them to the handler one at a time. It is safe for concurrent use.
+type Events struct {
+	mu     sync.Mutex
+	handle event.Handler
+}
+
+// NewEvents returns the stream to a handler; nil is one that no event interests.
+func NewEvents(handle event.Handler) *Events { return &Events{handle: handle} }
+
+// Emit hands on an event, and returns when the handler has taken it.
+func (e *Events) Emit(one event.Event) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.handle != nil {
+		e.handle(one)
+	}
+}
+
+// Warn emits a warning; code and params are those of [reason.New].
+func (e *Events) Warn(code string, params ...any) {
+	e.Emit(event.Warning{Reason: reason.New(code, params...)})
+}
+
+// Note emits a notice; code and params are those of [reason.New].
+func (e *Events) Note(code string, params ...any) {
+	e.Emit(event.Notice{Reason: reason.New(code, params...)})
+}
+
+// progressEvery is how often the progress of a phase is emitted.
+const progressEvery = 200 * time.Millisecond
+
+// Track emits what progress returns, several times a second until stop is called, and then once more as ended. Stop may be called
+// again.
+func (e *Events) Track(progress func() event.Progress) (stop func()) {
+	done := make(chan struct{})
+	var ended sync.WaitGroup
+	ended.Go(func() {
+		ticker := time.NewTicker(progressEvery)
+		defer ticker.Stop()
+		for {
+			select {
+			case <-ticker.C:
+				e.Emit(progress())
+			case <-done:
+				return
+			}
+		}
+	})
+	return sync.OnceFunc(func() {
+		close(done)
+		ended.Wait()
+		last := progress()
+		last.Ended = true
+		e.Emit(last)
+	})
+}

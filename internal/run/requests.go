@@ -1,0 +1,72 @@
+package run
+
+import (
+	"time"
+
+	"razebulk/batch/pace"
+	"razebulk/internal/event"
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+)
+
+// Options say how the requests of a run are made.
+type Options struct {
+	// API says where the service is. Connections are set from Workers.
+	API getraze.Options
+	// Workers is how many requests may be under way at once, and Retries how often one is tried again after a transient failure.
+	Workers, Retries int
+	// PerSecond is how many requests may go out in a second; 0 is no limit.
+	PerSecond float64
+	// Reserve is what stays unspent of every window of the quota.
+	Reserve pace.Share
+	// MaxDuration is how long the run may take, from when it is prepared; 0 is no limit.
+	MaxDuration time.Duration
+}
+
+// Requests makes the requests of one run. It is safe for concurrent use.
+type Requests struct {
+	Client  *getraze.Client
+	Pacer   *pace.Pacer
+	options Options
+	events  *Events
+}
+
+// Open checks the options and makes no request. What it returns must be closed.
+func Open(o Options, events *Events) (*Requests, error) {
+	o.API.Connections = o.Workers
+	client, err := getraze.New(o.API)
+	if err != nil {
+		return nil, err
+	}
+	limits := pace.Limits{
+		PerSecond: o.PerSecond, Reserve: o.Reserve, Warn: func(r reason.Reason) { events.Emit(event.Warning{Reason: r}) },
+	}
+	if o.MaxDuration > 0 {
+		limits.Deadline = time.Now().Add(o.MaxDuration)
+	}
+	return &Requests{client, pace.NewPacer(limits), o, events}, nil
+}
+
+// Close lets go of the connections.
+func (r *Requests) Close() { r.Client.CloseIdleConnections() }
+
+// Cost is what further requests take, as far as the quota is known.
+func (r *Requests) Cost(requests int) event.Cost {
+	outlook := r.Pacer.Outlook(requests)
+	most := r.options.MaxDuration
+	return event.Cost{Requests: requests, Outlook: outlook, TooLong: most > 0 && time.Until(outlook.Done) > most}
+}
+
+// Track emits the progress of a phase until stop is called. counts returns what the run knows, and how many requests remain.
+func (r *Requests) Track(counts func() (p event.Progress, remaining int)) (stop func()) {
+	return r.events.Track(func() event.Progress {
+		p, remaining := counts()
+		if why, until, waiting := r.Pacer.Waiting(); waiting {
+			p.Wait = &event.Wait{Why: why, Until: until}
+		}
+		if remaining > 0 {
+			p.DoneAbout = r.Pacer.Outlook(remaining).Done
+		}
+		return p
+	})
+}

@@ -1,0 +1,67 @@
+package update
+
+import (
+	"errors"
+	"fmt"
+)
+
+// SheetError is why a sheet can't be used; it names the sheet.
+type SheetError struct {
+	Name  string
+	Cause error
+}
+
+func (e *SheetError) Error() string { return fmt.Sprintf("%s: %v", e.Name, e.Cause) }
+
+// Unwrap returns the cause.
+func (e *SheetError) Unwrap() error { return e.Cause }
+
+// ReadingError is why the CRM could not be read before anything was sent.
+type ReadingError struct{ Cause error }
+
+func (e *ReadingError) Error() string { return "reading the CRM: " + e.Cause.Error() }
+
+// Unwrap returns the cause.
+func (e *ReadingError) Unwrap() error { return e.Cause }
+
+// UnfinishedError is that an earlier run of the sheet has not come to its end, and the options don't say what is to become of it.
+type UnfinishedError struct{ Done, Rows int }
+
+func (e *UnfinishedError) Error() string {
+	return fmt.Sprintf("an earlier run has finished %d of %d rows", e.Done, e.Rows)
+}
+
+// JournalError is that the journal of an earlier run is damaged.
+type JournalError struct{ Cause error }
+
+func (e *JournalError) Error() string { return e.Cause.Error() }
+
+// Unwrap returns the cause.
+func (e *JournalError) Unwrap() error { return e.Cause }
+
+// StoppedError is what ended a run before its time. Summary.Resumable tells whether it can be resumed.
+type StoppedError struct{ Cause error }
+
+func (e *StoppedError) Error() string { return e.Cause.Error() }
+
+// Unwrap returns the cause.
+func (e *StoppedError) Unwrap() error { return e.Cause }
+
+// FinishError is that all rows have their results, and a file could not be put in place. Stage tells which.
+type FinishError struct {
+	// InPlace tells that the results file is in place.
+	InPlace bool
+	Cause   error
+}
+
+func (e *FinishError) Error() string { return e.Cause.Error() }
+
+// Unwrap returns the cause.
+func (e *FinishError) Unwrap() error { return e.Cause }
+
+var (
+	// ErrWithheld is that nothing was sent, since some rows are invalid and the options are strict. The results say which.
+	ErrWithheld = errors.New("rows are invalid; nothing was sent")
+	// ErrFailedRows is that the run has come to its end, and some rows failed.
+	ErrFailedRows = errors.New("some rows failed")
+)

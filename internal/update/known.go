@@ -1,0 +1,65 @@
+package update
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"os"
+
+	"razebulk/batch"
+	"razebulk/csvmap"
+	"razebulk/internal/event"
+	"razebulk/internal/ledger"
+)
+
+// learn reads what is stored already, and plans anew what remains to be sent.
+func (r *Run) learn(ctx context.Context) error {
+	if r.Withheld() || r.options.State == "" && !r.options.Compare { // reading would be a waste
+		return nil
+	}
+	r.known = &batch.Known{Force: r.options.Force}
+	if r.earlier != nil {
+		r.known.Tried = r.earlier.Tried
+	}
+	if err := r.openLedger(); err != nil {
+		return err
+	}
+	if r.options.Compare {
+		if err := r.readCurrent(ctx); err != nil {
+			return &ReadingError{err}
+		}
+	}
+	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+		r.survey, err = r.survey.Against(rows, r.known)
+		return err
+	})
+}
+
+// openLedger opens the state file. A dry run makes none where there is none.
+func (r *Run) openLedger() (err error) {
+	if r.options.State == "" {
+		return nil
+	}
+	if _, err := os.Stat(r.options.State); r.options.DryRun && errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	r.known.Ledger, err = ledger.Open(r.options.State, ledger.Binding{BaseURL: r.options.Address, Key: r.options.Requests.API.Key})
+	return err
+}
+
+// readCurrent reads what the opportunities of the sheet hold.
+func (r *Run) readCurrent(ctx context.Context) error {
+	reader := r.requests.Reader()
+	defer reader.Stop()
+	var reading batch.Reading
+	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+		reading, err = reader.Current(ctx, r.abort(), rows, r.known, reader.Began)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	reader.Stop()
+	r.events.Emit(event.Compared{Reading: reading})
+	return nil
+}

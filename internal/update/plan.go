@@ -1,0 +1,42 @@
+package update
+
+import (
+	"context"
+	"iter"
+
+	"razebulk/batch"
+	"razebulk/csvmap"
+	"razebulk/internal/reason"
+	"razebulk/report"
+)
+
+// WritePlan is the end of a dry run: it writes the plan in place of an earlier one. A file of another kind is kept, and is an error.
+func (r *Run) WritePlan(ctx context.Context) error {
+	switch replaceable, err := report.IsPlan(r.paths.Plan); {
+	case err != nil:
+		return err
+	case !replaceable:
+		return reason.New("not_a_plan", "file", r.paths.Plan)
+	}
+	plan, err := report.CreatePlan(r.paths.Plan, r.dialect(), r.options.Words)
+	if err != nil {
+		return err
+	}
+	planner := batch.NewPlanner(r.known, r.survey.Repeats)
+	err = r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
+		for row, err := range rows {
+			if err != nil {
+				return err
+			}
+			if err := plan.Add(planner.Plan(row)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		plan.Discard()
+		return err
+	}
+	return plan.Commit()
+}

@@ -1,0 +1,161 @@
+package update
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"syscall"
+
+	"razebulk/batch"
+	"razebulk/internal/crm"
+	"razebulk/internal/event"
+	"razebulk/internal/files"
+	"razebulk/internal/run"
+	"razebulk/report"
+)
+
+// Run is a run that is prepared: the sheet is read and checked, the files are locked, and nothing was sent. It must be closed.
+type Run struct {
+	options  Options
+	events   *run.Events
+	locks    files.Locks
+	requests *run.Requests
+	*sheet
+	paths   Paths
+	earlier *report.PreviousRun // the run that this one resumes, or nil
+	known   *batch.Known        // what shrinks the rows; nil sends them as they stand
+}
+
+// Prepare does all that comes before the first update. With Compare it reads the CRM. Its error is ctx's cause, a [*SheetError], an
+// [*UnfinishedError], a [*JournalError], a [*ReadingError], a [*files.HeldError], a [*ledger.LockedError], or says what is wrong
+// with the options; nothing was sent then.
+func Prepare(ctx context.Context, o Options) (*Run, error) {
+	r := &Run{options: o, events: run.NewEvents(o.Handle), paths: o.Paths}
+	for _, step := range []func(context.Context) error{r.lock, r.read, r.lookBack, r.learn} {
+		if err := step(ctx); err != nil {
+			return nil, errors.Join(err, r.Close())
+		}
+	}
+	r.events.Emit(event.Planned{Name: r.input.Name(), Host: r.Host(), Survey: r.survey, Cost: r.requests.Cost(r.survey.Requests)})
+	return r, nil
+}
+
+// Close releases the files, and ends what Prepare has begun.
+func (r *Run) Close() error {
+	var err error
+	if r.known != nil && r.known.Ledger != nil {
+		err = r.known.Ledger.Close()
+		r.known.Ledger = nil
+	}
+	if r.requests != nil {
+		r.requests.Close()
+	}
+	if r.sheet != nil {
+		r.close()
+	}
+	r.locks.Release()
+	r.locks = nil
+	return err
+}
+
+// Host is the name of the machine that the updates go to.
+func (r *Run) Host() string { return r.requests.Client.Host() }
+
+// Survey is what is to be done with the rows that remain.
+func (r *Run) Survey() batch.Survey { return r.survey }
+
+// Paths are the files that the run leaves.
+func (r *Run) Paths() Paths { return r.paths }
+
+// Rows is how many rows the sheet has, also those that an earlier run has finished.
+func (r *Run) Rows() int { return r.sheet.rows }
+
+// Withheld tells that nothing is to be sent, as some row is invalid.
+func (r *Run) Withheld() bool { return r.options.Strict && r.survey.Invalid > 0 }
+
+// lock keeps other runs from the sheet and the results of this one. A dry run writes nothing that could be damaged.
+func (r *Run) lock(context.Context) (err error) {
+	if r.options.DryRun {
+		return nil
+	}
+	paths := []string{r.paths.Results}
+	if r.options.Compare {
+		paths = append(paths, r.paths.Undo)
+	}
+	if r.locks, err = files.Lock(paths...); err != nil {
+		return err
+	}
+	if info, err := os.Stat(r.options.File); err != nil || !info.Mode().IsRegular() { // a pipe, or what opening will refuse
+		return nil
+	}
+	sheet, err := files.Lock(r.options.File)
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		return nil // a directory that only others write to; the results are locked all the same
+	}
+	r.locks = append(r.locks, sheet...)
+	return err
+}
+
+// read reads the whole sheet, so that nothing is sent if a part of it can't be read.
+func (r *Run) read(ctx context.Context) (err error) {
+	r.options.Sheet.Stage = r.options.Sheet.Stage || false
+	r.options.Sheet.UpdatedAt = r.options.Compare
+	o := r.options.Requests
+	o.API.ReadOnly = r.options.DryRun
+	if r.requests, err = run.Open(o, r.events); err != nil {
+		return err
+	}
+	if r.sheet, err = readSheet(ctx, r.options); err != nil {
+		return err
+	}
+	if err := r.paths.failedAs(r.reading.Extension()); err != nil {
+		return err
+	}
+	r.announce()
+	return nil
+}
+
+// announce says how the sheet is read, and what looks odd about that.
+func (r *Run) announce() {
+	readOnly := r.reading.ReadOnly()
+	r.events.Emit(event.SheetRead{Name: r.input.Name(), Reading: r.reading.String(), ReadOnly: readOnly})
+	stage := r.options.Sheet.Stage
+	if stage && !slices.Contains(r.reading.Columns(), crm.Status) {
+		r.events.Warn("no_status_column")
+	}
+	if r.reading.Undoes() && !stage && slices.Contains(readOnly, crm.Status) {
+		r.events.Warn("undo_without_stage")
+	}
+	if r.reading.Undoes() && !r.options.Compare {
+		r.events.Warn("undo_without_compare")
+	}
+	if hidden := r.reading.HiddenRows(); hidden > 0 {
+		r.events.Warn("hidden_rows", "rows", hidden)
+	}
+}
+
+// remains tells whether an earlier run hasn't finished the row.
+func (r *Run) remains(row int) bool { return r.earlier == nil || !r.earlier.Finished(row) }
+
+// dialect is how the files are written that lie beside the sheet.
+func (r *Run) dialect() report.Dialect {
+	return report.Dialect{Delimiter: r.reading.Delimiter(), CRLF: r.reading.CRLF()}
+}
+
+// abort is the context that ends the requests under way.
+func (r *Run) abort() context.Context {
+	if r.options.Abort == nil {
+		return context.Background()
+	}
+	return r.options.Abort
+}
+
+func (r *Run) named(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", r.input.Name(), err)
+}

@@ -1,0 +1,100 @@
+package update
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"os"
+	"time"
+
+	"razebulk/batch"
+	"razebulk/csvmap"
+	"razebulk/internal/event"
+	"razebulk/report"
+)
+
+// record is what this run is about.
+func (r *Run) record() (report.RunRecord, error) {
+	digest, err := r.input.SHA256()
+	return report.RunRecord{
+		Version: r.options.Version, Started: time.Now().UTC(), BaseURL: r.options.Address,
+		Input: report.InputFile{Path: r.input.Name(), Size: r.input.Size(), SHA256: digest},
+		Options: report.RunOptions{
+			Reading: r.reading.String(), Columns: r.reading.Columns(), ClearMarker: r.options.Sheet.ClearMarker,
+			State: r.options.State != "", Compare: r.options.Compare, Force: r.options.Force},
+	}, err
+}
+
+// lookBack looks for what an earlier run has left that did not come to its end, and decides whether this run resumes it. It changes
+// nothing yet.
+func (r *Run) lookBack(ctx context.Context) error {
+	journal := report.JournalPath(r.paths.Results)
+	if _, err := os.Stat(journal); errors.Is(err, os.ErrNotExist) || r.options.DryRun {
+		return nil
+	}
+	of, err := report.ReadRunRecord(r.paths.Results)
+	if err != nil {
+		return err
+	}
+	mine, err := r.record()
+	switch {
+	case err != nil:
+		return r.named(err)
+	case of.Input.SHA256 == "":
+		r.events.Warn("journal_unrecorded", "file", journal)
+		return nil
+	case !of.SameRun(mine):
+		r.events.Warn("journal_of_another", "file", journal)
+		return nil
+	case r.options.Restart:
+		return nil
+	}
+	earlier, err := report.ReadJournal(r.paths.Results, r.dialect(), r.survey.LastRow)
+	if err != nil {
+		return &JournalError{err}
+	}
+	if !r.options.Resume {
+		return &UnfinishedError{Done: earlier.Tally.Counts().Done, Rows: r.survey.Rows}
+	}
+	return r.resume(ctx, earlier)
+}
+
+// resume leaves out the rows that are finished, and surveys those that remain.
+func (r *Run) resume(ctx context.Context, earlier *report.PreviousRun) error {
+	r.earlier = earlier
+	r.events.Emit(event.Resumed{Done: earlier.Tally.Counts().Done, Rows: r.survey.Rows})
+	repeats := r.survey.Repeats
+	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+		r.survey, err = batch.SurveyRows(rows, "")
+		return err
+	})
+	r.survey.Repeats = repeats
+	return r.named(err)
+}
+
+// openJournal begins the journal, or continues that of an earlier run. What the run is about is on the disk first.
+func (r *Run) openJournal() (*report.Journal, *batch.Tally, error) {
+	if r.earlier != nil {
+		journal, err := r.earlier.Continue(r.options.Words)
+		return journal, r.earlier.Tally, err
+	}
+	name, err := report.SetAsideRun(r.paths.Results)
+	if err != nil {
+		return nil, nil, err
+	}
+	if name != "" {
+		r.events.Warn("set_aside", "file", report.JournalPath(r.paths.Results), "name", name)
+	}
+	record, err := r.record()
+	if err == nil {
+		err = report.WriteRunRecord(r.paths.Results, record)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	journal, err := report.CreateJournal(r.paths.Results, r.dialect(), r.options.Words)
+	if err != nil {
+		return nil, nil, errors.Join(err, report.RemoveRunRecord(r.paths.Results))
+	}
+	return journal, batch.NewTally(), nil
+}

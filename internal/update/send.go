@@ -1,0 +1,207 @@
+package update
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"os"
+
+	"razebulk/batch"
+	"razebulk/csvmap"
+	"razebulk/internal/event"
+	"razebulk/internal/files"
+	"razebulk/report"
+)
+
+// Summary is what became of a run.
+type Summary struct {
+	Counts batch.Counts
+	// Rows is how many rows the sheet has.
+	Rows  int
+	Paths Paths
+	// Resumable tells that rows remain, and that a run with Resume sends them. Then Journal has the results so far; else the results
+	// file has them all.
+	Resumable bool
+	Journal   string
+}
+
+// Send does what was planned, and puts the results in place when the run has come to its end or can't be resumed; otherwise the
+// journal stays. When ctx is done no further row is sent, and requests under way finish. Its error is [ErrFailedRows],
+// [ErrWithheld], a [*StoppedError], a [*FinishError], or says why nothing was sent.
+func (r *Run) Send(ctx context.Context) (Summary, error) {
+	if r.Withheld() {
+		return r.withhold(ctx)
+	}
+	undo, err := r.openUndo()
+	if err != nil {
+		return r.summary(nil), err
+	}
+	summary, err := r.sendRows(ctx, undo)
+	return summary, errors.Join(err, r.closeUndo(undo), r.closeLedger())
+}
+
+func (r *Run) sendRows(ctx context.Context, undo *report.Undo) (Summary, error) {
+	journal, tally, err := r.openJournal()
+	if err != nil {
+		return r.summary(nil), err
+	}
+	stopped := r.runBatch(ctx, undo, journal, tally)
+	failed := journal.Close()
+	if errors.Is(stopped, report.ErrNotRecorded) || failed != nil {
+		s := r.summary(tally)
+		s.Resumable = true
+		return s, &StoppedError{errors.Join(stopped, failed)}
+	}
+	c := tally.Counts()
+	if ctx.Err() != nil && errors.Is(stopped, context.Cause(ctx)) && c.Done == r.Rows() && c.Remaining == 0 {
+		stopped = nil // it was to end before its time, and had come to its end already
+	}
+	if batch.Resumable(stopped) {
+		s := r.summary(tally)
+		s.Resumable = true
+		r.events.Emit(event.Finished{Counts: s.Counts, Repeats: r.survey.Repeats, Results: s.Journal})
+		return s, &StoppedError{stopped}
+	}
+	return r.finish(tally, stopped)
+}
+
+func (r *Run) summary(tally *batch.Tally) Summary {
+	s := Summary{Rows: r.Rows(), Paths: r.paths, Journal: report.JournalPath(r.paths.Results)}
+	if tally != nil {
+		s.Counts = tally.Counts()
+	}
+	return s
+}
+
+func (r *Run) runBatch(ctx context.Context, undo *report.Undo, journal *report.Journal, tally *batch.Tally) error {
+	before := tally.Counts()
+	stop := r.requests.Track(func() (event.Progress, int) {
+		c := tally.Counts()
+		p := event.Progress{Phase: event.Sending, Done: c.Done, Total: r.Rows(), Failed: c.Failed, Elapsed: c.Elapsed}
+		return p, r.survey.Requests - (c.Planned - before.Planned)
+	})
+	defer stop()
+	job := r.requests.Job()
+	job.Known, job.MaxFailures = r.known, &r.options.MaxFailures
+	job.Record = func(result batch.Result) error {
+		if err := journal.Record(result); err != nil {
+			return err
+		}
+		tally.Count(result)
+		r.events.Emit(event.RowDone{Result: result})
+		return nil
+	}
+	if undo != nil {
+		job.Backup = undo.Record
+	}
+	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
+		job.Rows = rows
+		return batch.Run(ctx, r.abort(), job)
+	})
+}
+
+// withhold is the end of a run that sends all or nothing: every row gets its result, and nothing is sent.
+func (r *Run) withhold(ctx context.Context) (Summary, error) {
+	if r.earlier != nil {
+		return r.summary(nil), &RemainingInvalidError{Rows: r.survey.Invalid}
+	}
+	journal, tally, err := r.openJournal()
+	if err != nil {
+		return r.summary(nil), err
+	}
+	err = r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
+		return batch.Withhold(rows, func(result batch.Result) error {
+			tally.Count(result)
+			r.events.Emit(event.RowDone{Result: result})
+			return journal.Record(result)
+		})
+	})
+	if err := errors.Join(err, journal.Close()); err != nil {
+		return r.summary(tally), &StoppedError{err}
+	}
+	earlier, err := report.Finish(r.paths.Results, r.dialect())
+	r.noteSetAside(r.paths.Results, earlier)
+	if err := errors.Join(err, r.setAside(r.paths.Failed), report.EndRun(r.paths.Results)); err != nil {
+		return r.summary(tally), &FinishError{Cause: err}
+	}
+	s := r.summary(tally)
+	r.events.Emit(event.Finished{Counts: s.Counts, Repeats: r.survey.Repeats, Results: r.paths.Results})
+	return s, ErrWithheld
+}
+
+// finish puts the results in place, and the failed rows into a file.
+func (r *Run) finish(tally *batch.Tally, stopped error) (Summary, error) {
+	s := r.summary(tally)
+	earlier, err := report.Finish(r.paths.Results, r.dialect())
+	r.noteSetAside(r.paths.Results, earlier)
+	if err != nil {
+		return s, &FinishError{Cause: err}
+	}
+	r.events.Emit(event.Finished{Counts: s.Counts, Repeats: r.survey.Repeats, Results: r.paths.Results})
+	if err := r.finishFailed(s.Counts.Failed); err != nil {
+		return s, &FinishError{InPlace: true, Cause: err}
+	}
+	if err := report.EndRun(r.paths.Results); err != nil {
+		return s, &FinishError{InPlace: true, Cause: err}
+	}
+	switch {
+	case stopped != nil:
+		return s, &StoppedError{stopped}
+	case s.Counts.Failed > 0:
+		return s, ErrFailedRows
+	}
+	return s, nil
+}
+
+func (r *Run) finishFailed(failed int) error {
+	if err := r.setAside(r.paths.Failed); err != nil || failed == 0 {
+		return err
+	}
+	if err := r.writeFailed(); err != nil {
+		return err
+	}
+	r.events.Emit(event.FailedWritten{Path: r.paths.Failed})
+	return nil
+}
+
+func (r *Run) setAside(path string) error {
+	name, err := files.SetAside(path)
+	r.noteSetAside(path, name)
+	return err
+}
+
+func (r *Run) noteSetAside(path, name string) {
+	if name != "" {
+		r.events.Note("set_aside", "file", path, "name", name)
+	}
+}
+
+// openUndo begins the file with which this run can be undone, or continues that of the run that it resumes; nil without Compare.
+func (r *Run) openUndo() (*report.Undo, error) {
+	_, missing := os.Stat(r.paths.Undo)
+	resumes := r.earlier != nil && missing == nil
+	if !r.options.Compare || r.survey.Requests == 0 && !resumes { // another run's file stays where it is
+		return nil, nil
+	}
+	names, fields := r.reading.UndoHeader()
+	if resumes {
+		return report.ContinueUndo(r.paths.Undo, r.dialect(), names, fields)
+	}
+	if err := r.setAside(r.paths.Undo); err != nil {
+		return nil, err
+	}
+	return report.CreateUndo(r.paths.Undo, r.dialect(), names, fields)
+}
+
+func (r *Run) closeUndo(undo *report.Undo) error {
+	if undo == nil {
+		return nil
+	}
+	if err := undo.Close(); err != nil {
+		return err
+	}
+	if _, err := os.Stat(r.paths.Undo); err == nil {
+		r.events.Emit(event.UndoWritten{Path: r.paths.Undo})
+	}
+	return nil
+}

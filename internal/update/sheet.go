@@ -1,0 +1,116 @@
+package update
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"razebulk/batch"
+	"razebulk/csvmap"
+	"razebulk/internal/files"
+)
+
+// sheet is the input of a run, read and checked.
+type sheet struct {
+	input   *files.Input
+	reading *csvmap.Reading
+	survey  batch.Survey // of the rows that remain
+	rows    int          // also those that an earlier run has finished
+}
+
+// readSheet reads the whole sheet. It must be closed.
+func readSheet(ctx context.Context, o Options) (*sheet, error) {
+	input, err := files.OpenInput(ctx, o.File, o.Stdin)
+	if err != nil {
+		return nil, err
+	}
+	s := &sheet{input: input}
+	s.reading, err = csvmap.Inspect(input, input.Size(), o.Sheet, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+		s.survey, err = batch.SurveyRows(until(ctx, rows), "")
+		return err
+	})
+	if err == nil {
+		err = s.survey.Damage.Err()
+	}
+	if err != nil {
+		s.close()
+		return nil, &SheetError{Name: input.Name(), Cause: err}
+	}
+	s.rows = s.survey.Rows
+	return s, nil
+}
+
+func (s *sheet) close() {
+	if s.reading != nil {
+		_ = s.reading.Close()
+	}
+	s.input.Close()
+}
+
+func (s *sheet) open() (*csvmap.Sheet, error) {
+	opened, err := s.reading.Open()
+	if err != nil {
+		return nil, &SheetError{Name: s.input.Name(), Cause: err}
+	}
+	return opened, nil
+}
+
+// each hands the rows of the sheet that are wanted to do, until ctx ends. Those of an undo file come from the last to the first:
+// where a run has changed an opportunity twice, it is undone step by step.
+func (s *sheet) each(ctx context.Context, wanted func(row int) bool, do func(iter.Seq2[csvmap.Row, error]) error) error {
+	opened, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer opened.Close()
+	rows := only(wanted, until(ctx, opened.Rows()))
+	if s.reading.Undoes() {
+		rows = backward(rows)
+	}
+	return do(rows)
+}
+
+// until are the rows until ctx ends; then comes its cause as the last error.
+func until(ctx context.Context, rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
+	return func(yield func(csvmap.Row, error) bool) {
+		for row, err := range rows {
+			if err == nil {
+				err = context.Cause(ctx)
+			}
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// only are the rows whose numbers are wanted.
+func only(wanted func(row int) bool, rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
+	return func(yield func(csvmap.Row, error) bool) {
+		for row, err := range rows {
+			if (err != nil || wanted(row.Number)) && !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// backward reads all rows, and hands them on from the last to the first.
+func backward(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
+	return func(yield func(csvmap.Row, error) bool) {
+		var all []csvmap.Row
+		for row, err := range rows {
+			if err != nil {
+				yield(csvmap.Row{}, err)
+				return
+			}
+			row.Cells = slices.Clone(row.Cells)
+			all = append(all, row)
+		}
+		for _, row := range slices.Backward(all) {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
