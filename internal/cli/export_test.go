@@ -243,38 +243,3 @@ func TestWhatTheAnswersLeaveOutIsTold(t *testing.T) {
 		}
 	}
 }
-
-func TestExportAsksBeforeItTakesARequestForEach(t *testing.T) {
-	for _, tt := range []struct {
-		name, answer string
-		args         []string
-		code         int
-		requests     int
-		want, not    string
-	}{
-		{"yes", "y\r", []string{"--notes"}, 0, 4, "Make 4 requests? [y/N]", "nothing was written"},
-		{"no", "\r", []string{"--notes"}, 2, 1, "not confirmed; nothing was written", "opportunities to"},
-		{"interrupt", "\x03", []string{"--notes"}, 130, 1, "interrupted; nothing was written", "opportunities to"},
-		{"told not to ask", "", []string{"--notes", "--yes"}, 0, 4, "3 opportunities to", "[y/N]"},
-		{"without notes", "", nil, 0, 1, "3 opportunities to", "[y/N]"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			api := sandbox.New(sandbox.Options{Record: true, Opportunities: deals(3)})
-			server := httptest.NewServer(api)
-			defer server.Close()
-			directory := t.TempDir()
-			env := []string{"GETRAZE_BASE_URL=" + server.URL, "GETRAZE_API_KEY=" + sandbox.DefaultKey}
-			args := append([]string{"export", "--out", filepath.Join(directory, "deals.csv")}, tt.args...)
-			shown, code := onTerminal(t, tt.answer, env, args...)
-			if code != tt.code || len(api.Requests()) != tt.requests {
-				t.Errorf("exit %d after %d requests, want %d after %d", code, len(api.Requests()), tt.code, tt.requests)
-			}
-			if !strings.Contains(shown, tt.want) || strings.Contains(shown, tt.not) {
-				t.Errorf("the terminal should show %q and not %q:\n%s", tt.want, tt.not, shown)
-			}
-			if left, _ := os.ReadDir(directory); len(left) != 1-min(tt.code, 1) {
-				t.Errorf("left: %v", left)
-			}
-		})
-	}
-}

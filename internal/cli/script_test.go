@@ -7,18 +7,17 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"go.uber.org/goleak"
@@ -28,18 +27,11 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(leakChecked{m}, map[string]func(){
+	programs := map[string]func(){
 		"razebulk": func() { os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
-		"limited":  limited,
-		"ignoring": ignoring,
-	})
-}
-
-// ignoring HUP args... is razebulk as nohup starts it; it hangs itself up in the middle.
-func ignoring() {
-	signal.Ignore(syscall.SIGHUP)
-	time.AfterFunc(50*time.Millisecond, func() { _ = syscall.Kill(os.Getpid(), syscall.SIGHUP) })
-	os.Exit(cli.Run(os.Args[2:], os.Stdin, os.Stdout, os.Stderr))
+	}
+	maps.Copy(programs, platformPrograms)
+	testscript.Main(leakChecked{m}, programs)
 }
 
 // leakChecked fails when the tests leave a goroutine behind.
@@ -89,19 +81,6 @@ func TestScripts(t *testing.T) {
 		},
 		RequireExplicitExec: true,
 	})
-}
-
-// limited BYTES args... is razebulk on a disk that has room for files of so many bytes.
-func limited() {
-	size, err := strconv.ParseUint(os.Args[1], 10, 64)
-	if err != nil {
-		panic(err)
-	}
-	signal.Ignore(syscall.SIGXFSZ)
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: size, Max: size}); err != nil {
-		panic(err)
-	}
-	os.Exit(cli.Run(os.Args[2:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 // api is a service that a script has started.

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// What a reader can take in at one time. Lines are counted with blank lines and comments, tests are not counted.
+const (
+	maxPackageLines  = 2400
+	maxFileLines     = 350
+	maxFunctionLines = 60
+	maxCommentWidth  = 120 // characters; a tab is one
+)
+
+// sourceFile is one file of Go, parsed.
+type sourceFile struct {
+	path string // with slashes, from the root
+	text []byte
+	set  *token.FileSet
+	tree *ast.File
+}
+
+func (f sourceFile) isTest() bool { return strings.HasSuffix(f.path, "_test.go") }
+
+// room is the package of the file, as its path from the root.
+func (f sourceFile) room() string { return filepath.ToSlash(filepath.Dir(f.path)) }
+
+func (f sourceFile) at(pos token.Pos) token.Position { return f.set.Position(pos) }
+
+// goFiles returns the files of all packages, tests too. Testdata has programs that stand alone, tools is another module.
+func goFiles(t *testing.T) []sourceFile {
+	t.Helper()
+	var files []sourceFile
+	for _, path := range filesNamed(t, ".go") {
+		if strings.HasPrefix(path, "testdata/") || strings.HasPrefix(path, "tools/") {
+			continue
+		}
+		f := sourceFile{path: path, text: read(t, path), set: token.NewFileSet()}
+		tree, err := parser.ParseFile(f.set, path, f.text, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.tree = tree
+		files = append(files, f)
+	}
+	return files
+}
+
+// filesNamed returns all files of the project that have one of the endings, but for those in hidden folders (.ci, .git).
+func filesNamed(t *testing.T, endings ...string) []string {
+	t.Helper()
+	var found []string
+	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.IsDir() && strings.HasPrefix(path, ".") && path != "." {
+			return filepath.SkipDir
+		}
+		if err == nil && !entry.IsDir() && slices.Contains(endings, filepath.Ext(path)) {
+			found = append(found, filepath.ToSlash(path))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func read(t *testing.T, path string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(filepath.FromSlash(path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func TestSizesStayReadable(t *testing.T) {
+	lines := map[string]int{}
+	for _, f := range goFiles(t) {
+		if f.isTest() || f.room() == "bench" {
+			continue
+		}
+		size := bytes.Count(f.text, []byte("\n"))
+		lines[f.room()] += size
+		if size > maxFileLines {
+			t.Errorf("%s has %d lines, more than %d", f.path, size, maxFileLines)
+		}
+		for _, declaration := range f.tree.Decls {
+			function, ok := declaration.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			if size := f.at(function.End()).Line - f.at(function.Pos()).Line + 1; size > maxFunctionLines {
+				t.Errorf("%s: %s has %d lines, more than %d", f.at(function.Pos()), function.Name, size, maxFunctionLines)
+			}
+		}
+	}
+	for room, size := range lines {
+		if size > maxPackageLines {
+			t.Errorf("package %s has %d lines without tests, more than %d", room, size, maxPackageLines)
+		}
+	}
+}
+
+func TestCommentsFitTheWindow(t *testing.T) {
+	for _, f := range goFiles(t) {
+		lines := strings.Split(string(f.text), "\n")
+		for _, group := range f.tree.Comments {
+			for n := f.at(group.Pos()).Line; n <= f.at(group.End()).Line; n++ {
+				if width := utf8.RuneCountInString(lines[n-1]); width > maxCommentWidth {
+					t.Errorf("%s:%d: a line with a comment of %d characters, more than %d", f.path, n, width, maxCommentWidth)
+				}
+			}
+		}
+	}
+}
+
+// privateNames were names of the project's own dialect. Standard ones have replaced them.
+var privateNames = []string{
+	"asker", "isInk", "fate", "aloneNext", "aloneInFlight", "whyNotEmptied", "noteNewest", "MustBeFile",
+}
+
+// privatePhrases were phrases of the project's own dialect, in all their forms, also over the end of a comment's line.
+var privatePhrases = phrases(
+	`(find|finds|finding|found) out`,
+	`(begin|begins|beginning|began|begun) anew`,
+	`(take|takes|taking|took|taken) ((it|them|this|that|(a|the|this|that|your) run) )?back`,
+	`(go|goes|going|went|gone) on with`,
+	`(strike|strikes|striking|struck|stricken) out`,
+	`(hold|holds|holding|held) against`,
+)
+
+func phrases(patterns ...string) *regexp.Regexp {
+	all := strings.Join(patterns, "|")
+	return regexp.MustCompile(`(?i)\b(` + strings.ReplaceAll(all, " ", `[\s/*#>]+`) + `)\b`)
+}
+
+func TestWordsAreTheFieldsOwn(t *testing.T) {
+	for _, f := range goFiles(t) {
+		if f.path == "house_test.go" {
+			continue
+		}
+		ast.Inspect(f.tree, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.Ident:
+				if slices.Contains(privateNames, n.Name) {
+					t.Errorf("%s: %s is a name of the old dialect", f.at(n.Pos()), n.Name)
+				}
+			case *ast.BasicLit:
+				checkPhrases(t, f, n)
+			}
+			return true
+		})
+		for _, group := range f.tree.Comments {
+			checkPhrases(t, f, group)
+		}
+	}
+	for _, path := range filesNamed(t, ".md", ".txtar", ".svg", ".golden") {
+		text := read(t, path)
+		for _, found := range privatePhrases.FindAllIndex(text, -1) {
+			t.Errorf("%s:%d: %q", path, 1+bytes.Count(text[:found[0]], []byte("\n")), text[found[0]:found[1]])
+		}
+	}
+}
+
+func checkPhrases(t *testing.T, f sourceFile, n ast.Node) {
+	t.Helper()
+	start, end := f.at(n.Pos()), f.at(n.End())
+	for _, found := range privatePhrases.FindAll(f.text[start.Offset:end.Offset], -1) {
+		t.Errorf("%s: %q", start, found)
+	}
+}
+
+// flagRooms are the only packages that may name a flag in a text: cli has the flags, words gets them from it. All others
+// also serve callers that have no flags.
+var flagRooms = []string{"internal/cli", "internal/words"}
+
+var flagName = regexp.MustCompile(`--[a-z]`)
+
+func TestOnlyTheCommandLineNamesFlags(t *testing.T) {
+	for _, f := range goFiles(t) {
+		if f.isTest() || slices.Contains(flagRooms, f.room()) {
+			continue
+		}
+		ast.Inspect(f.tree, func(n ast.Node) bool {
+			if literal, ok := n.(*ast.BasicLit); ok && flagName.MatchString(literal.Value) {
+				t.Errorf("%s names a flag: %s", f.at(literal.Pos()), literal.Value)
+			}
+			return true
+		})
+	}
+}

@@ -1,0 +1,36 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"os"
+	"os/signal"
+	"strconv"
+	"syscall"
+	"time"
+
+	"razebulk/internal/cli"
+)
+
+// platformPrograms are the programs of the scripts that need signals and limits that only Unix has.
+var platformPrograms = map[string]func(){"limited": limited, "ignoring": ignoring}
+
+// ignoring HUP args... is razebulk as nohup starts it; it hangs itself up in the middle.
+func ignoring() {
+	signal.Ignore(syscall.SIGHUP)
+	time.AfterFunc(50*time.Millisecond, func() { _ = syscall.Kill(os.Getpid(), syscall.SIGHUP) })
+	os.Exit(cli.Run(os.Args[2:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// limited BYTES args... is razebulk on a disk that has room for files of so many bytes.
+func limited() {
+	size, err := strconv.ParseUint(os.Args[1], 10, 64)
+	if err != nil {
+		panic(err)
+	}
+	signal.Ignore(syscall.SIGXFSZ)
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: size, Max: size}); err != nil {
+		panic(err)
+	}
+	os.Exit(cli.Run(os.Args[2:], os.Stdin, os.Stdout, os.Stderr))
+}
