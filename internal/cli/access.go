@@ -25,7 +25,7 @@ func (f *requestFlags) openAccess(onlyRead bool) (access, error) {
 		BaseURL: f.baseURL, Timeout: f.timeout, Connections: f.concurrency, UserAgent: userAgent,
 	}
 	if onlyRead {
-		options.Transport = getraze.ReadOnly{}
+		options.ReadOnly = true
 	}
 	stop := func() {}
 	if f.sandbox {

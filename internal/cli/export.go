@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"razebulk/batch"
+	"razebulk/internal/crm"
 	"razebulk/internal/files"
 	"razebulk/internal/getraze"
 	"razebulk/internal/words"
@@ -81,7 +82,7 @@ func (f *exportFlags) define(cmd *cobra.Command) {
 	flags.StringVar(&f.form, "for", "sheets", "the program that opens it: excel-br, excel-us or sheets")
 	flags.BoolVar(&f.notes, "notes", false, "the notes too, though each may take a request of its own")
 	flags.StringVar(&f.idsFrom, "ids-from", "", "only the opportunities of a sheet: a `FILE` with a column id, in its order")
-	flags.StringVar(&f.query.Status, "status", "", "only those with this status: "+strings.Join(getraze.Statuses[:], ", "))
+	flags.StringVar(&f.query.Status, "status", "", "only those with this status: "+strings.Join(crm.Statuses, ", "))
 	flags.StringVar(&f.query.ResponsibleUserID, "owner", "", "only those for which the user with this `ID` is responsible")
 	flags.StringVar(&f.query.Search, "search", "", "only those in which the service finds this `TEXT`")
 	flags.StringVar(&f.query.Source, "source", "", "only those from this source")
@@ -102,8 +103,8 @@ func (f *exportFlags) check(cmd *cobra.Command) (report.ExportForm, error) {
 	if err != nil {
 		return form, fmt.Errorf("--for: %w", err)
 	}
-	if f.query.Status != "" && !slices.Contains(getraze.Statuses[:], f.query.Status) {
-		return form, fmt.Errorf("--status %q: must be one of %s", f.query.Status, strings.Join(getraze.Statuses[:], ", "))
+	if f.query.Status != "" && !slices.Contains(crm.Statuses, f.query.Status) {
+		return form, fmt.Errorf("--status %q: must be one of %s", f.query.Status, strings.Join(crm.Statuses, ", "))
 	}
 	return form, errors.Join(f.requests.check(), f.checkOut())
 }
