@@ -6,41 +6,43 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"razebulk/internal/crm"
 )
 
-// Opportunity is what the service says of one opportunity, by the service's own names: in a list, as the answer to a GET, or
-// as the echo of an update. Each of these leaves out other fields, and each deployment has names of its own.
+// Opportunity is what the service reports of one opportunity, by the service's own names: in a list, as the answer to a
+// GET, or as the echo of an update. Each of these leaves out other fields, and each dialect has names of its own.
 type Opportunity map[string]json.RawMessage
 
 // Value is what a field holds.
 type Value struct {
 	// Text is a string's content or a number's digits, as they came; for no value, nothing.
 	Text string
-	// Empty tells that there is no value: null, or a text of no length.
+	// Empty reports that there is no value: null, or a text of no length.
 	Empty bool
 }
 
-// Value returns what the field of this name in our terms, as [Field] has it, holds now. It is false if the answer doesn't tell: it
+// Value returns what the field of this documented name holds now. It is false if that is not reported: the answer
 // leaves the field out, or holds something else than a text or a number, or has it under two names that differ.
 func (o Opportunity) Value(field string) (Value, bool) {
 	found := o.values(field)
-	unlike := func(raw json.RawMessage) bool { return !isScalar(raw) || text(raw) != text(found[0]) }
-	if len(found) == 0 || slices.ContainsFunc(found, unlike) {
+	differs := func(raw json.RawMessage) bool { return !isScalar(raw) || text(raw) != text(found[0]) }
+	if len(found) == 0 || slices.ContainsFunc(found, differs) {
 		return Value{}, false
 	}
 	current := text(found[0])
 	return Value{current, current == ""}, true
 }
 
-// isScalar tells a string, a number or null from true, false, a list or an object.
+// isScalar is true of a string, a number or null, and false of true, false, a list or an object.
 func isScalar(raw json.RawMessage) bool {
 	return len(raw) > 0 && strings.IndexByte(`"-0123456789n`, raw[0]) >= 0
 }
 
-// Holds tells whether the field has just the value that would be sent, compared as [Answer.Verify] compares; false also if
-// the answer doesn't tell.
+// Holds reports whether the field has just the value that would be sent, compared as [Answer.Verify] compares; false
+// also if the value is not reported.
 func (o Opportunity) Holds(field Field) bool {
-	if _, told := o.Value(field.Name); !told {
+	if _, reported := o.Value(field.Name); !reported {
 		return false
 	}
 	return field.stored(o.values(field.Name)[0])
@@ -48,17 +50,17 @@ func (o Opportunity) Holds(field Field) bool {
 
 // ID is empty if there is none.
 func (o Opportunity) ID() string {
-	raw, there := o["id"]
+	raw, there := o[crm.ID]
 	if !there || !isScalar(raw) {
 		return ""
 	}
 	return text(raw)
 }
 
-// UpdatedAt is when the opportunity was last changed, in the service's clock; false if the answer doesn't tell. It doesn't
-// move for every change: the contact's fields were seen to leave it as it is (api.md, part 2).
+// UpdatedAt is when the opportunity was last changed, in the service's clock; false if that is not reported. It doesn't
+// move for every change: the contact's fields may leave it as it is (docs/api.md).
 func (o Opportunity) UpdatedAt() (time.Time, bool) {
-	at, err := time.Parse(time.RFC3339, text(o["updated_at"]))
+	at, err := time.Parse(time.RFC3339, text(o[crm.UpdatedAt]))
 	return at, err == nil
 }
 
@@ -75,7 +77,7 @@ func (o Opportunity) values(field string) []json.RawMessage {
 			found = append(found, raw)
 		}
 	}
-	if user, there := o.responsibleUser(); there && field == "responsible_user_id" {
+	if user, there := o.responsibleUser(); there && field == crm.Owner {
 		found = append(found, user)
 	}
 	return found
@@ -102,7 +104,7 @@ func (o Opportunity) With(fields []Field) Opportunity {
 		for _, name := range namesOf(f.Name) {
 			delete(after, name)
 		}
-		if f.Name == "responsible_user_id" {
+		if f.Name == crm.Owner {
 			delete(after, "responsible_user")
 		}
 		if raw, err := f.json(); err == nil {
@@ -120,13 +122,13 @@ func (o Opportunity) Only(fields []string) Opportunity {
 			kept[name] = slices.Clone(raw) // it is a part of a whole page
 		}
 	}
-	keep("id")
-	keep("updated_at")
+	keep(crm.ID)
+	keep(crm.UpdatedAt)
 	for _, field := range fields {
 		for _, name := range namesOf(field) {
 			keep(name)
 		}
-		if field == "responsible_user_id" {
+		if field == crm.Owner {
 			keep("responsible_user")
 		}
 	}

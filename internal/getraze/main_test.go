@@ -1,6 +1,7 @@
 package getraze
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -10,6 +11,9 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"razebulk/internal/reason"
+	"razebulk/internal/words"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -67,8 +71,13 @@ func (a canned) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-func statusLine(status int) string {
-	return fmt.Sprintf("%d %s", status, http.StatusText(status))
+// worded is an error as users read it.
+func worded(err error) string {
+	var r reason.Reason
+	if errors.As(err, &r) {
+		return words.For(nil).Text(r.Code, r.Params)
+	}
+	return fmt.Sprint(err)
 }
 
 // update sends one field, which is all that most tests need.

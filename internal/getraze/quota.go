@@ -6,8 +6,9 @@ import (
 	"time"
 )
 
-// Quota is what an answer's X-RateLimit headers say of the key's quota (api.md, part 1). The zero value: nothing.
+// Quota is what an answer's X-RateLimit headers report of the key's quota (docs/api.md). The zero value: nothing.
 type Quota struct {
+	// Limit is how many requests a window has; 0 if it is not reported.
 	Limit     int
 	Remaining int
 	// Reset is when the window ends, in the service's clock; only its distance from [Answer.Date] has a meaning here.
@@ -26,12 +27,12 @@ func quotaOf(h http.Header) Quota {
 	}
 	limit, err := strconv.Atoi(h.Get("X-RateLimit-Limit"))
 	if err != nil {
-		limit = remaining
+		limit = 0
 	}
-	return Quota{Limit: limit, Remaining: remaining, Reset: time.Unix(reset, 0)}
+	return Quota{Limit: max(0, limit), Remaining: remaining, Reset: time.Unix(reset, 0)}
 }
 
-// dateOf is the service's clock when it answered, to the second below; the zero time if it doesn't tell.
+// dateOf is the service's clock when it answered; the zero time if it is not reported.
 func dateOf(h http.Header) time.Time {
 	date, err := http.ParseTime(h.Get("Date"))
 	if err != nil {

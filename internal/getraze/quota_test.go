@@ -17,7 +17,9 @@ func TestQuotaIsReadFromTheHeaders(t *testing.T) {
 	}{
 		{"all", "1000", "17", "1795312800", Quota{1000, 17, reset}},
 		{"nothing left", "1000", "0", "1795312800", Quota{1000, 0, reset}},
-		{"without a limit, what remains is what is known of it", "", "17", "1795312800", Quota{17, 17, reset}},
+		{"without a limit", "", "17", "1795312800", Quota{0, 17, reset}},
+		{"limit of no use", "many", "17", "1795312800", Quota{0, 17, reset}},
+		{"negative limit", "-5", "17", "1795312800", Quota{0, 17, reset}},
 		{"none", "", "", "", Quota{}},
 		{"without remaining", "1000", "", "1795312800", Quota{}},
 		{"without reset", "1000", "17", "", Quota{}},

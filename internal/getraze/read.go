@@ -3,16 +3,18 @@ package getraze
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
+
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 )
 
-// PageSize is how many opportunities a page has, the most that the API gives.
+// PageSize is how many opportunities a page has: as many as the API gives.
 const PageSize = 100
 
-// maxListAnswer is how much of a list's body is read: a page of opportunities with long notes.
+// maxListAnswer is how many bytes of a list's body are read: a page of opportunities with long notes.
 const maxListAnswer = 16 << 20
 
 // ListQuery says which opportunities to list. An empty filter filters nothing.
@@ -23,17 +25,17 @@ type ListQuery struct {
 	ResponsibleUserID string
 	Source            string
 	CampaignID        string
-	// Search is matched by the service in a way of its own.
+	// Search is matched by the service's own rules.
 	Search string
 }
 
 func (q ListQuery) encode() string {
 	values := url.Values{
 		"page": {strconv.Itoa(q.Page)}, "limit": {strconv.Itoa(PageSize)},
-		"sort_by": {"created_at"}, "sort_order": {"asc"}, // what comes new while pages are read comes last
+		"sort_by": {"created_at"}, "sort_order": {"asc"}, // an opportunity that is made meanwhile comes last
 	}
 	for name, value := range map[string]string{
-		"status": q.Status, "responsible_user_id": q.ResponsibleUserID, "source": q.Source,
+		crm.Status: q.Status, crm.Owner: q.ResponsibleUserID, "source": q.Source,
 		"campaign_id": q.CampaignID, "search": q.Search,
 	} {
 		if value != "" {
@@ -49,20 +51,21 @@ type Page struct {
 	Answer Answer
 	// Opportunities each have an id.
 	Opportunities []Opportunity
-	// Total and TotalPages are those of the whole list when the page was made; 0 where the service doesn't tell.
+	// Total and TotalPages are those of the whole list when the page was made.
 	Total, TotalPages int
-	// HasNext tells that another page is to be asked for. It is never true of an empty page, so that reading ends.
+	// HasNext reports whether another page is to be asked for. It is never true of an empty page, so that reading ends.
 	HasNext bool
 }
 
-// Get reads one opportunity: GET /opportunities/:id. Answer and errors are as those of [Client.Update]; nothing is changed.
+// Get reads one opportunity: GET /opportunities/:id. Answer and errors are as those of [Client.Update]; nothing is
+// changed.
 func (c *Client) Get(ctx context.Context, id string) (Answer, error) {
 	return c.one(ctx, http.MethodGet, id, "", nil)
 }
 
-// List reads a page of the opportunities in the order in which they were made: GET /opportunities. Both forms of the answer
-// that are known are understood (api.md, parts 1 and 2); one from which it isn't clear what the page is or whether it is the
-// last is an [*AnswerError], as a list that silently ends too early looks like a whole one. Other errors are as those of
+// List reads a page of the opportunities in the order in which they were made: GET /opportunities. The lists of both
+// dialects are understood (docs/api.md). A list that doesn't report what the page is or how long the list is is an
+// [*AnswerError], as a list that silently ends too early looks like a whole one. Other errors are as those of
 // [Client.Update]. The Answer in the page is filled as far as one came.
 //
 // An opportunity that is deleted while pages are read moves all later ones up, so that one of them may be missed.
@@ -74,25 +77,24 @@ func (c *Client) List(ctx context.Context, query ListQuery) (Page, error) {
 	}
 	items, p, ok := r.list()
 	if !ok {
-		return page, c.notPromised(r)
+		return page, c.unexpected(r)
 	}
-	if fault := p.fault(query.Page, len(items)); fault != "" {
+	if fault, bad := p.fault(query.Page, len(items)); bad {
 		return page, c.unusable(r.response, fault)
 	}
-	page.Opportunities, page.Total, page.TotalPages = items, p.Total, p.TotalPages
-	page.HasNext = len(items) > 0 && p.promisesMore(query.Page)
+	page.Opportunities, page.Total, page.TotalPages = items, *p.Total, *p.TotalPages
+	page.HasNext = len(items) > 0 && query.Page < page.TotalPages
 	return page, nil
 }
 
-// pagination is what both forms of a list say of a page; each leaves out some.
+// pagination is what the lists of both dialects report of a page.
 type pagination struct {
-	Page       *int  `json:"page"`
-	Total      int   `json:"total"`
-	TotalPages int   `json:"total_pages"`
-	HasNext    *bool `json:"has_next"`
+	Page       *int `json:"page"`
+	Total      *int `json:"total"`
+	TotalPages *int `json:"total_pages"`
 }
 
-// list finds the items and the pagination; false if the answer is none of the known forms.
+// list returns the items and the pagination; false if the answer has neither dialect's form.
 func (r reply) list() ([]Opportunity, pagination, bool) {
 	var documented struct {
 		Opportunities []Opportunity   `json:"opportunities"`
@@ -119,23 +121,16 @@ func (r reply) list() ([]Opportunity, pagination, bool) {
 }
 
 // fault says what is wrong with a page, if anything is.
-func (p pagination) fault(asked, items int) string {
-	beyond := p.TotalPages > 0 && asked > p.TotalPages
+func (p pagination) fault(asked, items int) (reason.Reason, bool) {
 	switch {
 	case p.Page != nil && *p.Page != asked:
-		return fmt.Sprintf("page %d of a list, where page %d was asked for", *p.Page, asked)
-	case p.HasNext == nil && p.TotalPages == 0 && (p.Total > 0 || items > 0):
-		return "a page of a list that doesn't tell whether it is the last"
-	case p.TotalPages < 0 || p.Total < 0:
-		return "a page of a list of less than no opportunities"
-	case items == 0 && !beyond && p.promisesMore(asked):
-		return "an empty page of a list that goes on"
+		return reason.New("list_page_differs", "page", *p.Page, "asked", asked), true
+	case p.Total == nil || p.TotalPages == nil || *p.TotalPages == 0 && (*p.Total > 0 || items > 0):
+		return reason.New("list_length_missing"), true
+	case *p.TotalPages < 0 || *p.Total < 0:
+		return reason.New("list_length_negative"), true
+	case items == 0 && asked < *p.TotalPages:
+		return reason.New("list_page_empty"), true
 	}
-	return ""
-}
-
-// promisesMore believes whichever of the two says that more is to come: one page too many costs a request, one too few
-// leaves opportunities out.
-func (p pagination) promisesMore(asked int) bool {
-	return asked < p.TotalPages || p.HasNext != nil && *p.HasNext
+	return reason.Reason{}, false
 }

@@ -106,7 +106,7 @@ func TestListFilters(t *testing.T) {
 	}
 }
 
-func TestRefusedListsTellThePacerWhatItNeeds(t *testing.T) {
+func TestRefusedListsReportWhatThePacerNeeds(t *testing.T) {
 	client, _ := sandboxClient(t, sandbox.Options{Limit: 1})
 	if _, err := client.List(t.Context(), ListQuery{Page: 1}); err != nil {
 		t.Fatal(err)
@@ -126,55 +126,55 @@ func listed(t *testing.T, page int, body string) (Page, error) {
 
 func TestListsThatAreUnclearAreUnusable(t *testing.T) {
 	const item = `{"id":"x"}`
-	for name, body := range map[string]string{
-		"no data":               `{"success":true,"pagination":{"total_pages":1}}`,
-		"data null":             `{"success":true,"data":null,"pagination":{"total_pages":1}}`,
-		"one opportunity":       `{"success":true,"data":` + item + `}`,
-		"no pagination":         `{"success":true,"data":[` + item + `]}`,
-		"pagination null":       `{"success":true,"data":[` + item + `],"pagination":null}`,
-		"pagination a list":     `{"success":true,"data":[` + item + `],"pagination":[]}`,
-		"pagination elsewhere":  `{"success":true,"data":{"opportunities":[` + item + `]},"pagination":{"total_pages":1}}`,
-		"opportunities null":    `{"success":true,"data":{"opportunities":null,"pagination":{"total_pages":1}}}`,
-		"opportunities an item": `{"success":true,"data":{"opportunities":` + item + `,"pagination":{"total_pages":1}}}`,
-		"items under a name":    `{"success":true,"data":{"items":[` + item + `],"pagination":{"total_pages":1}}}`,
-		"item null":             `{"success":true,"data":[null],"pagination":{"total_pages":1}}`,
-		"item a text":           `{"success":true,"data":["x"],"pagination":{"total_pages":1}}`,
-		"item without id":       `{"success":true,"data":[{"name":"Ana"}],"pagination":{"total_pages":1}}`,
-		"no word of an end":     `{"success":true,"data":[` + item + `],"pagination":{"page":2}}`,
-		"only a total":          `{"success":true,"data":[],"pagination":{"page":2,"total":500}}`,
-		"total a text":          `{"success":true,"data":[` + item + `],"pagination":{"total":"many","has_next":false}}`,
-		"has_next a text":       `{"success":true,"data":[` + item + `],"pagination":{"has_next":"no"}}`,
-		"another page":          `{"success":true,"data":[` + item + `],"pagination":{"page":1,"total_pages":9}}`,
-		"empty, and goes on":    `{"success":true,"data":[],"pagination":{"page":2,"total_pages":9}}`,
-		"empty, endless":        `{"success":true,"data":[],"pagination":{"page":2,"has_next":true}}`,
-		"fewer than none":       `{"success":true,"data":[],"pagination":{"total":-1,"has_next":false}}`,
-		"fewer pages than none": `{"success":true,"data":[],"pagination":{"total_pages":-1,"has_next":false}}`,
-		"no success":            `{"success":false,"data":[` + item + `],"pagination":{"total_pages":2}}`,
-		"a page of a proxy":     `<html>`,
+	const unexpected, missing, negative = "answer_unexpected", "list_length_missing", "list_length_negative"
+	for name, c := range map[string]struct{ code, body string }{
+		"no data":               {unexpected, `{"success":true,"pagination":{"total":1,"total_pages":1}}`},
+		"data null":             {unexpected, `{"success":true,"data":null,"pagination":{"total":1,"total_pages":1}}`},
+		"one opportunity":       {unexpected, `{"success":true,"data":` + item + `}`},
+		"no pagination":         {unexpected, `{"success":true,"data":[` + item + `]}`},
+		"pagination null":       {unexpected, `{"success":true,"data":[` + item + `],"pagination":null}`},
+		"pagination a list":     {unexpected, `{"success":true,"data":[` + item + `],"pagination":[]}`},
+		"pagination elsewhere":  {unexpected, `{"success":true,"data":{"opportunities":[` + item + `]},"pagination":{"total":1,"total_pages":1}}`},
+		"opportunities null":    {unexpected, `{"success":true,"data":{"opportunities":null,"pagination":{"total":1,"total_pages":1}}}`},
+		"opportunities an item": {unexpected, `{"success":true,"data":{"opportunities":` + item + `,"pagination":{"total":1,"total_pages":1}}}`},
+		"items under a name":    {unexpected, `{"success":true,"data":{"items":[` + item + `],"pagination":{"total":1,"total_pages":1}}}`},
+		"item null":             {unexpected, `{"success":true,"data":[null],"pagination":{"total":1,"total_pages":1}}`},
+		"item a text":           {unexpected, `{"success":true,"data":["x"],"pagination":{"total":1,"total_pages":1}}`},
+		"item without id":       {unexpected, `{"success":true,"data":[{"name":"Ana"}],"pagination":{"total":1,"total_pages":1}}`},
+		"total a text":          {unexpected, `{"success":true,"data":[` + item + `],"pagination":{"total":"many","total_pages":1}}`},
+		"no success":            {unexpected, `{"success":false,"data":[` + item + `],"pagination":{"total":2,"total_pages":2}}`},
+		"no word of an end":     {missing, `{"success":true,"data":[` + item + `],"pagination":{"page":2}}`},
+		"only a total":          {missing, `{"success":true,"data":[],"pagination":{"page":2,"total":500}}`},
+		"only pages":            {missing, `{"success":true,"data":[` + item + `],"pagination":{"page":2,"total_pages":2}}`},
+		"no pages of some":      {missing, `{"success":true,"data":[],"pagination":{"page":2,"total":1,"total_pages":0}}`},
+		"no pages of an item":   {missing, `{"success":true,"data":[` + item + `],"pagination":{"total":0,"total_pages":0}}`},
+		"only has_next":         {missing, `{"success":true,"data":[` + item + `],"pagination":{"page":2,"has_next":false}}`},
+		"another page":          {"list_page_differs", `{"success":true,"data":[` + item + `],"pagination":{"page":1,"total":9,"total_pages":9}}`},
+		"empty, and continues":  {"list_page_empty", `{"success":true,"data":[],"pagination":{"page":2,"total":9,"total_pages":3}}`},
+		"fewer than none":       {negative, `{"success":true,"data":[],"pagination":{"total":-1,"total_pages":1}}`},
+		"fewer pages than none": {negative, `{"success":true,"data":[],"pagination":{"total":0,"total_pages":-1}}`},
+		"a page of a proxy":     {"answer_not_json", `<html>`},
 	} {
-		page, err := listed(t, 2, body)
+		page, err := listed(t, 2, c.body)
 		var unusable *AnswerError
-		if !errors.As(err, &unusable) || page.Answer.HTTPStatus != 200 || page.Opportunities != nil || page.HasNext {
+		if !errors.As(err, &unusable) || unusable.Reason.Code != c.code || page.Answer.HTTPStatus != 200 || page.Opportunities != nil || page.HasNext {
 			t.Errorf("%s: got %+v, %v", name, page, err)
 		}
 	}
 }
 
-func TestHasNextBelievesWhoeverSaysThatMoreIsToCome(t *testing.T) {
+func TestAListHasMorePagesUntilItsLast(t *testing.T) {
 	const items = `{"success":true,"data":[{"id":"x"}],"pagination":`
 	const none = `{"success":true,"data":[],"pagination":`
 	for body, want := range map[string]bool{
-		items + `{"has_next":true}}`:                  true,
-		items + `{"has_next":false}}`:                 false,
-		items + `{"total_pages":2}}`:                  false,
-		items + `{"total_pages":3}}`:                  true,
-		items + `{"has_next":false,"total_pages":3}}`: true,
-		items + `{"has_next":true,"total_pages":2}}`:  true,
-		items + `{"has_next":null,"total_pages":2}}`:  false,
-		items + `{"page":2,"total_pages":1}}`:         false,
-		none + `{"total_pages":2}}`:                   false,
-		none + `{"total_pages":1,"has_next":true}}`:   false,
-		none + `{"total":0,"total_pages":0}}`:         false,
+		items + `{"total":150,"total_pages":2}}`:                  false,
+		items + `{"total":250,"total_pages":3}}`:                  true,
+		items + `{"total":250,"total_pages":3,"has_next":false}}`: true,
+		items + `{"total":150,"total_pages":2,"has_next":true}}`:  false,
+		items + `{"total":50,"page":2,"total_pages":1}}`:          false,
+		none + `{"total":150,"total_pages":2}}`:                   false,
+		none + `{"total":50,"total_pages":1,"has_next":true}}`:    false,
+		none + `{"total":0,"total_pages":0}}`:                     false,
 	} {
 		if page, err := listed(t, 2, body); err != nil || page.HasNext != want {
 			t.Errorf("%s: got %t, %v", body, page.HasNext, err)
@@ -183,19 +183,19 @@ func TestHasNextBelievesWhoeverSaysThatMoreIsToCome(t *testing.T) {
 }
 
 func TestAPageMayBeLongButNotEndless(t *testing.T) {
-	const room = len(`{"success":true,"data":[{"id":"x","notes":""}],"pagination":{"has_next":false}}`)
+	const room = len(`{"success":true,"data":[{"id":"x","notes":""}],"pagination":{"total":1,"total_pages":1}}`)
 	for size, good := range map[int]bool{maxAnswer + 1: true, maxListAnswer: true, maxListAnswer + 1: false} {
 		notes := strings.Repeat("n", size-room)
-		_, err := listed(t, 1, `{"success":true,"data":[{"id":"x","notes":"`+notes+`"}],"pagination":{"has_next":false}}`)
-		if good && err != nil || !good && (err == nil || !strings.Contains(err.Error(), "more than 16 MiB")) {
+		_, err := listed(t, 1, `{"success":true,"data":[{"id":"x","notes":"`+notes+`"}],"pagination":{"total":1,"total_pages":1}}`)
+		if good && err != nil || !good && (err == nil || !strings.Contains(worded(err), "more than 16 MiB")) {
 			t.Errorf("%d bytes: got %.200v", size, err)
 		}
 	}
 }
 
 func FuzzList(f *testing.F) {
-	f.Add(`{"success":true,"data":{"opportunities":[{"id":"x"}],"pagination":{"page":2,"total_pages":3}}}`)
-	f.Add(`{"success":true,"data":[{"id":1,"title":null}],"pagination":{"has_next":true,"page":2}}`)
+	f.Add(`{"success":true,"data":{"opportunities":[{"id":"x"}],"pagination":{"page":2,"total":250,"total_pages":3}}}`)
+	f.Add(`{"success":true,"data":[{"id":1,"title":null}],"pagination":{"total":250,"total_pages":3,"has_next":true,"page":2}}`)
 	f.Add(`{"success":true,"data":[],"pagination":{"total":0,"total_pages":0}}`)
 	f.Fuzz(func(t *testing.T, body string) {
 		page, err := listed(t, 2, body)

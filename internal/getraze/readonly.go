@@ -1,23 +1,32 @@
 package getraze
 
 import (
-	"errors"
 	"net/http"
+
+	"razebulk/internal/reason"
 )
 
-// ReadOnly is a transport for dry runs: whatever else goes wrong, no update leaves the machine through it.
-type ReadOnly struct{}
+// ReadOnly is a transport for dry runs: whatever else goes wrong, nothing but a GET passes on to Next. It is safe for
+// concurrent use if Next is.
+type ReadOnly struct{ Next http.RoundTripper }
 
-// ErrReadOnly is what an update through [ReadOnly] fails with.
-var ErrReadOnly = errors.New("this is a dry run: nothing is sent")
+// ErrReadOnly is the error of a request that [ReadOnly] refused.
+var ErrReadOnly error = reason.New("dry_run")
 
-// RoundTrip implements [http.RoundTripper]. It refuses every request that isn't a GET.
-func (ReadOnly) RoundTrip(request *http.Request) (*http.Response, error) {
+// RoundTrip implements [http.RoundTripper].
+func (r ReadOnly) RoundTrip(request *http.Request) (*http.Response, error) {
 	if request.Method != http.MethodGet {
 		if request.Body != nil {
 			_ = request.Body.Close()
 		}
 		return nil, ErrReadOnly
 	}
-	return http.DefaultTransport.RoundTrip(request)
+	return r.Next.RoundTrip(request)
+}
+
+// CloseIdleConnections closes those of Next, if it has any. [http.Client] looks for this method.
+func (r ReadOnly) CloseIdleConnections() {
+	if next, ok := r.Next.(interface{ CloseIdleConnections() }); ok {
+		next.CloseIdleConnections()
+	}
 }

@@ -4,13 +4,11 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"strings"
-	"sync/atomic"
 	"testing"
 )
 
-// closing tells whether a body was closed, as a RoundTripper must see to.
+// closing reports whether a body was closed, as a RoundTripper must see to.
 type closing struct {
 	io.Reader
 	closed bool
@@ -22,40 +20,40 @@ func (c *closing) Close() error {
 }
 
 func TestReadOnlyLetsNothingButGetThrough(t *testing.T) {
-	var requests atomic.Int32
-	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { requests.Add(1) }))
-	defer server.Close()
 	for _, method := range []string{"PUT", "PATCH", "POST", "DELETE", "HEAD", "OPTIONS"} {
 		body := &closing{Reader: strings.NewReader("{}")}
-		request, _ := http.NewRequestWithContext(t.Context(), method, server.URL, body)
-		if _, err := (ReadOnly{}).RoundTrip(request); !errors.Is(err, ErrReadOnly) || !body.closed {
+		request, _ := http.NewRequestWithContext(t.Context(), method, "http://localhost", body)
+		if _, err := (ReadOnly{forbidden{t}}).RoundTrip(request); !errors.Is(err, ErrReadOnly) || !body.closed {
 			t.Errorf("%s: got %v, body closed: %v", method, err, body.closed)
 		}
 		request.Body = nil
-		if _, err := (ReadOnly{}).RoundTrip(request); !errors.Is(err, ErrReadOnly) {
+		if _, err := (ReadOnly{forbidden{t}}).RoundTrip(request); !errors.Is(err, ErrReadOnly) {
 			t.Errorf("%s without a body: got %v", method, err)
 		}
 	}
-	if n := requests.Load(); n != 0 {
-		t.Fatalf("%d requests left the machine", n)
-	}
-}
-
-func TestReadOnlyLetsGetThrough(t *testing.T) {
-	server := httptest.NewServer(http.NotFoundHandler())
-	defer server.Close()
-	defer http.DefaultTransport.(*http.Transport).CloseIdleConnections()
-	request, _ := http.NewRequestWithContext(t.Context(), "GET", server.URL, nil)
-	response, err := ReadOnly{}.RoundTrip(request)
-	if err != nil || response.StatusCode != 404 {
-		t.Fatalf("got %v, %v", response, err)
-	}
-	response.Body.Close()
 }
 
 func TestUpdateThroughReadOnlySaysThatItIsADryRun(t *testing.T) {
-	_, err := update(t, newClient(t, Options{Transport: ReadOnly{}}))
-	if !errors.Is(err, ErrReadOnly) {
+	_, err := update(t, newClient(t, Options{ReadOnly: true, Transport: forbidden{t}}))
+	if !errors.Is(err, ErrReadOnly) || worded(err) != "this is a dry run: nothing is sent" {
 		t.Errorf("got %v", err)
 	}
+}
+
+// TestADryRunKeepsItsConnections wants one connection for requests that come one after the other, and none in the end.
+func TestADryRunKeepsItsConnections(t *testing.T) {
+	h := newHostile(t, func(_ *hostile, w http.ResponseWriter, r *http.Request) {
+		io.WriteString(w, `{"success":true,"data":{"id":"x"}}`)
+	})
+	c := newClient(t, Options{BaseURL: h.URL, ReadOnly: true})
+	for range 5 {
+		if _, err := c.Get(t.Context(), "x"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := h.accepted.Load(); n != 1 {
+		t.Errorf("%d connections for five requests", n)
+	}
+	c.CloseIdleConnections()
+	h.waitUntilLeft(t)
 }

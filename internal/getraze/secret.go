@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// newSecret makes what takes a key out of a text, also out of one that quotes it.
+// newSecret replaces a key in a text, also where it is quoted.
 func newSecret(key string) *strings.Replacer {
 	quoted := strconv.Quote(key)
 	return strings.NewReplacer(key, "[key]", quoted[1:len(quoted)-1], "[key]")
@@ -14,7 +14,7 @@ func newSecret(key string) *strings.Replacer {
 // redact keeps the key out of messages, should a server repeat the request's headers in its answer.
 func (c *Client) redact(s string) string { return c.secret.Replace(s) }
 
-// redactError does so for net/http's errors, which quote what they can't read.
+// redactError does so for net/http's errors, which quote what they can't parse.
 func (c *Client) redactError(err error) error {
 	said := err.Error()
 	if redacted := c.redact(said); redacted != said {
@@ -23,7 +23,7 @@ func (c *Client) redactError(err error) error {
 	return err
 }
 
-// secretError is an error whose own text gives the key away.
+// secretError is an error whose own text shows the key.
 type secretError struct {
 	redacted string
 	err      error

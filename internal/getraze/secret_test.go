@@ -15,7 +15,7 @@ func TestNoErrorGivesTheKeyAway(t *testing.T) {
 	for name, answer := range map[string]func(key, quoted string) canned{
 		"page": func(key, _ string) canned { return canned{status: 502, body: "<p>" + key} },
 		"page that ends within the key": func(key, _ string) canned {
-			return canned{status: 502, body: strings.Repeat("x", longestLine-20) + key}
+			return canned{status: 502, body: strings.Repeat("x", maxLine-20) + key}
 		},
 		"redirect": func(key, _ string) canned {
 			return canned{status: 302, header: http.Header{"Location": {"https://example.com/?k=" + key}}}
@@ -56,7 +56,7 @@ func checkSecret(t *testing.T, name, key string, err error) {
 		t.Fatalf("%s: no error", name)
 	}
 	tail := strings.NewReplacer(`\`, "", `"`, "").Replace(key)[len("gr_live_"):]
-	said := err.Error()
+	said := err.Error() + worded(err)
 	if refused, ok := errors.AsType[*APIError](err); ok {
 		said += refused.Code
 	}

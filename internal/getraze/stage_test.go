@@ -5,13 +5,14 @@ import (
 	"strings"
 	"testing"
 
+	"razebulk/internal/crm"
 	"razebulk/internal/sandbox"
 )
 
 func TestEveryStatusCanBeSet(t *testing.T) {
 	for _, seen := range []bool{false, true} {
 		client, server := sandboxClient(t, sandbox.Options{Seen: seen, Record: true})
-		for _, status := range Statuses {
+		for _, status := range crm.Statuses {
 			answer, err := client.SetStage(t.Context(), testID, status)
 			if o, _ := server.Opportunity(testID); err != nil || o.Status != status {
 				t.Errorf("%s: got %q, %v", status, o.Status, err)
@@ -20,7 +21,7 @@ func TestEveryStatusCanBeSet(t *testing.T) {
 				t.Errorf("%s: got %v, %v", status, notApplied, unverified)
 			}
 		}
-		last := server.Requests()[len(Statuses)-1]
+		last := server.Requests()[len(crm.Statuses)-1]
 		if last.Method != "PATCH" || !strings.HasSuffix(last.Path, "/opportunities/"+testID+"/stage") || last.Body != `{"status":"lost"}` {
 			t.Errorf("sent %+v", last)
 		}
@@ -50,7 +51,7 @@ func TestAStageAnswerAboutAnotherOpportunityIsUnusable(t *testing.T) {
 }
 
 func TestStagesDoNotPassADryRun(t *testing.T) {
-	if _, err := newClient(t, Options{Transport: ReadOnly{}}).SetStage(t.Context(), testID, "won"); !errors.Is(err, ErrReadOnly) {
+	if _, err := newClient(t, Options{ReadOnly: true}).SetStage(t.Context(), testID, "won"); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -64,10 +64,10 @@ func Codes() []string { return slices.Sorted(maps.Keys(allTexts())) }
 // english are the texts, each a template of the name of its code.
 var english = parsed(allTexts())
 
-// allTexts are those of sheets and cells, of rows and requests, and of runs and files.
+// allTexts are those of sheets and cells, of rows and requests, of runs and files, and of the service.
 func allTexts() map[string]string {
 	all := map[string]string{}
-	for _, texts := range []map[string]string{sheetTexts, rowTexts, runTexts} {
+	for _, texts := range []map[string]string{sheetTexts, rowTexts, runTexts, serviceTexts} {
 		maps.Copy(all, texts)
 	}
 	return all

@@ -1,0 +1,76 @@
+package getraze
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"razebulk/internal/reason"
+)
+
+// APIError is a refusal in the API's own words.
+type APIError struct {
+	HTTPStatus int
+	// Code is one such as NOT_FOUND; capital letters, digits and underscores, whatever the service sends.
+	Code    string
+	Message string
+	// Fields has the reason for each field that the service refused.
+	Fields map[string]string
+}
+
+// Error gives the message and the reasons, not the code and status.
+func (e *APIError) Error() string {
+	reasons := make([]string, 0, len(e.Fields))
+	for _, name := range slices.Sorted(maps.Keys(e.Fields)) {
+		reasons = append(reasons, name+": "+e.Fields[name])
+	}
+	switch {
+	case len(reasons) == 0:
+		return e.Message
+	case e.Message == "":
+		return strings.Join(reasons, "; ")
+	}
+	return strings.TrimSuffix(e.Message, ".") + ": " + strings.Join(reasons, "; ")
+}
+
+// AnswerError is an answer that is not the API's: a proxy's page, a redirect, a body cut short.
+type AnswerError struct {
+	HTTPStatus int
+	// Reason has the status line as its parameter "status". It quotes the service, but never the key.
+	Reason reason.Reason
+}
+
+// Error is for developers, as that of the reason is.
+func (e *AnswerError) Error() string { return e.Reason.Error() }
+
+// Unwrap returns the reason.
+func (e *AnswerError) Unwrap() error { return e.Reason }
+
+// unusable is the error of an answer that was refused for this reason; all texts in it are redacted already.
+func (c *Client) unusable(response *http.Response, r reason.Reason) error {
+	if r.Params == nil {
+		r.Params = reason.Params{}
+	}
+	r.Params["status"] = statusLine(response.StatusCode)
+	return &AnswerError{response.StatusCode, r}
+}
+
+// statusLine is without the words of the service, which may hold anything.
+func statusLine(status int) string {
+	return strings.TrimSpace(strconv.Itoa(status) + " " + http.StatusText(status))
+}
+
+// maxLine is how many bytes of an answer's first line an error shows.
+const maxLine = 120
+
+// firstLine redacts before it cuts, which would leave parts of the key that redact can't see.
+func (c *Client) firstLine(body []byte) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(string(body)), "\n")
+	line = c.redact(strings.TrimSpace(line))
+	if len(line) > maxLine {
+		line = strings.ToValidUTF8(line[:maxLine], "") + "…"
+	}
+	return line
+}

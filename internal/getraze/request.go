@@ -1,0 +1,54 @@
+package getraze
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+
+	"razebulk/internal/reason"
+)
+
+// one makes a call that is answered with the opportunity itself; rest is what follows the id in the path.
+func (c *Client) one(ctx context.Context, method, id, rest string, body []byte) (Answer, error) {
+	r, err := c.do(ctx, method, "/opportunities/"+url.PathEscape(id)+rest, body, maxAnswer)
+	if err != nil {
+		return r.answer, err
+	}
+	if json.Unmarshal(r.Data, &r.answer.Opportunity) != nil || r.answer.Opportunity == nil {
+		return r.answer, c.unexpected(r)
+	}
+	return r.answer, c.about(id, r)
+}
+
+func (c *Client) do(ctx context.Context, method, path string, body []byte, limit int64) (reply, error) {
+	request, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body))
+	if err != nil {
+		return reply{}, err
+	}
+	request.Header.Set("X-API-Key", c.key)
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Accept", "application/json")
+	request.Header.Set("User-Agent", c.user)
+	response, err := c.http.Do(request)
+	if err != nil {
+		return reply{}, c.networkError(ctx, err)
+	}
+	defer response.Body.Close()
+	return c.readReply(ctx, response, limit)
+}
+
+// networkError says what went wrong without net/http's "Put <address>:", which repeats what the row says. A deadline is
+// the client's own unless it is the caller's context that has ended.
+func (c *Client) networkError(ctx context.Context, err error) error {
+	if ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
+		return reason.New("answer_late", "timeout", c.http.Timeout)
+	}
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		err = wrapped.Err
+	}
+	return c.redactError(err)
+}

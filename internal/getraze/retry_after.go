@@ -1,0 +1,62 @@
+package getraze
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// maxRetryAfter bounds waits to what a duration can hold, with room for arithmetic.
+const maxRetryAfter = 10_000 * time.Hour
+
+// retryAfterHeader reads seconds or a date (RFC 9110, section 10.2.3); a date counts from the answer's own Date.
+func retryAfterHeader(h http.Header) time.Duration {
+	value := h.Get("Retry-After")
+	if n, err := strconv.ParseInt(value, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {
+		return seconds(float64(n))
+	}
+	until, err := http.ParseTime(value)
+	if err != nil {
+		return 0
+	}
+	now := dateOf(h)
+	if now.IsZero() {
+		now = time.Now()
+	}
+	return seconds(until.Sub(now).Seconds())
+}
+
+// retryAfterBody adds a second, since the observed dialect rounds down (docs/api.md).
+func retryAfterBody(raw json.RawMessage) time.Duration {
+	var number json.Number // also one in quotes
+	if json.Unmarshal(raw, &number) != nil {
+		return 0
+	}
+	n, err := number.Float64()
+	switch {
+	case err != nil:
+		return 0
+	case n < 0:
+		return seconds(n)
+	}
+	return seconds(n + 1)
+}
+
+// seconds is a duration within maxRetryAfter.
+func seconds(n float64) time.Duration {
+	limit := maxRetryAfter.Seconds()
+	return time.Duration(max(-limit, min(limit, n)) * float64(time.Second))
+}
+
+// longer is the longer of two waits, of which 0 says nothing.
+func longer(a, b time.Duration) time.Duration {
+	switch {
+	case a == 0:
+		return b
+	case b == 0:
+		return a
+	}
+	return max(a, b)
+}

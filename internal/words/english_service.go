@@ -1,0 +1,25 @@
+package words
+
+// serviceTexts are the texts of what is wrong with the address, the key or an answer of the service, in English.
+var serviceTexts = map[string]string{
+	"base_url_invalid":       `base URL {{quote .url}}: not an address such as {{.example}}`,
+	"base_url_not_plain":     `base URL of {{.host}}: leave out user, query and fragment`,
+	"base_url_not_encrypted": `base URL {{quote .url}}: the key would cross the network in the clear; use https`,
+	"key_empty":              `the API key is empty`,
+	"key_malformed":          `the API key holds a space, a line break or a character that no key has; copy it again`,
+	"dry_run":                `this is a dry run: nothing is sent`,
+
+	"answer_late":       `no whole answer within {{.timeout}}`,
+	"answer_incomplete": `the answer broke off: {{.error}}`,
+	"answer_not_json":   `answered {{.status}}, but not with the API's JSON: {{printf "%q" .line}}`,
+	"answer_too_long":   `answered {{.status}} with more than {{.max}} MiB`,
+	"answer_unexpected": `answered {{.status}}, but not with what the API promises: {{printf "%q" .line}}`,
+	"redirect_refused": `answered {{.status}} with a redirect to {{printf "%q" .location}}, which is not followed` +
+		`{{with flag "base-url"}}; check {{.}}{{end}}`,
+	"answer_of_other_opportunity": `answered {{.status}} about another opportunity, {{printf "%q" .id}}`,
+
+	"list_page_differs":    `answered {{.status}} with page {{.page}} of a list, where page {{.asked}} was asked for`,
+	"list_length_missing":  `answered {{.status}} with a page of a list that does not report how long the list is`,
+	"list_length_negative": `answered {{.status}} with a page of a list of less than no opportunities`,
+	"list_page_empty":      `answered {{.status}} with an empty page of a list that has more pages`,
+}
