@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io"
 	"strings"
 	"sync"
@@ -12,14 +11,15 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"razebulk/report"
-
-	"razebulk/batch/pace"
-
 	"github.com/google/go-cmp/cmp"
 
 	"razebulk/batch"
+	"razebulk/batch/pace"
+	"razebulk/internal/event"
 	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+	"razebulk/internal/run"
+	"razebulk/internal/words"
 )
 
 // capture is a writer that may be read while something else writes.
@@ -41,16 +41,40 @@ func (s *capture) String() string {
 }
 
 // count takes in n rows, the first of which failed.
-func count(tally *report.Tally, n int) {
-	tally.Count(batch.Result{Status: batch.NotFound, Attempts: 1})
+func count(tally *batch.Tally, n int) {
+	tally.Count(batch.Result{Status: batch.NotFound, Planned: 1, Attempts: 1})
 	for range n - 1 {
-		tally.Count(batch.Result{Status: batch.Success, Attempts: 1})
+		tally.Count(batch.Result{Status: batch.Success, Planned: 1, Attempts: 1})
 	}
 }
 
+// progressOf is a phase that a test shows the progress of.
+type progressOf struct {
+	tally *batch.Tally
+	pacer *pace.Pacer
+	rows  int
+}
+
 // runOf has no wait and a rate of ten a second.
-func runOf(tally *report.Tally, rows int) progressOf {
-	return progressOf{What: "rows", Tally: tally, Pacer: pace.NewPacer(pace.Limits{PerSecond: 10}), Rows: rows, Requests: rows}
+func runOf(tally *batch.Tally, rows int) progressOf {
+	return progressOf{tally, pace.NewPacer(pace.Limits{PerSecond: 10}), rows}
+}
+
+// shown is a progress that follows its phase until it is stopped.
+type shown struct {
+	*screen
+	Stop func()
+}
+
+// startProgress shows the phase on out, as a terminal of these columns if there are any.
+func startProgress(of progressOf, out io.Writer, columns func() int) shown {
+	c := console{err: &screen{out: out}, columns: columns}
+	p := newPrinter(c, words.For(nil), nil)
+	stop := run.NewEvents(p.handle).Track(of.pacer, func() (event.Progress, int) {
+		c := of.tally.Counts()
+		return event.Progress{Phase: event.Sending, Done: c.Done, Total: of.rows, Failed: c.Failed, Elapsed: c.Elapsed}, of.rows - c.Planned
+	})
+	return shown{c.err, stop}
 }
 
 // wide is a terminal with room for all.
@@ -65,7 +89,7 @@ func clock(hour, minute, second int) string {
 
 func TestProgressWithoutATerminalIsALineEveryHalfMinute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		tally, out := report.NewTally(), &capture{}
+		tally, out := batch.NewTally(), &capture{}
 		p := startProgress(runOf(tally, 2000), out, nil)
 		time.Sleep(31 * time.Second)
 		count(tally, 1500)
@@ -84,7 +108,7 @@ func TestProgressWithoutATerminalIsALineEveryHalfMinute(t *testing.T) {
 func TestProgressOfAShortRunWritesNoLine(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		out := &capture{}
-		p := startProgress(runOf(report.NewTally(), 10), out, nil)
+		p := startProgress(runOf(batch.NewTally(), 10), out, nil)
 		time.Sleep(29 * time.Second)
 		p.Stop()
 		if got := out.String(); got != "" {
@@ -95,7 +119,7 @@ func TestProgressOfAShortRunWritesNoLine(t *testing.T) {
 
 func TestProgressOnATerminalIsABarThatIsTakenAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		tally, out := report.NewTally(), &capture{}
+		tally, out := batch.NewTally(), &capture{}
 		p := startProgress(runOf(tally, 2000), out, wide)
 		time.Sleep(10 * time.Second)
 		count(tally, 500)
@@ -118,7 +142,7 @@ func TestNothingIsWrittenAfterProgressIsStopped(t *testing.T) {
 	for _, terminal := range []bool{false, true} {
 		for _, rows := range []int{0, 1, 1000} {
 			synctest.Test(t, func(t *testing.T) {
-				tally, out := report.NewTally(), &capture{}
+				tally, out := batch.NewTally(), &capture{}
 				p := startProgress(runOf(tally, rows), out, columnsOf[terminal])
 				time.Sleep(65 * time.Second)
 				p.Stop()
@@ -137,7 +161,7 @@ func TestNothingIsWrittenAfterProgressIsStopped(t *testing.T) {
 func TestProgressAtItsEndAndBeyond(t *testing.T) {
 	for _, terminal := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
-			tally, out := report.NewTally(), &capture{}
+			tally, out := batch.NewTally(), &capture{}
 			p := startProgress(runOf(tally, 10), out, columnsOf[terminal])
 			count(tally, 10)
 			time.Sleep(time.Minute)
@@ -150,20 +174,20 @@ func TestProgressAtItsEndAndBeyond(t *testing.T) {
 }
 
 // waitingRun is one whose quota is spent for 41 minutes to come.
-func waitingRun(tally *report.Tally, rows int) progressOf {
-	run := runOf(tally, rows)
-	grant, err := run.Pacer.Wait(context.Background())
+func waitingRun(tally *batch.Tally, rows int) progressOf {
+	of := runOf(tally, rows)
+	grant, err := of.pacer.Wait(context.Background())
 	if err != nil {
 		panic(err)
 	}
 	quota := getraze.Quota{Limit: 1000, Reset: time.Now().Add(41 * time.Minute)}
-	run.Pacer.Observe(grant, pace.Seen{Answer: getraze.Answer{HTTPStatus: 200, Date: time.Now(), Quota: quota}})
-	return run
+	of.pacer.Observe(grant, pace.Seen{Answer: getraze.Answer{HTTPStatus: 200, Date: time.Now(), Quota: quota}})
+	return of
 }
 
-func TestProgressOfAWaitIsToldOnceWithoutATerminal(t *testing.T) {
+func TestProgressOfAWaitIsALineOnceWithoutATerminal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		tally, out := report.NewTally(), &capture{}
+		tally, out := batch.NewTally(), &capture{}
 		p := startProgress(waitingRun(tally, 1500), out, nil)
 		time.Sleep(40 * time.Minute)
 		p.Stop()
@@ -176,7 +200,7 @@ func TestProgressOfAWaitIsToldOnceWithoutATerminal(t *testing.T) {
 
 func TestProgressOfAWaitIsACountdownOnATerminal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		tally, out := report.NewTally(), &capture{}
+		tally, out := batch.NewTally(), &capture{}
 		p := startProgress(waitingRun(tally, 1500), out, wide)
 		time.Sleep(40*time.Minute + 59*time.Second)
 		p.Stop()
@@ -193,7 +217,7 @@ func TestTheBarFitsTheTerminal(t *testing.T) {
 	for _, columns := range []int{40, 60, 80, 120} {
 		synctest.Test(t, func(t *testing.T) {
 			out := &capture{}
-			p := startProgress(waitingRun(report.NewTally(), 123_456), out, func() int { return columns })
+			p := startProgress(waitingRun(batch.NewTally(), 123_456), out, func() int { return columns })
 			time.Sleep(time.Minute)
 			p.Stop()
 			for _, drawn := range strings.Split(out.String(), "\r") {
@@ -208,15 +232,29 @@ func TestTheBarFitsTheTerminal(t *testing.T) {
 	}
 }
 
-// TestWarningsAndDrawingsDoNotWaitForEachOther has the pacer warn through the progress while that asks the pacer.
+// TestWarningsAndDrawingsDoNotWaitForEachOther has the pacer warn through the stream of events while that asks the pacer.
 func TestWarningsAndDrawingsDoNotWaitForEachOther(t *testing.T) {
-	var p *progress
-	pacer := pace.NewPacer(pace.Limits{Warn: func(format string, args ...any) { fmt.Fprintf(p, format, args...) }})
-	p = startProgress(progressOf{What: "rows", Tally: report.NewTally(), Pacer: pacer, Rows: 10, Requests: 10}, io.Discard, wide)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		warnAndDraw()
+	}()
+	select {
+	case <-done:
+	case <-time.After(time.Minute):
+		t.Fatal("they wait for each other")
+	}
+}
+
+func warnAndDraw() {
+	p := newPrinter(console{err: &screen{out: io.Discard}, columns: wide}, words.For(nil), nil)
+	events := run.NewEvents(p.handle)
+	pacer := pace.NewPacer(pace.Limits{Warn: func(r reason.Reason) { events.Emit(event.Warning{Reason: r}) }})
 	var drawing sync.WaitGroup
 	drawing.Go(func() {
 		for range 2000 {
-			p.draw()
+			why, until, _ := pacer.Waiting()
+			events.Emit(event.Progress{Total: 10, Wait: &event.Wait{Why: why, Until: until}, DoneAbout: pacer.Outlook(10).Done})
 		}
 	})
 	absurd := getraze.Quota{Limit: 10, Remaining: 5, Reset: time.Now().Add(1000 * time.Hour)}
@@ -228,13 +266,12 @@ func TestWarningsAndDrawingsDoNotWaitForEachOther(t *testing.T) {
 		pacer.Observe(pace.Grant{Outages: pacer.Outages()}, pace.Seen{Answer: getraze.Answer{HTTPStatus: 200}})
 	}
 	drawing.Wait()
-	p.Stop()
 }
 
 func TestAMessageTakesTheBarAwayFirst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		out := &capture{}
-		p := startProgress(runOf(report.NewTally(), 100), out, wide)
+		p := startProgress(runOf(batch.NewTally(), 100), out, wide)
 		time.Sleep(time.Second)
 		synctest.Wait()
 		if _, err := p.Write([]byte("warning: odd\n")); err != nil {
@@ -258,7 +295,7 @@ func (s *slow) Write(b []byte) (int, error) {
 func TestStopWaitsForALineThatIsBeingWritten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		out := &slow{}
-		p := startProgress(runOf(report.NewTally(), 10), out, nil)
+		p := startProgress(runOf(batch.NewTally(), 10), out, nil)
 		time.Sleep(31 * time.Second)
 		p.Stop()
 		if got := out.String(); !strings.HasSuffix(got, "\n") {

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"razebulk/batch/pace"
 	"razebulk/internal/event"
 	"razebulk/internal/reason"
 )
@@ -40,18 +41,25 @@ func (e *Events) Note(code string, params ...any) {
 // progressEvery is how often the progress of a phase is emitted.
 const progressEvery = 200 * time.Millisecond
 
-// Track emits what progress returns, several times a second until stop is called, and then once more as ended. Stop may be called
+// Track emits the progress of a phase at once and then several times a second, until stop is called, and then once more as ended.
+// counts returns what the run knows of it, and how many requests remain; the pacer adds what holds them back. Stop may be called
 // again.
-func (e *Events) Track(progress func() event.Progress) (stop func()) {
+func (e *Events) Track(pacer *pace.Pacer, counts func() (p event.Progress, remaining int)) (stop func()) {
 	done := make(chan struct{})
 	var ended sync.WaitGroup
+	emit := func(last bool) {
+		p := progressOf(pacer, counts)
+		p.Ended = last
+		e.Emit(p)
+	}
+	emit(false)
 	ended.Go(func() {
 		ticker := time.NewTicker(progressEvery)
 		defer ticker.Stop()
 		for {
 			select {
 			case <-ticker.C:
-				e.Emit(progress())
+				emit(false)
 			case <-done:
 				return
 			}
@@ -60,8 +68,17 @@ func (e *Events) Track(progress func() event.Progress) (stop func()) {
 	return sync.OnceFunc(func() {
 		close(done)
 		ended.Wait()
-		last := progress()
-		last.Ended = true
-		e.Emit(last)
+		emit(true)
 	})
+}
+
+func progressOf(pacer *pace.Pacer, counts func() (event.Progress, int)) event.Progress {
+	p, remaining := counts()
+	if why, until, waiting := pacer.Waiting(); waiting {
+		p.Wait = &event.Wait{Why: why, Until: until}
+	}
+	if remaining > 0 {
+		p.DoneAbout = pacer.Outlook(remaining).Done
+	}
+	return p
 }

@@ -57,16 +57,3 @@ func (r *Requests) Cost(requests int) event.Cost {
 	return event.Cost{Requests: requests, Outlook: outlook, TooLong: most > 0 && time.Until(outlook.Done) > most}
 }
 
-// Track emits the progress of a phase until stop is called. counts returns what the run knows, and how many requests remain.
-func (r *Requests) Track(counts func() (p event.Progress, remaining int)) (stop func()) {
-	return r.events.Track(func() event.Progress {
-		p, remaining := counts()
-		if why, until, waiting := r.Pacer.Waiting(); waiting {
-			p.Wait = &event.Wait{Why: why, Until: until}
-		}
-		if remaining > 0 {
-			p.DoneAbout = r.Pacer.Outlook(remaining).Done
-		}
-		return p
-	})
-}

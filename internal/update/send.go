@@ -74,13 +74,14 @@ func (r *Run) summary(tally *batch.Tally) Summary {
 }
 
 func (r *Run) runBatch(ctx context.Context, undo *report.Undo, journal *report.Journal, tally *batch.Tally) error {
-	before := tally.Counts()
-	stop := r.requests.Track(func() (event.Progress, int) {
+	tally.Start()
+	defer r.events.Track(r.requests.Pacer, func() (event.Progress, int) {
 		c := tally.Counts()
-		p := event.Progress{Phase: event.Sending, Done: c.Done, Total: r.Rows(), Failed: c.Failed, Elapsed: c.Elapsed}
-		return p, r.survey.Requests - (c.Planned - before.Planned)
-	})
-	defer stop()
+		p := event.Progress{
+			Phase: event.Sending, Done: c.Done, Total: r.Rows(), Earlier: c.Earlier, Failed: c.Failed, Elapsed: c.Elapsed,
+		}
+		return p, r.survey.Requests - c.Planned
+	})()
 	job := r.requests.Job()
 	job.Known, job.MaxFailures = r.known, &r.options.MaxFailures
 	job.Record = func(result batch.Result) error {
