@@ -74,6 +74,8 @@ func TestThoseWhoWaitShareOneCommit(t *testing.T) {
 		return strings.Count(string(a.next.text), "\n")
 	}
 	syncs, inDisk, allCame := 0, make(chan struct{}), make(chan struct{})
+	release := sync.OnceFunc(func() { close(allCame) })
+	defer release()
 	a.sync = func() error {
 		if syncs++; syncs == 1 {
 			close(inDisk)
@@ -91,12 +93,19 @@ func TestThoseWhoWaitShareOneCommit(t *testing.T) {
 		}
 	}
 	all.Go(func() { add("first\n") })
-	<-inDisk
+	waitUntil(t, func() bool {
+		select {
+		case <-inDisk:
+			return true
+		default:
+			return false
+		}
+	})
 	for n := range callers {
 		all.Go(func() { add(fmt.Sprintf("line %d\n", n)) })
 	}
 	waitUntil(t, func() bool { return waiting() == callers })
-	close(allCame)
+	release()
 	all.Wait()
 	if syncs != 2 || waiting() > 0 {
 		t.Errorf("%d syncs for 1 and %d, and %d are still waiting", syncs, callers, waiting())

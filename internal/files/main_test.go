@@ -55,7 +55,7 @@ func stamp(t *testing.T, path string) {
 // waitUntil gives up after a time that no healthy machine takes.
 func waitUntil(t *testing.T, reached func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); !reached(); runtime.Gosched() {
+	for deadline := time.Now().Add(5 * time.Second); !reached(); runtime.Gosched() {
 		if time.Now().After(deadline) {
 			t.Fatal("waited in vain")
 		}
