@@ -46,10 +46,10 @@ func (t *Tally) Count(r batch.Result) {
 	if r.Attempts > 0 {
 		t.counts.Sent++
 	}
-	if r.Status.Failed() {
+	if r.Status.NeedsAttention() {
 		t.counts.Failed++
 	}
-	if !r.Status.Final() {
+	if !r.Status.Terminal() {
 		t.counts.Unsettled++
 	}
 	t.byStatus[r.Status]++

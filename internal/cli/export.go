@@ -136,12 +136,13 @@ type exporting struct {
 	file  *files.File // of --out, until it is in place
 	ids   *idList     // of --ids-from, or nil
 
-	export  *report.Export // begun with the first page
-	columns []string
-	listed  listed
-	rows    int
-	untold  map[string]int // rows for which the service doesn't tell a field
-	lacking int            // what could not be read
+	export    *report.Export // begun with the first page
+	columns   []string
+	onlyUUIDs bool
+	listed    listed
+	rows      int
+	untold    map[string]int // rows for which the service doesn't tell a field
+	lacking   int            // what could not be read
 }
 
 func runExport(flags *exportFlags, form report.ExportForm, console console, stdout io.Writer) error {
@@ -213,6 +214,7 @@ func (e *exporting) ended(err error) error {
 	if e.flags.out == "" && e.rows > 0 {
 		left = fmt.Sprintf("the %s that were written are not all", words.Plural(e.rows, "row"))
 	}
+	err = inWordsOf(err)
 	var outOfTime *pace.OutOfTime
 	var usage *exitError
 	switch {

@@ -26,7 +26,7 @@ func (e *exporting) fetch() error {
 		return e.fetchIDs()
 	}
 	e.showProgress(1)
-	return e.job().List(e.ctx, e.ctx, e.flags.query, e.writePage)
+	return e.reader().List(e.ctx, e.ctx, e.flags.query, e.writePage)
 }
 
 // writePage writes the opportunities of a page. No more than a page is held at a time.
@@ -56,6 +56,7 @@ func (e *exporting) begin(page getraze.Page) (err error) {
 	if len(page.Opportunities) > 0 {
 		_, told = page.Opportunities[0].Value("notes")
 	}
+	e.onlyUUIDs = batch.OnlyUUIDs(page)
 	e.columns = exportColumns(e.flags.notes || told)
 	e.export, err = report.NewExport(e.to, e.columns, e.form)
 	return err
@@ -130,13 +131,14 @@ func (e *exporting) complete(items []item) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	failures := map[string]batch.Result{}
-	err := e.job().Get(e.ctx, e.ctx, slices.Values(ids), func(id string, o getraze.Opportunity, failed *batch.Result) error {
-		if failed != nil {
-			failures[id] = *failed
-		} else {
-			items[at[id]].got = o
+	failures := map[string]batch.Failure{}
+	reader := e.reader()
+	reader.OnlyUUIDs = e.onlyUUIDs
+	err := reader.Get(e.ctx, e.ctx, slices.Values(ids), func(found batch.Found) error {
+		if found.Failure != nil {
+			failures[found.ID] = *found.Failure
 		}
+		items[at[found.ID]].got = found.Opportunity
 		return nil
 	})
 	if err != nil {
@@ -150,13 +152,13 @@ func (e *exporting) complete(items []item) error {
 	return nil
 }
 
-func (e *exporting) warnOf(it item, failed batch.Result) {
+func (e *exporting) warnOf(it item, failed batch.Failure) {
 	e.lacking++
 	what := it.place + fmt.Sprintf("%q could not be read and is left out", it.id)
 	if it.listed != nil {
 		what = it.place + fmt.Sprintf("the notes of %q could not be read and are left empty", it.id)
 	}
-	e.console.warn("%s: %s %s", what, failed.Status, failed.Message)
+	e.console.warn("%s: %s %s", what, failed.Status, inWords(failed.Reasons...))
 }
 
 // listed is what has come of a list.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"razebulk/batch"
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/files"
@@ -71,9 +72,6 @@ func collectIDs(ctx context.Context, rows iter.Seq2[csvmap.Row, error], name str
 // idsAtOnce is how many opportunities are read before they are written.
 const idsAtOnce = getraze.PageSize
 
-// errEnough ends a list of which the rest isn't needed.
-var errEnough = errors.New("enough of the list")
-
 // fetchIDs reads the opportunities from pages of the list, or one by one, whichever takes fewer requests, and writes them in the
 // sheet's order.
 func (e *exporting) fetchIDs() error {
@@ -85,18 +83,25 @@ func (e *exporting) fetchIDs() error {
 		at[crm.IDKey(it.id)] = i
 	}
 	e.showProgress(1)
-	err := e.job().List(e.ctx, e.ctx, getraze.ListQuery{}, func(page getraze.Page) error {
+	reader := e.reader()
+	first, err := reader.First(e.ctx, e.ctx, getraze.ListQuery{})
+	if err != nil {
+		return err
+	}
+	note := func(page getraze.Page) error {
 		for _, o := range page.Opportunities {
 			if i, wanted := at[crm.IDKey(o.ID())]; wanted {
 				e.ids.items[i].listed, e.ids.items[i].id = o, o.ID()
 			}
 		}
-		if e.export != nil {
-			return nil
-		}
-		return e.choose(page)
-	})
-	if err != nil && !errors.Is(err, errEnough) {
+		return nil
+	}
+	_ = note(first)
+	whole, err := e.choose(first)
+	if err == nil && whole {
+		err = reader.Rest(e.ctx, e.ctx, getraze.ListQuery{}, first, note)
+	}
+	if err != nil {
 		return err
 	}
 	for items := range slices.Chunk(e.ids.items, idsAtOnce) {
@@ -108,22 +113,20 @@ func (e *exporting) fetchIDs() error {
 }
 
 // choose decides by the first page of the list whether the others are read.
-func (e *exporting) choose(first getraze.Page) error {
+func (e *exporting) choose(first getraze.Page) (whole bool, err error) {
 	if err := e.begin(first); err != nil {
-		return err
+		return false, err
 	}
-	gets := 0
-	for _, it := range e.ids.items {
-		if it.listed == nil || e.lacksNotes([]getraze.Opportunity{it.listed}) {
-			gets++
-		}
+	ids := make([]string, len(e.ids.items))
+	for i, it := range e.ids.items {
+		ids[i] = it.id
 	}
-	rest := first.TotalPages - 1
-	if !first.HasNext || first.TotalPages == 0 || rest >= gets || e.lacksNotes(first.Opportunities) {
-		if err := e.announce(1, gets); err != nil {
-			return err
-		}
-		return errEnough
+	whole, gets := batch.ReadWholeList(first, ids, func(_ string, listed getraze.Opportunity) bool {
+		return listed == nil || e.lacksNotes([]getraze.Opportunity{listed})
+	})
+	pages := 1
+	if whole {
+		pages = first.TotalPages
 	}
-	return e.announce(first.TotalPages, 0)
+	return whole, e.announce(pages, gets)
 }

@@ -20,6 +20,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
 )
 
 // capture is a writer that may be read while something else writes.
@@ -211,7 +212,7 @@ func TestTheBarFitsTheTerminal(t *testing.T) {
 // TestWarningsAndDrawingsDoNotWaitForEachOther has the pacer warn through the progress while that asks the pacer.
 func TestWarningsAndDrawingsDoNotWaitForEachOther(t *testing.T) {
 	var p *progress
-	pacer := pace.NewPacer(pace.Limits{Warn: func(format string, args ...any) { fmt.Fprintf(p, format, args...) }})
+	pacer := pace.NewPacer(pace.Limits{Warn: func(about reason.Reason) { fmt.Fprintln(p, inWords(about)) }})
 	p = startProgress(progressOf{What: "rows", Tally: report.NewTally(), Pacer: pacer, Rows: 10, Requests: 10}, io.Discard, wide)
 	var drawing sync.WaitGroup
 	drawing.Go(func() {

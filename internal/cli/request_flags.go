@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -12,6 +13,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
 	"razebulk/internal/words"
 	"razebulk/report"
 )
@@ -72,7 +74,7 @@ func (f *requestFlags) check() error {
 }
 
 func (f *requestFlags) newPacer(console console) *pace.Pacer {
-	limits := pace.Limits{PerSecond: f.rate, Reserve: f.quotaReserve, Warn: console.warn}
+	limits := pace.Limits{PerSecond: f.rate, Reserve: f.quotaReserve, Warn: func(about reason.Reason) { console.warn("%s", inWords(about)) }}
 	if f.maxDuration > 0 {
 		limits.Deadline = time.Now().Add(f.maxDuration)
 	}
@@ -85,6 +87,39 @@ func (f *requestFlags) job(client *getraze.Client, pacer *pace.Pacer, console co
 		Client: client, Pacer: pacer, Workers: f.concurrency, Retries: f.retries, Log: console.log(), Record: record,
 	}
 }
+
+// reader counts its requests in the tally.
+func (f *requestFlags) reader(client *getraze.Client, pacer *pace.Pacer, console console, tally *report.Tally) batch.Reader {
+	return batch.Reader{
+		Client: client, Pacer: pacer, Workers: f.concurrency, Retries: f.retries, Log: console.log(),
+		Count: func(requests int) { tally.Count(batch.Result{Status: batch.Success, Attempts: requests}) },
+	}
+}
+
+func inWords(reasons ...reason.Reason) string {
+	return reason.Reasons(reasons).Worded(words.For(nil).Text)
+}
+
+// inWordsOf is an error with the words of its reason, if it has one.
+func inWordsOf(err error) error {
+	var why reason.Reason
+	var typed interface{ Reason() reason.Reason }
+	switch {
+	case errors.As(err, &why):
+		return wordedError{err, inWords(why)}
+	case errors.As(err, &typed):
+		return wordedError{err, inWords(typed.Reason())}
+	}
+	return err
+}
+
+type wordedError struct {
+	error
+	text string
+}
+
+func (e wordedError) Error() string { return e.text }
+func (e wordedError) Unwrap() error { return e.error }
 
 // requester makes the requests of a command.
 type requester struct {
@@ -112,16 +147,8 @@ func (r *requester) close() {
 	r.access.close()
 }
 
-func (r *requester) job() batch.Job {
-	return r.flags.job(r.access.client, r.pacer, r.console, counting(r.tally))
-}
-
-// counting is the record of requests that leave no results.
-func counting(tally *report.Tally) func(batch.Result) error {
-	return func(r batch.Result) error {
-		tally.Count(r)
-		return nil
-	}
+func (r *requester) reader() batch.Reader {
+	return r.flags.reader(r.access.client, r.pacer, r.console, r.tally)
 }
 
 // showProgress shows from now on how many of these requests are done; 0 ends it.
@@ -139,7 +166,7 @@ func (f *requestFlags) timeNeeded(pacer *pace.Pacer, requests int) string {
 	o := pacer.Outlook(requests)
 	needed := time.Until(o.Done)
 	quota := "the usual quota of " + words.Thousands(o.Limit) + " requests an hour"
-	if o.Told {
+	if o.Reported {
 		quota = "the quota of " + words.Thousands(o.Limit) + " requests"
 	}
 	text := fmt.Sprintf("%s of %s; done about %s (in %s)", words.Plural(o.Windows, "window"), quota, words.Clock(o.Done), words.Countdown(needed))

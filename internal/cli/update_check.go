@@ -280,14 +280,14 @@ func (u *updating) announce() {
 	if s.Conflicts > 0 {
 		c.warn("not sent, or not wholly: %s that somebody has changed meanwhile (--force sends them)", words.Plural(s.Conflicts, "row"))
 	}
-	for _, field := range slices.Sorted(maps.Keys(s.Untold)) {
-		c.warn("the CRM doesn't tell what it holds in %s (%s): it can't be compared or taken back", field, words.Plural(s.Untold[field], "row"))
+	for _, field := range slices.Sorted(maps.Keys(s.Unreported)) {
+		c.warn("the CRM doesn't tell what it holds in %s (%s): it can't be compared or taken back", field, words.Plural(s.Unreported[field], "row"))
 	}
 	if s.Empty > 0 {
 		c.say("not sent: %s with nothing to send", words.Plural(s.Empty, "row"))
 	}
 	for _, warning := range s.Warnings {
-		c.warn("%s", warning)
+		c.warn("row %d: %s", warning.Row, inWords(warning.Reason))
 	}
 	if more := s.WarningCount - len(s.Warnings); more > 0 {
 		c.warn("and %s more like these", words.Thousands(more))

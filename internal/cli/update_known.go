@@ -42,7 +42,7 @@ func (u *updating) learn() error {
 		return err
 	}
 	defer sheet.Close()
-	u.survey, err = u.survey.Reckon(u.rows(sheet), u.known)
+	u.survey, err = u.survey.Against(u.rows(sheet), u.known)
 	return err
 }
 
@@ -73,10 +73,9 @@ func (u *updating) readCurrent() error {
 	}
 	defer sheet.Close()
 	tally := report.NewTally()
-	job := u.flags.job(u.access.client, u.pacer, u.console, counting(tally))
-	job.Rows = u.rows(sheet)
+	reader := u.flags.reader(u.access.client, u.pacer, u.console, tally)
 	stop := func() {}
-	reading, err := job.ReadCurrent(u.next, u.inFlight, u.known, func(requests int) {
+	reading, err := reader.ReadCurrent(u.next, u.inFlight, u.rows(sheet), u.known, func(requests int) {
 		stop()
 		stop = u.console.showProgress(progressOf{Tally: tally, Pacer: u.pacer, What: "requests", Rows: requests, Requests: requests})
 	})
@@ -104,6 +103,7 @@ func howRead(r batch.Reading) string {
 
 // readingFailed gives an end while nothing has been sent its exit code and words.
 func (u *updating) readingFailed(err error) error {
+	err = inWordsOf(err)
 	var outOfTime *pace.OutOfTime
 	switch {
 	case errors.Is(err, errInterrupted):

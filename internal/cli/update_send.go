@@ -61,7 +61,7 @@ func (u *updating) withhold() error {
 	if err != nil {
 		return usageError(err)
 	}
-	err = batch.Withhold(u.rows(sheet), "nothing was sent, as other rows have errors", func(r batch.Result) error {
+	err = batch.Withhold(u.rows(sheet), func(r batch.Result) error {
 		tally.Count(r)
 		return journal.Record(r)
 	})
@@ -113,9 +113,9 @@ func (u *updating) runBatch(journal *report.Journal, tally *report.Tally) error 
 	})
 	job.Rows, job.Known, job.MaxFailures = u.rows(sheet), u.known, &u.flags.maxFailures
 	if u.undo != nil {
-		job.Backup = u.backup
+		job.Undo = u.backup
 	}
-	return batch.Run(u.next, u.inFlight, job)
+	return inWordsOf(batch.Run(u.next, u.inFlight, job))
 }
 
 func (u *updating) finish(tally *report.Tally) error {
@@ -197,7 +197,7 @@ func copyFailed(to io.Writer, sheet *csvmap.Sheet, outcomes iter.Seq2[report.Out
 		if err != nil {
 			return err
 		}
-		if !outcome.Status.Failed() {
+		if !outcome.Status.NeedsAttention() {
 			continue
 		}
 		row, err, ok := nextRow()
@@ -258,7 +258,7 @@ func (u *updating) halted(stopped error, c report.Counts) error {
 func explainTime(e *pace.OutOfTime) (reason, from string) {
 	switch e.Why {
 	case pace.ForOutage:
-		return "stopped: the service keeps failing, the last time so: " + e.Failure, " when it is back"
+		return "stopped: the service keeps failing, the last time so: " + inWords(e.Failure...), " when it is back"
 	case pace.ForQuota:
 		return "stopped: the quota is spent, and the next window begins after --max-duration", " after " + words.Clock(e.Next)
 	case pace.ForService:
