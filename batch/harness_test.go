@@ -20,7 +20,9 @@ import (
 	"razebulk/batch"
 	"razebulk/csvmap"
 	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
 	"razebulk/internal/sandbox"
+	"razebulk/internal/words"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -87,6 +89,18 @@ func (n night) run() outcome {
 	})
 	o.elapsed = time.Since(began)
 	return o
+}
+
+// message is what the results file says of a row.
+func message(r batch.Result) string { return inWords(r.Reasons...) }
+
+func inWords(reasons ...reason.Reason) string {
+	return reason.Reasons(reasons).Worded(words.For(nil).Text)
+}
+
+// readerOver reads with four workers from a service that is always up.
+func readerOver(transport http.RoundTripper) batch.Reader {
+	return batch.Reader{Client: clientOver(transport), Pacer: unhurried(), Workers: 4, Log: discard}
 }
 
 func unhurried() *pace.Pacer { return pace.NewPacer(pace.Limits{}) }

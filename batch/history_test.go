@@ -203,8 +203,8 @@ func (h *history) quietNight(compare bool) {
 	results, sent := h.run(compare)
 	after := h.crm()
 	for _, r := range results {
-		if r.Status.Failed() {
-			h.t.Fatalf("row %d: %s %s", r.Row, r.Status, r.Message)
+		if r.Status.NeedsAttention() {
+			h.t.Fatalf("row %d: %s %s", r.Row, r.Status, message(r))
 		}
 	}
 	for _, id := range h.ids {
@@ -247,12 +247,12 @@ func (h *history) run(compare bool) (results []batch.Result, sent []string) {
 	}
 	job := batch.Job{
 		Client: clientOver(h.wire), Pacer: pace.NewPacer(pace.Limits{Deadline: time.Now().Add(time.Minute)}), Workers: 2, Retries: 2, Log: discard,
-		Record: func(batch.Result) error { return nil }, Rows: each(h.rows()),
 	}
 	background := context.Background()
 	ok := true
 	if compare {
-		_, err := job.ReadCurrent(background, background, known, func(int) {})
+		reader := batch.Reader{Client: job.Client, Pacer: job.Pacer, Workers: 2, Retries: 2, Log: discard}
+		_, err := reader.ReadCurrent(background, background, each(h.rows()), known, func(int) {})
 		ok = err == nil
 	}
 	var stored []string
@@ -261,7 +261,7 @@ func (h *history) run(compare bool) (results []batch.Result, sent []string) {
 		job.Rows, job.Known = each(h.rows()), known
 		job.Record = func(r batch.Result) error {
 			results = append(results, r)
-			if !r.Status.Failed() {
+			if !r.Status.NeedsAttention() {
 				stored = append(stored, r.ID)
 			}
 			return nil

@@ -29,14 +29,13 @@ func compared(t *testing.T, server *sandbox.Server, rows []csvmap.Row, force boo
 	ctx := context.Background()
 	known := &batch.Known{Force: force}
 	results = map[int]batch.Result{}
-	job := batch.Job{Rows: each(rows), Client: clientOver(server.Transport()), Pacer: unhurried(), Workers: 4, Log: discard,
-		Record: func(batch.Result) error { return nil }}
-	if _, err := job.ReadCurrent(ctx, ctx, known, func(int) {}); err != nil {
+	job := batch.Job{Rows: each(rows), Client: clientOver(server.Transport()), Pacer: unhurried(), Workers: 4, Log: discard}
+	if _, err := readerOver(server.Transport()).ReadCurrent(ctx, ctx, each(rows), known, func(int) {}); err != nil {
 		t.Fatal(err)
 	}
 	survey, err := batch.SurveyRows(each(rows), t.TempDir())
 	if err == nil {
-		survey, err = survey.Reckon(each(rows), known)
+		survey, err = survey.Against(each(rows), known)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -118,9 +117,8 @@ func TestReadingTakesTheFewerRequests(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				server := sandbox.New(sandbox.Options{Opportunities: many, Seen: c.seen, Record: true, Limit: 10_000})
-				job := batch.Job{Rows: each(c.rows), Client: clientOver(server.Transport()), Pacer: unhurried(), Workers: 4, Log: discard,
-					Record: func(batch.Result) error { return nil }}
-				got, err := job.ReadCurrent(context.Background(), context.Background(), &batch.Known{}, func(int) {})
+				ctx := context.Background()
+				got, err := readerOver(server.Transport()).ReadCurrent(ctx, ctx, each(c.rows), &batch.Known{}, func(int) {})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -154,14 +152,14 @@ func TestUndoLeavesAloneWhatSomebodyHasChanged(t *testing.T) {
 			server := sandbox.New(sandbox.Options{Opportunities: []sandbox.Opportunity{{ID: "a", Name: c.name, Company: c.company}}})
 			results, _ := compared(t, server, []csvmap.Row{row}, c.force)
 			if r := results[2]; r.Status != c.want || strings.Join(r.Sent, " ") != c.sent {
-				t.Errorf("%+v: got %s %q, sent %q", c, r.Status, r.Message, r.Sent)
+				t.Errorf("%+v: got %s %q, sent %q", c, r.Status, message(r), r.Sent)
 			}
 		})
 	}
 }
 
-// TestBackupComesBeforeTheRequest with what the fields hold, and a row whose backup fails is not sent.
-func TestBackupComesBeforeTheRequest(t *testing.T) {
+// TestUndoComesBeforeTheRequest with what the fields hold, and a row whose undo can't be recorded is not sent.
+func TestUndoComesBeforeTheRequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := sandbox.New(sandbox.Options{Opportunities: []sandbox.Opportunity{{ID: "a", Name: "before"}, {ID: "b", Name: "same"}}, Record: true})
 		ctx := context.Background()
@@ -170,12 +168,12 @@ func TestBackupComesBeforeTheRequest(t *testing.T) {
 		var kept []batch.Change
 		job := batch.Job{Rows: each(rows), Client: clientOver(server.Transport()), Pacer: unhurried(), Workers: 1, Log: discard,
 			Record: func(batch.Result) error { return nil }}
-		if _, err := job.ReadCurrent(ctx, ctx, known, func(int) {}); err != nil {
+		if _, err := readerOver(server.Transport()).ReadCurrent(ctx, ctx, each(rows), known, func(int) {}); err != nil {
 			t.Fatal(err)
 		}
 		read := len(server.Requests())
 		job.Known = known
-		job.Backup = func(id string, changes []batch.Change) error {
+		job.Undo = func(id string, changes []batch.Change) error {
 			if len(server.Requests()) > read {
 				t.Error("a request was made before")
 			}
@@ -189,7 +187,7 @@ func TestBackupComesBeforeTheRequest(t *testing.T) {
 			t.Error(diff)
 		}
 		read = len(server.Requests())
-		job.Known, job.Backup = nil, func(string, []batch.Change) error { return context.DeadlineExceeded }
+		job.Known, job.Undo = nil, func(string, []batch.Change) error { return context.DeadlineExceeded }
 		if err := batch.Run(ctx, ctx, job); err != context.DeadlineExceeded || len(server.Requests()) != read {
 			t.Errorf("got %v, and %d requests", err, len(server.Requests())-read)
 		}
@@ -210,7 +208,7 @@ func TestComparingTeachesTheLedger(t *testing.T) {
 		known := &batch.Known{Ledger: l}
 		job := batch.Job{Rows: each(rows), Client: clientOver(server.Transport()), Pacer: unhurried(), Workers: 1, Log: discard,
 			Record: func(batch.Result) error { return nil }}
-		if _, err := job.ReadCurrent(ctx, ctx, known, func(int) {}); err != nil {
+		if _, err := readerOver(server.Transport()).ReadCurrent(ctx, ctx, each(rows), known, func(int) {}); err != nil {
 			t.Fatal(err)
 		}
 		job.Known = known
@@ -233,10 +231,9 @@ func TestListHandsOnEveryPageInOrder(t *testing.T) {
 			held = append(held, sandbox.Opportunity{ID: "id-" + strings.Repeat("x", i), Name: "n", CreatedAt: time.Unix(int64(i), 0)})
 		}
 		server := sandbox.New(sandbox.Options{Opportunities: held, Limit: 10_000, Faults: sandbox.Faults{HTML502: 0.3, Seed: 1}})
-		job := batch.Job{Client: clientOver(server.Transport()), Pacer: unhurried(), Workers: 8, Retries: 20, Log: discard,
-			Record: func(batch.Result) error { return nil }}
+		reader := batch.Reader{Client: clientOver(server.Transport()), Pacer: unhurried(), Workers: 8, Retries: 20, Log: discard}
 		var ids []string
-		err := job.List(context.Background(), context.Background(), getraze.ListQuery{}, func(p getraze.Page) error {
+		err := reader.List(context.Background(), context.Background(), getraze.ListQuery{}, func(p getraze.Page) error {
 			for _, o := range p.Opportunities {
 				ids = append(ids, o.ID())
 			}

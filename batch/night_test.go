@@ -14,6 +14,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/csvmap"
+	"razebulk/internal/reason"
 	"razebulk/internal/sandbox"
 )
 
@@ -130,7 +131,7 @@ func optimum(p plan, now time.Time) time.Duration {
 func everyRowSucceeded(rows []csvmap.Row, results []batch.Result) error {
 	for _, r := range results {
 		if r.Status != batch.Success {
-			return fmt.Errorf("row %d: %s %s", r.Row, r.Status, r.Message)
+			return fmt.Errorf("row %d: %s %s", r.Row, r.Status, message(r))
 		}
 	}
 	return oneResultEach(rows, results)
@@ -304,7 +305,8 @@ func TestReserveOfAllIsAnError(t *testing.T) {
 		n := nightOf(plan{100, time.Hour, 20}, 8)
 		n.pacer = func() *pace.Pacer { return pace.NewPacer(pace.Limits{Reserve: pace.Share{Percent: 100}}) }
 		o := n.run()
-		if o.err == nil || !strings.Contains(o.err.Error(), "--quota-reserve leaves nothing of a quota of 100 requests") {
+		var why reason.Reason
+		if !errors.As(o.err, &why) || inWords(why) != "--quota-reserve leaves nothing of a quota of 100 requests" {
 			t.Errorf("error %v", o.err)
 		}
 		if err := resultsOfAllSent(o.results, o.sent()); err != nil || len(o.server.Requests()) != 1 {

@@ -7,51 +7,33 @@ import (
 	"slices"
 	"sync"
 
+	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 )
 
-// mostWaiting bounds the rows that wait, behind a row of the same id or for the end of the run, and with them the memory
+// maxWaiting bounds the rows that wait, behind a row of the same id or for the end of the run, and with them the memory
 // they take.
-const mostWaiting = 1024
+const maxWaiting = 1024
 
-// task is a row on its way through the run. It is put off for one of three reasons: it got a 500 in an outage; it got one
-// outside of an outage and is to get its second and last attempt (again); or its attempts are spent, and whether that is its
-// own fault shows when others succeed (suspect).
+// task is a row on its way through the run.
 type task struct {
 	Plan
-	last     Result // what the latest attempt came to; before the first one, that there was none
-	failures int    // attempts that were held against the row
-	outages  int    // outages there had been when it was sent last
-	had500   bool   // it got a 500 before: another one says little of the service
-	again    bool
-	suspect  bool
-
-	ownFault bool // the failure is the row's own: the service is well
-
-	begun   bool   // what is known has been held against the row
-	updated Result // what its update came to, while its stage is being set
-	fate    fate
-
-	page getraze.Page        // that was asked for
-	held getraze.Opportunity // that was asked for
-}
-
-// fate is what became of the fields that were sent.
-type fate struct {
-	stored   []getraze.Field
-	verified []bool // of stored: the answer named the value
-	doubtful []getraze.Field
+	attempts
+	prepared bool              // it was compared with what is known
+	sends    [][]getraze.Field // the fields of each of its requests
+	fields   []fieldOutcome    // what became of those that were sent
+	result   Result            // what the latest attempt came to; before the first one, that there was none
 }
 
 // order keeps two rows of one id from being in flight together, and keeps them in the order of the file. A row whose id
-// is in work waits behind it, and the worker that finishes an id takes the next row of that id itself. A row that was
-// put off comes back at the end of the run, or before the next row of its id.
+// is in work waits behind it, and the worker that finishes a row takes the next row of its id itself. A row that was
+// put off returns at the end of the run, or before the next row of its id.
 type order struct {
 	mu      sync.Mutex
 	inWork  map[string][]task // the rows that wait, by their id; an id is a key as long as it is in work
 	waiting int               // how many rows wait behind others
 	putOff  map[string]task
-	room    chan struct{} // tells the feeder that one row less waits
+	room    chan struct{} // wakes the feeder when one row less waits
 }
 
 func newOrder() *order {
@@ -77,7 +59,7 @@ func (o *order) enter(ctx context.Context, t task) (task, bool, error) {
 func (o *order) tryEnter(t task) (first task, ready, entered bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	id := IDKey(t.Row.ID)
+	id := crm.IDKey(t.Row.ID)
 	waiting, busy := o.inWork[id]
 	earlier, putOff := o.putOff[id]
 	switch {
@@ -89,7 +71,7 @@ func (o *order) tryEnter(t task) (first task, ready, entered bool) {
 	case !busy:
 		o.inWork[id] = nil
 		return t, true, true
-	case o.waiting < mostWaiting:
+	case o.waiting < maxWaiting:
 		o.inWork[id] = append(waiting, t)
 		o.waiting++
 		return task{}, false, true
@@ -101,7 +83,7 @@ func (o *order) tryEnter(t task) (first task, ready, entered bool) {
 func (o *order) next(id string) (task, bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	id = IDKey(id)
+	id = crm.IDKey(id)
 	rows := o.inWork[id]
 	if len(rows) == 0 {
 		delete(o.inWork, id)
@@ -121,8 +103,8 @@ func (o *order) next(id string) (task, bool) {
 func (o *order) later(t task) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	id := IDKey(t.Row.ID)
-	if len(o.inWork[id]) > 0 || len(o.putOff) >= mostWaiting {
+	id := crm.IDKey(t.Row.ID)
+	if len(o.inWork[id]) > 0 || len(o.putOff) >= maxWaiting {
 		return false
 	}
 	delete(o.inWork, id)
@@ -137,7 +119,7 @@ func (o *order) takePutOff(wanted func(task) bool) []task {
 	tasks := slices.SortedFunc(maps.Values(o.putOff), func(a, b task) int { return cmp.Compare(a.Row.Number, b.Row.Number) })
 	tasks = slices.DeleteFunc(tasks, func(t task) bool { return !wanted(t) })
 	for _, t := range tasks {
-		delete(o.putOff, IDKey(t.Row.ID))
+		delete(o.putOff, crm.IDKey(t.Row.ID))
 	}
 	return tasks
 }

@@ -253,6 +253,11 @@ func TestTheTimeIsUp(t *testing.T) {
 	}
 }
 
+func isTooMany(err error) bool {
+	var tooMany *batch.TooManyFailures
+	return errors.As(err, &tooMany)
+}
+
 func TestTooManyFailuresEndTheRun(t *testing.T) {
 	half := pace.Share{Percent: 50}
 	tests := []struct {
@@ -277,7 +282,7 @@ func TestTooManyFailuresEndTheRun(t *testing.T) {
 				n.maxFailures = tt.most
 				n.api.Opportunities = opportunities(n.rows[tt.unknown:])
 				o := n.run()
-				if errors.Is(o.err, batch.ErrTooManyFailures) != tt.stops {
+				if isTooMany(o.err) != tt.stops {
 					t.Errorf("error %v, want to stop: %t", o.err, tt.stops)
 				}
 				if sent := len(o.server.Requests()); sent < tt.sent || sent > tt.sent+2 {

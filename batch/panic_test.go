@@ -53,11 +53,11 @@ func TestAPanicOverARowIsThatRowsFailureAndEndsTheRun(t *testing.T) {
 		var o outcome
 		synctest.Test(t, func(*testing.T) { o = n.runPanicking() })
 		var fault *batch.PanicError
-		if !errors.As(o.err, &fault) || !strings.Contains(fault.Error(), "row 6: a fault of this program") || !strings.Contains(string(fault.Stack), "RoundTrip") {
+		if !errors.As(o.err, &fault) || !strings.Contains(inWords(fault.Reason()), "row 6: a fault of this program") || !strings.Contains(string(fault.Stack), "RoundTrip") {
 			t.Errorf("got %v", o.err)
 		}
 		if !batch.Resumable(o.err) {
-			t.Error("the run can't be gone on with")
+			t.Error("the run can't be resumed")
 		}
 		if err := resultsOfAllSent(o.results, o.sent()); err != nil {
 			t.Error(err)
@@ -68,11 +68,11 @@ func TestAPanicOverARowIsThatRowsFailureAndEndsTheRun(t *testing.T) {
 				want = batch.NetworkError
 			}
 			if r.Status != want || r.Attempts != 1 {
-				t.Errorf("row %d of %s: %s after %d attempts, %s", r.Row, r.ID, r.Status, r.Attempts, r.Message)
+				t.Errorf("row %d of %s: %s after %d attempts, %s", r.Row, r.ID, r.Status, r.Attempts, message(r))
 			}
 		}
 		bad := slices.IndexFunc(o.results, func(r batch.Result) bool { return r.Row == 6 })
-		if bad < 0 || !strings.Contains(o.results[bad].Message, "may have been stored") {
+		if bad < 0 || !strings.Contains(message(o.results[bad]), "may have been stored") {
 			t.Errorf("results %+v", o.results)
 		}
 		if len(o.results) == len(rows) {

@@ -1,265 +1,151 @@
 package batch
 
 import (
-	"cmp"
 	"iter"
-	"slices"
-	"strconv"
 	"time"
 
 	"razebulk/csvmap"
+	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
 )
 
-// Plan is what is to be done about one row: send fields, a stage, or both, or nothing, and then Settled says why.
+// Plan is what is to be done about one row: send some of its fields, or nothing, and then Status says why.
 type Plan struct {
+	// Row is without its Cells, which are good only until the next row is read.
 	Row csvmap.Row
-	// Send are the fields of an update.
-	Send []getraze.Field
-	// Stage is the status that is set by a request of its own; "" for none.
-	Stage   string
-	Settled Status
-	// Changes are what sending changes, as far as the opportunity was read before.
-	Changes []Change
-	// Left are the changes that are not sent, as somebody has changed these fields since.
-	Left []Change
-
-	assumed map[string]getraze.Field // what earlier rows of the opportunity will have stored by then
-
-	why    string          // it is settled, where the status alone doesn't tell
-	proved []getraze.Field // that the opportunity was seen to hold
+	// Decisions are those about the row's fields, the stage last.
+	Decisions []Decision
+	// Status is the row's, if it needs no request; else "".
+	Status Status
+	// Reasons say why the row, or some of its fields, are not sent.
+	Reasons []reason.Reason
 
 	httpStatus int // of the reading that failed
 }
 
-// PlanRow decides about a row by itself. [Known] may shrink what comes of it.
+// PlanRow decides about a row alone. Comparing it with what is known may leave less of it to send.
 func PlanRow(row csvmap.Row) Plan {
 	plan := Plan{Row: row}
+	plan.Row.Cells = nil
 	switch {
 	case len(row.Problems) > 0:
-		plan.Settled = ValidationError
+		plan.Status, plan.Reasons = ValidationError, reasonsOf(row.Problems)
 	case len(row.Cells) == 0:
-		plan.Settled = Empty
+		plan.Status, plan.Reasons = Empty, []reason.Reason{reason.New("nothing_to_send")}
 	default:
-		plan.Send = make([]getraze.Field, 0, len(row.Cells))
-		for _, cell := range row.Cells {
-			if cell.Field == csvmap.StatusField {
-				plan.Stage = cell.Text
-			} else {
-				plan.Send = append(plan.Send, fieldOf(cell))
-			}
-		}
+		plan.Decisions = sendAll(row.Cells)
 	}
-	plan.Row.Cells = nil // they are good until the next row is read
 	return plan
 }
 
-// Requests is how many the plan takes, if none has to be repeated.
-func (p Plan) Requests() int {
-	n := 0
-	if len(p.Send) > 0 {
-		n++
+func sendAll(cells []csvmap.Cell) []Decision {
+	decisions := make([]Decision, 0, len(cells))
+	var stage []Decision
+	for _, cell := range cells {
+		d := Decision{Field: fieldOf(cell), Choice: Send}
+		if cell.Field == crm.Status {
+			stage = append(stage, d)
+		} else {
+			decisions = append(decisions, d)
+		}
 	}
-	if p.Stage != "" {
-		n++
-	}
-	return n
+	return append(decisions, stage...)
 }
 
-func (p Plan) stageField() getraze.Field {
-	return getraze.Field{Name: csvmap.StatusField, Text: p.Stage}
+// values are what the row gives to its fields, sent or not.
+func (p Plan) values() []getraze.Field {
+	fields := make([]getraze.Field, len(p.Decisions))
+	for i, d := range p.Decisions {
+		fields[i] = d.Field
+	}
+	return fields
 }
 
 // Fields are all that is sent, the stage last.
 func (p Plan) Fields() []getraze.Field {
-	if p.Stage == "" {
-		return p.Send
+	fields := make([]getraze.Field, 0, len(p.Decisions))
+	for _, d := range p.Decisions {
+		if d.isSent() {
+			fields = append(fields, d.Field)
+		}
 	}
-	return append(slices.Clip(p.Send), p.stageField())
+	return fields
 }
 
-// Why tells, in words, why the row or some of its fields are not sent, where that is no fault of the row's own.
-func (p Plan) Why() string {
-	if p.why == "" && len(p.Left) > 0 {
-		return p.leftAlone()
+// requests are the fields of each request: those of the update, and then the stage, which has a request of its own.
+func (p Plan) requests() [][]getraze.Field {
+	fields := p.Fields()
+	last := len(fields) - 1
+	switch {
+	case last < 0:
+		return nil
+	case last == 0 || !isStage(fields[last:]):
+		return [][]getraze.Field{fields}
 	}
-	return p.why
+	return [][]getraze.Field{fields[:last:last], fields[last:]}
 }
 
-// Reasons are why the row can't be sent, in words; "" if it can.
-func (p Plan) Reasons() string { return csvmap.JoinProblems(p.Row.Problems) }
+// isStage reports whether the fields of a request are the stage.
+func isStage(fields []getraze.Field) bool { return len(fields) == 1 && fields[0].Name == crm.Status }
 
-// result is the row's result before anything was sent.
-func (p Plan) result(status Status) Result {
-	r := Result{Row: p.Row.Number, Line: p.Row.Line, ID: p.Row.ID, Status: status, FinishedAt: time.Now().UTC()}
-	switch status {
-	case ValidationError:
-		r.Message = p.Reasons()
-	case Empty:
-		r.Message = "no cell to send"
-	case p.Settled:
-		r.Message = p.why
+// Requests is how many the plan takes, if none has to be repeated.
+func (p Plan) Requests() int { return len(p.requests()) }
+
+// Changes are what sending changes, as far as the opportunity was read before.
+func (p Plan) Changes() []Change { return p.changes(Decision.isSent) }
+
+// Conflicts are the changes that are not sent, as somebody has changed these fields since.
+func (p Plan) Conflicts() []Change {
+	return p.changes(func(d Decision) bool { return d.Choice == Leave })
+}
+
+func (p Plan) changes(wanted func(Decision) bool) []Change {
+	var changes []Change
+	for _, d := range p.Decisions {
+		if change, known := d.change(); known && wanted(d) {
+			changes = append(changes, change)
+		}
+	}
+	return changes
+}
+
+// keep drops the decisions that are not wanted.
+func (p *Plan) keep(wanted func(Decision) bool) {
+	var kept []Decision
+	for _, d := range p.Decisions {
+		if wanted(d) {
+			kept = append(kept, d)
+		}
+	}
+	p.Decisions = kept
+}
+
+// result is the row's before anything was sent.
+func (p Plan) result() Result {
+	r := Result{
+		Row: p.Row.Number, Line: p.Row.Line, ID: p.Row.ID, Status: p.Status, Reasons: p.Reasons, HTTPStatus: p.httpStatus,
+		FinishedAt: time.Now().UTC(),
+	}
+	if p.Status == "" {
+		r.Status, r.Reasons = NotAttempted, []reason.Reason{reason.New("not_attempted")}
 	}
 	return r
 }
 
-// Withhold gives every row the result that it has when nothing is sent at all.
-func Withhold(rows iter.Seq2[csvmap.Row, error], why string, record func(Result) error) error {
+// Withhold gives every row the result that it has when nothing is sent at all, as other rows are invalid.
+func Withhold(rows iter.Seq2[csvmap.Row, error], record func(Result) error) error {
 	for row, err := range rows {
 		if err != nil {
 			return err
 		}
-		plan := PlanRow(row)
-		result := plan.result(cmp.Or(plan.Settled, NotAttempted))
+		result := PlanRow(row).result()
 		if result.Status == NotAttempted {
-			result.Message = why
+			result.Reasons = []reason.Reason{reason.New("withheld")}
 		}
 		if err := record(result); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// Survey is what a first pass over all rows finds, before anything is sent.
-type Survey struct {
-	Rows     int
-	LastRow  int // the number of the last one
-	Requests int
-	Invalid  int
-	Empty    int
-	Damage   csvmap.Damage
-	// Warnings are the first few doubts about cells; WarningCount counts all.
-	Warnings     []string
-	WarningCount int
-	Repeats      Repeats
-
-	// Unchanged, Unread, Conflicts, ByField and First come from [Survey.Reckon]: rows that need no request, rows whose opportunity
-	// could not be found or read, rows that somebody has changed meanwhile, how many rows change each field, and the first few
-	// rows that change something.
-	Unchanged int
-	Unread    int
-	Conflicts int
-	ByField   map[string]int
-	First     []Plan
-	// Untold is how many rows change each field of which the service didn't tell what it holds.
-	Untold map[string]int
-}
-
-const warningsShown = 5
-
-// SurveyRows plans every row. It fails with the first error of rows, or when it can't keep its notes in dir, a directory
-// for temporary files ("" is the system's). Its memory doesn't grow with the number of rows.
-func SurveyRows(rows iter.Seq2[csvmap.Row, error], dir string) (Survey, error) {
-	var s Survey
-	ids := newIDSet(dir)
-	defer ids.close()
-	for row, err := range rows {
-		if err != nil {
-			return Survey{}, err
-		}
-		plan := PlanRow(row)
-		s.count(plan)
-		if plan.Settled != "" {
-			continue
-		}
-		if err := ids.add(row.ID, row.Number); err != nil {
-			return Survey{}, err
-		}
-	}
-	var err error
-	s.Repeats, err = ids.repeats()
-	return s, err
-}
-
-const plansShown = 20
-
-// Reckon is the survey again with what is known: it plans all rows, which must be the same. Earlier rows of an id are taken to be
-// stored when later ones come.
-func (s Survey) Reckon(rows iter.Seq2[csvmap.Row, error], known *Known) (Survey, error) {
-	s.Requests, s.ByField, s.Untold = 0, map[string]int{}, map[string]int{}
-	planner := NewPlanner(known, s.Repeats)
-	for row, err := range rows {
-		if err != nil {
-			return Survey{}, err
-		}
-		plan := planner.Plan(row)
-		s.Requests += plan.Requests()
-		switch plan.Settled {
-		case Unchanged:
-			s.Unchanged++
-		case "", ValidationError, Empty, Conflict:
-		default:
-			s.Unread++
-		}
-		if plan.Settled == Conflict || len(plan.Left) > 0 {
-			s.Conflicts++
-		}
-		for _, field := range plan.Fields() {
-			s.ByField[field.Name]++
-		}
-		for _, change := range plan.Changes {
-			if change.Unknown {
-				s.Untold[change.Field]++
-			}
-		}
-		if len(plan.Changes) > 0 && len(s.First) < plansShown {
-			s.First = append(s.First, plan)
-		}
-	}
-	return s, nil
-}
-
-// Planner plans rows before any is sent. It is for one goroutine.
-type Planner struct {
-	known   *Known
-	repeats Repeats
-	planned map[string]map[string]getraze.Field // of ids that several rows have
-}
-
-// NewPlanner takes what is known, which may be nil, and the ids that several rows have.
-func NewPlanner(known *Known, repeats Repeats) *Planner {
-	return &Planner{known, repeats, map[string]map[string]getraze.Field{}}
-}
-
-// Plan decides about a row. Rows must come in their order.
-func (p *Planner) Plan(row csvmap.Row) Plan {
-	plan := PlanRow(row)
-	repeats := p.known != nil && p.repeats.has(row.ID)
-	if repeats {
-		plan.assumed = p.planned[IDKey(row.ID)]
-	}
-	p.known.shrink(&plan)
-	if !repeats {
-		return plan
-	}
-	planned := p.planned[IDKey(row.ID)]
-	if planned == nil {
-		planned = map[string]getraze.Field{}
-		p.planned[IDKey(row.ID)] = planned
-	}
-	for _, field := range plan.Fields() {
-		planned[field.Name] = field
-	}
-	return plan
-}
-
-func (s *Survey) count(plan Plan) {
-	s.Rows++
-	s.LastRow = max(s.LastRow, plan.Row.Number)
-	switch plan.Settled {
-	case "":
-		s.Requests += plan.Requests()
-	case ValidationError:
-		s.Invalid++
-	case Empty:
-		s.Empty++
-	}
-	s.Damage.Count(plan.Row)
-	for _, warning := range plan.Row.Warnings {
-		s.WarningCount++
-		if len(s.Warnings) < warningsShown {
-			s.Warnings = append(s.Warnings, "row "+strconv.Itoa(plan.Row.Number)+": "+warning.String())
-		}
-	}
 }

@@ -10,9 +10,11 @@ import (
 	"io"
 	"os"
 	"slices"
+
+	"razebulk/internal/crm"
 )
 
-// Repeats tells of ids that several rows have. All of these rows are sent, in the file's order.
+// Repeats are the ids that several rows have. All of these rows are sent, in the file's order.
 type Repeats struct {
 	// Rows is the number of rows whose id an earlier row has too.
 	Rows int
@@ -23,9 +25,9 @@ type Repeats struct {
 	ids  map[uint64]bool
 }
 
-// has tells whether several rows have the id.
+// has reports whether several rows have the id.
 func (r Repeats) has(id string) bool {
-	return len(r.ids) > 0 && r.ids[maphash.String(r.seed, IDKey(id))]
+	return len(r.ids) > 0 && r.ids[maphash.String(r.seed, crm.IDKey(id))]
 }
 
 // idSet finds ids that occur twice in any number of rows with little memory: it keeps a hash of each id, sorted into
@@ -53,7 +55,7 @@ const partSize = 8192
 func newIDSet(dir string) *idSet { return &idSet{seed: maphash.MakeSeed(), dir: dir} }
 
 func (s *idSet) add(id string, row int) error {
-	hash := maphash.String(s.seed, IDKey(id))
+	hash := maphash.String(s.seed, crm.IDKey(id))
 	p := &s.parts[hash%uint64(len(s.parts))]
 	p.held = append(p.held, seenID{hash, int64(row)})
 	if len(p.held) < partSize {
@@ -68,6 +70,7 @@ func (p *part) toDisk(dir string) error {
 		if err != nil {
 			return fmt.Errorf("looking for ids that occur twice: %w", err)
 		}
+		_ = os.Remove(f.Name()) // where an open file can lose its name, a killed run leaves nothing behind
 		p.spill = f
 	}
 	w := bufio.NewWriter(p.spill)

@@ -1,9 +1,9 @@
-// Package batch decides which row is sent, when, and how often: it plans the rows, sends them with a fixed number of
-// workers behind one [pace.Pacer], tries again what may pass, and gives every row exactly one [Result].
 package batch
 
 import (
 	"time"
+
+	"razebulk/internal/reason"
 )
 
 // Status says what became of a row. Besides the ones named here it can be any error code of the API, as it came.
@@ -11,7 +11,7 @@ type Status string
 
 // The statuses that this program itself gives.
 const (
-	// Success: the service answered that it stored the row, and nothing it answered says otherwise.
+	// Success: the service answered that it stored the row, and nothing in its answer says otherwise.
 	Success Status = "SUCCESS"
 	// NotApplied: the service answered with success, and with another value than the one that was sent.
 	NotApplied Status = "NOT_APPLIED"
@@ -26,7 +26,7 @@ const (
 	ValidationError Status = "VALIDATION_ERROR"
 	// NotFound: the service knows no opportunity of this id.
 	NotFound Status = "NOT_FOUND"
-	// ServerError: the service failed, or what answered was not the API; further tries were of no use.
+	// ServerError: the service failed, or what answered was not the API; further attempts did not help.
 	ServerError Status = "SERVER_ERROR"
 	// NetworkError: no whole answer came; the update may have been stored all the same.
 	NetworkError Status = "NETWORK_ERROR"
@@ -34,15 +34,15 @@ const (
 	NotAttempted Status = "NOT_ATTEMPTED"
 )
 
-// Failed tells whether a row of this status needs someone to look at it.
-func (s Status) Failed() bool { return s != Success && s != Unchanged && s != Empty }
+// NeedsAttention reports whether somebody has to look at a row of this status. Such rows go into the failed file.
+func (s Status) NeedsAttention() bool { return s != Success && s != Unchanged && s != Empty }
 
-// Final tells whether another try would come to the same. A row of any other status is sent again when a run is gone on with.
-func (s Status) Final() bool { return s != NetworkError && s != ServerError && s != NotAttempted }
+// Terminal reports whether another attempt would come to the same. A row of any other status is sent again when a run is resumed.
+func (s Status) Terminal() bool { return s != NetworkError && s != ServerError && s != NotAttempted }
 
-// ownMeaning tells that a status says something that only this program can know, so that an API's code of the same
-// name can't be passed on for it.
-func (s Status) ownMeaning() bool {
+// reserved reports whether only this program can know what the status says, so that an API's code of the same name is not passed on
+// for it.
+func (s Status) reserved() bool {
 	switch s {
 	case Success, NotApplied, Unchanged, Empty, ServerError, NetworkError, NotAttempted:
 		return true
@@ -52,11 +52,12 @@ func (s Status) ownMeaning() bool {
 
 // Result is what became of one row: a line of the results file.
 type Result struct {
-	Row     int // as [csvmap.Row.Number]
-	Line    int
-	ID      string
-	Status  Status
-	Message string
+	Row    int // as [csvmap.Row.Number]
+	Line   int
+	ID     string
+	Status Status
+	// Reasons say why, in the order in which they are said; for a row that was stored they are the doubts about its cells.
+	Reasons []reason.Reason
 	// Sent, NotApplied and Unverified are names of fields.
 	Sent       []string
 	NotApplied []string

@@ -126,7 +126,7 @@ func (w *watch) inOrder(rows []csvmap.Row, gaveUp bool) error {
 	}
 	last := map[string]int{}
 	for _, row := range rows {
-		if batch.PlanRow(row).Settled != "" {
+		if batch.PlanRow(row).Status != "" {
 			continue
 		}
 		at := slices.Index(w.order, fmt.Sprintf(`/opportunities/%s {"notes":"from row %d"}`, row.ID, row.Number))

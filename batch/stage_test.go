@@ -49,11 +49,11 @@ func TestStageIsSetAfterTheFields(t *testing.T) {
 		{"the fields are refused", staged(2, "a", notes), answeringTo("PUT", 400, invalid), batch.ValidationError,
 			"bad notes; the status was not sent", []string{"notes"}, ""},
 		{"the stage is refused", staged(2, "a", notes), answeringTo("PATCH", 400, refused), "INVALID_STATUS",
-			"the fields were stored, but not the status: no such stage", []string{"notes", "status"}, "PUT"},
+			"the fields were stored, but not the status; no such stage", []string{"notes", "status"}, "PUT"},
 		{"the stage is another", staged(2, "a", notes), answeringTo("PATCH", 200, other), batch.NotApplied,
 			"holds another value than the one sent for status", []string{"notes", "status"}, "PUT"},
 		{"the stage fails", staged(2, "a", notes), answeringTo("PATCH", 502, "<html>"), batch.ServerError,
-			"the fields were stored, but not the status: answered", []string{"notes", "status"}, "PUT"},
+			"the fields were stored, but not the status; answered", []string{"notes", "status"}, "PUT"},
 		{"the stage alone is refused", staged(2, "a"), answeringTo("PATCH", 400, refused), "INVALID_STATUS", "no such stage", []string{"status"}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -62,8 +62,8 @@ func TestStageIsSetAfterTheFields(t *testing.T) {
 				o := night{rows: rows, api: sandbox.Options{Opportunities: opportunities(rowsOf("a")), Record: true}, transport: c.transport,
 					pacer: unhurried, workers: 2, retries: 1}.run()
 				r := o.results[0]
-				if r.Status != c.status || !strings.Contains(r.Message, c.message) {
-					t.Errorf("got %s %q, want %s %q", r.Status, r.Message, c.status, c.message)
+				if r.Status != c.status || !strings.Contains(message(r), c.message) {
+					t.Errorf("got %s %q, want %s %q", r.Status, message(r), c.status, c.message)
 				}
 				if diff := cmp.Diff(c.sent, r.Sent); diff != "" {
 					t.Error(diff)
@@ -91,7 +91,7 @@ func TestStageThatGetsA500IsTriedAgainWithoutTheFields(t *testing.T) {
 				})
 			}, pacer: unhurried, workers: 1, retries: 4}.run()
 		if r := o.results[0]; r.Status != batch.Success || r.Attempts != 3 {
-			t.Errorf("got %s after %d attempts: %s", r.Status, r.Attempts, r.Message)
+			t.Errorf("got %s after %d attempts: %s", r.Status, r.Attempts, message(r))
 		}
 		if got := methods(o.server); got != "PUT PATCH" {
 			t.Errorf("the service saw %s", got)

@@ -2,168 +2,112 @@ package batch
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"net"
-	"slices"
-	"strings"
+	"time"
 
-	"razebulk/csvmap"
 	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
 )
 
-// updater sends rows: for each its update, and then its stage.
-type updater struct{ Job }
-
-func (u updater) begin(t *task) error {
-	u.Known.shrink(&t.Plan)
-	if t.Settled != "" {
-		t.last = t.result(t.Settled)
-		t.last.HTTPStatus = t.httpStatus
+// prepare compares a row that hasn't been prepared with what is known, and does what must be done before its first request. Rows of
+// one id come here one after the other.
+func (r *run) prepare(t *task) error {
+	if t.prepared {
 		return nil
 	}
-	if err := u.Known.begin(t); err != nil {
-		return err
-	}
-	if u.Backup == nil {
+	t.prepared = true
+	r.job.Known.compare(&t.Plan, nil)
+	t.result = t.Plan.result()
+	if t.Status != "" {
 		return nil
 	}
-	return u.Backup(t.Row.ID, t.Changes)
-}
-
-// setsStage tells whether it is the stage's turn.
-func (t *task) setsStage() bool { return len(t.Send) == 0 || t.updated.Status != "" }
-
-func (u updater) ask(ctx context.Context, t *task) (getraze.Answer, error) {
-	if t.setsStage() {
-		return u.Client.SetStage(ctx, t.Row.ID, t.Stage)
-	}
-	return u.Client.Update(ctx, t.Row.ID, t.Send)
-}
-
-func (u updater) keep(t task) error {
-	if err := u.Record(t.last); err != nil {
+	t.sends = t.requests()
+	if err := r.job.Known.begin(t); err != nil {
 		return err
 	}
-	return u.Known.note(t)
+	if r.job.Undo == nil {
+		return nil
+	}
+	return r.job.Undo(t.Row.ID, t.Changes())
 }
 
-func (u updater) judge(t *task, answer getraze.Answer, err error, inFlight context.Context) (result Result, done bool) {
-	if t.setsStage() {
-		return u.judgeStage(t, answer, err, inFlight), true
+// ask makes the row's next request.
+func (r *run) ask(ctx context.Context, t *task) attempted {
+	sent := t.sends[t.state.request]
+	var answer getraze.Answer
+	var err error
+	if isStage(sent) {
+		answer, err = r.job.Client.SetStage(ctx, t.Row.ID, sent[0].Text)
+	} else {
+		answer, err = r.job.Client.Update(ctx, t.Row.ID, sent)
 	}
-	result = t.judged(answer, err, t.Send, inFlight)
-	switch {
-	case err != nil && t.Stage != "":
-		result.Message += "; the status was not sent"
-	case err == nil && t.Stage != "":
-		t.updated = result
-		result.Status, result.Message = NotAttempted, "the fields were stored; the status was not sent"
-		return result, false
+	t.learn(sent, answer, err)
+	t.conclude(answer, err, ctx.Err() != nil)
+	got := attempted{answer: answer, outcome: outcomeOf(answer, err), status: t.result.Status, reasons: t.result.Reasons}
+	if err == nil && !t.isLastRequest() {
+		got.outcome = storedInPart
 	}
-	return t.withLeft(result), true
+	return got
 }
 
-func (u updater) judgeStage(t *task, answer getraze.Answer, err error, inFlight context.Context) Result {
-	result := t.judged(answer, err, []getraze.Field{t.stageField()}, inFlight)
-	if t.updated.Status == "" {
-		return t.withLeft(result)
+func (t *task) isLastRequest() bool { return t.state.request == len(t.sends)-1 }
+
+// conclude makes the row's result from what the latest attempt shows, as if it were the last one.
+func (t *task) conclude(answer getraze.Answer, err error, interrupted bool) {
+	t.result = Result{
+		Row: t.Row.Number, Line: t.Row.Line, ID: t.Row.ID, HTTPStatus: answer.HTTPStatus, Attempts: t.made, FinishedAt: time.Now().UTC(),
+		Sent:       t.fieldsThat(refused, doubtful, notApplied, unverified, verified),
+		NotApplied: t.fieldsThat(notApplied), Unverified: t.fieldsThat(unverified),
 	}
-	result.Sent = slices.Concat(t.updated.Sent, result.Sent)
-	result.NotApplied = slices.Concat(t.updated.NotApplied, result.NotApplied)
-	result.Unverified = slices.Concat(t.updated.Unverified, result.Unverified)
 	switch {
 	case err != nil:
-		result.Message = "the fields were stored, but not the status: " + result.Message
-	case len(result.NotApplied) > 0:
-		result.Status, result.Message = NotApplied, notApplied(result.NotApplied)
+		t.concludeFailed(failureOf(err, answer.HTTPStatus, interrupted, true))
+	case !t.isLastRequest():
+		t.end(NotAttempted, reason.New("fields_stored"), reason.New("status_not_sent"))
+	case len(t.result.NotApplied) > 0:
+		t.end(NotApplied, reason.New("not_applied", "fields", t.result.NotApplied))
+	case len(t.Conflicts()) > 0:
+		t.end(Conflict, t.Reasons...)
+	default:
+		t.end(Success, reasonsOf(t.Row.Warnings)...)
 	}
-	return t.withLeft(result)
 }
 
-// withLeft tells of what was left alone beside what was stored.
-func (t *task) withLeft(result Result) Result {
-	if len(t.Left) == 0 || result.Status != Success {
-		return result
-	}
-	result.Status, result.Message = Conflict, t.leftAlone()
-	return result
+func (t *task) end(status Status, reasons ...reason.Reason) {
+	t.result.Status, t.result.Reasons = status, reasons
 }
 
-// judged says what an attempt to send these fields proves.
-func (t *task) judged(answer getraze.Answer, err error, sent []getraze.Field, inFlight context.Context) Result {
-	result := t.result(Success)
-	result.HTTPStatus = answer.HTTPStatus
-	for _, field := range sent {
-		result.Sent = append(result.Sent, field.Name)
+// conclude names the part of the row that was stored, or not sent, beside the failure.
+func (t *task) concludeFailed(f Failure) {
+	switch {
+	case t.state.request > 0:
+		f.Reasons = append(t.storedBefore(), f.Reasons...)
+	case !t.isLastRequest():
+		f.because(reason.New("status_not_sent"))
 	}
-	if err != nil {
-		t.fate.fail(sent, err)
-		result.Status, result.Message = failure(err, inFlight, len(sent) > 0)
-		return result
-	}
-	result.Message = csvmap.JoinProblems(t.Row.Warnings)
-	result.NotApplied, result.Unverified = answer.Verify(sent)
-	t.fate.learn(sent, result)
-	if len(result.NotApplied) > 0 {
-		result.Status, result.Message = NotApplied, notApplied(result.NotApplied)
-	}
-	return result
+	t.end(f.Status, f.Reasons...)
 }
 
-func notApplied(fields []string) string {
-	return "the service answered with success, but holds another value than the one sent for " + strings.Join(fields, ", ")
+// storedBefore says that the row's first request had success, if it had one.
+func (t *task) storedBefore() []reason.Reason {
+	if t.state.request == 0 {
+		return nil
+	}
+	return []reason.Reason{reason.New("fields_stored_status_not")}
 }
 
-// fail makes what was sent doubtful, but for a refusal: then it is plain that nothing was stored.
-func (f *fate) fail(sent []getraze.Field, err error) {
-	f.forget(sent)
-	if refused := (*getraze.APIError)(nil); errors.As(err, &refused) && refused.HTTPStatus < 500 {
+// cutShort is for a row that would have been tried again. A refusal such as 429 proves that the attempt was not stored, and must not
+// look as if the row were finished.
+func (t *task) cutShort() {
+	if t.result.HTTPStatus/100 != 4 {
 		return
 	}
-	f.doubtful = append(f.doubtful, sent...)
+	stopped := reason.New("stopped_before_retry", "http", t.result.HTTPStatus, "status", string(t.result.Status))
+	t.end(NotAttempted, append(t.storedBefore(), stopped)...)
 }
 
-// forget takes back what an earlier attempt has left in doubt.
-func (f *fate) forget(sent []getraze.Field) {
-	f.doubtful = slices.DeleteFunc(f.doubtful, func(field getraze.Field) bool {
-		return slices.ContainsFunc(sent, func(s getraze.Field) bool { return s.Name == field.Name })
-	})
-}
-
-// learn sorts what was sent by what the answer says.
-func (f *fate) learn(sent []getraze.Field, result Result) {
-	f.forget(sent)
-	for _, field := range sent {
-		if slices.Contains(result.NotApplied, field.Name) {
-			f.doubtful = append(f.doubtful, field)
-			continue
-		}
-		f.stored = append(f.stored, field)
-		f.verified = append(f.verified, !slices.Contains(result.Unverified, field.Name))
-	}
-}
-
-// failure says what an error means. What changes nothing leaves no doubt whether something was stored.
-func failure(err error, inFlight context.Context, changes bool) (Status, string) {
-	doubt := ""
-	if changes {
-		doubt = "; the update may have been stored"
-	}
-	var refused *getraze.APIError
-	var unusable *getraze.AnswerError
-	switch {
-	case errors.As(err, &refused) && (refused.HTTPStatus >= 500 || Status(refused.Code).ownMeaning()):
-		return ServerError, fmt.Sprintf("answered %d %s: %s", refused.HTTPStatus, refused.Code, refused)
-	case errors.As(err, &refused):
-		return Status(refused.Code), refused.Error()
-	case errors.As(err, &unusable):
-		return ServerError, unusable.Error()
-	case inFlight.Err() != nil:
-		return NetworkError, "interrupted while the request was under way" + doubt
-	}
-	if dial := (*net.OpError)(nil); errors.As(err, &dial) && dial.Op == "dial" {
-		return NetworkError, err.Error() + "; nothing was sent"
-	}
-	return NetworkError, err.Error() + doubt
+// failOf makes a fault of this program the row's failure. The rows that were recorded stay recorded.
+func (t *task) failOf(fault *PanicError) {
+	t.result = t.Plan.result()
+	t.result.Attempts = t.made
+	t.end(NetworkError, fault.Reason(), reason.New("maybe_stored"))
 }

@@ -14,7 +14,9 @@ import (
 	"razebulk/batch"
 	"razebulk/csvmap"
 	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
 	"razebulk/internal/sandbox"
+	"razebulk/internal/words"
 )
 
 const (
@@ -85,8 +87,8 @@ func notes(yield func(csvmap.Row, error) bool) {
 }
 
 func stored(r batch.Result) error {
-	if r.Status.Failed() {
-		return fmt.Errorf("row %d: %s %s", r.Row, r.Status, r.Message)
+	if r.Status.NeedsAttention() {
+		return fmt.Errorf("row %d: %s %s", r.Row, r.Status, reason.Reasons(r.Reasons).Worded(words.For(nil).Text))
 	}
 	return nil
 }

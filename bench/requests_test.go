@@ -104,7 +104,8 @@ func (n *nightly) run(b *testing.B, changed int, state, compare bool) {
 	}
 	ctx := context.Background()
 	if compare {
-		if _, err := job.ReadCurrent(ctx, ctx, job.Known, func(int) {}); err != nil {
+		reader := batch.Reader{Client: client, Pacer: job.Pacer, Workers: 8, Log: job.Log}
+		if _, err := reader.ReadCurrent(ctx, ctx, n.sheet(changed), job.Known, func(int) {}); err != nil {
 			b.Fatal(err)
 		}
 	}

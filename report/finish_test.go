@@ -29,7 +29,7 @@ var awkward = rapid.OneOf(
 var anyResult = rapid.Custom(func(t *rapid.T) batch.Result {
 	return batch.Result{
 		Row: rapid.IntRange(2, 40).Draw(t, "row"), Line: rapid.IntRange(2, 99).Draw(t, "line"),
-		ID: awkward.Draw(t, "id"), Message: awkward.Draw(t, "message"),
+		ID: awkward.Draw(t, "id"), Reasons: said(awkward.Draw(t, "message")),
 		Status:     rapid.SampledFrom([]batch.Status{batch.Success, batch.NotFound, "X_1"}).Draw(t, "status"),
 		Sent:       rapid.SliceOfN(rapid.SampledFrom([]string{"name", "notes"}), 0, 2).Draw(t, "sent"),
 		HTTPStatus: rapid.SampledFrom([]int{0, 200, 404}).Draw(t, "http"),
@@ -80,7 +80,7 @@ func TestFinishOrdersManyRowsWithLargeGaps(t *testing.T) {
 	path := resultsPath(t)
 	var rows []batch.Result
 	for n := range 3000 {
-		rows = append(rows, batch.Result{Row: 2 + (n*7919)%3000*1000, Status: batch.Success, Message: strings.Repeat("m", n%97)})
+		rows = append(rows, batch.Result{Row: 2 + (n*7919)%3000*1000, Status: batch.Success, Reasons: said(strings.Repeat("m", n%97))})
 	}
 	record(t, path, rows...)
 	if _, err := finishRun(path); err != nil {
@@ -179,7 +179,7 @@ func TestFinishDoesNotMoveADirectoryOutOfTheWay(t *testing.T) {
 
 func TestOutcomesReadWhatFinishWrote(t *testing.T) {
 	path := resultsPath(t)
-	record(t, path, full, batch.Result{Row: 3, Status: batch.Success}, batch.Result{Row: 2, Status: "X", Message: "m"})
+	record(t, path, full, batch.Result{Row: 3, Status: batch.Success}, batch.Result{Row: 2, Status: "X", Reasons: said("m")})
 	if _, err := finishRun(path); err != nil {
 		t.Fatal(err)
 	}

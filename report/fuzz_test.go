@@ -56,10 +56,10 @@ func settledBy(t *testing.T, text string) map[int]bool {
 	newest, tried, settled := map[int]Outcome{}, map[string]bool{}, map[int]bool{}
 	for _, o := range all {
 		newest[o.Row] = o
-		tried[o.ID] = tried[o.ID] || o.Attempts > 0 && !o.Status.Final()
+		tried[o.ID] = tried[o.ID] || o.Attempts > 0 && !o.Status.Terminal()
 	}
 	for _, o := range all {
-		settled[o.Row] = settled[o.Row] || newest[o.Row].Status.Final()
+		settled[o.Row] = settled[o.Row] || newest[o.Row].Status.Terminal()
 		for _, later := range all {
 			stored := later.Status == batch.Success || later.Status == batch.NotApplied
 			if later.ID == o.ID && later.Row > o.Row && stored && tried[o.ID] {

@@ -15,7 +15,7 @@ import (
 
 // full is a result with something in every column.
 var full = batch.Result{
-	Row: 7, Line: 9, ID: `a,"b"` + "\nc", Status: batch.NotApplied, Message: "=not\napplied",
+	Row: 7, Line: 9, ID: `a,"b"` + "\nc", Status: batch.NotApplied, Reasons: said("=not\napplied"),
 	Sent: []string{"name", "deal_value"}, NotApplied: []string{"deal_value"}, Unverified: []string{"phone", "notes"},
 	HTTPStatus: 200, Attempts: 2, FinishedAt: noon,
 }

@@ -14,6 +14,8 @@ import (
 	"github.com/gocarina/gocsv"
 
 	"razebulk/batch"
+	"razebulk/internal/reason"
+	"razebulk/internal/words"
 )
 
 // utf8BOM lets Excel read accents; without it Excel takes a CSV file for the local code page.
@@ -36,11 +38,15 @@ type line struct {
 
 func lineOf(r batch.Result) line {
 	return line{
-		Row: r.Row, ID: cell(unbroken(r.ID)), Status: cell(r.Status), Message: cell(oneLine(r.Message)),
+		Row: r.Row, ID: cell(unbroken(r.ID)), Status: cell(r.Status), Message: cell(oneLine(inWords(r.Reasons))),
 		Sent: joined(r.Sent), NotApplied: joined(r.NotApplied), Unverified: joined(r.Unverified),
 		HTTPStatus: optional(r.HTTPStatus), Attempts: r.Attempts, Line: r.Line,
 		FinishedAt: r.FinishedAt.UTC().Format(time.RFC3339),
 	}
+}
+
+func inWords(reasons []reason.Reason) string {
+	return reason.Reasons(reasons).Worded(words.For(nil).Text)
 }
 
 func joined(fields []string) cell { return cell(strings.Join(fields, " ")) }

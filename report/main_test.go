@@ -11,6 +11,7 @@ import (
 	"go.uber.org/goleak"
 
 	"razebulk/batch"
+	"razebulk/internal/reason"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -35,6 +36,11 @@ func record(t testing.TB, results string, rows ...batch.Result) {
 	if err := j.Close(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// said is a reason whose text is this.
+func said(text string) []reason.Reason {
+	return []reason.Reason{reason.New("service_refused", "message", text)}
 }
 
 func resultsPath(t testing.TB) string { return filepath.Join(t.TempDir(), "deals.results.csv") }

@@ -26,26 +26,26 @@ type planLine struct {
 }
 
 func planLines(p batch.Plan) []planLine {
-	switch p.Settled {
+	switch p.Status {
 	case batch.ValidationError:
 		return []planLine{invalidLine(p)}
 	case batch.Empty, batch.Unchanged:
 		return nil
 	case "":
 	case batch.Conflict:
-		if len(p.Left) > 0 {
+		if len(p.Conflicts()) > 0 {
 			return leftLines(p)
 		}
 		fallthrough
 	default:
-		return []planLine{{Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(p.Settled), Message: cell(oneLine(p.Why()))}}
+		return []planLine{{Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(p.Status), Message: cell(oneLine(inWords(p.Reasons)))}}
 	}
 	doubts := map[string]string{}
 	for _, w := range p.Row.Warnings {
 		doubts[w.Field] = w.Reason
 	}
 	held := map[string]batch.Change{}
-	for _, change := range p.Changes {
+	for _, change := range p.Changes() {
 		held[change.Field] = change
 	}
 	var lines []planLine
@@ -64,10 +64,10 @@ func planLines(p batch.Plan) []planLine {
 
 func leftLines(p batch.Plan) []planLine {
 	var lines []planLine
-	for _, change := range p.Left {
+	for _, change := range p.Conflicts() {
 		lines = append(lines, planLine{
 			Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(batch.Conflict), Field: cell(change.Field),
-			Current: cell(change.Before), New: cell(change.After), Message: cell(oneLine(p.Why())),
+			Current: cell(change.Before), New: cell(change.After), Message: cell(oneLine(inWords(p.Reasons))),
 		})
 	}
 	return lines
@@ -82,8 +82,8 @@ func invalidLine(p batch.Plan) planLine {
 		}
 	}
 	l := planLine{
-		Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(p.Settled),
-		Field: joined(fields), Message: cell(oneLine(p.Reasons())),
+		Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(p.Status),
+		Field: joined(fields), Message: cell(oneLine(inWords(p.Reasons))),
 	}
 	if len(p.Row.Problems) == 1 {
 		l.New = cell(p.Row.Problems[0].Value)

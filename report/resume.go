@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"razebulk/batch"
+	opportunities "razebulk/internal/crm"
 )
 
 // Earlier is what the journal of a run that ended before its time says.
@@ -76,11 +77,11 @@ func (e *Earlier) noteNewest(o Outcome) {
 		e.again[o.Row] = o.Status
 	}
 	e.noted.set(o.Row, true)
-	e.settled.set(o.Row, o.Status.Final())
+	e.settled.set(o.Row, o.Status.Terminal())
 	if o.Attempts > 0 {
 		e.tried[e.hash(o.ID)] = true
 	}
-	if !o.Status.Final() && o.Attempts > 0 {
+	if !o.Status.Terminal() && o.Attempts > 0 {
 		e.failed[e.hash(o.ID)] = true
 	}
 }
@@ -106,7 +107,7 @@ func (e *Earlier) settle(o Outcome) {
 	e.Tally.Count(batch.Result{Status: status})
 }
 
-func (e *Earlier) hash(id string) uint64 { return maphash.String(e.seed, batch.IDKey(id)) }
+func (e *Earlier) hash(id string) uint64 { return maphash.String(e.seed, opportunities.IDKey(id)) }
 
 // Tried tells whether a request was made for the opportunity.
 func (e *Earlier) Tried(id string) bool { return e.tried[e.hash(id)] }

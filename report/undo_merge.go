@@ -14,7 +14,7 @@ import (
 	"slices"
 	"strings"
 
-	"razebulk/batch"
+	opportunities "razebulk/internal/crm"
 	"razebulk/internal/files"
 )
 
@@ -48,7 +48,7 @@ func (u *Undo) repeated() (lines int, repeated map[uint64]bool, err error) {
 		if err != nil {
 			return 0, nil, err
 		}
-		hashes = append(hashes, maphash.String(undoSeed, batch.IDKey(u.split(line)[0])))
+		hashes = append(hashes, maphash.String(undoSeed, opportunities.IDKey(u.split(line)[0])))
 	}
 	slices.Sort(hashes)
 	repeated = map[uint64]bool{}
@@ -75,7 +75,7 @@ func (u *Undo) merge(repeated map[uint64]bool) error {
 		if err = errors.Join(err, failed); err != nil {
 			break
 		}
-		id := batch.IDKey(u.split(line)[0])
+		id := opportunities.IDKey(u.split(line)[0])
 		if cells, several := merged[id]; several {
 			line = u.join(cells)
 			merged[id] = nil // the further ones of this id are in this one
@@ -97,7 +97,7 @@ func (u *Undo) mergedLines(repeated map[uint64]bool) (map[string][]string, error
 			return nil, err
 		}
 		cells := u.split(line)
-		id := batch.IDKey(cells[0])
+		id := opportunities.IDKey(cells[0])
 		if !repeated[maphash.String(undoSeed, id)] {
 			continue
 		}

@@ -22,8 +22,8 @@ func TestClockIsNeverEarlyAndGetsBetter(t *testing.T) {
 			now = answered.Add(delay.Draw(rt, "back"))
 			before := c
 			c.learn(answered.Add(offset).Truncate(time.Second), sent, now)
-			if before.known && c.most-c.least > before.most-before.least {
-				rt.Fatalf("the range grew from %s to %s", before.most-before.least, c.most-c.least)
+			if before.known && c.max-c.min > before.max-before.min {
+				rt.Fatalf("the range grew from %s to %s", before.max-before.min, c.max-c.min)
 			}
 			reset := noon.Add(4 * time.Hour)
 			if late := c.ours(reset.Add(offset)).Sub(reset); late < 0 || late > 2*time.Second {
@@ -47,7 +47,7 @@ func TestTicksHalveTheRange(t *testing.T) {
 			}
 			now = next
 		}
-		if width := c.most - c.least; width > time.Second/128+time.Microsecond {
+		if width := c.max - c.min; width > time.Second/128+time.Microsecond {
 			rt.Errorf("after 7 ticks the range is %s", width)
 		}
 	})

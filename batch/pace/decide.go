@@ -1,6 +1,10 @@
 package pace
 
-import "time"
+import (
+	"time"
+
+	"razebulk/internal/reason"
+)
 
 // Reason is why requests are held back.
 type Reason int
@@ -17,21 +21,20 @@ const (
 	ForOutage
 )
 
-// decision is whether a request may go out now, and if not, when to ask again; the zero time is when something has been
-// learnt.
+// decision is whether a request may go out now, and if not, when to ask again; the zero time is when an answer has come.
 type decision struct {
 	send  bool
 	until time.Time
 	why   Reason
 }
 
-// alone is the state of a request that goes out before all others, so that they can follow what its answer says.
-type alone int
+// scout is the state of the request that goes out before all others, so that they can follow what its answer says.
+type scout int
 
 const (
-	notAlone alone = iota
-	aloneNext
-	aloneInFlight
+	noScout scout = iota
+	scoutDue
+	scoutInFlight
 )
 
 // state is all that the pacer knows. Its decision depends on nothing else.
@@ -41,7 +44,7 @@ type state struct {
 	window   window
 	clock    clock
 	reserve  Share
-	alone    alone
+	scout    scout
 	hold     time.Time // the service has asked for no request before this instant
 	outage   outage
 }
@@ -53,7 +56,7 @@ func (s state) decide(now time.Time) decision {
 	switch {
 	case now.Before(s.hold):
 		return decision{until: s.hold, why: ForService}
-	case s.alone == aloneInFlight:
+	case s.scout == scoutInFlight:
 		return decision{why: ForAnswer}
 	case s.outage.on && now.Before(s.outage.probe):
 		return decision{until: s.outage.probe, why: ForOutage}
@@ -67,17 +70,17 @@ func (s state) decide(now time.Time) decision {
 	return decision{until: s.window.resets, why: ForQuota}
 }
 
-// grant counts a request that goes out at now, and tells whether it goes alone.
-func (s *state) grant(now time.Time) (isAlone bool) {
+// grant counts a request that goes out at now, and reports whether it is the scout.
+func (s *state) grant(now time.Time) (isScout bool) {
 	if s.window.known && !now.Before(s.window.resets) {
 		s.window.known = false
-		s.alone = aloneNext
+		s.scout = scoutDue
 	}
 	s.inFlight++
-	if s.alone != aloneNext {
+	if s.scout != scoutDue {
 		return false
 	}
-	s.alone = aloneInFlight
+	s.scout = scoutInFlight
 	return true
 }
 
@@ -85,16 +88,16 @@ func (s *state) grant(now time.Time) (isAlone bool) {
 const (
 	failuresOfOutage = 10
 	firstProbe       = time.Second
-	slowestProbe     = time.Minute
-	longestOutage    = time.Hour
+	maxProbe         = time.Minute
+	maxOutage        = time.Hour
 )
 
-// outage is the watch over the service as a whole: failures that may pass, in a row, of more than one row.
+// outage is the watch over the service as a whole: transient failures, one after the other, of more than one row.
 type outage struct {
 	failures int
 	row      int  // the first row of those failures
 	several  bool // and there were others
-	last     string
+	last     reason.Reasons
 
 	on    bool
 	since time.Time
@@ -103,14 +106,14 @@ type outage struct {
 	count int // of outages so far
 }
 
-// failed takes in a failure of a row. It returns true when that makes it an outage.
-func (o *outage) failed(row int, message string, now time.Time) bool {
+// failed counts a failure of a row. It returns true when that makes it an outage.
+func (o *outage) failed(row int, failure reason.Reasons, now time.Time) bool {
 	if o.failures == 0 {
 		o.row, o.several = row, false
 	}
 	o.failures++
 	o.several = o.several || row != o.row
-	o.last = message
+	o.last = failure
 	if o.on || o.failures < failuresOfOutage || !o.several {
 		return false
 	}
@@ -120,29 +123,33 @@ func (o *outage) failed(row int, message string, now time.Time) bool {
 	return true
 }
 
-// slower puts the next probe off, after one that failed.
+// slower makes the next probe wait longer, after one that failed.
 func (o *outage) slower(now time.Time) {
-	o.pause = min(2*o.pause, slowestProbe)
+	o.pause = min(2*o.pause, maxProbe)
 	o.probe = now.Add(o.pause)
 }
 
-// answered ends a row of failures, and an outage if there is one.
+// answered ends a series of failures, and an outage if there is one.
 func (o *outage) answered() {
 	*o = outage{count: o.count}
 }
 
-// OutOfTime ends a run that could go on later: its time is up, or it would be before the next request may go out.
+// OutOfTime ends a run that can be resumed later: its time is up, or it would be before the next request may go out.
 type OutOfTime struct {
 	// Next is when a request may go out again; the zero time if that isn't known.
 	Next time.Time
 	Why  Reason
-	// Failure is the service's last, in an outage.
-	Failure string
+	// Failure is the service's last one, in an outage; else nil.
+	Failure reason.Reasons
 }
 
-func (e *OutOfTime) Error() string {
-	if e.Failure != "" {
-		return "the service keeps failing: " + e.Failure
+// Error is for developers; [OutOfTime.Reason] is what can be worded.
+func (e *OutOfTime) Error() string { return e.Reason().Error() }
+
+// Reason says that the service keeps failing, or that the time is up.
+func (e *OutOfTime) Reason() reason.Reason {
+	if len(e.Failure) > 0 {
+		return reason.New("service_keeps_failing", "last", e.Failure)
 	}
-	return "the time is up"
+	return reason.New("out_of_time")
 }

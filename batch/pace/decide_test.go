@@ -1,6 +1,7 @@
 package pace
 
 import (
+	"reflect"
 	"testing"
 	"time"
 
@@ -31,9 +32,9 @@ func TestDecide(t *testing.T) {
 		{"down to the reserve", state{window: open, reserve: Share{Count: 10}}, decision{until: at(time.Hour), why: ForQuota}},
 		{"one above the reserve", state{window: open, reserve: Share{Count: 9}}, send},
 		{"the reserve as a part of the limit", state{window: open, reserve: Share{Percent: 1}}, decision{until: at(time.Hour), why: ForQuota}},
-		{"the first of a window is in flight", state{alone: aloneInFlight}, decision{why: ForAnswer}},
-		{"the first of a window is next", state{alone: aloneNext, inFlight: 3}, send},
-		{"the first is next, and nothing remains", state{alone: aloneNext, window: spent}, decision{until: at(time.Hour), why: ForQuota}},
+		{"the first of a window is in flight", state{scout: scoutInFlight}, decision{why: ForAnswer}},
+		{"the first of a window is next", state{scout: scoutDue, inFlight: 3}, send},
+		{"the first is next, and nothing remains", state{scout: scoutDue, window: spent}, decision{until: at(time.Hour), why: ForQuota}},
 		{"the service has asked to wait", state{hold: at(time.Minute), window: open}, decision{until: at(time.Minute), why: ForService}},
 		{"the last of a window waits for its instant if others wait behind it", state{queue: 2, window: window{known: true, limit: 1000, remaining: 1, resets: at(time.Hour), last: at(time.Second)}}, decision{until: at(time.Second), why: ForAnswer}},
 		{"nobody waits behind the last of a window", state{queue: 1, window: window{known: true, limit: 1000, remaining: 1, resets: at(time.Hour), last: at(time.Second)}}, send},
@@ -41,8 +42,8 @@ func TestDecide(t *testing.T) {
 		{"the last but one doesn't wait", state{queue: 2, window: window{known: true, limit: 1000, remaining: 2, resets: at(time.Hour), last: at(time.Second)}}, send},
 		{"the wait is over", state{hold: noon, window: open}, send},
 		{"an outage, the probe is not due", state{outage: outage{on: true, probe: at(time.Second)}}, decision{until: at(time.Second), why: ForOutage}},
-		{"an outage, the probe is due", state{outage: outage{on: true, probe: noon}, alone: aloneNext}, send},
-		{"an outage, the probe is in flight", state{outage: outage{on: true, probe: noon}, alone: aloneInFlight}, decision{why: ForAnswer}},
+		{"an outage, the probe is due", state{outage: outage{on: true, probe: noon}, scout: scoutDue}, send},
+		{"an outage, the probe is in flight", state{outage: outage{on: true, probe: noon}, scout: scoutInFlight}, decision{why: ForAnswer}},
 		{"an outage doesn't spend what isn't there", state{outage: outage{on: true}, window: spent}, decision{until: at(time.Hour), why: ForQuota}},
 	}
 	for _, tt := range tests {
@@ -58,18 +59,18 @@ func TestGrant(t *testing.T) {
 	tests := []struct {
 		name  string
 		state state
-		alone bool
+		scout bool
 		after state
 	}{
 		{"within a window", state{window: window{known: true, resets: noon.Add(1)}}, false, state{window: window{known: true, resets: noon.Add(1)}, inFlight: 1}},
-		{"the first after a reset", state{window: window{known: true, resets: noon}, inFlight: 2}, true, state{window: window{resets: noon}, inFlight: 3, alone: aloneInFlight}},
-		{"the first after a hold", state{alone: aloneNext}, true, state{inFlight: 1, alone: aloneInFlight}},
+		{"the first after a reset", state{window: window{known: true, resets: noon}, inFlight: 2}, true, state{window: window{resets: noon}, inFlight: 3, scout: scoutInFlight}},
+		{"the first after a hold", state{scout: scoutDue}, true, state{inFlight: 1, scout: scoutInFlight}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			got := tt.state
-			if alone := got.grant(noon); alone != tt.alone || got != tt.after {
-				t.Errorf("got %t and %+v, want %t and %+v", alone, got, tt.alone, tt.after)
+			if scout := got.grant(noon); scout != tt.scout || !reflect.DeepEqual(got, tt.after) {
+				t.Errorf("got %t and %+v, want %t and %+v", scout, got, tt.scout, tt.after)
 			}
 		})
 	}
@@ -84,7 +85,7 @@ func TestWindowLearnsFromAnswersInAnyOrder(t *testing.T) {
 		before window
 		quota  getraze.Quota
 		resets time.Time
-		alone  bool
+		scout  bool
 		want   window
 	}{
 		{"the first answer", window{}, getraze.Quota{Limit: 1000, Remaining: 500, Reset: reset}, ours(300 * time.Millisecond), false, known},
@@ -118,11 +119,11 @@ func TestWindowLearnsFromAnswersInAnyOrder(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			got := tt.before
-			isNew := got.learn(tt.quota, tt.resets, tt.alone)
+			isNew := got.learn(tt.quota, tt.resets, tt.scout)
 			if got != tt.want {
 				t.Errorf("got  %+v\nwant %+v", got, tt.want)
 			}
-			if want := tt.alone || got.server.Sub(tt.before.server) > time.Second; isNew != want {
+			if want := tt.scout || got.server.Sub(tt.before.server) > time.Second; isNew != want {
 				t.Errorf("a new window: %t, want %t", isNew, want)
 			}
 		})
@@ -144,14 +145,14 @@ func TestOutlook(t *testing.T) {
 		want     Outlook
 	}{
 		{"nothing to send", window{}, 0, gap, Share{}, Outlook{Windows: 1, Done: at, Limit: 1000}},
-		{"within a window", known(1000), 500, gap, Share{}, Outlook{Windows: 1, Done: at.Add(50 * time.Second), Limit: 1000, Told: true}},
+		{"within a window", known(1000), 500, gap, Share{}, Outlook{Windows: 1, Done: at.Add(50 * time.Second), Limit: 1000, Reported: true}},
 		{"nothing known: the usual quota of a clock hour", window{}, 2500, gap, Share{}, Outlook{Windows: 3, Done: noon.Add(2*time.Hour + 50*time.Second), Limit: 1000}},
-		{"some are spent already", known(300), 2500, gap, Share{}, Outlook{Windows: 4, Done: noon.Add(3*time.Hour + 20*time.Second), Limit: 1000, Told: true}},
-		{"all are spent", known(0), 10, gap, Share{}, Outlook{Windows: 1, Done: noon.Add(time.Hour + time.Second), Limit: 1000, Told: true}},
-		{"a reserve in each window", known(1000), 2000, gap, Share{Percent: 10}, Outlook{Windows: 3, Done: noon.Add(2*time.Hour + 20*time.Second), Limit: 1000, Told: true}},
-		{"at once", known(1000), 1500, 0, Share{}, Outlook{Windows: 2, Done: noon.Add(time.Hour), Limit: 1000, Told: true}},
-		{"too slow to spend a window", known(1000), 2500, 10 * time.Second, Share{}, Outlook{Windows: 8, Done: at.Add(25_000 * time.Second), Limit: 1000, Told: true}},
-		{"between windows, the limit is known", window{limit: 100, server: noon, length: 20 * time.Minute}, 150, gap, Share{}, Outlook{Windows: 2, Done: noon.Add(time.Hour + 5*time.Second), Limit: 100, Told: true}},
+		{"some are spent already", known(300), 2500, gap, Share{}, Outlook{Windows: 4, Done: noon.Add(3*time.Hour + 20*time.Second), Limit: 1000, Reported: true}},
+		{"all are spent", known(0), 10, gap, Share{}, Outlook{Windows: 1, Done: noon.Add(time.Hour + time.Second), Limit: 1000, Reported: true}},
+		{"a reserve in each window", known(1000), 2000, gap, Share{Percent: 10}, Outlook{Windows: 3, Done: noon.Add(2*time.Hour + 20*time.Second), Limit: 1000, Reported: true}},
+		{"at once", known(1000), 1500, 0, Share{}, Outlook{Windows: 2, Done: noon.Add(time.Hour), Limit: 1000, Reported: true}},
+		{"too slow to spend a window", known(1000), 2500, 10 * time.Second, Share{}, Outlook{Windows: 8, Done: at.Add(25_000 * time.Second), Limit: 1000, Reported: true}},
+		{"between windows, the limit is known", window{limit: 100, server: noon, length: 20 * time.Minute}, 150, gap, Share{}, Outlook{Windows: 2, Done: noon.Add(time.Hour + 5*time.Second), Limit: 100, Reported: true}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,29 +1,29 @@
 package pace
 
 import (
-	"fmt"
 	"net/http"
 	"time"
 
 	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
 )
 
-// Seen is what an attempt has brought, as far as the pacer cares.
+// Seen is what came of an attempt, as far as the pacer needs it.
 type Seen struct {
 	Row    int
 	Answer getraze.Answer
-	// Failed tells of a failure that may pass, and Message what it was.
+	// Failed reports a transient failure, and Failure what it was.
 	Failed  bool
-	Message string
-	// Repeated tells that the row has failed just so before: that says more about the row than about the service.
+	Failure reason.Reasons
+	// Repeated reports that the row has failed in the same way before: that says more about the row than about the service.
 	Repeated bool
 }
 
 // Verdict is what an attempt means for the run as a whole.
 type Verdict struct {
-	// Outage tells that the service as a whole fails.
+	// Outage reports that the service as a whole fails.
 	Outage bool
-	// Recovered tells that failures in a row have ended with this answer.
+	// Recovered reports that a series of failures has ended with this answer.
 	Recovered bool
 	// Outages is how many outages there have been so far.
 	Outages int
@@ -37,12 +37,12 @@ func (p *Pacer) Observe(g Grant, seen Seen) Verdict {
 	default:
 	}
 	for _, note := range notes {
-		p.limits.Warn("%s", note)
+		p.limits.Warn(note)
 	}
 	return verdict
 }
 
-func (p *Pacer) observe(g Grant, seen Seen) (v Verdict, notes []string) {
+func (p *Pacer) observe(g Grant, seen Seen) (v Verdict, notes []reason.Reason) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
@@ -52,8 +52,8 @@ func (p *Pacer) observe(g Grant, seen Seen) (v Verdict, notes []string) {
 	case seen.Answer.HTTPStatus == http.StatusTooManyRequests:
 		p.refused(seen.Answer, resets, now)
 	case seen.Failed && seen.Repeated && !p.state.outage.on:
-		if g.alone {
-			p.state.alone = notAlone
+		if g.scout {
+			p.state.scout = noScout
 		}
 	case seen.Failed:
 		p.failed(g, seen, now)
@@ -65,17 +65,17 @@ func (p *Pacer) observe(g Grant, seen Seen) (v Verdict, notes []string) {
 	return v, notes
 }
 
-// answered tells whether failures have ended with this answer. One to a request from before an outage doesn't end it.
+// answered reports whether failures have ended with this answer. One to a request from before an outage doesn't end it.
 func (p *Pacer) answered(g Grant, now time.Time) bool {
 	o := &p.state.outage
 	if o.on && g.Outages != o.count {
 		return false
 	}
 	if o.on {
-		p.warn("the service answers again, after %s", now.Sub(o.since).Round(time.Second))
+		p.warn(reason.New("service_recovered", "after", now.Sub(o.since).Round(time.Second)))
 	}
-	if o.on || g.alone {
-		p.state.alone = notAlone
+	if o.on || g.scout {
+		p.state.scout = noScout
 	}
 	recovered := o.failures > 0
 	o.answered()
@@ -90,11 +90,11 @@ func (p *Pacer) learnQuota(g Grant, a getraze.Answer, now time.Time) time.Time {
 		return time.Time{}
 	}
 	resets := p.resets(g, a, now)
-	if isNew := w.learn(a.Quota, resets, g.alone); isNew {
+	if isNew := w.learn(a.Quota, resets, g.scout); isNew {
 		w.last = p.lastOf(w, now)
 	}
 	if left := w.limit - p.limits.Reserve.Of(w.limit); left <= 0 && w.limit > 0 {
-		p.fatal = fmt.Errorf("--quota-reserve leaves nothing of a quota of %d requests", w.limit)
+		p.fatal = reason.New("reserve_takes_all", "limit", w.limit)
 	}
 	return resets
 }
@@ -114,7 +114,7 @@ func (p *Pacer) resets(g Grant, a getraze.Answer, now time.Time) time.Time {
 // for the next window, and the better the service's clock is known, the sooner that can begin.
 func (p *Pacer) lastOf(w *window, now time.Time) time.Time {
 	c := p.state.clock
-	if !c.known || c.most-c.least < wellKnown {
+	if !c.known || c.max-c.min < wellKnown {
 		return time.Time{}
 	}
 	if last := c.tick(now); w.resets.Sub(last) > time.Second {
@@ -123,18 +123,18 @@ func (p *Pacer) lastOf(w *window, now time.Time) time.Time {
 	return time.Time{}
 }
 
-// refused answers a 429: no one goes out before the longest of what the service names has passed, and then one goes first.
-// A refusal that was under way while its window ended holds no one up in the next one.
+// refused handles a 429: no request goes out before the longest wait that the service names has passed, and then a scout goes
+// first. A refusal that was under way while its window ended delays nothing in the next window.
 func (p *Pacer) refused(a getraze.Answer, resets, now time.Time) {
 	wait := p.believe("Retry-After", a.RetryAfter, a, now)
 	switch {
 	case !resets.IsZero():
 		wait = max(wait, resets.Sub(now))
 	case wait == 0:
-		wait = slowestProbe // it doesn't say how long
+		wait = maxProbe // the answer doesn't say how long
 	}
 	p.holdFor(wait, now)
-	p.state.alone = aloneNext
+	p.state.scout = scoutDue
 }
 
 func (p *Pacer) holdFor(wait time.Duration, now time.Time) {
@@ -148,43 +148,43 @@ func (p *Pacer) failed(g Grant, seen Seen, now time.Time) {
 		p.holdFor(p.believe("Retry-After", seen.Answer.RetryAfter, seen.Answer, now), now)
 	}
 	o := &p.state.outage
-	switch began := o.failed(seen.Row, seen.Message, now); {
+	switch began := o.failed(seen.Row, seen.Failure, now); {
 	case began:
-		p.state.alone = aloneNext
-		p.warn("the service fails: %d times in a row, the last so: %s\nnow one request at a time tries whether it is back", o.failures, o.last)
-	case g.alone && o.on:
+		p.state.scout = scoutDue
+		p.warn(reason.New("service_failing", "failures", o.failures, "last", o.last))
+	case g.scout && o.on:
 		o.slower(now)
-		p.state.alone = aloneNext
-	case g.alone:
-		p.state.alone = aloneNext
+		p.state.scout = scoutDue
+	case g.scout:
+		p.state.scout = scoutDue
 	}
 }
 
-// believe returns a wait that the service asks for, unless it is absurd; then until the next full hour of the service's
-// clock, when its windows end (api.md, part 2).
+// believe returns the wait that the service asks for, unless it is absurd; then the wait until the next full hour of the service's
+// clock, when its windows end (docs/api.md).
 func (p *Pacer) believe(what string, wait time.Duration, a getraze.Answer, now time.Time) time.Duration {
 	if wait > -2*time.Second && wait < 0 {
 		return 0 // the window ended while the answer was on its way
 	}
-	if wait >= 0 && wait <= longestWait {
+	if wait >= 0 && wait <= maxWait {
 		return wait
 	}
 	date := serverTime(a, now)
 	if !p.warned[what] {
 		p.warned[what] = true
-		p.warn("the service asks to wait for %s (%s); taking it for the next full hour", wait, what)
+		p.warn(reason.New("wait_absurd", "header", what, "wait", wait.String()))
 	}
 	return date.Truncate(time.Hour).Add(time.Hour).Sub(date)
 }
 
-func (p *Pacer) warn(format string, args ...any) {
+func (p *Pacer) warn(about reason.Reason) {
 	if p.limits.Warn != nil {
-		p.notes = append(p.notes, fmt.Sprintf(format, args...))
+		p.notes = append(p.notes, about)
 	}
 }
 
 // serverTime is the instant of an answer in the service's clock, which alone gives its resets a meaning; ours may be hours
-// off. A service that doesn't tell the time is taken to have ours.
+// off. A service that sends no Date is taken to have ours.
 func serverTime(a getraze.Answer, now time.Time) time.Time {
 	if a.Date.IsZero() {
 		return now

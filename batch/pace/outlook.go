@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// The quota that a key on the usual plan has (api.md, part 1), for telling the time a run needs before the service
+// The quota that a key on the usual plan has (docs/api.md), for estimating the time a run needs before the service
 // has said what the quota is. What may be sent follows the service's own headers alone.
 const (
 	usualQuota  = 1000
@@ -26,8 +26,8 @@ func (s Share) Of(all int) int {
 	return s.Count
 }
 
-// Outlook tells how long a number of further requests will take, by what is known of the quota and of the service's
-// speed; as long as the service hasn't said anything, by the usual quota of 1,000 a clock hour.
+// Outlook estimates how long a number of further requests will take, by what is known of the quota and of the service's
+// speed; before the first answer, by the usual quota of 1,000 a clock hour.
 func (p *Pacer) Outlook(requests int) Outlook {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -44,13 +44,13 @@ type pace struct {
 	gap  time.Duration // a moving average
 }
 
-// longestGap tells a slow service from a wait for quota.
-const longestGap = 10 * time.Second
+// maxGap is where a gap between two requests is no longer a slow service but a wait for quota.
+const maxGap = 10 * time.Second
 
 func (p *pace) granted(now time.Time) {
 	gap := now.Sub(p.last)
 	switch {
-	case p.last.IsZero() || gap > longestGap:
+	case p.last.IsZero() || gap > maxGap:
 	case p.gap == 0:
 		p.gap = gap
 	default:
@@ -65,14 +65,14 @@ type Outlook struct {
 	Windows int
 	// Done is when the last of them goes out.
 	Done time.Time
-	// Limit is the quota of a window that this was worked out with; Told that the service has said so.
-	Limit int
-	Told  bool
+	// Limit is the quota of a window that the estimate is made with; Reported, whether the service has reported it.
+	Limit    int
+	Reported bool
 }
 
 // outlook spends window after window, with a gap between any two requests.
 func (w window) outlook(requests int, now time.Time, gap time.Duration, reserve Share) Outlook {
-	o := Outlook{Limit: w.limit, Told: w.limit > 0}
+	o := Outlook{Limit: w.limit, Reported: w.limit > 0}
 	if w.length == 0 {
 		w.length = usualWindow
 	}

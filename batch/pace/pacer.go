@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"razebulk/internal/reason"
 )
 
 // Limits are what the user allows.
@@ -18,8 +20,9 @@ type Limits struct {
 	Reserve Share
 	// Deadline is when the run's time is up; the zero time is never.
 	Deadline time.Time
-	// Warn is told of what the service does against the rules. It may be called by any worker; nil keeps silent.
-	Warn func(format string, args ...any)
+	// Warn is called with what the service does against the rules, and when an outage begins and ends. Any worker may call it; nil
+	// is for nobody.
+	Warn func(reason.Reason)
 }
 
 // Pacer is the one place that holds requests back: every request, first try or not, passes [Pacer.Wait], and every
@@ -29,33 +32,37 @@ type Pacer struct {
 	limits  Limits
 	limiter *rate.Limiter
 	turn    chan struct{} // held by the one worker that decides and waits; the others queue for it
-	learnt  chan struct{} // tells that worker that the state has changed
+	learnt  chan struct{} // wakes that worker when the state has changed
 
 	mu     sync.Mutex
 	state  state
 	pace   pace
 	warned map[string]bool // by the header that was absurd
-	notes  []string        // for the user, as soon as mu is free: whoever shows them may ask the pacer something
+	notes  []reason.Reason // for Warn, as soon as mu is free: who shows them may ask the pacer something
 	fatal  error           // no request can ever go out
 }
+
+// maxBurst is how many requests may go out at one instant however high the rate is.
+const maxBurst = 1e6
 
 // NewPacer makes a pacer that knows nothing yet of the service's quota. It lets one request go first, so that the others
 // can follow what its answer says: several at once might be refused, or reach into the reserve.
 func NewPacer(limits Limits) *Pacer {
-	limit, burst := rate.Limit(limits.PerSecond), 1+int(limits.PerSecond/100) // one at a time would cap a fast limit at some 1,800 a second
+	// One at a time would cap a fast limit at some 1,800 a second.
+	limit, burst := rate.Limit(limits.PerSecond), 1+int(min(limits.PerSecond/100, maxBurst))
 	if limits.PerSecond == 0 {
 		limit = rate.Inf
 	}
 	return &Pacer{
 		limits: limits, limiter: rate.NewLimiter(limit, burst),
 		turn: make(chan struct{}, 1), learnt: make(chan struct{}, 1),
-		state: state{reserve: limits.Reserve, alone: aloneNext}, warned: map[string]bool{},
+		state: state{reserve: limits.Reserve, scout: scoutDue}, warned: map[string]bool{},
 	}
 }
 
-// Grant is the leave to send one request. Its holder must send it and tell the pacer what came of it.
+// Grant is the leave to send one request. Its holder must send it and pass what came of it to [Pacer.Observe].
 type Grant struct {
-	alone bool
+	scout bool
 	sent  time.Time
 	// Outages is how many outages there have been so far.
 	Outages int
@@ -72,7 +79,7 @@ func (p *Pacer) Wait(ctx context.Context) (Grant, error) {
 		return Grant{}, ctx.Err()
 	}
 	for {
-		d, err := p.look()
+		d, err := p.check()
 		if err != nil {
 			return Grant{}, err
 		}
@@ -95,8 +102,8 @@ func (p *Pacer) queue(change int) {
 	p.state.queue += change
 }
 
-// look decides for now, and gives up where waiting would take longer than is allowed: at once, not when the time comes.
-func (p *Pacer) look() (decision, error) {
+// check decides for now, and gives up where waiting would take longer than is allowed: at once, not when the time comes.
+func (p *Pacer) check() (decision, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.fatal != nil {
@@ -117,7 +124,7 @@ func (p *Pacer) look() (decision, error) {
 // end is when no request may go out any more: when the time is up, or an outage has lasted too long. The zero time is never.
 func (p *Pacer) end() (end time.Time, outage bool) {
 	o := p.state.outage
-	if over := o.since.Add(longestOutage); o.on && (p.limits.Deadline.IsZero() || over.Before(p.limits.Deadline)) {
+	if over := o.since.Add(maxOutage); o.on && (p.limits.Deadline.IsZero() || over.Before(p.limits.Deadline)) {
 		return over, true
 	}
 	return p.limits.Deadline, o.on
@@ -154,7 +161,7 @@ func (p *Pacer) grant() (Grant, bool) {
 	return Grant{p.state.grant(now), now, p.state.outage.count}, true
 }
 
-// sleepUntil waits for an instant or for something to be learnt, and no longer than the run may take.
+// sleepUntil waits for an instant or for an answer, and no longer than the run may take.
 func (p *Pacer) sleepUntil(ctx context.Context, until time.Time) error {
 	p.mu.Lock()
 	end, _ := p.end()
@@ -198,8 +205,8 @@ func (p *Pacer) Outages() int {
 	return p.state.outage.count
 }
 
-// Waiting tells what holds all requests back at this moment, and until when; false if nothing does, or nothing that
-// lasts longer than a request.
+// Waiting reports what holds all requests back at this moment, and until when; false if nothing does, or nothing that lasts
+// longer than a request.
 func (p *Pacer) Waiting() (why Reason, until time.Time, waiting bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

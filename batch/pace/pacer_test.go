@@ -10,6 +10,7 @@ import (
 
 	"razebulk/batch/pace"
 	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
 )
 
 var stored = pace.Seen{Answer: getraze.Answer{HTTPStatus: http.StatusOK}}
@@ -56,9 +57,9 @@ func TestARefusalHoldsEveryone(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				warnings := 0
-				p := pace.NewPacer(pace.Limits{Warn: func(string, ...any) { warnings++ }})
-				alone, _ := p.Wait(context.Background())
-				p.Observe(alone, stored)
+				p := pace.NewPacer(pace.Limits{Warn: func(reason.Reason) { warnings++ }})
+				scout, _ := p.Wait(context.Background())
+				p.Observe(scout, stored)
 				first, _ := p.Wait(context.Background())
 				_, _ = p.Wait(context.Background())
 				tt.answer.HTTPStatus = http.StatusTooManyRequests

@@ -29,7 +29,7 @@ func writeDiff(out io.Writer, plans []batch.Plan, coloured bool) error {
 		return colour + text + plain
 	}
 	for _, p := range plans {
-		for _, c := range p.Changes {
+		for _, c := range p.Changes() {
 			before, after := values(c)
 			if _, err := fmt.Fprintf(out, "row %d  %s  %s: %s → %s\n", p.Row.Number, shortID(p.Row.ID), c.Field,
 				paint(before, red), paint(after, green)); err != nil {

@@ -8,16 +8,17 @@ import (
 
 	"razebulk/batch"
 	"razebulk/csvmap"
+	"razebulk/internal/getraze"
 )
 
 func TestDiffShowsWhereValuesDiffer(t *testing.T) {
 	long := strings.Repeat("the same words over and over ", 4)
-	plan := batch.Plan{Row: csvmap.Row{Number: 7, ID: "265e24ec-3bc8-4820-b65f-89a69d7babe4"}, Changes: []batch.Change{
-		{Field: "name", Before: "Padaria", After: "Padaria Estrela"},
-		{Field: "notes", Before: long + "and then this", After: long + "and then that"},
-		{Field: "phone", Empty: true, After: "1"},
-		{Field: "company", Before: "x", Clear: true},
-		{Field: "score", Unknown: true, After: "2", Number: true},
+	plan := batch.Plan{Row: csvmap.Row{Number: 7, ID: "265e24ec-3bc8-4820-b65f-89a69d7babe4"}, Decisions: []batch.Decision{
+		{Field: getraze.Field{Name: "name", Text: "Padaria Estrela"}, Seen: true, Before: getraze.Value{Text: "Padaria"}},
+		{Field: getraze.Field{Name: "notes", Text: long + "and then that"}, Seen: true, Before: getraze.Value{Text: long + "and then this"}},
+		{Field: getraze.Field{Name: "phone", Text: "1"}, Seen: true, Before: getraze.Value{Empty: true}},
+		{Field: getraze.Field{Name: "company", Clear: true}, Seen: true, Before: getraze.Value{Text: "x"}},
+		{Field: getraze.Field{Name: "score", Text: "2", Number: true}, Choice: batch.Unknown},
 	}}
 	var out strings.Builder
 	if err := writeDiff(&out, []batch.Plan{plan}, false); err != nil {
@@ -35,7 +36,9 @@ row 7  265e24ec…  score: (not known) → "2"
 }
 
 func TestDiffIsColouredWhereAsked(t *testing.T) {
-	plan := batch.Plan{Row: csvmap.Row{Number: 2, ID: "1"}, Changes: []batch.Change{{Field: "name", Before: "a", After: "b"}}}
+	plan := batch.Plan{Row: csvmap.Row{Number: 2, ID: "1"}, Decisions: []batch.Decision{
+		{Field: getraze.Field{Name: "name", Text: "b"}, Seen: true, Before: getraze.Value{Text: "a"}},
+	}}
 	var out strings.Builder
 	if err := writeDiff(&out, []batch.Plan{plan}, true); err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package files
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -57,5 +58,34 @@ func TestFileThatCantTakeItsNameLeavesNothing(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"deals.failed.csv"}, names(t, filepath.Dir(path))); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestCommitBringsTheContentToTheDiskBeforeItHasItsName would else leave an empty file after a power cut.
+func TestCommitBringsTheContentToTheDiskBeforeItHasItsName(t *testing.T) {
+	broken := errors.New("the disk is gone")
+	for _, synced := range []error{nil, broken} {
+		path := resultsPath(t)
+		write(t, path, "earlier")
+		f, err := Create(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		syncs := 0
+		f.sync = func() error {
+			if syncs++; read(t, path) != "earlier" {
+				t.Error("it has its name already")
+			}
+			return synced
+		}
+		if err := f.Commit(); !errors.Is(err, synced) || syncs != 1 {
+			t.Errorf("got %v after %d syncs", err, syncs)
+		}
+		if kept := read(t, path) == "earlier"; kept != (synced != nil) {
+			t.Errorf("sync gave %v, and the earlier file is there: %t", synced, kept)
+		}
+		if left := names(t, filepath.Dir(path)); len(left) != 1 {
+			t.Errorf("left %v", left)
+		}
 	}
 }

@@ -1,5 +1,5 @@
-// Package files has what runs do with files whatever is in them: replace one all at once, set an earlier one aside, keep other
-// runs away, read an input several times and detect that it has changed.
+// Package files does with files what does not depend on their content: replace one atomically, append to one durably, set an earlier
+// one aside, lock one, and read an input several times and detect that it has changed.
 package files
 
 import (
@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// SetAside renames a file of an earlier run after its own time (deals.results.20261122T021500Z.csv) and returns the new
-// name, or "" if there is no such file. It never overwrites another, and moves no directory.
+// SetAside renames a file of an earlier run after its own time (deals.results.20261122T021500Z.csv) and returns the new name, or ""
+// if there is no such file. It never overwrites another, and moves no directory.
 func SetAside(path string) (string, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
@@ -35,7 +35,7 @@ func SetAside(path string) (string, error) {
 	return name, nil
 }
 
-// CheckReplaceable fails if something has the name that no file of ours can take the place of: a directory, a device.
+// CheckReplaceable fails if the name belongs to something that no file of ours can replace: a directory, a device.
 func CheckReplaceable(path string) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return notAFile(path)
@@ -50,7 +50,7 @@ func notAFile(path string) error {
 // PartialSuffix ends the name of a file of which a run has written a part.
 const PartialSuffix = ".partial"
 
-// splitExtension keeps ".csv.partial" together: what is set aside should still tell what it is.
+// splitExtension keeps ".csv.partial" together: the name of a file that is set aside still shows what the file is.
 func splitExtension(path string) (stem, extension string) {
 	rest := strings.TrimSuffix(path, PartialSuffix)
 	extension = filepath.Ext(rest)
@@ -62,24 +62,27 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// File is a file that is written under another name in the same directory and takes its real name when it is whole.
+// File is a file that is written under another name in the same directory and takes its real name when it is complete. It is for
+// one goroutine, and ends with one call of Commit or Discard.
 type File struct {
 	*os.File
 	path string
+	sync func() error // of the file
 }
 
-// Create begins a file that takes its name with [File.Commit], and until then leaves what has that name alone.
+// Create makes a file that takes its name with [File.Commit]. Until then a file of that name stays as it is.
 func Create(path string) (*File, error) {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
 	if err != nil {
 		return nil, err
 	}
-	return &File{File: f, path: path}, nil
+	return &File{File: f, path: path, sync: f.Sync}, nil
 }
 
-// Commit puts the file in place of whatever has its name.
+// Commit puts the file in place of the one that has its name. The content is on the disk before it has the name, so that a power cut
+// leaves one file or the other. After an error the file is removed.
 func (f *File) Commit() error {
-	err := errors.Join(f.Sync(), f.Close())
+	err := errors.Join(f.sync(), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), f.path)
 	}
@@ -91,7 +94,7 @@ func (f *File) Commit() error {
 	return nil
 }
 
-// SyncDirectory makes the name of a new file outlast a power cut. Not every system can; then there is nothing else to be done.
+// SyncDirectory makes the name of a new file outlast a power cut. A system that can't do so is left alone: nothing else would help.
 func SyncDirectory(path string) {
 	if dir, err := os.Open(filepath.Dir(path)); err == nil {
 		_ = dir.Sync()
@@ -99,7 +102,7 @@ func SyncDirectory(path string) {
 	}
 }
 
-// Discard removes what was written.
+// Discard removes what was written, and leaves the file of the real name as it is.
 func (f *File) Discard() {
 	_ = f.Close()
 	_ = os.Remove(f.Name())

@@ -13,11 +13,11 @@ import (
 	"sync"
 )
 
-// ErrChanged ends a run whose input is being written to.
+// ErrChanged ends a run whose input was written to.
 var ErrChanged = errors.New("the file was changed while it was read; nothing more is sent of it. run again when it is complete")
 
-// Input is a file that is read several times. A part that was read once never reads otherwise later: then reading fails with
-// [ErrChanged]. It is safe for concurrent use.
+// Input is a file that is read several times. A part that was read once reads the same later, or reading fails with [ErrChanged]. It
+// needs 16 bytes of memory for each 64 KiB of the file, and is safe for concurrent use.
 type Input struct {
 	file *os.File
 	name string
@@ -27,15 +27,15 @@ type Input struct {
 	mu     sync.Mutex
 	seed   maphash.Seed
 	blocks map[int64]uint64    // a hash of each block, as it was read first
-	block  [blockSize + 1]byte // the one that was read last, and a byte more
+	block  [blockSize + 1]byte // the block that was read last, and one byte more
 	at     int64               // its number; -1 for none
-	length int
-	whole  hash.Hash // of the blocks before hashed
+	length int                 // of the block
+	whole  hash.Hash           // of the blocks before number hashed
 	hashed int64
 }
 
 // OpenInput opens path, or standard input for "-". What can't be read twice, such as a pipe, is first copied to a temporary file
-// that only its owner can read. It ends with ctx, whoever may keep it waiting at the other end of a pipe. The input must be closed.
+// that only its owner can read. It returns when ctx ends, even if the other end of a pipe sends nothing. The caller closes the input.
 func OpenInput(ctx context.Context, path string, stdin io.Reader) (*Input, error) {
 	type opened struct {
 		in  *Input
@@ -102,10 +102,10 @@ func spool(from io.Reader, name string) (*Input, error) {
 // Name is what messages call the input.
 func (in *Input) Name() string { return in.name }
 
-// Size is how many bytes the input has. One that grows later fails with [ErrChanged] where its end was.
+// Size is how many bytes the input has. If the file grows or shrinks later, reading its end fails with [ErrChanged].
 func (in *Input) Size() int64 { return in.size }
 
-// Close lets go of the file.
+// Close closes the file. No read may be under way.
 func (in *Input) Close() {
 	_ = in.file.Close()
 	if in.temp {
@@ -115,8 +115,11 @@ func (in *Input) Close() {
 
 const blockSize = 64 << 10
 
-// ReadAt implements [io.ReaderAt]. No byte is handed on before its whole block was found unchanged.
+// ReadAt implements [io.ReaderAt]. It returns no byte of a block that has changed.
 func (in *Input) ReadAt(p []byte, off int64) (int, error) {
+	if off < 0 { // a damaged workbook may ask for that
+		return 0, fmt.Errorf("%s: negative offset", in.name)
+	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	n := 0
@@ -134,7 +137,7 @@ func (in *Input) ReadAt(p []byte, off int64) (int, error) {
 	return n, nil
 }
 
-// load reads a block, and a byte more: a file that has grown behind its last block is noticed, too.
+// load reads a block, and one byte more, which shows that a file has grown beyond its last block.
 func (in *Input) load(number int64) error {
 	if in.at == number {
 		return nil
@@ -160,7 +163,7 @@ func (in *Input) load(number int64) error {
 	return nil
 }
 
-// SHA256 is the hash of the whole file, in hexadecimal digits. It reads what was not read in order before.
+// SHA256 is the hash of the whole file, in hexadecimal digits. It reads the blocks that were not read in order before.
 func (in *Input) SHA256() (string, error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()

@@ -9,20 +9,21 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// HeldError is that another run has a file.
+// HeldError says that another run has locked a file.
 type HeldError struct {
 	Path string
-	// Process is the id of the process that has it; "" if that is not known.
+	// Process is the id of the process that has locked it; "" if that is not known.
 	Process string
 }
 
+// Error implements error.
 func (e *HeldError) Error() string { return e.Path + " is held by another run" }
 
-// Locks are what keeps a second run from the files of this one. They end with the process, however it ends.
+// Locks keep a second run away from the files of this one. They end with the process, however it ends.
 type Locks []*flock.Flock
 
-// Lock locks the files that are named, each by a hidden file beside it that holds the process id of its owner.
-// It fails with a [*HeldError] if another run has one of them, and then locks none.
+// Lock locks the named files, each by a hidden file beside it that holds the process id of its owner. It locks all or none: it fails
+// with a [*HeldError] if another run has locked one of them.
 func Lock(paths ...string) (Locks, error) {
 	var held Locks
 	for _, path := range paths {
@@ -54,19 +55,19 @@ func lockBeside(path string) (*flock.Flock, error) {
 			_ = lock.Close()
 			return nil, &HeldError{path, ownerOf(name)}
 		}
-		if isStill(lock, name) {
+		if stillNamed(lock, name) {
 			if err := os.WriteFile(name, fmt.Appendln(nil, os.Getpid()), 0o600); err != nil {
 				Locks{lock}.Release()
 				return nil, fmt.Errorf("%s can't be locked: %w", path, err)
 			}
 			return lock, nil
 		}
-		_ = lock.Close() // its owner has just removed it; another one may be there
+		_ = lock.Close() // its owner has just removed the file; another file may have the name by now
 	}
 }
 
-// isStill tells whether the file that was locked is the one that has the name.
-func isStill(lock *flock.Flock, name string) bool {
+// stillNamed reports whether the locked file still has the name.
+func stillNamed(lock *flock.Flock, name string) bool {
 	locked, err := lock.Stat()
 	if err != nil {
 		return false
@@ -83,7 +84,7 @@ func ownerOf(name string) string {
 	return strings.TrimSpace(string(text))
 }
 
-// Release lets other runs have the files.
+// Release unlocks the files.
 func (l Locks) Release() {
 	for _, lock := range l {
 		_ = os.Remove(lock.Path())

@@ -3,6 +3,7 @@ package files
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 
@@ -48,5 +49,15 @@ func stamp(t *testing.T, path string) {
 	at := time.Date(2026, 11, 21, 23, 15, 0, 0, time.FixedZone("BRT", -3*60*60))
 	if err := os.Chtimes(path, at, at); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// waitUntil gives up after a time that no healthy machine takes.
+func waitUntil(t *testing.T, reached func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(5 * time.Second); !reached(); runtime.Gosched() {
+		if time.Now().After(deadline) {
+			t.Fatal("waited in vain")
+		}
 	}
 }

@@ -22,6 +22,18 @@ type Reason struct {
 	Cause error
 }
 
+// Reasons are several, in the order in which they are said. They may stand among the parameters of another reason.
+type Reasons []Reason
+
+// Worded is the text of all of them, given the text of one; package words words parameters with it.
+func (rs Reasons) Worded(text func(code string, params map[string]any) string) string {
+	texts := make([]string, len(rs))
+	for i, r := range rs {
+		texts[i] = text(r.Code, r.Params)
+	}
+	return strings.Join(texts, "; ")
+}
+
 // New is a reason of this code; params alternate between names and values, as those of [log/slog] do.
 func New(code string, params ...any) Reason {
 	r := Reason{Code: code}

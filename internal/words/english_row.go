@@ -1,4 +1,49 @@
 package words
 
 // rowTexts are the texts of what became of a row or of a request, in English.
-var rowTexts = map[string]string{}
+var rowTexts = map[string]string{
+	// why a row was not sent, or not all of it
+	"nothing_to_send":      `no cell to send`,
+	"not_attempted":        `the run ended before the row was sent`,
+	"withheld":             `nothing was sent, as other rows have errors`,
+	"not_read":             `what it holds could not be read, so nothing was sent`,
+	"status_not_sent":      `the status was not sent`,
+	"stopped_before_retry": `stopped before it could be sent again; the last answer was {{.http}} {{.status}}`,
+	"changed_since": `changed by somebody since, and left alone: {{join .fields ", "}}` +
+		`{{with flag "force"}} ({{.}} sends all the same){{end}}`,
+	"sheet_older": `changed in the CRM at {{.at}}, which is after the sheet's own updated_at; not sent` +
+		`{{with flag "force"}} ({{.}} sends all the same){{end}}`,
+
+	// what came of a request
+	"service_refused": `{{.message}}`,
+	"service_error":   `answered {{.http}} {{.code}}: {{.message}}`,
+	"answer_unusable": `{{.message}}`,
+	"no_answer":       `{{.message}}`,
+	"interrupted":     `interrupted while the request was under way`,
+	"program_fault":   `razebulk itself failed on row {{.row}}: {{.fault}}`,
+
+	// what of it was stored
+	"not_sent":                 `nothing was sent`,
+	"maybe_stored":             `the update may have been stored`,
+	"fields_stored":            `the fields were stored`,
+	"fields_stored_status_not": `the fields were stored, but not the status`,
+	"not_applied":              `the service answered with success, but holds another value than the one sent for {{join .fields ", "}}`,
+
+	// what ended a run or a reading
+	"key_rejected": `the service rejects the API key: {{.status}} {{.why}}`,
+	"too_many_failures": `too many failures: {{.failed}} of {{.sent}} rows that were sent have failed, ` +
+		`row {{.row}} with {{.status}} {{.why}}`,
+	"page_unread":           `page {{.page}} of the list of opportunities could not be read: {{.status}} {{.why}}`,
+	"out_of_time":           `the time is up`,
+	"service_keeps_failing": `the service keeps failing: {{.last}}`,
+	"reserve_takes_all": `{{with flag "quota-reserve"}}{{.}}{{else}}the reserve{{end}}` +
+		` leaves nothing of a quota of {{plural .limit "request"}}`,
+
+	// what the service does meanwhile
+	"service_failing": `the service fails: {{.failures}} times in a row, the last so: {{.last}}` + "\n" +
+		`now one request at a time tries whether it is back`,
+	"service_recovered": `the service answers again, after {{.after}}`,
+	"wait_absurd":       `the service asks to wait for {{.wait}} ({{.header}}); taking it for the next full hour`,
+
+	"cell": `{{.text}}`, // until csvmap's problems have codes of their own
+}

@@ -37,6 +37,7 @@ func (w *Words) flag(name string) string {
 // and with the value of its cell. A code without a text of its own is shown as it is.
 func (w *Words) Text(code string, params map[string]any) string {
 	var text strings.Builder
+	params = w.worded(params)
 	if err := w.texts.ExecuteTemplate(&text, code, params); err != nil {
 		return unworded(code, params)
 	}
@@ -49,6 +50,22 @@ func (w *Words) Text(code string, params map[string]any) string {
 		return column + ": " + text.String()
 	}
 	return column + " " + Quote(value) + ": " + text.String()
+}
+
+// reasons are refusals among the parameters of another one.
+type reasons interface {
+	Worded(text func(code string, params map[string]any) string) string
+}
+
+// worded puts texts in the place of parameters that are reasons themselves.
+func (w *Words) worded(params map[string]any) map[string]any {
+	for name, param := range params {
+		if nested, ok := param.(reasons); ok {
+			params = maps.Clone(params)
+			params[name] = nested.Worded(w.Text)
+		}
+	}
+	return params
 }
 
 func unworded(code string, params map[string]any) string {

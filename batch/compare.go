@@ -1,0 +1,223 @@
+package batch
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"razebulk/csvmap"
+	"razebulk/internal/crm"
+	"razebulk/internal/getraze"
+)
+
+// Reading is what it took to read the opportunities of a sheet.
+type Reading struct {
+	// Pages of the list, and Gets of single opportunities, that were asked for.
+	Pages, Gets int
+	// Listed is how many opportunities the account has, as far as the list reported it.
+	Listed int
+}
+
+// Requests is how many the reading took, if none had to be repeated.
+func (r Reading) Requests() int { return r.Pages + r.Gets }
+
+// ReadWholeList decides between the two ways to read these opportunities, by the first page of the list of all: all other pages, or
+// one by one what that page leaves out, whichever takes fewer requests. Lacks reports whether something is still to be read of an
+// opportunity that the list has in this form; nil is for one that it has not. Gets is how many have to be read one by one behind the
+// list, if the others look like those of the first page, or in its place.
+func ReadWholeList(first getraze.Page, ids []string, lacks func(id string, listed getraze.Opportunity) bool) (whole bool, gets int) {
+	listed := make(map[string]getraze.Opportunity, len(first.Opportunities))
+	var sample getraze.Opportunity
+	for _, o := range first.Opportunities {
+		listed[crm.IDKey(o.ID())], sample = o, first.Opportunities[0]
+	}
+	behind := 0
+	for _, id := range ids {
+		o, there := listed[crm.IDKey(id)]
+		if lacks(id, o) {
+			gets++
+		}
+		if !there {
+			o = sample
+		}
+		if lacks(id, o) {
+			behind++
+		}
+	}
+	if rest := first.TotalPages - 1; rest > 0 && rest+behind < gets {
+		return true, behind
+	}
+	return false, gets
+}
+
+// OnlyUUIDs reports whether a page has opportunities, and all of their ids are UUIDs.
+func OnlyUUIDs(page getraze.Page) bool {
+	other := func(o getraze.Opportunity) bool { return !crm.IsUUID(o.ID()) }
+	return len(page.Opportunities) > 0 && !slices.ContainsFunc(page.Opportunities, other)
+}
+
+// wanted are the opportunities that a sheet would change, and which of their fields.
+type wanted struct {
+	fields []string // all that occur
+	byID   map[string]uint64
+	ids    []string // as the sheet spells them, in its order
+
+	ignored uint64 // fields that the service does not report at all
+}
+
+func (w *wanted) bit(field string) uint64 {
+	at := slices.Index(w.fields, field)
+	if at < 0 {
+		at = len(w.fields)
+		w.fields = append(w.fields, field)
+	}
+	return 1 << min(at, 63) // more fields than that share a bit
+}
+
+// want collects what is to be read: the fields that the ledger does not already leave out.
+func want(rows iter.Seq2[csvmap.Row, error], known *Known) (*wanted, error) {
+	w := &wanted{byID: map[string]uint64{}}
+	for row, err := range rows {
+		if err != nil {
+			return nil, err
+		}
+		plan := PlanRow(row)
+		known.compare(&plan, nil)
+		for _, field := range plan.Fields() {
+			id := crm.IDKey(row.ID)
+			if _, found := w.byID[id]; !found {
+				w.ids = append(w.ids, row.ID)
+			}
+			w.byID[id] |= w.bit(field.Name)
+		}
+	}
+	return w, nil
+}
+
+// ignoreUnreported wants no field any more that an opportunity which was read by itself does not report.
+func (w *wanted) ignoreUnreported(read getraze.Opportunity) {
+	for at, field := range w.fields {
+		if _, reported := read.Value(field); !reported {
+			w.ignored |= 1 << min(at, 63)
+		}
+	}
+}
+
+// missing are the ids of which something is still to be read.
+func (w *wanted) missing(current *Current) []string {
+	var ids []string
+	for _, id := range w.ids {
+		if held, failure := current.of(id); failure == nil && w.lacks(id, held) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// lacks reports whether an opportunity leaves out a field that is wanted of it; nil is one that was not read.
+func (w *wanted) lacks(id string, o getraze.Opportunity) bool {
+	if o == nil {
+		return true
+	}
+	for at, field := range w.fields {
+		if w.byID[crm.IDKey(id)]&^w.ignored&(1<<min(at, 63)) == 0 {
+			continue
+		}
+		if _, reported := o.Value(field); !reported {
+			return true
+		}
+	}
+	return false
+}
+
+// comparison is one call of [Reader.ReadCurrent].
+type comparison struct {
+	Reader
+	ctx, inFlight context.Context
+	wanted        *wanted
+	current       *Current
+	reading       Reading
+	began         func(requests int)
+}
+
+// ReadCurrent reads what the opportunities of the rows hold now, unless the ledger makes it needless: from pages of the list, or one
+// by one, whichever takes fewer requests, and one by one what the list leaves out. It puts that into known. Began is called with the
+// number of requests that the reading takes as far as that is known, whenever it changes.
+//
+// An opportunity that can't be read is no error: its row gets that result. Errors are those of rows and of [Reader.List].
+func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap.Row, error], known *Known, began func(requests int)) (Reading, error) {
+	w, err := want(rows, &Known{Ledger: known.Ledger})
+	if err != nil {
+		return Reading{}, err
+	}
+	known.Current = newCurrent()
+	c := &comparison{Reader: r, ctx: ctx, inFlight: inFlight, wanted: w, current: known.Current, began: began}
+	if len(w.ids) > 1 {
+		err = c.readList()
+	}
+	if err == nil {
+		err = c.readSingly()
+	}
+	return c.reading, err
+}
+
+// readList reads the first page, and the others if that takes fewer requests than reading the opportunities one by one.
+func (c *comparison) readList() error {
+	c.began(1)
+	first, err := c.First(c.ctx, c.inFlight, getraze.ListQuery{})
+	c.reading = Reading{Pages: 1, Listed: first.Total}
+	if err != nil {
+		return err
+	}
+	c.keep(first)
+	c.OnlyUUIDs = OnlyUUIDs(first)
+	if whole, _ := ReadWholeList(first, c.wanted.ids, c.wanted.lacks); !whole {
+		return nil
+	}
+	c.reading.Pages = first.TotalPages
+	c.began(c.reading.Pages)
+	return c.Rest(c.ctx, c.inFlight, getraze.ListQuery{}, first, func(page getraze.Page) error {
+		c.keep(page)
+		return nil
+	})
+}
+
+func (c *comparison) keep(page getraze.Page) {
+	for _, o := range page.Opportunities {
+		if _, found := c.wanted.byID[crm.IDKey(o.ID())]; found {
+			c.current.put(o.ID(), o.Only(c.wanted.fields))
+		}
+	}
+}
+
+// readSingly reads what the list has left out. The first opportunity shows which fields single ones do not report either.
+func (c *comparison) readSingly() error {
+	ids := c.wanted.missing(c.current)
+	if len(ids) > 1 {
+		c.began(c.reading.Requests() + len(ids))
+		if err := c.get(ids[:1]); err != nil {
+			return err
+		}
+		if first, failure := c.current.of(ids[0]); failure == nil {
+			c.wanted.ignoreUnreported(first)
+		}
+		ids = c.wanted.missing(c.current)
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	c.began(c.reading.Requests() + len(ids))
+	return c.get(ids)
+}
+
+func (c *comparison) get(ids []string) error {
+	c.reading.Gets += len(ids)
+	return c.Get(c.ctx, c.inFlight, slices.Values(ids), func(found Found) error {
+		if found.Failure != nil {
+			c.current.fail(found.ID, *found.Failure)
+		} else {
+			c.current.put(found.ID, found.Opportunity.Only(c.wanted.fields))
+		}
+		return nil
+	})
+}

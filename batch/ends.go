@@ -1,0 +1,80 @@
+package batch
+
+import (
+	"errors"
+	"fmt"
+
+	"razebulk/batch/pace"
+	"razebulk/internal/reason"
+)
+
+// PanicError ends a run: this program has a fault.
+type PanicError struct {
+	// Row is the row that was sent; for what was read, the number of the page or of the opportunity.
+	Row   int
+	Value any
+	// Stack is for those who correct it.
+	Stack []byte
+}
+
+// Error is for developers; [PanicError.Reason] is what can be worded.
+func (e *PanicError) Error() string { return e.Reason().Error() }
+
+// Reason names the row and what the panic said.
+func (e *PanicError) Reason() reason.Reason {
+	return reason.New("program_fault", "row", e.Row, "fault", fmt.Sprint(e.Value))
+}
+
+// TooManyFailures ends a run: it looks like the wrong file, or the wrong account.
+type TooManyFailures struct {
+	// Failed of the Sent rows have failed, Last the last of them.
+	Failed, Sent int
+	Last         Result
+}
+
+// Error is for developers; [TooManyFailures.Reason] is what can be worded.
+func (e *TooManyFailures) Error() string { return e.Reason().Error() }
+
+// Reason has the figures, and what became of the last row that failed.
+func (e *TooManyFailures) Reason() reason.Reason {
+	return reason.New("too_many_failures", "failed", e.Failed, "sent", e.Sent, "row", e.Last.Row, "status", string(e.Last.Status),
+		"why", reason.Reasons(e.Last.Reasons))
+}
+
+// Resumable reports whether a run that ended for this cause can be resumed as it is. A rejected key or a wrong file has to be
+// corrected first; nil is a run that reached its end.
+func Resumable(cause error) bool {
+	var tooMany *TooManyFailures
+	return cause != nil && !errors.Is(cause, ErrKeyRejected) && !errors.As(cause, &tooMany)
+}
+
+// rowsForPercent is how many rows must be done before a percentage of failures says anything.
+const rowsForPercent = 50
+
+// sentRows counts rows that were sent. A row that was refused here costs nothing and proves nothing about the account.
+type sentRows struct {
+	done, failed int
+	last         Result // that failed
+}
+
+func (s *sentRows) count(r Result) {
+	if r.Attempts == 0 {
+		return
+	}
+	s.done++
+	if r.Status.NeedsAttention() {
+		s.failed++
+		s.last = r
+	}
+}
+
+// exceeds reports whether more rows have failed than allowed; nil is no limit.
+func (s *sentRows) exceeds(allowed *pace.Share) bool {
+	switch {
+	case allowed == nil:
+		return false
+	case allowed.Percent > 0:
+		return s.done >= rowsForPercent && float64(s.failed)*100 > allowed.Percent*float64(s.done)
+	}
+	return s.failed > allowed.Count
+}

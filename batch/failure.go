@@ -1,0 +1,112 @@
+package batch
+
+import (
+	"errors"
+	"net"
+	"net/http"
+
+	"razebulk/csvmap"
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+)
+
+// Failure says why a request had no success.
+type Failure struct {
+	Status  Status
+	Reasons []reason.Reason
+	// HTTPStatus is that of the answer; 0 when none came.
+	HTTPStatus int
+}
+
+// failureOf says what an error of the client means. Interrupted reports that the run itself ended the request, changes that the
+// request was to store something: what changes nothing leaves no doubt about what is stored.
+func failureOf(err error, httpStatus int, interrupted, changes bool) Failure {
+	f := Failure{HTTPStatus: httpStatus}
+	var refused *getraze.APIError
+	var unusable *getraze.AnswerError
+	switch {
+	case errors.As(err, &refused) && (refused.HTTPStatus >= 500 || Status(refused.Code).reserved()):
+		f.Status = ServerError
+		f.because(reason.New("service_error", "http", refused.HTTPStatus, "code", refused.Code, "message", refused.Error()))
+		return f
+	case errors.As(err, &refused):
+		f.Status = Status(refused.Code)
+		f.because(reason.New("service_refused", "message", refused.Error()))
+		return f
+	case errors.As(err, &unusable):
+		f.Status = ServerError
+		f.because(typed(err, reason.New("answer_unusable", "message", unusable.Error())))
+		return f
+	}
+	f.Status = NetworkError
+	switch {
+	case interrupted:
+		f.because(reason.New("interrupted"))
+	case wasNotSent(err):
+		f.because(typed(err, reason.New("no_answer", "message", err.Error())), reason.New("not_sent"))
+		return f
+	default:
+		f.because(typed(err, reason.New("no_answer", "message", err.Error())))
+	}
+	if changes {
+		f.because(reason.New("maybe_stored"))
+	}
+	return f
+}
+
+func (f *Failure) because(reasons ...reason.Reason) { f.Reasons = append(f.Reasons, reasons...) }
+
+// typed is the reason that an error has already, or else this one.
+func typed(err error, otherwise reason.Reason) reason.Reason {
+	var own reason.Reason
+	if errors.As(err, &own) {
+		return own
+	}
+	return otherwise
+}
+
+// wasNotSent reports whether not even a connection was made.
+func wasNotSent(err error) bool {
+	var dial *net.OpError
+	return errors.As(err, &dial) && dial.Op == "dial"
+}
+
+// isTransient reports whether the same request may succeed later: when no whole answer came, when the service says so, or when
+// something that is not the API answered in its place.
+func isTransient(answer getraze.Answer, err error) bool {
+	if err == nil {
+		return false
+	}
+	switch answer.HTTPStatus {
+	case http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests, http.StatusInternalServerError,
+		http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	var refused *getraze.APIError
+	var unusable *getraze.AnswerError
+	switch {
+	case errors.As(err, &refused):
+		return false
+	case errors.As(err, &unusable):
+		return unusable.HTTPStatus/100 == 2
+	}
+	return true
+}
+
+// reasonsOf are the problems of cells.
+func reasonsOf(problems []csvmap.Problem) []reason.Reason {
+	var reasons []reason.Reason
+	for _, p := range problems {
+		reasons = append(reasons, csvmap.ReasonOf(p))
+	}
+	return reasons
+}
+
+// namesOf are the names of fields.
+func namesOf(fields []getraze.Field) []string {
+	var names []string
+	for _, field := range fields {
+		names = append(names, field.Name)
+	}
+	return names
+}

@@ -1,0 +1,115 @@
+package batch
+
+import (
+	"context"
+	"iter"
+	"log/slog"
+	"strconv"
+
+	"razebulk/batch/pace"
+	"razebulk/internal/crm"
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+)
+
+// Reader reads opportunities, with several requests at once. It changes nothing.
+type Reader struct {
+	Client *getraze.Client
+	Pacer  *pace.Pacer
+	// Workers is how many requests may be in flight at once.
+	Workers int
+	// Retries is how many further attempts a page or an opportunity has after a transient failure.
+	Retries int
+	Log     *slog.Logger
+	// Count is called for each page or opportunity that was read, or could not be, with the requests that it took; from one goroutine
+	// at a time. nil is for nobody.
+	Count func(requests int)
+	// OnlyUUIDs reports that all ids of the service are UUIDs (see [OnlyUUIDs]): it was seen to answer with a 500 to an id of another
+	// form, so that another attempt is of no use.
+	OnlyUUIDs bool
+}
+
+// List reads all pages of a list and hands them on in their order, from one goroutine at a time. Its errors are those of each and
+// of [Run]; where a page could not be read, a reason with the code page_unread that names it.
+func (r Reader) List(ctx, inFlight context.Context, query getraze.ListQuery, each func(getraze.Page) error) error {
+	first, err := r.First(ctx, inFlight, query)
+	if err == nil {
+		err = each(first)
+	}
+	if err != nil {
+		return err
+	}
+	return r.Rest(ctx, inFlight, query, first, each)
+}
+
+// First reads the first page of a list. Its errors are those of [Reader.List].
+func (r Reader) First(ctx, inFlight context.Context, query getraze.ListQuery) (first getraze.Page, err error) {
+	err = r.pages(ctx, inFlight, query, 1, 1, func(page getraze.Page) error {
+		first = page
+		return nil
+	})
+	return first, err
+}
+
+// Rest reads the pages behind the first one, as [Reader.List] does.
+func (r Reader) Rest(ctx, inFlight context.Context, query getraze.ListQuery, first getraze.Page, each func(getraze.Page) error) error {
+	return r.pages(ctx, inFlight, query, 2, first.TotalPages, each)
+}
+
+func (r Reader) pages(ctx, inFlight context.Context, query getraze.ListQuery, from, to int, each func(getraze.Page) error) error {
+	items := func(yield func(*item) bool) {
+		for number := from; number <= to && yield(r.item(number, "page "+strconv.Itoa(number))); number++ {
+		}
+	}
+	ask := func(ctx context.Context, it *item) (getraze.Answer, error) {
+		query := query
+		query.Page = it.number
+		page, err := r.Client.List(ctx, query)
+		it.page = page
+		return page.Answer, err
+	}
+	return r.read(ctx, inFlight, &reading{ask: ask, turn: from, ahead: r.Workers + pagesAhead, done: func(it *item) error {
+		if f := it.failure; f != nil {
+			return reason.New("page_unread", "page", it.number, "status", string(f.Status), "why", reason.Reasons(f.Reasons))
+		}
+		return each(it.page)
+	}}, items)
+}
+
+func (r Reader) item(number int, name string) *item {
+	return &item{attempts: attempts{number: number, name: name, state: state{retries: r.Retries}}}
+}
+
+// Found is what reading one opportunity came to.
+type Found struct {
+	ID string // as it was asked for
+	// Opportunity is what it holds; nil if it could not be read, and then Failure says why.
+	Opportunity getraze.Opportunity
+	Failure     *Failure
+}
+
+// Get reads opportunities one by one and hands each on from one goroutine at a time, in no certain order. Its errors are those of
+// each and of [Run].
+func (r Reader) Get(ctx, inFlight context.Context, ids iter.Seq[string], each func(Found) error) error {
+	items := func(yield func(*item) bool) {
+		number := 0
+		for id := range ids {
+			number++
+			it := r.item(number, id)
+			it.foreign = r.OnlyUUIDs && !crm.IsUUID(id)
+			if !yield(it) {
+				return
+			}
+		}
+	}
+	ask := func(ctx context.Context, it *item) (answer getraze.Answer, err error) {
+		it.page.Answer, err = r.Client.Get(ctx, it.name)
+		return it.page.Answer, err
+	}
+	return r.read(ctx, inFlight, &reading{ask: ask, done: func(it *item) error {
+		if it.failure != nil {
+			return each(Found{ID: it.name, Failure: it.failure})
+		}
+		return each(Found{ID: it.name, Opportunity: it.page.Answer.Opportunity})
+	}}, items)
+}

@@ -1,0 +1,167 @@
+package batch
+
+import (
+	"context"
+	"iter"
+	"sync"
+
+	"razebulk/internal/getraze"
+)
+
+// pagesAhead is how many pages more than there are workers may be read before their turn: so many can be put off at once, when
+// their attempts are used up, that an outage of the service is detected also by few workers.
+const pagesAhead = 2
+
+// item is a page or an opportunity that is read.
+type item struct {
+	attempts
+	foreign bool         // its id is of a form that the service does not use: a 500 is the id's own fault
+	page    getraze.Page // of which only the answer is filled for a single opportunity
+	failure *Failure
+	ending  ending
+}
+
+// reading is one series of requests of a reader. Only the goroutine that calls run touches what its workers do not need.
+type reading struct {
+	requester
+	ask  func(context.Context, *item) (getraze.Answer, error)
+	done func(*item) error // called for each item that is finished
+	// ahead is how many items may be unfinished or wait for their turn; 0 is no limit, and then they have no order.
+	ahead int
+	turn  int // the number of the item that is done next
+
+	workers int
+	count   func(requests int)
+	next    func() (*item, bool) // the next item that was not tried yet
+	active  int                  // items that workers have
+	putOff  []*item
+	again   []*item       // that were put off, and are to be tried now
+	early   map[int]*item // that are finished before their turn
+}
+
+// read makes the requests for items, and hands each that is finished to the reading's done, from this goroutine.
+func (r Reader) read(ctx, inFlight context.Context, what *reading, items iter.Seq[*item]) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	next, end := iter.Pull(items)
+	defer end()
+	what.pacer, what.log, what.inFlight, what.stop = r.Pacer, r.Log, inFlight, stop
+	what.workers, what.count, what.next, what.early = r.Workers, r.Count, next, map[int]*item{}
+	return what.end(ctx, what.run(ctx))
+}
+
+// run returns the first error of done.
+func (r *reading) run(ctx context.Context) error {
+	work, results := make(chan *item), make(chan *item)
+	var workers sync.WaitGroup
+	defer workers.Wait()
+	defer close(work)
+	for range r.workers {
+		workers.Go(func() { r.serve(ctx, work, results) })
+	}
+	var due *item
+	var failed error
+	for {
+		if due == nil {
+			due = r.pick()
+		}
+		to := work
+		if due == nil || ctx.Err() != nil {
+			to = nil
+		}
+		if to == nil && r.active == 0 {
+			return failed
+		}
+		select {
+		case to <- due:
+			r.active++
+			due = nil
+		case it := <-results:
+			r.active--
+			if err := r.take(ctx, it); err != nil && failed == nil {
+				failed = err
+				r.stop(err)
+			}
+		}
+	}
+}
+
+func (r *reading) serve(ctx context.Context, work <-chan *item, results chan<- *item) {
+	for it := range work {
+		r.send(ctx, it)
+		results <- it
+	}
+}
+
+// pick is the item that is tried next; nil if there is none for now. What was put off is tried when nothing else can be.
+func (r *reading) pick() *item {
+	waiting := len(r.putOff) + len(r.again) + len(r.early)
+	if len(r.again) == 0 && (r.ahead == 0 || r.active+waiting < r.ahead) {
+		if it, found := r.next(); found {
+			return it
+		}
+	}
+	if len(r.again) == 0 && r.active == 0 {
+		r.again, r.putOff = r.putOff, nil
+	}
+	if len(r.again) == 0 {
+		return nil
+	}
+	it := r.again[0]
+	r.again = r.again[1:]
+	return it
+}
+
+// take receives an item from a worker. Pages are handed on in their order.
+func (r *reading) take(ctx context.Context, it *item) error {
+	if it.ending == postponed {
+		r.putOff = append(r.putOff, it)
+		return nil
+	}
+	if r.count != nil && it.made > 0 {
+		r.count(it.made)
+	}
+	switch {
+	case it.ending == cutShort || it.fault != nil:
+		return nil
+	case it.failure != nil && ctx.Err() != nil: // what stopped the reading says more
+		return nil
+	case r.ahead == 0:
+		return r.done(it)
+	}
+	for r.early[it.number] = it; r.early[r.turn] != nil; r.turn++ {
+		it := r.early[r.turn]
+		delete(r.early, r.turn)
+		if err := r.done(it); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// send makes attempts until the item is finished, or put off, or the reading is stopped. Where there is an order, only an item
+// whose attempts are used up is put off: all that come after it have to wait.
+func (r *reading) send(ctx context.Context, it *item) {
+	if it.state.isOver(r.pacer.Outages()) {
+		it.ending = finished
+		return
+	}
+	it.ending = r.try(ctx, &it.attempts, func(ctx context.Context) attempted {
+		answer, err := r.ask(ctx, it)
+		return it.conclude(answer, err, ctx.Err() != nil)
+	}, func(s step) bool { return r.ahead == 0 || s.then == finish })
+}
+
+func (it *item) conclude(answer getraze.Answer, err error, interrupted bool) attempted {
+	it.failure = nil
+	got := attempted{answer: answer, outcome: outcomeOf(answer, err), status: Success}
+	if err != nil {
+		failure := failureOf(err, answer.HTTPStatus, interrupted, false)
+		it.failure = &failure
+		got.status, got.reasons = failure.Status, failure.Reasons
+	}
+	if got.outcome == failedInside && it.foreign {
+		got.outcome = concluded
+	}
+	return got
+}

@@ -1,0 +1,73 @@
+package files
+
+import (
+	"errors"
+	"os"
+	"sync"
+)
+
+// Appender appends to a file, and returns when what was appended is on the disk. Those who append while the disk is at work share
+// the next write and the next sync. It is safe for concurrent use.
+type Appender struct {
+	write func([]byte) (int, error)
+	sync  func() error
+
+	disk   sync.Mutex // held by the caller that writes for all who wait
+	failed error      // of a write; guarded by disk
+
+	mu   sync.Mutex
+	next *appendGroup
+}
+
+// appendGroup is what is written and brought to the disk together.
+type appendGroup struct {
+	text []byte // guarded by mu
+	done bool   // and err: guarded by disk
+	err  error
+}
+
+// NewAppender appends to a file, which the caller closes when no call of Append is under way.
+func NewAppender(f *os.File) *Appender {
+	return &Appender{write: f.Write, sync: f.Sync, next: &appendGroup{}}
+}
+
+// Append writes the text with one write, and returns when it is on the disk. After a failure all further calls fail with the same
+// error.
+func (a *Appender) Append(text []byte) error {
+	a.mu.Lock()
+	group := a.next
+	group.text = append(group.text, text...)
+	a.mu.Unlock()
+
+	a.disk.Lock()
+	defer a.disk.Unlock()
+	if !group.done {
+		a.commit(group)
+	}
+	return group.err
+}
+
+// commit writes a group for all who are in it; whoever comes now is in the next one.
+func (a *Appender) commit(group *appendGroup) {
+	a.mu.Lock()
+	a.next = &appendGroup{}
+	a.mu.Unlock()
+	if a.failed == nil {
+		_, err := a.write(group.text)
+		a.failed = errors.Join(err, a.sync())
+	}
+	group.done, group.err, group.text = true, a.failed, nil
+}
+
+// Failed is the error of the first write that failed. No call of Append may be under way.
+func (a *Appender) Failed() error { return a.failed }
+
+// CutOff truncates a file that is about to be continued. It fails if the disk, which may be what ended the earlier run, is still full.
+func CutOff(f *os.File, length int64) error {
+	return errors.Join(f.Truncate(length), writeBlock(f), f.Truncate(length))
+}
+
+func writeBlock(f *os.File) error {
+	_, err := f.Write(make([]byte, 4096))
+	return errors.Join(err, f.Sync())
+}
