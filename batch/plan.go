@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"razebulk/csvmap"
+	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 )
 
@@ -43,7 +44,7 @@ func PlanRow(row csvmap.Row) Plan {
 	default:
 		plan.Send = make([]getraze.Field, 0, len(row.Cells))
 		for _, cell := range row.Cells {
-			if cell.Field == csvmap.StatusField {
+			if cell.Field == crm.Status {
 				plan.Stage = cell.Text
 			} else {
 				plan.Send = append(plan.Send, fieldOf(cell))
@@ -67,7 +68,7 @@ func (p Plan) Requests() int {
 }
 
 func (p Plan) stageField() getraze.Field {
-	return getraze.Field{Name: csvmap.StatusField, Text: p.Stage}
+	return getraze.Field{Name: crm.Status, Text: p.Stage}
 }
 
 // Fields are all that is sent, the stage last.
@@ -87,7 +88,7 @@ func (p Plan) Why() string {
 }
 
 // Reasons are why the row can't be sent, in words; "" if it can.
-func (p Plan) Reasons() string { return csvmap.JoinProblems(p.Row.Problems) }
+func (p Plan) Reasons() string { return joinProblems(p.Row.Problems) }
 
 // result is the row's result before anything was sent.
 func (p Plan) result(status Status) Result {
@@ -259,7 +260,7 @@ func (s *Survey) count(plan Plan) {
 	for _, warning := range plan.Row.Warnings {
 		s.WarningCount++
 		if len(s.Warnings) < warningsShown {
-			s.Warnings = append(s.Warnings, "row "+strconv.Itoa(plan.Row.Number)+": "+warning.String())
+			s.Warnings = append(s.Warnings, "row "+strconv.Itoa(plan.Row.Number)+": "+Words(warning.Reason()))
 		}
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"razebulk/csvmap"
 	"razebulk/internal/getraze"
 )
 
@@ -102,7 +101,7 @@ func (t *task) judged(answer getraze.Answer, err error, sent []getraze.Field, in
 		result.Status, result.Message = failure(err, inFlight, len(sent) > 0)
 		return result
 	}
-	result.Message = csvmap.JoinProblems(t.Row.Warnings)
+	result.Message = joinProblems(t.Row.Warnings)
 	result.NotApplied, result.Unverified = answer.Verify(sent)
 	t.fate.learn(sent, result)
 	if len(result.NotApplied) > 0 {

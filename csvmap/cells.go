@@ -1,263 +1,178 @@
 package csvmap
 
 import (
-	"fmt"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
+	"razebulk/csvmap/internal/amount"
+	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/xlsx"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 )
 
-// value is a cell without its outer blanks.
-type value struct {
-	text    string
-	traits  traits
-	kind    kind
-	escaped bool // an apostrophe before it was taken away
-}
-
-func (r *record) value(i int) value {
-	if i < 0 || i >= len(r.cells) {
-		return value{}
-	}
-	text, t := tidied(r.cells[i])
-	if r.kinds != nil && t.has(control) {
-		text, t = tidied(plainBreaks(text))
-	}
-	v := value{text: text, traits: t, kind: r.kind(i)}
-	if text != "" && (text[0] == '\'' || text[0] == '=') {
-		return v.unwrapped(r.kinds == nil)
-	}
-	return v
-}
-
-func (r *record) text(i int) string { return r.value(i).text }
-
-// kind of a cell; every cell of a CSV file is text.
-func (r *record) kind(i int) kind {
-	if r.kinds == nil || i >= len(r.kinds) {
-		return textCell
-	}
-	return r.kinds[i]
-}
-
 // row checks a record.
-func (s *Sheet) row(r *record) Row {
-	id := r.value(s.header.id)
-	row := Row{Number: r.number, Line: r.line, ID: id.text}
-	if reason := s.shifted(r); reason != "" {
-		row.Problems = []Problem{{Reason: reason}}
+func (s *Sheet) row(r *cell.Record) Row {
+	h := &s.header
+	id := r.Value(h.id)
+	row := Row{Number: r.Number, Line: r.Line, ID: id.Text}
+	if why := s.shifted(r); why.Code != "" {
+		row.Problems = []Problem{rowProblem(why)}
 		return row
 	}
-	if s.ballots != nil && s.header.decimal >= 0 {
-		s.hear(r.text(s.header.decimal))
+	if s.votes != nil && h.decimal >= 0 {
+		s.votes.Declare(r.Text(h.decimal))
 	}
-	for _, i := range s.header.unnamed {
-		if text := r.text(i); text != "" {
-			row.Problems = append(row.Problems, Problem{Reason: quote(text) + " stands in a column without a header"})
-		}
-	}
-	if !isPlainID(id) || id.text == s.reading.options.ClearMarker {
-		row.Problems = append(row.Problems, s.checkID(id)...)
-	}
+	s.checkUnnamed(&row, r)
+	s.checkID(&row, id)
 	s.cells = s.cells[:0]
-	if s.header.undo >= 0 {
+	if h.undo >= 0 {
 		s.restore(&row, r)
 	} else {
-		for _, i := range s.header.fields {
-			if v := r.value(i); v.text != "" {
+		for _, i := range h.fields {
+			if v := r.Value(i); v.Text != "" {
 				s.add(&row, r, i, v)
 			}
 		}
 	}
-	if i := s.header.clear; i >= 0 {
-		s.empty(&row, i, r.text(i))
+	if h.clear >= 0 {
+		s.clearListed(&row, r.Text(h.clear))
 	}
-	if i := s.header.updated; i >= 0 {
-		s.date(&row, i, r.value(i))
+	if h.updated >= 0 {
+		s.readUpdatedAt(&row, r.Text(h.updated))
 	}
 	row.Cells = s.cells
 	return row
 }
 
-// hear lets the sheet say its decimal sign, or that of each of its columns of numbers.
-func (s *Sheet) hear(said string) {
-	words, number := strings.Fields(said), 0
-	for i := range s.ballots {
-		if len(words) > 1 && !s.header.columns[i].number {
-			continue
-		}
-		switch {
-		case len(words) == 1:
-			s.ballots[i].hear(words[0])
-		case number < len(words):
-			s.ballots[i].hear(words[number])
-		}
-		number++
-	}
-	if len(words) < 2 || number == len(words) {
-		return
-	}
-	for i := range s.ballots {
-		s.ballots[i].miscounted = true
-	}
-}
-
-// shifted tells why the cells of a record may not stand under their headers, or "".
-func (s *Sheet) shifted(r *record) string {
-	surplus := r.cells[min(len(r.cells), len(s.header.columns)):]
-	if r.kinds == nil && len(surplus) > 0 || strings.Join(surplus, "") != "" {
-		return "more cells than headers: the columns have shifted; look for a cell that needs quotes"
-	}
-	if r.spaced >= 0 {
-		return quote(r.cells[r.spaced]) + ": a quote behind a blank may begin a quoted cell or belong to the text; take the blank away, or put the cell in quotes and double the ones inside it"
-	}
-	return ""
-}
-
-func isPlainID(id value) bool {
-	return id.text != "" && len(id.text) <= maxIDBytes && id.isPlain() && !id.traits.has(separator) && !isRounded(id.text) && !isLossy(id.text)
-}
-
-func (s *Sheet) checkID(id value) []Problem {
-	p := Problem{Field: IDField, Value: id.text, Reason: checkID(id.text, id.traits)}
-	if s.header.id >= 0 {
-		p.Column = s.header.columns[s.header.id].header
-	}
+// shifted is why the cells of a record may not stand under their headers; without a code where they do.
+func (s *Sheet) shifted(r *cell.Record) reason.Reason {
+	surplus := r.Cells[min(len(r.Cells), len(s.header.columns)):]
 	switch {
-	case p.Reason != "":
-	case id.text == s.reading.options.ClearMarker:
-		p.Reason = "an opportunity can't be without its id"
-	case id.kind == dateCell:
-		p.Reason = "a date; format the column as text and put the ids there anew"
+	case r.Kinds == nil && len(surplus) > 0 || strings.Join(surplus, "") != "":
+		return reason.New("row_shifted")
+	case r.SpacedQuote >= 0:
+		return reason.New("quote_after_blank", "text", r.Cells[r.SpacedQuote])
+	}
+	return reason.Reason{}
+}
+
+func (s *Sheet) checkUnnamed(row *Row, r *cell.Record) {
+	for _, i := range s.header.unnamed {
+		if text := r.Text(i); text != "" {
+			row.Problems = append(row.Problems, rowProblem(reason.New("cell_without_header", "text", text)))
+		}
+	}
+}
+
+func (s *Sheet) checkID(row *Row, id cell.Value) {
+	c := &column{field: crm.ID}
+	if s.header.id >= 0 {
+		c = &s.header.columns[s.header.id]
+	}
+	why := checkID(id)
+	switch {
+	case why.Code != "":
+	case id.Text == s.reading.options.ClearMarker:
+		why = reason.New("field_required", "field", crm.ID)
+	case id.Kind == cell.Date:
+		why = reason.New("date_for_id")
 	default:
-		p.Reason = damage(IDField, id.text, id.traits)
-		p.Damage = p.Reason != ""
+		why = id.Damage(crm.ID)
 	}
-	if p.Reason == "" {
-		return nil
+	if why.Code != "" {
+		row.Problems = append(row.Problems, c.problem(id.Text, why))
 	}
-	return []Problem{p}
 }
 
 // add checks a cell that holds something, and makes it one to be sent or a problem.
-func (s *Sheet) add(row *Row, r *record, i int, v value) {
+func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 	c := &s.header.columns[i]
-	cell := Cell{Field: c.field, Text: v.text, Number: c.number}
-	var reason string
-	var damaged bool
+	given := Cell{Field: c.field, Text: v.Text, Number: c.number}
+	var why reason.Reason
 	switch {
-	case v.text == s.reading.options.ClearMarker && v.kind == textCell && !v.escaped:
-		cell.Text, cell.Clear = "", true
-		reason = s.whyNotEmptied(c.field)
-	case c.stage:
-		cell.Text, reason = stage(v.text)
+	case v.Text == s.reading.options.ClearMarker && v.Kind == cell.Text && !v.Escaped:
+		given.Text, given.Clear = "", true
+		why = s.clearProblem(c.field)
+	case c.field == crm.Status:
+		given.Text, why = stage(v.Text)
 	case c.number:
-		cell.Text, reason, damaged = s.number(r, i, v)
-	case v.isPlain():
-		reason = c.verdict(v)
+		given.Text, why = s.number(r, i, v)
 	default:
-		if reason, damaged = c.checkText(v); reason == "" && r.kinds != nil && tooLong(v.text) {
-			reason = fmt.Sprintf("longer than the %d characters that a cell of a workbook may hold; shorten it", excelize.TotalCellChars)
-		}
+		why = c.textProblem(v, r.Kinds != nil)
 	}
-	if reason != "" {
-		damaged = damaged || reason == shortened || reason == spuriousDecimal
-		row.Problems = append(row.Problems, Problem{c.field, c.header, v.text, reason, damaged})
+	if why.Code != "" {
+		row.Problems = append(row.Problems, c.problem(v.Text, why))
 		return
 	}
-	s.cells = append(s.cells, cell)
-	if cell.Clear || c.number || !c.currency && !mayBeBoolean(v.text) {
+	s.cells = append(s.cells, given)
+	if given.Clear || c.number {
 		return
 	}
-	if reason = s.doubt(c, v.text); reason != "" {
-		row.Warnings = append(row.Warnings, Problem{c.field, c.header, v.text, reason, false})
+	if why = c.doubt(v.Text); why.Code != "" {
+		row.Warnings = append(row.Warnings, c.problem(v.Text, why))
 	}
 }
 
-// isPlain tells of what nearly every cell is: a text in which nothing can be wrong, whatever the field.
-func (v value) isPlain() bool {
-	return v.kind == textCell && !v.traits.has(remarkable) && v.text[len(v.text)-1] != '.' && len(v.text) <= excelize.TotalCellChars
-}
-
-// verdict is what the field's own check says.
-func (c *column) verdict(v value) string {
-	if c.check == nil {
-		return ""
+// textProblem is why a cell can't be sent as text; without a code if it can.
+func (c *column) textProblem(v cell.Value, ofWorkbook bool) reason.Reason {
+	if why := v.Damage(c.field); why.Code != "" {
+		return why
+	}
+	switch {
+	case v.Kind == cell.Date:
+		return reason.New("date_for_text")
+	case (v.Kind == cell.Number || v.Kind == cell.Percent) && cell.IsScientific(v.Text):
+		return reason.New("number_too_long")
+	case ofWorkbook && xlsx.TooLong(v.Text):
+		return reason.New("cell_too_long", "max", cell.MaxWorkbookChars)
+	}
+	if why := checkText(v); why.Code != "" || c.check == nil {
+		return why
 	}
 	return c.check(v)
 }
 
-// checkText returns why a cell can't be sent as text, or "", and whether the spreadsheet is at fault.
-func (c *column) checkText(v value) (reason string, damaged bool) {
-	if reason := damage(c.field, v.text, v.traits); reason != "" {
-		return reason, true
-	}
-	switch {
-	case v.kind == dateCell:
-		return "a date, and a text is wanted; format the cell as text and type the date as it is to be read", false
-	case (v.kind == numberCell || v.kind == percentCell) && isScientific(v.text):
-		return "a number longer than a spreadsheet can keep, so that digits are lost; format the column as text and type it anew", true
-	}
-	if reason := checkText(v.text, v.traits); reason != "" {
-		return reason, false
-	}
-	return c.verdict(v), false
-}
-
 // number reads a cell of a column of numbers.
-func (s *Sheet) number(r *record, i int, v value) (number, reason string, damaged bool) {
-	c := &s.header.columns[i]
+func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why reason.Reason) {
 	switch {
-	case v.kind == dateCell:
-		return "", "a date, and a number is wanted; format the cell as a number and type the amount anew", false
-	case v.kind == percentCell:
-		return "", aPercentage, false
-	case v.kind == numberCell && isScientific(v.text):
-		return "", "a number longer than a spreadsheet can keep, so that digits are lost", true
-	case v.kind == numberCell:
-		return v.text, "", false
-	case isFormulaError(v.text):
-		return "", damage(c.field, v.text, v.traits), true
-	case len(v.text) > maxCellBytes:
-		return "", checkText(v.text, v.traits), false
+	case v.Kind == cell.Date:
+		return "", reason.New("date_for_number")
+	case v.Kind == cell.Percent:
+		return "", amount.Percentage()
+	case v.Kind == cell.Number && cell.IsScientific(v.Text):
+		return "", reason.New("number_too_long")
+	case v.Kind == cell.Number:
+		return v.Text, reason.Reason{}
+	case cell.IsFormulaError(v.Text):
+		return "", v.Damage(crm.Amount)
+	case len(v.Text) > maxCellBytes:
+		return "", checkText(v)
 	}
-	a, reason := readAmount(v.text)
-	if reason != "" {
-		return "", reason, isScientific(v.text)
+	a, why := amount.Read(v.Text)
+	if why.Code != "" {
+		return "", why
 	}
-	if s.ballots != nil {
-		s.ballots[i].add(r.number, v.text, a)
+	if s.votes != nil {
+		s.votes.columns[i].Count(r.Number, v.Text, a)
 	}
-	if number = a.in(c.decimal); number == "" {
-		return "", misread(a, c.decimal), false
+	if number = a.In(s.reading.decimal); number == "" {
+		return "", a.Problem(s.reading.decimal)
 	}
-	if a.sign != "" {
-		if code := r.text(s.header.currency); a.contradicts(code) && code != s.reading.options.ClearMarker {
-			return "", "its currency sign is not of the row's currency, " + code, false
+	if a.Sign != "" {
+		if code := r.Text(s.header.currency); a.Contradicts(code) && code != s.reading.options.ClearMarker {
+			return "", reason.New("amount_other_currency", "currency", code)
 		}
 	}
-	return number, "", false
+	return number, reason.Reason{}
 }
 
-// misread is why an amount that can be read has no reading with this decimal sign.
-func misread(a amount, d Decimal) string {
-	if a.open() {
-		return "can be read in two ways; say which with --decimal comma or --decimal point"
+// doubt is what is odd about a text that can be sent all the same; without a code for nothing.
+func (c *column) doubt(text string) reason.Reason {
+	switch {
+	case cell.IsBoolean(text):
+		return reason.New("looks_like_boolean")
+	case c.field == crm.Currency && !amount.IsCurrency(text):
+		return reason.New("currency_unknown")
 	}
-	return "can't be read with a " + d.String() + ", as the column is; write it like the others"
-}
-
-// doubt returns what is odd about a text that can be sent all the same, or "".
-func (s *Sheet) doubt(c *column, text string) string {
-	if isBoolean(text) {
-		return "looks like the outcome of a formula; sent as text"
-	}
-	if !c.currency || text == s.knownCurrency {
-		return ""
-	}
-	if !isCurrency(text) {
-		return "not a currency code that is known here; sent as it is"
-	}
-	s.knownCurrency = text // x/text takes a while to tell
-	return ""
+	return reason.Reason{}
 }

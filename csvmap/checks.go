@@ -1,13 +1,13 @@
 package csvmap
 
 import (
-	"fmt"
 	"net/mail"
-	"slices"
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/currency"
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 )
 
 const (
@@ -15,133 +15,76 @@ const (
 	maxCellBytes = 64 << 10
 )
 
-// missingCurrencies are in ISO 4217 and not in x/text/currency.
-var missingCurrencies = []string{"MRU", "SLE", "UYW", "VED", "VES", "XCG", "ZWG"}
-
-// checkID returns why an opportunity can't have this id, or "". It ends up as a segment of a URL's path.
-func checkID(id string, t traits) string {
+// checkID returns why an opportunity can't have this id; without a code if it can. It ends up as a segment of a URL's path.
+func checkID(v cell.Value) reason.Reason {
+	id := v.Text
 	switch {
 	case id == "":
-		return "missing; every row needs the id of its opportunity"
+		return reason.New("id_missing")
 	case len(id) > maxIDBytes:
-		return fmt.Sprintf("longer than %d bytes; no opportunity has such an id", maxIDBytes)
+		return reason.New("id_too_long", "max", maxIDBytes)
 	case id == "." || id == "..":
-		return "not an id"
-	case !t.has(beyondASCII | control | separator):
-		return ""
+		return reason.New("id_is_dots")
+	case !v.Classes.Has(cell.BeyondASCII | cell.Control | cell.Separator):
+		return reason.Reason{}
 	case strings.IndexByte(id, '/') >= 0:
-		return "holds a slash; copy the id alone, not its address"
+		return reason.New("id_with_slash")
 	case strings.ContainsFunc(id, unicode.IsSpace):
-		return "holds white space"
+		return reason.New("id_with_white_space")
 	case strings.ContainsFunc(id, unicode.IsControl):
-		return "holds a control character"
+		return reason.New("control_character")
 	case strings.ContainsFunc(id, func(r rune) bool { return unicode.Is(unicode.Cf, r) }):
-		return "holds an invisible sign; type it anew"
+		return reason.New("invisible_character")
 	}
-	return ""
+	return reason.Reason{}
 }
 
-// checkText returns why the text can't be sent, whatever the field, or "".
-func checkText(text string, t traits) string {
+// checkText returns why the text can't be sent, whatever the field; without a code if it can.
+func checkText(v cell.Value) reason.Reason {
 	switch {
-	case len(text) > maxCellBytes:
-		return fmt.Sprintf("%d bytes; a cell may hold %d KiB at most", len(text), maxCellBytes>>10)
-	case t.has(control) || t.has(latinSign) && strings.ContainsFunc(text, isC1):
-		return "holds a control character; type the cell anew"
+	case len(v.Text) > maxCellBytes:
+		return reason.New("cell_too_large", "bytes", len(v.Text), "max_kib", maxCellBytes>>10)
+	case v.Classes.Has(cell.Control) || v.Classes.Has(cell.Latin1) && strings.ContainsFunc(v.Text, cell.IsC1):
+		return reason.New("control_character")
 	}
-	return ""
+	return reason.Reason{}
 }
 
-// checks are what the texts of single fields must fulfil. Each returns why a text doesn't, or "".
-var checks = map[string]func(value) string{
-	"email":               checkEmail,
-	"phone":               checkPhone,
-	"deal_currency":       checkCurrency,
-	"responsible_user_id": checkUserID,
+// checks are what the texts of single fields must fulfil. Each returns why a text doesn't, or a reason without a code.
+var checks = map[string]func(cell.Value) reason.Reason{
+	"email":      checkEmail,
+	crm.Currency: checkCurrency,
+	crm.Owner:    checkUserID,
 }
 
-// checkPhone tells of the damage that may hide in a plain text.
-func checkPhone(v value) string {
-	if !isLossy(v.text) {
-		return ""
+func checkEmail(v cell.Value) reason.Reason {
+	address, err := mail.ParseAddress(v.Text)
+	if err != nil || address.Address != v.Text {
+		return reason.New("email_invalid")
 	}
-	return damage("phone", v.text, v.traits)
+	return reason.Reason{}
 }
 
-// isC1 tells of the control characters beyond ASCII.
-func isC1(r rune) bool { return 0x80 <= r && r < 0xa0 }
-
-func checkEmail(v value) string {
-	text := v.text
-	if isPlainEmail(text) {
-		return ""
+func checkCurrency(v cell.Value) reason.Reason {
+	if text := v.Text; len(text) == 3 && isLetter(text[0]) && isLetter(text[1]) && isLetter(text[2]) {
+		return reason.Reason{}
 	}
-	address, err := mail.ParseAddress(text)
-	if err != nil || address.Address != text {
-		return "not a bare e-mail address such as ana@example.com"
-	}
-	return ""
-}
-
-// isPlainEmail tells of the addresses that nearly everyone has, without net/mail's cost: words joined by dots, an @, words
-// joined by dots.
-func isPlainEmail(text string) bool {
-	at, word := 0, 0 // signs @ so far, and letters since the last dot or @
-	for i := range len(text) {
-		switch b := text[i]; {
-		case 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9' || b == '_' || b == '-' || b == '+':
-			word++
-		case (b == '.' || b == '@') && word > 0:
-			word = 0
-			if b == '@' {
-				at++
-			}
-		default:
-			return false
-		}
-	}
-	return at == 1 && word > 0
-}
-
-func checkCurrency(v value) string {
-	if text := v.text; len(text) == 3 && isLetter(text[0]) && isLetter(text[1]) && isLetter(text[2]) {
-		return ""
-	}
-	return "not a currency code; write three letters, such as BRL"
+	return reason.New("currency_code_invalid")
 }
 
 func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 
-const noUserID = "not a user's id but, it seems, a name; write the id, or leave the column out with --ignore-columns"
-
-func checkUserID(v value) string {
-	spaced := v.traits.has(separator|beyondASCII) && strings.ContainsFunc(v.text, unicode.IsSpace)
-	if spaced || strings.IndexByte(v.text, '@') >= 0 {
-		return noUserID
+func checkUserID(v cell.Value) reason.Reason {
+	if strings.ContainsFunc(v.Text, unicode.IsSpace) || strings.IndexByte(v.Text, '@') >= 0 {
+		return reason.New("owner_is_name")
 	}
-	return ""
+	return reason.Reason{}
 }
 
 // checkOwner is for a column that may hold names as well as ids: sheets call both "Owner". An id has a digit in it.
-func checkOwner(v value) string {
-	if !hasDigit(v.text) {
-		return noUserID
+func checkOwner(v cell.Value) reason.Reason {
+	if !strings.ContainsAny(v.Text, "0123456789") {
+		return reason.New("owner_is_name")
 	}
 	return checkUserID(v)
-}
-
-func hasDigit(text string) bool {
-	for i := range len(text) {
-		if '0' <= text[i] && text[i] <= '9' {
-			return true
-		}
-	}
-	return false
-}
-
-func isCurrency(code string) bool {
-	if _, err := currency.ParseISO(code); err == nil {
-		return true
-	}
-	return slices.Contains(missingCurrencies, strings.ToUpper(code))
 }

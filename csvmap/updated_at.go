@@ -3,32 +3,29 @@ package csvmap
 import (
 	"strings"
 	"time"
+
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 )
 
-// updatedColumn is the read-only column that tells when the CRM had changed the opportunity last. It is read where [Options] ask
-// for it.
-const updatedColumn = "updated_at"
-
-// Older tells whether the opportunity was changed later than the row knows of, when the CRM now says that it was last changed at
-// that time. It compares no finer than the row's own time is written, and is false for a row without one.
+// Older tells whether the opportunity was changed later than the row knows, where the CRM now reports that it was last changed at that
+// time. It compares no finer than the row's own time is written, and is false for a row without one.
 func (r Row) Older(than time.Time) bool {
 	return !r.UpdatedAt.IsZero() && than.Truncate(r.UpdatedAtUnit).After(r.UpdatedAt)
 }
 
-// date reads when the opportunity was changed last.
-func (s *Sheet) date(row *Row, i int, v value) {
-	if v.text == "" {
+// readUpdatedAt reads when the opportunity was changed last.
+func (s *Sheet) readUpdatedAt(row *Row, text string) {
+	if text == "" {
 		return
 	}
-	at, err := time.Parse(time.RFC3339, strings.Replace(v.text, " ", "T", 1))
+	at, err := time.Parse(time.RFC3339, strings.Replace(text, " ", "T", 1))
 	if err != nil {
-		row.Problems = append(row.Problems, Problem{
-			Field: updatedColumn, Column: s.header.columns[i].header, Value: v.text,
-			Reason: "not a time with its zone, such as 2026-11-22T02:15:00Z, as the CRM exports it; --ignore-columns " + updatedColumn + " leaves the column out",
-		})
+		why := reason.New("updated_at_invalid", "field", crm.UpdatedAt)
+		row.Problems = append(row.Problems, s.header.columns[s.header.updated].problem(text, why))
 		return
 	}
-	row.UpdatedAt, row.UpdatedAtUnit = at, unit(v.text)
+	row.UpdatedAt, row.UpdatedAtUnit = at, unit(text)
 }
 
 // unit is the precision of an RFC 3339 time: a second, or as many digits of it as are written.

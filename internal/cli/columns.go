@@ -34,15 +34,15 @@ would send for them. Nothing is sent, and no key is needed. The exit code is 2 i
 				return usageError(err)
 			}
 			defer input.Close()
-			preview, err := csvmap.NewPreview(fromStart(input), options)
+			preview, err := csvmap.NewPreview(input, input.Size(), options)
 			if err != nil {
-				return usageError(fmt.Errorf("%s: %w", input.Name(), err))
+				return usageError(fmt.Errorf("%s: %w", input.Name(), worded(err)))
 			}
 			if err := writePreview(cmd.OutOrStdout(), preview); err != nil {
 				return err
 			}
 			if preview.Unusable != nil {
-				return usageError(fmt.Errorf("%s: %w", input.Name(), preview.Unusable))
+				return usageError(fmt.Errorf("%s: %w", input.Name(), worded(preview.Unusable)))
 			}
 			return nil
 		},
@@ -54,28 +54,28 @@ would send for them. Nothing is sent, and no key is needed. The exit code is 2 i
 }
 
 func writePreview(out io.Writer, p csvmap.Preview) error {
-	fmt.Fprintf(out, "reading as %s\n", p.Reading)
+	fmt.Fprintf(out, "reading as %s\n", inWords(p.Format))
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "COLUMN\tHEADER\tFIELD\tVALUE\tSENT AS")
 	for _, c := range p.Columns {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", c.Letter, shown(c.Header), c.Field, valueAt(c.Values, 0), sentAt(c, 0))
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", c.Letter, shown(c.Header), c.Field, valueAt(c, 0), sentAt(c, 0))
 		for i := 1; i < len(c.Values); i++ {
-			fmt.Fprintf(table, "\t\t\t%s\t%s\n", valueAt(c.Values, i), sentAt(c, i))
+			fmt.Fprintf(table, "\t\t\t%s\t%s\n", valueAt(c, i), sentAt(c, i))
 		}
 	}
 	return table.Flush()
 }
 
-func valueAt(values []string, i int) string {
-	if i < len(values) {
-		return shown(values[i])
+func valueAt(c csvmap.ColumnPreview, i int) string {
+	if i < len(c.Values) {
+		return shown(c.Values[i].Text)
 	}
 	return ""
 }
 
 func sentAt(c csvmap.ColumnPreview, i int) string {
-	if i < len(c.Sent) {
-		return shownUpTo(c.Sent[i], widestSent)
+	if i < len(c.Values) {
+		return shownUpTo(shownAs(c, c.Values[i]), widestSent)
 	}
 	return ""
 }

@@ -29,12 +29,15 @@ func readIDs(ctx context.Context, file string, console console) (*idList, error)
 	defer in.Close()
 	var list *idList
 	var warnings []string
-	_, err = csvmap.Inspect(fromStart(in), csvmap.Options{OnlyID: true}, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	reading, err := csvmap.Inspect(in, in.Size(), csvmap.Options{OnlyID: true}, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		list, warnings, err = collectIDs(ctx, rows, in.Name())
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("--ids-from %s: %w", in.Name(), err)
+		return nil, fmt.Errorf("--ids-from %s: %w", in.Name(), worded(err))
+	}
+	if err := reading.Close(); err != nil {
+		return nil, err
 	}
 	for _, warning := range warnings {
 		console.warn("%s", warning)
@@ -56,7 +59,7 @@ func collectIDs(ctx context.Context, rows iter.Seq2[csvmap.Row, error], name str
 		place := fmt.Sprintf("row %d of %s: ", row.Number, name)
 		if len(row.Problems) > 0 {
 			list.refused++
-			warnings = append(warnings, place+row.Problems[0].String()+"; left out")
+			warnings = append(warnings, place+inWords(row.Problems[0].Reason())+"; left out")
 			continue
 		}
 		id := strings.Clone(row.ID) // a part of the whole row

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 
-	"razebulk/csvmap"
+	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 	"razebulk/report"
 )
@@ -14,7 +14,7 @@ var exportedReadOnly = []string{"status", "source", "created_at", "updated_at", 
 
 // exportColumns is the header of every export, so that one is as wide as that of the night before.
 func exportColumns(notes bool) []string {
-	columns := slices.Concat([]string{csvmap.IDField}, csvmap.Fields, exportedReadOnly)
+	columns := slices.Concat([]string{crm.ID}, crm.Fields, exportedReadOnly)
 	if notes {
 		return columns
 	}
@@ -25,7 +25,7 @@ func exportColumns(notes bool) []string {
 func exportCells(columns []string, answers ...getraze.Opportunity) (cells []report.ExportCell, untold []string) {
 	for _, name := range columns {
 		text, told := exportValue(name, answers)
-		if !told && slices.Contains(csvmap.Fields, name) {
+		if !told && slices.Contains(crm.Fields, name) {
 			untold = append(untold, name)
 		}
 		cells = append(cells, report.ExportCell{Text: text, Number: name == "deal_value"})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"iter"
 	"maps"
@@ -16,6 +15,7 @@ import (
 	"syscall"
 
 	"razebulk/batch/pace"
+	"razebulk/internal/crm"
 	"razebulk/internal/files"
 	"razebulk/internal/words"
 
@@ -64,6 +64,7 @@ func runUpdate(flags *updateFlags, file string, console console) (err error) {
 	}
 	defer u.access.close()
 	defer u.input.Close()
+	defer u.reading.Close()
 	defer func() { err = errors.Join(err, withCode(exitStopped, u.closeKnown())) }()
 	if flags.dryRun {
 		return u.explain(u.writePlan())
@@ -154,9 +155,9 @@ func (u *updating) prepare(file string) (err error) {
 
 // check reads the whole input, so that nothing is sent if a part of it can't be read.
 func (u *updating) check(options csvmap.Options) (err error) {
-	u.reading, err = csvmap.Inspect(fromStart(u.input), options, u.surveyRows)
+	u.reading, err = csvmap.Inspect(u.input, u.input.Size(), options, u.surveyRows)
 	if err != nil {
-		return fmt.Errorf("%s: %w", u.input.Name(), err)
+		return fmt.Errorf("%s: %w", u.input.Name(), worded(err))
 	}
 	u.allRows = u.survey.Rows
 	if err := u.paths.failedAs(u.reading.Extension()); err != nil {
@@ -164,7 +165,7 @@ func (u *updating) check(options csvmap.Options) (err error) {
 	}
 	u.announceReading()
 	if err := u.survey.Damage.Err(); err != nil {
-		return fmt.Errorf("%s: %w", u.input.Name(), err)
+		return fmt.Errorf("%s: %w", u.input.Name(), worded(err))
 	}
 	if err := u.lookBack(); err != nil {
 		return err
@@ -187,14 +188,14 @@ func (u *updating) surveyRows(rows iter.Seq2[csvmap.Row, error]) (err error) {
 }
 
 func (u *updating) announceReading() {
-	u.console.say("%s: reading as %s", u.input.Name(), u.reading)
+	u.console.say("%s: reading as %s", u.input.Name(), inWords(u.reading.Format()))
 	if columns := u.reading.ReadOnly(); len(columns) > 0 {
 		u.console.say("columns that an update can't change are left out: %s", quoted(columns))
 	}
-	if u.flags.stage && !slices.Contains(u.reading.Columns(), csvmap.StatusField) {
+	if u.flags.stage && !slices.Contains(u.reading.Columns(), crm.Status) {
 		u.console.warn("--stage: the sheet has no column for the status")
 	}
-	if u.reading.Undoes() && !u.flags.stage && slices.Contains(u.reading.ReadOnly(), csvmap.StatusField) {
+	if u.reading.Undoes() && !u.flags.stage && slices.Contains(u.reading.ReadOnly(), crm.Status) {
 		u.console.warn("the status is put back only with --stage")
 	}
 	if u.reading.Undoes() && !u.flags.compare {
@@ -205,18 +206,10 @@ func (u *updating) announceReading() {
 	}
 }
 
-func fromStart(in *files.Input) func() (io.Reader, error) {
-	return func() (io.Reader, error) { return io.NewSectionReader(in, 0, in.Size()), nil }
-}
-
 func (u *updating) openSheet() (*csvmap.Sheet, error) {
-	raw, err := fromStart(u.input)()
+	sheet, err := u.reading.Open()
 	if err != nil {
-		return nil, err
-	}
-	sheet, err := u.reading.Open(raw)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", u.input.Name(), err)
+		return nil, fmt.Errorf("%s: %w", u.input.Name(), worded(err))
 	}
 	return sheet, nil
 }

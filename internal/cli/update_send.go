@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"razebulk/batch/pace"
+	"razebulk/internal/crm"
 	"razebulk/internal/files"
 	"razebulk/internal/words"
 
@@ -187,7 +188,7 @@ func (u *updating) writeFailed() error {
 
 func copyFailed(to io.Writer, sheet *csvmap.Sheet, outcomes iter.Seq2[report.Outcome, error]) error {
 	buffered := bufio.NewWriter(to)
-	rows, err := sheet.NewCopy(buffered, csvmap.StatusColumn, csvmap.MessageColumn)
+	rows, err := sheet.NewCopy(buffered, crm.StatusColumn, crm.MessageColumn)
 	if err != nil {
 		return err
 	}

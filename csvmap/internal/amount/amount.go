@@ -1,117 +1,90 @@
-package csvmap
+package amount
 
 import (
-	"cmp"
-	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/reason"
 )
-
-// Decimal is the sign between the whole and the fraction of a number; 0 when it isn't known.
-type Decimal rune
-
-// The decimal signs of the world's spreadsheets.
-const (
-	DecimalPoint Decimal = '.'
-	DecimalComma Decimal = ','
-)
-
-// ParseDecimal reads a decimal sign as a user writes it: point or comma.
-func ParseDecimal(s string) (Decimal, error) {
-	switch s {
-	case "point":
-		return DecimalPoint, nil
-	case "comma":
-		return DecimalComma, nil
-	}
-	return 0, fmt.Errorf("unknown decimal sign %q: say point or comma", s)
-}
-
-// String is the sign in words, for a message; "" when it isn't known.
-func (d Decimal) String() string {
-	switch d {
-	case DecimalPoint:
-		return "decimal point"
-	case DecimalComma:
-		return "decimal comma"
-	}
-	return ""
-}
-
-// word is the sign as [ParseDecimal] reads it.
-func (d Decimal) word() string { return strings.TrimPrefix(d.String(), "decimal ") }
 
 const asciiDigits = "0123456789"
 
-// groupSigns are what may stand between groups of digits: either decimal sign where it isn't the decimal sign, an
+// groupSeparators are what may stand between groups of digits: either decimal separator where it isn't the decimal separator, an
 // apostrophe, or a blank, which is a no-break, narrow no-break, thin or figure space in most exports.
-const groupSigns = ".,'’ \u00a0\u202f\u2009\u2007"
+const groupSeparators = ".,'’ \u00a0\u202f\u2009\u2007"
 
-// amount is a cell of a number column in both readings.
-type amount struct {
-	point, comma string // a JSON number without an exponent if "." or "," is the decimal sign; "" when it can't be read so
-	sign         string // the currency sign or ISO code beside it, spelt as in [currencies]; "" when there is none
+// Amount is a cell of a number column in both readings.
+type Amount struct {
+	// Point and Comma are JSON numbers without an exponent, for "." or "," as the decimal separator; "" for no such reading.
+	Point, Comma string
+	// Sign is the currency sign or the ISO code beside it, spelt as in [currencies]; "" for none.
+	Sign string
 }
 
-// in is the reading with the decimal sign d, or "". When d isn't known, it is the only reading there is, or "".
-func (a amount) in(d Decimal) string {
+// In is the reading with the decimal separator d, or "". Where d isn't known, it is the only reading there is, or "".
+func (a Amount) In(d Decimal) string {
 	switch {
-	case d == DecimalPoint:
-		return a.point
-	case d == DecimalComma:
-		return a.comma
-	case a.open():
+	case d == Point:
+		return a.Point
+	case d == Comma:
+		return a.Comma
+	case a.Ambiguous():
 		return ""
-	case a.point != "":
-		return a.point
+	case a.Point != "":
+		return a.Point
 	}
-	return a.comma
+	return a.Comma
 }
 
-// open tells that both readings exist and differ.
-func (a amount) open() bool {
-	return a.point != "" && a.comma != "" && a.point != a.comma
+// Ambiguous tells whether both readings exist and differ.
+func (a Amount) Ambiguous() bool {
+	return a.Point != "" && a.Comma != "" && a.Point != a.Comma
 }
 
-// readAmount reads a cell as spreadsheets of any locale write it. The text is without outer blanks and in NFC. A text that
-// is no number in either reading has a reason instead.
-func readAmount(text string) (a amount, reason string) {
-	if a := readPlain(text); a.point != "" {
-		return a, ""
+// Read reads a cell as spreadsheets of any locale write it. The text is without outer blanks and in NFC. A text that is no number
+// in either reading has a reason instead.
+func Read(text string) (Amount, reason.Reason) {
+	if a := readPlain(text); a.Point != "" {
+		return a, reason.Reason{}
 	}
 	text = strings.ReplaceAll(width.Narrow.String(text), "\u2212", "-")
-	if a, reason = readParts(text); reason != "" {
-		return amount{}, cmp.Or(whyNoAmount(text), reason)
+	a, why := readParts(text)
+	if why.Code == "" {
+		return a, why
 	}
-	return a, ""
+	if better := formProblem(text); better.Code != "" {
+		why = better
+	}
+	return Amount{}, why
 }
 
-func readParts(text string) (a amount, reason string) {
+func readParts(text string) (a Amount, why reason.Reason) {
 	before, digits, after := cutDigits(text)
 	if strings.IndexAny(after, ".,") == 0 {
-		return amount{}, "nothing stands behind its last separator; write the whole number, such as 1234.50"
+		return Amount{}, reason.New("amount_separator_at_end")
 	}
-	negative, before, after, reason := takeMinus(before, after)
-	if reason != "" {
-		return amount{}, reason
+	negative, before, after, why := cutMinus(before, after)
+	if why.Code != "" {
+		return Amount{}, why
 	}
-	if a.sign, reason = readCurrency(before, after); reason != "" {
-		return amount{}, reason
+	if a.Sign, why = readCurrency(before, after); why.Code != "" {
+		return Amount{}, why
 	}
-	a.point, a.comma = readDigits(digits, DecimalPoint, negative), readDigits(digits, DecimalComma, negative)
-	if a.point == "" && a.comma == "" {
-		return amount{}, whyNoNumber(digits)
+	a.Point, a.Comma = readDigits(digits, Point, negative), readDigits(digits, Comma, negative)
+	if a.Point == "" && a.Comma == "" {
+		return Amount{}, digitsProblem(digits)
 	}
-	return a, ""
+	return a, reason.Reason{}
 }
 
-// readPlain reads what most cells hold, a JSON number without an exponent, and allocates nothing. It returns nothing for
-// any other text, and for one whose point may part groups.
-func readPlain(text string) amount {
+// readPlain reads what most cells hold, a JSON number without an exponent, and allocates nothing. It returns nothing for any other
+// text, and for one whose point may separate groups.
+func readPlain(text string) Amount {
 	digits := strings.TrimPrefix(text, "-")
 	point, zero := -1, true
 	for i := range len(digits) {
@@ -119,7 +92,7 @@ func readPlain(text string) amount {
 		case c == '.' && point < 0:
 			point = i
 		case c < '0' || c > '9':
-			return amount{}
+			return Amount{}
 		case c != '0':
 			zero = false
 		}
@@ -129,18 +102,18 @@ func readPlain(text string) amount {
 		whole, fraction = point, len(digits)-point-1
 	}
 	if whole == 0 || fraction == 0 || digits[0] == '0' && whole > 1 {
-		return amount{}
+		return Amount{}
 	}
 	if zero {
 		text = digits
 	}
 	switch {
 	case fraction < 0:
-		return amount{point: text, comma: text}
+		return Amount{Point: text, Comma: text}
 	case fraction == 3 && whole <= 3 && digits[0] != '0':
-		return amount{}
+		return Amount{}
 	}
-	return amount{point: text}
+	return Amount{Point: text}
 }
 
 // cutDigits parts the digits and what stands between them from what stands before and after.
@@ -155,19 +128,19 @@ func cutDigits(text string) (before, digits, after string) {
 	return text[:first], text[first : last+1], text[last+1:]
 }
 
-// mayBegin tells that a number may begin with its decimal sign behind this text. The point of "Rs.500" is the word's.
+// mayBegin tells whether a number may begin with its decimal separator behind this text. The point of "Rs.500" is the word's.
 func mayBegin(before string) bool {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	return before == "" || last == '-' || last == '(' || unicode.IsSpace(last) || unicode.Is(unicode.Sc, last)
 }
 
-// takeMinus takes out of the text around the digits what makes the amount negative: brackets, or a minus at any of the
-// places where .NET's NumberFormatInfo.CurrencyNegativePattern and NumberNegativePattern, and so Excel, have it.
-func takeMinus(before, after string) (negative bool, restBefore, restAfter, reason string) {
-	before, opened := takeOut(before, "(")
-	after, closed := takeOut(after, ")")
+// cutMinus takes out of the text around the digits what makes the amount negative: brackets, or a minus at any of the places where
+// .NET's NumberFormatInfo.CurrencyNegativePattern and NumberNegativePattern, and so Excel, have it.
+func cutMinus(before, after string) (negative bool, restBefore, restAfter string, why reason.Reason) {
+	before, opened := cutOut(before, "(")
+	after, closed := cutOut(after, ")")
 	if opened != closed {
-		return false, "", "", "one bracket without the other; write a negative amount with a minus, such as -1234.50"
+		return false, "", "", reason.New("amount_bracket")
 	}
 	before, marks := trimMinus(before)
 	after, more := trimMinus(after)
@@ -175,12 +148,12 @@ func takeMinus(before, after string) (negative bool, restBefore, restAfter, reas
 		marks++
 	}
 	if marks > 1 {
-		return false, "", "", "marked as negative twice; write it with one minus, such as -1234.50"
+		return false, "", "", reason.New("amount_negative_twice")
 	}
-	return marks == 1, before, after, ""
+	return marks == 1, before, after, reason.Reason{}
 }
 
-func takeOut(s, bracket string) (rest string, found bool) {
+func cutOut(s, bracket string) (rest string, found bool) {
 	left, right, found := strings.Cut(s, bracket)
 	return left + right, found
 }
@@ -190,7 +163,7 @@ func trimMinus(s string) (rest string, marks int) {
 	return rest, strings.Count(s, "-") - strings.Count(rest, "-")
 }
 
-// readDigits is the JSON number that the digits stand for if d is the decimal sign, or "". There is no negative zero.
+// readDigits is the JSON number that the digits stand for if d is the decimal separator, or "". There is no negative zero.
 func readDigits(digits string, d Decimal, negative bool) string {
 	whole, fraction, cut := strings.Cut(digits, string(rune(d)))
 	if cut && whole == "" {
@@ -209,7 +182,7 @@ func readDigits(digits string, d Decimal, negative bool) string {
 	return whole
 }
 
-// ungroup takes out the signs between groups of digits; "" when these aren't the whole part of a number.
+// ungroup takes out the separators between groups of digits; "" when these aren't the whole part of a number.
 func ungroup(whole string) string {
 	at := strings.IndexFunc(whole, func(r rune) bool { return r < '0' || r > '9' })
 	if at < 0 {
@@ -218,12 +191,12 @@ func ungroup(whole string) string {
 		}
 		return whole
 	}
-	sign, _ := utf8.DecodeRuneInString(whole[at:])
-	if !strings.ContainsRune(groupSigns, sign) {
+	separator, _ := utf8.DecodeRuneInString(whole[at:])
+	if !strings.ContainsRune(groupSeparators, separator) {
 		return ""
 	}
-	groups := strings.Split(whole, string(sign))
-	if !areGroups(groups, 3) && !(sign == ',' && areGroups(groups, 2)) {
+	groups := strings.Split(whole, string(separator))
+	if !areGroups(groups, 3) && !(separator == ',' && areGroups(groups, 2)) {
 		return ""
 	}
 	return strings.Join(groups, "")
@@ -257,40 +230,52 @@ var (
 	dateForm     = regexp.MustCompile(`[0-9][/:][0-9]|(^|\s)[0-9]{1,4}[-.][0-9]{1,2}[-.]([0-9]{4}|[0-9]{2})(\s|$)`)
 )
 
-const aPercentage = "a percentage, not an amount; write the amount itself, such as 1234.50"
-
-// whyNoAmount explains a text that was refused, if there is more to say about it than about its parts.
-func whyNoAmount(text string) string {
+// formProblem explains a text that was refused, if there is more to say about it than about its parts.
+func formProblem(text string) reason.Reason {
+	hasDigits := strings.ContainsAny(text, asciiDigits)
 	switch {
 	case strings.HasPrefix(text, "#"):
-		return "an error of the spreadsheet; mend the cell there and export again"
+		return reason.New("amount_is_error")
 	case strings.ContainsAny(text, "%‰"):
-		return aPercentage
+		return Percentage()
 	case strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsNumber(r) }):
-		return "holds other digits than 0 to 9; write it with these, such as 1234.50"
-	case strings.HasSuffix(text, "-") && !strings.ContainsAny(text, asciiDigits):
-		return "a dash; if it stands for nothing, as in an accounting format, write 0, or leave the cell empty to leave the field as it is"
-	case !strings.ContainsAny(text, asciiDigits):
-		return "not a number; write the amount in digits, such as 1234.50, or leave the cell empty"
+		return reason.New("amount_other_digits")
+	case strings.HasSuffix(text, "-") && !hasDigits:
+		return reason.New("amount_dash_alone")
+	case !hasDigits:
+		return reason.New("amount_without_digits")
+	case cell.IsScientific(text):
+		return reason.New("amount_shortened")
 	case exponentForm.MatchString(text):
-		return "written with an exponent, which loses digits; give the column a number format in the spreadsheet and export again"
+		return reason.New("amount_exponent")
 	case dateForm.MatchString(text):
-		return "a date or a time, not an amount; give the column a number format in the spreadsheet and export again"
+		return reason.New("amount_is_date")
 	case strings.Contains(text, "+"):
-		return "holds a plus sign; write the number alone, such as 1234.50"
+		return reason.New("amount_plus")
 	case strings.ContainsFunc(text, func(r rune) bool { return r != '-' && unicode.Is(unicode.Pd, r) }):
-		return "holds a dash; write one number alone, with a hyphen if it is negative, such as -1234.50"
+		return reason.New("amount_dash")
 	}
-	return ""
+	return reason.Reason{}
 }
 
-// whyNoNumber explains digits that can't be read with either decimal sign.
-func whyNoNumber(digits string) string {
+// digitsProblem explains digits that can't be read with either decimal separator.
+func digitsProblem(digits string) reason.Reason {
 	switch {
-	case strings.Trim(digits, asciiDigits+groupSigns) != "":
-		return "more than one number, or other signs between the digits; write one number alone, such as 1234.50"
+	case strings.Trim(digits, asciiDigits+groupSeparators) != "":
+		return reason.New("amount_several_numbers")
 	case len(digits) > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9':
-		return "begins with zeros, which no amount does; write it without leading zeros, such as 7, if it is one"
+		return reason.New("amount_leading_zeros")
 	}
-	return "its separators don't part a number into groups of three digits and a fraction; write it plainly, such as 1234.50"
+	return reason.New("amount_grouping")
+}
+
+// Percentage refuses a number that is shown as a percentage.
+func Percentage() reason.Reason { return reason.New("amount_percentage") }
+
+// Problem is why an amount that can be read has no reading with this decimal separator.
+func (a Amount) Problem(d Decimal) reason.Reason {
+	if a.Ambiguous() {
+		return reason.New("amount_ambiguous")
+	}
+	return reason.New("amount_other_separator", "decimal", d.String())
 }

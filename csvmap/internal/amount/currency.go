@@ -1,11 +1,14 @@
-package csvmap
+package amount
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/currency"
+
+	"razebulk/internal/reason"
 )
 
 // currencies are the signs that people write beside an amount, with the ISO 4217 codes that each can mean. Signs that
@@ -45,48 +48,59 @@ func keyedCurrencies() map[string]string {
 	return m
 }
 
-// contradicts tells that the sign beside the amount can't mean the currency with this ISO code, in capitals or not. It is
-// false when there is no sign or no code.
-func (a amount) contradicts(currency string) bool {
-	return a.sign != "" && currency != "" && !canMean(a.sign, strings.ToUpper(currency))
+// missingCurrencies are in ISO 4217 and not in x/text/currency.
+var missingCurrencies = []string{"MRU", "SLE", "UYW", "VED", "VES", "XCG", "ZWG"}
+
+// IsCurrency tells whether a text is a currency code of ISO 4217, in capitals or not.
+func IsCurrency(code string) bool {
+	if _, err := currency.ParseISO(code); err == nil {
+		return true
+	}
+	return slices.Contains(missingCurrencies, strings.ToUpper(code))
+}
+
+// Contradicts tells whether the sign beside the amount can't mean the currency with this ISO code, in capitals or not. It is false
+// where there is no sign or no code.
+func (a Amount) Contradicts(currency string) bool {
+	return a.Sign != "" && currency != "" && !canMean(a.Sign, strings.ToUpper(currency))
 }
 
 func canMean(sign, code string) bool {
 	return sign == code || slices.Contains(strings.Fields(currencies[sign]), code)
 }
 
-// readCurrency reads what stands before and after a number. Both sides may name the currency, as in "$ 10 USD", when one
-// of them is a code that the other can mean; the sign is then the code.
-func readCurrency(before, after string) (sign, reason string) {
-	left, reason := findCurrency(before)
-	if reason != "" {
-		return "", reason
+// readCurrency reads what stands before and after a number. Both sides may name the currency, as in "$ 10 USD", if one of them is
+// a code that the other can mean; the sign is then the code.
+func readCurrency(before, after string) (sign string, why reason.Reason) {
+	left, why := findCurrency(before)
+	if why.Code != "" {
+		return "", why
 	}
-	right, reason := findCurrency(after)
+	right, why := findCurrency(after)
 	switch {
-	case reason != "":
-		return "", reason
+	case why.Code != "":
+		return "", why
 	case right == "" || left != "" && canMean(right, left):
-		return left, ""
+		return left, why
 	case left == "" || canMean(left, right):
-		return right, ""
+		return right, why
 	}
-	return "", fmt.Sprintf("%s and %s beside the number are not one currency; write the number alone, such as 1234.50", quote(left), quote(right))
+	return "", reason.New("amount_currencies_differ", "left", left, "right", right)
 }
 
 // findCurrency is the sign or the ISO code that the words stand for, spelt as it should be.
-func findCurrency(words string) (sign, reason string) {
+func findCurrency(words string) (sign string, why reason.Reason) {
 	key := strings.ToUpper(trimAbbreviation(strings.Join(strings.Fields(words), "")))
 	if key == "" {
-		return "", ""
+		return "", reason.Reason{}
 	}
 	if sign, known := currenciesByKey[key]; known {
-		return sign, ""
+		return sign, reason.Reason{}
 	}
-	if isCurrency(key) { // not any three letters: in "10 MIL" they are thousands
-		return key, ""
+	if IsCurrency(key) { // not any three letters: in "10 MIL" they are thousands
+		return key, reason.Reason{}
 	}
-	return "", fmt.Sprintf("%s beside the number is not a currency sign that is known here; write the whole number alone, such as 1234.50", quote(words))
+	return "", reason.New("amount_currency_unknown", "sign", words)
 }
 
 // trimAbbreviation takes away the point behind a word, as in "kr." and "S/.".

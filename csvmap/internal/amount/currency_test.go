@@ -1,4 +1,4 @@
-package csvmap
+package amount
 
 import (
 	"strings"

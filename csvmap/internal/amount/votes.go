@@ -1,30 +1,15 @@
-package csvmap
+package amount
 
 import (
-	"fmt"
 	"strings"
+
+	"razebulk/internal/reason"
 )
 
-// ballot judges one number column as a whole: cells that can be read in one way only show how the others are meant. It
-// keeps the first cell of each kind, however many there are. The zero value is ready.
-type ballot struct {
-	point, comma, open tally
-	said               Decimal // by the sheet itself
-	contradicted       bool
-	miscounted         bool // it says something of more or fewer columns than it has
-}
-
-// say takes down what the sheet says of itself; it goes before all votes.
-func (b *ballot) say(d Decimal) {
-	b.contradicted = b.contradicted || b.said != 0 && b.said != d
-	b.said = d
-}
-
-// hear takes down the sheet's word for a decimal sign; other words say nothing.
-func (b *ballot) hear(word string) {
-	if d, err := ParseDecimal(word); err == nil {
-		b.say(d)
-	}
+// Votes count, for one column of numbers, the cells that can be read with one decimal separator only: they show how the others are
+// meant. They keep the first cell of each kind, however many there are. The zero value is ready.
+type Votes struct {
+	point, comma, ambiguous tally
 }
 
 // tally counts cells of one kind and remembers the first.
@@ -40,52 +25,42 @@ func (t *tally) add(row int, text string) {
 	}
 }
 
-func (t *tally) String() string {
-	return fmt.Sprintf("such as %s in row %d", quote(t.text), t.row)
-}
-
-// add counts a cell that isn't empty. A cell that is no number, or the same in both readings, decides nothing.
-func (b *ballot) add(row int, text string, a amount) {
+// Count takes a cell that isn't empty. A cell that is no number, or the same in both readings, decides nothing.
+func (v *Votes) Count(row int, text string, a Amount) {
 	switch {
-	case a.open():
-		b.open.add(row, text)
-	case a.comma == "" && a.point != "":
-		b.point.add(row, text)
-	case a.point == "" && a.comma != "":
-		b.comma.add(row, text)
+	case a.Ambiguous():
+		v.ambiguous.add(row, text)
+	case a.Comma == "" && a.Point != "":
+		v.point.add(row, text)
+	case a.Point == "" && a.Comma != "":
+		v.comma.add(row, text)
 	}
 }
 
-// leading is the decimal sign that more cells have than the other; 0 when there is none.
-func (b *ballot) leading() Decimal {
+// Leading is the decimal separator that more cells have than the other; 0 for none.
+func (v *Votes) Leading() Decimal {
 	switch {
-	case b.said != 0:
-		return b.said
-	case b.point.count > b.comma.count:
-		return DecimalPoint
-	case b.comma.count > b.point.count:
-		return DecimalComma
+	case v.point.count > v.comma.count:
+		return Point
+	case v.comma.count > v.point.count:
+		return Comma
 	}
 	return 0
 }
 
-// decide returns the decimal sign that most cells have, or 0 when it makes no difference to any. It fails when the cells
-// are evenly divided, and when none of those that can be read in two ways is explained by another.
-func (b *ballot) decide(header string) (Decimal, error) {
-	switch leading := b.leading(); {
-	case b.contradicted:
-		return 0, fmt.Errorf("column %s says point in some rows and comma in others: say which with --decimal, or put the rows into two files", decimalColumn)
-	case b.miscounted:
-		return 0, fmt.Errorf("column %s says the decimal signs of another number of columns: give the same --map and --ignore-columns as for the sheet that it comes from", decimalColumn)
+// Decide returns the decimal separator that most cells have, or 0 where it makes no difference to any. It fails where the cells are
+// evenly divided, and where none of those that can be read in two ways is explained by another. header names the column.
+func (v *Votes) Decide(header string) (Decimal, error) {
+	switch leading := v.Leading(); {
 	case leading != 0:
 		return leading, nil
-	case b.point.count > 0:
-		return 0, fmt.Errorf("column %s: as many amounts have a decimal point, %v, as a decimal comma, %v; "+
-			"write all in one way, or say which with --decimal comma or --decimal point", quote(header), &b.point, &b.comma)
-	case b.open.count > 0:
-		a, _ := readAmount(b.open.text)
-		return 0, fmt.Errorf("column %s: every amount can be read in two ways, %v: %s (decimal comma) or %s (decimal point); "+
-			"say which with --decimal comma or --decimal point", quote(header), &b.open, a.comma, a.point)
+	case v.point.count > 0:
+		return 0, reason.New("decimal_divided", "header", header,
+			"point", v.point.text, "point_row", v.point.row, "comma", v.comma.text, "comma_row", v.comma.row)
+	case v.ambiguous.count > 0:
+		a, _ := Read(v.ambiguous.text)
+		return 0, reason.New("decimal_ambiguous", "header", header,
+			"text", v.ambiguous.text, "text_row", v.ambiguous.row, "comma", a.Comma, "point", a.Point)
 	}
 	return 0, nil
 }

@@ -1,130 +1,102 @@
-package csvmap
+package cell
 
 import (
-	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"razebulk/internal/crm"
 )
 
-const longestQuote = 60
+// Classes are what kinds of characters a text holds: one pass over its bytes answers several questions.
+type Classes uint8
 
-// quote shows a value in a message: in quotes, with line breaks and control characters made visible, cut when long.
-func quote(s string) string {
-	runes := 0
-	for i := range s {
-		if runes == longestQuote {
-			s = s[:i] + "…"
-			break
-		}
-		runes++
-	}
-	return strconv.Quote(s)
-}
-
-// mostNamed is how many columns a message names.
-const mostNamed = 20
-
-func quoteAll(names []string) string {
-	var quoted []string
-	for _, name := range names[:min(len(names), mostNamed)] {
-		quoted = append(quoted, quote(name))
-	}
-	if more := len(names) - len(quoted); more > 0 {
-		quoted = append(quoted, strconv.Itoa(more)+" more")
-	}
-	return strings.Join(quoted, ", ")
-}
-
-// traits are what kinds of signs a text holds: one look at each byte answers several questions.
-type traits uint8
-
+// The classes of characters that checks ask for.
 const (
-	beyondASCII traits = 1 << iota
-	control            // no cell has a use for it
-	unusual            // beyond the letters of Latin-script languages, or not composed
-	separator          // white space and the slash, which no id holds
-	questionMark
-	hash
-	capitalE
-	latinSign // from U+0080 to U+00BF, where control characters are
+	BeyondASCII Classes = 1 << iota
+	Control             // ASCII's control characters but tab and line feed
+	Unusual             // beyond the letters of Latin-script languages, or not composed
+	Separator           // white space and the slash, which no id holds
+	QuestionMark
+	Hash
+	CapitalE
+	Latin1 // from U+0080 to U+00BF, where more control characters are
 
-	// remarkable are signs that something may be wrong with, whatever the field.
-	remarkable = beyondASCII | control | questionMark | hash | capitalE
+	// remarkable are characters that something may be wrong with, whatever the field.
+	remarkable = BeyondASCII | Control | QuestionMark | Hash | CapitalE
 )
 
-var traitsOfByte = func() (table [256]traits) {
+var classesOfByte = func() (table [256]Classes) {
 	for b := range table {
 		switch {
 		case b >= 0xcc: // leads a character from U+0300 on, where combining marks begin
-			table[b] = beyondASCII | unusual
+			table[b] = BeyondASCII | Unusual
 		case b == 0xc2:
-			table[b] = beyondASCII | latinSign
+			table[b] = BeyondASCII | Latin1
 		case b >= utf8.RuneSelf:
-			table[b] = beyondASCII
+			table[b] = BeyondASCII
 		case b < ' ' && b != '\t' && b != '\n' || b == 0x7f:
-			table[b] = control
+			table[b] = Control
 		case b == '?':
-			table[b] = questionMark
+			table[b] = QuestionMark
 		case b == '#':
-			table[b] = hash
+			table[b] = Hash
 		case b == 'E':
-			table[b] = capitalE
+			table[b] = CapitalE
 		case b <= ' ' || b == '/':
-			table[b] = separator
+			table[b] = Separator
 		}
 	}
 	return table
 }()
 
-func look(s string) (t traits) {
-	of := &traitsOfByte
-	for ; len(s) >= 8; s = s[8:] { // twice as fast as byte by byte, and every byte of a sheet goes through here
-		t |= of[s[0]] | of[s[1]] | of[s[2]] | of[s[3]] | of[s[4]] | of[s[5]] | of[s[6]] | of[s[7]]
+// Classify returns the classes of all characters of a text.
+func Classify(text string) (c Classes) {
+	for i := range len(text) {
+		c |= classesOfByte[text[i]]
 	}
-	for i := range len(s) {
-		t |= traitsOfByte[s[i]]
-	}
-	return t
+	return c
 }
 
-func (t traits) has(other traits) bool { return t&other != 0 }
+// Has tells whether any of the classes is among c.
+func (c Classes) Has(any Classes) bool { return c&any != 0 }
 
-// tidy takes outer blanks away, also those that can't be seen, and composes letters and their accents (Unicode's form NFC), as
-// everyone but macOS writes them.
-func tidy(s string) string {
-	text, _ := tidied(s)
+// Trim takes outer blanks away, also invisible ones, and composes letters and their accents (Unicode's form NFC), as everyone but
+// macOS writes them.
+func Trim(text string) string {
+	text, _ = trimNFC(text)
 	return text
 }
 
-// tidied is [tidy], and what there is in the text.
-func tidied(s string) (text string, t traits) {
-	if s == "" {
-		return s, 0
+// trimNFC is [Trim], and the classes of what is left.
+func trimNFC(text string) (trimmed string, c Classes) {
+	if text == "" {
+		return text, 0
 	}
-	t = look(s)
-	if t.has(unusual) {
-		s = norm.NFC.String(strings.TrimFunc(s, isBlank))
-		return s, look(s)
+	c = Classify(text)
+	if c.Has(Unusual) {
+		text = norm.NFC.String(crm.Trim(text))
+		return text, Classify(text)
 	}
-	if isInk(s[0]) && isInk(s[len(s)-1]) {
-		return s, t
+	if isGraphicASCII(text[0]) && isGraphicASCII(text[len(text)-1]) {
+		return text, c
 	}
-	if trimmed := strings.TrimFunc(s, isBlank); len(trimmed) < len(s) {
-		return trimmed, look(trimmed)
+	if trimmed = crm.Trim(text); len(trimmed) < len(text) {
+		return trimmed, Classify(trimmed)
 	}
-	return s, t
+	return text, c
 }
 
-func isInk(b byte) bool { return b > ' ' && b < 0x7f }
+func isGraphicASCII(b byte) bool { return b > ' ' && b < 0x7f }
 
-// isBlank tells of signs without ink that end up around a cell when it was copied from a web page or a chat.
-func isBlank(r rune) bool {
-	switch r {
-	case '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\ufeff', '\u00ad':
-		return true
+// PlainBreaks makes every line break one line feed.
+func PlainBreaks(text string) string {
+	if strings.IndexByte(text, '\r') < 0 {
+		return text
 	}
-	return unicode.IsSpace(r)
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 }
+
+// IsC1 tells whether the character is one of the control characters beyond ASCII.
+func IsC1(r rune) bool { return 0x80 <= r && r < 0xa0 }

@@ -1,12 +1,16 @@
-package csvmap
+package cell
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 )
 
 // formulaErrors are what a formula that fails leaves in its cell, in English, Portuguese, Spanish, French and German, as Excel,
@@ -38,94 +42,82 @@ func wordSet(words ...string) map[string]bool {
 	return set
 }
 
-const longestFormulaError = 24
+const maxFormulaError = 24
 
-// isFormulaError tells of a cell that holds no value but the reason why there is none.
-func isFormulaError(text string) bool {
+// IsFormulaError tells whether a cell holds no value but the reason why there is none.
+func IsFormulaError(text string) bool {
 	switch {
-	case text == "" || len(text) > longestFormulaError:
+	case text == "" || len(text) > maxFormulaError:
 		return false
 	case text[0] == '#':
 		return strings.Trim(text, "#") == "" && len(text) > 2 || formulaErrors[strings.ToUpper(text)]
 	}
-	return (text[0] == 'E' || strings.HasSuffix(text, "...")) && wordyError.MatchString(text)
+	code, isErr := strings.CutPrefix(text, "Err:5") // LibreOffice's
+	return waiting[text] || isErr && len(code) == 2 && strings.Trim(code, "0123456789") == ""
 }
 
-// wordyError is LibreOffice's Err:502, and what Google Sheets shows while it waits.
-var wordyError = regexp.MustCompile(`^(Err:5[0-9][0-9]|(Loading|Carregando|Cargando)\.\.\.)$`)
+// waiting is what Google Sheets shows until a formula has its result.
+var waiting = map[string]bool{"Loading...": true, "Carregando...": true, "Cargando...": true}
 
-// mayBeBoolean is a quick look for [isBoolean].
-func mayBeBoolean(text string) bool {
-	const first = 1<<('t'-'a') | 1<<('f'-'a') | 1<<('v'-'a') | 1<<('w'-'a')
-	letter := text[0] | 0x20 - 'a'
-	return len(text) <= len("VERDADEIRO") && letter < 26 && first>>letter&1 == 1
+// IsBoolean tells whether a text is what a formula's truth looks like.
+func IsBoolean(text string) bool {
+	return len(text) <= len("VERDADEIRO") && booleans[strings.ToUpper(text)]
 }
 
-func isBoolean(text string) bool { return mayBeBoolean(text) && booleans[strings.ToUpper(text)] }
-
-// scientific is a number as spreadsheets shorten it when it is wider than its cell, or longer than 11 digits; and as programs do, which
-// write a small e: with that, a part of a hexadecimal id looks the same unless there is a decimal sign or a plus.
+// scientific is a number as spreadsheets shorten it when it is wider than its cell, or longer than 11 digits; and as programs do,
+// which write a small e: with that, a part of a hexadecimal id looks the same unless there is a decimal separator or a plus.
 var scientific = regexp.MustCompile(`^[+-]?[0-9]+(([.,][0-9]+)?E[+-]|[.,][0-9]+e[+-]|e\+)[0-9]{1,3}$`)
 
-func isScientific(text string) bool {
+// IsScientific tells whether a text is a number with an exponent, so that digits may be lost.
+func IsScientific(text string) bool {
 	return strings.IndexAny(text, "eE") > 0 && scientific.MatchString(text)
 }
 
-// fractionless is a long number to which a program has given a decimal for having taken it for an amount.
+// fractionless is a long number to which a program has given a decimal because it took it for an amount.
 var fractionless = regexp.MustCompile(`^[0-9]{8,}[.,]0$`)
 
-// isLossy tells of an id or a phone that a program has taken for a number, and shows as such. It looks at the end first: every id
-// goes through here.
-func isLossy(text string) bool {
-	n := len(text)
-	if n < len("5e+1") || text[0] > '9' || text[n-1] > '9' {
-		return false
-	}
-	if text[n-2] == '.' || text[n-2] == ',' {
-		return fractionless.MatchString(text)
-	}
-	for i := n - 2; i > 0 && i >= n-len("+308"); i-- {
-		if text[i] == '+' || text[i] == '-' {
-			return text[i-1]|0x20 == 'e' && scientific.MatchString(text)
-		}
-	}
-	return false
-}
+// IsLossy tells whether a program has taken an id or a phone for a number, and shows it as such.
+func IsLossy(text string) bool { return IsScientific(text) || fractionless.MatchString(text) }
 
 // excelDigits are as many as Excel keeps of a number (its "number precision"); the ones behind them become zeros.
 const excelDigits = 15
 
-// isRounded tells of a long number whose last digits are zeros, as Excel leaves it.
-func isRounded(text string) bool {
+// IsRounded tells whether a text is a long number whose last digits are zeros, as Excel leaves it.
+func IsRounded(text string) bool {
 	return len(text) > excelDigits && text[len(text)-1] == '0' && strings.Trim(text[excelDigits:], "0") == "" && strings.Trim(text, "0123456789") == ""
 }
 
-const (
-	shortened       = "a number that the spreadsheet has shortened, so that digits are lost; format the column as text and export it again"
-	spuriousDecimal = "a number with a decimal, as a program writes digits that it takes for an amount; format the column as text and export it again"
-)
+// damageCodes are the reasons for which the sheet is at fault, not who wrote the cell.
+var damageCodes = []string{
+	"formula_error", "number_shortened", "number_with_decimal", "number_too_long", "id_rounded", "amount_shortened", "letter_lost",
+	"letters_replaced", "letters_garbled",
+}
 
-// damage returns how a spreadsheet or a wrong encoding has spoilt the text of a field, or "".
-func damage(field, text string, t traits) string {
+// IsDamage tells whether a cell is refused because a spreadsheet or a wrong encoding has damaged it.
+func IsDamage(why reason.Reason) bool { return slices.Contains(damageCodes, why.Code) }
+
+// Damage returns how a spreadsheet or a wrong encoding has damaged the text of a field; a reason without a code for no damage.
+func (v Value) Damage(field string) reason.Reason {
+	text, likeNumber := v.Text, field == crm.ID || field == "phone"
 	switch {
-	case isFormulaError(text):
-		return "an error of the spreadsheet's, not a value; mend the formula, or empty the cell to leave the field as it is"
-	case (field == IDField || field == "phone") && isScientific(text):
-		return shortened
-	case (field == IDField || field == "phone") && isLossy(text):
-		return spuriousDecimal
-	case field == IDField && isRounded(text):
-		return "a number that the spreadsheet has rounded: behind the 15th digit there are only zeros; format the column as text and export it again"
-	case t.has(questionMark) && lostLetter.MatchString(text) && !address.MatchString(text):
-		return "a question mark within a word: a letter was lost when the sheet was saved; export it again as \"CSV UTF-8\""
-	case !t.has(beyondASCII):
-		return ""
-	case t.has(unusual) && strings.Contains(text, "\ufffd"):
-		return "letters were lost (\ufffd) when the sheet was saved or converted; export it again as \"CSV UTF-8\""
+	case IsFormulaError(text):
+		return reason.New("formula_error")
+	case likeNumber && IsScientific(text):
+		return reason.New("number_shortened")
+	case likeNumber && IsLossy(text):
+		return reason.New("number_with_decimal")
+	case field == crm.ID && IsRounded(text):
+		return reason.New("id_rounded")
+	case v.Classes.Has(QuestionMark) && lostLetter.MatchString(text) && !address.MatchString(text):
+		return reason.New("letter_lost")
+	case !v.Classes.Has(BeyondASCII):
+		return reason.Reason{}
+	case v.Classes.Has(Unusual) && strings.Contains(text, "\ufffd"):
+		return reason.New("letters_replaced")
 	case isMojibake(text):
-		return "letters are garbled, as when UTF-8 is read in another encoding; export the sheet again as \"CSV UTF-8\""
+		return reason.New("letters_garbled")
 	}
-	return ""
+	return reason.Reason{}
 }
 
 // lostLetter is what a program leaves that can't write an accent; an address on the web has question marks, too.
@@ -134,7 +126,7 @@ var (
 	address    = regexp.MustCompile(`[/=@]\S*\?|\?\S*[/=]|\S+\.[a-z]{2,}\?`)
 )
 
-// isMojibake tells of UTF-8 that was taken for Windows-1252: "ã" looks like "Ã£", "’" like "â€™", the byte order mark like "ï»¿".
+// isMojibake tells whether a text is UTF-8 that was taken for Windows-1252: "ã" looks like "Ã£", "’" like "â€™", the byte order mark like "ï»¿".
 func isMojibake(text string) bool {
 	for at, doubtful := 0, 0; ; {
 		i := strings.IndexByte(text[at:], '\xc3') // leads Ã, Â, â and ï in UTF-8
@@ -151,8 +143,8 @@ func isMojibake(text string) bool {
 	}
 }
 
-// isFinalTilde tells of a word in capitals that ends in the Ã at this place, as MANHÃ does, and of the sign behind it: by themselves
-// the two could also be a garbled letter. Two of them in one text are.
+// isFinalTilde tells whether a word in capitals ends in the Ã at this place, as MANHÃ does, and a character that may follow it is
+// behind it: by themselves the two could also be a garbled letter. Two of them in one text are.
 func isFinalTilde(text string, at int) bool {
 	before, behind := text[:at], []rune(text[at:min(len(text), at+12)])
 	last, size := utf8.DecodeLastRuneInString(before)

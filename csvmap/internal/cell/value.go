@@ -1,48 +1,39 @@
-package csvmap
+package cell
 
 import (
 	"regexp"
-	"strings"
+
+	"razebulk/internal/crm"
 )
 
-// shieldedText is a formula that has nothing but a text: so do web exports keep spreadsheets from taking digits for a number. A
-// spreadsheet shows what is inside.
-var shieldedText = regexp.MustCompile(`^="[^"]*"$`)
-
-// isEscaped tells of a text that this program's own files, and careful exports of others, have kept from being run as a formula:
-// they put one apostrophe before it (OWASP's page on CSV injection), and so one more before a text that has some already.
-func isEscaped(text string) bool {
-	rest := strings.TrimLeft(text, "'")
-	return len(rest) < len(text) && rest != "" && strings.IndexByte("=+-@\t\r", rest[0]) >= 0
+// Value is a cell without its outer blanks.
+type Value struct {
+	Text    string
+	Classes Classes
+	Kind    Kind
+	Escaped bool // an apostrophe before it was taken away
 }
 
+// shieldedText is a formula that is nothing but a text: web exports write it so that spreadsheets do not take digits for a
+// number. A spreadsheet shows what is inside.
+var shieldedText = regexp.MustCompile(`^="[^"]*"$`)
+
 // unwrapped is what a spreadsheet or this program means by a text that was kept from being run, or from being taken for a number.
-func (v value) unwrapped(csv bool) value {
-	if v.text[0] == '\'' {
-		return v.unescaped()
-	}
-	if csv && shieldedText.MatchString(v.text) {
-		v.text, v.traits = tidied(v.text[len(`="`) : len(v.text)-1])
+func (v Value) unwrapped(csv bool) Value {
+	switch {
+	case crm.IsEscaped(v.Text):
+		v.Text, v.Classes = trimNFC(crm.UnescapeFormula(v.Text))
+		v.Escaped = true
+	case csv && shieldedText.MatchString(v.Text):
+		v.Text, v.Classes = trimNFC(v.Text[len(`="`) : len(v.Text)-1])
 	}
 	return v
 }
 
-// unescaped takes the added apostrophe away.
-func (v value) unescaped() value {
-	if !isEscaped(v.text) {
-		return v
-	}
-	text, t := tidied(v.text[1:])
-	return value{text: text, traits: t, kind: v.kind, escaped: true}
-}
+// MaxWorkbookChars is how many characters, in UTF-16 units, a cell of a workbook may hold.
+const MaxWorkbookChars = 32767
 
-// verbatim is a cell as it was before it was escaped, with all of its blanks.
-func (r *record) verbatim(i int) string {
-	switch {
-	case i >= len(r.cells):
-		return ""
-	case isEscaped(r.cells[i]):
-		return r.cells[i][1:]
-	}
-	return r.cells[i]
+// IsPlain tells whether the value is what nearly every cell is: a text in which nothing can be wrong, whatever the field.
+func (v Value) IsPlain() bool {
+	return v.Kind == Text && !v.Classes.Has(remarkable) && v.Text[len(v.Text)-1] != '.' && len(v.Text) <= MaxWorkbookChars
 }

@@ -1,116 +1,140 @@
-package csvmap
+// Package xlsx reads one sheet of an Excel workbook, row by row, and writes workbooks of one sheet. It reads the parts of the file
+// itself: excelize tells numbers from text and dates only with a whole sheet in memory, and takes a damaged sheet for one that ends
+// early.
+package xlsx
 
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"os"
+	"sync/atomic"
+
+	"razebulk/internal/reason"
 )
 
-// maxWorkbook bounds the bytes of a workbook, and those that it unpacks to: a workbook is a zip, and a small one can
-// unpack to anything.
+// maxWorkbook bounds the bytes of a workbook, and those that it unpacks to: a workbook is a zip, and a small one can unpack to
+// anything.
 const maxWorkbook = 2 << 30
 
-// kind is what a cell of a workbook is; every cell of a CSV file is text.
-type kind byte
-
-// A cell that shows an error, such as #REF!, is text. A formula has the kind of the result that is stored with it.
 const (
-	textCell    kind = iota
-	numberCell       // a JSON number without exponent; with one, such as 1.2E+15, if Excel has lost digits of it
-	dateCell         // 2025-03-12, 2025-03-12 14:30:00, or hours alone, such as 14:30:00 or 36:00:00
-	booleanCell      // TRUE or FALSE
-	percentCell      // a number that is shown as a percentage: 0.15 for 15 %
+	zipStart = "PK\x03\x04"
+	cfbStart = "\xd0\xcf\x11\xe0" // MS-CFB: a workbook of the old kind, or an encrypted one
 )
 
-// workbook yields the rows of one sheet of an Excel workbook, one at a time, however long the sheet. It reads the parts
-// of the file itself: excelize tells numbers from text and dates only with a whole sheet in memory, and takes a damaged
-// sheet for one that ends early.
-type workbook struct {
-	file *os.File // the workbook, and behind it the text of its shared strings
-	name string
-	rows *sheetRows
+// IsWorkbook tells by a file's first bytes whether it is a workbook of any kind.
+func IsWorkbook(start []byte) bool {
+	return bytes.HasPrefix(start, []byte(zipStart)) || bytes.HasPrefix(start, []byte(cfbStart))
 }
 
-// openWorkbook opens the sheet of this name, in any case. Without a name it takes the only sheet that holds anything;
-// hidden sheets are then left out. Its errors are for the user to read.
-func openWorkbook(r io.Reader, name string) (*workbook, error) {
-	file, err := os.CreateTemp("", "razebulk-*.xlsx")
-	if err != nil {
+// Book is an open workbook, and the sheet of it that is read. Its parts stay in the file, however long the sheet: only their places,
+// the styles and the places of its texts are in memory. It is safe for concurrent use. It must be closed.
+type Book struct {
+	parts  *parts
+	values cellValues
+	sheet  sheetEntry
+	spill  *os.File // the texts that cells share; nil for none
+}
+
+// Open opens the workbook, and the sheet of this name in any case. Without a name it takes the only sheet that holds anything; hidden
+// sheets are then left out. The file must stay open as long as the book is.
+func Open(file io.ReaderAt, size int64, name string) (*Book, error) {
+	source := &sourceFile{ReaderAt: file}
+	if err := checkStart(source, size); err != nil {
 		return nil, err
 	}
-	w := &workbook{file: file}
-	if err := w.open(r, name); err != nil {
-		return nil, errors.Join(err, w.close())
+	b := &Book{}
+	var err error
+	if b.parts, err = openParts(source, size); err != nil {
+		return nil, err
 	}
-	return w, nil
+	if err = b.readValues(); err == nil {
+		b.sheet, err = b.choose(name)
+	}
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return b, nil
 }
 
-func (w *workbook) open(r io.Reader, name string) error {
-	size, err := io.Copy(w.file, io.LimitReader(r, maxWorkbook+1))
-	if err != nil {
-		return fmt.Errorf("copying the workbook: %w", err)
-	}
-	if err := checkBeginning(w.file, size); err != nil {
-		return err
-	}
-	parts, err := openParts(w.file, size)
-	if err != nil {
-		return err
-	}
-	values, err := parts.cellValues(w.file, size)
-	if err != nil {
-		return err
-	}
-	sheet, err := chooseSheet(parts, values, name)
-	if err != nil {
-		return err
-	}
-	w.name = sheet.Name
-	w.rows, err = openRows(parts, values, sheet)
-	return err
-}
-
-func checkBeginning(file io.ReaderAt, size int64) error {
-	start := make([]byte, 8)
-	n, err := file.ReadAt(start, 0)
+func checkStart(file io.ReaderAt, size int64) error {
+	start := make([]byte, min(size, int64(len(cfbStart))))
+	_, err := io.ReadFull(io.NewSectionReader(file, 0, int64(len(start))), start)
 	switch {
-	case err != nil && !errors.Is(err, io.EOF):
+	case err != nil:
 		return err
-	case n == 0:
-		return errors.New("empty: the file holds nothing at all")
 	case size > maxWorkbook:
-		return fmt.Errorf("larger than %d GiB: split the workbook into several", maxWorkbook>>30)
-	case bytes.Equal(start, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")): // MS-CFB; an encrypted .xlsx is wrapped in one
-		return errors.New("the workbook is protected by a password, or of the old kind .xls: save it as .xlsx without a password")
+		return reason.New("workbook_too_large", "gib", maxWorkbook>>30)
+	case string(start) == cfbStart:
+		return reason.New("workbook_protected")
 	}
 	return nil
 }
 
-// next returns the cells of the next row that holds any, and the row's number as the spreadsheet shows it; io.EOF after
-// the last. Empty cells at its end are left out. The slices are good until the next call.
-func (w *workbook) next() (number int, cells []string, kinds []kind, err error) {
-	if err := w.rows.next(); err != nil {
-		return 0, nil, nil, err
+// readValues reads what cells refer to. Shared texts are written to a temporary file that has no name any more.
+func (b *Book) readValues() error {
+	p := b.parts
+	b.values = cellValues{from1904: p.book.Properties.From1904, unsolved: p.book.Calculation.FullOnLoad}
+	if styles, ok := p.links.ofKind("styles"); ok {
+		var sheet styleSheet
+		if err := p.decode(targetOf(p.path, styles), &sheet); err != nil {
+			return err
+		}
+		b.values.formats = sheet.formats()
 	}
-	return w.rows.number, w.rows.cells, w.rows.kinds, nil
+	link, ok := p.links.ofKind("sharedStrings")
+	if !ok {
+		return nil
+	}
+	part, err := p.open(targetOf(p.path, link))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = part.Close() }() // only read
+	if b.spill, err = os.CreateTemp("", "razebulk-texts-*"); err != nil {
+		return err
+	}
+	_ = os.Remove(b.spill.Name()) // while it is open it can still be read; systems that don't allow this remove it in Close
+	b.values.strings, err = readSharedStrings(p, part, b.spill)
+	return err
 }
 
-// hiddenRows is how many of the rows returned so far are hidden, by hand or by a filter.
-func (w *workbook) hiddenRows() int { return w.rows.hidden }
+// Sheet is the name of the sheet as the workbook writes it.
+func (b *Book) Sheet() string { return b.sheet.Name }
 
-// sheet is the name of the sheet as the workbook writes it.
-func (w *workbook) sheet() string { return w.name }
+// Rows begins to read the rows of the sheet. They must be closed.
+func (b *Book) Rows() (*Rows, error) { return b.openRows(b.sheet) }
 
-func (w *workbook) close() error {
-	if w.rows != nil {
-		_ = w.rows.part.Close() // only read
+// Close releases what the book holds outside of memory. It leaves the file open.
+func (b *Book) Close() error {
+	if b.spill == nil {
+		return nil
 	}
-	return errors.Join(w.file.Close(), os.Remove(w.file.Name()))
+	err := b.spill.Close()
+	_ = os.Remove(b.spill.Name()) // where it has a name still
+	return err
 }
 
-// unreadable says that the file isn't what it should be. It doesn't wrap err: an io.EOF in it is not the end of the rows.
-func unreadable(err error) error {
-	return fmt.Errorf("not an Excel workbook that can be read: %v; save it as .xlsx again", err)
+// sourceFile remembers the first error of reading the file itself: it says nothing of the workbook.
+type sourceFile struct {
+	io.ReaderAt
+	failed atomic.Pointer[error]
+}
+
+// ReadAt implements [io.ReaderAt].
+func (s *sourceFile) ReadAt(p []byte, at int64) (int, error) {
+	n, err := s.ReaderAt.ReadAt(p, at)
+	if err != nil && !errors.Is(err, io.EOF) {
+		s.failed.CompareAndSwap(nil, &err)
+	}
+	return n, err
+}
+
+// unreadable says that the file isn't what it should be, or returns the error of reading it. It doesn't wrap err: an io.EOF in it is
+// not the end of the rows.
+func (p *parts) unreadable(err error) error {
+	if failed := p.source.failed.Load(); failed != nil {
+		return *failed
+	}
+	return reason.New("workbook_unreadable", "detail", err.Error())
 }

@@ -1,4 +1,4 @@
-package csvmap
+package xlsx
 
 import (
 	"fmt"
@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"razebulk/csvmap/internal/cell"
 
 	"github.com/xuri/nfp"
 )
@@ -99,24 +101,24 @@ func dateToken(token nfp.Token) bool {
 
 // serialDate is the point in time that a number of days stands for, to the second, as Excel shows it. A time without a
 // day, or one that goes on counting beyond a day, is hours alone.
-func serialDate(days float64, elapsed, from1904 bool) (string, kind) {
+func serialDate(days float64, elapsed, from1904 bool) (string, cell.Kind) {
 	const year10000 = 2958466
 	if days < 0 || days >= year10000 {
-		return unshowable, textCell
+		return unshowable, cell.Text
 	}
 	seconds := int(math.Round(days * secondsDay))
 	day, clock := seconds/secondsDay, seconds%secondsDay
 	if elapsed || day == 0 {
-		return fmt.Sprintf("%02d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60), dateCell
+		return fmt.Sprintf("%02d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60), cell.Date
 	}
 	moment := calendarDay(day, from1904).Add(time.Duration(clock) * time.Second)
 	switch {
 	case moment.Year() > 9999:
-		return unshowable, textCell
+		return unshowable, cell.Text
 	case day == leapDay1900 && !from1904:
-		return "1900-02-29", dateCell
+		return "1900-02-29", cell.Date
 	}
-	return isoMoment(moment), dateCell
+	return isoMoment(moment), cell.Date
 }
 
 // leapDay1900 is a day that Excel counts and that never was: the year 1900 had no 29th of February.
@@ -140,14 +142,14 @@ func isoMoment(moment time.Time) string {
 }
 
 // isoDate reads a date that is stored as text, which some programs do.
-func isoDate(stored string) (string, kind, error) {
+func isoDate(stored string) (string, cell.Kind, error) {
 	for _, layout := range []string{isoDay, "2006-01-02T15:04:05", "2006-01-02T15:04:05Z", "2006-01-02T15:04"} {
 		if moment, err := time.Parse(layout, stored); err == nil {
-			return isoMoment(moment.Round(time.Second)), dateCell, nil
+			return isoMoment(moment.Round(time.Second)), cell.Date, nil
 		}
 	}
 	if clock, err := time.Parse(time.TimeOnly, stored); err == nil {
-		return clock.Format(time.TimeOnly), dateCell, nil
+		return clock.Format(time.TimeOnly), cell.Date, nil
 	}
-	return "", textCell, fmt.Errorf("%q is not a date", stored)
+	return "", cell.Text, fmt.Errorf("%q is not a date", stored)
 }

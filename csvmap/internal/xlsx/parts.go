@@ -1,4 +1,4 @@
-package csvmap
+package xlsx
 
 import (
 	"archive/zip"
@@ -6,9 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path"
 	"strings"
+
+	"razebulk/internal/reason"
 )
 
 // maxPiece bounds what one row, one shared string or one of the small parts may take up.
@@ -20,10 +21,11 @@ const maxSheets = 1000
 // partBuffer is what is read of a part at a time.
 const partBuffer = 64 << 10
 
-// workbookParts are the files that an .xlsx consists of (ECMA-376, part 2, Open Packaging Conventions).
-type workbookParts struct {
-	files map[string]*zip.File // by name in lower case
-	book  struct {
+// parts are the files that an .xlsx consists of (ECMA-376, part 2, Open Packaging Conventions).
+type parts struct {
+	source *sourceFile
+	files  map[string]*zip.File // by name in lower case
+	book   struct {
 		Properties struct {
 			From1904 bool `xml:"date1904,attr"`
 		} `xml:"workbookPr"`
@@ -67,40 +69,40 @@ func (r relationships) ofKind(kind string) (relationship, bool) {
 	return relationship{}, false
 }
 
-func openParts(file io.ReaderAt, size int64) (*workbookParts, error) {
+func openParts(file *sourceFile, size int64) (*parts, error) {
+	p := &parts{source: file, files: map[string]*zip.File{}}
 	archive, err := zip.NewReader(file, size)
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, p.unreadable(err)
 	}
-	p := &workbookParts{files: map[string]*zip.File{}}
 	var unpacked uint64
 	for _, f := range archive.File {
 		if unpacked += f.UncompressedSize64; f.UncompressedSize64 > maxWorkbook || unpacked > maxWorkbook {
-			return nil, fmt.Errorf("the workbook unpacks to more than %d GiB: split it into several", maxWorkbook>>30)
+			return nil, reason.New("workbook_unpacks_too_large", "gib", maxWorkbook>>30)
 		}
 		p.files[strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))] = f
 	}
 	return p, p.readBook()
 }
 
-func (p *workbookParts) readBook() error {
+func (p *parts) readBook() error {
 	var root relationships
 	if err := p.decode("_rels/.rels", &root); err != nil {
 		return err
 	}
 	book, ok := root.ofKind("officeDocument")
 	if !ok {
-		return unreadable(errors.New("it names no workbook"))
+		return p.unreadable(errors.New("it names no workbook"))
 	}
 	p.path = targetOf("", book)
 	if strings.HasSuffix(p.path, ".bin") {
-		return errors.New("this is a binary workbook (.xlsb): save it as .xlsx")
+		return reason.New("workbook_binary")
 	}
 	if err := p.decode(p.path, &p.book); err != nil {
 		return err
 	}
 	if len(p.book.Sheets) > maxSheets {
-		return fmt.Errorf("the workbook has more than %d sheets: copy the one to send into a workbook of its own", maxSheets)
+		return reason.New("workbook_too_many_sheets", "max", maxSheets)
 	}
 	if err := p.decode(path.Join(path.Dir(p.path), "_rels", path.Base(p.path)+".rels"), &p.links); err != nil {
 		return err
@@ -122,32 +124,32 @@ func targetOf(from string, r relationship) string {
 	return path.Join(path.Dir(from), r.Target)
 }
 
-func (p *workbookParts) open(name string) (io.ReadCloser, error) {
+func (p *parts) open(name string) (io.ReadCloser, error) {
 	file, ok := p.files[strings.ToLower(name)]
 	if !ok {
-		return nil, unreadable(fmt.Errorf("it has no part %s", name))
+		return nil, p.unreadable(fmt.Errorf("it has no part %s", name))
 	}
 	part, err := file.Open()
 	if err != nil {
-		return nil, unreadable(fmt.Errorf("part %s: %w", name, err))
+		return nil, p.unreadable(fmt.Errorf("part %s: %w", name, err))
 	}
 	return part, nil
 }
 
-func (p *workbookParts) decode(name string, into any) error {
+func (p *parts) decode(name string, into any) error {
 	part, err := p.open(name)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = part.Close() }() // only read
 	if err := xml.NewDecoder(&boundedReader{part, maxPiece}).Decode(into); err != nil {
-		return unreadable(fmt.Errorf("part %s: %w", name, err))
+		return p.unreadable(fmt.Errorf("part %s: %w", name, err))
 	}
 	return nil
 }
 
 // worksheets are the sheets that have cells: a chart can be a sheet too.
-func (p *workbookParts) worksheets() []sheetEntry {
+func (p *parts) worksheets() []sheetEntry {
 	var sheets []sheetEntry
 	for _, sheet := range p.book.Sheets {
 		if _, ok := p.worksheet(sheet); ok {
@@ -157,35 +159,12 @@ func (p *workbookParts) worksheets() []sheetEntry {
 	return sheets
 }
 
-func (p *workbookParts) worksheet(sheet sheetEntry) (name string, ok bool) {
+func (p *parts) worksheet(sheet sheetEntry) (name string, ok bool) {
 	name, ok = p.sheets[sheet.Link]
 	return name, ok
 }
 
-// cellValues reads what cells refer to. Shared strings are written to file, behind its first size bytes.
-func (p *workbookParts) cellValues(file *os.File, size int64) (*cellValues, error) {
-	v := &cellValues{from1904: p.book.Properties.From1904, unsolved: p.book.Calculation.FullOnLoad}
-	if styles, ok := p.links.ofKind("styles"); ok {
-		var sheet styleSheet
-		if err := p.decode(targetOf(p.path, styles), &sheet); err != nil {
-			return nil, err
-		}
-		v.formats = sheet.formats()
-	}
-	link, ok := p.links.ofKind("sharedStrings")
-	if !ok {
-		return v, nil
-	}
-	part, err := p.open(targetOf(p.path, link))
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = part.Close() }() // only read
-	v.strings, err = readSharedStrings(part, file, size)
-	return v, err
-}
-
-// boundedReader fails when more than left bytes are read from it. Whoever reads on sets left anew with each piece.
+// boundedReader fails when more than left bytes are read from it. Whoever reads on sets left again for each piece.
 type boundedReader struct {
 	r    io.Reader
 	left int

@@ -1,4 +1,4 @@
-package csvmap
+package xlsx
 
 import (
 	"bufio"
@@ -10,23 +10,26 @@ import (
 	"strconv"
 	"strings"
 
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/reason"
+
 	"github.com/xuri/excelize/v2"
 )
 
-// sheetRows reads the part of a worksheet (ECMA-376, part 1, section 18.3).
-type sheetRows struct {
+// Rows are the rows of a worksheet (ECMA-376, part 1, section 18.3), one at a time. They are for one goroutine.
+type Rows struct {
+	parts   *parts
 	part    io.ReadCloser
 	bounded *boundedReader
 	xml     *xml.Decoder
-	values  *cellValues
+	values  cellValues
 	ended   bool
-	number  int
-	cells   []string
-	kinds   []kind
+	current cell.Record
+	column  int // of the cell that was read last
 	hidden  int // among the rows that were returned
 }
 
-// storedCell is a cell as it stands in the file.
+// storedCell is a cell as the file stores it.
 type storedCell struct {
 	form    string // the attribute t
 	style   int
@@ -35,44 +38,52 @@ type storedCell struct {
 	formula bool
 }
 
-func openRows(parts *workbookParts, values *cellValues, sheet sheetEntry) (*sheetRows, error) {
-	name, _ := parts.worksheet(sheet)
-	part, err := parts.open(name)
+func (b *Book) openRows(sheet sheetEntry) (*Rows, error) {
+	name, _ := b.parts.worksheet(sheet)
+	part, err := b.parts.open(name)
 	if err != nil {
 		return nil, err
 	}
 	bounded := &boundedReader{part, maxPiece}
 	decoder := xml.NewDecoder(bufio.NewReaderSize(bounded, partBuffer))
-	return &sheetRows{part: part, bounded: bounded, xml: decoder, values: values}, nil
+	return &Rows{parts: b.parts, part: part, bounded: bounded, xml: decoder, values: b.values, current: cell.Record{SpacedQuote: -1}}, nil
 }
 
-// next reads the next row that holds anything, or returns io.EOF.
-func (s *sheetRows) next() error {
+// Next returns the next row that holds anything, by the number that the spreadsheet shows, or io.EOF. Empty cells at its end are left
+// out. It is good until the next call.
+func (s *Rows) Next() (*cell.Record, error) {
 	for {
 		start, err := s.nextRow()
 		switch {
 		case errors.Is(err, io.EOF):
-			return err
+			return nil, err
 		case err != nil:
-			return unreadable(fmt.Errorf("after row %d of the sheet: %w", s.number, err))
+			return nil, s.parts.unreadable(fmt.Errorf("after row %d of the sheet: %w", s.current.Number, err))
 		}
 		hidden, err := s.readRow(start)
-		if errors.Is(err, errNoResult) {
-			return fmt.Errorf("row %d: %w", s.number, err)
+		switch {
+		case errors.Is(err, errNoResult):
+			place, _ := excelize.CoordinatesToCellName(s.column, s.current.Number)
+			return nil, reason.New("formula_without_result", "place", place)
+		case err != nil:
+			return nil, s.parts.unreadable(fmt.Errorf("row %d of the sheet: %w", s.current.Number, err))
 		}
-		if err != nil {
-			return unreadable(fmt.Errorf("row %d of the sheet: %w", s.number, err))
-		}
-		if len(s.cells) > 0 {
+		if len(s.current.Cells) > 0 {
 			if hidden {
 				s.hidden++
 			}
-			return nil
+			return &s.current, nil
 		}
 	}
 }
 
-func (s *sheetRows) nextRow() (xml.StartElement, error) {
+// Hidden is how many of the rows returned so far are hidden, by hand or by a filter.
+func (s *Rows) Hidden() int { return s.hidden }
+
+// Close ends reading.
+func (s *Rows) Close() error { return s.part.Close() }
+
+func (s *Rows) nextRow() (xml.StartElement, error) {
 	for !s.ended {
 		token, err := s.xml.Token()
 		if errors.Is(err, io.EOF) {
@@ -96,28 +107,29 @@ func (s *sheetRows) nextRow() (xml.StartElement, error) {
 	return xml.StartElement{}, io.EOF
 }
 
-func (s *sheetRows) readRow(start xml.StartElement) (hidden bool, err error) {
+func (s *Rows) readRow(start xml.StartElement) (hidden bool, err error) {
 	s.bounded.left = maxPiece
-	s.cells, s.kinds = s.cells[:0], s.kinds[:0]
-	last := s.number
-	s.number++
+	r := &s.current
+	r.Cells, r.Kinds = r.Cells[:0], r.Kinds[:0]
+	last := r.Number
+	r.Number++
 	for _, attr := range start.Attr {
 		switch attr.Name.Local {
 		case "r":
-			if s.number, err = strconv.Atoi(attr.Value); err != nil {
+			if r.Number, err = strconv.Atoi(attr.Value); err != nil {
 				return false, err
 			}
 		case "hidden":
 			hidden, _ = strconv.ParseBool(attr.Value)
 		}
 	}
-	if s.number <= last || s.number > excelize.TotalRows {
-		return false, fmt.Errorf("it comes after row %d", last)
+	if r.Line = r.Number; r.Number <= last || r.Number > excelize.TotalRows {
+		return false, fmt.Errorf("out of order after row %d", last)
 	}
 	return hidden, s.readCells()
 }
 
-func (s *sheetRows) readCells() error {
+func (s *Rows) readCells() error {
 	column := 0
 	for {
 		token, err := s.xml.Token()
@@ -141,17 +153,17 @@ func (s *sheetRows) readCells() error {
 }
 
 // readCell reads the cell that begins here; last is the column of the one before it.
-func (s *sheetRows) readCell(start xml.StartElement, last int) (column int, err error) {
+func (s *Rows) readCell(start xml.StartElement, last int) (column int, err error) {
 	column = last + 1
-	cell := storedCell{}
+	stored := storedCell{}
 	for _, attr := range start.Attr {
 		switch attr.Name.Local {
 		case "r":
 			column, err = excelize.ColumnNameToNumber(strings.TrimRight(attr.Value, "0123456789"))
 		case "s":
-			cell.style, err = strconv.Atoi(attr.Value)
+			stored.style, err = strconv.Atoi(attr.Value)
 		case "t":
-			cell.form = attr.Value
+			stored.form = attr.Value
 		}
 		if err != nil {
 			return 0, err
@@ -160,10 +172,11 @@ func (s *sheetRows) readCell(start xml.StartElement, last int) (column int, err 
 	if column <= last || column > excelize.MaxColumns {
 		return 0, fmt.Errorf("cells are out of order at column %d", column)
 	}
-	if err := s.readContent(&cell); err != nil {
+	if err := s.readContent(&stored); err != nil {
 		return 0, err
 	}
-	text, kind, err := s.values.read(cell)
+	s.column = column
+	text, kind, err := s.values.read(stored)
 	if err != nil {
 		return 0, fmt.Errorf("column %d: %w", column, err)
 	}
@@ -171,7 +184,7 @@ func (s *sheetRows) readCell(start xml.StartElement, last int) (column int, err 
 	return column, nil
 }
 
-func (s *sheetRows) readContent(cell *storedCell) error {
+func (s *Rows) readContent(stored *storedCell) error {
 	for {
 		token, err := s.xml.Token()
 		if err != nil {
@@ -181,13 +194,13 @@ func (s *sheetRows) readContent(cell *storedCell) error {
 		case xml.StartElement:
 			switch e.Name.Local {
 			case "v":
-				cell.present = true
-				cell.value, err = elementText(s.xml)
+				stored.present = true
+				stored.value, err = elementText(s.xml)
 			case "is":
-				cell.present = true
-				cell.value, err = richText(s.xml)
+				stored.present = true
+				stored.value, err = richText(s.xml)
 			case "f":
-				cell.formula = true
+				stored.formula = true
 				err = s.xml.Skip()
 			default:
 				err = s.xml.Skip()
@@ -201,11 +214,12 @@ func (s *sheetRows) readContent(cell *storedCell) error {
 	}
 }
 
-func (s *sheetRows) put(column int, text string, of kind) {
+func (s *Rows) put(column int, text string, of cell.Kind) {
 	if text == "" {
 		return
 	}
-	gap := column - 1 - len(s.cells)
-	s.cells = append(append(s.cells, slices.Repeat([]string{""}, gap)...), text)
-	s.kinds = append(append(s.kinds, slices.Repeat([]kind{textCell}, gap)...), of)
+	r := &s.current
+	gap := column - 1 - len(r.Cells)
+	r.Cells = append(append(r.Cells, slices.Repeat([]string{""}, gap)...), text)
+	r.Kinds = append(append(r.Kinds, slices.Repeat([]cell.Kind{cell.Text}, gap)...), of)
 }

@@ -1,19 +1,20 @@
-package csvmap
+package xlsx
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"strings"
+
+	"razebulk/internal/reason"
 )
 
-// chooseSheet finds the sheet called name, or the only one that holds anything.
-func chooseSheet(parts *workbookParts, values *cellValues, name string) (sheetEntry, error) {
+// choose finds the sheet called name, or the only one that holds anything.
+func (b *Book) choose(name string) (sheetEntry, error) {
 	if name != "" {
-		return namedSheet(parts.worksheets(), name)
+		return namedSheet(b.parts.worksheets(), name)
 	}
 	var filled, hidden []sheetEntry
-	for _, sheet := range parts.worksheets() {
+	for _, sheet := range b.parts.worksheets() {
 		if sheet.hidden() {
 			hidden = append(hidden, sheet)
 			continue
@@ -21,7 +22,7 @@ func chooseSheet(parts *workbookParts, values *cellValues, name string) (sheetEn
 		if len(filled) > 1 {
 			continue // only hidden ones are still of interest
 		}
-		holds, err := holdsAnything(parts, values, sheet)
+		holds, err := b.holdsAnything(sheet)
 		if err != nil {
 			return sheetEntry{}, err
 		}
@@ -39,42 +40,34 @@ func namedSheet(sheets []sheetEntry, name string) (sheetEntry, error) {
 			return sheet, nil
 		}
 	}
-	return sheetEntry{}, fmt.Errorf("the workbook has no sheet %q; it has %s", name, sheetNames(sheets))
+	return sheetEntry{}, reason.New("worksheet_unknown", "name", name, "sheets", sheetNames(sheets))
 }
 
 func onlySheet(filled, hidden []sheetEntry) (sheetEntry, error) {
-	aside := ""
-	if len(hidden) > 0 {
-		aside = fmt.Sprintf(" (hidden: %s)", sheetNames(hidden))
-	}
 	switch len(filled) {
 	case 0:
-		return sheetEntry{}, fmt.Errorf("empty: no visible sheet of the workbook holds anything%s", aside)
+		return sheetEntry{}, reason.New("workbook_empty", "hidden", sheetNames(hidden))
 	case 1:
 		return filled[0], nil
 	}
-	return sheetEntry{}, fmt.Errorf("the workbook has more than one sheet that holds something: %s%s; name the one to take with --sheet",
-		sheetNames(filled), aside)
+	return sheetEntry{}, reason.New("workbook_several_sheets", "sheets", sheetNames(filled), "hidden", sheetNames(hidden))
 }
 
-func sheetNames(sheets []sheetEntry) string {
-	var names []string
-	for _, sheet := range sheets {
-		names = append(names, sheet.Name)
+func sheetNames(sheets []sheetEntry) []string {
+	names := make([]string, len(sheets))
+	for i, sheet := range sheets {
+		names[i] = sheet.Name
 	}
-	if len(names) == 0 {
-		return "none with cells"
-	}
-	return quoteAll(names)
+	return names
 }
 
-func holdsAnything(parts *workbookParts, values *cellValues, sheet sheetEntry) (bool, error) {
-	rows, err := openRows(parts, values, sheet)
+func (b *Book) holdsAnything(sheet sheetEntry) (bool, error) {
+	rows, err := b.openRows(sheet)
 	if err != nil {
 		return false, err
 	}
-	defer func() { _ = rows.part.Close() }() // only read
-	err = rows.next()
+	defer func() { _ = rows.Close() }() // only read
+	_, err = rows.Next()
 	if errors.Is(err, io.EOF) {
 		return false, nil
 	}

@@ -1,4 +1,4 @@
-package csvmap
+package xlsx
 
 import (
 	"bufio"
@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -16,17 +17,15 @@ import (
 // maxSharedStrings keeps the memory for their places below 64 MiB. It is more than a full sheet of 16 text columns has.
 const maxSharedStrings = 16 << 20
 
-// sharedStrings are the texts that cells refer to by number. They can be as large as the sheet, so they lie in a file.
+// sharedStrings are the texts that cells refer to by number. They can be as large as the sheet, so they are in a file.
 type sharedStrings struct {
-	file   io.ReaderAt
-	start  int64
-	ends   []uint32 // of each, counted from start
-	buffer []byte
+	file io.ReaderAt
+	ends []uint32 // of each
 }
 
-// readSharedStrings writes the strings of the part to file, from start on, where file must end.
-func readSharedStrings(part io.Reader, file *os.File, start int64) (*sharedStrings, error) {
-	s := &sharedStrings{file: file, start: start}
+// readSharedStrings writes the texts of the part to an empty file.
+func readSharedStrings(p *parts, part io.Reader, file *os.File) (*sharedStrings, error) {
+	s := &sharedStrings{file: file}
 	out := bufio.NewWriterSize(file, partBuffer)
 	bounded := &boundedReader{part, maxPiece}
 	decoder := xml.NewDecoder(bufio.NewReaderSize(bounded, partBuffer))
@@ -34,24 +33,20 @@ func readSharedStrings(part io.Reader, file *os.File, start int64) (*sharedStrin
 		bounded.left = maxPiece
 		text, err := nextSharedString(decoder)
 		if errors.Is(err, io.EOF) {
-			break
+			return s, out.Flush()
 		}
 		if err == nil && len(s.ends) == maxSharedStrings {
 			err = fmt.Errorf("more than %d different texts", maxSharedStrings)
 		}
 		if err != nil {
-			return nil, unreadable(fmt.Errorf("its texts: %w", err))
+			return nil, p.unreadable(fmt.Errorf("its texts: %w", err))
 		}
 		if _, err := out.WriteString(text); err != nil {
-			return nil, fmt.Errorf("copying the workbook: %w", err)
+			return nil, err
 		}
 		end += len(text)
 		s.ends = append(s.ends, uint32(end)) // fits: maxWorkbook is less
 	}
-	if err := out.Flush(); err != nil {
-		return nil, fmt.Errorf("copying the workbook: %w", err)
-	}
-	return s, nil
 }
 
 func nextSharedString(decoder *xml.Decoder) (string, error) {
@@ -66,7 +61,8 @@ func nextSharedString(decoder *xml.Decoder) (string, error) {
 	}
 }
 
-func (s *sharedStrings) at(index string) (string, error) {
+// at is the text of a number. It is read into buffer, which grows as it needs.
+func (s *sharedStrings) at(index string, buffer *[]byte) (string, error) {
 	i, err := strconv.Atoi(strings.TrimSpace(index))
 	if err != nil || s == nil || i < 0 || i >= len(s.ends) {
 		return "", fmt.Errorf("the cell refers to a text %q that isn't there", index)
@@ -76,11 +72,9 @@ func (s *sharedStrings) at(index string) (string, error) {
 		begin = s.ends[i-1]
 	}
 	size := int(s.ends[i] - begin)
-	if size > cap(s.buffer) {
-		s.buffer = make([]byte, size)
-	}
-	_, err = s.file.ReadAt(s.buffer[:size], s.start+int64(begin))
-	return string(s.buffer[:size]), err
+	*buffer = slices.Grow((*buffer)[:0], size)[:size]
+	_, err = s.file.ReadAt(*buffer, int64(begin))
+	return string(*buffer), err
 }
 
 // richText joins the text of the element that the decoder is in. Phonetic hints of East Asian text are no part of it.

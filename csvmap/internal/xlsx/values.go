@@ -1,4 +1,4 @@
-package csvmap
+package xlsx
 
 import (
 	"errors"
@@ -6,61 +6,64 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"razebulk/csvmap/internal/cell"
 )
 
 // unshowable is what Excel shows for a date or time that is before the first or after the last it knows.
 const unshowable = "#####"
 
-// cellValues turns what is stored of a cell into what it means.
+// cellValues turns what is stored of a cell into what it means. Each reader has its own copy.
 type cellValues struct {
-	strings  *sharedStrings // nil if there are none
+	strings  *sharedStrings // nil for none
+	buffer   []byte         // for one of them
 	formats  []numberFormat // by style
 	from1904 bool           // days are counted from 1904-01-01
-	// unsolved tells that results of formulas are to be worked out when the workbook is opened: those in the file are placeholders.
+	// unsolved tells that the results of formulas are to be calculated when the workbook is opened: those in the file are placeholders.
 	unsolved bool
 }
 
-// errNoResult is of a workbook that a program has written which calculates nothing.
-var errNoResult = errors.New("a formula whose result is not in the file: open the workbook in Excel, save it, and try again")
+// errNoResult is of a workbook by a program that calculates nothing.
+var errNoResult = errors.New("a formula without its result")
 
 // read gives the text and the kind of a cell. The forms are those of ST_CellType, ECMA-376, part 1, section 18.18.11.
-func (v *cellValues) read(cell storedCell) (string, kind, error) {
-	if cell.formula && (v.unsolved || !cell.present || cell.value == "" && cell.form != "str") {
-		return "", textCell, errNoResult
+func (v *cellValues) read(stored storedCell) (string, cell.Kind, error) {
+	if stored.formula && (v.unsolved || !stored.present || stored.value == "" && stored.form != "str") {
+		return "", cell.Text, errNoResult
 	}
-	switch cell.form {
+	switch stored.form {
 	case "s":
-		return v.shared(cell)
+		return v.shared(stored)
 	case "str", "inlineStr", "e":
-		return cell.value, textCell, nil
+		return stored.value, cell.Text, nil
 	}
-	stored := strings.TrimSpace(cell.value)
-	if stored == "" {
-		return "", textCell, nil
+	text := strings.TrimSpace(stored.value)
+	if text == "" {
+		return "", cell.Text, nil
 	}
-	switch cell.form {
+	switch stored.form {
 	case "", "n":
-		return v.number(stored, cell.style)
+		return v.number(text, stored.style)
 	case "d":
-		return isoDate(stored)
+		return isoDate(text)
 	case "b":
-		return booleanText(stored)
+		return booleanText(text)
 	}
-	return "", textCell, fmt.Errorf("a cell of the unknown type %q", cell.form)
+	return "", cell.Text, fmt.Errorf("a cell of the unknown type %q", stored.form)
 }
 
-func (v *cellValues) shared(cell storedCell) (string, kind, error) {
-	if !cell.present {
-		return "", textCell, nil
+func (v *cellValues) shared(stored storedCell) (string, cell.Kind, error) {
+	if !stored.present {
+		return "", cell.Text, nil
 	}
-	text, err := v.strings.at(cell.value)
-	return text, textCell, err
+	text, err := v.strings.at(stored.value, &v.buffer)
+	return text, cell.Text, err
 }
 
-func (v *cellValues) number(stored string, style int) (string, kind, error) {
+func (v *cellValues) number(stored string, style int) (string, cell.Kind, error) {
 	value, err := storedNumber(stored)
 	if err != nil {
-		return "", textCell, err
+		return "", cell.Text, err
 	}
 	format := plainNumberFormat
 	if style >= 0 && style < len(v.formats) {
@@ -68,9 +71,9 @@ func (v *cellValues) number(stored string, style int) (string, kind, error) {
 	}
 	switch format {
 	case plainNumberFormat:
-		return excelNumber(value), numberCell, nil
+		return excelNumber(value), cell.Number, nil
 	case percentFormat:
-		return excelNumber(value), percentCell, nil
+		return excelNumber(value), cell.Percent, nil
 	}
 	text, kind := serialDate(value, format == elapsedFormat, v.from1904)
 	return text, kind, nil
@@ -86,7 +89,7 @@ func storedNumber(text string) (float64, error) {
 }
 
 // excelNumber writes a number with the 15 digits that Excel itself goes by: it stores 1234.1 as 1234.0999999999999. An
-// exponent tells that there may have been more digits once.
+// exponent shows that there may have been more digits once.
 func excelNumber(value float64) string {
 	const digits, lossy = 15, 1e15
 	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(value, 'e', digits-1, 64), 64) // can't fail: below 1e308
@@ -99,10 +102,10 @@ func excelNumber(value float64) string {
 	return strconv.FormatFloat(rounded, 'f', -1, 64)
 }
 
-func booleanText(stored string) (string, kind, error) {
+func booleanText(stored string) (string, cell.Kind, error) {
 	value, err := strconv.ParseBool(stored)
 	if err != nil {
-		return "", textCell, fmt.Errorf("%q is neither true nor false", stored)
+		return "", cell.Text, fmt.Errorf("%q is neither true nor false", stored)
 	}
-	return strings.ToUpper(strconv.FormatBool(value)), booleanCell, nil
+	return strings.ToUpper(strconv.FormatBool(value)), cell.Boolean, nil
 }

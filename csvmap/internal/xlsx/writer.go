@@ -1,4 +1,4 @@
-package csvmap
+package xlsx
 
 import (
 	"cmp"
@@ -11,23 +11,25 @@ import (
 	"unicode"
 	"unicode/utf16"
 
+	"razebulk/csvmap/internal/cell"
+
 	"github.com/xuri/excelize/v2"
 )
 
-// WorkbookWriter writes a workbook of one sheet, in which the rows of another are again what they were. It is for one
+// Writer writes a workbook of one sheet, in which the rows of another are again what they were. It is for one
 // goroutine.
-type WorkbookWriter struct {
+type Writer struct {
 	file   *excelize.File
 	stream *excelize.StreamWriter
 	rows   int
 	styles map[string]int // by number format
 }
 
-// NewWorkbookWriter begins a workbook whose sheet has this name, or as much of it as Excel takes.
-func NewWorkbookWriter(sheet string) (*WorkbookWriter, error) {
+// NewWriter begins a workbook whose sheet has this name, or as much of it as Excel takes.
+func NewWriter(sheet string) (*Writer, error) {
 	sheet = sheetName(sheet)
 	file := excelize.NewFile()
-	w := &WorkbookWriter{file: file, styles: map[string]int{}}
+	w := &Writer{file: file, styles: map[string]int{}}
 	err := file.SetSheetName(file.GetSheetName(0), sheet)
 	if err == nil {
 		w.stream, err = file.NewStreamWriter(sheet)
@@ -43,7 +45,7 @@ func NewWorkbookWriter(sheet string) (*WorkbookWriter, error) {
 	return w, nil
 }
 
-// sheetName changes what Excel doesn't take: some signs, apostrophes at either end, more than 31 UTF-16 units, no name at all. Other
+// sheetName changes what Excel doesn't take: some characters, apostrophes at either end, more than 31 UTF-16 units, no name at all. Other
 // programs write such names.
 func sheetName(name string) string {
 	name = strings.Map(func(r rune) rune {
@@ -57,11 +59,11 @@ func sheetName(name string) string {
 }
 
 // cutTo cuts a text to a number of UTF-16 units, with "…" for the rest.
-func cutTo(most int, text string) string {
-	if len(text) <= most || len(utf16.Encode([]rune(text))) <= most {
+func cutTo(limit int, text string) string {
+	if len(text) <= limit || len(utf16.Encode([]rune(text))) <= limit {
 		return text
 	}
-	units := most - 1
+	units := limit - 1
 	for i, r := range text {
 		if units -= utf16.RuneLen(r); units < 0 {
 			return text[:i] + "…"
@@ -80,15 +82,15 @@ const (
 
 // Add writes the next row. A cell without a kind is text, and so is one that isn't what its kind says; text is never a
 // formula. What is longer than Excel allows is cut. After an error, such as a full disk, the writer is of no more use.
-func (w *WorkbookWriter) Add(cells []string, kinds []kind) error {
+func (w *Writer) Add(cells []string, kinds []cell.Kind) error {
 	w.rows++
 	values := make([]any, len(cells))
-	for i, cell := range cells {
-		of := textCell
+	for i, text := range cells {
+		of := cell.Text
 		if i < len(kinds) {
 			of = kinds[i]
 		}
-		values[i] = w.value(cutTo(excelize.TotalCellChars, cell), of)
+		values[i] = w.value(cutTo(cell.MaxWorkbookChars, text), of)
 	}
 	place, err := excelize.CoordinatesToCellName(1, w.rows)
 	if err == nil {
@@ -100,13 +102,13 @@ func (w *WorkbookWriter) Add(cells []string, kinds []kind) error {
 	return nil
 }
 
-// tooLong tells of a text that no cell of a workbook can hold; Excel counts UTF-16 units.
-func tooLong(cell string) bool {
-	return len(cell) > excelize.TotalCellChars && len(utf16.Encode([]rune(cell))) > excelize.TotalCellChars
+// TooLong tells whether no cell of a workbook can hold the text; Excel counts UTF-16 units.
+func TooLong(text string) bool {
+	return len(text) > cell.MaxWorkbookChars && len(utf16.Encode([]rune(text))) > cell.MaxWorkbookChars
 }
 
 // WriteTo finishes the workbook and writes it. It can be done once. It implements [io.WriterTo].
-func (w *WorkbookWriter) WriteTo(out io.Writer) (int64, error) {
+func (w *Writer) WriteTo(out io.Writer) (int64, error) {
 	if err := w.stream.Flush(); err != nil {
 		return 0, w.closed(err)
 	}
@@ -115,31 +117,31 @@ func (w *WorkbookWriter) WriteTo(out io.Writer) (int64, error) {
 }
 
 // closed removes the temporary files, which excelize makes for a large sheet.
-func (w *WorkbookWriter) closed(err error) error { return errors.Join(err, w.file.Close()) }
+func (w *Writer) closed(err error) error { return errors.Join(err, w.file.Close()) }
 
-func (w *WorkbookWriter) value(cell string, of kind) any {
-	if cell == "" {
+func (w *Writer) value(text string, of cell.Kind) any {
+	if text == "" {
 		return nil
 	}
 	switch of {
-	case numberCell:
-		if number, err := storedNumber(cell); err == nil && excelNumber(number) == cell {
+	case cell.Number:
+		if number, err := storedNumber(text); err == nil && excelNumber(number) == text {
 			return number
 		}
-	case percentCell:
-		if number, err := storedNumber(cell); err == nil && excelNumber(number) == cell {
+	case cell.Percent:
+		if number, err := storedNumber(text); err == nil && excelNumber(number) == text {
 			return excelize.Cell{StyleID: w.styles[percentCode], Value: number}
 		}
-	case booleanCell:
-		if cell == "TRUE" || cell == "FALSE" {
-			return cell == "TRUE"
+	case cell.Boolean:
+		if text == "TRUE" || text == "FALSE" {
+			return text == "TRUE"
 		}
-	case dateCell:
-		if days, code, ok := serialOf(cell); ok {
+	case cell.Date:
+		if days, code, ok := serialOf(text); ok {
 			return excelize.Cell{StyleID: w.styles[code], Value: days}
 		}
 	}
-	return cell
+	return text
 }
 
 // days1904 lie between the two days that Excel may count from.
