@@ -97,7 +97,7 @@ func isTransient(answer getraze.Answer, err error) bool {
 func reasonsOf(problems []csvmap.Problem) []reason.Reason {
 	var reasons []reason.Reason
 	for _, p := range problems {
-		reasons = append(reasons, csvmap.ReasonOf(p))
+		reasons = append(reasons, p.Reason())
 	}
 	return reasons
 }

@@ -64,7 +64,7 @@ type Result struct {
 	Unverified []string
 	// HTTPStatus is that of the last answer; 0 when none came.
 	HTTPStatus int
-	// Attempts is the number of requests that were made for the row.
-	Attempts   int
-	FinishedAt time.Time
+	// Planned is the number of requests that the row takes if none has to be repeated, Attempts that of those that were made.
+	Planned, Attempts int
+	FinishedAt        time.Time
 }

@@ -54,7 +54,7 @@ func (t *task) isLastRequest() bool { return t.state.request == len(t.sends)-1 }
 // conclude makes the row's result from what the latest attempt shows, as if it were the last one.
 func (t *task) conclude(answer getraze.Answer, err error, interrupted bool) {
 	t.result = Result{
-		Row: t.Row.Number, Line: t.Row.Line, ID: t.Row.ID, HTTPStatus: answer.HTTPStatus, Attempts: t.made, FinishedAt: time.Now().UTC(),
+		Row: t.Row.Number, Line: t.Row.Line, ID: t.Row.ID, HTTPStatus: answer.HTTPStatus, Planned: len(t.sends), Attempts: t.made, FinishedAt: time.Now().UTC(),
 		Sent:       t.fieldsThat(refused, doubtful, notApplied, unverified, verified),
 		NotApplied: t.fieldsThat(notApplied), Unverified: t.fieldsThat(unverified),
 	}

@@ -94,8 +94,7 @@ func countRows(b *testing.B, sheet []byte) int {
 }
 
 func inspect(b *testing.B, sheet []byte, check func(iter.Seq2[csvmap.Row, error]) error) *csvmap.Reading {
-	open := func() (io.Reader, error) { return bytes.NewReader(sheet), nil }
-	reading, err := csvmap.Inspect(open, csvmap.Options{}, check)
+	reading, err := csvmap.Inspect(bytes.NewReader(sheet), int64(len(sheet)), csvmap.Options{}, check)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -103,8 +102,8 @@ func inspect(b *testing.B, sheet []byte, check func(iter.Seq2[csvmap.Row, error]
 }
 
 // rowsOf reads a sheet that was inspected before.
-func rowsOf(b *testing.B, sheet []byte, reading *csvmap.Reading) iter.Seq2[csvmap.Row, error] {
-	s, err := reading.Open(bytes.NewReader(sheet))
+func rowsOf(b *testing.B, reading *csvmap.Reading) iter.Seq2[csvmap.Row, error] {
+	s, err := reading.Open()
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -130,7 +129,7 @@ func BenchmarkSend(b *testing.B) {
 			reading := inspect(b, sheet, unchecked)
 			b.ReportAllocs()
 			for b.Loop() {
-				send(b, client, workers, rowsOf(b, sheet, reading))
+				send(b, client, workers, rowsOf(b, reading))
 			}
 			perSecond(b, rows)
 		})

@@ -1,147 +1,178 @@
 package csvmap
 
 import (
-	"fmt"
-	"net/mail"
-	"slices"
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/currency"
+	"razebulk/csvmap/internal/amount"
+	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/xlsx"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 )
 
-const (
-	maxIDBytes   = 128
-	maxCellBytes = 64 << 10
-)
-
-// missingCurrencies are in ISO 4217 and not in x/text/currency.
-var missingCurrencies = []string{"MRU", "SLE", "UYW", "VED", "VES", "XCG", "ZWG"}
-
-// checkID returns why an opportunity can't have this id, or "". It ends up as a segment of a URL's path.
-func checkID(id string, t traits) string {
-	switch {
-	case id == "":
-		return "missing; every row needs the id of its opportunity"
-	case len(id) > maxIDBytes:
-		return fmt.Sprintf("longer than %d bytes; no opportunity has such an id", maxIDBytes)
-	case id == "." || id == "..":
-		return "not an id"
-	case !t.has(beyondASCII | control | separator):
-		return ""
-	case strings.IndexByte(id, '/') >= 0:
-		return "holds a slash; copy the id alone, not its address"
-	case strings.ContainsFunc(id, unicode.IsSpace):
-		return "holds white space"
-	case strings.ContainsFunc(id, unicode.IsControl):
-		return "holds a control character"
-	case strings.ContainsFunc(id, func(r rune) bool { return unicode.Is(unicode.Cf, r) }):
-		return "holds an invisible sign; type it anew"
+// row checks a record.
+func (s *Sheet) row(r *cell.Record) Row {
+	h := &s.header
+	id := r.Value(h.id)
+	row := Row{Number: r.Number, Line: r.Line, ID: id.Text}
+	if why := s.shifted(r); why.Code != "" {
+		row.Problems = []Problem{rowProblem(why)}
+		return row
 	}
-	return ""
-}
-
-// checkText returns why the text can't be sent, whatever the field, or "".
-func checkText(text string, t traits) string {
-	switch {
-	case len(text) > maxCellBytes:
-		return fmt.Sprintf("%d bytes; a cell may hold %d KiB at most", len(text), maxCellBytes>>10)
-	case t.has(control) || t.has(latinSign) && strings.ContainsFunc(text, isC1):
-		return "holds a control character; type the cell anew"
+	if s.votes != nil && h.decimal >= 0 {
+		s.votes.Declare(r.Text(h.decimal))
 	}
-	return ""
-}
-
-// checks are what the texts of single fields must fulfil. Each returns why a text doesn't, or "".
-var checks = map[string]func(value) string{
-	"email":               checkEmail,
-	"phone":               checkPhone,
-	"deal_currency":       checkCurrency,
-	"responsible_user_id": checkUserID,
-}
-
-// checkPhone tells of the damage that may hide in a plain text.
-func checkPhone(v value) string {
-	if !isLossy(v.text) {
-		return ""
-	}
-	return damage("phone", v.text, v.traits)
-}
-
-// isC1 tells of the control characters beyond ASCII.
-func isC1(r rune) bool { return 0x80 <= r && r < 0xa0 }
-
-func checkEmail(v value) string {
-	text := v.text
-	if isPlainEmail(text) {
-		return ""
-	}
-	address, err := mail.ParseAddress(text)
-	if err != nil || address.Address != text {
-		return "not a bare e-mail address such as ana@example.com"
-	}
-	return ""
-}
-
-// isPlainEmail tells of the addresses that nearly everyone has, without net/mail's cost: words joined by dots, an @, words
-// joined by dots.
-func isPlainEmail(text string) bool {
-	at, word := 0, 0 // signs @ so far, and letters since the last dot or @
-	for i := range len(text) {
-		switch b := text[i]; {
-		case 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9' || b == '_' || b == '-' || b == '+':
-			word++
-		case (b == '.' || b == '@') && word > 0:
-			word = 0
-			if b == '@' {
-				at++
+	s.checkUnnamed(&row, r)
+	s.checkID(&row, id)
+	s.cells = s.cells[:0]
+	if h.undo >= 0 {
+		s.restore(&row, r)
+	} else {
+		for _, i := range h.fields {
+			if v := r.Value(i); v.Text != "" {
+				s.add(&row, r, i, v)
 			}
-		default:
-			return false
 		}
 	}
-	return at == 1 && word > 0
-}
-
-func checkCurrency(v value) string {
-	if text := v.text; len(text) == 3 && isLetter(text[0]) && isLetter(text[1]) && isLetter(text[2]) {
-		return ""
+	if h.clear >= 0 {
+		s.clearListed(&row, r.Text(h.clear))
 	}
-	return "not a currency code; write three letters, such as BRL"
-}
-
-func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
-
-const noUserID = "not a user's id but, it seems, a name; write the id, or leave the column out with --ignore-columns"
-
-func checkUserID(v value) string {
-	spaced := v.traits.has(separator|beyondASCII) && strings.ContainsFunc(v.text, unicode.IsSpace)
-	if spaced || strings.IndexByte(v.text, '@') >= 0 {
-		return noUserID
+	if h.updated >= 0 {
+		s.readUpdatedAt(&row, r.Text(h.updated))
 	}
-	return ""
+	row.Cells = s.cells
+	return row
 }
 
-// checkOwner is for a column that may hold names as well as ids: sheets call both "Owner". An id has a digit in it.
-func checkOwner(v value) string {
-	if !hasDigit(v.text) {
-		return noUserID
+// shifted is why the cells of a record may not stand under their headers; without a code where they do.
+func (s *Sheet) shifted(r *cell.Record) reason.Reason {
+	surplus := r.Cells[min(len(r.Cells), len(s.header.columns)):]
+	switch {
+	case r.Kinds == nil && len(surplus) > 0 || strings.Join(surplus, "") != "":
+		return reason.New("row_shifted")
+	case r.SpacedQuote >= 0:
+		return reason.New("quote_after_blank", "text", r.Cells[r.SpacedQuote])
 	}
-	return checkUserID(v)
+	return reason.Reason{}
 }
 
-func hasDigit(text string) bool {
-	for i := range len(text) {
-		if '0' <= text[i] && text[i] <= '9' {
-			return true
+func (s *Sheet) checkUnnamed(row *Row, r *cell.Record) {
+	for _, i := range s.header.unnamed {
+		if text := r.Text(i); text != "" {
+			row.Problems = append(row.Problems, rowProblem(reason.New("cell_without_header", "text", text)))
 		}
 	}
-	return false
 }
 
-func isCurrency(code string) bool {
-	if _, err := currency.ParseISO(code); err == nil {
-		return true
+func (s *Sheet) checkID(row *Row, id cell.Value) {
+	c := &column{field: crm.ID}
+	if s.header.id >= 0 {
+		c = &s.header.columns[s.header.id]
 	}
-	return slices.Contains(missingCurrencies, strings.ToUpper(code))
+	why := checkID(id)
+	switch {
+	case why.Code != "":
+	case id.Text == s.reading.options.ClearMarker:
+		why = reason.New("field_required", "field", crm.ID)
+	case id.Kind == cell.Date:
+		why = reason.New("date_for_id")
+	default:
+		why = id.Damage(crm.ID)
+	}
+	if why.Code != "" {
+		row.Problems = append(row.Problems, c.problem(id.Text, why))
+	}
+}
+
+// add checks a cell that holds something, and makes it one to be sent or a problem.
+func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
+	c := &s.header.columns[i]
+	given := Cell{Field: c.field, Text: v.Text, Number: c.number}
+	var why reason.Reason
+	switch {
+	case v.Text == s.reading.options.ClearMarker && v.Kind == cell.Text && !v.Escaped:
+		given.Text, given.Clear = "", true
+		why = s.clearProblem(c.field)
+	case c.field == crm.Status:
+		given.Text, why = stage(v.Text)
+	case c.number:
+		given.Text, why = s.number(r, i, v)
+	default:
+		why = c.textProblem(v, r.Kinds != nil)
+	}
+	if why.Code != "" {
+		row.Problems = append(row.Problems, c.problem(v.Text, why))
+		return
+	}
+	s.cells = append(s.cells, given)
+	if given.Clear || c.number {
+		return
+	}
+	if why = c.doubt(v.Text); why.Code != "" {
+		row.Warnings = append(row.Warnings, c.problem(v.Text, why))
+	}
+}
+
+// textProblem is why a cell can't be sent as text; without a code if it can.
+func (c *column) textProblem(v cell.Value, ofWorkbook bool) reason.Reason {
+	if why := v.Damage(c.field); why.Code != "" {
+		return why
+	}
+	switch {
+	case v.Kind == cell.Date:
+		return reason.New("date_for_text")
+	case (v.Kind == cell.Number || v.Kind == cell.Percent) && cell.IsScientific(v.Text):
+		return reason.New("number_too_long")
+	case ofWorkbook && xlsx.TooLong(v.Text):
+		return reason.New("cell_too_long", "max", cell.MaxWorkbookChars)
+	}
+	if why := checkText(v); why.Code != "" || c.check == nil {
+		return why
+	}
+	return c.check(v)
+}
+
+// number reads a cell of a column of numbers.
+func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why reason.Reason) {
+	switch {
+	case v.Kind == cell.Date:
+		return "", reason.New("date_for_number")
+	case v.Kind == cell.Percent:
+		return "", amount.Percentage()
+	case v.Kind == cell.Number && cell.IsScientific(v.Text):
+		return "", reason.New("number_too_long")
+	case v.Kind == cell.Number:
+		return v.Text, reason.Reason{}
+	case cell.IsFormulaError(v.Text):
+		return "", v.Damage(crm.Amount)
+	case len(v.Text) > maxCellBytes:
+		return "", checkText(v)
+	}
+	a, why := amount.Read(v.Text)
+	if why.Code != "" {
+		return "", why
+	}
+	if s.votes != nil {
+		s.votes.columns[i].Count(r.Number, v.Text, a)
+	}
+	if number = a.In(s.reading.decimal); number == "" {
+		return "", a.Problem(s.reading.decimal)
+	}
+	if a.Sign != "" {
+		if code := r.Text(s.header.currency); a.Contradicts(code) && code != s.reading.options.ClearMarker {
+			return "", reason.New("amount_other_currency", "currency", code)
+		}
+	}
+	return number, reason.Reason{}
+}
+
+// doubt is what is odd about a text that can be sent all the same; without a code for nothing.
+func (c *column) doubt(text string) reason.Reason {
+	switch {
+	case cell.IsBoolean(text):
+		return reason.New("looks_like_boolean")
+	case c.field == crm.Currency && !amount.IsCurrency(text):
+		return reason.New("currency_unknown")
+	}
+	return reason.Reason{}
 }

@@ -1,30 +1,31 @@
 package csvmap
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 )
 
-// ClearColumn lists the fields that a row empties, by their names in the API, with blanks, commas or semicolons between them. It
-// is part of the input: a copy of the row keeps it.
-const ClearColumn = "raze_clear"
-
-// empty adds the cells that clear the listed fields, each at its field's place.
-func (s *Sheet) empty(row *Row, i int, listed string) {
+// clearListed adds the cells that clear the fields listed in the row's [crm.ClearColumn], each at its field's place. They are listed
+// by their names in the API, with blanks, commas or semicolons between them.
+func (s *Sheet) clearListed(row *Row, listed string) {
 	for _, field := range strings.FieldsFunc(listed, func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) }) {
 		given := slices.IndexFunc(s.cells, func(c Cell) bool { return c.Field == field })
-		reason := cmp.Or(s.whyNotEmptied(field), s.header.whyNoField(field))
+		why := s.clearProblem(field)
 		switch {
-		case reason != "":
+		case why.Code != "":
+		case s.header.rank(field) < 0:
+			why = reason.New("clear_unknown_field", "fields", crm.Fields[1:])
 		case given >= 0 && s.cells[given].Clear:
 			continue
 		case given >= 0:
-			reason = "the row also gives it a value: take it out here, or empty its cell"
+			why = reason.New("clear_beside_value")
 		}
-		if reason != "" {
-			row.Problems = append(row.Problems, Problem{Field: ClearColumn, Column: s.header.columns[i].header, Value: field, Reason: reason})
+		if why.Code != "" {
+			row.Problems = append(row.Problems, s.header.columns[s.header.clear].problem(field, why))
 			continue
 		}
 		s.cells = append(s.cells, Cell{Field: field, Number: s.header.isNumber(field), Clear: true})
@@ -32,23 +33,10 @@ func (s *Sheet) empty(row *Row, i int, listed string) {
 	slices.SortStableFunc(s.cells, func(a, b Cell) int { return s.header.rank(a.Field) - s.header.rank(b.Field) })
 }
 
-func (h header) rank(field string) int { return slices.Index(h.order, field) }
-
-func (h header) isNumber(field string) bool {
-	return isNumberField(field) || slices.ContainsFunc(h.columns, func(c column) bool { return c.field == field && c.number })
-}
-
-// whyNotEmptied returns why a field can't be cleared, or "". Undoing may bring back an opportunity that had no name.
-func (s *Sheet) whyNotEmptied(field string) string {
-	if field == IDField || field == StatusField || field == "name" && s.header.undo < 0 {
-		return "an opportunity can't be without its " + field
+// clearProblem is why a field can't be cleared; without a code if it can. Undoing may restore an opportunity that had no name.
+func (s *Sheet) clearProblem(field string) reason.Reason {
+	if field == crm.ID || field == crm.Status || field == crm.Name && s.header.undo < 0 {
+		return reason.New("field_required", "field", field)
 	}
-	return ""
-}
-
-func (h header) whyNoField(field string) string {
-	if h.rank(field) < 0 {
-		return "no field that can be cleared; there are " + strings.Join(Fields[1:], ", ")
-	}
-	return ""
+	return reason.Reason{}
 }

@@ -1,45 +1,46 @@
 package csvmap
 
 import (
-	"cmp"
 	"io"
 	"slices"
 	"strings"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/xlsx"
+	"razebulk/internal/crm"
 )
 
-// Copy writes rows of a sheet again as they stand in it, each with further cells at its end: in the sheet's own encoding,
+// Copy writes rows of a sheet again as the file writes them, each with further cells at its end: in the sheet's own encoding,
 // delimiter, quotes and line ends, or as a workbook with the cells' own kinds. It is for one goroutine.
 type Copy struct {
 	out     io.Writer
 	reading *Reading
 	width   int
-	decimal []string        // a cell that says the decimal signs, if there are any to be said
-	book    *WorkbookWriter // nil for a CSV file
+	decimal []string     // a cell that declares the decimal separator, if there is one
+	book    *xlsx.Writer // nil for a CSV file
 }
 
-// NewCopy begins a copy of a sheet with its header, and with names for the further cells. Where the sheet has numbers, one more
-// column says their decimal sign: one word, or where the columns of numbers disagree, one for each of them, with "-" for none.
+// NewCopy begins a copy of a sheet with its header, and with names for the further cells. Where the sheet has numbers with a decimal
+// separator, one more column declares it.
 func (s *Sheet) NewCopy(out io.Writer, names ...string) (*Copy, error) {
-	c := &Copy{out: out, reading: s.reading, width: len(s.titles.cells)}
+	r := s.reading
+	c := &Copy{out: out, reading: r, width: len(s.titles.cells)}
 	names = slices.Clone(names)
-	if words := s.reading.header.decimalWords(); words != "" {
-		names, c.decimal = append(names, decimalColumn), []string{words}
+	if r.decimal != 0 && r.header.hasNumbers() {
+		names, c.decimal = append(names, crm.DecimalColumn), []string{r.decimal.String()}
 	}
-	if s.reading.workbook {
+	if r.book != nil {
 		var err error
-		if c.book, err = NewWorkbookWriter(s.reading.worksheet); err != nil {
+		if c.book, err = xlsx.NewWriter(r.book.Sheet()); err != nil {
 			return nil, err
 		}
 		return c, c.add(s.titles, names)
 	}
-	if _, err := out.Write(s.reading.charset.mark); err != nil {
-		return nil, err
-	}
-	titles := s.titles
-	if len(s.reading.charset.mark) == 0 && s.reading.preamble == "" {
+	titles, start := s.titles, r.text.Start()
+	if len(start) == 0 {
 		titles = notSYLK(titles)
 	}
-	if err := c.write(s.reading.preamble); err != nil {
+	if _, err := out.Write(start); err != nil {
 		return nil, err
 	}
 	return c, c.add(titles, names)
@@ -54,34 +55,6 @@ func notSYLK(titles Original) Original {
 	return titles
 }
 
-// noDecimal is the word for a column of numbers to which the decimal sign makes no difference.
-const noDecimal = "-"
-
-// decimalWords is what hear understands.
-func (h header) decimalWords() string {
-	signs := h.decimalSigns()
-	if len(signs) < 2 {
-		return strings.Join(signs, "")
-	}
-	var words []string
-	for _, c := range h.columns {
-		if c.number {
-			words = append(words, cmp.Or(c.decimal.word(), noDecimal))
-		}
-	}
-	return strings.Join(words, " ")
-}
-
-// decimalSigns are the different signs that numbers of the sheet have, in words; none if it makes no difference to any.
-func (h header) decimalSigns() (words []string) {
-	for _, c := range h.columns {
-		if word := c.decimal.word(); c.number && word != "" && !slices.Contains(words, word) {
-			words = append(words, word)
-		}
-	}
-	return words
-}
-
 // Add writes a row: its own cells, filled up to the header's width if it has fewer, then the further ones.
 func (c *Copy) Add(o Original, further ...string) error {
 	return c.add(o.filled(c.width), slices.Concat(further, c.decimal))
@@ -89,24 +62,13 @@ func (c *Copy) Add(o Original, further ...string) error {
 
 func (c *Copy) add(o Original, further []string) error {
 	if c.book != nil {
-		return c.book.Add(append(o.cells, further...), append(o.kinds, make([]kind, len(further))...))
+		return c.book.Add(append(o.cells, further...), append(o.kinds, make([]cell.Kind, len(further))...))
 	}
-	cells := o.cells
-	for _, text := range further {
-		cells = append(cells, c.quoted(text))
+	cells, text := o.cells, c.reading.text
+	for _, cell := range further {
+		cells = append(cells, text.Quote(cell))
 	}
-	return c.write(strings.Join(cells, string(c.reading.delimiter)) + c.reading.lineEnd)
-}
-
-func (c *Copy) quoted(text string) string {
-	if !strings.ContainsAny(text, "\"\r\n"+string(c.reading.delimiter)) {
-		return text
-	}
-	return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
-}
-
-func (c *Copy) write(text string) error {
-	_, err := c.out.Write(c.reading.charset.encode(text))
+	_, err := c.out.Write(text.Encode(strings.Join(cells, string(text.Delimiter)) + text.LineEnd))
 	return err
 }
 
@@ -117,12 +79,4 @@ func (c *Copy) Close() error {
 	}
 	_, err := c.book.WriteTo(c.out)
 	return err
-}
-
-// Extension is how the name of a copy ends.
-func (r *Reading) Extension() string {
-	if r.workbook {
-		return ".xlsx"
-	}
-	return ".csv"
 }

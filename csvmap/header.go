@@ -1,9 +1,12 @@
 package csvmap
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 )
 
 // What a column can be besides a field.
@@ -14,110 +17,129 @@ const (
 	unknownColumn  = "(unknown)"
 )
 
-// column is what one column of the sheet was found to be.
+// addedColumns are those that this program adds to a file of failed rows.
+var addedColumns = []string{crm.StatusColumn, crm.MessageColumn, crm.DecimalColumn}
+
+// column is what one column of the sheet is.
 type column struct {
 	header string // as the sheet has it, without outer white space
 	field  string // the name of a field, or one of the names above
 	number bool
-	own    bool // an earlier run of this program has added it
-
-	check    func(value) string // that texts must fulfil, or nil
-	currency bool
-	stage    bool
-	decimal  Decimal // of a column of numbers, once that is found out
+	added  bool                           // by an earlier run of this program
+	check  func(cell.Value) reason.Reason // that texts must pass, or nil
 }
 
-// isRead tells that the cells have a meaning, so that there can be one such column only.
+// isRead tells whether the cells have a meaning, so that there can be one such column only.
 func (c column) isRead() bool { return !strings.HasPrefix(c.field, "(") }
 
 func (c column) isField() bool {
-	return c.isRead() && c.field != ClearColumn && c.field != UndoColumn && c.field != updatedColumn
+	return c.isRead() && c.field != crm.ClearColumn && c.field != crm.UndoColumn && c.field != crm.UpdatedAt
 }
 
-// header is the sheet's first row, understood.
+// header is the sheet's first row, classified. Places are -1 for a column that isn't there.
 type header struct {
 	columns  []column
-	id       int // places; -1 if there is none
+	id       int
 	currency int
 	clear    int
 	undo     int
 	updated  int
+	decimal  int // where the sheet declares its decimal separator
 	unnamed  []int
-	decimal  int // the column in which the sheet says its decimal sign; -1 if there is none
-	// order is that of the cells: [Fields], the status, and the other fields as the sheet has them.
+	// order is that of the cells: [crm.Fields], the status, and the other fields as the sheet has them.
 	order []string
 	// fields are the places of the columns that are fields, in this order.
 	fields []int
 }
 
-// ownAtEnd tells that the columns which an earlier run has added stand where it added them.
-func (h header) ownAtEnd() bool {
-	first := slices.IndexFunc(h.columns, func(c column) bool { return c.own })
-	return first >= 0 && !slices.ContainsFunc(h.columns[first:], func(c column) bool { return !c.own })
-}
-
-func (h header) readOnly() []string {
-	var names []string
-	for _, c := range h.columns {
-		if c.field == readOnlyColumn {
-			names = append(names, c.header)
-		}
-	}
-	return names
-}
-
-// namer finds out what columns are by their headers.
-type namer struct {
-	mappings []Mapping
-	ignore   []string
-}
-
-// column is what a header stands for: a field or another known column.
-func (n namer) column(name string) (column string, known bool) {
-	if i := n.mapping(name, nil); i >= 0 {
-		return n.mappings[i].Field, true
-	}
-	column, known = columnsByKey[headerKey(name)]
-	return column, known
-}
-
-// header finds out what each column is.
-func (n namer) header(cells []string) header {
+// header classifies the columns of a sheet.
+func (o Options) header(cells []string) header {
 	names := make([]string, len(cells))
-	for i, cell := range cells {
-		names[i] = tidy(cell)
+	for i, text := range cells {
+		names[i] = cell.Trim(text)
 	}
+	undoing := slices.ContainsFunc(names, func(name string) bool { return o.classify(name, names, false).field == crm.UndoColumn })
 	columns := make([]column, len(names))
 	for i, name := range names {
-		columns[i] = n.understand(name, names)
+		columns[i] = o.classify(name, names, undoing)
 	}
 	return arrange(columns)
 }
 
+// field is what a header stands for by itself: a field or another known column.
+func (o Options) field(name string) (field string, known bool) {
+	if i := o.mapping(name, nil); i >= 0 {
+		return o.Mappings[i].Field, true
+	}
+	field, known = columnsByKey[headerKey(name)]
+	return field, known
+}
+
+// classify says what the column of a header is, among all headers of its sheet. Those of an undo file may name a field with its kind.
+func (o Options) classify(name string, names []string, undoing bool) column {
+	c := column{header: name, field: unknownColumn}
+	found, known := columnsByKey[headerKey(name)]
+	i := o.mapping(name, names)
+	typed, number, isTyped := typedField(name)
+	switch {
+	case i >= 0:
+		c.become(o.Mappings[i].Field, o.Mappings[i].Number)
+	case name == "":
+		c.field = unnamedColumn
+	case slices.Contains(addedColumns, found):
+		c.field, c.added = ignoredColumn, true
+	case slices.ContainsFunc(o.Ignore, func(ignored string) bool { return means(ignored, name, names) }):
+		c.field = ignoredColumn
+	case undoing && isTyped:
+		c.field, c.number = typed, number
+	case found == crm.Status && o.Stage, found == crm.UpdatedAt && o.UpdatedAt, found == crm.ClearColumn, found == crm.UndoColumn:
+		c.field = found
+	case slices.Contains(crm.ReadOnly, found):
+		c.field = readOnlyColumn
+	case known:
+		c.become(found, crm.IsNumber(found))
+		if found == crm.Owner && !namesAnID(name) {
+			c.check = checkOwner
+		}
+	}
+	if o.OnlyID && c.field != crm.ID {
+		c = column{header: name, field: ignoredColumn, added: c.added}
+	}
+	return c
+}
+
+func (c *column) become(field string, number bool) {
+	c.field, c.number, c.check = field, number, checks[field]
+}
+
+// namesAnID distinguishes "Owner ID" and "ID do responsável" from "Owner" and "Responsável".
+func namesAnID(header string) bool {
+	key := headerKey(header)
+	return strings.HasPrefix(key, "id") || strings.HasSuffix(key, "id")
+}
+
+// mapping is the place of the first mapping that means this column, or -1.
+func (o Options) mapping(name string, names []string) int {
+	return slices.IndexFunc(o.Mappings, func(m Mapping) bool { return means(m.Column, name, names) })
+}
+
+// means tells whether the user's word for a column means this one. A name that stands in the sheet exactly so means just that column,
+// so that one of "Name" and "name" can be meant. A column without a name is never meant.
+func means(word, name string, names []string) bool {
+	key := headerKey(name)
+	return name != "" && word == name || !slices.Contains(names, word) && key != "" && headerKey(word) == key
+}
+
 // arrange finds the places of the columns.
 func arrange(columns []column) header {
-	h := header{columns: columns, id: -1, currency: -1, decimal: -1, clear: -1, undo: -1, updated: -1}
-	for i, c := range h.columns {
-		switch c.field {
-		case IDField:
-			h.id = i
-		case "deal_currency":
-			h.currency, h.columns[i].currency = i, true
-		case ClearColumn:
-			h.clear = i
-		case UndoColumn:
-			h.undo = i
-		case updatedColumn:
-			h.updated = i
-		case ignoredColumn:
-			if c.own && headerKey(c.header) == headerKey(decimalColumn) {
-				h.decimal = i
-			}
-		case unnamedColumn:
+	h := header{columns: columns, order: fieldOrder(columns)}
+	h.id, h.currency, h.clear, h.undo, h.updated = h.place(crm.ID), h.place(crm.Currency), h.place(crm.ClearColumn), h.place(crm.UndoColumn), h.place(crm.UpdatedAt)
+	h.decimal = slices.IndexFunc(columns, func(c column) bool { return c.added && headerKey(c.header) == headerKey(crm.DecimalColumn) })
+	for i, c := range columns {
+		if c.field == unnamedColumn {
 			h.unnamed = append(h.unnamed, i)
 		}
 	}
-	h.order = fieldOrder(columns)
 	for _, field := range h.order {
 		if i := h.place(field); i >= 0 {
 			h.fields = append(h.fields, i)
@@ -126,9 +148,36 @@ func arrange(columns []column) header {
 	return h
 }
 
+func fieldOrder(columns []column) []string {
+	order := append(slices.Clone(crm.Fields), crm.Status)
+	for _, c := range columns {
+		if c.isField() && c.field != crm.ID && !slices.Contains(order, c.field) {
+			order = append(order, c.field)
+		}
+	}
+	return order
+}
+
 // place is that of the column of a field, or -1.
 func (h header) place(field string) int {
 	return slices.IndexFunc(h.columns, func(c column) bool { return c.field == field })
+}
+
+// rank is the place of a field in the order of cells, or -1.
+func (h header) rank(field string) int { return slices.Index(h.order, field) }
+
+func (h header) isNumber(field string) bool {
+	return crm.IsNumber(field) || slices.ContainsFunc(h.columns, func(c column) bool { return c.field == field && c.number })
+}
+
+func (h header) hasNumbers() bool {
+	return slices.ContainsFunc(h.columns, func(c column) bool { return c.number })
+}
+
+// addedAtEnd tells whether the columns which an earlier run has added stand where it added them.
+func (h header) addedAtEnd() bool {
+	first := slices.IndexFunc(h.columns, func(c column) bool { return c.added })
+	return first >= 0 && !slices.ContainsFunc(h.columns[first:], func(c column) bool { return !c.added })
 }
 
 func (h header) names() []string {
@@ -139,80 +188,12 @@ func (h header) names() []string {
 	return names
 }
 
-func fieldOrder(columns []column) []string {
-	order := append(slices.Clone(Fields), StatusField)
-	for _, c := range columns {
-		if c.isField() && c.field != IDField && !slices.Contains(order, c.field) {
-			order = append(order, c.field)
+func (h header) readOnly() []string {
+	var names []string
+	for _, c := range h.columns {
+		if c.field == readOnlyColumn {
+			names = append(names, c.header)
 		}
 	}
-	return order
-}
-
-func (n namer) understand(name string, names []string) column {
-	c := column{header: name}
-	if i := n.mapping(name, names); i >= 0 {
-		m := n.mappings[i]
-		c.field, c.number, c.check = m.Field, m.Number, checks[m.Field]
-		return c
-	}
-	found, known := columnsByKey[headerKey(name)]
-	switch {
-	case name == "":
-		c.field = unnamedColumn
-	case slices.Contains(ownColumns, found):
-		c.field, c.own = ignoredColumn, true
-	case slices.ContainsFunc(n.ignore, func(ignored string) bool { return means(ignored, name, names) }):
-		c.field = ignoredColumn
-	case found == ClearColumn || found == UndoColumn:
-		c.field = found
-	case !known:
-		c.field = unknownColumn
-	case slices.Contains(readOnlyColumns, found):
-		c.field = readOnlyColumn
-	default:
-		c.field, c.number, c.check = found, isNumberField(found), checks[found]
-		if found == "responsible_user_id" && !namesAnID(name) {
-			c.check = checkOwner
-		}
-	}
-	return c
-}
-
-// namesAnID tells "Owner ID" and "ID do responsável" from "Owner" and "Responsável".
-func namesAnID(header string) bool {
-	key := headerKey(header)
-	return strings.HasPrefix(key, "id") || strings.HasSuffix(key, "id")
-}
-
-// mapping is the place of the first mapping that means this column, or -1.
-func (n namer) mapping(name string, names []string) int {
-	return slices.IndexFunc(n.mappings, func(m Mapping) bool { return means(m.Column, name, names) })
-}
-
-// means tells whether the user's word for a column means this one. A name that stands in the sheet exactly so means just that
-// column, so that one of "Name" and "name" can be meant. A column without a name is never meant.
-func means(word, name string, names []string) bool {
-	key := headerKey(name)
-	return name != "" && word == name || !slices.Contains(names, word) && key != "" && headerKey(word) == key
-}
-
-// absent complains of words of the user's for which the sheet has no column, or none that isn't another's. The columns that this
-// program adds may be told to be left out where they aren't.
-func (n namer) absent(names []string) error {
-	for _, word := range n.ignore {
-		known := columnsByKey[headerKey(word)]
-		if known == ClearColumn || known == UndoColumn || slices.Contains(ownColumns, known) {
-			continue
-		}
-		if !slices.ContainsFunc(names, func(name string) bool { return means(word, name, names) && n.mapping(name, names) < 0 }) {
-			return fmt.Errorf("--ignore-columns %q: the sheet has no such column, or a --map means it; its headers are %s", flagValue([]string{word}), quoteAll(names))
-		}
-	}
-	for i, m := range n.mappings {
-		if !slices.ContainsFunc(names, func(name string) bool { return n.mapping(name, names) == i }) {
-			return fmt.Errorf("--map %q: the sheet has no such column, or another --map means it; its headers are %s", m, quoteAll(names))
-		}
-	}
-	return nil
+	return names
 }

@@ -2,10 +2,13 @@ package csvmap
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 )
 
 // Mapping is what a user says of one column: that it holds a field.
@@ -18,35 +21,37 @@ type Mapping struct {
 // fieldForm is a name that a JSON API would give a field.
 var fieldForm = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,63}$`)
 
-// ParseMapping reads "Column=field", and "Column=field:string" or "Column=field:number" for a field that the API's description
-// doesn't have but a deployment may.
-func ParseMapping(s string) (Mapping, error) {
-	i := strings.LastIndexByte(s, '=')
-	if i < 0 || tidy(s[:i]) == "" || i == len(s)-1 {
-		return Mapping{}, fmt.Errorf("%q: write it as \"Column=field\"", s)
+// ParseMapping reads "Column=field", and "Column=field:string" or "Column=field:number" for a field that the API's description doesn't
+// have but a deployment may.
+func ParseMapping(text string) (Mapping, error) {
+	i := strings.LastIndexByte(text, '=')
+	if i < 0 || cell.Trim(text[:i]) == "" || i == len(text)-1 {
+		return Mapping{}, reason.New("mapping_form", "mapping", text)
 	}
-	field, kind, typed := strings.Cut(s[i+1:], ":")
-	m := Mapping{Column: tidy(s[:i]), Field: field, Number: kind == "number" || isNumberField(field)}
-	documented := field == IDField || slices.Contains(Fields, field)
+	field, kind, typed := strings.Cut(text[i+1:], ":")
+	m := Mapping{Column: cell.Trim(text[:i]), Field: field, Number: kind == "number" || crm.IsNumber(field)}
+	documented := isDocumented(field)
 	switch {
 	case typed && kind != "string" && kind != "number":
-		return Mapping{}, fmt.Errorf("%q: the kind %q is neither string nor number", s, kind)
-	case slices.Contains(readOnlyColumns, field):
-		return Mapping{}, fmt.Errorf("%q: %s can't be changed by an update", s, field)
-	case documented && typed && m.Number != isNumberField(field) || isNumberField(field) && kind == "string":
-		return Mapping{}, fmt.Errorf("%q: %s is of another kind; leave :%s out", s, field, kind)
+		return Mapping{}, reason.New("mapping_kind_unknown", "mapping", text, "kind", kind)
+	case slices.Contains(crm.ReadOnly, field):
+		return Mapping{}, reason.New("mapping_read_only", "mapping", text, "field", field)
+	case documented && typed && m.Number != crm.IsNumber(field) || crm.IsNumber(field) && kind == "string":
+		return Mapping{}, reason.New("mapping_other_kind", "mapping", text, "field", field, "kind", kind)
 	case !fieldForm.MatchString(field):
-		return Mapping{}, fmt.Errorf("%q: %q is no name of a field", s, field)
+		return Mapping{}, reason.New("mapping_field_form", "mapping", text, "field", field)
 	case !documented && !typed:
-		return Mapping{}, fmt.Errorf("%q: the API describes no field %s, but %s; to send it all the same, write %s:string or %s:number",
-			s, field, strings.Join(Fields, ", "), field, field)
+		return Mapping{}, reason.New("mapping_field_unknown", "mapping", text, "field", field, "fields", crm.Fields)
 	}
 	return m, nil
 }
 
+// isDocumented tells whether the API describes the field as one of an update, or it is the id.
+func isDocumented(field string) bool { return field == crm.ID || crm.IsField(field) }
+
 // String is the mapping as [ParseMapping] reads it.
 func (m Mapping) String() string {
-	if m.Field == IDField || slices.Contains(Fields, m.Field) {
+	if isDocumented(m.Field) {
 		return m.Column + "=" + m.Field
 	}
 	return m.Column + "=" + m.Field + ":" + kindName(m.Number)
@@ -61,16 +66,16 @@ func kindName(number bool) string {
 
 // checkMappings refuses what contradicts itself.
 func checkMappings(mappings []Mapping, ignore []string) error {
-	var complaints []error
+	var problems []error
 	for i, m := range mappings {
 		if slices.Contains(ignore, m.Column) {
-			complaints = append(complaints, fmt.Errorf("column %s is in --map and in --ignore-columns", quote(m.Column)))
+			problems = append(problems, reason.New("mapped_and_ignored", "header", m.Column))
 		}
 		for _, other := range mappings[:i] {
 			if other.Column == m.Column {
-				complaints = append(complaints, fmt.Errorf("column %s is in --map twice", quote(m.Column)))
+				problems = append(problems, reason.New("mapped_twice", "header", m.Column))
 			}
 		}
 	}
-	return errors.Join(complaints...)
+	return errors.Join(problems...)
 }

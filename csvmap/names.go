@@ -13,6 +13,8 @@ import (
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
+
+	"razebulk/internal/crm"
 )
 
 // namesFile lists the headers by which the CRM's screens and exports call each column, in English, Portuguese and Spanish.
@@ -42,13 +44,13 @@ func keyed(names []columnName) map[string]string {
 	for _, n := range names {
 		m[headerKey(n.Name)] = n.Field
 	}
-	for _, own := range slices.Concat(ownColumns, []string{ClearColumn, UndoColumn}) {
+	for _, own := range crm.OwnColumns {
 		m[headerKey(own)] = own
 	}
 	return m
 }
 
-// headerKey is what two spellings of one header have in common: case, accents, white space and these signs don't count.
+// headerKey is what two spellings of one header have in common: case, accents, white space and these characters don't count.
 func headerKey(header string) string {
 	fold := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
 	plain, _, err := transform.String(fold, header)
@@ -66,9 +68,9 @@ func headerKey(header string) string {
 // nearestColumn is the known column one of whose names takes the fewest edits to reach, or "" if that takes many: another
 // word is not a misspelling.
 func nearestColumn(header string) string {
-	const longest = 64 // comparing takes as long as the header is
+	const maxKey = 64 // comparing takes as long as the header is
 	key := headerKey(header)
-	if len(key) > longest {
+	if len(key) > maxKey {
 		return ""
 	}
 	nearest := slices.MinFunc(slices.Sorted(maps.Keys(columnsByKey)), func(a, b string) int {

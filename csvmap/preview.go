@@ -1,18 +1,20 @@
 package csvmap
 
 import (
-	"cmp"
-	"encoding/json"
 	"errors"
 	"io"
 	"iter"
 	"strings"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 )
 
-// Preview tells how a sheet would be read, column by column.
+// Preview shows how a sheet would be read, column by column.
 type Preview struct {
-	// Reading is how the sheet is read, in words.
-	Reading string
+	// Format is how the sheet is read, as [Reading.Format] has it.
+	Format  reason.Reason
 	Columns []ColumnPreview
 	// Unusable is why an update would refuse the sheet, or nil.
 	Unusable error
@@ -25,8 +27,18 @@ type ColumnPreview struct {
 	Header string
 	// Field is the field that the column holds, or a word in brackets for a column that is left out.
 	Field string
-	// Values are the first few cells that hold something, and Sent, for each of them, what would be sent, in JSON; or why nothing would.
-	Values, Sent []string
+	// Values are the first few cells that hold something.
+	Values []ValuePreview
+}
+
+// ValuePreview is one cell of a sheet, and what would become of it. It has a Cell, or a Problem, or neither: then it is of a column
+// that is left out, or of one that is no field, such as the id.
+type ValuePreview struct {
+	Text string
+	// Cell is what would be sent; nil for nothing.
+	Cell *Cell
+	// Problem is why nothing would be sent: that of the cell or of its whole row; nil for none.
+	Problem *Problem
 }
 
 const (
@@ -35,14 +47,14 @@ const (
 )
 
 // NewPreview reads a sheet as [Inspect] does, also one that has unknown columns. The error says why it can't be read at all.
-func NewPreview(open func() (io.Reader, error), o Options) (Preview, error) {
-	r, err := inspect(open, o)
+func NewPreview(file io.ReaderAt, size int64, o Options) (p Preview, err error) {
+	r, err := detect(file, size, o)
 	if err != nil {
 		return Preview{}, err
 	}
-	p := Preview{Unusable: errors.Join(namer{o.Mappings, o.Ignore}.absent(r.header.names()), headerError(r.header.columns))}
+	defer func() { err = errors.Join(err, r.Close()) }()
 	var damage Damage
-	err = r.judge(open, func(rows iter.Seq2[Row, error]) error {
+	unreadable := r.check(func(rows iter.Seq2[Row, error]) error {
 		damage = Damage{}
 		for row, err := range rows {
 			if err != nil {
@@ -52,20 +64,20 @@ func NewPreview(open func() (io.Reader, error), o Options) (Preview, error) {
 		}
 		return nil
 	})
-	p.Unusable = errors.Join(p.Unusable, err, damage.Err())
-	p.Reading = r.String()
+	p.Unusable = errors.Join(r.headerProblems(), unreadable, damage.Err())
+	p.Format = r.Format()
 	for i, c := range r.header.columns {
 		p.Columns = append(p.Columns, ColumnPreview{Letter: letter(i), Header: c.header, Field: c.field})
 	}
-	sheet, err := r.openFrom(open)
+	sheet, err := r.Open()
 	if err != nil {
 		return p, err
 	}
-	defer sheet.Close()
-	return p, p.fill(sheet)
+	return p, errors.Join(p.fill(sheet), sheet.Close())
 }
 
 func (p *Preview) fill(sheet *Sheet) error {
+	twice := p.twice()
 	rows := 0
 	for record, err := range sheet.all() {
 		if err != nil {
@@ -74,68 +86,62 @@ func (p *Preview) fill(sheet *Sheet) error {
 		if rows++; rows > rowsForShown {
 			break
 		}
-		if record.blank() {
-			continue
-		}
-		outcomes := sheet.row(record).outcomes()
-		for field := range p.twice() {
-			outcomes[field] = "refused: two columns stand for " + field
-		}
-		for i := range p.Columns {
-			column := &p.Columns[i]
-			if text := record.text(i); text != "" && len(column.Values) < valuesShown {
-				column.Values = append(column.Values, text)
-				column.Sent = append(column.Sent, column.outcome(outcomes))
-			}
+		if !record.Blank() {
+			p.addRow(record, outcomesOf(sheet.row(record), twice))
 		}
 	}
 	return nil
 }
 
+func (p *Preview) addRow(record *cell.Record, outcomes map[string]ValuePreview) {
+	for i := range p.Columns {
+		c := &p.Columns[i]
+		text := record.Text(i)
+		if text == "" || len(c.Values) == valuesShown {
+			continue
+		}
+		var value ValuePreview
+		if c.Field == unnamedColumn || !strings.HasPrefix(c.Field, "(") {
+			var found bool
+			if value, found = outcomes[c.Field]; !found && c.isSent() {
+				value = outcomes[""]
+			}
+		}
+		value.Text = text
+		c.Values = append(c.Values, value)
+	}
+}
+
+// isSent tells whether the cells of the column, or their row, could be refused.
+func (c ColumnPreview) isSent() bool {
+	return c.Field != crm.ID && c.Field != crm.ClearColumn && c.Field != crm.UndoColumn && c.Field != crm.UpdatedAt
+}
+
 // twice are the fields that several columns stand for.
-func (p *Preview) twice() map[string]bool {
-	seen, twice := map[string]bool{}, map[string]bool{}
+func (p *Preview) twice() []string {
+	seen, twice := map[string]bool{}, []string(nil)
 	for _, c := range p.Columns {
 		if seen[c.Field] && !strings.HasPrefix(c.Field, "(") {
-			twice[c.Field] = true
+			twice = append(twice, c.Field)
 		}
 		seen[c.Field] = true
 	}
 	return twice
 }
 
-// outcome is that of the column's cell, or of the whole row where that is refused; "" for a column that is left out.
-func (c ColumnPreview) outcome(byField map[string]string) string {
-	if c.Field != unnamedColumn && strings.HasPrefix(c.Field, "(") {
-		return ""
-	}
-	return cmp.Or(byField[c.Field], byField[""])
-}
-
-// outcomes are what becomes of the cells, by their field; by "" where the row as a whole is refused.
-func (row Row) outcomes() map[string]string {
-	outcomes := map[string]string{IDField: "-", ClearColumn: "-", UndoColumn: "-", updatedColumn: "-"}
-	for _, cell := range row.Cells {
-		outcomes[cell.Field] = cell.json()
+// outcomesOf are what becomes of the row's cells, by their field; by "" where the row as a whole is refused.
+func outcomesOf(row Row, twice []string) map[string]ValuePreview {
+	outcomes := map[string]ValuePreview{}
+	for _, c := range row.Cells {
+		outcomes[c.Field] = ValuePreview{Cell: &c}
 	}
 	for _, p := range row.Problems {
-		outcomes[p.Field] = "refused: " + p.Reason
+		outcomes[p.Field] = ValuePreview{Problem: &p}
+	}
+	for _, field := range twice {
+		outcomes[field] = ValuePreview{Problem: &Problem{Code: "field_has_two_columns", Field: field, Params: reason.Params{"field": field}}}
 	}
 	return outcomes
-}
-
-func (c Cell) json() string {
-	switch {
-	case c.Clear && c.Number:
-		return "null"
-	case c.Number:
-		return c.Text
-	}
-	var text strings.Builder
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(c.Text) // a text can't fail to be JSON
-	return strings.TrimSuffix(text.String(), "\n")
 }
 
 // letter is a spreadsheet's name for the column at place i.

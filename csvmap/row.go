@@ -2,9 +2,12 @@ package csvmap
 
 import (
 	"cmp"
-	"fmt"
-	"strings"
+	"errors"
+	"maps"
 	"time"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/reason"
 )
 
 // Row is one row of the sheet, read and checked.
@@ -14,8 +17,8 @@ type Row struct {
 	// Line is the physical line of the file where the row begins; a cell with line breaks spans several. In a workbook it is Number.
 	Line int
 	ID   string
-	// Cells are those that say something, in the order of [Fields], others behind them. An empty cell means "don't update" and is
-	// not here.
+	// Cells are those that hold something, in the order of [razebulk/internal/crm.Fields], others behind them. An empty cell means
+	// "don't update" and is not here.
 	Cells []Cell
 	// Problems are the reasons why the row must not be sent. A row without any is fit to send.
 	Problems []Problem
@@ -24,7 +27,7 @@ type Row struct {
 	// Undoes are what a run had stored in the fields that this row of an undo file restores, in the order of Cells.
 	Undoes []Cell
 	// UpdatedAt is when the CRM had changed the opportunity last as it was exported, to the precision UpdatedAtUnit; the zero time if
-	// the row doesn't tell, or wasn't asked.
+	// the row doesn't say, or the options don't ask.
 	UpdatedAt     time.Time
 	UpdatedAtUnit time.Duration
 }
@@ -32,16 +35,77 @@ type Row struct {
 // Cell is the value that a row gives to one field.
 type Cell struct {
 	Field string
-	// Text is the value without outer white space, but as the CRM held it in an undo file; a number in JSON's form; empty when the field is to be cleared.
+	// Text is the value without outer white space, but as the CRM held it in an undo file; a number in JSON's form; empty when the
+	// field is to be cleared.
 	Text string
-	// Number tells that the field holds a number.
+	// Number tells whether the field holds a number.
 	Number bool
-	// Clear tells that the field is to hold nothing any more.
+	// Clear tells whether the field is to hold nothing any more.
 	Clear bool
 }
 
-// Damaged tells that a spreadsheet or a wrong encoding has spoilt a cell of the row.
-func (r Row) Damaged() bool {
+// Problem says what is wrong with one cell, or with the row as a whole when Field is empty.
+type Problem struct {
+	// Code and Params are those of a [reason.Reason].
+	Code  string
+	Field string
+	// Column is the sheet's own name for the field; empty if it is the same.
+	Column string
+	Value  string
+	Params reason.Params
+	// Damage tells whether the sheet is at fault, not who wrote the cell.
+	Damage bool
+}
+
+// Reason is the problem with its column and its value, if it is of a cell, as parameters "column" and "value".
+func (p Problem) Reason() reason.Reason {
+	params := maps.Clone(p.Params)
+	if params == nil {
+		params = reason.Params{}
+	}
+	if p.Field != "" {
+		params["column"], params["value"] = cmp.Or(p.Column, p.Field), p.Value
+	}
+	return reason.Reason{Code: p.Code, Params: params}
+}
+
+func rowProblem(why reason.Reason) Problem { return Problem{Code: why.Code, Params: why.Params} }
+
+// problem is that of a cell of the column.
+func (c *column) problem(value string, why reason.Reason) Problem {
+	return Problem{Code: why.Code, Field: c.field, Column: c.header, Value: value, Params: why.Params, Damage: cell.IsDamage(why)}
+}
+
+// maxDamaged is the share of rows, in percent, beyond which the whole export is at fault.
+const maxDamaged = 20
+
+// maxDamageShown is how many damaged rows an error names.
+const maxDamageShown = 3
+
+// Damage counts rows, and those of them that a spreadsheet or a wrong encoding has damaged. The zero value is ready.
+type Damage struct {
+	Rows, Damaged int
+	First         []DamagedRow
+}
+
+// DamagedRow is one of the first damaged rows, with all that is wrong with it.
+type DamagedRow struct {
+	Number   int
+	Problems []Problem
+}
+
+// Count takes a row in.
+func (d *Damage) Count(row Row) {
+	d.Rows++
+	if !row.damaged() {
+		return
+	}
+	if d.Damaged++; len(d.First) < maxDamageShown {
+		d.First = append(d.First, DamagedRow{row.Number, row.Problems})
+	}
+}
+
+func (r Row) damaged() bool {
 	for _, p := range r.Problems {
 		if p.Damage {
 			return true
@@ -50,64 +114,19 @@ func (r Row) Damaged() bool {
 	return false
 }
 
-// mostDamaged is the share of rows, in percent, beyond which the whole export is at fault.
-const mostDamaged = 20
-
-// Damage counts rows, and those of them that are damaged.
-type Damage struct {
-	Rows, Damaged int
-	First         []string // of the damaged ones, in words
-}
-
-const damageShown = 3
-
-// Count takes a row in.
-func (d *Damage) Count(row Row) {
-	d.Rows++
-	if !row.Damaged() {
-		return
-	}
-	if d.Damaged++; len(d.First) < damageShown {
-		d.First = append(d.First, fmt.Sprintf("row %d: %s", row.Number, JoinProblems(row.Problems)))
-	}
-}
-
-// Err refuses a sheet of which more than a fifth is damaged.
+// Err refuses a sheet of which more than a fifth is damaged: one reason for the sheet, and one for each problem of the first damaged
+// rows, with the row's number as its parameter "in_row".
 func (d *Damage) Err() error {
-	if d.Damaged*100 <= d.Rows*mostDamaged {
+	if d.Damaged*100 <= d.Rows*maxDamaged {
 		return nil
 	}
-	return fmt.Errorf("%d of %d rows are damaged, more than %d %%: mend them or export the sheet again; nothing was sent\n%s",
-		d.Damaged, d.Rows, mostDamaged, strings.Join(d.First, "\n"))
-}
-
-// JoinProblems is all of them in words.
-func JoinProblems(problems []Problem) string {
-	words := make([]string, len(problems))
-	for i, p := range problems {
-		words[i] = p.String()
+	errs := []error{reason.New("sheet_damaged", "rows", d.Rows, "damaged", d.Damaged, "percent", maxDamaged)}
+	for _, row := range d.First {
+		for _, p := range row.Problems {
+			why := p.Reason()
+			why.Params["in_row"] = row.Number
+			errs = append(errs, why)
+		}
 	}
-	return strings.Join(words, "; ")
-}
-
-// Problem says what is wrong with one cell, or with the row as a whole when Field is empty.
-type Problem struct {
-	Field string
-	// Column is the sheet's own name for the field; empty if it is the same.
-	Column string
-	Value  string
-	Reason string
-	// Damage tells that the sheet is at fault, not who wrote the cell.
-	Damage bool
-}
-
-// String is the problem in words, for a message: the column, its value (cut when long) and the reason.
-func (p Problem) String() string {
-	switch {
-	case p.Field == "":
-		return p.Reason
-	case p.Value == "":
-		return fmt.Sprintf("%s: %s", cmp.Or(p.Column, p.Field), p.Reason)
-	}
-	return fmt.Sprintf("%s %s: %s", cmp.Or(p.Column, p.Field), quote(p.Value), p.Reason)
+	return errors.Join(errs...)
 }

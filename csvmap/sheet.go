@@ -2,129 +2,103 @@ package csvmap
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"slices"
 
 	"github.com/xuri/excelize/v2"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/textfile"
+	"razebulk/csvmap/internal/xlsx"
+	"razebulk/internal/reason"
 )
 
-// source yields the records of a CSV file or of a workbook. A record is good until the next one is read; io.EOF ends them.
-type source interface {
-	next() (*record, error)
-	close() error
+// records are those of a CSV file or of a workbook. A record is good until the next one is read; io.EOF ends them.
+type records interface {
+	Next() (*cell.Record, error)
 }
 
-// Sheet is an open sheet whose header has been read. Its rows can be read once, by one goroutine; it holds one row
-// at a time, however long the file (but a workbook is held in its packed form).
+// Sheet is an open sheet whose header has been read. Its rows can be read once, by one goroutine; it holds one row at a time, however
+// long the file. It must be closed before its [Reading].
 type Sheet struct {
-	reading       *Reading
-	records       source
-	header        header
-	titles        Original // the header as it stands in the sheet
-	cells         []Cell   // of the row that was read last
-	ballots       []ballot // of the columns, while they are judged; else nil
-	knownCurrency string   // the one that was found to be one last
+	reading *Reading
+	records records
+	header  header
+	titles  Original      // the header as the sheet writes it
+	cells   []Cell        // of the row that was read last
+	votes   *decimalVotes // while the decimal separator is decided; else nil
 }
 
-// Open begins to read the sheet that r was made of. The sheet must be closed.
-func (r *Reading) Open(raw io.Reader) (*Sheet, error) {
-	s, err := r.begin(raw)
+// Open begins to read the sheet from its first row.
+func (r *Reading) Open() (*Sheet, error) {
+	s := &Sheet{reading: r}
+	err := s.open()
 	if err == nil {
-		s.header = r.header
+		err = s.readHeader()
 	}
-	return s, err
-}
-
-// openFrom opens the sheet anew.
-func (r *Reading) openFrom(open func() (io.Reader, error)) (*Sheet, error) {
-	raw, err := open()
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, s.Close())
 	}
-	return r.Open(raw)
+	return s, nil
 }
 
-// begin reads the header row, and understands it where that has not been done.
-func (r *Reading) begin(raw io.Reader) (*Sheet, error) {
-	records, err := r.source(raw)
-	if err != nil {
-		return nil, err
+func (s *Sheet) open() error {
+	if book := s.reading.book; book != nil {
+		rows, err := book.Rows()
+		if err == nil {
+			s.records = rows
+		}
+		return err
 	}
-	s := &Sheet{reading: r, records: records}
-	for {
-		record, err := records.next()
-		if err == nil && record.blank() {
-			continue
-		}
-		if errors.Is(err, io.EOF) {
-			err = errors.New("empty: there is no header row")
-		}
-		if err != nil {
-			return nil, errors.Join(err, records.close())
-		}
-		if len(record.cells) > excelize.MaxColumns {
-			err = fmt.Errorf("%d columns: no spreadsheet has more than %d; look for quotes or line ends that are missing", len(record.cells), excelize.MaxColumns)
-			return nil, errors.Join(err, records.close())
-		}
-		if r.header.columns == nil {
-			r.header = r.options.header(record.cells)
-		}
-		if text, ok := records.(*csvRecords); ok {
-			text.verbatim = r.header.undo >= 0
-		}
-		s.titles = s.original(record, r.header)
-		return s, nil
-	}
+	text, err := s.reading.text.Open(s.reading.file, s.reading.size)
+	s.records = text
+	return err
 }
 
-func (r *Reading) source(raw io.Reader) (source, error) {
-	if r.workbook {
-		book, err := openWorkbook(raw, r.options.Worksheet)
-		if err != nil {
-			return nil, err
-		}
-		return &bookRecords{book: book}, nil
+// readHeader reads the header row, and classifies its columns where that has not been done.
+func (s *Sheet) readHeader() error {
+	record, err := s.records.Next()
+	for err == nil && record.Blank() {
+		record, err = s.records.Next()
 	}
-	text, err := r.charset.decoder(raw)
-	if err != nil {
-		return nil, err
+	switch {
+	case errors.Is(err, io.EOF):
+		return reason.New("sheet_empty")
+	case err != nil:
+		return err
+	case len(record.Cells) > excelize.MaxColumns:
+		return reason.New("too_many_columns", "columns", len(record.Cells), "max", excelize.MaxColumns)
 	}
-	records := newCSVRecords(text, r.delimiter, r.lineEnd == "\r")
-	if r.preamble != "" {
-		err = records.skipLine()
+	if s.reading.header.columns == nil {
+		s.reading.header = s.reading.options.header(record.Cells)
 	}
-	return records, err
+	s.header = s.reading.header
+	if text, ok := s.records.(*textfile.Records); ok {
+		text.Verbatim = s.header.undo >= 0
+	}
+	s.titles = s.original(record)
+	return nil
 }
 
-// Close lets go of what the sheet holds outside of memory.
-func (s *Sheet) Close() error { return s.records.close() }
-
-// bookRecords are the rows of a workbook.
-type bookRecords struct {
-	book    *workbook
-	current record
-}
-
-// book is the workbook that the sheet is of, or nil.
-func (s *Sheet) book() *workbook {
-	if records, ok := s.records.(*bookRecords); ok {
-		return records.book
+// Close releases what the sheet holds outside of memory.
+func (s *Sheet) Close() error {
+	if rows, ok := s.records.(*xlsx.Rows); ok {
+		return rows.Close()
 	}
 	return nil
 }
 
-func (b *bookRecords) next() (*record, error) {
-	number, cells, kinds, err := b.book.next()
-	b.current = record{number: number, line: number, cells: cells, kinds: kinds, spaced: -1}
-	return &b.current, err
+// hiddenRows is how many of the rows read so far are hidden.
+func (s *Sheet) hiddenRows() int {
+	if rows, ok := s.records.(*xlsx.Rows); ok {
+		return rows.Hidden()
+	}
+	return 0
 }
 
-func (b *bookRecords) close() error { return b.book.close() }
-
-// Rows are the rows of the sheet in order, without wholly blank ones. The cells of a row are good until the next row is read. It
-// ends after the first error: the file can't be read any further, and the error names the line.
+// Rows are the rows of the sheet in order, without wholly blank ones. The cells of a row are good until the next row is read. It ends
+// after the first error: the file can't be read any further, and the error names the line.
 func (s *Sheet) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		for record, err := range s.all() {
@@ -133,7 +107,7 @@ func (s *Sheet) Rows() iter.Seq2[Row, error] {
 				return
 			}
 			row := s.row(record)
-			if row.ID == "" && record.blank() {
+			if row.ID == "" && record.Blank() {
 				continue
 			}
 			if !yield(row, nil) {
@@ -143,10 +117,10 @@ func (s *Sheet) Rows() iter.Seq2[Row, error] {
 	}
 }
 
-func (s *Sheet) all() iter.Seq2[*record, error] {
-	return func(yield func(*record, error) bool) {
+func (s *Sheet) all() iter.Seq2[*cell.Record, error] {
+	return func(yield func(*cell.Record, error) bool) {
 		for {
-			record, err := s.records.next()
+			record, err := s.records.Next()
 			if errors.Is(err, io.EOF) || !yield(record, err) || err != nil {
 				return
 			}
@@ -154,15 +128,15 @@ func (s *Sheet) all() iter.Seq2[*record, error] {
 	}
 }
 
-// Original is a row as it stands in the file.
+// Original is a row as the file writes it.
 type Original struct {
 	Number int // as [Row.Number]
 	cells  []string
-	kinds  []kind
+	kinds  []cell.Kind
 }
 
-// Originals are the sheet's rows in order, blank ones among them, without the columns that an earlier run of this
-// program has added. It takes the place of [Sheet.Rows] and ends as that does.
+// Originals are the sheet's rows in order, blank ones among them, without the columns that an earlier run of this program has added.
+// It takes the place of [Sheet.Rows] and ends as that does.
 func (s *Sheet) Originals() iter.Seq2[Original, error] {
 	return func(yield func(Original, error) bool) {
 		for record, err := range s.all() {
@@ -170,27 +144,27 @@ func (s *Sheet) Originals() iter.Seq2[Original, error] {
 				yield(Original{}, err)
 				return
 			}
-			if !yield(s.original(record, s.header), nil) {
+			if !yield(s.original(record), nil) {
 				return
 			}
 		}
 	}
 }
 
-// original leaves out the columns that an earlier run has added. They stand at the end of a row, also of one that has more
-// cells than the header.
-func (s *Sheet) original(r *record, h header) Original {
+// original leaves out the columns that an earlier run has added. They stand at the end of a row, also of one that has more cells than
+// the header.
+func (s *Sheet) original(r *cell.Record) Original {
 	surplus := 0
-	if h.ownAtEnd() {
-		surplus = max(0, len(r.cells)-len(h.columns))
+	if s.header.addedAtEnd() {
+		surplus = max(0, len(r.Cells)-len(s.header.columns))
 	}
-	o := Original{Number: r.number}
-	for i := range r.cells {
-		if at := i - surplus; at >= 0 && at < len(h.columns) && h.columns[at].own {
+	o := Original{Number: r.Number}
+	for i := range r.Cells {
+		if at := i - surplus; at >= 0 && at < len(s.header.columns) && s.header.columns[at].added {
 			continue
 		}
-		o.cells = append(o.cells, r.raw(i))
-		o.kinds = append(o.kinds, r.kind(i))
+		o.cells = append(o.cells, r.Raw(i))
+		o.kinds = append(o.kinds, r.Kind(i))
 	}
 	return o
 }
@@ -199,6 +173,6 @@ func (s *Sheet) original(r *record, h header) Original {
 func (o Original) filled(width int) Original {
 	missing := max(0, width-len(o.cells))
 	o.cells = append(slices.Clip(o.cells), make([]string, missing)...)
-	o.kinds = append(slices.Clip(o.kinds), make([]kind, missing)...)
+	o.kinds = append(slices.Clip(o.kinds), make([]cell.Kind, missing)...)
 	return o
 }

@@ -5,28 +5,31 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 )
 
-// UndoColumn makes a sheet an undo file: its rows hold what the CRM held before a run, and this column, as a JSON object by field,
-// what the run has stored instead: a text, a number, or null for a field that it has cleared.
-const UndoColumn = "raze_undo"
+// An undo file is a sheet with the column [crm.UndoColumn]. Its rows hold what the CRM held before a run, and this column, as a JSON
+// object by field, what the run has stored instead: a text, a number, or null for a field that it has cleared.
 
 // UndoHeader is the header of an undo file for what this sheet changes: a name for the id and for each field, and which they are.
-// [Inspect] understands it without any flag but [Options.Stage]: names are the sheet's own where these tell the field by
-// themselves, else the API's, with the kind behind a field that the API doesn't describe (score:number). If the sheet can clear
-// fields without having columns for them, all documented fields are there.
+// [Inspect] reads it without any option but [Options.Stage]: names are the sheet's own where these name the field by themselves, else
+// the API's, with the kind behind a field that the API doesn't describe (score:number). If the sheet can clear fields without having
+// columns for them, all documented fields are there.
 func (r *Reading) UndoHeader() (names, fields []string) {
 	h := r.header
 	columns := []column{h.columns[h.id]}
 	for _, c := range h.columns {
-		if c.isField() && c.field != IDField {
+		if c.isField() && c.field != crm.ID {
 			columns = append(columns, c)
 		}
 	}
 	for _, c := range columns {
 		names, fields = append(names, c.undoName()), append(fields, c.field)
 	}
-	for _, field := range Fields {
+	for _, field := range crm.Fields {
 		if h.clear >= 0 && !slices.Contains(fields, field) {
 			names, fields = append(names, field), append(fields, field)
 		}
@@ -37,9 +40,9 @@ func (r *Reading) UndoHeader() (names, fields []string) {
 func (c column) undoName() string {
 	_, _, typed := typedField(c.header)
 	switch known := columnsByKey[headerKey(c.header)]; {
-	case c.field != IDField && c.field != StatusField && !slices.Contains(Fields, c.field):
+	case c.field != crm.Status && !isDocumented(c.field):
 		return c.field + ":" + kindName(c.number)
-	case known != c.field || typed || isEscaped("'"+c.header):
+	case known != c.field || typed || crm.NeedsEscape(c.header):
 		return c.field
 	}
 	return c.header
@@ -47,35 +50,38 @@ func (c column) undoName() string {
 
 // typedField reads a header such as score:number.
 func typedField(header string) (field string, number, ok bool) {
+	if !strings.HasSuffix(header, ":string") && !strings.HasSuffix(header, ":number") {
+		return "", false, false
+	}
 	m, err := ParseMapping("undo=" + header)
-	return m.Field, m.Number, err == nil && strings.HasSuffix(header, ":"+kindName(m.Number))
+	return m.Field, m.Number, err == nil
 }
 
 // restore takes the cells of an undo file as they are: the CRM held them, whatever they look like.
-func (s *Sheet) restore(row *Row, r *record) {
+func (s *Sheet) restore(row *Row, r *cell.Record) {
 	for _, i := range s.header.fields {
-		text := r.verbatim(i)
+		text := r.Verbatim(i)
 		if text == "" {
 			continue
 		}
 		c := &s.header.columns[i]
-		cell := Cell{Field: c.field, Text: text, Number: c.number}
-		var reason string
+		given := Cell{Field: c.field, Text: text, Number: c.number}
+		var why reason.Reason
 		switch {
 		case len(text) > maxCellBytes:
-			reason = checkText(text, 0)
-		case c.stage:
-			cell.Text, reason = stage(text)
+			why = checkText(cell.Value{Text: text})
+		case c.field == crm.Status:
+			given.Text, why = stage(text)
 		case c.number && !isJSONNumber(text):
-			reason = "not a number; write it plainly, such as 1234.50"
+			why = reason.New("undo_not_number")
 		}
-		if reason != "" {
-			row.Problems = append(row.Problems, Problem{Field: c.field, Column: c.header, Value: text, Reason: reason})
+		if why.Code != "" {
+			row.Problems = append(row.Problems, c.problem(text, why))
 			continue
 		}
-		s.cells = append(s.cells, cell)
+		s.cells = append(s.cells, given)
 	}
-	s.undoes(row, r.verbatim(s.header.undo))
+	s.readStored(row, r.Verbatim(s.header.undo))
 }
 
 func isJSONNumber(text string) bool {
@@ -83,48 +89,45 @@ func isJSONNumber(text string) bool {
 	return (isDigit(text[0]) || text[0] == '-') && isDigit(text[len(text)-1]) && json.Valid([]byte(text))
 }
 
-// undoes reads what the run has stored.
-func (s *Sheet) undoes(row *Row, text string) {
+// readStored reads what the run has stored.
+func (s *Sheet) readStored(row *Row, text string) {
 	var stored map[string]json.RawMessage
-	complain := func(field, reason string) {
-		row.Problems = append(row.Problems, Problem{Field: UndoColumn, Column: s.header.columns[s.header.undo].header, Value: field, Reason: reason})
+	refuse := func(value string, why reason.Reason) {
+		row.Problems = append(row.Problems, s.header.columns[s.header.undo].problem(value, why))
 	}
 	if err := json.Unmarshal([]byte(text), &stored); err != nil || stored == nil {
-		complain(text, "not what a run writes there, so that it can't be told what to undo; take the undo file as the run has left it")
+		refuse(text, reason.New("undo_invalid"))
 		return
 	}
 	for _, field := range s.header.order {
 		raw, there := stored[field]
-		if !there || !slices.Contains(Fields, field) && s.header.place(field) < 0 {
+		if !there || !crm.IsField(field) && s.header.place(field) < 0 {
 			continue
 		}
 		delete(stored, field)
-		cell, ok := undone(Cell{Field: field, Number: s.header.isNumber(field)}, raw)
+		given, ok := storedCell(field, s.header.isNumber(field), raw)
 		if !ok {
-			complain(field, "stands there with a value that the field can't have had")
+			refuse(field, reason.New("undo_value_invalid"))
 			continue
 		}
-		row.Undoes = append(row.Undoes, cell)
+		row.Undoes = append(row.Undoes, given)
 	}
-	delete(stored, StatusField) // left out as its column is, unless the options say otherwise
+	delete(stored, crm.Status) // left out as its column is, unless the options say otherwise
 	for _, field := range slices.Sorted(maps.Keys(stored)) {
-		complain(field, "stands there, and the sheet has no such column")
+		refuse(field, reason.New("undo_column_missing"))
 	}
 }
 
-// undone fills a cell with what was stored. It fails for a text where there are numbers, and the other way round.
-func undone(cell Cell, raw json.RawMessage) (Cell, bool) {
-	text := string(raw)
+// storedCell is a cell with what was stored. It fails for a text where there are numbers, and the other way round.
+func storedCell(field string, number bool, raw json.RawMessage) (Cell, bool) {
+	given, text := Cell{Field: field, Number: number}, string(raw)
 	switch {
 	case text == "null":
-		cell.Clear = true
-		return cell, true
-	case cell.Number:
-		cell.Text = text
-		return cell, isJSONNumber(text)
+		given.Clear = true
+		return given, true
+	case number:
+		given.Text = text
+		return given, isJSONNumber(text)
 	}
-	return cell, json.Unmarshal(raw, &cell.Text) == nil
+	return given, json.Unmarshal(raw, &given.Text) == nil
 }
-
-// Undoes tells that the sheet is an undo file.
-func (r *Reading) Undoes() bool { return r.header.undo >= 0 }

@@ -9,6 +9,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/internal/files"
+	"razebulk/internal/reason"
 )
 
 // planned is the status of a cell that would be sent.
@@ -42,7 +43,7 @@ func planLines(p batch.Plan) []planLine {
 	}
 	doubts := map[string]string{}
 	for _, w := range p.Row.Warnings {
-		doubts[w.Field] = w.Reason
+		doubts[w.Field] = batch.Words(reason.Reason{Code: w.Code, Params: w.Params})
 	}
 	held := map[string]batch.Change{}
 	for _, change := range p.Changes() {

@@ -40,8 +40,8 @@ func message(w *words.Words, err error) string {
 		return worded(w, e)
 	case *update.SheetError:
 		return e.Name + ": " + message(w, e.Cause)
-	case *csvmap.DamageError:
-		return damaged(w, e)
+	case interface{ Reason() reason.Reason }:
+		return worded(w, e.Reason())
 	case *files.HeldError:
 		return held(e)
 	case *ledger.LockedError:
@@ -174,11 +174,12 @@ func (c *command) stoppedMidway(w *words.Words, s update.Summary, cause error) s
 
 // keyRejected is the refusal of a key in words.
 func keyRejected(w *words.Words, err error) string {
-	var refused *batch.KeyRejectedError
-	if errors.As(err, &refused) {
-		return message(w, refused)
+	for ; err != nil; err = errors.Unwrap(err) {
+		if r, ok := err.(reason.Reason); ok && errors.Is(r, batch.ErrKeyRejected) {
+			return worded(w, r)
+		}
 	}
-	return message(w, err)
+	return w.Text(batch.ErrKeyRejected.Code, nil)
 }
 
 // endOfExport is what ended an export before it was whole, and what was written: rows on a writer that are not all.
@@ -198,7 +199,7 @@ func endOfExport(w *words.Words, rows int, err error) error {
 	case errors.As(err, &ids):
 		return explained{err, "--ids-from " + ids.Name + ": " + message(w, ids.Cause)}
 	case errors.Is(err, batch.ErrKeyRejected):
-		return explained{usage{err}, message(w, batch.KeyRefusal(err)) + "; an export needs a key with the permission opportunities:read; " + written}
+		return explained{usage{err}, keyRejected(w, err) + "; an export needs a key with the permission opportunities:read; " + written}
 	case errors.As(err, &late):
 		why, from := outOfTime(late)
 		return explained{err, fmt.Sprintf("%s; %s; run again%s", why, written, from)}

@@ -61,7 +61,7 @@ func (p *printer) handle(e event.Event) {
 }
 
 func (p *printer) sheetRead(e event.SheetRead) {
-	p.say("%s: reading as %s", e.Name, e.Reading)
+	p.say("%s: reading as %s", e.Name, p.text(e.Format))
 	if len(e.ReadOnly) > 0 {
 		p.say("columns that an update can't change are left out: %s", words.QuoteAll(e.ReadOnly))
 	}

@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"razebulk/csvmap"
+	"razebulk/internal/crm"
 	"razebulk/internal/sandbox"
 )
 
@@ -73,7 +73,7 @@ func (f *sandboxFlags) check() error {
 		return errors.New("--quota must be 1 or more, and --window 1s or more")
 	}
 	for _, field := range f.options.Ignored {
-		if !slices.Contains(csvmap.Fields, field) {
+		if !slices.Contains(crm.Fields, field) {
 			return fmt.Errorf("--ignore-fields: there is no field %q", field)
 		}
 	}

@@ -24,8 +24,9 @@ type Warning struct{ Reason reason.Reason }
 
 // SheetRead says how the sheet is read. It comes once, when the whole sheet was read.
 type SheetRead struct {
-	// Name is what the user calls the sheet, and Reading how it is read, in words.
-	Name, Reading string
+	// Name is what the user calls the sheet, and Format how it is read.
+	Name   string
+	Format reason.Reason
 	// ReadOnly are the headers of columns that an update can't change.
 	ReadOnly []string
 }

@@ -35,6 +35,15 @@ func (l *idList) place(id string) (int, bool) {
 	return i, wanted
 }
 
+// all are the ids.
+func (l *idList) all() []string {
+	ids := make([]string, len(l.items))
+	for i, it := range l.items {
+		ids[i] = it.id
+	}
+	return ids
+}
+
 // refusedID is a row without an id that can be asked for.
 type refusedID struct {
 	row    int

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 
+	"razebulk/batch"
 	"razebulk/internal/crm"
 	"razebulk/internal/event"
 	"razebulk/internal/files"
@@ -106,10 +107,8 @@ func (r *Run) readFirst(ctx context.Context) error {
 	if r.ids != nil {
 		query = getraze.ListQuery{}
 	}
-	err := r.reader.Pages(ctx, ctx, query, 1, 1, func(page getraze.Page) error {
-		r.first = page
-		return nil
-	})
+	var err error
+	r.first, err = r.reader.First(ctx, ctx, query)
 	r.reader.Stop()
 	if err != nil {
 		return stopped(ctx, err)
@@ -133,15 +132,13 @@ func (r *Run) plan() {
 		return
 	}
 	r.take(r.first)
-	for _, it := range r.ids.items {
-		if it.listed == nil || r.lacksNotes(it.listed) {
-			r.gets++
-		}
-	}
-	if r.pages-1 >= r.gets || r.lacksNotes(r.first.Opportunities...) {
+	r.reader.OnlyUUIDs = batch.OnlyUUIDs(r.first)
+	whole, gets := batch.ReadWholeList(r.first, r.ids.all(), func(_ string, listed getraze.Opportunity) bool {
+		return listed == nil || r.lacksNotes(listed)
+	})
+	r.gets = gets
+	if !whole {
 		r.pages = 1
-	} else {
-		r.gets = 0
 	}
 }
 
@@ -169,4 +166,3 @@ func stopped(ctx context.Context, err error) error {
 	}
 	return &StoppedError{err}
 }
-

@@ -63,12 +63,12 @@ func (r *Run) writeAll(ctx context.Context, sheet *report.Export) error {
 	if err := page(r.first); err != nil || r.pages < 2 {
 		return err
 	}
-	return r.reader.Pages(ctx, ctx, r.options.Query, 2, r.pages, page)
+	return r.reader.Rest(ctx, ctx, r.options.Query, r.first, page)
 }
 
 func (r *Run) writeIDs(ctx context.Context, sheet *report.Export) error {
 	if r.pages > 1 {
-		err := r.reader.Pages(ctx, ctx, getraze.ListQuery{}, 2, r.pages, func(page getraze.Page) error { r.take(page); return nil })
+		err := r.reader.Rest(ctx, ctx, getraze.ListQuery{}, r.first, func(page getraze.Page) error { r.take(page); return nil })
 		if err != nil {
 			return err
 		}
@@ -117,12 +117,12 @@ func (r *Run) complete(ctx context.Context, items []item) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	failures := map[string]batch.Result{}
-	err := r.reader.Get(ctx, ctx, slices.Values(ids), func(id string, o getraze.Opportunity, failed *batch.Result) error {
-		if failed != nil {
-			failures[id] = *failed
+	failures := map[string]*batch.Failure{}
+	err := r.reader.Get(ctx, ctx, slices.Values(ids), func(found batch.Found) error {
+		if found.Failure != nil {
+			failures[found.ID] = found.Failure
 		} else {
-			items[at[id]].got = o
+			items[at[found.ID]].got = found.Opportunity
 		}
 		return nil
 	})
@@ -130,28 +130,24 @@ func (r *Run) complete(ctx context.Context, items []item) error {
 		return err
 	}
 	for _, id := range ids {
-		if failed, found := failures[id]; found {
-			r.warnOf(items[at[id]], failed)
+		if failure := failures[id]; failure != nil {
+			r.warnOf(items[at[id]], failure)
 		}
 	}
 	return nil
 }
 
-func (r *Run) warnOf(it item, failed batch.Result) {
+func (r *Run) warnOf(it item, failure *batch.Failure) {
 	r.summary.Missing++
-	params := []any{"id", it.id, "status", string(failed.Status)}
+	params := []any{"id", it.id, "status", string(failure.Status), "why", reason.Reasons(failure.Reasons)}
+	if it.row > 0 {
+		params = append(params, "in_row", it.row)
+	}
 	code := "opportunity_unread"
 	if it.listed != nil {
 		code = "notes_unread"
 	}
-	if it.row > 0 {
-		params = append(params, "row", it.row, "file", r.ids.name)
-	}
-	one := reason.New(code, params...)
-	if len(failed.Reasons) > 0 {
-		one.Cause = failed.Reasons[0]
-	}
-	r.events.Emit(event.Warning{Reason: one})
+	r.events.Warn(code, params...)
 }
 
 // listed is what has come of a list.

@@ -107,3 +107,13 @@ func (f *File) Discard() {
 	_ = f.Close()
 	_ = os.Remove(f.Name())
 }
+
+// Same tells whether two paths name one file, also through links and in different spellings.
+func Same(a, b string) bool {
+	if filepath.Clean(a) == filepath.Clean(b) {
+		return true
+	}
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
+}

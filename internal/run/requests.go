@@ -1,8 +1,10 @@
 package run
 
 import (
+	"log/slog"
 	"time"
 
+	"razebulk/batch"
 	"razebulk/batch/pace"
 	"razebulk/internal/event"
 	"razebulk/internal/getraze"
@@ -21,6 +23,8 @@ type Options struct {
 	Reserve pace.Share
 	// MaxDuration is how long the run may take, from when it is prepared; 0 is no limit.
 	MaxDuration time.Duration
+	// Log has a line for each request; nil is none.
+	Log *slog.Logger
 }
 
 // Requests makes the requests of one run. It is safe for concurrent use.
@@ -34,6 +38,9 @@ type Requests struct {
 // Open checks the options and makes no request. What it returns must be closed.
 func Open(o Options, events *Events) (*Requests, error) {
 	o.API.Connections = o.Workers
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
 	client, err := getraze.New(o.API)
 	if err != nil {
 		return nil, err
@@ -50,10 +57,14 @@ func Open(o Options, events *Events) (*Requests, error) {
 // Close lets go of the connections.
 func (r *Requests) Close() { r.Client.CloseIdleConnections() }
 
+// Job is one that sends rows, until it is told which.
+func (r *Requests) Job() batch.Job {
+	return batch.Job{Client: r.Client, Pacer: r.Pacer, Workers: r.options.Workers, Retries: r.options.Retries, Log: r.options.Log}
+}
+
 // Cost is what further requests take, as far as the quota is known.
 func (r *Requests) Cost(requests int) event.Cost {
 	outlook := r.Pacer.Outlook(requests)
 	most := r.options.MaxDuration
 	return event.Cost{Requests: requests, Outlook: outlook, TooLong: most > 0 && time.Until(outlook.Done) > most}
 }
-

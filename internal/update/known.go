@@ -53,7 +53,7 @@ func (r *Run) readCurrent(ctx context.Context) error {
 	defer reader.Stop()
 	var reading batch.Reading
 	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
-		reading, err = reader.Current(ctx, r.abort(), rows, r.known, reader.Began)
+		reading, err = reader.ReadCurrent(ctx, r.abort(), rows, r.known, reader.Began)
 		return err
 	})
 	if err != nil {

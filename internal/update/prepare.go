@@ -101,8 +101,6 @@ func (r *Run) lock(context.Context) (err error) {
 
 // read reads the whole sheet, so that nothing is sent if a part of it can't be read.
 func (r *Run) read(ctx context.Context) (err error) {
-	r.options.Sheet.Stage = r.options.Sheet.Stage || false
-	r.options.Sheet.UpdatedAt = r.options.Compare
 	o := r.options.Requests
 	o.API.ReadOnly = r.options.DryRun
 	if r.requests, err = run.Open(o, r.events); err != nil {
@@ -121,7 +119,7 @@ func (r *Run) read(ctx context.Context) (err error) {
 // announce says how the sheet is read, and what looks odd about that.
 func (r *Run) announce() {
 	readOnly := r.reading.ReadOnly()
-	r.events.Emit(event.SheetRead{Name: r.input.Name(), Reading: r.reading.String(), ReadOnly: readOnly})
+	r.events.Emit(event.SheetRead{Name: r.input.Name(), Format: r.reading.Format(), ReadOnly: readOnly})
 	stage := r.options.Sheet.Stage
 	if stage && !slices.Contains(r.reading.Columns(), crm.Status) {
 		r.events.Warn("no_status_column")

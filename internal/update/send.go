@@ -93,7 +93,7 @@ func (r *Run) runBatch(ctx context.Context, undo *report.Undo, journal *report.J
 		return nil
 	}
 	if undo != nil {
-		job.Backup = undo.Record
+		job.Undo = undo.Record
 	}
 	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
 		job.Rows = rows

@@ -1,4 +1,207 @@
 package words
 
 // sheetTexts are the texts of what is wrong with a sheet, a row or a cell, in English.
-var sheetTexts = map[string]string{}
+var sheetTexts = joined(formatTexts, fileTexts, headerTexts, optionTexts, decimalTexts, textTexts, amountTexts, undoTexts)
+
+func joined(all ...map[string]string) map[string]string {
+	texts := map[string]string{}
+	for _, some := range all {
+		for code, text := range some {
+			texts[code] = text
+		}
+	}
+	return texts
+}
+
+// formatTexts say how a sheet is read.
+var formatTexts = map[string]string{
+	"text_format":     `{{.encoding}}, {{.delimiter}}{{with .decimal}}, decimal {{.}}{{end}}`,
+	"workbook_format": `Excel workbook, sheet {{quote .worksheet}}{{with .decimal}}, decimal {{.}}{{end}}`,
+}
+
+const saveAsUTF8 = `save the sheet as "CSV UTF-8"`
+
+// fileTexts are of files that can't be read as a sheet.
+var fileTexts = map[string]string{
+	"sheet_empty":      `empty: there is no header row`,
+	"too_many_columns": `{{.columns}} columns: no spreadsheet has more than {{.max}}; look for quotes or line ends that are missing`,
+	"sheet_damaged":    `{{.damaged}} of {{.rows}} rows are damaged, more than {{.percent}} %: fix them or export the sheet again; nothing was sent`,
+
+	"encoding_wrong":      `{{.place}}: bytes that are not {{.encoding}}: {{with flag "encoding"}}say the right one with {{.}}, or {{end}}` + saveAsUTF8,
+	"encoding_mark_wrong": `{{.place}}: bytes that are not UTF-8, though the file begins with the mark of UTF-8: ` + saveAsUTF8 + ` and try again`,
+	"encoding_unknown": `{{with flag "encoding"}}{{.}} {{end}}{{.encoding}}: not the name of an encoding; ` +
+		`say utf-8, windows-1252, utf-16le or another one of https://encoding.spec.whatwg.org/#names-and-labels`,
+	"encoding_unusable": `{{with flag "encoding"}}{{.}} {{end}}{{.encoding}}: not an encoding that a sheet can be in`,
+	"encoding_contradicts_mark": `{{with flag "encoding"}}{{.}} {{end}}{{.encoding}}: the file begins with the mark of {{.mark}}` +
+		`{{with flag "encoding"}}; leave {{.}} out{{end}}`,
+	"encoding_foreign": `{{.place}}: {{quote .text}} within a word: the file is not UTF-8 and doesn't look like {{.encoding}} either: ` + saveAsUTF8 +
+		`{{with flag "encoding"}}, or, if it is none of MS-DOS's, say its encoding with {{.}}, such as macintosh or windows-1251; windows-1252 if it is that all the same{{end}}`,
+	"encoding_other_script": `{{.place}}: letters that make no word in {{.encoding}}, and the file is not UTF-8: ` + saveAsUTF8 +
+		`{{with flag "encoding"}}, or say its encoding with {{.}}, such as windows-1251 (Cyrillic), windows-1253 (Greek), shift_jis or gbk; ` +
+		`windows-1252 if it is that all the same{{end}}`,
+	"line_ends_of_macintosh": `line ends as an old Macintosh writes them, and not UTF-8: ` + saveAsUTF8 +
+		`{{with flag "encoding"}}, or say how it was saved with {{.}} macintosh or {{.}} windows-1252{{end}}`,
+	"zero_bytes": `holds zero bytes, which no text does: this is not a CSV file, or a damaged one; export it again` +
+		`{{with flag "encoding"}}, or say {{.}} utf-16le if it is that{{end}}`,
+
+	"delimiter_unclear": `{{.one}} or {{.other}} may be the delimiter: ` +
+		`{{with flag "delimiter"}}say which with {{.}}{{else}}save the sheet again with another delimiter{{end}}`,
+	"sep_line_unknown": `the first line, {{quote .line}}, names a delimiter that is not known: write comma, semicolon, tab or pipe there, or delete the line`,
+
+	"row_too_large":      `line {{.line}}: the row that begins here is larger than {{.mib}} MiB: look for a quote that is never closed`,
+	"quote_never_closed": `line {{.line}}: the quote that opens the cell {{quote .cell}} is never closed: close it, or double it if it belongs to the text`,
+	"quote_followed": `line {{.line}}: the cell {{quote .cell}} is closed by a quote in line {{.closing_line}} that {{quote .after}} follows: ` +
+		`a quote before it is missing, or one within it is not doubled`,
+
+	"workbook_too_large":         `larger than {{.gib}} GiB: split the workbook into several`,
+	"workbook_unpacks_too_large": `the workbook unpacks to more than {{.gib}} GiB: split it into several`,
+	"workbook_protected":         `the workbook is protected by a password, or of the old kind .xls: save it as .xlsx without a password, or as "CSV UTF-8"`,
+	"workbook_binary":            `this is a binary workbook (.xlsb): save it as .xlsx`,
+	"workbook_unreadable":        `not an Excel workbook that can be read: {{.detail}}; save it as .xlsx again`,
+	"workbook_too_many_sheets":   `the workbook has more than {{.max}} sheets: copy the one to send into a workbook of its own`,
+	"workbook_empty":             `empty: no visible sheet of the workbook holds anything` + hiddenSheets,
+	"workbook_several_sheets":    `the workbook has more than one sheet that holds something: {{quoteAll .sheets}}` + hiddenSheets + `{{with flag "sheet"}}; name the one to take with {{.}}{{else}}; copy the one to take into a workbook of its own{{end}}`,
+	"worksheet_unknown":          `the workbook has no sheet {{quote .name}}; it has {{if .sheets}}{{quoteAll .sheets}}{{else}}none with cells{{end}}`,
+	"worksheet_of_text_file":     `{{with flag "sheet"}}{{.}}{{else}}a sheet's name{{end}} is for Excel workbooks; this is none`,
+	"text_options_of_workbook":   `this is an Excel workbook: {{with flag "encoding"}}{{.}}{{else}}an encoding{{end}} and {{with flag "delimiter"}}{{.}}{{else}}a delimiter{{end}} are for CSV files`,
+	"formula_without_result":     `cell {{.place}}: a formula whose result is not in the file: open the workbook in Excel, save it, and try again`,
+}
+
+const hiddenSheets = `{{with .hidden}} (hidden: {{quoteAll .}}){{end}}`
+
+// headerTexts are of columns.
+var headerTexts = map[string]string{
+	"column_unknown": `column {{quote .header}} is not known{{with .nearest}}; the nearest name is {{.}}{{end}}` +
+		`{{if .mapping}}{{with flag "map"}}; if that is meant: {{.}} {{printf "%q" $.mapping}}{{end}}{{end}}`,
+	"columns_unknown": `and {{.more}} more columns that are not known`,
+	"columns_same_field": `columns {{quoteAll .headers}} all stand for {{.field}}` +
+		`{{if .alike}}; they are spelt alike: rename all but one in the sheet{{end}}`,
+	"columns_advice": `rename them in the sheet{{with flag "map"}}, say what they hold with {{.}} "Column=field"{{end}}` +
+		`{{with flag "ignore-columns"}}, or leave columns out with {{.}} {{printf "%q" (csvLine $.leave_out)}}{{end}}`,
+	"id_column_missing": `no column for the opportunity's id; the headers found in the first row are {{quoteAll .headers}}; name the column that holds it "id"`,
+	"ignored_column_missing": `{{with flag "ignore-columns"}}{{.}} {{end}}{{printf "%q" (csvLine .names)}}: the sheet has no such column, ` +
+		`or a {{with flag "map"}}{{.}}{{else}}mapping{{end}} means it; its headers are {{quoteAll .headers}}`,
+	"mapped_column_missing": `{{with flag "map"}}{{.}} {{end}}{{printf "%q" .mapping}}: the sheet has no such column, ` +
+		`or another {{with flag "map"}}{{.}}{{else}}mapping{{end}} means it; its headers are {{quoteAll .headers}}`,
+	"field_has_two_columns": `two columns stand for {{.field}}`,
+}
+
+const (
+	markerFlag = `{{with flag "clear-marker"}}{{.}} {{end}}{{quote .marker}}: `
+	mapFlag    = `{{with flag "map"}}{{.}}{{else}}a mapping{{end}}`
+)
+
+// optionTexts are of what a user says about a sheet.
+var optionTexts = map[string]string{
+	"clear_marker_is_error":  markerFlag + `spreadsheets leave this where a formula fails; choose a text that no formula leaves, such as <clear>`,
+	"clear_marker_escaped":   markerFlag + `begins with the apostrophe that keeps a formula from being run; choose one such as <clear>`,
+	"clear_marker_untrimmed": markerFlag + `begins or ends with a blank, or holds accents in an unusual form; choose one such as <clear>`,
+	"mapped_and_ignored":     `column {{quote .header}} is in ` + mapFlag + ` and in {{with flag "ignore-columns"}}{{.}}{{else}}the columns to leave out{{end}}`,
+	"mapped_twice":           `column {{quote .header}} is in ` + mapFlag + ` twice`,
+	"mapping_form":           `{{printf "%q" .mapping}}: write it as "Column=field"`,
+	"mapping_kind_unknown":   `{{printf "%q" .mapping}}: the kind {{printf "%q" .kind}} is neither string nor number`,
+	"mapping_read_only":      `{{printf "%q" .mapping}}: {{.field}} can't be changed by an update`,
+	"mapping_other_kind":     `{{printf "%q" .mapping}}: {{.field}} is of another kind; leave :{{.kind}} out`,
+	"mapping_field_form":     `{{printf "%q" .mapping}}: {{printf "%q" .field}} is no name of a field`,
+	"mapping_field_unknown": `{{printf "%q" .mapping}}: the API describes no field {{.field}}, but {{join .fields ", "}}; ` +
+		`to send it all the same, write {{.field}}:string or {{.field}}:number`,
+	"delimiter_unknown": `unknown delimiter {{printf "%q" .delimiter}}: say comma, semicolon, tab or pipe`,
+	"decimal_unknown":   `unknown decimal separator {{printf "%q" .decimal}}: say point or comma`,
+}
+
+const sayDecimal = `{{with flag "decimal"}}say which with {{.}} comma or {{.}} point{{else}}write them with a separator that shows which{{end}}`
+
+// decimalTexts are of the decimal separator that a sheet has.
+var decimalTexts = map[string]string{
+	"decimal_declared_twice": `column {{.header}} says point in some rows and comma in others: {{with flag "decimal"}}say which with {{.}}, or {{end}}put the rows into two files`,
+	"decimal_declared_for_columns": `column {{.header}} says {{quote .text}}: it can say point or comma, for all columns of numbers; ` +
+		`write their numbers in one way{{with flag "decimal"}} and say which with {{.}}{{end}}, or send them from a file each`,
+	"decimals_differ": `columns {{quote .one}} and {{quote .other}} have different decimal separators: write both in one way, ` +
+		`or send them from a file each{{with flag "ignore-columns"}}, leaving the other column out with {{.}}{{end}}`,
+	"decimal_divided": `column {{quote .header}}: as many amounts have a decimal point, such as {{quote .point}} in row {{.point_row}}, ` +
+		`as a decimal comma, such as {{quote .comma}} in row {{.comma_row}}; write all in one way{{with flag "decimal"}}, or say which with {{.}} comma or {{.}} point{{end}}`,
+	"decimal_ambiguous": `column {{quote .header}}: every amount can be read in two ways, such as {{quote .text}} in row {{.text_row}}: ` +
+		`{{.comma}} (decimal comma) or {{.point}} (decimal point); ` + sayDecimal,
+}
+
+// textTexts are of rows, and of cells that hold a text.
+var textTexts = map[string]string{
+	"row_shifted": `more cells than headers: the columns have shifted; look for a cell that needs quotes`,
+	"quote_after_blank": `{{quote .text}}: a quote behind a blank may begin a quoted cell or belong to the text; ` +
+		`take the blank away, or put the cell in quotes and double the ones inside it`,
+	"cell_without_header": `{{quote .text}} stands in a column without a header`,
+
+	"id_missing":          `missing; every row needs the id of its opportunity`,
+	"id_too_long":         `longer than {{.max}} bytes; no opportunity has such an id`,
+	"id_is_dots":          `not an id`,
+	"id_with_slash":       `holds a slash; copy the id alone, not its address`,
+	"id_with_white_space": `holds white space`,
+	"id_rounded":          `a number that the spreadsheet has rounded: behind the 15th digit there are only zeros; ` + asTextAndExport,
+	"date_for_id":         `a date; format the column as text and enter the ids there again`,
+
+	"field_required":      `an opportunity can't be without its {{.field}}`,
+	"clear_unknown_field": `no field that can be cleared; there are {{join .fields ", "}}`,
+	"clear_beside_value":  `the row also gives it a value: take it out here, or empty its cell`,
+
+	"control_character":     `holds a control character; type the cell again`,
+	"invisible_character":   `holds an invisible character; type it again`,
+	"cell_too_large":        `{{.bytes}} bytes; a cell may hold {{.max_kib}} KiB at most`,
+	"cell_too_long":         `longer than the {{.max}} characters that a cell of a workbook may hold; shorten it`,
+	"date_for_text":         `a date, and a text is wanted; format the cell as text and type the date as it is to be read`,
+	"email_invalid":         `not a bare e-mail address such as ana@example.com`,
+	"currency_code_invalid": `not a currency code; write three letters, such as BRL`,
+	"currency_unknown":      `not a currency code that is known here; sent as it is`,
+	"looks_like_boolean":    `looks like the outcome of a formula; sent as text`,
+	"owner_is_name":         `not a user's id but, it seems, a name; write the id{{with flag "ignore-columns"}}, or leave the column out with {{.}}{{end}}`,
+	"status_unknown":        `not a status; write one of {{join .statuses ", "}}`,
+	"updated_at_invalid": `not a time with its zone, such as 2026-11-22T02:15:00Z, as the CRM exports it` +
+		`{{with flag "ignore-columns"}}; {{.}} {{$.field}} leaves the column out{{end}}`,
+
+	"formula_error":       `an error of the spreadsheet's, not a value; fix the formula, or empty the cell to leave the field as it is`,
+	"number_shortened":    `a number that the spreadsheet has shortened, so that digits are lost; ` + asTextAndExport,
+	"number_with_decimal": `a number with a decimal, as a program writes digits that it takes for an amount; ` + asTextAndExport,
+	"number_too_long":     `a number longer than a spreadsheet can keep, so that digits are lost; format the column as text and type it again`,
+	"letter_lost":         `a question mark within a word: a letter was lost when the sheet was saved; export it again as "CSV UTF-8"`,
+	"letters_replaced":    "letters were lost (\ufffd) when the sheet was saved or converted; export it again as \"CSV UTF-8\"",
+	"letters_garbled":     `letters are garbled, as when UTF-8 is read in another encoding; export the sheet again as "CSV UTF-8"`,
+}
+
+const (
+	asTextAndExport   = `format the column as text and export it again`
+	asNumberAndExport = `give the column a number format in the spreadsheet and export again`
+)
+
+// amountTexts are of cells that should hold a number.
+var amountTexts = map[string]string{
+	"date_for_number":       `a date, and a number is wanted; format the cell as a number and type the amount again`,
+	"amount_without_digits": `not a number; write the amount in digits, such as 1234.50, or leave the cell empty`,
+	"amount_is_error":       `an error of the spreadsheet; fix the cell there and export again`,
+	"amount_percentage":     `a percentage, not an amount; write the amount itself, such as 1234.50`,
+	"amount_other_digits":   `holds other digits than 0 to 9; write it with these, such as 1234.50`,
+	"amount_dash_alone": `a dash; if it stands for nothing, as in an accounting format, write 0, ` +
+		`or leave the cell empty to leave the field as it is`,
+	"amount_shortened":         `written with an exponent, which loses digits; ` + asNumberAndExport,
+	"amount_exponent":          `written with an exponent, which loses digits; ` + asNumberAndExport,
+	"amount_is_date":           `a date or a time, not an amount; ` + asNumberAndExport,
+	"amount_plus":              `holds a plus sign; write the number alone, such as 1234.50`,
+	"amount_dash":              `holds a dash; write one number alone, with a hyphen if it is negative, such as -1234.50`,
+	"amount_bracket":           `one bracket without the other; write a negative amount with a minus, such as -1234.50`,
+	"amount_negative_twice":    `marked as negative twice; write it with one minus, such as -1234.50`,
+	"amount_separator_at_end":  `nothing stands behind its last separator; write the whole number, such as 1234.50`,
+	"amount_several_numbers":   `more than one number, or other characters between the digits; write one number alone, such as 1234.50`,
+	"amount_leading_zeros":     `begins with zeros, which no amount does; write it without leading zeros, such as 7, if it is one`,
+	"amount_grouping":          `its separators don't part a number into groups of three digits and a fraction; write it plainly, such as 1234.50`,
+	"amount_currency_unknown":  `{{quote .sign}} beside the number is not a currency sign that is known here; write the whole number alone, such as 1234.50`,
+	"amount_currencies_differ": `{{quote .left}} and {{quote .right}} beside the number are not one currency; write the number alone, such as 1234.50`,
+	"amount_other_currency":    `its currency sign is not of the row's currency, {{.currency}}`,
+	"amount_ambiguous":         `can be read in two ways{{with flag "decimal"}}; say which with {{.}} comma or {{.}} point{{end}}`,
+	"amount_other_separator":   `can't be read with a decimal {{.decimal}}, as the column is; write it like the others`,
+}
+
+// undoTexts are of the cells of an undo file.
+var undoTexts = map[string]string{
+	"undo_not_number":     `not a number; write it plainly, such as 1234.50`,
+	"undo_invalid":        `not what a run writes there, so that it isn't known what to undo; use the undo file as the run has written it`,
+	"undo_value_invalid":  `the column has an invalid value for this field`,
+	"undo_column_missing": `the column has a value for this field, and the sheet has no such column`,
+}

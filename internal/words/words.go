@@ -4,6 +4,7 @@
 package words
 
 import (
+	"encoding/csv"
 	"fmt"
 	"maps"
 	"slices"
@@ -34,22 +35,31 @@ func (w *Words) flag(name string) string {
 }
 
 // Text is the text of a code. Parameters are those that the code's text names; where they have a column, the text begins with it
-// and with the value of its cell. A code without a text of its own is shown as it is.
+// and with the value of its cell; where they have a row ("in_row"), with its number. A code without a text of its own is shown as it
+// is.
 func (w *Words) Text(code string, params map[string]any) string {
 	var text strings.Builder
 	params = w.worded(params)
 	if err := w.texts.ExecuteTemplate(&text, code, params); err != nil {
 		return unworded(code, params)
 	}
+	return placeOf(params) + text.String()
+}
+
+// placeOf is the row, the column and the value of the cell that a text is about.
+func placeOf(params map[string]any) (place string) {
+	if row, ok := params["in_row"].(int); ok {
+		place = fmt.Sprintf("row %d: ", row)
+	}
 	column, _ := params["column"].(string)
 	value, _ := params["value"].(string)
 	switch {
 	case column == "":
-		return text.String()
+		return place
 	case value == "":
-		return column + ": " + text.String()
+		return place + column + ": "
 	}
-	return column + " " + Quote(value) + ": " + text.String()
+	return place + column + " " + Quote(value) + ": "
 }
 
 // reasons are refusals among the parameters of another one.
@@ -84,7 +94,7 @@ var english = parsed(allTexts())
 // allTexts are those of sheets and cells, of rows and requests, of runs and files, and of the service.
 func allTexts() map[string]string {
 	all := map[string]string{}
-	for _, texts := range []map[string]string{sheetTexts, rowTexts, runTexts, serviceTexts} {
+	for _, texts := range []map[string]string{sheetTexts, rowTexts, runTexts, engineTexts, serviceTexts} {
 		maps.Copy(all, texts)
 	}
 	return all
@@ -100,6 +110,7 @@ func parsed(texts map[string]string) *template.Template {
 		"thousands": Thousands,
 		"duration":  Duration,
 		"join":      strings.Join,
+		"csvLine":   csvLine,
 	})
 	for code, text := range texts {
 		template.Must(root.New(code).Parse(text))
@@ -124,6 +135,15 @@ func Quote(s string) string {
 		runes++
 	}
 	return strconv.Quote(s)
+}
+
+// csvLine is a list as a flag of several values takes it: a name with a comma stands in quotes.
+func csvLine(names []string) string {
+	var line strings.Builder
+	w := csv.NewWriter(&line)
+	_ = w.Write(names) // can't fail: it goes to memory
+	w.Flush()
+	return strings.TrimSuffix(line.String(), "\n")
 }
 
 // QuoteAll lists names in quotes: the first ones, and how many more there are.

@@ -1,0 +1,90 @@
+package csvmap
+
+import (
+	"net/mail"
+	"strings"
+	"unicode"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
+)
+
+const (
+	maxIDBytes   = 128
+	maxCellBytes = 64 << 10
+)
+
+// checkID returns why an opportunity can't have this id; without a code if it can. It ends up as a segment of a URL's path.
+func checkID(v cell.Value) reason.Reason {
+	id := v.Text
+	switch {
+	case id == "":
+		return reason.New("id_missing")
+	case len(id) > maxIDBytes:
+		return reason.New("id_too_long", "max", maxIDBytes)
+	case id == "." || id == "..":
+		return reason.New("id_is_dots")
+	case !v.Classes.Has(cell.BeyondASCII | cell.Control | cell.Separator):
+		return reason.Reason{}
+	case strings.IndexByte(id, '/') >= 0:
+		return reason.New("id_with_slash")
+	case strings.ContainsFunc(id, unicode.IsSpace):
+		return reason.New("id_with_white_space")
+	case strings.ContainsFunc(id, unicode.IsControl):
+		return reason.New("control_character")
+	case strings.ContainsFunc(id, func(r rune) bool { return unicode.Is(unicode.Cf, r) }):
+		return reason.New("invisible_character")
+	}
+	return reason.Reason{}
+}
+
+// checkText returns why the text can't be sent, whatever the field; without a code if it can.
+func checkText(v cell.Value) reason.Reason {
+	switch {
+	case len(v.Text) > maxCellBytes:
+		return reason.New("cell_too_large", "bytes", len(v.Text), "max_kib", maxCellBytes>>10)
+	case v.Classes.Has(cell.Control) || v.Classes.Has(cell.Latin1) && strings.ContainsFunc(v.Text, cell.IsC1):
+		return reason.New("control_character")
+	}
+	return reason.Reason{}
+}
+
+// checks are what the texts of single fields must fulfil. Each returns why a text doesn't, or a reason without a code.
+var checks = map[string]func(cell.Value) reason.Reason{
+	"email":      checkEmail,
+	crm.Currency: checkCurrency,
+	crm.Owner:    checkUserID,
+}
+
+func checkEmail(v cell.Value) reason.Reason {
+	address, err := mail.ParseAddress(v.Text)
+	if err != nil || address.Address != v.Text {
+		return reason.New("email_invalid")
+	}
+	return reason.Reason{}
+}
+
+func checkCurrency(v cell.Value) reason.Reason {
+	if text := v.Text; len(text) == 3 && isLetter(text[0]) && isLetter(text[1]) && isLetter(text[2]) {
+		return reason.Reason{}
+	}
+	return reason.New("currency_code_invalid")
+}
+
+func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
+
+func checkUserID(v cell.Value) reason.Reason {
+	if strings.ContainsFunc(v.Text, unicode.IsSpace) || strings.IndexByte(v.Text, '@') >= 0 {
+		return reason.New("owner_is_name")
+	}
+	return reason.Reason{}
+}
+
+// checkOwner is for a column that may hold names as well as ids: sheets call both "Owner". An id has a digit in it.
+func checkOwner(v cell.Value) reason.Reason {
+	if !strings.ContainsAny(v.Text, "0123456789") {
+		return reason.New("owner_is_name")
+	}
+	return checkUserID(v)
+}

@@ -1,0 +1,102 @@
+package csvmap
+
+import (
+	"errors"
+	"maps"
+	"slices"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
+)
+
+// maxNamed is how many unknown columns are named.
+const maxNamed = 20
+
+// headerProblems refuses a column that is unknown, two that stand for one field, and a sheet without an id: each of these would let a
+// value go where it doesn't belong.
+func headerProblems(columns []column) error {
+	var p problemsOfHeader
+	var names []string
+	found := map[string][]string{}
+	for _, c := range columns {
+		names = append(names, c.header)
+		switch {
+		case c.field == unknownColumn:
+			p.unknown(c.header)
+		case c.isRead():
+			found[c.field] = append(found[c.field], c.header)
+		}
+	}
+	if more := p.unknowns - maxNamed; more > 0 {
+		p.add(reason.New("columns_unknown", "more", more))
+	}
+	for _, field := range slices.Sorted(maps.Keys(found)) {
+		p.twice(field, found[field])
+	}
+	if len(p.leaveOut) > 0 {
+		p.add(reason.New("columns_advice", "leave_out", p.leaveOut[:min(len(p.leaveOut), maxNamed)]))
+	}
+	if len(found[crm.ID]) == 0 {
+		p.add(reason.New("id_column_missing", "headers", names))
+	}
+	return errors.Join(p.problems...)
+}
+
+// problemsOfHeader are what is wrong with a header, and the columns that could be left out.
+type problemsOfHeader struct {
+	problems []error
+	leaveOut []string
+	unknowns int
+}
+
+func (p *problemsOfHeader) add(why reason.Reason) { p.problems = append(p.problems, why) }
+
+// unknown takes a column that is not known. One whose name is damaged can't be named by an option.
+func (p *problemsOfHeader) unknown(header string) {
+	if p.unknowns++; p.unknowns > maxNamed {
+		return
+	}
+	damage := cell.Value{Text: header, Classes: cell.Classify(header)}.Damage("")
+	if damage.Code != "" {
+		damage.Params = reason.Params{"column": header}
+		p.add(damage)
+		return
+	}
+	p.leaveOut = append(p.leaveOut, header)
+	nearest := nearestColumn(header)
+	mapping := ""
+	if isDocumented(nearest) {
+		mapping = header + "=" + nearest
+	}
+	p.add(reason.New("column_unknown", "header", header, "nearest", nearest, "mapping", mapping))
+}
+
+// twice takes the headers of all columns that stand for one field.
+func (p *problemsOfHeader) twice(field string, same []string) {
+	if len(same) < 2 {
+		return
+	}
+	others := slices.DeleteFunc(slices.Clone(same[1:]), func(name string) bool { return name == same[0] })
+	p.add(reason.New("columns_same_field", "headers", same, "field", field, "alike", len(others) == 0))
+	p.leaveOut = append(p.leaveOut, others...)
+}
+
+// unusedNames refuses words of the user's for which the sheet has no column, or none that isn't another's. The columns that this
+// program adds may be named where they aren't.
+func (o Options) unusedNames(names []string) error {
+	for _, word := range o.Ignore {
+		if slices.Contains(crm.OwnColumns, columnsByKey[headerKey(word)]) {
+			continue
+		}
+		if !slices.ContainsFunc(names, func(name string) bool { return means(word, name, names) && o.mapping(name, names) < 0 }) {
+			return reason.New("ignored_column_missing", "names", []string{word}, "headers", names)
+		}
+	}
+	for i, m := range o.Mappings {
+		if !slices.ContainsFunc(names, func(name string) bool { return o.mapping(name, names) == i }) {
+			return reason.New("mapped_column_missing", "mapping", m.String(), "headers", names)
+		}
+	}
+	return nil
+}

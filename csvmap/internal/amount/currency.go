@@ -1,0 +1,113 @@
+package amount
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/currency"
+
+	"razebulk/internal/reason"
+)
+
+// currencies are the signs that people write beside an amount, with the ISO 4217 codes that each can mean. Signs that
+// also scale a number somewhere are not among them: K, M, T, L (a lakh), MN, Cr (a crore);
+// nor is Q, which makes Q4 of a quarter.
+var currencies = map[string]string{
+	"$": "USD CAD AUD NZD MXN ARS CLP COP UYU HKD SGD TWD BBD BMD BND BSD BZD CUP CVE DOP FJD GYD JMD KYD LRD MOP NAD NIO SBD SRD " +
+		"TOP TTD WST XCD",
+	"R$": "BRL", "US$": "USD", "U$S": "USD", "U$": "USD", "USD$": "USD", "C$": "CAD NIO", "CA$": "CAD", "Can$": "CAD",
+	"A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "MX$": "MXN", "Mex$": "MXN", "HK$": "HKD", "S$": "SGD", "NT$": "TWD",
+	"AR$": "ARS", "CL$": "CLP", "CLP$": "CLP", "CO$": "COP", "COL$": "COP", "$U": "UYU", "RD$": "DOP", "J$": "JMD", "TT$": "TTD",
+	"BZ$": "BZD", "B$": "BND BSD", "EC$": "XCD", "FJ$": "FJD", "G$": "GYD", "N$": "NAD", "MOP$": "MOP", "T$": "TOP", "WS$": "WST",
+
+	"€": "EUR", "£": "GBP EGP FKP GIP LBP SDG SHP SSP SYP", "E£": "EGP", "LE": "EGP", "kr": "SEK NOK DKK ISK",
+	"Fr": "CHF", "SFr": "CHF", "zł": "PLN", "zl": "PLN", "Kč": "CZK", "Kc": "CZK", "Ft": "HUF", "lei": "RON MDL", "leu": "RON MDL",
+	"лв": "BGN", "din": "RSD", "дин": "RSD", "KM": "BAM", "Lek": "ALL", "ден": "MKD", "₺": "TRY", "TL": "TRY",
+	"₽": "RUB", "руб": "RUB", "р": "RUB", "₴": "UAH", "грн": "UAH", "Br": "BYN ETB", "₾": "GEL", "֏": "AMD", "₼": "AZN", "₸": "KZT",
+
+	"S/": "PEN", "Bs": "BOB VES VED", "Bs.S": "VES", "Bs.D": "VES VED", "₲": "PYG", "Gs": "PYG", "₡": "CRC SVC", "B/": "PAB",
+	"UF": "CLF",
+
+	"R": "ZAR", "Kz": "AOA", "MT": "MZN", "MTn": "MZN", "₦": "NGN", "₵": "GHS", "GH₵": "GHS", "GH¢": "GHS", "KSh": "KES", "USh": "UGX",
+	"TSh": "TZS", "CFA": "XOF XAF", "FCFA": "XOF XAF", "DH": "MAD AED", "Dhs": "AED", "DA": "DZD", "DT": "TND",
+
+	"¥": "JPY CNY", "円": "JPY", "元": "CNY TWD", "RMB": "CNY", "₩": "KRW KPW", "원": "KRW", "₹": "INR", "₨": "INR PKR LKR NPR MUR SCR",
+	"Rs": "INR PKR LKR NPR MUR SCR", "৳": "BDT", "₱": "PHP CUP", "₫": "VND", "đ": "VND", "฿": "THB", "RM": "MYR", "Rp": "IDR",
+	"៛": "KHR", "₭": "LAK", "₮": "MNT", "₪": "ILS", "﷼": "IRR OMR QAR SAR YER", "SR": "SAR", "QR": "QAR", "KD": "KWD", "BD": "BHD", "JD": "JOD",
+}
+
+var currenciesByKey = keyedCurrencies()
+
+func keyedCurrencies() map[string]string {
+	m := make(map[string]string, len(currencies))
+	for sign := range currencies {
+		m[strings.ToUpper(sign)] = sign
+	}
+	return m
+}
+
+// missingCurrencies are in ISO 4217 and not in x/text/currency.
+var missingCurrencies = []string{"MRU", "SLE", "UYW", "VED", "VES", "XCG", "ZWG"}
+
+// IsCurrency tells whether a text is a currency code of ISO 4217, in capitals or not.
+func IsCurrency(code string) bool {
+	if _, err := currency.ParseISO(code); err == nil {
+		return true
+	}
+	return slices.Contains(missingCurrencies, strings.ToUpper(code))
+}
+
+// Contradicts tells whether the sign beside the amount can't mean the currency with this ISO code, in capitals or not. It is false
+// where there is no sign or no code.
+func (a Amount) Contradicts(currency string) bool {
+	return a.Sign != "" && currency != "" && !canMean(a.Sign, strings.ToUpper(currency))
+}
+
+func canMean(sign, code string) bool {
+	return sign == code || slices.Contains(strings.Fields(currencies[sign]), code)
+}
+
+// readCurrency reads what stands before and after a number. Both sides may name the currency, as in "$ 10 USD", if one of them is
+// a code that the other can mean; the sign is then the code.
+func readCurrency(before, after string) (sign string, why reason.Reason) {
+	left, why := findCurrency(before)
+	if why.Code != "" {
+		return "", why
+	}
+	right, why := findCurrency(after)
+	switch {
+	case why.Code != "":
+		return "", why
+	case right == "" || left != "" && canMean(right, left):
+		return left, why
+	case left == "" || canMean(left, right):
+		return right, why
+	}
+	return "", reason.New("amount_currencies_differ", "left", left, "right", right)
+}
+
+// findCurrency is the sign or the ISO code that the words stand for, spelt as it should be.
+func findCurrency(words string) (sign string, why reason.Reason) {
+	key := strings.ToUpper(trimAbbreviation(strings.Join(strings.Fields(words), "")))
+	if key == "" {
+		return "", reason.Reason{}
+	}
+	if sign, known := currenciesByKey[key]; known {
+		return sign, reason.Reason{}
+	}
+	if IsCurrency(key) { // not any three letters: in "10 MIL" they are thousands
+		return key, reason.Reason{}
+	}
+	return "", reason.New("amount_currency_unknown", "sign", words)
+}
+
+// trimAbbreviation takes away the point behind a word, as in "kr." and "S/.".
+func trimAbbreviation(word string) string {
+	short := strings.TrimSuffix(word, ".")
+	if last, _ := utf8.DecodeLastRuneInString(short); last == '/' || unicode.IsLetter(last) {
+		return short
+	}
+	return word
+}

@@ -1,0 +1,102 @@
+package cell
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"razebulk/internal/crm"
+)
+
+// Classes are what kinds of characters a text holds: one pass over its bytes answers several questions.
+type Classes uint8
+
+// The classes of characters that checks ask for.
+const (
+	BeyondASCII Classes = 1 << iota
+	Control             // ASCII's control characters but tab and line feed
+	Unusual             // beyond the letters of Latin-script languages, or not composed
+	Separator           // white space and the slash, which no id holds
+	QuestionMark
+	Hash
+	CapitalE
+	Latin1 // from U+0080 to U+00BF, where more control characters are
+
+	// remarkable are characters that something may be wrong with, whatever the field.
+	remarkable = BeyondASCII | Control | QuestionMark | Hash | CapitalE
+)
+
+var classesOfByte = func() (table [256]Classes) {
+	for b := range table {
+		switch {
+		case b >= 0xcc: // leads a character from U+0300 on, where combining marks begin
+			table[b] = BeyondASCII | Unusual
+		case b == 0xc2:
+			table[b] = BeyondASCII | Latin1
+		case b >= utf8.RuneSelf:
+			table[b] = BeyondASCII
+		case b < ' ' && b != '\t' && b != '\n' || b == 0x7f:
+			table[b] = Control
+		case b == '?':
+			table[b] = QuestionMark
+		case b == '#':
+			table[b] = Hash
+		case b == 'E':
+			table[b] = CapitalE
+		case b <= ' ' || b == '/':
+			table[b] = Separator
+		}
+	}
+	return table
+}()
+
+// Classify returns the classes of all characters of a text.
+func Classify(text string) (c Classes) {
+	for i := range len(text) {
+		c |= classesOfByte[text[i]]
+	}
+	return c
+}
+
+// Has tells whether any of the classes is among c.
+func (c Classes) Has(any Classes) bool { return c&any != 0 }
+
+// Trim takes outer blanks away, also invisible ones, and composes letters and their accents (Unicode's form NFC), as everyone but
+// macOS writes them.
+func Trim(text string) string {
+	text, _ = trimNFC(text)
+	return text
+}
+
+// trimNFC is [Trim], and the classes of what is left.
+func trimNFC(text string) (trimmed string, c Classes) {
+	if text == "" {
+		return text, 0
+	}
+	c = Classify(text)
+	if c.Has(Unusual) {
+		text = norm.NFC.String(crm.Trim(text))
+		return text, Classify(text)
+	}
+	if isGraphicASCII(text[0]) && isGraphicASCII(text[len(text)-1]) {
+		return text, c
+	}
+	if trimmed = crm.Trim(text); len(trimmed) < len(text) {
+		return trimmed, Classify(trimmed)
+	}
+	return text, c
+}
+
+func isGraphicASCII(b byte) bool { return b > ' ' && b < 0x7f }
+
+// PlainBreaks makes every line break one line feed.
+func PlainBreaks(text string) string {
+	if strings.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+}
+
+// IsC1 tells whether the character is one of the control characters beyond ASCII.
+func IsC1(r rune) bool { return 0x80 <= r && r < 0xa0 }

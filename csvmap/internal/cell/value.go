@@ -1,0 +1,39 @@
+package cell
+
+import (
+	"regexp"
+
+	"razebulk/internal/crm"
+)
+
+// Value is a cell without its outer blanks.
+type Value struct {
+	Text    string
+	Classes Classes
+	Kind    Kind
+	Escaped bool // an apostrophe before it was taken away
+}
+
+// shieldedText is a formula that is nothing but a text: web exports write it so that spreadsheets do not take digits for a
+// number. A spreadsheet shows what is inside.
+var shieldedText = regexp.MustCompile(`^="[^"]*"$`)
+
+// unwrapped is what a spreadsheet or this program means by a text that was kept from being run, or from being taken for a number.
+func (v Value) unwrapped(csv bool) Value {
+	switch {
+	case crm.IsEscaped(v.Text):
+		v.Text, v.Classes = trimNFC(crm.UnescapeFormula(v.Text))
+		v.Escaped = true
+	case csv && shieldedText.MatchString(v.Text):
+		v.Text, v.Classes = trimNFC(v.Text[len(`="`) : len(v.Text)-1])
+	}
+	return v
+}
+
+// MaxWorkbookChars is how many characters, in UTF-16 units, a cell of a workbook may hold.
+const MaxWorkbookChars = 32767
+
+// IsPlain tells whether the value is what nearly every cell is: a text in which nothing can be wrong, whatever the field.
+func (v Value) IsPlain() bool {
+	return v.Kind == Text && !v.Classes.Has(remarkable) && v.Text[len(v.Text)-1] != '.' && len(v.Text) <= MaxWorkbookChars
+}

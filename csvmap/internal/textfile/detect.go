@@ -1,0 +1,164 @@
+package textfile
+
+import (
+	"encoding/binary"
+	"io"
+	"unicode/utf8"
+
+	"razebulk/internal/reason"
+)
+
+// detectCharset goes by the name that the user gives; else by the byte order mark; else it is UTF-8 if all bytes are; else UTF-16
+// by its zero bytes; else Windows-1252, with a doubt where that makes no words. It reads the whole file, once but for UTF-16
+// without a mark.
+func detectCharset(file io.ReaderAt, size int64, name string) (charset, error) {
+	start := make([]byte, min(size, 4))
+	if err := readAt(file, start, 0); err != nil {
+		return charset{}, err
+	}
+	chosen, known := markedCharset(string(start))
+	if name != "" {
+		named, err := namedCharset(name, chosen)
+		if err != nil {
+			return charset{}, err
+		}
+		chosen, known = named, true
+	}
+	if known && chosen.encoding != nil {
+		return chosen, chosen.verify(file, size)
+	}
+	d, err := detect(file, size)
+	switch {
+	case err != nil:
+		return charset{}, err
+	case known:
+		return chosen, d.utf8Error(file, chosen, name != "")
+	case d.zeros() > 0:
+		found, err := d.utf16(size)
+		if err == nil {
+			err = found.verify(file, size)
+		}
+		return found, err
+	case d.notUTF8 < 0:
+		return utf8Charset, nil
+	}
+	found := windows1252
+	found.doubt, err = d.western.doubt(file)
+	return found, err
+}
+
+// detected is what one pass over the bytes of a file shows of its encoding.
+type detected struct {
+	zeroEven int         // zero bytes at even offsets
+	zeroOdd  int         // zero bytes at odd offsets
+	notUTF8  int64       // the offset of the first byte that is not UTF-8; -1 for none
+	western  westernScan // what the text is like as Windows-1252
+}
+
+func detect(file io.ReaderAt, size int64) (detected, error) {
+	d := detected{notUTF8: -1}
+	buffer := make([]byte, headSize)
+	for at := int64(0); at < size; {
+		block := buffer[:min(headSize, size-at)]
+		if err := readAt(file, block, at); err != nil {
+			return d, err
+		}
+		if at+int64(len(block)) < size {
+			block = block[:len(block)-cutRune(block)] // the rest is read again with what follows it
+		}
+		d.take(block, at)
+		at += int64(len(block))
+	}
+	return d, nil
+}
+
+// readAt fills p.
+func readAt(file io.ReaderAt, p []byte, at int64) error {
+	_, err := io.ReadFull(io.NewSectionReader(file, at, int64(len(p))), p)
+	return err
+}
+
+// cutRune is how many bytes of a character that goes on behind the block stand at its end.
+func cutRune(block []byte) int {
+	for back := 1; back < utf8.UTFMax && back <= len(block); back++ {
+		if last := block[len(block)-back:]; utf8.RuneStart(last[0]) {
+			if utf8.FullRune(last) {
+				return 0
+			}
+			return back
+		}
+	}
+	return 0
+}
+
+func (d *detected) take(block []byte, at int64) {
+	if d.notUTF8 < 0 && !utf8.Valid(block) {
+		d.notUTF8 = at + int64(invalidAt(block))
+	}
+	for i := range block {
+		switch {
+		case block[i] != 0:
+		case (at+int64(i))%2 == 0:
+			d.zeroEven++
+		default:
+			d.zeroOdd++
+		}
+	}
+	d.western.take(block, at)
+}
+
+// invalidAt is where the first byte stands that is not UTF-8.
+func invalidAt(block []byte) int {
+	for i := 0; ; {
+		r, size := utf8.DecodeRune(block[i:])
+		if r == utf8.RuneError && size <= 1 {
+			return i
+		}
+		i += size
+	}
+}
+
+func (d *detected) zeros() int { return d.zeroEven + d.zeroOdd }
+
+// utf8Error refuses bytes that are not UTF-8 where the user or the byte order mark says that they are.
+func (d *detected) utf8Error(file io.ReaderAt, c charset, named bool) error {
+	if d.notUTF8 < 0 {
+		return nil
+	}
+	at, err := c.placeOf(file, d.notUTF8)
+	switch {
+	case err != nil:
+		return err
+	case named:
+		return at.wrong(c.name)
+	}
+	return reason.New("encoding_mark_wrong", "place", at.String())
+}
+
+// utf16 distinguishes the two forms of UTF-16: all letters of Latin languages have a zero for their higher byte, or nearly all.
+func (d *detected) utf16(size int64) (charset, error) {
+	const maxOther = 20                           // a zero byte at the other place belongs to a rare character such as U+0100
+	enough := int(min(size/8+1, max(8, size/32))) // in a Chinese or Japanese sheet only ids, delimiters and line ends have one
+	mostly := func(a, b int) bool { return size%2 == 0 && a >= enough && a >= maxOther*b }
+	switch {
+	case mostly(d.zeroOdd, d.zeroEven):
+		return utf16LECharset, nil
+	case mostly(d.zeroEven, d.zeroOdd):
+		return utf16BECharset, nil
+	}
+	return charset{}, reason.New("zero_bytes")
+}
+
+// asciiPrefix is how many bytes of ASCII the block begins with.
+func asciiPrefix(block []byte) int {
+	n := 0
+	for ; len(block)-n >= 8; n += 8 {
+		if binary.LittleEndian.Uint64(block[n:])&0x8080808080808080 != 0 {
+			break
+		}
+	}
+	for n < len(block) && block[n] < utf8.RuneSelf {
+		n++
+	}
+	return n
+}

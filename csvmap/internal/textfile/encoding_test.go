@@ -1,0 +1,242 @@
+package textfile
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+	xunicode "golang.org/x/text/encoding/unicode"
+	"pgregory.net/rapid"
+)
+
+var (
+	utf16LE = xunicode.UTF16(xunicode.LittleEndian, xunicode.IgnoreBOM)
+	utf16BE = xunicode.UTF16(xunicode.BigEndian, xunicode.IgnoreBOM)
+)
+
+func encoded(t rapid.TB, e encoding.Encoding, text string) string {
+	t.Helper()
+	out, err := e.NewEncoder().String(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestEncodingIsFound(t *testing.T) {
+	const text = "id,name\n1,ação\n2,São João\n"
+	for _, c := range []struct{ name, bytes, encoding, want string }{
+		{"UTF-8", text, "", "UTF-8, comma"},
+		{"UTF-8 with its mark", "\ufeff" + text, "", "UTF-8, comma"},
+		{"UTF-8 with its mark, said", "\ufeff" + text, "UTF8", "UTF-8, comma"},
+		{"UTF-16LE with its mark", "\xff\xfe" + encoded(t, utf16LE, text), "", "UTF-16LE, comma"},
+		{"UTF-16BE with its mark", "\xfe\xff" + encoded(t, utf16BE, text), "", "UTF-16BE, comma"},
+		{"UTF-16LE without", encoded(t, utf16LE, text), "", "UTF-16LE, comma"},
+		{"UTF-16BE without", encoded(t, utf16BE, text), "", "UTF-16BE, comma"},
+		{"UTF-16LE, said", encoded(t, utf16LE, text), "utf-16", "UTF-16LE, comma"},
+		{"UTF-16BE with its mark, said", "\xfe\xff" + encoded(t, utf16BE, text), "utf-16be", "UTF-16BE, comma"},
+		{"Windows-1252", encoded(t, charmap.Windows1252, text), "", "Windows-1252, comma"},
+		{"Windows-1252, said", encoded(t, charmap.Windows1252, text), "latin1", "Windows-1252, comma"},
+		{"Macintosh, said", encoded(t, charmap.Macintosh, text), "macintosh", "macintosh, comma"},
+		{"Macintosh with its line ends, said", encoded(t, charmap.Macintosh, strings.ReplaceAll(text, "\n", "\r")), "macintosh", "macintosh, comma"},
+		{"Windows-1252 with the line ends of the Macintosh, said", encoded(t, charmap.Windows1252, strings.ReplaceAll(text, "\n", "\r")), "windows-1252", "Windows-1252, comma"},
+		{"Windows-1254, said", encoded(t, charmap.Windows1254, text), "latin5", "windows-1254, comma"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for name, wrap := range map[string]func(io.Reader) io.Reader{
+				"at once": func(r io.Reader) io.Reader { return r }, "byte by byte": iotest.OneByteReader, "half by half": iotest.HalfReader,
+			} {
+				r, rows, err := inspected(func() (io.Reader, error) { return wrap(strings.NewReader(c.bytes)), nil }, Options{Encoding: c.encoding})
+				if err != nil {
+					t.Fatal(name, err)
+				}
+				if r.String() != c.want {
+					t.Errorf("%s: read as %s, want %s", name, r, c.want)
+				}
+				wantRows(t, rows, named(2, 2, "1", "ação"), named(3, 3, "2", "São João"))
+			}
+		})
+	}
+}
+
+func TestBytesThatAreNotOfTheEncoding(t *testing.T) {
+	accents := encoded(t, charmap.Windows1252, "id,name\n1,ação\n")
+	for _, c := range []struct {
+		name, bytes, encoding string
+		want                  []string
+	}{
+		{"not UTF-8, though marked", "\ufeffid,name\n1,S\xe3o\n", "", []string{"line 2, column 4: bytes that are not UTF-8, though the file begins with the mark of UTF-8"}},
+		{"not UTF-8 in the first line, though marked", "\ufeffid,\xe3", "", []string{"line 1, column 4: bytes that are not UTF-8"}},
+		{"not UTF-8, though said", "id,name\n\n1,çã\xe3", "utf-8", []string{"line 3, column 5: bytes that are not UTF-8", "--encoding", "CSV UTF-8"}},
+		{"cut within a character", "id,name\n1,\xc3", "utf-8", []string{"line 2, column 3: bytes that are not UTF-8"}},
+		{"half a surrogate", "id,name\n1,\xed\xa0\x80\n", "utf-8", []string{"line 2, column 3: bytes that are not UTF-8"}},
+		{"far into the file", "id,name\n" + strings.Repeat("1,ação\n", 100_000) + "2,\xe3\n", "utf-8", []string{"line 100002, column 3: bytes"}},
+		{"free in Windows-1252", accents + "2,ab\x81c\n", "", []string{"line 3, column 5: bytes that are not Windows-1252", "--encoding"}},
+		{"free in Windows-1252, said", "id,name\n2,\x9d\n", "windows-1252", []string{"line 2, column 3: bytes that are not Windows-1252"}},
+		{"a control character of ISO 8859-2", "id,name\n1,a\x85b\n", "iso-8859-2", []string{"line 2, column 4: bytes that are not iso-8859-2"}},
+		{"half a character of UTF-16", "\xff\xfe" + encoded(t, utf16LE, "id,name\n1,a\n") + "2", "", []string{"line 3, column 1: bytes that are not UTF-16LE"}},
+		{"half a pair of UTF-16", "\xff\xfe" + encoded(t, utf16LE, "id,name\n1,") + "\x3d\xd8,\x00", "", []string{"line 2, column 3: bytes that are not UTF-16LE"}},
+		{"code page 850", encoded(t, charmap.CodePage850, "id,name\n1,José\n2,ação\n"), "", []string{`line 2, column 6: "s‚\n" within a word`, "doesn't look like Windows-1252", "--encoding", "windows-1252 if it is that all the same"}},
+		{"Macintosh with line feeds", encoded(t, charmap.Macintosh, "id,name\n1,São João\n"), "", []string{`line 2, column 4: "S‹o" within a word`, "doesn't look like Windows-1252"}},
+		{"Macintosh with its own line ends", encoded(t, charmap.Macintosh, "id,name\r1,Café\r"), "", []string{"an old Macintosh", "--encoding macintosh"}},
+		{"Macintosh with line feeds in a cell", encoded(t, charmap.Macintosh, "id,name\r1,\"Café\n\"\r"), "", []string{"an old Macintosh", "--encoding macintosh"}},
+		{"zero bytes within", "id,name\n1,a\x00\n", "", []string{"holds zero bytes", "export it again"}},
+		{"zero bytes behind", "id,name\n1,a\n" + strings.Repeat("\x00", 96), "", []string{"holds zero bytes"}},
+		{"zero bytes at either place", strings.Repeat("i\x00\x00i", 40), "", []string{"holds zero bytes"}},
+		{"UTF-16 of odd length, without a mark", encoded(t, utf16LE, "id,name\n") + "1", "", []string{"holds zero bytes"}},
+		{"said otherwise than marked", "\xff\xfei\x00d\x00", "utf-8", []string{"--encoding utf-8: the file begins with the mark of UTF-16LE; leave --encoding out"}},
+		{"said otherwise than marked, a code page", "\ufeffid\n1\n", "windows-1252", []string{"begins with the mark of UTF-8"}},
+		{"no encoding", "id\n1\n", "utf-9", []string{"--encoding utf-9: not the name of an encoding", "windows-1252", "https://encoding.spec.whatwg.org/#names-and-labels"}},
+		{"an encoding of the web's that reads nothing", "id\n1\n", "replacement", []string{"not replacement"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, wrap := range []func(io.Reader) io.Reader{func(r io.Reader) io.Reader { return r }, iotest.OneByteReader} {
+				_, _, err := inspected(func() (io.Reader, error) { return wrap(strings.NewReader(c.bytes)), nil }, Options{Encoding: c.encoding})
+				wantError(t, err, c.want...)
+			}
+		})
+	}
+}
+
+func TestPortugueseAndSpanishOfOtherEncodingsIsNotTakenForWindows1252(t *testing.T) {
+	portuguese, spanish := []string{"ação", "São", "João", "número", "negócio", "você", "saúde"}, []string{"mañana", "compañía", "aquí", "José"}
+	for _, c := range []struct {
+		name     string
+		encoding encoding.Encoding
+		words    []string
+	}{
+		{"code page 850", charmap.CodePage850, append(portuguese, spanish...)}, {"code page 860", charmap.CodePage860, portuguese},
+		{"code page 437", charmap.CodePage437, spanish}, {"Macintosh", charmap.Macintosh, []string{"ação", "São", "João", "opções", "você", "Café", "José,"}},
+	} {
+		for _, word := range c.words {
+			if err := readError("id,name\n1,"+encoded(t, c.encoding, word)+"\n", Options{}); err == nil {
+				t.Errorf("%s in %s is read as another word", word, c.name)
+			}
+		}
+	}
+}
+
+func TestWindows1252IsReadAsSuch(t *testing.T) {
+	for _, word := range []string{
+		"ação", "São", "AÇÃO", "SÃO", "opções", "você", "mañana", "compañía", "¡Hola!", "(¡hola!)", "José", "d’água", "é ú", "àÉ", "Ñandú", "…ção", "“a”", "‘b’", "„c“", "‚d‘",
+		"5ª", "nº", "€ 5", "¿Qué?", "pingüim", "l'été", "straße", "Œuvre", "a – b", "Nestlé®", "Café™", "«a»", "›a‹", "§ 5", "À vista", "Ø", "Æble", "10 £ ó", "5 ¢ é", "é†", "SóÓculos", "CasaÁgua",
+		"Hola¡vamos!", "“maçã…”", "Avaré–Óbidos", "¿¡Él!?", "AÇÃO", "«é»", "“É”", "m²", "çãé", "ééééé", "¡¡¡Él", "····é",
+	} {
+		_, rows := readSheet(t, "id,name,notes\n1,"+encoded(t, charmap.Windows1252, word)+","+encoded(t, charmap.Windows1252, "ó")+"\n", Options{})
+		wantRows(t, rows, Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: "name", Text: word}, {Field: "notes", Text: "ó"}}})
+	}
+}
+
+func TestOtherScriptsAreNotTakenForWindows1252(t *testing.T) {
+	for _, c := range []struct {
+		text     string
+		encoding encoding.Encoding
+	}{
+		{"Привет Москва", charmap.Windows1251}, {"ООО «Ромашка»", charmap.Windows1251}, {"Привет", charmap.KOI8R}, {"Αθήνα", charmap.Windows1253}, {"שלום", charmap.Windows1255}, {"مرحبا", charmap.Windows1256},
+		{"中国公司", simplifiedchinese.GBK}, {"日本株式", japanese.ShiftJIS}, {"株式会社カブ", japanese.ShiftJIS}, {"東京都新宿區信義路", traditionalchinese.Big5}, {"서울특별시", korean.EUCKR}, {"สวัสดี", charmap.Windows874},
+	} {
+		raw := encoded(t, c.encoding, "id,name\n1,"+c.text+"\n")
+		wantError(t, readError(raw, Options{}), "--encoding")
+		name, err := htmlindex.Name(c.encoding)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, rows := readSheet(t, raw, Options{Encoding: name})
+		wantRows(t, rows, named(2, 2, "1", c.text))
+	}
+	err := readError(encoded(t, charmap.Windows1251, "id,name\n1,Привет\n"), Options{})
+	wantError(t, err, "line 2, column 6: letters that make no word in Windows-1252", "windows-1251 (Cyrillic)", "shift_jis or gbk", "windows-1252 if it is that")
+	_, rows := readSheet(t, "id,name\n1,\xcf\xf0\xe8\xe2\n", Options{Encoding: "windows-1252"})
+	wantRows(t, rows, named(2, 2, "1", "Ïðèâ"))
+}
+
+func TestUTF16OfMostlyChineseText(t *testing.T) {
+	text := "id\tname\na1\t" + strings.Repeat("中国公司", 20) + "\n"
+	for name, e := range map[string]encoding.Encoding{"UTF-16LE": utf16LE, "UTF-16BE": utf16BECharset.encoding} {
+		r, rows := readSheet(t, encoded(t, e, text), Options{})
+		wantRows(t, rows, named(2, 2, "a1", strings.Repeat("中国公司", 20)))
+		if r.charset.name != name {
+			t.Errorf("got %s, want %s", r.charset.name, name)
+		}
+	}
+	wantError(t, readError("id,name\n1,ab\x00\n", Options{}), "holds zero bytes", "--encoding utf-16le")
+}
+
+func TestControlCharacterOfUTF16IsOneCellsProblem(t *testing.T) {
+	_, rows := readSheet(t, "\xff\xfe"+encoded(t, utf16LE, "id,name\n1,a\u0085b\n2,c\n"), Options{})
+	if len(rows) != 2 || len(rows[0].Problems) != 1 || len(rows[1].Problems) != 0 {
+		t.Errorf("got %+v", rows)
+	}
+}
+
+func TestErrorOfTheReaderIsPassedOn(t *testing.T) {
+	for _, before := range []string{"", "id,na", "\ufeff", "id,name;", "id,name\n1,a\n2,", "id,name\n1,\"a\n", "\xff\xfei\x00", "PK\x03\x04", "id,name\n1,\xe3"} {
+		for times := range 6 {
+			opened := 0
+			_, _, err := inspected(func() (io.Reader, error) {
+				if opened++; opened > times {
+					return io.MultiReader(strings.NewReader(before), iotest.ErrReader(errBroken)), nil
+				}
+				return strings.NewReader(before), nil
+			}, Options{})
+			if times == 0 && !errors.Is(err, errBroken) {
+				t.Errorf("%q: got %v", before, err)
+			}
+			_, _, err = inspected(func() (io.Reader, error) {
+				if opened++; opened > times {
+					return nil, errBroken
+				}
+				return strings.NewReader("id,name\n1,a\n2,b"), nil
+			}, Options{})
+			if opened > times && !errors.Is(err, errBroken) {
+				t.Errorf("opening fails after %d times: got %v", times, err)
+			}
+		}
+	}
+}
+
+func TestSheetThatBreaksOffLaterIsNotTakenForWhole(t *testing.T) {
+	text := "id,name,deal_value\n" + strings.Repeat("1,a,\"1,5\"\n", 10)
+	for broken := 1; ; broken++ {
+		opens := 0
+		_, rows, err := inspected(func() (io.Reader, error) {
+			if opens++; opens == broken {
+				return io.MultiReader(strings.NewReader(text[:40]), iotest.ErrReader(errBroken)), nil
+			}
+			return strings.NewReader(text), nil
+		}, Options{})
+		if opens < broken {
+			return
+		}
+		if !errors.Is(err, errBroken) && len(rows) < 10 {
+			t.Errorf("broken when opened for the %d. time: got %d rows, %v", broken, len(rows), err)
+		}
+	}
+}
+
+func TestEncodeIsTheInverseOfDecode(t *testing.T) {
+	const text = "id;São – “€”\n"
+	for _, c := range []charset{utf8Charset, utf16LECharset, utf16BECharset, windows1252} {
+		raw := c.encode(text)
+		in, err := c.decoder(bytes.NewReader(raw))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if back, err := io.ReadAll(in); string(back) != text || err != nil {
+			t.Errorf("%s: got %q, %v", c.name, back, err)
+		}
+	}
+	if got := string(windows1252.encode("a–日b😀")); got != "a\x96?b?" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -1,0 +1,136 @@
+// Package textfile reads CSV files as people's programs write them: which encoding, which delimiter, which line ends a file has, and
+// its rows with every cell as the file writes it. It does not know what a column means; whoever calls it says which headers are
+// known.
+package textfile
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"razebulk/internal/reason"
+)
+
+// headSize is as much of the text as its dialect is detected by.
+const headSize = 64 << 10
+
+// Options are what a user may say about a file instead of having it detected.
+type Options struct {
+	// Encoding is a name or label of https://encoding.spec.whatwg.org/#names-and-labels; "" detects it.
+	Encoding string
+	// Delimiter between cells; 0 detects it.
+	Delimiter rune
+	// Field is the field that a header stands for. The right delimiter makes headers that are known.
+	Field func(header string) (field string, known bool)
+}
+
+// Format is how a file writes text, rows and cells.
+type Format struct {
+	Delimiter rune
+	// LineEnd ends a row: "\n", "\r\n" or "\r".
+	LineEnd  string
+	charset  charset
+	preamble string // the line "sep=;", with its end
+}
+
+// Detect reads a whole file once, and its beginning a second time. (UTF-16 without a byte order mark takes a second whole pass.) It
+// fails where the bytes are no text of the encoding, or the delimiter can't be determined.
+func Detect(file io.ReaderAt, size int64, o Options) (Format, error) {
+	var f Format
+	var err error
+	if f.charset, err = detectCharset(file, size, o.Encoding); err != nil {
+		return f, err
+	}
+	head, whole, err := f.charset.head(file, size)
+	if err != nil {
+		return f, err
+	}
+	f.LineEnd = lineEnd(head)
+	if f.charset.guessed && f.LineEnd == "\r" {
+		// Most likely Mac OS Roman: every accent would be a wrong letter if it were read as Windows-1252.
+		return f, reason.New("line_ends_of_macintosh")
+	}
+	if f.charset.doubt != nil {
+		return f, f.charset.doubt
+	}
+	return f, f.detectDelimiter(head, whole, o)
+}
+
+// detectDelimiter goes by what the user says, then by the file's own line "sep=;", then by the first rows.
+func (f *Format) detectDelimiter(head string, whole bool, o Options) error {
+	declared, found, err := sepLine(head)
+	if err != nil {
+		return err
+	}
+	rows := head
+	if found {
+		end := strings.IndexAny(head+"\n", "\r\n")
+		f.preamble, rows = head[:end]+f.LineEnd, strings.TrimPrefix(head[end:], f.LineEnd)
+	}
+	switch {
+	case o.Delimiter != 0:
+		f.Delimiter = o.Delimiter
+	case declared != 0:
+		f.Delimiter = declared
+	default:
+		f.Delimiter, err = findDelimiter(rows, whole, f.LineEnd == "\r", o.Field)
+	}
+	return err
+}
+
+// head is the beginning of the text, and whether it is all of it.
+func (c charset) head(file io.ReaderAt, size int64) (head string, whole bool, err error) {
+	start := make([]byte, headSize)
+	n, err := io.ReadFull(c.decoder(file, size), start)
+	whole = errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+	if whole {
+		err = nil
+	}
+	return strings.ToValidUTF8(string(start[:n]), ""), whole, err
+}
+
+// lineEnd is what ends the first line; a line break within quotes ends none. Carriage returns alone do only if no other line end
+// is in sight.
+func lineEnd(head string) string {
+	quoted, found := false, "\n"
+	for i := range len(head) {
+		switch {
+		case head[i] == '"':
+			quoted = !quoted
+		case quoted:
+		case head[i] == '\n' && i > 0 && head[i-1] == '\r':
+			return "\r\n"
+		case head[i] == '\n':
+			return "\n"
+		case head[i] == '\r':
+			found = "\r"
+		}
+	}
+	return found
+}
+
+// Open begins to read the rows of a file of this format.
+func (f Format) Open(file io.ReaderAt, size int64) (*Records, error) {
+	records := newRecords(f.charset.decoder(file, size), f.Delimiter, f.LineEnd == "\r")
+	if f.preamble == "" {
+		return records, nil
+	}
+	return records, records.skipLine()
+}
+
+// Encoding is the name of the encoding.
+func (f Format) Encoding() string { return f.charset.name }
+
+// Start is what stands before the header in a file of this format, as bytes: a byte order mark and a line "sep=;".
+func (f Format) Start() []byte { return append([]byte(f.charset.mark), f.Encode(f.preamble)...) }
+
+// Encode is the text as bytes. What the encoding has no character for becomes a question mark.
+func (f Format) Encode(text string) []byte { return f.charset.encode(text) }
+
+// Quote is a cell as a file of this format writes it, in quotes where it needs them.
+func (f Format) Quote(cell string) string {
+	if !strings.ContainsAny(cell, "\"\r\n"+string(f.Delimiter)) {
+		return cell
+	}
+	return `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
+}

@@ -1,0 +1,107 @@
+package textfile
+
+import (
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/reason"
+)
+
+// westernScan looks for the first place where the bytes, as Windows-1252, are no text of a Western language: then they are most
+// likely in another encoding. The zero value is ready.
+type westernScan struct {
+	last [3]rune
+	run  scriptRun
+	at   int64                    // the offset of the character
+	why  func(place string) error // what is wrong there; nil for nothing
+}
+
+// take looks at the next bytes, which begin at an offset of the file.
+func (s *westernScan) take(block []byte, at int64) {
+	for i := 0; i < len(block) && s.why == nil; i++ {
+		s.pass(charmap.Windows1252.DecodeByte(block[i]), at+int64(i))
+		if block[i] < utf8.RuneSelf {
+			if more := asciiPrefix(block[i+1:]); more > 0 { // nothing in them can be wrong
+				i += more
+				s.last[2] = rune(block[i])
+			}
+		}
+	}
+}
+
+func (s *westernScan) pass(r rune, at int64) {
+	s.last = [3]rune{s.last[1], s.last[2], r}
+	switch {
+	case r == utf8.RuneError || cell.IsC1(r):
+		s.at, s.why = at, func(place string) error {
+			return reason.New("encoding_wrong", "place", place, "encoding", windows1252.name)
+		}
+	case isForeign(s.last):
+		text := string(s.last[:])
+		s.at, s.why = at-1, func(place string) error {
+			return reason.New("encoding_foreign", "place", place, "text", text, "encoding", windows1252.name)
+		}
+	case s.run.isOfAnother(r):
+		s.at, s.why = at, func(place string) error {
+			return reason.New("encoding_other_script", "place", place, "encoding", windows1252.name)
+		}
+	}
+}
+
+// doubt is why the text is most likely not Windows-1252, or nil. An error is the file's.
+func (s *westernScan) doubt(file io.ReaderAt) (doubt, err error) {
+	if s.why == nil {
+		return nil, nil
+	}
+	at, err := windows1252.placeOf(file, s.at)
+	return s.why(at.String()), err
+}
+
+// isForeign tells whether three characters are such as stand together only where a text in MS-DOS's or the Macintosh's encoding is
+// taken for Windows-1252: there they are the bytes of the Portuguese and Spanish accents.
+func isForeign(three [3]rune) bool {
+	const opening, between, capitals = "‚„ƒˆ¡", "†‡‰‹›™¢£¤", "ÁÀÂÃÉÊÍÓÔÕÚÜÇÑ"
+	before, char, after := three[0], three[1], three[2]
+	switch {
+	case char < utf8.RuneSelf:
+		return false
+	case strings.ContainsRune(opening, char): // nothing begins right behind a letter
+		return unicode.IsLetter(before) && !(char == '¡' && unicode.IsLower(after)) // "hola¡vamos!" lacks a blank
+	case strings.ContainsRune(between, char):
+		return unicode.IsLetter(before) && (unicode.IsLetter(after) || strings.ContainsRune(between+opening, after))
+	case strings.ContainsRune("“”‘•", char):
+		return before >= 0xc0 && unicode.IsLetter(before) && after >= 0xc0 && unicode.IsLetter(after) // Japanese
+	case strings.ContainsRune(capitals, char) && unicode.IsLower(before) && unicode.IsLower(after):
+		return false // two words in one, such as SóÓculos; none of these is the letter of a word in another encoding
+	case char == 'Æ' && unicode.IsLetter(before) || unicode.IsUpper(char) && unicode.IsLower(before):
+		return unicode.IsLower(after) || char == 'Ž'
+	}
+	return false
+}
+
+// scriptRun counts characters in a row that Western text has one or two of: the letters of other scripts, in their own encodings, are
+// among them throughout.
+type scriptRun struct {
+	chars, letters int
+	last           rune
+}
+
+// isOfAnother takes the next character.
+func (s *scriptRun) isOfAnother(r rune) bool {
+	switch {
+	case r == s.last: // "ééé" and "···" are the work of people
+	case r >= 0xc0 && unicode.IsLetter(r):
+		s.chars, s.letters = s.chars+1, s.letters+1
+	case 0xa1 <= r && r <= 0xff && !strings.ContainsRune("¡¿«»", r):
+		s.chars++
+	default:
+		*s = scriptRun{}
+	}
+	s.last = r
+	return s.chars >= 4 && s.letters >= 1
+}

@@ -1,0 +1,140 @@
+// Package xlsx reads one sheet of an Excel workbook, row by row, and writes workbooks of one sheet. It reads the parts of the file
+// itself: excelize tells numbers from text and dates only with a whole sheet in memory, and takes a damaged sheet for one that ends
+// early.
+package xlsx
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"sync/atomic"
+
+	"razebulk/internal/reason"
+)
+
+// maxWorkbook bounds the bytes of a workbook, and those that it unpacks to: a workbook is a zip, and a small one can unpack to
+// anything.
+const maxWorkbook = 2 << 30
+
+const (
+	zipStart = "PK\x03\x04"
+	cfbStart = "\xd0\xcf\x11\xe0" // MS-CFB: a workbook of the old kind, or an encrypted one
+)
+
+// IsWorkbook tells by a file's first bytes whether it is a workbook of any kind.
+func IsWorkbook(start []byte) bool {
+	return bytes.HasPrefix(start, []byte(zipStart)) || bytes.HasPrefix(start, []byte(cfbStart))
+}
+
+// Book is an open workbook, and the sheet of it that is read. Its parts stay in the file, however long the sheet: only their places,
+// the styles and the places of its texts are in memory. It is safe for concurrent use. It must be closed.
+type Book struct {
+	parts  *parts
+	values cellValues
+	sheet  sheetEntry
+	spill  *os.File // the texts that cells share; nil for none
+}
+
+// Open opens the workbook, and the sheet of this name in any case. Without a name it takes the only sheet that holds anything; hidden
+// sheets are then left out. The file must stay open as long as the book is.
+func Open(file io.ReaderAt, size int64, name string) (*Book, error) {
+	source := &sourceFile{ReaderAt: file}
+	if err := checkStart(source, size); err != nil {
+		return nil, err
+	}
+	b := &Book{}
+	var err error
+	if b.parts, err = openParts(source, size); err != nil {
+		return nil, err
+	}
+	if err = b.readValues(); err == nil {
+		b.sheet, err = b.choose(name)
+	}
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return b, nil
+}
+
+func checkStart(file io.ReaderAt, size int64) error {
+	start := make([]byte, min(size, int64(len(cfbStart))))
+	_, err := io.ReadFull(io.NewSectionReader(file, 0, int64(len(start))), start)
+	switch {
+	case err != nil:
+		return err
+	case size > maxWorkbook:
+		return reason.New("workbook_too_large", "gib", maxWorkbook>>30)
+	case string(start) == cfbStart:
+		return reason.New("workbook_protected")
+	}
+	return nil
+}
+
+// readValues reads what cells refer to. Shared texts are written to a temporary file that has no name any more.
+func (b *Book) readValues() error {
+	p := b.parts
+	b.values = cellValues{from1904: p.book.Properties.From1904, unsolved: p.book.Calculation.FullOnLoad}
+	if styles, ok := p.links.ofKind("styles"); ok {
+		var sheet styleSheet
+		if err := p.decode(targetOf(p.path, styles), &sheet); err != nil {
+			return err
+		}
+		b.values.formats = sheet.formats()
+	}
+	link, ok := p.links.ofKind("sharedStrings")
+	if !ok {
+		return nil
+	}
+	part, err := p.open(targetOf(p.path, link))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = part.Close() }() // only read
+	if b.spill, err = os.CreateTemp("", "razebulk-texts-*"); err != nil {
+		return err
+	}
+	_ = os.Remove(b.spill.Name()) // while it is open it can still be read; systems that don't allow this remove it in Close
+	b.values.strings, err = readSharedStrings(p, part, b.spill)
+	return err
+}
+
+// Sheet is the name of the sheet as the workbook writes it.
+func (b *Book) Sheet() string { return b.sheet.Name }
+
+// Rows begins to read the rows of the sheet. They must be closed.
+func (b *Book) Rows() (*Rows, error) { return b.openRows(b.sheet) }
+
+// Close releases what the book holds outside of memory. It leaves the file open.
+func (b *Book) Close() error {
+	if b.spill == nil {
+		return nil
+	}
+	err := b.spill.Close()
+	_ = os.Remove(b.spill.Name()) // where it has a name still
+	return err
+}
+
+// sourceFile remembers the first error of reading the file itself: it says nothing of the workbook.
+type sourceFile struct {
+	io.ReaderAt
+	failed atomic.Pointer[error]
+}
+
+// ReadAt implements [io.ReaderAt].
+func (s *sourceFile) ReadAt(p []byte, at int64) (int, error) {
+	n, err := s.ReaderAt.ReadAt(p, at)
+	if err != nil && !errors.Is(err, io.EOF) {
+		s.failed.CompareAndSwap(nil, &err)
+	}
+	return n, err
+}
+
+// unreadable says that the file isn't what it should be, or returns the error of reading it. It doesn't wrap err: an io.EOF in it is
+// not the end of the rows.
+func (p *parts) unreadable(err error) error {
+	if failed := p.source.failed.Load(); failed != nil {
+		return *failed
+	}
+	return reason.New("workbook_unreadable", "detail", err.Error())
+}

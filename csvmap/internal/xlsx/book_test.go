@@ -1,0 +1,212 @@
+package xlsx
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+)
+
+// bookRow is what next has returned.
+type bookRow struct {
+	Number int
+	Cells  []string
+	Kinds  []kind
+}
+
+func readWorkbook(r io.Reader, sheet string) (rows []bookRow, hidden int, err error) {
+	w, err := openWorkbook(r, sheet)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { err = errors.Join(err, w.close()) }()
+	for {
+		number, cells, kinds, err := w.next()
+		if errors.Is(err, io.EOF) {
+			return rows, w.hiddenRows(), nil
+		}
+		if err != nil {
+			return rows, w.hiddenRows(), err
+		}
+		rows = append(rows, bookRow{number, append([]string{}, cells...), append([]kind{}, kinds...)})
+	}
+}
+
+// wantBookRows reads the workbook and compares.
+func wantBookRows(t *testing.T, book io.Reader, want ...bookRow) {
+	t.Helper()
+	rows, _, err := readWorkbook(book, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, rows); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func makeBook(t *testing.T, fill func(f *excelize.File) error) *bytes.Buffer {
+	t.Helper()
+	f := excelize.NewFile()
+	if err := fill(f); err != nil {
+		t.Fatal(err)
+	}
+	book, err := f.WriteToBuffer()
+	if err := errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return book
+}
+
+const firstSheetPart = "xl/worksheets/sheet1.xml"
+
+// bookParts are those of a workbook that is otherwise minimal, for what no library writes.
+type bookParts map[string]string
+
+func sheetData(rows string) bookParts {
+	return bookParts{firstSheetPart: `<worksheet><sheetData>` + rows + `</sheetData></worksheet>`}
+}
+
+func (p bookParts) book(t testing.TB) *bytes.Buffer { return zipped(t, p.whole(), zip.Deflate) }
+
+func (p bookParts) whole() bookParts {
+	const link = `<Relationship Id="%" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/`
+	whole := bookParts{
+		"_rels/.rels": `<Relationships>` + link + `officeDocument" Target="/xl/workbook.xml"/></Relationships>`,
+		"xl/workbook.xml": `<workbook xmlns:r="http://purl.oclc.org/ooxml/officeDocument/relationships"><sheets>` +
+			`<sheet name="Deals" sheetId="1" r:id="r1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships>` +
+			strings.Replace(link, "%", "r1", 1) + `worksheet" Target="worksheets/sheet1.xml"/>` +
+			strings.Replace(link, "%", "r2", 1) + `styles" Target="styles.xml"/>` +
+			strings.Replace(link, "%", "r3", 1) + `sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
+		"xl/styles.xml":        `<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`,
+		"xl/sharedStrings.xml": `<sst/>`,
+	}
+	for name, text := range p {
+		whole[name] = text
+	}
+	return whole
+}
+
+func zipped(t testing.TB, files bookParts, method uint16) *bytes.Buffer {
+	var book bytes.Buffer
+	w := zip.NewWriter(&book)
+	for name, text := range files {
+		if part, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: method}); err != nil {
+			t.Fatal(err)
+		} else if _, err := io.WriteString(part, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return &book
+}
+
+func TestCellsKeepTheirTypes(t *testing.T) {
+	book := makeBook(t, func(f *excelize.File) error {
+		return errors.Join(
+			f.SetSheetRow("Sheet1", "A1", &[]any{"007", 7, 1234.1, true, false, "TRUE", "=1+1", " spaced ", nil, "1,5", "2025-03-12"}),
+			f.SetCellRichText("Sheet1", "B3", []excelize.RichTextRun{{Text: "bold ", Font: &excelize.Font{Bold: true}}, {Text: "plain"}}),
+			f.SetSheetRow("Sheet1", "A5", &[]any{11987654321, 0.1 + 0.2, 1.2e15, -0.5, 1e-7}),
+		)
+	})
+	wantBookRows(t, book,
+		bookRow{1, []string{"007", "7", "1234.1", "TRUE", "FALSE", "TRUE", "=1+1", " spaced ", "", "1,5", "2025-03-12"}, []kind{
+			textCell, numberCell, numberCell, booleanCell, booleanCell, textCell, textCell, textCell, textCell, textCell, textCell,
+		}},
+		bookRow{3, []string{"", "bold plain"}, []kind{textCell, textCell}},
+		bookRow{5, []string{"11987654321", "0.3", "1.2E+15", "-0.5", "0.0000001"}, []kind{numberCell, numberCell, numberCell, numberCell, numberCell}},
+	)
+}
+
+func TestStoredFormsOfCells(t *testing.T) {
+	shared := `<sst><si><t>one</t></si><si><r><t>ri</t></r><r><rPr><b/></rPr><t xml:space="preserve">ch </t></r><rPh sb="0" eb="1"><t>hint</t></rPh></si>` +
+		`<si><t>a_x000D_b_x005F_x000D_c</t></si><si><t/></si></sst>`
+	for _, c := range []struct {
+		name, cell, text string
+		kind             kind
+	}{
+		{"shared string", `<c t="s"><v>0</v></c>`, "one", textCell},
+		{"shared rich string", `<c t="s"><v>1</v></c>`, "rich ", textCell},
+		{"escaped characters", `<c t="s"><v>2</v></c>`, "a\rb_x000D_c", textCell},
+		{"escaped pair", `<c t="str"><v>_xD83D__xDE00_</v></c>`, "😀", textCell},
+		{"inline string", `<c t="inlineStr"><is><t>in</t></is></c>`, "in", textCell},
+		{"inline rich string", `<c t="inlineStr"><is><r><t>i</t></r><r><t>n</t></r></is></c>`, "in", textCell},
+		{"CDATA and entities", `<c t="inlineStr"><is><t>a&amp;<![CDATA[<b>]]></t></is></c>`, "a&<b>", textCell},
+		{"formula's number", `<c><f>1+1</f><v>2</v></c>`, "2", numberCell},
+		{"formula's text", `<c t="str"><f>"0"&amp;"7"</f><v>07</v></c>`, "07", textCell},
+		{"formula's error", `<c t="e"><f>A0</f><v>#REF!</v></c>`, "#REF!", textCell},
+		{"formula's boolean", `<c t="b"><f>1=1</f><v>1</v></c>`, "TRUE", booleanCell},
+		{"formula's date", `<c s="1"><f>TODAY()</f><v>45728</v></c>`, "2025-03-12", dateCell},
+		{"date as text", `<c t="d"><v>2025-03-12T14:30:00.000</v></c>`, "2025-03-12 14:30:00", dateCell},
+		{"day as text", `<c t="d"><v>2025-03-12</v></c>`, "2025-03-12", dateCell},
+		{"time as text", `<c t="d"><v>14:30:00</v></c>`, "14:30:00", dateCell},
+		{"boolean in words", `<c t="b"><v>false</v></c>`, "FALSE", booleanCell},
+		{"number", `<c t="n"><v> 1234.0999999999999 </v></c>`, "1234.1", numberCell},
+		{"exponent", `<c><v>1.1987654321E10</v></c>`, "11987654321", numberCell},
+		{"largest integer", `<c><v>999999999999999</v></c>`, "999999999999999", numberCell},
+		{"one digit too many", `<c><v>1000000000000000</v></c>`, "1E+15", numberCell},
+		{"id of 17 digits", `<c><v>12345678901234567</v></c>`, "1.23456789012346E+16", numberCell},
+		{"rounded up to it", `<c><v>999999999999999.9</v></c>`, "1E+15", numberCell},
+		{"largest number", `<c><v>9.99999999999999E307</v></c>`, "9.99999999999999E+307", numberCell},
+		{"negative zero", `<c><v>-0</v></c>`, "0", numberCell},
+		{"unknown style", `<c s="99"><v>5</v></c>`, "5", numberCell},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := sheetData(`<row>` + c.cell + `</row>`)
+			p["xl/sharedStrings.xml"] = shared
+			wantBookRows(t, p.book(t), bookRow{1, []string{c.text}, []kind{c.kind}})
+		})
+	}
+}
+
+func TestSparseRowsAndCells(t *testing.T) {
+	text := func(text string) string { return `<is><t>` + text + `</t></is></c>` }
+	book := sheetData(`<row r="3"><c r="B3" t="inlineStr">` + text("b") + `<c t="inlineStr">` + text("c") + `<c r="E3"><v>5</v></c><c r="F3" s="1"/>` +
+		`<c t="s"/><c><v/></c><c t="str"><f>""</f><v></v></c></row><row r="4" hidden="1"/><row><c r="A5" s="1"/></row><row r="7"><c t="inlineStr">` +
+		text("") + `</row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`).book(t)
+	last := bookRow{1048576, make([]string, 16384), make([]kind, 16384)}
+	last.Cells[16383], last.Kinds[16383] = "1", numberCell
+	wantBookRows(t, book, bookRow{3, []string{"", "b", "c", "", "5"}, []kind{textCell, textCell, textCell, textCell, numberCell}}, last)
+}
+
+func TestHiddenRows(t *testing.T) {
+	book := makeBook(t, func(f *excelize.File) error {
+		return errors.Join(
+			f.SetSheetCol("Sheet1", "A1", &[]any{"id", "a", "b", "c", "d"}),
+			f.SetRowVisible("Sheet1", 2, false), // as a filter does it too
+			f.SetRowVisible("Sheet1", 4, false),
+			f.SetRowVisible("Sheet1", 9, false), // nothing in it
+			f.AutoFilter("Sheet1", "A1:A5", []excelize.AutoFilterOptions{{Column: "A", Expression: "x != a"}}),
+		)
+	})
+	rows, hidden, err := readWorkbook(book, "")
+	if err != nil || len(rows) != 5 || hidden != 2 {
+		t.Errorf("%d rows, %d hidden, %v", len(rows), hidden, err)
+	}
+}
+
+func TestRowsAreCountedAsTheyAreReturned(t *testing.T) {
+	book := sheetData(`<row hidden="true"><c><v>1</v></c></row><row hidden="1"><c><v>2</v></c></row>`).book(t)
+	w, err := openWorkbook(book, "deals")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, _, err := w.next(); err != nil || w.hiddenRows() != 1 || w.sheet() != "Deals" {
+		t.Errorf("%d hidden in %q, %v", w.hiddenRows(), w.sheet(), err)
+	}
+	name := w.file.Name()
+	if err := w.close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(name); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("%s is still there: %v", name, err)
+	}
+}

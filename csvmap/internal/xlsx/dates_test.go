@@ -1,0 +1,120 @@
+package xlsx
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+func TestNumberFormatsTellDatesFromNumbers(t *testing.T) {
+	const days = 45728.604166666664
+	for code, want := range map[string]bookRow{
+		`dd/mm/yyyy`:               {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []kind{dateCell}},
+		`[$-416]d\-mmm`:            {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []kind{dateCell}},
+		`[$-416]d\-mmm;@`:          {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []kind{dateCell}},
+		`d "de" mmmm "de" yyyy`:    {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []kind{dateCell}},
+		`[=0]"";dd/mm/yyyy`:        {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []kind{dateCell}},
+		`ggge"年"m"月"d"日"`:          {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []kind{dateCell}},
+		`h:mm AM/PM`:               {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []kind{dateCell}},
+		`mm:ss.0`:                  {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []kind{dateCell}},
+		`[h]:mm`:                   {Cells: []string{"1097486:30:00"}, Kinds: []kind{dateCell}},
+		`[Red][mm]:ss`:             {Cells: []string{"1097486:30:00"}, Kinds: []kind{dateCell}},
+		`General`:                  {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
+		`G/通用格式`:                   {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
+		`"R$" #,##0.00`:            {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
+		`[$R$-416]\ #,##0.00;@`:    {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
+		`0.00%`:                    {Cells: []string{"45728.6041666666"}, Kinds: []kind{percentCell}},
+		`[Red]-0;0\ %`:             {Cells: []string{"45728.6041666666"}, Kinds: []kind{percentCell}},
+		`0.00 "%"`:                 {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
+		`[Red]0`:                   {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
+		`[Color10]0;[Red]-0`:       {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
+		`0" dias"`:                 {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
+		`0 \d\i\a\s`:               {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
+		`_(* 0_);_(* \(0\);_d0;*y`: {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
+		`0.00E+00`:                 {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
+		`# ?/?`:                    {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
+		`@`:                        {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
+	} {
+		t.Run(code, func(t *testing.T) {
+			want.Number = 1
+			wantBookRows(t, makeBook(t, func(f *excelize.File) error {
+				style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &code})
+				return errors.Join(err, f.SetCellValue("Sheet1", "A1", days), f.SetCellStyle("Sheet1", "A1", "A1", style))
+			}), want)
+		})
+	}
+}
+
+func TestBuiltinFormats(t *testing.T) {
+	dates := map[int]bool{}
+	for _, span := range [][2]int{{14, 22}, {27, 36}, {45, 47}, {50, 58}} {
+		for id := span[0]; id <= span[1]; id++ {
+			dates[id] = true
+		}
+	}
+	for id := -1; id < 164; id++ {
+		format := builtinFormat(id)
+		if percent := id == 9 || id == 10; percent != (format == percentFormat) || (format != plainNumberFormat && !percent) != dates[id] || (format == elapsedFormat) != (id == 46) {
+			t.Errorf("%d: %d", id, format)
+		}
+	}
+}
+
+func TestACodeTakesTheNumberOfABuiltinFormat(t *testing.T) {
+	p := sheetData(`<row><c s="1"><v>1</v></c></row>`)
+	p["xl/styles.xml"] = `<styleSheet><numFmts><numFmt numFmtId="14" formatCode="0.0"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>` +
+		`<cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>`
+	wantBookRows(t, p.book(t), bookRow{1, []string{"1"}, []kind{numberCell}})
+}
+
+func TestSerialDates(t *testing.T) {
+	for _, c := range []struct {
+		days     float64
+		elapsed  bool
+		from1904 bool
+		text     string
+		kind     kind
+	}{
+		{days: 0, text: "00:00:00", kind: dateCell},
+		{days: 0.604166666666667, text: "14:30:00", kind: dateCell},
+		{days: 1, text: "1900-01-01", kind: dateCell},
+		{days: 59, text: "1900-02-28", kind: dateCell},
+		{days: 60, text: "1900-02-29", kind: dateCell},
+		{days: 61, text: "1900-03-01", kind: dateCell},
+		{days: 45728, text: "2025-03-12", kind: dateCell},
+		{days: 45728.604166666664, text: "2025-03-12 14:30:00", kind: dateCell},
+		{days: 45728.999999, text: "2025-03-13", kind: dateCell},
+		{days: 2958465, text: "9999-12-31", kind: dateCell},
+		{days: 2958465.9999999, text: unshowable, kind: textCell},
+		{days: 2958466, text: unshowable, kind: textCell},
+		{days: 1e300, text: unshowable, kind: textCell},
+		{days: -1, text: unshowable, kind: textCell},
+		{days: 44266, from1904: true, text: "2025-03-12", kind: dateCell},
+		{days: 60, from1904: true, text: "1904-03-01", kind: dateCell},
+		{days: 2957004, from1904: true, text: unshowable, kind: textCell},
+		{days: 0.25, from1904: true, text: "06:00:00", kind: dateCell},
+		{days: 1.5, elapsed: true, text: "36:00:00", kind: dateCell},
+		{days: 1.0 / 24 / 60, elapsed: true, from1904: true, text: "00:01:00", kind: dateCell},
+	} {
+		if text, kind := serialDate(c.days, c.elapsed, c.from1904); text != c.text || kind != c.kind {
+			t.Errorf("%+v: got %q of kind %d", c, text, kind)
+		}
+	}
+}
+
+func TestDatesAreCountedFrom1904InAWorkbookThatSaysSo(t *testing.T) {
+	yes := true
+	day := time.Date(2025, 3, 12, 14, 30, 0, 0, time.UTC)
+	wantBookRows(t, makeBook(t, func(f *excelize.File) error {
+		return errors.Join(f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes}), f.SetCellValue("Sheet1", "A1", day))
+	}), bookRow{1, []string{"2025-03-12 14:30:00"}, []kind{dateCell}})
+}
+
+func FuzzNumberFormat(f *testing.F) {
+	for _, code := range []string{`dd/mm/yyyy`, `[$-416]d\-mmm;@`, `[h]:mm`, `"R$" #,##0.00`, `[Red]0;;;`, `[`, `"`, `\`, `_`, `*`} {
+		f.Add(code)
+	}
+	f.Fuzz(func(t *testing.T, code string) { customFormat(code) })
+}

@@ -1,0 +1,73 @@
+package xlsx
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// fillSheets makes a chart and these sheets; those called hidden are, and "empty" ones hold a style only.
+func fillSheets(names ...string) func(f *excelize.File) error {
+	return func(f *excelize.File) error {
+		var errs []error
+		for _, name := range names {
+			_, err := f.NewSheet(name)
+			if !strings.HasPrefix(name, "Empty") {
+				errs = append(errs, f.SetCellValue(name, "B2", "in "+name))
+			}
+			errs = append(errs, err, f.SetCellStyle(name, "C3", "C3", 0))
+			if strings.HasPrefix(name, "hidden") {
+				errs = append(errs, f.SetSheetVisible(name, false, name == "hidden very"))
+			}
+		}
+		chart := &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Values: "Sheet1!$A$1:$A$2"}}}
+		return errors.Join(append(errs, f.AddChartSheet("Chart", chart))...) // last: excelize hides no sheet beside one
+	}
+}
+
+func TestSheetIsChosen(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		sheets []string
+		ask    string
+		want   string // the sheet, or a part of the error
+	}{
+		{"the only one that holds anything", []string{"Empty", "Negócios", "Empty 2", "hidden", "hidden very"}, "", "Negócios"},
+		{"by name", []string{"A", "B"}, "B", "B"},
+		{"by name in another case", []string{"A", "NEGÓCIOS"}, "negócios", "NEGÓCIOS"},
+		{"hidden one by name", []string{"A", "hidden"}, "Hidden", "hidden"},
+		{"very hidden one by name", []string{"A", "hidden very"}, "hidden very", "hidden very"},
+		{"several", []string{"A", "B", "Empty"}, "", `more than one sheet that holds something: "A", "B"; name the one to take with --sheet`},
+		{"three", []string{"A", "B", "C"}, "", `more than one sheet that holds something: "A", "B"; name`},
+		{"several and a hidden one", []string{"A", "B", "hidden"}, "", `"A", "B" (hidden: "hidden"); name`},
+		{"none holds anything", []string{"Empty"}, "", `empty: no visible sheet of the workbook holds anything`},
+		{"hidden ones only", []string{"hidden", "hidden very"}, "", `holds anything (hidden: "hidden", "hidden very")`},
+		{"a name that isn't there", []string{"A", "hidden"}, "C", `no sheet "C"; it has "Sheet1", "A", "hidden"`},
+		{"a chart", []string{"A"}, "Chart", `no sheet "Chart"; it has "Sheet1", "A"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w, err := openWorkbook(makeBook(t, fillSheets(c.sheets...)), c.ask)
+			if err != nil {
+				if !strings.Contains(err.Error(), c.want) || !strings.Contains(c.want, " ") {
+					t.Errorf("got %q", err)
+				}
+				return
+			}
+			_, cells, _, err := w.next()
+			if err := errors.Join(err, w.close()); err != nil {
+				t.Fatal(err)
+			}
+			if w.sheet() != c.want || cells[1] != "in "+c.want {
+				t.Errorf("got %q with %q", w.sheet(), cells)
+			}
+		})
+	}
+}
+
+func TestAnEmptySheetThatIsNamedHasNoRows(t *testing.T) {
+	if rows, _, err := readWorkbook(makeBook(t, fillSheets("Empty")), "Empty"); err != nil || rows != nil {
+		t.Errorf("%v, %v", rows, err)
+	}
+}

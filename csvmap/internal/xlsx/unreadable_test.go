@@ -1,0 +1,196 @@
+package xlsx
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/xuri/excelize/v2"
+)
+
+func TestWhatAWorkbookMayNotHold(t *testing.T) {
+	for _, c := range []struct{ name, rows, want string }{
+		{"no number", `<row><c><v>abc</v></c></row>`, `"abc" is not a number`},
+		{"infinite", `<row><c><v>Inf</v></c></row>`, `"Inf" is not a number`},
+		{"hexadecimal", `<row><c><v>0x1p4</v></c></row>`, `is not a number`},
+		{"too large for a number", `<row><c><v>1e999</v></c></row>`, `is not a number`},
+		{"larger than Excel has", `<row><c><v>1e308</v></c></row>`, `is not a number`},
+		{"no boolean", `<row><c t="b"><v>2</v></c></row>`, `"2" is neither true nor false`},
+		{"no date", `<row><c t="d"><v>12/03/2025</v></c></row>`, `"12/03/2025" is not a date`},
+		{"unknown type", `<row><c t="z"><v>2</v></c></row>`, `unknown type "z"`},
+		{"text that isn't there", `<row><c t="s"><v>0</v></c></row>`, `refers to a text "0" that isn't there`},
+		{"no such text", `<row><c t="s"><v>-1</v></c></row>`, `refers to a text "-1" that isn't there`},
+		{"row twice", `<row r="2"><c><v>1</v></c></row><row r="2"><c><v>1</v></c></row>`, "row 2 of the sheet: it comes after row 2"},
+		{"row beyond the last", `<row r="1048577"/>`, "it comes after row 0"},
+		{"row without a number", `<row r="x"/>`, "invalid syntax"},
+		{"cell twice", `<row><c r="B1"><v>1</v></c><c r="B1"><v>1</v></c></row>`, "cells are out of order at column 2"},
+		{"cell beyond the last", `<row><c r="XFE1"><v>1</v></c></row>`, "column"},
+		{"style without a number", `<row><c s="x"><v>1</v></c></row>`, "invalid syntax"},
+		{"broken XML", `<row><c><v>1</v></row>`, "row 1 of the sheet: XML syntax error"},
+		{"a huge text", `<row><c t="str"><v>` + strings.Repeat("a", maxPiece+partBuffer) + `</v></c></row>`, "a piece of it is larger than 16 MiB"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, _, err := readWorkbook(sheetData(c.rows).book(t), "")
+			if err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "not an Excel workbook that can be read: ") {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
+func TestFormulaWithoutItsResult(t *testing.T) {
+	const want = "row 2: column 3: a formula whose result is not in the file: open the workbook in Excel, save it, and try again"
+	for cell, load := range map[string]string{
+		`<c r="C2"><f>A1</f></c>`:                       "",
+		`<c r="C2"><f>1+2</f><v /></c>`:                 "",
+		`<c r="C2" t="n"><f>1+2</f><v></v></c>`:         "",
+		`<c r="C2"><f>1+2</f><v>0</v></c>`:              `<calcPr calcId="124519" fullCalcOnLoad="1"/>`,
+		`<c r="C2" t="str"><f>"x"</f><v>x</v></c>`:      `<calcPr fullCalcOnLoad="true"/>`,
+		`<c r="C2" t="str"><f t="array">B1</f><v/></c>`: `<calcPr fullCalcOnLoad="1"/>`,
+	} {
+		p := sheetData(`<row r="2">` + cell + `</row>`)
+		p["xl/workbook.xml"] = strings.Replace(p.whole()["xl/workbook.xml"], "</sheets>", "</sheets>"+load, 1)
+		if _, _, err := readWorkbook(p.book(t), ""); err == nil || err.Error() != want {
+			t.Errorf("%s: got %v", cell, err)
+		}
+	}
+	p := sheetData(`<row><c t="str"><f>""</f><v></v></c><c><f>1+2</f><v>3</v></c></row>`)
+	p["xl/workbook.xml"] = strings.Replace(p.whole()["xl/workbook.xml"], "</sheets>", `</sheets><calcPr fullCalcOnLoad="0"/>`, 1)
+	wantBookRows(t, p.book(t), bookRow{1, []string{"", "3"}, []kind{textCell, numberCell}})
+}
+
+func TestMoreSheetsThanAnyoneMakes(t *testing.T) {
+	sheets := strings.Repeat(`<sheet name="x" r:id="r1"/>`, maxSheets+1)
+	p := bookParts{"xl/workbook.xml": `<workbook xmlns:r="x"><sheets>` + sheets + `</sheets></workbook>`}
+	if _, _, err := readWorkbook(p.book(t), ""); err == nil || !strings.Contains(err.Error(), "more than 1000 sheets") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestUnreadableFiles(t *testing.T) {
+	const link = `<Relationships><Relationship Id="r1" Type="x/`
+	cut := sheetData(`<row><c><v>1</v></c></row>`).book(t).Bytes()
+	for _, c := range []struct {
+		name string
+		file io.Reader
+		want string
+	}{
+		{"nothing", strings.NewReader(""), "empty: the file holds nothing at all"},
+		{"text", strings.NewReader("id,stage\n"), "not an Excel workbook that can be read: zip: not a valid zip file; save it as .xlsx again"},
+		{"half", bytes.NewReader(cut[:len(cut)/2]), "not a valid zip file"},
+		{"error", iotest.ErrReader(errors.New("disk gone")), "copying the workbook: disk gone"},
+		{"password", passwordBook(t), "protected by a password"},
+		{"no book", bookParts{"_rels/.rels": "<Relationships/>"}.book(t), "it names no workbook"},
+		{"binary", bookParts{"_rels/.rels": link + `officeDocument" Target="xl/workbook.bin"/></Relationships>`}.book(t), "binary workbook (.xlsb)"},
+		{"a part is missing", bookParts{"xl/_rels/workbook.xml.rels": link + `worksheet" Target="gone.xml"/></Relationships>`}.book(t),
+			"it has no part xl/gone.xml"},
+		{"an empty part", bookParts{"xl/workbook.xml": ""}.book(t), "part xl/workbook.xml: EOF"},
+		{"no sheets", bookParts{"xl/workbook.xml": `<workbook/>`}.book(t), "empty: no visible sheet"},
+		{"broken styles", bookParts{"xl/styles.xml": `<styleSheet>`}.book(t), "part xl/styles.xml: XML syntax error"},
+		{"broken texts", bookParts{"xl/sharedStrings.xml": `<sst><si>`}.book(t), "its texts: XML syntax error"},
+		{"a huge shared text", bookParts{"xl/sharedStrings.xml": `<sst><si><t>` + strings.Repeat("a", maxPiece+partBuffer)}.book(t),
+			"a piece of it is larger than 16 MiB"},
+		{"huge styles", bookParts{"xl/styles.xml": `<styleSheet>` + strings.Repeat(" ", maxPiece)}.book(t), "a piece of it is larger than 16 MiB"},
+		{"texts made of entities", bookParts{"xl/sharedStrings.xml": `<!DOCTYPE s [<!ENTITY a "aaaa">]><sst><si><t>&a;</t></si></sst>`}.book(t),
+			"invalid character entity"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Setenv("TMPDIR", t.TempDir())
+			if _, _, err := readWorkbook(c.file, ""); err == nil || errors.Is(err, io.EOF) || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v", err)
+			}
+			if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) > 0 {
+				t.Errorf("%v is left, %v", left, err)
+			}
+		})
+	}
+}
+
+func passwordBook(t *testing.T) io.Reader {
+	f := excelize.NewFile()
+	var book bytes.Buffer
+	if _, err := f.WriteTo(&book, excelize.Options{Password: "secret"}); err != nil {
+		t.Fatal(err)
+	}
+	return &book
+}
+
+// A sheet that ends early, or that has changed, must not pass for a shorter or another one.
+func TestDamagedSheetIsNotTakenForAnother(t *testing.T) {
+	rows := func(n int) string {
+		var text strings.Builder
+		for i := range n {
+			fmt.Fprintf(&text, `<row><c><v>%d</v></c></row>`, 100000+i)
+		}
+		return text.String()
+	}
+	short := bookParts{firstSheetPart: `<worksheet><sheetData>` + rows(5)}.book(t)
+	got, _, err := readWorkbook(short, "")
+	if len(got) != 5 || err == nil || !strings.Contains(err.Error(), "after row 5 of the sheet: XML syntax error") {
+		t.Errorf("%d rows, %v", len(got), err)
+	}
+	changed := zipped(t, sheetData(rows(5)).whole(), zip.Store).Bytes()
+	at := bytes.Index(changed, []byte("100003"))
+	changed[at] = '2'
+	got, _, err = readWorkbook(bytes.NewReader(changed), "")
+	if len(got) != 5 || err == nil || !strings.Contains(err.Error(), "after row 5 of the sheet: zip: checksum error") {
+		t.Errorf("%d rows, %v", len(got), err)
+	}
+}
+
+func TestLimits(t *testing.T) {
+	directory := []byte("PK\x01\x02")
+	for name, sizes := range map[string][]string{"one part": {"\xff\xff\xff\xf0"}, "together": {"\xff\xff\xff\x40", "\xff\xff\xff\x40"}} {
+		book := sheetData("").book(t).Bytes()
+		at := 0
+		for _, size := range sizes {
+			at += bytes.Index(book[at:], directory) + 24 // where the entry has the size that it unpacks to
+			copy(book[at:], size)
+		}
+		if _, _, err := readWorkbook(bytes.NewReader(book), ""); err == nil || !strings.Contains(err.Error(), "unpacks to more than 2 GiB") {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	if err := checkBeginning(strings.NewReader("PK"), maxWorkbook+1); err == nil || !strings.Contains(err.Error(), "larger than 2 GiB") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func FuzzSheetRows(f *testing.F) {
+	for _, rows := range []string{
+		`<row r="3" hidden="1"><c r="B3" t="inlineStr"><is><t>b</t></is></c><c s="1"><v>45728.5</v></c></row>`,
+		`<row><c t="s"><v>0</v></c><c t="b"><v>1</v></c><c t="d"><v>2025-03-12</v></c><c t="e"><v>#REF!</v></c><c><f>A1</f><v>1E15</v></c></row>`,
+	} {
+		f.Add(rows)
+	}
+	f.Fuzz(func(t *testing.T, rows string) {
+		got, _, err := readWorkbook(sheetData(rows).book(t), "deals")
+		if err == nil {
+			checkBookRows(t, got)
+		}
+	})
+}
+
+var storedNumberForm = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$|^-?[0-9](\.[0-9]+)?E\+[0-9]+$`)
+
+func checkBookRows(t *testing.T, rows []bookRow) {
+	last := 0
+	for _, row := range rows {
+		if row.Number <= last || len(row.Cells) == 0 || len(row.Cells) != len(row.Kinds) || row.Cells[len(row.Cells)-1] == "" {
+			t.Errorf("after row %d: %+v", last, row)
+		}
+		last = row.Number
+		for i, cell := range row.Cells {
+			if row.Kinds[i] == numberCell && !storedNumberForm.MatchString(cell) || row.Kinds[i] == booleanCell && cell != "TRUE" && cell != "FALSE" {
+				t.Errorf("%q of kind %d", cell, row.Kinds[i])
+			}
+		}
+	}
+}

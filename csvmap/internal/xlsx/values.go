@@ -1,0 +1,111 @@
+package xlsx
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"razebulk/csvmap/internal/cell"
+)
+
+// unshowable is what Excel shows for a date or time that is before the first or after the last it knows.
+const unshowable = "#####"
+
+// cellValues turns what is stored of a cell into what it means. Each reader has its own copy.
+type cellValues struct {
+	strings  *sharedStrings // nil for none
+	buffer   []byte         // for one of them
+	formats  []numberFormat // by style
+	from1904 bool           // days are counted from 1904-01-01
+	// unsolved tells that the results of formulas are to be calculated when the workbook is opened: those in the file are placeholders.
+	unsolved bool
+}
+
+// errNoResult is of a workbook by a program that calculates nothing.
+var errNoResult = errors.New("a formula without its result")
+
+// read gives the text and the kind of a cell. The forms are those of ST_CellType, ECMA-376, part 1, section 18.18.11.
+func (v *cellValues) read(stored storedCell) (string, cell.Kind, error) {
+	if stored.formula && (v.unsolved || !stored.present || stored.value == "" && stored.form != "str") {
+		return "", cell.Text, errNoResult
+	}
+	switch stored.form {
+	case "s":
+		return v.shared(stored)
+	case "str", "inlineStr", "e":
+		return stored.value, cell.Text, nil
+	}
+	text := strings.TrimSpace(stored.value)
+	if text == "" {
+		return "", cell.Text, nil
+	}
+	switch stored.form {
+	case "", "n":
+		return v.number(text, stored.style)
+	case "d":
+		return isoDate(text)
+	case "b":
+		return booleanText(text)
+	}
+	return "", cell.Text, fmt.Errorf("a cell of the unknown type %q", stored.form)
+}
+
+func (v *cellValues) shared(stored storedCell) (string, cell.Kind, error) {
+	if !stored.present {
+		return "", cell.Text, nil
+	}
+	text, err := v.strings.at(stored.value, &v.buffer)
+	return text, cell.Text, err
+}
+
+func (v *cellValues) number(stored string, style int) (string, cell.Kind, error) {
+	value, err := storedNumber(stored)
+	if err != nil {
+		return "", cell.Text, err
+	}
+	format := plainNumberFormat
+	if style >= 0 && style < len(v.formats) {
+		format = v.formats[style]
+	}
+	switch format {
+	case plainNumberFormat:
+		return excelNumber(value), cell.Number, nil
+	case percentFormat:
+		return excelNumber(value), cell.Percent, nil
+	}
+	text, kind := serialDate(value, format == elapsedFormat, v.from1904)
+	return text, kind, nil
+}
+
+// storedNumber reads a number as XML has it. Go also knows 0x1p4, Inf and NaN, and numbers beyond Excel's largest.
+func storedNumber(text string) (float64, error) {
+	value, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.Abs(value) >= 1e308 || strings.ContainsAny(text, "xXpPnN_") {
+		return 0, fmt.Errorf("%q is not a number", text)
+	}
+	return value, nil
+}
+
+// excelNumber writes a number with the 15 digits that Excel itself goes by: it stores 1234.1 as 1234.0999999999999. An
+// exponent shows that there may have been more digits once.
+func excelNumber(value float64) string {
+	const digits, lossy = 15, 1e15
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(value, 'e', digits-1, 64), 64) // can't fail: below 1e308
+	switch {
+	case rounded == 0:
+		return "0" // never -0
+	case math.Abs(rounded) >= lossy:
+		return strconv.FormatFloat(rounded, 'E', -1, 64)
+	}
+	return strconv.FormatFloat(rounded, 'f', -1, 64)
+}
+
+func booleanText(stored string) (string, cell.Kind, error) {
+	value, err := strconv.ParseBool(stored)
+	if err != nil {
+		return "", cell.Text, fmt.Errorf("%q is neither true nor false", stored)
+	}
+	return strings.ToUpper(strconv.FormatBool(value)), cell.Boolean, nil
+}

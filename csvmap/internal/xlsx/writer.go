@@ -1,0 +1,163 @@
+package xlsx
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf16"
+
+	"razebulk/csvmap/internal/cell"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Writer writes a workbook of one sheet, in which the rows of another are again what they were. It is for one
+// goroutine.
+type Writer struct {
+	file   *excelize.File
+	stream *excelize.StreamWriter
+	rows   int
+	styles map[string]int // by number format
+}
+
+// NewWriter begins a workbook whose sheet has this name, or as much of it as Excel takes.
+func NewWriter(sheet string) (*Writer, error) {
+	sheet = sheetName(sheet)
+	file := excelize.NewFile()
+	w := &Writer{file: file, styles: map[string]int{}}
+	err := file.SetSheetName(file.GetSheetName(0), sheet)
+	if err == nil {
+		w.stream, err = file.NewStreamWriter(sheet)
+	}
+	for _, format := range []string{dayCode, secondCode, hoursCode, percentCode} {
+		if err == nil {
+			w.styles[format], err = file.NewStyle(&excelize.Style{CustomNumFmt: &format})
+		}
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("sheet %q: %w", sheet, err), file.Close())
+	}
+	return w, nil
+}
+
+// sheetName changes what Excel doesn't take: some characters, apostrophes at either end, more than 31 UTF-16 units, no name at all. Other
+// programs write such names.
+func sheetName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`:\/?*[]`, r) || unicode.IsControl(r) {
+			return '_'
+		}
+		return r
+	}, name)
+	name = strings.Trim(cutTo(excelize.MaxSheetNameLength, strings.Trim(name, "'")), "'")
+	return cmp.Or(name, "Sheet1")
+}
+
+// cutTo cuts a text to a number of UTF-16 units, with "…" for the rest.
+func cutTo(limit int, text string) string {
+	if len(text) <= limit || len(utf16.Encode([]rune(text))) <= limit {
+		return text
+	}
+	units := limit - 1
+	for i, r := range text {
+		if units -= utf16.RuneLen(r); units < 0 {
+			return text[:i] + "…"
+		}
+	}
+	return text
+}
+
+// Number formats of the dates and percentages that are written.
+const (
+	percentCode = "0.00%"
+	dayCode     = "yyyy-mm-dd"
+	secondCode  = "yyyy-mm-dd hh:mm:ss"
+	hoursCode   = "[hh]:mm:ss"
+)
+
+// Add writes the next row. A cell without a kind is text, and so is one that isn't what its kind says; text is never a
+// formula. What is longer than Excel allows is cut. After an error, such as a full disk, the writer is of no more use.
+func (w *Writer) Add(cells []string, kinds []cell.Kind) error {
+	w.rows++
+	values := make([]any, len(cells))
+	for i, text := range cells {
+		of := cell.Text
+		if i < len(kinds) {
+			of = kinds[i]
+		}
+		values[i] = w.value(cutTo(cell.MaxWorkbookChars, text), of)
+	}
+	place, err := excelize.CoordinatesToCellName(1, w.rows)
+	if err == nil {
+		err = w.stream.SetRow(place, values)
+	}
+	if err != nil {
+		return w.closed(fmt.Errorf("row %d: %w", w.rows, err))
+	}
+	return nil
+}
+
+// TooLong tells whether no cell of a workbook can hold the text; Excel counts UTF-16 units.
+func TooLong(text string) bool {
+	return len(text) > cell.MaxWorkbookChars && len(utf16.Encode([]rune(text))) > cell.MaxWorkbookChars
+}
+
+// WriteTo finishes the workbook and writes it. It can be done once. It implements [io.WriterTo].
+func (w *Writer) WriteTo(out io.Writer) (int64, error) {
+	if err := w.stream.Flush(); err != nil {
+		return 0, w.closed(err)
+	}
+	n, err := w.file.WriteTo(out)
+	return n, w.closed(err)
+}
+
+// closed removes the temporary files, which excelize makes for a large sheet.
+func (w *Writer) closed(err error) error { return errors.Join(err, w.file.Close()) }
+
+func (w *Writer) value(text string, of cell.Kind) any {
+	if text == "" {
+		return nil
+	}
+	switch of {
+	case cell.Number:
+		if number, err := storedNumber(text); err == nil && excelNumber(number) == text {
+			return number
+		}
+	case cell.Percent:
+		if number, err := storedNumber(text); err == nil && excelNumber(number) == text {
+			return excelize.Cell{StyleID: w.styles[percentCode], Value: number}
+		}
+	case cell.Boolean:
+		if text == "TRUE" || text == "FALSE" {
+			return text == "TRUE"
+		}
+	case cell.Date:
+		if days, code, ok := serialOf(text); ok {
+			return excelize.Cell{StyleID: w.styles[code], Value: days}
+		}
+	}
+	return text
+}
+
+// days1904 lie between the two days that Excel may count from.
+const days1904 = 1462
+
+// serialOf undoes serialDate. Before March 1900 Excel counts a day that never was; such dates stay text.
+func serialOf(text string) (days float64, code string, ok bool) {
+	for layout, code := range map[string]string{isoDay: dayCode, isoSecond: secondCode} {
+		if moment, err := time.Parse(layout, text); err == nil {
+			days := float64(moment.Unix()-calendarDay(0, true).Unix())/secondsDay + days1904
+			return days, code, days >= leapDay1900+1
+		}
+	}
+	hours, rest, found := strings.Cut(text, ":")
+	h, err := strconv.ParseUint(hours, 10, 32)
+	clock, wrong := time.Parse("04:05", rest)
+	seconds := int(h)*3600 + clock.Minute()*60 + clock.Second()
+	return float64(seconds) / secondsDay, hoursCode, found && err == nil && wrong == nil
+}

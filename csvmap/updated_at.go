@@ -1,0 +1,43 @@
+package csvmap
+
+import (
+	"strings"
+	"time"
+
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
+)
+
+// Older tells whether the opportunity was changed later than the row knows, where the CRM now reports that it was last changed at that
+// time. It compares no finer than the row's own time is written, and is false for a row without one.
+func (r Row) Older(than time.Time) bool {
+	return !r.UpdatedAt.IsZero() && than.Truncate(r.UpdatedAtUnit).After(r.UpdatedAt)
+}
+
+// readUpdatedAt reads when the opportunity was changed last.
+func (s *Sheet) readUpdatedAt(row *Row, text string) {
+	if text == "" {
+		return
+	}
+	at, err := time.Parse(time.RFC3339, strings.Replace(text, " ", "T", 1))
+	if err != nil {
+		why := reason.New("updated_at_invalid", "field", crm.UpdatedAt)
+		row.Problems = append(row.Problems, s.header.columns[s.header.updated].problem(text, why))
+		return
+	}
+	row.UpdatedAt, row.UpdatedAtUnit = at, unit(text)
+}
+
+// unit is the precision of an RFC 3339 time: a second, or as many digits of it as are written.
+func unit(text string) time.Duration {
+	unit := time.Second
+	if i := strings.IndexAny(text, ".,"); i >= 0 {
+		for _, digit := range text[i+1:] {
+			if digit < '0' || digit > '9' || unit == time.Nanosecond {
+				break
+			}
+			unit /= 10
+		}
+	}
+	return unit
+}
