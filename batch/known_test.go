@@ -28,8 +28,6 @@ func compared(t *testing.T, server *sandbox.Server, rows []csvmap.Row, force boo
 	t.Helper()
 	ctx := context.Background()
 	known := &batch.Known{Force: force}
-	results = map[int]batch.Result{}
-	job := batch.Job{Rows: each(rows), Client: clientOver(server.Transport()), Pacer: unhurried(), Workers: 4, Log: discard}
 	if _, err := readerOver(server.Transport()).ReadCurrent(ctx, ctx, each(rows), known, func(int) {}); err != nil {
 		t.Fatal(err)
 	}
@@ -40,12 +38,7 @@ func compared(t *testing.T, server *sandbox.Server, rows []csvmap.Row, force boo
 	if err != nil {
 		t.Fatal(err)
 	}
-	job.Known = known
-	job.Record = func(r batch.Result) error { results[r.Row] = r; return nil }
-	if err := batch.Run(ctx, ctx, job); err != nil {
-		t.Fatal(err)
-	}
-	return results, survey
+	return comparedOver(t, server, server.Transport(), rows, known), survey
 }
 
 func statuses(results map[int]batch.Result) []batch.Status {

@@ -52,7 +52,7 @@ func (r Reader) read(ctx, inFlight context.Context, what *reading, items iter.Se
 
 // run returns the first error of done.
 func (r *reading) run(ctx context.Context) error {
-	work, results := make(chan *item), make(chan *item)
+	work, results := make(chan *item), make(chan *item, r.workers)
 	var workers sync.WaitGroup
 	defer workers.Wait()
 	defer close(work)

@@ -177,8 +177,12 @@ func (r *run) serve(ctx context.Context) {
 
 // send makes attempts until the row is finished, or put off, or the run is stopped.
 func (r *run) send(ctx context.Context, t *task) ending {
-	if ctx.Err() != nil || t.state.isOver(r.pacer.Outages()) { // another row of its id has come, and no outage
+	if t.state.isOver(r.pacer.Outages()) { // another row of its id has come, and no outage
 		return finished
+	}
+	if ctx.Err() != nil {
+		t.cutShort()
+		return cutShort
 	}
 	if err := r.prepare(t); err != nil {
 		r.stop(err)

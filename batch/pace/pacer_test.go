@@ -117,3 +117,38 @@ func TestPacerTellsWhatItWaitsFor(t *testing.T) {
 		}
 	})
 }
+
+// TestARequestThatGivesUpLeavesItsTurnOfTheRate to the next one.
+func TestARequestThatGivesUpLeavesItsTurnOfTheRate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := pace.NewPacer(pace.Limits{PerSecond: 0.1})
+		g, _ := p.Wait(context.Background())
+		p.Observe(g, stored)
+		began := time.Now()
+		for range 3 {
+			ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+			if _, err := p.Wait(ctx); !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("error %v", err)
+			}
+			cancel()
+		}
+		if _, err := p.Wait(context.Background()); err != nil || time.Since(began).Round(time.Millisecond) != 10*time.Second {
+			t.Errorf("the next request after %s (%v), want 10s", time.Since(began), err)
+		}
+	})
+}
+
+func TestARateBeyondAllMeasureIsNoLimit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := pace.NewPacer(pace.Limits{PerSecond: 1e21})
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		for range 100 {
+			g, err := p.Wait(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.Observe(g, stored)
+		}
+	})
+}
