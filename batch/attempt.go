@@ -63,7 +63,7 @@ const (
 
 // try makes attempts until nothing more is to be done, or postpone says that it has put them off. ctx being done lets no new attempt
 // begin; inFlight being done ends the one that is under way.
-func (r *requester) try(ctx context.Context, a *attempts, ask func(context.Context) attempted, postpone func(step) bool) ending {
+func (r *requester) try(ctx context.Context, a *attempts, ask func(context.Context) attempted, postpone func() bool) ending {
 	for {
 		grant, err := r.pacer.Wait(ctx)
 		if err != nil {
@@ -74,7 +74,7 @@ func (r *requester) try(ctx context.Context, a *attempts, ask func(context.Conte
 		}
 		step := r.attempt(grant, a, ask)
 		switch {
-		case step.postpone && postpone(step):
+		case step.postpone && postpone():
 			return postponed
 		case step.then == finish:
 			return finished

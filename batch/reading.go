@@ -139,8 +139,7 @@ func (r *reading) take(ctx context.Context, it *item) error {
 	return nil
 }
 
-// send makes attempts until the item is finished, or put off, or the reading is stopped. Where there is an order, only an item
-// whose attempts are used up is put off: all that come after it have to wait.
+// send makes attempts until the item is finished, or put off, or the reading is stopped.
 func (r *reading) send(ctx context.Context, it *item) {
 	if it.state.isOver(r.pacer.Outages()) {
 		it.ending = finished
@@ -148,11 +147,11 @@ func (r *reading) send(ctx context.Context, it *item) {
 	}
 	it.ending = r.try(ctx, &it.attempts, func(ctx context.Context) attempted {
 		answer, err := r.ask(ctx, it)
-		return it.conclude(answer, err, ctx.Err() != nil)
-	}, func(s step) bool { return r.ahead == 0 || s.then == finish })
+		return r.conclude(it, answer, err, ctx.Err() != nil)
+	}, func() bool { return true })
 }
 
-func (it *item) conclude(answer getraze.Answer, err error, interrupted bool) attempted {
+func (r *reading) conclude(it *item, answer getraze.Answer, err error, interrupted bool) attempted {
 	it.failure = nil
 	got := attempted{answer: answer, outcome: outcomeOf(answer, err), status: Success}
 	if err != nil {
@@ -160,8 +159,11 @@ func (it *item) conclude(answer getraze.Answer, err error, interrupted bool) att
 		it.failure = &failure
 		got.status, got.reasons = failure.Status, failure.Reasons
 	}
-	if got.outcome == failedInside && it.foreign {
+	switch isPage := r.ahead > 0; {
+	case got.outcome == failedInside && it.foreign:
 		got.outcome = concluded
+	case got.outcome == failedInside && isPage: // a page has no fault of its own
+		got.outcome = failedTransiently
 	}
 	return got
 }

@@ -191,7 +191,7 @@ func (r *run) send(ctx context.Context, t *task) ending {
 	if t.Status != "" {
 		return finished
 	}
-	how := r.try(ctx, &t.attempts, func(ctx context.Context) attempted { return r.ask(ctx, t) }, func(step) bool { return r.order.later(*t) })
+	how := r.try(ctx, &t.attempts, func(ctx context.Context) attempted { return r.ask(ctx, t) }, func() bool { return r.order.later(*t) })
 	switch {
 	case t.fault != nil:
 		t.failOf(t.fault)
