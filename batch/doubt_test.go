@@ -41,8 +41,8 @@ var doubts = map[string]func(*http.Request) (*http.Response, error){
 	"a proxy's page": func(r *http.Request) (*http.Response, error) { return respond(r, 502, "<html>"), nil },
 }
 
-// TestAFieldThatMayHaveBeenStoredIsNotTakenForWhatWasRead: the CRM held "before", the first row may have stored "after", and the second
-// row says "before" again.
+// TestAFieldThatMayHaveBeenStoredIsNotTakenForWhatWasRead: the CRM held "before", the first row may have stored
+// "after", and the second row says "before" again.
 func TestAFieldThatMayHaveBeenStoredIsNotTakenForWhatWasRead(t *testing.T) {
 	for name, say := range doubts {
 		t.Run(name, func(t *testing.T) {
@@ -61,7 +61,8 @@ func TestAFieldThatMayHaveBeenStoredIsNotTakenForWhatWasRead(t *testing.T) {
 	}
 }
 
-// TestAFieldThatMayHaveBeenStoredIsForgottenByTheLedger, also after a refusal of the next attempt: that proves nothing about the first.
+// TestAFieldThatMayHaveBeenStoredIsForgottenByTheLedger, also after a refusal of the next attempt: that proves
+// nothing about the first.
 func TestAFieldThatMayHaveBeenStoredIsForgottenByTheLedger(t *testing.T) {
 	for name, say := range doubts {
 		t.Run(name, func(t *testing.T) {
@@ -105,8 +106,8 @@ func comparedOver(t *testing.T, server *sandbox.Server, transport http.RoundTrip
 	return results
 }
 
-// TestWhatTheResumedRunHasChangedIsNoConflict: the opportunity is newer than the sheet because the run that this one resumes has
-// changed it.
+// TestWhatTheResumedRunHasChangedIsNoConflict: the opportunity is newer than the sheet because the run that this one
+// resumes has changed it.
 func TestWhatTheResumedRunHasChangedIsNoConflict(t *testing.T) {
 	for _, c := range []struct {
 		name  string

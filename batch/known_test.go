@@ -49,8 +49,8 @@ func statuses(results map[int]batch.Result) []batch.Status {
 	return all
 }
 
-// TestLastRowOfAnIDCountsAlsoWhenCompared: the CRM holds what the first row says, so that only comparing with what the rows before will
-// have stored comes to the right end.
+// TestLastRowOfAnIDCountsAlsoWhenCompared: the CRM holds what the first row says, so that only comparing with what
+// the rows before will have stored comes to the right end.
 func TestLastRowOfAnIDCountsAlsoWhenCompared(t *testing.T) {
 	for _, c := range []struct {
 		held  string
@@ -238,7 +238,8 @@ func TestListHandsOnEveryPageInOrder(t *testing.T) {
 	})
 }
 
-// TestLedgerForgetsAFieldBeforeItIsSent: a run that is killed behind the request must not leave the value before it as the stored one.
+// TestLedgerForgetsAFieldBeforeItIsSent: a run that is killed behind the request must not leave the value before it
+// as the stored one.
 func TestLedgerForgetsAFieldBeforeItIsSent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l, err := ledger.Open(filepath.Join(t.TempDir(), "state"), ledger.Binding{BaseURL: "here", Key: "key"})

@@ -8,8 +8,8 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// pagesAhead is how many pages more than there are workers may be read before their turn: so many can be put off at once, when
-// their attempts are used up, that an outage of the service is detected also by few workers.
+// pagesAhead is how many pages more than there are workers may be read before their turn: so many can be put off at
+// once, when their attempts are used up, that an outage of the service is detected also by few workers.
 const pagesAhead = 2
 
 // item is a page or an opportunity that is read.
@@ -21,7 +21,8 @@ type item struct {
 	ending  ending
 }
 
-// reading is one series of requests of a reader. Only the goroutine that calls run touches what its workers do not need.
+// reading is one series of requests of a reader. Only the goroutine that calls run touches what its workers do not
+// need.
 type reading struct {
 	requester
 	ask  func(context.Context, *item) (getraze.Answer, error)
@@ -93,7 +94,8 @@ func (r *reading) serve(ctx context.Context, work <-chan *item, results chan<- *
 	}
 }
 
-// pick is the item that is tried next; nil if there is none for now. What was put off is tried when nothing else can be.
+// pick is the item that is tried next; nil if there is none for now. What was put off is tried when nothing else can
+// be.
 func (r *reading) pick() *item {
 	waiting := len(r.putOff) + len(r.again) + len(r.early)
 	if len(r.again) == 0 && (r.ahead == 0 || r.active+waiting < r.ahead) {

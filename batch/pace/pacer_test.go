@@ -32,7 +32,8 @@ func TestPacerKeepsTheRate(t *testing.T) {
 	})
 }
 
-// TestARefusalHoldsEveryone refuses one request of several that are in flight, and wants the longest wait that is named.
+// TestARefusalHoldsEveryone refuses one request of several that are in flight, and wants the longest wait that is
+// named.
 func TestARefusalHoldsEveryone(t *testing.T) {
 	date := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC) // where the clock of a bubble begins
 	quota := func(reset time.Duration) getraze.Quota { return getraze.Quota{Limit: 100, Reset: date.Add(reset)} }
@@ -99,7 +100,7 @@ func TestAWaitEndsWithItsContext(t *testing.T) {
 	})
 }
 
-func TestPacerTellsWhatItWaitsFor(t *testing.T) {
+func TestPacerReportsWhatItWaitsFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := pace.NewPacer(pace.Limits{})
 		if _, _, waiting := p.Waiting(); waiting {
