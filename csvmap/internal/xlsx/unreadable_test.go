@@ -10,7 +10,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"testing/iotest"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/sheettest"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -27,8 +29,8 @@ func TestWhatAWorkbookMayNotHold(t *testing.T) {
 		{"unknown type", `<row><c t="z"><v>2</v></c></row>`, `unknown type "z"`},
 		{"text that isn't there", `<row><c t="s"><v>0</v></c></row>`, `refers to a text "0" that isn't there`},
 		{"no such text", `<row><c t="s"><v>-1</v></c></row>`, `refers to a text "-1" that isn't there`},
-		{"row twice", `<row r="2"><c><v>1</v></c></row><row r="2"><c><v>1</v></c></row>`, "row 2 of the sheet: it comes after row 2"},
-		{"row beyond the last", `<row r="1048577"/>`, "it comes after row 0"},
+		{"row twice", `<row r="2"><c><v>1</v></c></row><row r="2"><c><v>1</v></c></row>`, "row 2 of the sheet: out of order after row 2"},
+		{"row beyond the last", `<row r="1048577"/>`, "out of order after row 0"},
 		{"row without a number", `<row r="x"/>`, "invalid syntax"},
 		{"cell twice", `<row><c r="B1"><v>1</v></c><c r="B1"><v>1</v></c></row>`, "cells are out of order at column 2"},
 		{"cell beyond the last", `<row><c r="XFE1"><v>1</v></c></row>`, "column"},
@@ -38,7 +40,7 @@ func TestWhatAWorkbookMayNotHold(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, _, err := readWorkbook(sheetData(c.rows).book(t), "")
-			if err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "not an Excel workbook that can be read: ") {
+			if err == nil || !strings.Contains(sheettest.Words(err), c.want) || !strings.HasPrefix(sheettest.Words(err), "not an Excel workbook that can be read: ") {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -46,7 +48,7 @@ func TestWhatAWorkbookMayNotHold(t *testing.T) {
 }
 
 func TestFormulaWithoutItsResult(t *testing.T) {
-	const want = "row 2: column 3: a formula whose result is not in the file: open the workbook in Excel, save it, and try again"
+	const want = "cell C2: a formula whose result is not in the file: open the workbook in Excel, save it, and try again"
 	for cell, load := range map[string]string{
 		`<c r="C2"><f>A1</f></c>`:                       "",
 		`<c r="C2"><f>1+2</f><v /></c>`:                 "",
@@ -57,19 +59,19 @@ func TestFormulaWithoutItsResult(t *testing.T) {
 	} {
 		p := sheetData(`<row r="2">` + cell + `</row>`)
 		p["xl/workbook.xml"] = strings.Replace(p.whole()["xl/workbook.xml"], "</sheets>", "</sheets>"+load, 1)
-		if _, _, err := readWorkbook(p.book(t), ""); err == nil || err.Error() != want {
+		if _, _, err := readWorkbook(p.book(t), ""); err == nil || sheettest.Words(err) != want {
 			t.Errorf("%s: got %v", cell, err)
 		}
 	}
 	p := sheetData(`<row><c t="str"><f>""</f><v></v></c><c><f>1+2</f><v>3</v></c></row>`)
 	p["xl/workbook.xml"] = strings.Replace(p.whole()["xl/workbook.xml"], "</sheets>", `</sheets><calcPr fullCalcOnLoad="0"/>`, 1)
-	wantBookRows(t, p.book(t), bookRow{1, []string{"", "3"}, []kind{textCell, numberCell}})
+	wantBookRows(t, p.book(t), bookRow{1, []string{"", "3"}, []cell.Kind{cell.Text, cell.Number}})
 }
 
 func TestMoreSheetsThanAnyoneMakes(t *testing.T) {
 	sheets := strings.Repeat(`<sheet name="x" r:id="r1"/>`, maxSheets+1)
 	p := bookParts{"xl/workbook.xml": `<workbook xmlns:r="x"><sheets>` + sheets + `</sheets></workbook>`}
-	if _, _, err := readWorkbook(p.book(t), ""); err == nil || !strings.Contains(err.Error(), "more than 1000 sheets") {
+	if _, _, err := readWorkbook(p.book(t), ""); err == nil || !strings.Contains(sheettest.Words(err), "more than 1000 sheets") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -82,10 +84,9 @@ func TestUnreadableFiles(t *testing.T) {
 		file io.Reader
 		want string
 	}{
-		{"nothing", strings.NewReader(""), "empty: the file holds nothing at all"},
+		{"nothing", strings.NewReader(""), "not a valid zip file"},
 		{"text", strings.NewReader("id,stage\n"), "not an Excel workbook that can be read: zip: not a valid zip file; save it as .xlsx again"},
 		{"half", bytes.NewReader(cut[:len(cut)/2]), "not a valid zip file"},
-		{"error", iotest.ErrReader(errors.New("disk gone")), "copying the workbook: disk gone"},
 		{"password", passwordBook(t), "protected by a password"},
 		{"no book", bookParts{"_rels/.rels": "<Relationships/>"}.book(t), "it names no workbook"},
 		{"binary", bookParts{"_rels/.rels": link + `officeDocument" Target="xl/workbook.bin"/></Relationships>`}.book(t), "binary workbook (.xlsb)"},
@@ -103,7 +104,7 @@ func TestUnreadableFiles(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Setenv("TMPDIR", t.TempDir())
-			if _, _, err := readWorkbook(c.file, ""); err == nil || errors.Is(err, io.EOF) || !strings.Contains(err.Error(), c.want) {
+			if _, _, err := readWorkbook(c.file, ""); err == nil || errors.Is(err, io.EOF) || !strings.Contains(sheettest.Words(err), c.want) {
 				t.Errorf("got %v", err)
 			}
 			if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) > 0 {
@@ -133,14 +134,14 @@ func TestDamagedSheetIsNotTakenForAnother(t *testing.T) {
 	}
 	short := bookParts{firstSheetPart: `<worksheet><sheetData>` + rows(5)}.book(t)
 	got, _, err := readWorkbook(short, "")
-	if len(got) != 5 || err == nil || !strings.Contains(err.Error(), "after row 5 of the sheet: XML syntax error") {
+	if len(got) != 5 || err == nil || !strings.Contains(sheettest.Words(err), "after row 5 of the sheet: XML syntax error") {
 		t.Errorf("%d rows, %v", len(got), err)
 	}
 	changed := zipped(t, sheetData(rows(5)).whole(), zip.Store).Bytes()
 	at := bytes.Index(changed, []byte("100003"))
 	changed[at] = '2'
 	got, _, err = readWorkbook(bytes.NewReader(changed), "")
-	if len(got) != 5 || err == nil || !strings.Contains(err.Error(), "after row 5 of the sheet: zip: checksum error") {
+	if len(got) != 5 || err == nil || !strings.Contains(sheettest.Words(err), "after row 5 of the sheet: zip: checksum error") {
 		t.Errorf("%d rows, %v", len(got), err)
 	}
 }
@@ -154,12 +155,40 @@ func TestLimits(t *testing.T) {
 			at += bytes.Index(book[at:], directory) + 24 // where the entry has the size that it unpacks to
 			copy(book[at:], size)
 		}
-		if _, _, err := readWorkbook(bytes.NewReader(book), ""); err == nil || !strings.Contains(err.Error(), "unpacks to more than 2 GiB") {
+		if _, _, err := readWorkbook(bytes.NewReader(book), ""); err == nil || !strings.Contains(sheettest.Words(err), "unpacks to more than 2 GiB") {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}
-	if err := checkBeginning(strings.NewReader("PK"), maxWorkbook+1); err == nil || !strings.Contains(err.Error(), "larger than 2 GiB") {
-		t.Errorf("got %v", err)
+	sheettest.WantError(t, checkStart(strings.NewReader("PK\x03\x04"), maxWorkbook+1), "larger than 2 GiB")
+}
+
+// brokenFile fails to read one of its parts.
+type brokenFile struct {
+	io.ReaderAt
+	from, to int64
+}
+
+func (b brokenFile) ReadAt(p []byte, at int64) (int, error) {
+	if at < b.to && at+int64(len(p)) > b.from {
+		return 0, sheettest.ErrBroken
+	}
+	return b.ReaderAt.ReadAt(p, at)
+}
+
+func TestErrorOfTheFileIsNotTakenForADamagedWorkbook(t *testing.T) {
+	text := makeBook(t, func(f *excelize.File) error { return f.SetCellValue("Sheet1", "A1", "a") }).Bytes()
+	size := int64(len(text))
+	for from := int64(0); from < size; from += 16 {
+		b, err := Open(brokenFile{bytes.NewReader(text), from, from + 16}, size, "")
+		if err == nil {
+			if err := b.Close(); err != nil {
+				t.Error(err)
+			}
+			continue // a part that nobody reads
+		}
+		if !errors.Is(err, sheettest.ErrBroken) {
+			t.Errorf("broken at %d of %d: got %v", from, size, err)
+		}
 	}
 }
 
@@ -187,9 +216,9 @@ func checkBookRows(t *testing.T, rows []bookRow) {
 			t.Errorf("after row %d: %+v", last, row)
 		}
 		last = row.Number
-		for i, cell := range row.Cells {
-			if row.Kinds[i] == numberCell && !storedNumberForm.MatchString(cell) || row.Kinds[i] == booleanCell && cell != "TRUE" && cell != "FALSE" {
-				t.Errorf("%q of kind %d", cell, row.Kinds[i])
+		for i, text := range row.Cells {
+			if row.Kinds[i] == cell.Number && !storedNumberForm.MatchString(text) || row.Kinds[i] == cell.Boolean && text != "TRUE" && text != "FALSE" {
+				t.Errorf("%q of kind %d", text, row.Kinds[i])
 			}
 		}
 	}
