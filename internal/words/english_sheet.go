@@ -202,6 +202,6 @@ var amountTexts = map[string]string{
 var undoTexts = map[string]string{
 	"undo_not_number":     `not a number; write it plainly, such as 1234.50`,
 	"undo_invalid":        `not what a run writes there, so that it isn't known what to undo; use the undo file as the run has written it`,
-	"undo_value_invalid":  `the column has an invalid value for this field`,
-	"undo_column_missing": `the column has a value for this field, and the sheet has no such column`,
+	"undo_value_invalid":  `has an invalid value for this field`,
+	"undo_column_missing": `has a value for this field, and the sheet has no such column`,
 }

@@ -1,6 +1,9 @@
 package words
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestTextNamesTheFlagsOfTheCommand(t *testing.T) {
 	sheetTexts["test_code"] = `two readings{{with flag "decimal"}}; say which with {{.}} comma{{end}}`
@@ -23,5 +26,15 @@ func TestTextNamesTheFlagsOfTheCommand(t *testing.T) {
 	}
 	if got := For(nil).Text("no_such_code", map[string]any{"a": 1}); got != "no_such_code a=1" {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestQuote(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"", `""`}, {"a\nb\x00\u200b", `"a\nb\x00\u200b"`}, {strings.Repeat("日", 60), `"` + strings.Repeat("日", 60) + `"`}, {strings.Repeat("日", 61), `"` + strings.Repeat("日", 60) + `…"`},
+	} {
+		if got := Quote(c.text); got != c.want {
+			t.Errorf("got %s, want %s", got, c.want)
+		}
 	}
 }

@@ -61,8 +61,14 @@ func WantReason(t testing.TB, got, part string) {
 	}
 }
 
+// TB is what tests of both kinds have in common: [testing.T] and rapid.T.
+type TB interface {
+	Helper()
+	Fatal(args ...any)
+}
+
 // Encoded is a text as bytes of an encoding.
-func Encoded(t testing.TB, e encoding.Encoding, text string) string {
+func Encoded(t TB, e encoding.Encoding, text string) string {
 	t.Helper()
 	out, err := e.NewEncoder().String(text)
 	if err != nil {

@@ -1,16 +1,15 @@
 package xlsx
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
 	"io"
 	"os"
-	"strings"
 	"sync"
 	"testing"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/sheettest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
@@ -67,67 +66,8 @@ func wantBookRows(t *testing.T, book io.Reader, want ...bookRow) {
 	}
 }
 
-func makeBook(t *testing.T, fill func(f *excelize.File) error) *bytes.Buffer {
-	t.Helper()
-	f := excelize.NewFile()
-	if err := fill(f); err != nil {
-		t.Fatal(err)
-	}
-	book, err := f.WriteToBuffer()
-	if err := errors.Join(err, f.Close()); err != nil {
-		t.Fatal(err)
-	}
-	return book
-}
-
-const firstSheetPart = "xl/worksheets/sheet1.xml"
-
-// bookParts are those of a workbook that is otherwise minimal, for what no library writes.
-type bookParts map[string]string
-
-func sheetData(rows string) bookParts {
-	return bookParts{firstSheetPart: `<worksheet><sheetData>` + rows + `</sheetData></worksheet>`}
-}
-
-func (p bookParts) book(t testing.TB) *bytes.Buffer { return zipped(t, p.whole(), zip.Deflate) }
-
-func (p bookParts) whole() bookParts {
-	const link = `<Relationship Id="%" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/`
-	whole := bookParts{
-		"_rels/.rels": `<Relationships>` + link + `officeDocument" Target="/xl/workbook.xml"/></Relationships>`,
-		"xl/workbook.xml": `<workbook xmlns:r="http://purl.oclc.org/ooxml/officeDocument/relationships"><sheets>` +
-			`<sheet name="Deals" sheetId="1" r:id="r1"/></sheets></workbook>`,
-		"xl/_rels/workbook.xml.rels": `<Relationships>` +
-			strings.Replace(link, "%", "r1", 1) + `worksheet" Target="worksheets/sheet1.xml"/>` +
-			strings.Replace(link, "%", "r2", 1) + `styles" Target="styles.xml"/>` +
-			strings.Replace(link, "%", "r3", 1) + `sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
-		"xl/styles.xml":        `<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`,
-		"xl/sharedStrings.xml": `<sst/>`,
-	}
-	for name, text := range p {
-		whole[name] = text
-	}
-	return whole
-}
-
-func zipped(t testing.TB, files bookParts, method uint16) *bytes.Buffer {
-	var book bytes.Buffer
-	w := zip.NewWriter(&book)
-	for name, text := range files {
-		if part, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: method}); err != nil {
-			t.Fatal(err)
-		} else if _, err := io.WriteString(part, text); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return &book
-}
-
 func TestCellsKeepTheirTypes(t *testing.T) {
-	book := makeBook(t, func(f *excelize.File) error {
+	book := sheettest.MakeBook(t, func(f *excelize.File) error {
 		return errors.Join(
 			f.SetSheetRow("Sheet1", "A1", &[]any{"007", 7, 1234.1, true, false, "TRUE", "=1+1", " spaced ", nil, "1,5", "2025-03-12"}),
 			f.SetCellRichText("Sheet1", "B3", []excelize.RichTextRun{{Text: "bold ", Font: &excelize.Font{Bold: true}}, {Text: "plain"}}),
@@ -177,25 +117,25 @@ func TestStoredFormsOfCells(t *testing.T) {
 		{"unknown style", `<c s="99"><v>5</v></c>`, "5", cell.Number},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := sheetData(`<row>` + c.cell + `</row>`)
+			p := sheettest.SheetData(`<row>` + c.cell + `</row>`)
 			p["xl/sharedStrings.xml"] = shared
-			wantBookRows(t, p.book(t), bookRow{1, []string{c.text}, []cell.Kind{c.kind}})
+			wantBookRows(t, p.Book(t), bookRow{1, []string{c.text}, []cell.Kind{c.kind}})
 		})
 	}
 }
 
 func TestSparseRowsAndCells(t *testing.T) {
 	text := func(text string) string { return `<is><t>` + text + `</t></is></c>` }
-	book := sheetData(`<row r="3"><c r="B3" t="inlineStr">` + text("b") + `<c t="inlineStr">` + text("c") + `<c r="E3"><v>5</v></c><c r="F3" s="1"/>` +
+	book := sheettest.SheetData(`<row r="3"><c r="B3" t="inlineStr">` + text("b") + `<c t="inlineStr">` + text("c") + `<c r="E3"><v>5</v></c><c r="F3" s="1"/>` +
 		`<c t="s"/><c><v/></c><c t="str"><f>""</f><v></v></c></row><row r="4" hidden="1"/><row><c r="A5" s="1"/></row><row r="7"><c t="inlineStr">` +
-		text("") + `</row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`).book(t)
+		text("") + `</row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`).Book(t)
 	last := bookRow{1048576, make([]string, 16384), make([]cell.Kind, 16384)}
 	last.Cells[16383], last.Kinds[16383] = "1", cell.Number
 	wantBookRows(t, book, bookRow{3, []string{"", "b", "c", "", "5"}, []cell.Kind{cell.Text, cell.Text, cell.Text, cell.Text, cell.Number}}, last)
 }
 
 func TestHiddenRows(t *testing.T) {
-	book := makeBook(t, func(f *excelize.File) error {
+	book := sheettest.MakeBook(t, func(f *excelize.File) error {
 		return errors.Join(
 			f.SetSheetCol("Sheet1", "A1", &[]any{"id", "a", "b", "c", "d"}),
 			f.SetRowVisible("Sheet1", 2, false), // as a filter does it too
@@ -212,7 +152,7 @@ func TestHiddenRows(t *testing.T) {
 
 func TestRowsAreCountedAsTheyAreReturned(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
-	book := sheetData(`<row hidden="true"><c><v>1</v></c></row><row hidden="1"><c><v>2</v></c></row>`).book(t)
+	book := sheettest.SheetData(`<row hidden="true"><c><v>1</v></c></row><row hidden="1"><c><v>2</v></c></row>`).Book(t)
 	b, err := open(book, "deals")
 	if err != nil {
 		t.Fatal(err)
@@ -233,9 +173,9 @@ func TestRowsAreCountedAsTheyAreReturned(t *testing.T) {
 }
 
 func TestSheetsThatAreOpenAtOnceDoNotShareTheirTexts(t *testing.T) {
-	p := sheetData(`<row><c t="s"><v>0</v></c></row><row><c t="s"><v>1</v></c></row>`)
+	p := sheettest.SheetData(`<row><c t="s"><v>0</v></c></row><row><c t="s"><v>1</v></c></row>`)
 	p["xl/sharedStrings.xml"] = `<sst><si><t>one</t></si><si><t>two</t></si></sst>`
-	b, err := open(p.book(t), "")
+	b, err := open(p.Book(t), "")
 	if err != nil {
 		t.Fatal(err)
 	}

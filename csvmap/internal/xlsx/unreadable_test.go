@@ -39,7 +39,7 @@ func TestWhatAWorkbookMayNotHold(t *testing.T) {
 		{"a huge text", `<row><c t="str"><v>` + strings.Repeat("a", maxPiece+partBuffer) + `</v></c></row>`, "a piece of it is larger than 16 MiB"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, _, err := readWorkbook(sheetData(c.rows).book(t), "")
+			_, _, err := readWorkbook(sheettest.SheetData(c.rows).Book(t), "")
 			if err == nil || !strings.Contains(sheettest.Words(err), c.want) || !strings.HasPrefix(sheettest.Words(err), "not an Excel workbook that can be read: ") {
 				t.Errorf("got %v", err)
 			}
@@ -57,28 +57,28 @@ func TestFormulaWithoutItsResult(t *testing.T) {
 		`<c r="C2" t="str"><f>"x"</f><v>x</v></c>`:      `<calcPr fullCalcOnLoad="true"/>`,
 		`<c r="C2" t="str"><f t="array">B1</f><v/></c>`: `<calcPr fullCalcOnLoad="1"/>`,
 	} {
-		p := sheetData(`<row r="2">` + cell + `</row>`)
-		p["xl/workbook.xml"] = strings.Replace(p.whole()["xl/workbook.xml"], "</sheets>", "</sheets>"+load, 1)
-		if _, _, err := readWorkbook(p.book(t), ""); err == nil || sheettest.Words(err) != want {
+		p := sheettest.SheetData(`<row r="2">` + cell + `</row>`)
+		p["xl/workbook.xml"] = strings.Replace(p.Whole()["xl/workbook.xml"], "</sheets>", "</sheets>"+load, 1)
+		if _, _, err := readWorkbook(p.Book(t), ""); err == nil || sheettest.Words(err) != want {
 			t.Errorf("%s: got %v", cell, err)
 		}
 	}
-	p := sheetData(`<row><c t="str"><f>""</f><v></v></c><c><f>1+2</f><v>3</v></c></row>`)
-	p["xl/workbook.xml"] = strings.Replace(p.whole()["xl/workbook.xml"], "</sheets>", `</sheets><calcPr fullCalcOnLoad="0"/>`, 1)
-	wantBookRows(t, p.book(t), bookRow{1, []string{"", "3"}, []cell.Kind{cell.Text, cell.Number}})
+	p := sheettest.SheetData(`<row><c t="str"><f>""</f><v></v></c><c><f>1+2</f><v>3</v></c></row>`)
+	p["xl/workbook.xml"] = strings.Replace(p.Whole()["xl/workbook.xml"], "</sheets>", `</sheets><calcPr fullCalcOnLoad="0"/>`, 1)
+	wantBookRows(t, p.Book(t), bookRow{1, []string{"", "3"}, []cell.Kind{cell.Text, cell.Number}})
 }
 
 func TestMoreSheetsThanAnyoneMakes(t *testing.T) {
 	sheets := strings.Repeat(`<sheet name="x" r:id="r1"/>`, maxSheets+1)
-	p := bookParts{"xl/workbook.xml": `<workbook xmlns:r="x"><sheets>` + sheets + `</sheets></workbook>`}
-	if _, _, err := readWorkbook(p.book(t), ""); err == nil || !strings.Contains(sheettest.Words(err), "more than 1000 sheets") {
+	p := sheettest.BookParts{"xl/workbook.xml": `<workbook xmlns:r="x"><sheets>` + sheets + `</sheets></workbook>`}
+	if _, _, err := readWorkbook(p.Book(t), ""); err == nil || !strings.Contains(sheettest.Words(err), "more than 1000 sheets") {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestUnreadableFiles(t *testing.T) {
 	const link = `<Relationships><Relationship Id="r1" Type="x/`
-	cut := sheetData(`<row><c><v>1</v></c></row>`).book(t).Bytes()
+	cut := sheettest.SheetData(`<row><c><v>1</v></c></row>`).Book(t).Bytes()
 	for _, c := range []struct {
 		name string
 		file io.Reader
@@ -88,18 +88,18 @@ func TestUnreadableFiles(t *testing.T) {
 		{"text", strings.NewReader("id,stage\n"), "not an Excel workbook that can be read: zip: not a valid zip file; save it as .xlsx again"},
 		{"half", bytes.NewReader(cut[:len(cut)/2]), "not a valid zip file"},
 		{"password", passwordBook(t), "protected by a password"},
-		{"no book", bookParts{"_rels/.rels": "<Relationships/>"}.book(t), "it names no workbook"},
-		{"binary", bookParts{"_rels/.rels": link + `officeDocument" Target="xl/workbook.bin"/></Relationships>`}.book(t), "binary workbook (.xlsb)"},
-		{"a part is missing", bookParts{"xl/_rels/workbook.xml.rels": link + `worksheet" Target="gone.xml"/></Relationships>`}.book(t),
+		{"no book", sheettest.BookParts{"_rels/.rels": "<Relationships/>"}.Book(t), "it names no workbook"},
+		{"binary", sheettest.BookParts{"_rels/.rels": link + `officeDocument" Target="xl/workbook.bin"/></Relationships>`}.Book(t), "binary workbook (.xlsb)"},
+		{"a part is missing", sheettest.BookParts{"xl/_rels/workbook.xml.rels": link + `worksheet" Target="gone.xml"/></Relationships>`}.Book(t),
 			"it has no part xl/gone.xml"},
-		{"an empty part", bookParts{"xl/workbook.xml": ""}.book(t), "part xl/workbook.xml: EOF"},
-		{"no sheets", bookParts{"xl/workbook.xml": `<workbook/>`}.book(t), "empty: no visible sheet"},
-		{"broken styles", bookParts{"xl/styles.xml": `<styleSheet>`}.book(t), "part xl/styles.xml: XML syntax error"},
-		{"broken texts", bookParts{"xl/sharedStrings.xml": `<sst><si>`}.book(t), "its texts: XML syntax error"},
-		{"a huge shared text", bookParts{"xl/sharedStrings.xml": `<sst><si><t>` + strings.Repeat("a", maxPiece+partBuffer)}.book(t),
+		{"an empty part", sheettest.BookParts{"xl/workbook.xml": ""}.Book(t), "part xl/workbook.xml: EOF"},
+		{"no sheets", sheettest.BookParts{"xl/workbook.xml": `<workbook/>`}.Book(t), "empty: no visible sheet"},
+		{"broken styles", sheettest.BookParts{"xl/styles.xml": `<styleSheet>`}.Book(t), "part xl/styles.xml: XML syntax error"},
+		{"broken texts", sheettest.BookParts{"xl/sharedStrings.xml": `<sst><si>`}.Book(t), "its texts: XML syntax error"},
+		{"a huge shared text", sheettest.BookParts{"xl/sharedStrings.xml": `<sst><si><t>` + strings.Repeat("a", maxPiece+partBuffer)}.Book(t),
 			"a piece of it is larger than 16 MiB"},
-		{"huge styles", bookParts{"xl/styles.xml": `<styleSheet>` + strings.Repeat(" ", maxPiece)}.book(t), "a piece of it is larger than 16 MiB"},
-		{"texts made of entities", bookParts{"xl/sharedStrings.xml": `<!DOCTYPE s [<!ENTITY a "aaaa">]><sst><si><t>&a;</t></si></sst>`}.book(t),
+		{"huge styles", sheettest.BookParts{"xl/styles.xml": `<styleSheet>` + strings.Repeat(" ", maxPiece)}.Book(t), "a piece of it is larger than 16 MiB"},
+		{"texts made of entities", sheettest.BookParts{"xl/sharedStrings.xml": `<!DOCTYPE s [<!ENTITY a "aaaa">]><sst><si><t>&a;</t></si></sst>`}.Book(t),
 			"invalid character entity"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -132,12 +132,12 @@ func TestDamagedSheetIsNotTakenForAnother(t *testing.T) {
 		}
 		return text.String()
 	}
-	short := bookParts{firstSheetPart: `<worksheet><sheetData>` + rows(5)}.book(t)
+	short := sheettest.BookParts{sheettest.FirstSheetPart: `<worksheet><sheetData>` + rows(5)}.Book(t)
 	got, _, err := readWorkbook(short, "")
 	if len(got) != 5 || err == nil || !strings.Contains(sheettest.Words(err), "after row 5 of the sheet: XML syntax error") {
 		t.Errorf("%d rows, %v", len(got), err)
 	}
-	changed := zipped(t, sheetData(rows(5)).whole(), zip.Store).Bytes()
+	changed := sheettest.Zipped(t, sheettest.SheetData(rows(5)).Whole(), zip.Store).Bytes()
 	at := bytes.Index(changed, []byte("100003"))
 	changed[at] = '2'
 	got, _, err = readWorkbook(bytes.NewReader(changed), "")
@@ -149,7 +149,7 @@ func TestDamagedSheetIsNotTakenForAnother(t *testing.T) {
 func TestLimits(t *testing.T) {
 	directory := []byte("PK\x01\x02")
 	for name, sizes := range map[string][]string{"one part": {"\xff\xff\xff\xf0"}, "together": {"\xff\xff\xff\x40", "\xff\xff\xff\x40"}} {
-		book := sheetData("").book(t).Bytes()
+		book := sheettest.SheetData("").Book(t).Bytes()
 		at := 0
 		for _, size := range sizes {
 			at += bytes.Index(book[at:], directory) + 24 // where the entry has the size that it unpacks to
@@ -176,7 +176,7 @@ func (b brokenFile) ReadAt(p []byte, at int64) (int, error) {
 }
 
 func TestErrorOfTheFileIsNotTakenForADamagedWorkbook(t *testing.T) {
-	text := makeBook(t, func(f *excelize.File) error { return f.SetCellValue("Sheet1", "A1", "a") }).Bytes()
+	text := sheettest.MakeBook(t, func(f *excelize.File) error { return f.SetCellValue("Sheet1", "A1", "a") }).Bytes()
 	size := int64(len(text))
 	for from := int64(0); from < size; from += 16 {
 		b, err := Open(brokenFile{bytes.NewReader(text), from, from + 16}, size, "")
@@ -200,7 +200,7 @@ func FuzzSheetRows(f *testing.F) {
 		f.Add(rows)
 	}
 	f.Fuzz(func(t *testing.T, rows string) {
-		got, _, err := readWorkbook(sheetData(rows).book(t), "deals")
+		got, _, err := readWorkbook(sheettest.SheetData(rows).Book(t), "deals")
 		if err == nil {
 			checkBookRows(t, got)
 		}
