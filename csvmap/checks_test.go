@@ -4,6 +4,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"razebulk/csvmap/internal/sheettest"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 )
 
 func TestCheckID(t *testing.T) {
@@ -33,8 +37,8 @@ func TestCheckID(t *testing.T) {
 		{"DEL", "a\x7fb", "control character"},
 		{"control character beyond ASCII", "a\u0085b", "white space"},
 		{"another", "a\u0086b", "control character"},
-		{"an invisible sign within", "a\u200bb", "invisible sign"},
-		{"a soft hyphen within", "a\u00adb", "invisible sign"},
+		{"an invisible sign within", "a\u200bb", "invisible character"},
+		{"a soft hyphen within", "a\u00adb", "invisible character"},
 		{"a power of ten", "2.65E+24", "shortened"},
 		{"a power of ten with a comma", "-2,65E+24", "shortened"},
 		{"rounded", "1234567890123450", "rounded"},
@@ -45,12 +49,12 @@ func TestCheckID(t *testing.T) {
 			_, rows := readSheet(t, "id,name\n\""+c.id+"\",x\n", Options{})
 			got := ""
 			for _, p := range rows[0].Problems {
-				if got = p.Reason; p.Field != IDField || p.Column != "id" || p.Value != c.id {
+				if got = p.Code; p.Field != crm.ID || p.Column != "id" || p.Value != c.id {
 					t.Errorf("got %+v", p)
 				}
 			}
-			wantReason(t, got, c.reason)
-			if rows[0].ID != c.id || len(rows[0].Problems) > 1 || rows[0].Damaged() != slices.Contains([]string{"shortened", "rounded", "garbled", "an error of the spreadsheet's"}, c.reason) {
+			sheettest.WantReason(t, got, c.reason)
+			if rows[0].ID != c.id || len(rows[0].Problems) > 1 || rows[0].damaged() != slices.Contains([]string{"shortened", "rounded", "garbled", "an error of the spreadsheet's"}, c.reason) {
 				t.Errorf("got %+v", rows[0])
 			}
 		})
@@ -60,7 +64,7 @@ func TestCheckID(t *testing.T) {
 func TestCheckCell(t *testing.T) {
 	for _, c := range []struct{ name, field, text, reason string }{
 		{"a name of anything", "name", "<é>\n\t`'", ""},
-		{"an invisible sign within", "name", "a\u200db\u202e", ""},
+		{"an invisible sign within", "name", "a\u200db\u202ec", ""},
 		{"an emoji of several", "name", "👩\u200d💻", ""},
 		{"a cell as large as allowed", "notes", strings.Repeat("n", 64<<10), ""},
 		{"a cell one byte too large", "notes", strings.Repeat("n", 64<<10+1), "65537 bytes; a cell may hold 64 KiB"},
@@ -106,9 +110,9 @@ func TestCheckCell(t *testing.T) {
 			_, rows := readSheet(t, "id|"+c.field+"\n1|\""+c.text+"\"", Options{Delimiter: '|'})
 			got := ""
 			for _, p := range rows[0].Problems {
-				got += p.Reason
+				got += p.Code
 			}
-			wantReason(t, got, c.reason)
+			sheettest.WantReason(t, got, c.reason)
 			if sent := len(rows[0].Cells) == 1 && rows[0].Cells[0].Text == c.text; sent != (c.reason == "") {
 				t.Errorf("got %+v", rows[0])
 			}
@@ -116,23 +120,27 @@ func TestCheckCell(t *testing.T) {
 	}
 }
 
-func TestProblemInWords(t *testing.T) {
+func TestReasonOfAProblem(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		problem Problem
 		want    string
 	}{
-		{"of the row", Problem{Reason: "too wide"}, "too wide"},
-		{"without a value", Problem{Field: "id", Reason: "missing"}, "id: missing"},
-		{"of a column with another name", Problem{Field: "id", Column: "Código", Reason: "missing"}, "Código: missing"},
-		{"of a cell", Problem{Field: "id", Value: "a\nb", Reason: "odd"}, `id "a\nb": odd`},
-		{"of a cell in a column with another name", Problem{Field: "name", Column: "Nome", Value: "a", Reason: "odd"}, `Nome "a": odd`},
-		{"of a value that just fits", Problem{Field: "id", Value: strings.Repeat("é", 60), Reason: "odd"}, `id "` + strings.Repeat("é", 60) + `": odd`},
-		{"of a long value", Problem{Field: "id", Value: strings.Repeat("é", 61), Reason: "odd"}, `id "` + strings.Repeat("é", 60) + `…": odd`},
+		{"of the row", Problem{Code: "row_shifted"}, "more cells than headers: the columns have shifted; look for a cell that needs quotes"},
+		{"without a value", Problem{Code: "id_is_dots", Field: "id"}, "id: not an id"},
+		{"of a column with another name", Problem{Code: "id_is_dots", Field: "id", Column: "Código"}, "Código: not an id"},
+		{"of a cell", Problem{Code: "id_is_dots", Field: "id", Value: "a\nb"}, `id "a\nb": not an id`},
+		{"of a cell in a column with another name", Problem{Code: "id_is_dots", Field: "name", Column: "Nome", Value: "a"}, `Nome "a": not an id`},
+		{"with parameters", Problem{Code: "field_required", Field: "name", Value: "-", Params: reason.Params{"field": "name"}}, `name "-": an opportunity can't be without its name`},
+		{"of a value that just fits", Problem{Code: "id_is_dots", Field: "id", Value: strings.Repeat("é", 60)}, `id "` + strings.Repeat("é", 60) + `": not an id`},
+		{"of a long value", Problem{Code: "id_is_dots", Field: "id", Value: strings.Repeat("é", 61)}, `id "` + strings.Repeat("é", 60) + `…": not an id`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := c.problem.String(); got != c.want {
+			if got := sheettest.Text(c.problem.Reason()); got != c.want {
 				t.Errorf("got %s, want %s", got, c.want)
+			}
+			if len(c.problem.Params) > 1 {
+				t.Errorf("its parameters are now %v", c.problem.Params)
 			}
 		})
 	}

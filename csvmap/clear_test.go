@@ -1,7 +1,10 @@
 package csvmap
 
 import (
+	"strconv"
 	"testing"
+
+	"razebulk/csvmap/internal/sheettest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -23,7 +26,7 @@ func TestClearMarkerEmptiesFields(t *testing.T) {
 			{Field: "notes", Clear: true}, {Field: "score", Text: "2", Number: true},
 		}},
 		Row{Number: 4, Line: 4, ID: "3", Cells: []Cell{{Field: "deal_value", Number: true, Clear: true}, {Field: "notes", Text: "<Clear>"}},
-			Problems: []Problem{{"name", "name", "<clear>", "an opportunity can't be without its name", false}}},
+			Problems: []Problem{{Field: "name", Column: "name", Value: "<clear>", Code: "an opportunity can't be without its name"}}},
 		Row{Number: 5, Line: 5, ID: "4", Cells: []Cell{{Field: "name", Text: "a"}, {Field: "notes", Text: "<clear> x"}}})
 	if diff := cmp.Diff(map[string]any{"name": "a", "deal_value": nil, "deal_currency": "", "notes": "", "score": nil}, bodyOf(rows[0])); diff != "" {
 		t.Error(diff)
@@ -32,7 +35,7 @@ func TestClearMarkerEmptiesFields(t *testing.T) {
 
 func TestClearMarkerIsNoID(t *testing.T) {
 	_, rows := readSheet(t, "id,name\n<clear>,a\n", Options{ClearMarker: "<clear>"})
-	diffProblems(t, []Problem{{Field: "id", Column: "id", Value: "<clear>", Reason: "can't be without its id"}}, rows[0].Problems)
+	diffProblems(t, []Problem{{Field: "id", Column: "id", Value: "<clear>", Code: "can't be without its id"}}, rows[0].Problems)
 }
 
 func TestMarkersOfAnyText(t *testing.T) {
@@ -59,6 +62,10 @@ func TestMarkersThatCannotBe(t *testing.T) {
 		"#N/A": "where a formula fails", "#ref!": "where a formula fails", "####": "where a formula fails",
 		" x": "begins or ends with a blank", "x\u200b": "begins or ends with a blank", " ": "begins or ends with a blank", "e\u0301": "accents in an unusual form",
 	} {
-		wantError(t, readError("id,name\n1,a\n", Options{ClearMarker: marker}), "--clear-marker "+quote(marker), want)
+		sheettest.WantError(t, readError("id,name\n1,a\n", Options{ClearMarker: marker}), "--clear-marker "+strconv.Quote(marker), want)
 	}
+}
+func TestMarkerIsNoOtherCurrency(t *testing.T) {
+	_, rows := readSheet(t, "id;Valor;Moeda\na;R$ 10,00;<clear>\n", Options{ClearMarker: "<clear>"})
+	wantRows(t, rows, Row{Number: 2, Line: 2, ID: "a", Cells: []Cell{{Field: "deal_value", Text: "10.00", Number: true}, {Field: "deal_currency", Clear: true}}})
 }

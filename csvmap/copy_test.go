@@ -2,9 +2,17 @@ package csvmap
 
 import (
 	"bytes"
+	"errors"
+	"io"
 	"slices"
 	"strings"
 	"testing"
+
+	"razebulk/csvmap/internal/amount"
+	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/sheettest"
+	"razebulk/csvmap/internal/xlsx"
+	"razebulk/internal/crm"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -16,17 +24,19 @@ const copyMessage = "name \"x\": a, b;c|d\te\nf"
 // copied are all rows of a sheet again but the blank ones, each with two further cells.
 func copied(t rapid.TB, text string, o Options) string {
 	t.Helper()
-	r, err := inspect(opens(text), o)
+	file := opens(text)
+	r, err := detect(file, file.Size(), o)
 	if err != nil {
-		t.Fatal(err)
+		t.Fatal(sheettest.Words(err))
 	}
-	sheet, err := r.Open(strings.NewReader(text))
+	defer r.Close()
+	sheet, err := r.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer sheet.Close()
 	var out bytes.Buffer
-	c, err := sheet.NewCopy(&out, StatusColumn, MessageColumn)
+	c, err := sheet.NewCopy(&out, crm.StatusColumn, crm.MessageColumn)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +88,7 @@ func wantedCopy(t rapid.TB, f fileForm, table [][]string) string {
 	for i, cells := range table {
 		added := []string{"FAILED", copyMessage}
 		if i == 0 {
-			added = []string{StatusColumn, MessageColumn}
+			added = []string{crm.StatusColumn, crm.MessageColumn}
 		}
 		if isEmpty(cells) {
 			continue
@@ -101,15 +111,45 @@ func checkReadsAlike(t rapid.TB, form, a, b string, o Options) {
 	}
 }
 
+// bookRow is a row of a workbook.
+type bookRow struct {
+	Number int
+	Cells  []string
+	Kinds  []cell.Kind
+}
+
+func bookRows(text string) (all []bookRow, err error) {
+	book, err := xlsx.Open(strings.NewReader(text), int64(len(text)), "Deals")
+	if err != nil {
+		return nil, err
+	}
+	defer book.Close()
+	rows, err := book.Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for {
+		r, err := rows.Next()
+		if errors.Is(err, io.EOF) {
+			return all, nil
+		}
+		if err != nil {
+			return all, err
+		}
+		all = append(all, bookRow{r.Number, slices.Clone(r.Cells), slices.Clone(r.Kinds)})
+	}
+}
+
 func TestCopyOfAWorkbookKeepsTheKinds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := drawModel(t, false, true)
-		m.add([]string{"2025-03-12", "36:00:00", "TRUE", "1.2E+15", "007"}, []kind{dateCell, dateCell, booleanCell, numberCell, textCell})
+		m.add([]string{"2025-03-12", "36:00:00", "TRUE", "1.2E+15", "007"}, []cell.Kind{cell.Date, cell.Date, cell.Boolean, cell.Number, cell.Text})
 		text := book(t, m.table, m.kinds)
 		copy := copied(t, text, Options{})
 		width := len(m.table[0])
-		want, _, err1 := readWorkbook(strings.NewReader(text), "")
-		got, _, err2 := readWorkbook(strings.NewReader(copy), "Deals")
+		want, err1 := bookRows(text)
+		got, err2 := bookRows(copy)
 		if err1 != nil || err2 != nil || len(got) != len(want) {
 			t.Fatal(err1, err2, len(got), len(want))
 		}
@@ -117,10 +157,10 @@ func TestCopyOfAWorkbookKeepsTheKinds(t *testing.T) {
 			missing := width - len(want[i].Cells)
 			added := []string{"FAILED", copyMessage}
 			if i == 0 {
-				added = []string{StatusColumn, MessageColumn}
+				added = []string{crm.StatusColumn, crm.MessageColumn}
 			}
 			want[i].Cells = slices.Concat(want[i].Cells, make([]string, missing), added)
-			want[i].Kinds = slices.Concat(want[i].Kinds, make([]kind, missing+2))
+			want[i].Kinds = slices.Concat(want[i].Kinds, make([]cell.Kind, missing+2))
 			want[i].Number = i + 1
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -180,13 +220,13 @@ type brokenWriter struct{ left int }
 
 func (w *brokenWriter) Write(p []byte) (int, error) {
 	if w.left -= len(p); w.left < 0 {
-		return 0, errBroken
+		return 0, sheettest.ErrBroken
 	}
 	return len(p), nil
 }
 
 func TestErrorsOfTheWriterArePassedOn(t *testing.T) {
-	for _, text := range []string{"\ufeffsep=,\nid,name\n1,a\n", book(t, [][]string{{"id", "name"}, {"1", "a"}}, make([][]kind, 2))} {
+	for _, text := range []string{"\ufeffsep=,\nid,name\n1,a\n", book(t, [][]string{{"id", "name"}, {"1", "a"}}, make([][]cell.Kind, 2))} {
 		r, _ := readSheet(t, text, Options{})
 		for _, left := range []int{0, 5, 12, 30} {
 			sheet := reopened(t, r, text)
@@ -199,7 +239,7 @@ func TestErrorsOfTheWriterArePassedOn(t *testing.T) {
 			if err == nil {
 				err = c.Close()
 			}
-			if (err == nil) != (left == 30 && !r.workbook) {
+			if (err == nil) != (left == 30 && r.book == nil) {
 				t.Errorf("after %d bytes: got %v", left, err)
 			}
 		}
@@ -217,7 +257,7 @@ func copiedAs(t *testing.T, r *Reading, text string) string {
 	t.Helper()
 	var out bytes.Buffer
 	sheet := reopened(t, r, text)
-	c, err := sheet.NewCopy(&out, StatusColumn, MessageColumn)
+	c, err := sheet.NewCopy(&out, crm.StatusColumn, crm.MessageColumn)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -229,28 +269,37 @@ func copiedAs(t *testing.T, r *Reading, text string) string {
 	return out.String()
 }
 
-func TestColumnsThatDisagreeKeepTheirDecimalSigns(t *testing.T) {
+func TestCopyDeclaresTheDecimalSeparator(t *testing.T) {
 	o := Options{Mappings: mapped(t, "Score=score:number", "Rank=rank:number")}
-	const text = "id;Valor;Rank;Score\na;1.234,50;1;0.5\nb;2.345;2;1.234\n"
+	const text = "id;Valor;Rank;Score\na;1.234,50;1;0,5\nb;2.345;2;1.234\n"
 	r, want := readSheet(t, text, o)
-	if got := r.String(); got != `UTF-8, semicolon, decimal comma in "Valor", decimal point in "Score"` {
+	if got := r.String(); got != "UTF-8, semicolon, decimal comma" {
 		t.Errorf("got %s", got)
 	}
 	failed := copiedAs(t, r, text)
 	lines := strings.Split(failed, "\n")
-	if !strings.HasSuffix(lines[0], ";raze_decimal") || !strings.HasSuffix(failed, ";comma - point\n") {
+	if !strings.HasSuffix(lines[0], ";raze_decimal") || !strings.HasSuffix(failed, ";comma\n") {
 		t.Fatalf("got %q", failed)
 	}
-	alone := lines[0] + "\nb;2.345;2;1.234;FAILED;x;comma - point\n"
+	alone := lines[0] + "\nb;2.345;2;1.234;FAILED;x;comma\n"
 	again, rows := readSheet(t, alone, o)
 	wantRows(t, rows, Row{Number: 2, Line: 2, ID: "b", Cells: want[1].Cells})
 	if again.String() != r.String() {
 		t.Errorf("got %s, want %s", again, r)
 	}
-	wantError(t, readError(alone, Options{Mappings: o.Mappings[:1], Ignore: []string{"Rank"}}), "raze_decimal says the decimal signs of another number of columns", "--map")
-	wantError(t, readError(alone+"c;2.345;2;1.234;FAILED;x;point - point\n", o), "says point in some rows and comma in others")
-	_, rows = readSheet(t, strings.ReplaceAll(alone, "comma - point", "comma"), o)
-	wantRows(t, rows, Row{Number: 2, Line: 2, ID: "b", Cells: []Cell{
-		{Field: "deal_value", Text: "2345", Number: true}, {Field: "rank", Text: "2", Number: true}, {Field: "score", Text: "1234", Number: true},
-	}})
+	sheettest.WantError(t, readError(alone+"c;2.345;2;1.234;FAILED;x;point\n", o), "says point in some rows and comma in others")
+	sheettest.WantError(t, readError(strings.ReplaceAll(alone, ";comma", ";comma - point"), o), `column raze_decimal says "comma - point"`, "--decimal")
+	readSheet(t, strings.ReplaceAll(alone, ";comma", ";comma - point"), Options{Mappings: o.Mappings, Decimal: amount.Comma})
+	readSheet(t, "id,name,raze_decimal\n1,a,comma - point\n", Options{}) // no numbers
+}
+
+func TestColumnsWithDifferentDecimalSeparatorsAreRefused(t *testing.T) {
+	o := Options{Mappings: mapped(t, "Score=score:number", "Rank=rank:number")}
+	const text = "id;Valor;Rank;Score\na;1.234,50;1;0.5\nb;2.345;2;1.234\n"
+	sheettest.WantError(t, readError(text, o), `columns "Valor" and "Score" have different decimal separators`, "a file each", "--ignore-columns")
+	o.Decimal = amount.Comma
+	_, rows := readSheet(t, text, o)
+	if len(rows[0].Problems) != 1 || rows[0].Problems[0].Column != "Score" || len(rows[1].Problems) != 0 {
+		t.Errorf("got %+v", rows)
+	}
 }

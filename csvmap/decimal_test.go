@@ -3,11 +3,18 @@ package csvmap
 import (
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"strings"
 	"testing"
+
+	"razebulk/csvmap/internal/amount"
+	"razebulk/csvmap/internal/sheettest"
 )
+
+// inspect hands the rows of a sheet to check.
+func inspect(text string, check func(iter.Seq2[Row, error]) error) (*Reading, error) {
+	return Inspect(strings.NewReader(text), int64(len(text)), Options{}, check)
+}
 
 func amounts(t testing.TB, rows []Row) (texts []string) {
 	t.Helper()
@@ -53,7 +60,7 @@ func TestProofFarDownChangesWhatWasAssumed(t *testing.T) {
 			text := "id;deal_value\n" + strings.Repeat("1;"+c.first+"\n", rowsForDecimal) + strings.Repeat("1;"+c.later+"\n", rowsForDecimal+1)
 			times := 0
 			var rows []Row
-			_, err := Inspect(opens(text), Options{}, func(all iter.Seq2[Row, error]) (err error) {
+			_, err := inspect(text, func(all iter.Seq2[Row, error]) (err error) {
 				times++
 				rows, err = collected(all)
 				return err
@@ -71,7 +78,7 @@ func TestProofFarDownChangesWhatWasAssumed(t *testing.T) {
 func TestRowsAreOfferedOnceAsARule(t *testing.T) {
 	for _, text := range []string{"id,name\n1,a\n", "id;deal_value\n1;1,5\n2;1.234\n", "id,deal_value\n1,7\n"} {
 		times := 0
-		_, err := Inspect(opens(text), Options{}, func(all iter.Seq2[Row, error]) error {
+		_, err := inspect(text, func(all iter.Seq2[Row, error]) error {
 			times++
 			_, err := collected(all)
 			return err
@@ -87,10 +94,10 @@ func TestDecimalOptionOverrides(t *testing.T) {
 		decimal     Decimal
 		cells, want string
 	}{
-		{DecimalComma, "1.234", "1234"}, {DecimalPoint, "1.234", "1.234"}, {DecimalComma, "1,5\n1;1.5\n1;2.5", "1.5 ? ?"}, {DecimalPoint, "1,5\n1;2,5\n1;1.5", "? ? 1.5"}, {DecimalPoint, "7", "7"},
+		{amount.Comma, "1.234", "1234"}, {amount.Point, "1.234", "1.234"}, {amount.Comma, "1,5\n1;1.5\n1;2.5", "1.5 ? ?"}, {amount.Point, "1,5\n1;2,5\n1;1.5", "? ? 1.5"}, {amount.Point, "7", "7"},
 	} {
 		r, rows := readSheet(t, "id;deal_value\n1;"+c.cells+"\n", Options{Decimal: c.decimal})
-		if got := strings.Join(amounts(t, rows), " "); got != c.want || r.String() != "UTF-8, semicolon, "+c.decimal.String() {
+		if got := strings.Join(amounts(t, rows), " "); got != c.want || r.String() != "UTF-8, semicolon, decimal "+c.decimal.String() {
 			t.Errorf("%s: got %s as %s, want %s", c.cells, got, r, c.want)
 		}
 	}
@@ -115,7 +122,7 @@ func TestColumnsOfReadings(t *testing.T) {
 
 func TestErrorOfTheCheckEndsIt(t *testing.T) {
 	stop := errors.New("stop")
-	r, err := Inspect(opens("id;deal_value\n1;1,5\n2;1.234\n"), Options{}, func(rows iter.Seq2[Row, error]) error {
+	r, err := inspect("id;deal_value\n1;1,5\n2;1.234\n", func(rows iter.Seq2[Row, error]) error {
 		for range rows {
 			return stop
 		}
@@ -131,7 +138,7 @@ func TestSheetThatCannotBeJudged(t *testing.T) {
 		{"1.234\n2;2.345", `column "Valor": every amount can be read in two ways, such as "1.234" in row 3`},
 		{"1,5\n2;1.5", `column "Valor": as many amounts have a decimal point, such as "1.5" in row 4, as a decimal comma, such as "1,5" in row 3`},
 	} {
-		wantError(t, readError("id;Valor\n\n1;"+c.cells+"\n", Options{}), c.want)
+		sheettest.WantError(t, readError("id;Valor\n\n1;"+c.cells+"\n", Options{}), c.want)
 	}
 }
 
@@ -145,7 +152,8 @@ func TestOpenReadsTheSameRowsAgain(t *testing.T) {
 		}
 		wantRows(t, again, rows...)
 	}
-	if _, err := r.Open(io.MultiReader()); err == nil {
+	r.file, r.size = strings.NewReader(""), 0
+	if _, err := r.Open(); err == nil {
 		t.Error("an empty file is opened as the sheet")
 	}
 }

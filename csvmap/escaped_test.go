@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/sheettest"
+
 	"pgregory.net/rapid"
 )
 
@@ -24,7 +27,7 @@ var (
 func TestEscapedTextsAreReadAsTheyWere(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		beginning := rapid.SampledFrom([]string{"", "'", "''", "=", "'=", "''-", "+", "-5", "'-5", "@", "'x", "-5,1"}).Draw(t, "beginning")
-		text := tidy(beginning + rapid.StringOf(rapid.SampledFrom([]rune("'=+-@5., aé\t"))).Draw(t, "rest"))
+		text := cell.Trim(beginning + rapid.StringOf(rapid.SampledFrom([]rune("'=+-@5., aé\t"))).Draw(t, "rest"))
 		_, rows, err := inspected(opens("id,notes\n1,\""+escaped(text)+"\"\n"), Options{})
 		switch {
 		case err != nil:
@@ -67,7 +70,7 @@ func TestEscapedTextIsNoMarker(t *testing.T) {
 }
 
 func TestMarkerIsNoEscapedText(t *testing.T) {
-	wantError(t, readError("id,name\n1,a\n", Options{ClearMarker: "'-"}), "--clear-marker", "apostrophe")
+	sheettest.WantError(t, readError("id,name\n1,a\n", Options{ClearMarker: "'-"}), "--clear-marker", "apostrophe")
 }
 
 func TestCopyKeepsApostrophes(t *testing.T) {
@@ -84,8 +87,8 @@ func TestShieldedTextsAreWhatASpreadsheetShows(t *testing.T) {
 		Row{Number: 3, Line: 3, ID: "b", Cells: []Cell{{Field: "phone", Text: `="5"`}}},
 		Row{Number: 4, Line: 4, ID: "c", Cells: []Cell{{Field: "name", Text: `="a"&"b"`}, {Field: "phone", Text: "=5"}}},
 		Row{Number: 5, Line: 5, ID: "d", Problems: []Problem{{Field: "phone", Column: "phone", Value: "5.5E+12", Damage: true,
-			Reason: "a number that the spreadsheet has shortened, so that digits are lost; format the column as text and export it again"}}})
-	text := book(t, [][]string{{"id", "name"}, {"1", `="x"`}}, make([][]kind, 2))
+			Code: "a number that the spreadsheet has shortened, so that digits are lost; format the column as text and export it again"}}})
+	text := book(t, [][]string{{"id", "name"}, {"1", `="x"`}}, make([][]cell.Kind, 2))
 	_, rows = readSheet(t, text, Options{})
 	wantRows(t, rows, named(2, 2, "1", `="x"`))
 }

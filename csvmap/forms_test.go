@@ -5,8 +5,14 @@ import (
 	"fmt"
 	"strings"
 
+	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/sheettest"
+	"razebulk/csvmap/internal/textfile"
+	"razebulk/csvmap/internal/xlsx"
+
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	xunicode "golang.org/x/text/encoding/unicode"
 	"pgregory.net/rapid"
 )
 
@@ -24,6 +30,11 @@ type fileForm struct {
 	options   Options
 }
 
+var (
+	utf16LE = xunicode.UTF16(xunicode.LittleEndian, xunicode.IgnoreBOM)
+	utf16BE = xunicode.UTF16(xunicode.BigEndian, xunicode.IgnoreBOM)
+)
+
 // fileForms are all that are known, but for what stands within cells.
 func fileForms() (forms []fileForm) {
 	for _, e := range []fileForm{
@@ -32,16 +43,16 @@ func fileForms() (forms []fileForm) {
 		{name: "UTF-16BE", encoding: utf16BE, narrow: true}, {name: "UTF-16BE with its mark", encoding: utf16BE, mark: "\xfe\xff"},
 		{name: "Windows-1252", encoding: charmap.Windows1252, narrow: true},
 	} {
-		for _, delimiter := range delimiters {
+		for _, delimiter := range []string{",", ";", "\t", "|"} {
 			for _, lines := range [][]string{{"\n", "\n"}, {"\n", "\r\n"}, {"\r\n", "\n"}, {"\r\n", "\r\n"}, {"\r", "\n"}, {"\r", "\r"}} {
 				for _, quoteAll := range []bool{false, true} {
 					for _, sep := range []bool{false, true} {
 						f := e
-						f.delimiter, f.end, f.breaks, f.quoteAll, f.sep = string(delimiter.sign), lines[0], lines[1], quoteAll, sep
+						f.delimiter, f.end, f.breaks, f.quoteAll, f.sep = delimiter, lines[0], lines[1], quoteAll, sep
 						if f.end == "\r" && e.encoding == charmap.Windows1252 {
 							f.options.Encoding = "windows-1252" // else it could be the Macintosh's
 						}
-						f.name = fmt.Sprintf("%s, %s, %q, %q, all in quotes %v, sep %v", e.name, delimiter.name, f.end, f.breaks, quoteAll, sep)
+						f.name = fmt.Sprintf("%s, %s, %q, %q, all in quotes %v, sep %v", e.name, textfile.DelimiterName(rune(delimiter[0])), f.end, f.breaks, quoteAll, sep)
 						forms = append(forms, f)
 					}
 				}
@@ -79,7 +90,7 @@ func (f fileForm) file(t rapid.TB, rows []string) string {
 	t.Helper()
 	text := f.sepLine() + strings.Join(rows, f.end) + f.end
 	if f.encoding != nil {
-		text = encoded(t, f.encoding, text)
+		text = sheettest.Encoded(t, f.encoding, text)
 	}
 	return f.mark + text
 }
@@ -102,9 +113,9 @@ func (f fileForm) firstLine() int {
 }
 
 // book writes the same as a workbook.
-func book(t rapid.TB, table [][]string, kinds [][]kind) string {
+func book(t rapid.TB, table [][]string, kinds [][]cell.Kind) string {
 	t.Helper()
-	w, err := NewWorkbookWriter("Deals")
+	w, err := xlsx.NewWriter("Deals")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,13 +4,21 @@ import (
 	"encoding/csv"
 	"net/url"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"razebulk/csvmap/internal/amount"
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/crm"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
+
+// plainNumber is a JSON number without an exponent.
+var plainNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 
 func FuzzRows(f *testing.F) {
 	for _, path := range exports(f) {
@@ -29,7 +37,8 @@ func FuzzRows(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		o := Options{ClearMarker: "<clear>", Stage: true, UpdatedAt: true}
-		if p, err := NewPreview(opens(text), o); err == nil && p.Unusable == nil && p.Reading == "" {
+		file := opens(text)
+		if p, err := NewPreview(file, file.Size(), o); err == nil && p.Unusable == nil && p.Format.Code == "" {
 			t.Fatal("a preview of nothing")
 		}
 		r, rows, err := inspected(opens(text), o)
@@ -64,23 +73,23 @@ func checkRow(t *testing.T, r *Reading, row Row) {
 		}
 	}
 	fields := map[string]bool{}
-	for _, cell := range row.Cells {
-		if fields[cell.Field] || cell.Clear != (cell.Text == "") || cell.Number != (cell.Field == "deal_value") {
-			t.Errorf("cell %+v in %+v", cell, row)
+	for _, c := range row.Cells {
+		if fields[c.Field] || c.Clear != (c.Text == "") || c.Number != (c.Field == "deal_value") {
+			t.Errorf("cell %+v in %+v", c, row)
 		}
-		fields[cell.Field] = true
-		if r.header.undo < 0 && cell.Text != tidy(cell.Text) || cell.Number && !cell.Clear && r.header.undo < 0 && !plainNumber.MatchString(cell.Text) {
-			t.Errorf("cell %+v", cell)
+		fields[c.Field] = true
+		if r.header.undo < 0 && c.Text != cell.Trim(c.Text) || c.Number && !c.Clear && r.header.undo < 0 && !plainNumber.MatchString(c.Text) {
+			t.Errorf("cell %+v", c)
 		}
 	}
 	for _, p := range slices.Concat(row.Problems, row.Warnings) {
-		if p.Reason == "" || p.Field != "" && p.Column == "" {
+		if p.Code == "" || p.Field != "" && p.Column == "" {
 			t.Errorf("problem %+v", p)
 		}
 	}
 	for _, p := range row.Problems {
 		if fields[p.Field] {
-			t.Errorf("%s is sent in spite of %s", p.Field, p)
+			t.Errorf("%s is sent in spite of %+v", p.Field, p)
 		}
 	}
 }
@@ -106,7 +115,7 @@ func checkReadTwice(t *testing.T, r *Reading, text string, o Options, rows []Row
 // checkSentAgain writes what would be sent into a new sheet, with an apostrophe before what looks like a formula.
 func checkSentAgain(t *testing.T, rows []Row) {
 	t.Helper()
-	header := slices.Concat([]string{IDField}, Fields, []string{StatusField})
+	header := slices.Concat([]string{crm.ID}, crm.Fields, []string{crm.Status})
 	var text strings.Builder
 	w := csv.NewWriter(&text)
 	if err := w.Write(header); err != nil {
@@ -119,9 +128,9 @@ func checkSentAgain(t *testing.T, rows []Row) {
 		}
 		record := make([]string, len(header))
 		record[0] = keptFormula(row.ID)
-		for _, cell := range row.Cells {
-			at := slices.Index(header, cell.Field)
-			if record[at] = keptFormula(cell.Text); cell.Clear {
+		for _, c := range row.Cells {
+			at := slices.Index(header, c.Field)
+			if record[at] = keptFormula(c.Text); c.Clear {
 				record[at] = "<clear>"
 			}
 		}
@@ -131,7 +140,7 @@ func checkSentAgain(t *testing.T, rows []Row) {
 		want = append(want, row)
 	}
 	w.Flush()
-	_, got, err := inspected(opens(text.String()), Options{Encoding: "utf-8", Delimiter: ',', Decimal: DecimalPoint, ClearMarker: "<clear>", Stage: true})
+	_, got, err := inspected(opens(text.String()), Options{Encoding: "utf-8", Delimiter: ',', Decimal: amount.Point, ClearMarker: "<clear>", Stage: true})
 	places := cmpopts.IgnoreFields(Row{}, "Number", "Line", "UpdatedAt", "UpdatedAtUnit", "Warnings")
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), places); diff != "" || err != nil {
 		t.Fatalf("%q: %v\n%s", text.String(), err, diff)
@@ -153,9 +162,9 @@ func FuzzHeader(f *testing.F) {
 		f.Add(seed[0], seed[1], seed[2])
 	}
 	f.Fuzz(func(t *testing.T, names, word, ignored string) {
-		n := namer{ignore: []string{ignored}}
+		n := Options{Ignore: []string{ignored}}
 		if m, err := ParseMapping(word + "=company"); err == nil {
-			n.mappings = []Mapping{m}
+			n.Mappings = []Mapping{m}
 		}
 		h := n.header(strings.Split(strings.ToValidUTF8(names, "?"), ",")) // whatever is read is valid
 		seen := map[string]int{}
@@ -164,17 +173,17 @@ func FuzzHeader(f *testing.F) {
 				seen[c.field]++
 			}
 			checkColumn(t, n, c)
-			if (h.id == i) && c.field != IDField {
+			if (h.id == i) && c.field != crm.ID {
 				t.Errorf("column %d, %+v, holds the id", i, c)
 			}
 		}
-		if err := headerError(h.columns); err == nil {
+		if err := headerProblems(h.columns); err == nil {
 			for field, columns := range seen {
 				if columns > 1 {
 					t.Errorf("%d columns hold %s", columns, field)
 				}
 			}
-			if seen[IDField] != 1 || slices.ContainsFunc(h.columns, func(c column) bool { return c.field == unknownColumn }) {
+			if seen[crm.ID] != 1 || slices.ContainsFunc(h.columns, func(c column) bool { return c.field == unknownColumn }) {
 				t.Errorf("%q is understood: %+v", names, h.columns)
 			}
 		}
@@ -182,19 +191,21 @@ func FuzzHeader(f *testing.F) {
 }
 
 // checkColumn asks for the name of each column that is taken for something.
-func checkColumn(t *testing.T, n namer, c column) {
+func checkColumn(t *testing.T, n Options, c column) {
 	t.Helper()
 	key := headerKey(c.header)
 	known := columnsByKey[key]
-	mapped := len(n.mappings) > 0 && (headerKey(n.mappings[0].Column) == key || n.mappings[0].Column == c.header)
-	ignored := headerKey(n.ignore[0]) == key || n.ignore[0] == c.header
+	typed, _, isTyped := typedField(c.header)
+	mapped := len(n.Mappings) > 0 && (headerKey(n.Mappings[0].Column) == key || n.Mappings[0].Column == c.header)
+	ignored := headerKey(n.Ignore[0]) == key || n.Ignore[0] == c.header
 	switch {
 	case c.header == "":
 		if c.field != unnamedColumn {
 			t.Errorf("a column without a name is %s", c.field)
 		}
-	case mapped && c.field == "company", ignored && c.field == ignoredColumn, c.own && slices.Contains(ownColumns, known):
-	case c.field == readOnlyColumn && !slices.Contains(readOnlyColumns, known), c.field == unknownColumn && known != "", c.isRead() && c.field != known,
+	case isTyped && c.field == typed:
+	case mapped && c.field == "company", ignored && c.field == ignoredColumn, c.added && slices.Contains(addedColumns, known):
+	case c.field == readOnlyColumn && !slices.Contains(crm.ReadOnly, known), c.field == unknownColumn && known != "", c.isRead() && c.field != known,
 		c.field == ignoredColumn, c.field == unnamedColumn:
 		t.Errorf("%q is %s", c.header, c.field)
 	}

@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
-	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"razebulk/csvmap/internal/sheettest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -40,7 +42,19 @@ type goldenRow struct {
 func TestExportsReadAsTheirGoldenFiles(t *testing.T) {
 	for _, path := range exports(t) {
 		t.Run(filepath.Base(path), func(t *testing.T) {
-			r, rows, err := inspected(opensFile(path), Options{})
+			var rows []Row
+			file := opensFile(t, path)
+			r, err := Inspect(file, file.Size(), Options{}, func(all iter.Seq2[Row, error]) error {
+				rows = nil
+				for row, err := range all {
+					if err != nil {
+						return err
+					}
+					row.Cells = slices.Clone(row.Cells)
+					rows = append(rows, row)
+				}
+				return nil
+			})
 			compareGolden(t, goldenPath(path), indented(t, goldenOf(r, rows, err)))
 		})
 	}
@@ -83,21 +97,23 @@ func goldenPath(export string) string {
 	return strings.TrimSuffix(export, filepath.Ext(export)) + ".golden"
 }
 
-func opensFile(path string) func() (io.Reader, error) {
-	return func() (io.Reader, error) {
-		text, err := os.ReadFile(path)
-		return bytes.NewReader(text), err
+func opensFile(t testing.TB, path string) sized {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
 	}
+	return bytes.NewReader(text)
 }
 
 func goldenOf(r *Reading, rows []Row, err error) any {
 	if err != nil {
-		return goldenFailure{err.Error()}
+		return goldenFailure{sheettest.Words(err)}
 	}
-	golden := goldenSheet{Reading: r.String(), HiddenRows: r.HiddenRows(), ReadOnly: r.ReadOnly()}
+	golden := goldenSheet{Reading: sheettest.Text(r.Format()), HiddenRows: r.HiddenRows(), ReadOnly: r.ReadOnly()}
 	for _, row := range rows {
 		golden.Rows = append(golden.Rows, goldenRow{
-			row.Number, row.Line, row.ID, bodyOf(row), inWords(row.Problems), row.Damaged(), inWords(row.Warnings),
+			row.Number, row.Line, row.ID, bodyOf(row), inWords(row.Problems), row.damaged(), inWords(row.Warnings),
 		})
 	}
 	return golden
@@ -122,7 +138,7 @@ func bodyOf(row Row) map[string]any {
 func inWords(problems []Problem) []string {
 	words := make([]string, len(problems))
 	for i, p := range problems {
-		words[i] = p.String()
+		words[i] = sheettest.Text(p.Reason())
 	}
 	return words
 }

@@ -59,7 +59,7 @@ func (p *problemsOfHeader) unknown(header string) {
 	}
 	damage := cell.Value{Text: header, Classes: cell.Classify(header)}.Damage("")
 	if damage.Code != "" {
-		damage.Params = reason.Params{"column": header}
+		damage.Params = reason.Params{"of_column": header}
 		p.add(damage)
 		return
 	}

@@ -5,15 +5,19 @@ import (
 	"strings"
 	"testing"
 
+	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/sheettest"
+	"razebulk/internal/crm"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // understood are the columns that the headers stand for.
-func understood(t testing.TB, n namer, names ...string) []string {
+func understood(t testing.TB, n Options, names ...string) []string {
 	t.Helper()
 	h := n.header(names)
-	if err := headerError(h.columns); err != nil {
+	if err := headerProblems(h.columns); err != nil {
 		t.Fatal(err)
 	}
 	var columns []string
@@ -56,10 +60,10 @@ func TestHeaderNamesMapWhateverTheirSpelling(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			names := []string{"id", c.name}
-			if c.column == IDField {
+			if c.column == crm.ID {
 				names = names[1:]
 			}
-			if got := understood(t, namer{}, names...); got[len(got)-1] != c.column {
+			if got := understood(t, Options{}, names...); got[len(got)-1] != c.column {
 				t.Errorf("got %s, want %s", got[len(got)-1], c.column)
 			}
 		})
@@ -92,7 +96,7 @@ func TestIgnoredColumns(t *testing.T) {
 		{"one without a name stays", []string{"id", ""}, []string{"-"}, []string{"id", unnamedColumn}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, understood(t, namer{ignore: c.ignore}, c.names...)); diff != "" {
+			if diff := cmp.Diff(c.want, understood(t, Options{Ignore: c.ignore}, c.names...)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -100,10 +104,10 @@ func TestIgnoredColumns(t *testing.T) {
 }
 
 func TestColumnsOfAnEarlierRunStayItsOwnWhenIgnored(t *testing.T) {
-	h := namer{ignore: []string{"raze_status"}}.header([]string{"id", "raze_status", "raze_message"})
+	h := Options{Ignore: []string{"raze_status"}}.header([]string{"id", "raze_status", "raze_message"})
 	var own []bool
 	for _, c := range h.columns {
-		own = append(own, c.own)
+		own = append(own, c.added)
 	}
 	if diff := cmp.Diff([]bool{false, true, true}, own); diff != "" {
 		t.Error(diff)
@@ -135,11 +139,11 @@ func TestHeaderErrors(t *testing.T) {
 		{"an error of the spreadsheet's", []string{"id", "#REF!"}, nil, []string{`column "#REF!": an error of the spreadsheet's`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			err := headerError(namer{ignore: c.ignore}.header(c.names).columns)
-			wantError(t, err, c.want...)
+			err := headerProblems(Options{Ignore: c.ignore}.header(c.names).columns)
+			sheettest.WantError(t, err, c.want...)
 			text := "\"" + strings.Join(c.names, "\",\"") + "\"\n"
 			_, _, whole := inspected(opens(text), Options{Delimiter: ',', Ignore: c.ignore})
-			if whole == nil || whole.Error() != err.Error() {
+			if whole == nil || sheettest.Words(whole) != sheettest.Words(err) {
 				t.Errorf("of the sheet: %v", whole)
 			}
 		})
@@ -147,18 +151,18 @@ func TestHeaderErrors(t *testing.T) {
 }
 
 func TestHeaderWithoutUnknownColumnsNamesNoFlag(t *testing.T) {
-	err := headerError(namer{}.header([]string{"name"}).columns)
-	if err == nil || strings.Contains(err.Error(), "--ignore-columns") {
+	err := headerProblems(Options{}.header([]string{"name"}).columns)
+	if err == nil || strings.Contains(sheettest.Words(err), "--ignore-columns") {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestEveryNameStandsForOneColumn(t *testing.T) {
-	known := slices.Concat([]string{IDField}, Fields, readOnlyColumns)
+	known := slices.Concat([]string{crm.ID}, crm.Fields, crm.ReadOnly)
 	languages := map[string][]string{}
 	keys := map[string]columnName{}
 	for _, n := range readNames() {
-		if !slices.Contains(known, n.Field) || tidy(n.Name) != n.Name || n.Name == "" || !slices.Contains([]string{"en", "pt", "es"}, n.Language) {
+		if !slices.Contains(known, n.Field) || cell.Trim(n.Name) != n.Name || n.Name == "" || !slices.Contains([]string{"en", "pt", "es"}, n.Language) {
 			t.Errorf("%+v", n)
 		}
 		if other, found := keys[headerKey(n.Name)]; found && other.Field != n.Field {
@@ -166,8 +170,8 @@ func TestEveryNameStandsForOneColumn(t *testing.T) {
 		}
 		keys[headerKey(n.Name)] = n
 		languages[n.Field] = append(languages[n.Field], n.Language)
-		h := namer{}.header([]string{n.Name})
-		if want := n.Field; h.columns[0].field != want && !(slices.Contains(readOnlyColumns, want) && h.columns[0].field == readOnlyColumn) {
+		h := Options{}.header([]string{n.Name})
+		if want := n.Field; h.columns[0].field != want && !(slices.Contains(crm.ReadOnly, want) && h.columns[0].field == readOnlyColumn) {
 			t.Errorf("%q stands for %s, want %s", n.Name, h.columns[0].field, want)
 		}
 		if number := h.columns[0].number; number != (n.Field == "deal_value") {
@@ -187,15 +191,15 @@ func TestEveryNameStandsForOneColumn(t *testing.T) {
 
 func TestManyUnknownColumnsGiveAShortMessage(t *testing.T) {
 	err := readError("id"+strings.Repeat(",abcdefg", 5000)+"\n", Options{})
-	wantError(t, err, `column "abcdefg" is not known`, "and 4980 more columns that are not known", "--ignore-columns")
-	if lines := strings.Count(err.Error(), "\n"); lines > mostNamed+2 {
+	sheettest.WantError(t, err, `column "abcdefg" is not known`, "and 4980 more columns that are not known", "--ignore-columns")
+	if lines := strings.Count(sheettest.Words(err), "\n"); lines > maxNamed+2 {
 		t.Errorf("%d lines", lines)
 	}
 }
 
 func TestMoreColumnsThanAnySpreadsheetHas(t *testing.T) {
 	text := "id" + strings.Repeat(",x", 1<<14)
-	wantError(t, readError(text+"\n", Options{OnlyID: true}), "16385 columns: no spreadsheet has more than 16384")
+	sheettest.WantError(t, readError(text+"\n", Options{OnlyID: true}), "16385 columns: no spreadsheet has more than 16384")
 	if err := readError(text[:len(text)-2]+"\n", Options{OnlyID: true}); err != nil {
 		t.Error(err)
 	}

@@ -1,26 +1,30 @@
 package csvmap
 
 import (
-	"errors"
 	"io"
 	"iter"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
+
+	"razebulk/csvmap/internal/sheettest"
+	"razebulk/internal/reason"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// opens begins anew each time.
-func opens[T string | []byte](text T) func() (io.Reader, error) {
-	return func() (io.Reader, error) { return strings.NewReader(string(text)), nil }
+// sized is a file that can be read at any place.
+type sized interface {
+	io.ReaderAt
+	Size() int64
 }
 
+func opens[T string | []byte](text T) sized { return strings.NewReader(string(text)) }
+
 // inspected reads a sheet as an update does: all rows, from the last of the times that they were offered.
-func inspected(open func() (io.Reader, error), o Options) (r *Reading, rows []Row, err error) {
-	r, err = Inspect(open, o, func(all iter.Seq2[Row, error]) (err error) {
+func inspected(file sized, o Options) (r *Reading, rows []Row, err error) {
+	r, err = Inspect(file, file.Size(), o, func(all iter.Seq2[Row, error]) (err error) {
 		rows, err = collected(all)
 		return err
 	})
@@ -33,18 +37,32 @@ func collected(all iter.Seq2[Row, error]) (rows []Row, err error) {
 		if err != nil {
 			return rows, err
 		}
-		row.Cells = slices.Clone(row.Cells)
+		row.Cells, row.Problems, row.Warnings = slices.Clone(row.Cells), worded(row.Problems), worded(row.Warnings)
 		rows = append(rows, row)
 	}
 	return rows, nil
+}
+
+// worded are problems with their texts in place of their codes and parameters, as tests write them.
+func worded(problems []Problem) (all []Problem) {
+	for _, p := range problems {
+		p.Code, p.Params = sheettest.Text(reason.Reason{Code: p.Code, Params: p.Params}), nil
+		all = append(all, p)
+	}
+	return all
 }
 
 func readSheet(t testing.TB, text string, o Options) (*Reading, []Row) {
 	t.Helper()
 	r, rows, err := inspected(opens(text), o)
 	if err != nil {
-		t.Fatal(err)
+		t.Fatal(sheettest.Words(err))
 	}
+	t.Cleanup(func() {
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	return r, rows
 }
 
@@ -53,10 +71,12 @@ func readError(text string, o Options) error {
 	return err
 }
 
-// reopened takes up a sheet that has been inspected.
+// reopened opens a sheet that has been inspected; a CSV file with this text.
 func reopened(t testing.TB, r *Reading, text string) *Sheet {
 	t.Helper()
-	sheet, err := r.Open(strings.NewReader(text))
+	again := *r
+	again.file, again.size = strings.NewReader(text), int64(len(text))
+	sheet, err := again.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,32 +97,4 @@ func wantRows(t testing.TB, got []Row, want ...Row) {
 
 func named(number, line int, id, name string) Row {
 	return Row{Number: number, Line: line, ID: id, Cells: []Cell{{Field: "name", Text: name}}}
-}
-
-func wantError(t testing.TB, err error, parts ...string) {
-	t.Helper()
-	if err == nil {
-		t.Fatalf("no error, want one with %q", parts)
-	}
-	for _, part := range parts {
-		if !strings.Contains(err.Error(), part) {
-			t.Errorf("error %q lacks %q", err, part)
-		}
-	}
-}
-
-func wantReason(t testing.TB, got, part string) {
-	t.Helper()
-	if (got == "") != (part == "") || !strings.Contains(got, part) {
-		t.Errorf("got reason %q, want one with %q", got, part)
-	}
-}
-
-var errBroken = errors.New("disk on fire")
-
-func liveHeap() uint64 {
-	var m runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&m)
-	return m.HeapAlloc
 }

@@ -1,71 +1,54 @@
 package csvmap
 
 import (
-	"fmt"
 	"io"
 	"iter"
 	"strings"
 	"testing"
+
+	"razebulk/csvmap/internal/sheettest"
 )
 
-// endless repeats itself and counts what was read of it.
-type endless struct {
-	text string
-	read int64
+// repeated is a file that repeats a row below its header.
+type repeated struct {
+	header, row string
+	count       int64
 }
 
-func (e *endless) Read(p []byte) (int, error) {
-	n := 0
+func (r repeated) Size() int64 { return int64(len(r.header)) + r.count*int64(len(r.row)) }
+
+func (r repeated) ReadAt(p []byte, at int64) (n int, err error) {
 	for n < len(p) {
-		n += copy(p[n:], e.text[(e.read+int64(n))%int64(len(e.text)):])
+		switch below := at + int64(n) - int64(len(r.header)); {
+		case below < 0:
+			n += copy(p[n:], r.header[at+int64(n):])
+		case below >= r.count*int64(len(r.row)):
+			return n, io.EOF
+		default:
+			n += copy(p[n:], r.row[below%int64(len(r.row)):])
+		}
 	}
-	e.read += int64(n)
 	return n, nil
 }
 
-// recordsError is what ends the records.
-func recordsError(in io.Reader, cr bool) error {
-	_, _, _, err := readRecords(in, ',', cr)
-	return err
-}
-
-func TestUnclosedQuoteDoesNotPullInTheFile(t *testing.T) {
-	lines := "2," + strings.Repeat("b", 60) + "\n"
-	for _, c := range []struct{ name, before, fill, want string }{
-		{"one line", "id,name\n1,\"", "n", "line 2: "},
-		{"many lines", "id,name\n1,a\n2,\"\n", lines, "line 3: "},
-		{"blank lines", "id,name\n1,\"", "\n", "line 2: "},
-		{"behind blank lines", "id,name\n\n\r\n1,\"", lines, "line 4: "},
-		{"behind more blank lines than a buffer holds", "id,name\n" + strings.Repeat("\n", 3*bufferSize) + "1,\"", lines, fmt.Sprintf("line %d: ", 2+3*bufferSize)},
-		{"in the header, behind blank lines", "\n\nid,\"name\n", lines, "line 3: "},
-		{"no quote and no line break at all", "id,name\n\n1,", "n", "line 3: "},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			rest := &endless{text: c.fill}
-			err := recordsError(io.MultiReader(strings.NewReader(c.before), rest), false)
-			wantError(t, err, c.want+"the row that begins here is larger than 16 MiB", "a quote that is never closed")
-			if most := int64(2*maxRecord + 4*bufferSize); rest.read > most {
-				t.Errorf("read %d bytes, want %d at most", rest.read, most)
-			}
-		})
-	}
-	err := recordsError(io.MultiReader(strings.NewReader("id\r1,\""), &endless{text: "\r"}), true)
-	wantError(t, err, "line 2: the row that begins here")
-}
+const (
+	maxRecord = 16 << 20 // of package textfile
+	block     = 64 << 10
+)
 
 func TestHugeRowOfASheetIsRefused(t *testing.T) {
-	wantError(t, readError("id,name\n1,a\n2,\"\n"+strings.Repeat("n\n", maxRecord), Options{}), "line 3: the row that begins here is larger than 16 MiB")
+	sheettest.WantError(t, readError("id,name\n1,a\n2,\"\n"+strings.Repeat("n\n", maxRecord), Options{}), "line 3: the row that begins here is larger than 16 MiB")
 }
 
 func TestRowAsLargeAsAllowedIsRead(t *testing.T) {
 	line := strings.Repeat("n", 63) + "\n"
-	cell := strings.Repeat(line, (maxRecord-bufferSize)/len(line))
+	cell := strings.Repeat(line, (maxRecord-block)/len(line))
 	_, rows := readSheet(t, "id,status,name\n1,\""+cell+"\",a\n2,,b\n", Options{})
 	wantRows(t, rows, named(2, 2, "1", "a"), named(3, 3+len(cell)/len(line), "2", "b"))
 }
 
 func TestBlankLinesAreNoRowHoweverMany(t *testing.T) {
-	blank := maxRecord/2 + bufferSize
+	blank := maxRecord/2 + block
 	_, rows := readSheet(t, "id,name\n"+strings.Repeat("\r\n", blank)+"1,a\n", Options{})
 	wantRows(t, rows, named(2+blank, 2+blank, "1", "a"))
 }
@@ -76,11 +59,9 @@ func TestMemoryDoesNotGrowWithTheRows(t *testing.T) {
 		"UTF-8": "1,\"a\nb\",12.50,won,BRL\r\n\n", "with warnings": "1,TRUE,12.50,won,QQQ\n", "with problems": "1,#REF!,x,won,x\n", "Windows-1252": "1,\xe9a,12.50,won,BRL\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			open := func() (io.Reader, error) {
-				return io.MultiReader(strings.NewReader("id,name,deal_value,status,deal_currency\n"), io.LimitReader(&endless{text: row}, count*int64(len(row)))), nil
-			}
+			file := repeated{"id,name,deal_value,status,deal_currency\n", row, count}
 			var early, late uint64
-			_, err := Inspect(open, Options{}, func(rows iter.Seq2[Row, error]) error {
+			_, err := Inspect(file, file.Size(), Options{}, func(rows iter.Seq2[Row, error]) error {
 				n := 0
 				for _, err := range rows {
 					if err != nil {
@@ -88,9 +69,9 @@ func TestMemoryDoesNotGrowWithTheRows(t *testing.T) {
 					}
 					switch n++; n {
 					case count / 100:
-						early = liveHeap()
+						early = sheettest.LiveHeap()
 					case count:
-						late = liveHeap()
+						late = sheettest.LiveHeap()
 					}
 				}
 				return nil

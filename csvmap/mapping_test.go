@@ -3,6 +3,8 @@ package csvmap
 import (
 	"testing"
 
+	"razebulk/csvmap/internal/sheettest"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -44,7 +46,7 @@ func TestWrongMappings(t *testing.T) {
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			m, err := ParseMapping(c.text)
-			wantError(t, err, c.want)
+			sheettest.WantError(t, err, c.want)
 			if m != (Mapping{}) {
 				t.Errorf("got %+v", m)
 			}
@@ -81,7 +83,7 @@ func TestMappingGoesBeforeWhatHeadersSay(t *testing.T) {
 		{"before what is left out", []string{"id", "Score", "score"}, []string{"SCORE"}, []string{"Score=score:string"}, []string{"id", "score", ignoredColumn}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, understood(t, namer{mapped(t, c.words...), c.ignore}, c.header...)); diff != "" {
+			if diff := cmp.Diff(c.want, understood(t, Options{Mappings: mapped(t, c.words...), Ignore: c.ignore}, c.header...)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -108,17 +110,17 @@ func TestMappingsThatCannotBe(t *testing.T) {
 			if c.ignore != "" {
 				o.Ignore = []string{c.ignore}
 			}
-			wantError(t, readError(c.header+"\n1,x,y\n", o), c.want)
+			sheettest.WantError(t, readError(c.header+"\n1,x,y\n", o), c.want)
 		})
 	}
 }
 
-func TestMappedNumbersAreJudgedByTheirOwnColumn(t *testing.T) {
-	r, rows := readSheet(t, "id;Valor;Score;Note\n1;1.234,5;1.5;01\n2;1.234;2.123;1.234\n", Options{Mappings: mapped(t, "Score=score:number", "Note=remark:string")})
+func TestMappedNumbersAreReadAsTheSheetIs(t *testing.T) {
+	r, rows := readSheet(t, "id;Valor;Score;Note\n1;1.234,5;1,5;01\n2;1.234;2.123;1.234\n", Options{Mappings: mapped(t, "Score=score:number", "Note=remark:string")})
 	wantRows(t, rows,
 		Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: "deal_value", Text: "1234.5", Number: true}, {Field: "score", Text: "1.5", Number: true}, {Field: "remark", Text: "01"}}},
-		Row{Number: 3, Line: 3, ID: "2", Cells: []Cell{{Field: "deal_value", Text: "1234", Number: true}, {Field: "score", Text: "2.123", Number: true}, {Field: "remark", Text: "1.234"}}})
-	if diff := cmp.Diff([]string{"id", "deal_value:number,", "score:number.", "remark"}, r.Columns()); diff != "" {
+		Row{Number: 3, Line: 3, ID: "2", Cells: []Cell{{Field: "deal_value", Text: "1234", Number: true}, {Field: "score", Text: "2123", Number: true}, {Field: "remark", Text: "1.234"}}})
+	if diff := cmp.Diff([]string{"id", "deal_value:number,", "score:number,", "remark"}, r.Columns()); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -141,6 +143,6 @@ func TestWordForAColumnToLeaveOut(t *testing.T) {
 		if c.want == "" && err == nil {
 			continue
 		}
-		wantError(t, err, c.want)
+		sheettest.WantError(t, err, c.want)
 	}
 }

@@ -2,8 +2,12 @@ package csvmap
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/crm"
 
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
@@ -12,7 +16,7 @@ import (
 // model is a well-formed sheet: what is written, and what reading it must give back.
 type model struct {
 	table [][]string // the header first; line breaks are line feeds
-	kinds [][]kind
+	kinds [][]cell.Kind
 	rows  []Row // with Line as if the header stood in line 1
 }
 
@@ -51,17 +55,17 @@ func drawStyle(t *rapid.T, narrow bool) amountStyle {
 
 // drawModel has all fields, under names of any language. Its last row shows how amounts are meant, where nothing else may.
 func drawModel(t *rapid.T, narrow, workbook bool) model {
-	columns := rapid.Permutation(append([]string{IDField, "status"}, Fields...)).Draw(t, "columns")
+	columns := rapid.Permutation(append([]string{crm.ID, "status"}, crm.Fields...)).Draw(t, "columns")
 	m := model{}
 	var header []string
 	for _, column := range columns {
 		header = append(header, drawName(t, column))
 	}
-	m.add(header, make([]kind, len(header)))
+	m.add(header, make([]cell.Kind, len(header)))
 	style := drawStyle(t, narrow)
 	last := rapid.IntRange(0, 5).Draw(t, "rows")
 	for i := range last + 1 {
-		values := map[string]string{IDField: "last", "deal_value": "0.5"}
+		values := map[string]string{crm.ID: "last", "deal_value": "0.5"}
 		if i < last {
 			values = drawValues(t, columns, narrow)
 		}
@@ -77,7 +81,7 @@ func drawName(t *rapid.T, field string) string {
 	}
 	var names []string
 	for _, n := range readNames() {
-		if n.Field == field && namesAnID(n.Name) == (field == IDField || field == "responsible_user_id") {
+		if n.Field == field && namesAnID(n.Name) == (field == crm.ID || field == "responsible_user_id") {
 			names = append(names, n.Name)
 		}
 	}
@@ -91,7 +95,7 @@ func drawValues(t *rapid.T, columns []string, narrow bool) map[string]string {
 		return values
 	}
 	for _, column := range columns {
-		if column == IDField || rapid.IntRange(0, 3).Draw(t, "filled") > 0 {
+		if column == crm.ID || rapid.IntRange(0, 3).Draw(t, "filled") > 0 {
 			values[column] = drawValue(column, narrow).Draw(t, column)
 		}
 	}
@@ -100,7 +104,7 @@ func drawValues(t *rapid.T, columns []string, narrow bool) map[string]string {
 
 func drawValue(column string, narrow bool) *rapid.Generator[string] {
 	switch column {
-	case IDField:
+	case crm.ID:
 		return rapid.StringMatching(`[a-f0-9]{8}-[A-Za-z0-9#%&;,|]{1,60}`)
 	case "deal_value":
 		return rapid.StringMatching(`0|[1-9][0-9]{0,10}|-[1-9][0-9]{0,10}|-?[1-9][0-9]{0,10}\.[0-9]{1,3}|0\.[0-9]{1,3}`)
@@ -129,10 +133,12 @@ func drawText(narrow bool) *rapid.Generator[string] {
 
 func joinedText(pieces *rapid.Generator[string]) *rapid.Generator[string] {
 	return rapid.Map(rapid.SliceOfN(pieces, 1, 8), func(all []string) string { return strings.Join(all, "") }).
-		Filter(func(text string) bool { return damageOf("notes", text) == "" && tidy(text) != "" })
+		Filter(func(text string) bool {
+			return cell.Value{Text: cell.Trim(text), Classes: cell.Classify(text)}.Damage("notes").Code == "" && cell.Trim(text) != ""
+		})
 }
 
-func (m *model) add(cells []string, kinds []kind) {
+func (m *model) add(cells []string, kinds []cell.Kind) {
 	m.table, m.kinds = append(m.table, cells), append(m.kinds, kinds)
 }
 
@@ -141,8 +147,8 @@ func (m *model) addRow(t *rapid.T, columns []string, values map[string]string, s
 	for _, cells := range m.table {
 		line += 1 + strings.Count(strings.Join(cells, ""), "\n")
 	}
-	row := Row{Number: len(m.table) + 1, Line: line, ID: values[IDField]}
-	cells, kinds := make([]string, len(columns)), make([]kind, len(columns))
+	row := Row{Number: len(m.table) + 1, Line: line, ID: values[crm.ID]}
+	cells, kinds := make([]string, len(columns)), make([]cell.Kind, len(columns))
 	for i, column := range columns {
 		cells[i] = values[column]
 		if column != "deal_value" || cells[i] == "" {
@@ -152,8 +158,11 @@ func (m *model) addRow(t *rapid.T, columns []string, values map[string]string, s
 			style.currency = ""
 		}
 		if workbook && row.ID != "last" && rapid.Bool().Draw(t, "a number") {
-			value, _ := storedNumber(cells[i])
-			cells[i], kinds[i] = excelNumber(value), numberCell
+			value, err := strconv.ParseFloat(cells[i], 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			cells[i], kinds[i] = strconv.FormatFloat(value, 'f', -1, 64), cell.Number
 			values[column] = cells[i]
 			continue
 		}
@@ -163,7 +172,7 @@ func (m *model) addRow(t *rapid.T, columns []string, values map[string]string, s
 	if len(values) == 0 {
 		return
 	}
-	for _, field := range Fields {
+	for _, field := range crm.Fields {
 		if text := wantedText(values[field]); text != "" {
 			row.Cells = append(row.Cells, Cell{Field: field, Text: text, Number: field == "deal_value"})
 		}
@@ -175,7 +184,7 @@ func (m *model) addRow(t *rapid.T, columns []string, values map[string]string, s
 func wantedText(text string) string {
 	trim := func(text string) string {
 		return strings.TrimFunc(text, func(r rune) bool {
-			return unicode.IsSpace(r) || strings.ContainsRune("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad", r)
+			return unicode.IsSpace(r) || strings.ContainsRune("\u00ad\u061c\u180e\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069", r)
 		})
 	}
 	text = norm.NFC.String(trim(text))

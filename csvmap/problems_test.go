@@ -15,34 +15,34 @@ func TestProblems(t *testing.T) {
 		want       []Problem // with a part of the reason
 	}{
 		{"none", "id,name\n1,a\n", nil},
-		{"missing id", "id,name\n,a\n", []Problem{{Field: "id", Column: "id", Reason: "missing"}}},
-		{"missing id in a short row", "name,id\na\n", []Problem{{Field: "id", Column: "id", Reason: "missing"}}},
-		{"blank id", "ID,name\n \t,a\n", []Problem{{Field: "id", Column: "ID", Reason: "missing"}}},
-		{"missing id beside a cell that is left out", "id,status\n,won\n", []Problem{{Field: "id", Column: "id", Reason: "missing"}}},
-		{"an id that can't be", "id,name\na/b,a\n", []Problem{{Field: "id", Column: "id", Value: "a/b", Reason: "slash"}}},
-		{"a number that isn't one", "id,Valor\n1,1.2.3\n", []Problem{{Field: "deal_value", Column: "Valor", Value: "1.2.3", Reason: "separators"}}},
+		{"missing id", "id,name\n,a\n", []Problem{{Field: "id", Column: "id", Code: "missing"}}},
+		{"missing id in a short row", "name,id\na\n", []Problem{{Field: "id", Column: "id", Code: "missing"}}},
+		{"blank id", "ID,name\n \t,a\n", []Problem{{Field: "id", Column: "ID", Code: "missing"}}},
+		{"missing id beside a cell that is left out", "id,status\n,won\n", []Problem{{Field: "id", Column: "id", Code: "missing"}}},
+		{"an id that can't be", "id,name\na/b,a\n", []Problem{{Field: "id", Column: "id", Value: "a/b", Code: "slash"}}},
+		{"a number that isn't one", "id,Valor\n1,1.2.3\n", []Problem{{Field: "deal_value", Column: "Valor", Value: "1.2.3", Code: "separators"}}},
 		{"several", "id,E-mail,deal_value,Moeda\n,x,y,z\n", []Problem{
-			{Field: "id", Column: "id", Reason: "missing"}, {Field: "email", Column: "E-mail", Value: "x", Reason: "bare"},
-			{Field: "deal_value", Column: "deal_value", Value: "y", Reason: "number"}, {Field: "deal_currency", Column: "Moeda", Value: "z", Reason: "three letters"},
+			{Field: "id", Column: "id", Code: "missing"}, {Field: "email", Column: "E-mail", Value: "x", Code: "bare"},
+			{Field: "deal_value", Column: "deal_value", Value: "y", Code: "number"}, {Field: "deal_currency", Column: "Moeda", Value: "z", Code: "three letters"},
 		}},
-		{"a huge cell", "id,name\n1," + huge + "\n", []Problem{{Field: "name", Column: "name", Value: huge, Reason: "64 KiB"}}},
+		{"a huge cell", "id,name\n1," + huge + "\n", []Problem{{Field: "name", Column: "name", Value: huge, Code: "64 KiB"}}},
 		{"a huge cell, but for white space", "id,name\n1,\" " + huge[1:] + " \"\n", nil},
-		{"a huge number", "id,deal_value\n1," + strings.Repeat("1", 64<<10+1) + "\n", []Problem{{Field: "deal_value", Column: "deal_value", Value: strings.Repeat("1", 64<<10+1), Reason: "64 KiB"}}},
+		{"a huge number", "id,deal_value\n1," + strings.Repeat("1", 64<<10+1) + "\n", []Problem{{Field: "deal_value", Column: "deal_value", Value: strings.Repeat("1", 64<<10+1), Code: "64 KiB"}}},
 		{"a huge cell that is left out", "id,status\n1," + huge + "\n", nil},
-		{"a cell under no header", "id,,name\n1,x,a\n", []Problem{{Reason: `"x" stands in a column without a header`}}},
+		{"a cell under no header", "id,,name\n1,x,a\n", []Problem{{Code: `"x" stands in a column without a header`}}},
 		{"a blank cell under no header", "id,,name\n1, ,a\n", nil},
-		{"a surplus cell", "id,name\n1,a,b\n", []Problem{{Reason: `more cells than headers`}}},
-		{"two surplus cells", "id,name\n1,a,b,c\n", []Problem{{Reason: `more cells than headers`}}},
-		{"a blank surplus cell", "id,name\n1,a,\n", []Problem{{Reason: "more cells than headers"}}},
-		{"nothing but a surplus cell", "id,name\n,,b\n", []Problem{{Reason: "more cells than headers"}}},
-		{"nothing but a surplus cell far out", "id\n" + strings.Repeat(",", 999) + "b\n", []Problem{{Reason: "more cells than headers"}}},
-		{"a control character", "id,name\n1,a\x07\n", []Problem{{Field: "name", Column: "name", Value: "a\x07", Reason: "control character"}}},
-		{"a control character beyond ASCII", "id,name\n1,a\u0085b\n", []Problem{{Field: "name", Column: "name", Value: "a\u0085b", Reason: "control character"}}},
-		{"an escape code", "id,notes\n1,\"\x1b[1mx\"\n", []Problem{{Field: "notes", Column: "notes", Value: "\x1b[1mx", Reason: "control character"}}},
-		{"a NUL", "\ufeffid,notes\n1,a\x00b\n", []Problem{{Field: "notes", Column: "notes", Value: "a\x00b", Reason: "control character"}}},
+		{"a surplus cell", "id,name\n1,a,b\n", []Problem{{Code: `more cells than headers`}}},
+		{"two surplus cells", "id,name\n1,a,b,c\n", []Problem{{Code: `more cells than headers`}}},
+		{"a blank surplus cell", "id,name\n1,a,\n", []Problem{{Code: "more cells than headers"}}},
+		{"nothing but a surplus cell", "id,name\n,,b\n", []Problem{{Code: "more cells than headers"}}},
+		{"nothing but a surplus cell far out", "id\n" + strings.Repeat(",", 999) + "b\n", []Problem{{Code: "more cells than headers"}}},
+		{"a control character", "id,name\n1,a\x07\n", []Problem{{Field: "name", Column: "name", Value: "a\x07", Code: "control character"}}},
+		{"a control character beyond ASCII", "id,name\n1,a\u0085b\n", []Problem{{Field: "name", Column: "name", Value: "a\u0085b", Code: "control character"}}},
+		{"an escape code", "id,notes\n1,\"\x1b[1mx\"\n", []Problem{{Field: "notes", Column: "notes", Value: "\x1b[1mx", Code: "control character"}}},
+		{"a NUL", "\ufeffid,notes\n1,a\x00b\n", []Problem{{Field: "notes", Column: "notes", Value: "a\x00b", Code: "control character"}}},
 		{"a tab and a sign that turns text round", "id,notes\n1,a\tb\u202ec\n", nil},
-		{"a name for a user", "id,Owner\n1,Ana Souza\n", []Problem{{Field: "responsible_user_id", Column: "Owner", Value: "Ana Souza", Reason: "it seems, a name"}}},
-		{"another currency", "id,deal_value,deal_currency\n1,\"R$ 1,50\",USD\n", []Problem{{Field: "deal_value", Column: "deal_value", Value: "R$ 1,50", Reason: "not of the row's currency, USD"}}},
+		{"a name for a user", "id,Owner\n1,Ana Souza\n", []Problem{{Field: "responsible_user_id", Column: "Owner", Value: "Ana Souza", Code: "it seems, a name"}}},
+		{"another currency", "id,deal_value,deal_currency\n1,\"R$ 1,50\",USD\n", []Problem{{Field: "deal_value", Column: "deal_value", Value: "R$ 1,50", Code: "not of the row's currency, USD"}}},
 		{"the same currency", "id,deal_value,deal_currency\n1,\"R$ 1,50\",brl\n", nil},
 		{"another currency, as far as it is a code", "id,deal_value,deal_currency\n1,\"R$ 1,50\",\n", nil},
 	} {
@@ -59,9 +59,9 @@ func TestProblems(t *testing.T) {
 func diffProblems(t *testing.T, want, got []Problem) {
 	t.Helper()
 	partOf := cmp.Comparer(func(a, b Problem) bool {
-		reason := strings.Contains(a.Reason, b.Reason) || strings.Contains(b.Reason, a.Reason)
-		a.Reason, b.Reason = b.Reason[:min(1, len(b.Reason))], b.Reason[:min(1, len(b.Reason))]
-		return a == b && reason && a.Reason != ""
+		reason := strings.Contains(a.Code, b.Code) || strings.Contains(b.Code, a.Code)
+		a.Code, b.Code = b.Code[:min(1, len(b.Code))], b.Code[:min(1, len(b.Code))]
+		return cmp.Equal(a, b) && reason && a.Code != ""
 	})
 	if diff := cmp.Diff(want, got, partOf, cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
@@ -98,10 +98,10 @@ func TestDoubtsAreWarnedOfAndSent(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, rows := readSheet(t, "id,"+c.column+"\n1,"+c.text+"\n", Options{})
-			field, _ := namer{}.column(c.column)
+			field, _ := Options{}.field(c.column)
 			var want []Problem
 			if c.reason != "" {
-				want = []Problem{{field, c.column, c.text, c.reason, false}}
+				want = []Problem{{Field: field, Column: c.column, Value: c.text, Code: c.reason}}
 			}
 			wantRows(t, rows, Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: field, Text: c.text}}, Warnings: want})
 		})

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"razebulk/internal/crm"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 )
@@ -48,7 +50,7 @@ func TestOneTableOfManyProgramsIsReadAsTheSameUpdates(t *testing.T) {
 	var want []string
 	for i, cells := range sampleRows {
 		values := map[string]string{}
-		for j, field := range Fields {
+		for j, field := range crm.Fields {
 			if text := cells[j+1]; text != "" {
 				values[field] = text
 			}
@@ -61,7 +63,7 @@ func TestOneTableOfManyProgramsIsReadAsTheSameUpdates(t *testing.T) {
 			if name == "workbook-several-sheets.xlsx" || name == "workbook-two-tables.xlsx" {
 				o.Worksheet = "Oportunidades"
 			}
-			_, rows, err := inspected(opensFile(filepath.Join("../testdata/exports", name)), o)
+			_, rows, err := inspected(opensFile(t, filepath.Join("../testdata/exports", name)), o)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -3,6 +3,9 @@ package csvmap
 import (
 	"strings"
 	"testing"
+
+	"razebulk/csvmap/internal/sheettest"
+	"razebulk/internal/crm"
 )
 
 func TestStageIsReadWhereItIsAskedFor(t *testing.T) {
@@ -23,7 +26,7 @@ func TestStageIsLeftOutOtherwise(t *testing.T) {
 }
 
 func TestStages(t *testing.T) {
-	all := strings.Join(stages, ", ")
+	all := strings.Join(crm.Statuses, ", ")
 	for _, c := range []struct{ text, want, reason string }{
 		{"new", "new", ""},
 		{" Contacted ", "contacted", ""},
@@ -42,9 +45,9 @@ func TestStages(t *testing.T) {
 			got = rows[0].Cells[0].Text
 		}
 		if len(rows[0].Problems) > 0 {
-			reason = rows[0].Problems[0].Reason
+			reason = rows[0].Problems[0].Code
 		}
-		if wantReason(t, reason, c.reason); got != c.want {
+		if sheettest.WantReason(t, reason, c.reason); got != c.want {
 			t.Errorf("%q: got %q", c.text, got)
 		}
 	}
@@ -52,7 +55,7 @@ func TestStages(t *testing.T) {
 
 func TestTwoColumnsOfTheStageAreOneTooMany(t *testing.T) {
 	const sheet = "id,status,Etapa\n1,won,won\n"
-	wantError(t, readError(sheet, Options{Stage: true}), `"status", "Etapa" all stand for status`)
+	sheettest.WantError(t, readError(sheet, Options{Stage: true}), `"status", "Etapa" all stand for status`)
 	readSheet(t, sheet, Options{})
 }
 
@@ -62,6 +65,6 @@ func TestOnlyIDs(t *testing.T) {
 	if len(r.ReadOnly()) > 0 {
 		t.Errorf("read-only are %s", r.ReadOnly())
 	}
-	wantError(t, readError("a,b\n1,2\n", Options{OnlyID: true}), "no column for the opportunity's id")
-	wantError(t, readError("id,ID\n1,2\n", Options{OnlyID: true}), "all stand for id")
+	sheettest.WantError(t, readError("a,b\n1,2\n", Options{OnlyID: true}), "no column for the opportunity's id")
+	sheettest.WantError(t, readError("id,ID\n1,2\n", Options{OnlyID: true}), "all stand for id")
 }

@@ -4,6 +4,10 @@ import (
 	"strings"
 	"testing"
 
+	"razebulk/csvmap/internal/amount"
+	"razebulk/csvmap/internal/sheettest"
+	"razebulk/internal/crm"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -32,7 +36,7 @@ func TestFieldsThatCannotBeEmptied(t *testing.T) {
 			wantRows(t, rows, Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: "email", Clear: true}, {Field: "notes", Text: "n"}, {Field: "status", Text: "won"}}})
 			continue
 		}
-		diffProblems(t, []Problem{{Field: ClearColumn, Column: "raze_clear", Value: listed, Reason: reason}}, rows[0].Problems)
+		diffProblems(t, []Problem{{Field: crm.ClearColumn, Column: "raze_clear", Value: listed, Code: reason}}, rows[0].Problems)
 	}
 }
 
@@ -45,7 +49,7 @@ func TestCopyKeepsWhatIsInput(t *testing.T) {
 }
 
 func TestTwoListsOfFieldsAreOneTooMany(t *testing.T) {
-	wantError(t, readError("id,raze_clear,Raze Clear\n1,,\n", Options{}), "all stand for raze_clear")
+	sheettest.WantError(t, readError("id,raze_clear,Raze Clear\n1,,\n", Options{}), "all stand for raze_clear")
 }
 
 // undoFile has one row, with these cells in its columns name, deal_value, deal_currency, email and notes.
@@ -63,7 +67,7 @@ func TestCellsOfAnUndoFileAreTakenAsTheyAre(t *testing.T) {
 		`"quoted"`, "TRUE", " ", "Jo?o", "-", "1.2E+15",
 	} {
 		sheet := undoFile(`{"name":"x"}`, escaped(text), "", escaped(text), escaped(text), escaped(text))
-		_, rows := readSheet(t, sheet, Options{ClearMarker: "<clear>", Decimal: DecimalComma})
+		_, rows := readSheet(t, sheet, Options{ClearMarker: "<clear>", Decimal: amount.Comma})
 		var number int
 		if len(rows) > 0 {
 			number = rows[0].Line
@@ -80,12 +84,12 @@ func TestNumbersOfAnUndoFile(t *testing.T) {
 		"1.234": "", "-0.5": "", "1e3": "", "1000": "", "-1E+5": "", "1.234.5": "not a number", "1,5": "not a number", "R$ 5": "not a number",
 		" 5": "not a number", "5\n": "not a number", "-": "not a number", "true": "not a number", "0x1": "not a number", "1,234": "not a number",
 	} {
-		_, rows := readSheet(t, undoFile("{}", "", escaped(text), "", "", ""), Options{Decimal: DecimalComma})
+		_, rows := readSheet(t, undoFile("{}", "", escaped(text), "", "", ""), Options{Decimal: amount.Comma})
 		got := ""
 		if len(rows[0].Problems) > 0 {
-			got = rows[0].Problems[0].Reason
+			got = rows[0].Problems[0].Code
 		}
-		wantReason(t, got, reason)
+		sheettest.WantReason(t, got, reason)
 		if want := (Cell{Field: "deal_value", Text: text, Number: true}); reason == "" && (len(rows[0].Cells) != 1 || rows[0].Cells[0] != want) {
 			t.Errorf("%q: got %+v", text, rows[0].Cells)
 		}
@@ -113,18 +117,18 @@ func TestWhatARunHasStored(t *testing.T) {
 		{``, nil, "not what a run writes"},
 		{`{"notes":"a"`, nil, "not what a run writes"},
 		{`{} {}`, nil, "not what a run writes"},
-		{`{"notes":["a"]}`, nil, "can't have had"},
-		{`{"notes":true}`, nil, "can't have had"},
-		{`{"notes":1}`, nil, "can't have had"},
-		{`{"deal_value":"1"}`, nil, "can't have had"},
+		{`{"notes":["a"]}`, nil, "invalid value"},
+		{`{"notes":true}`, nil, "invalid value"},
+		{`{"notes":1}`, nil, "invalid value"},
+		{`{"deal_value":"1"}`, nil, "invalid value"},
 		{`{"status":"won"}`, nil, ""}, // left out as its column is, unless the options say otherwise
 	} {
 		_, rows := readSheet(t, undoFile(c.text, "", "", "", "", ""), Options{Stage: true})
 		got := ""
 		if len(rows[0].Problems) > 0 {
-			got = rows[0].Problems[0].Reason
+			got = rows[0].Problems[0].Code
 		}
-		wantReason(t, got, c.reason)
+		sheettest.WantReason(t, got, c.reason)
 		if diff := cmp.Diff(c.want, rows[0].Undoes); diff != "" {
 			t.Errorf("%s: %s", c.text, diff)
 		}

@@ -1,10 +1,9 @@
 package csvmap
 
 import (
-	"io"
-	"strings"
 	"testing"
-	"testing/iotest"
+
+	"razebulk/csvmap/internal/sheettest"
 )
 
 func TestUnusableFiles(t *testing.T) {
@@ -38,16 +37,12 @@ func TestUnusableFiles(t *testing.T) {
 		{"a quote that closes a later one", "id,name\n1,\"b\n2,\"c\"\n", []string{`line 2: the cell "\"b" is closed by a quote in line 3`}},
 		{"a no-break space behind a quoted cell", "id,name\n1,\"a\"\u00a0\n", []string{"line 2: "}},
 	} {
-		t.Run(c.name, func(t *testing.T) { wantError(t, readError(c.text, Options{}), c.want...) })
-		t.Run(c.name+", byte by byte", func(t *testing.T) {
-			_, _, err := inspected(func() (io.Reader, error) { return iotest.OneByteReader(strings.NewReader(c.text)), nil }, Options{})
-			wantError(t, err, c.want...)
-		})
+		t.Run(c.name, func(t *testing.T) { sheettest.WantError(t, readError(c.text, Options{}), c.want...) })
 	}
 }
 
 func TestOptionsThatDoNotFit(t *testing.T) {
-	book := sheetData(`<row><c t="str"><v>id</v></c></row>`).book(t).String()
+	book := sheettest.SheetData(`<row><c t="str"><v>id</v></c></row>`).Book(t).String()
 	for _, c := range []struct {
 		name, text string
 		o          Options
@@ -58,7 +53,7 @@ func TestOptionsThatDoNotFit(t *testing.T) {
 		{"a delimiter of a workbook", book, Options{Delimiter: ','}, "--encoding and --delimiter are for CSV files"},
 		{"another worksheet", book, Options{Worksheet: "Notes"}, `the workbook has no sheet "Notes"; it has "Deals"`},
 	} {
-		t.Run(c.name, func(t *testing.T) { wantError(t, readError(c.text, c.o), c.want) })
+		t.Run(c.name, func(t *testing.T) { sheettest.WantError(t, readError(c.text, c.o), c.want) })
 	}
 }
 
@@ -66,7 +61,7 @@ func TestRowsBeforeAnErrorAreRead(t *testing.T) {
 	text := "id,name\n1,a\n2,\"b\n"
 	_, rows, err := inspected(opens(text), Options{})
 	wantRows(t, rows, named(2, 2, "1", "a"))
-	wantError(t, err, "line 3: ")
+	sheettest.WantError(t, err, "line 3: ")
 	good, _ := readSheet(t, "id,name\n", Options{})
 	sheet := reopened(t, good, text)
 	var seen []error
@@ -76,5 +71,5 @@ func TestRowsBeforeAnErrorAreRead(t *testing.T) {
 	if len(seen) != 2 || seen[0] != nil {
 		t.Fatalf("got %v", seen)
 	}
-	wantError(t, seen[1], "line 3: ")
+	sheettest.WantError(t, seen[1], "line 3: ")
 }

@@ -3,6 +3,8 @@ package csvmap
 import (
 	"testing"
 	"time"
+
+	"razebulk/csvmap/internal/sheettest"
 )
 
 func TestUpdatedAt(t *testing.T) {
@@ -30,9 +32,9 @@ func TestUpdatedAt(t *testing.T) {
 		_, rows := readSheet(t, "id,Atualizado em,name\n1,"+c.text+",Ana\n", Options{UpdatedAt: true})
 		row, got := rows[0], ""
 		if len(row.Problems) > 0 {
-			got = row.Problems[0].Reason
+			got = row.Problems[0].Code
 		}
-		wantReason(t, got, c.reason)
+		sheettest.WantReason(t, got, c.reason)
 		if !row.UpdatedAt.Equal(c.want) || row.UpdatedAtUnit != c.unit {
 			t.Errorf("%q: got %v, %v", c.text, row.UpdatedAt, row.UpdatedAtUnit)
 		}
@@ -70,6 +72,6 @@ func TestUpdatedAtIsLeftAloneWhereNobodyAsks(t *testing.T) {
 
 func TestTwoColumnsOfTheTimeAreOneTooMany(t *testing.T) {
 	const sheet = "id,updated_at,Atualizado em\n1,,\n"
-	wantError(t, readError(sheet, Options{UpdatedAt: true}), "all stand for updated_at")
+	sheettest.WantError(t, readError(sheet, Options{UpdatedAt: true}), "all stand for updated_at")
 	readSheet(t, sheet, Options{})
 }

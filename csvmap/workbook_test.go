@@ -5,11 +5,13 @@ import (
 	"strings"
 	"testing"
 
+	"razebulk/csvmap/internal/sheettest"
+
 	"github.com/xuri/excelize/v2"
 )
 
 func TestWorkbookIsReadAsACSVFile(t *testing.T) {
-	book := makeBook(t, func(f *excelize.File) error {
+	book := sheettest.MakeBook(t, func(f *excelize.File) error {
 		day, err := f.NewStyle(&excelize.Style{NumFmt: 14})
 		return errors.Join(err,
 			f.SetSheetRow("Sheet1", "A2", &[]any{"ID", "Nome", "Valor", "Telefone", "Moeda", "", "Etapa"}),
@@ -26,7 +28,7 @@ func TestWorkbookIsReadAsACSVFile(t *testing.T) {
 	}).String()
 	r, rows := readSheet(t, book, Options{ClearMarker: "<clear>"})
 	problem := func(field, column, value, reason string, damage bool) Problem {
-		return Problem{field, column, value, reason, damage}
+		return Problem{Field: field, Column: column, Value: value, Code: reason, Damage: damage}
 	}
 	const short = "a number that the spreadsheet has shortened, so that digits are lost; format the column as text and export it again"
 	wantRows(t, rows,
@@ -39,17 +41,17 @@ func TestWorkbookIsReadAsACSVFile(t *testing.T) {
 			problem("phone", "Telefone", "1.2E+15", short, true),
 		}},
 		Row{Number: 7, Line: 7, ID: "1.2E+15", Cells: []Cell{{Field: "name", Text: "TRUE"}}, Problems: []Problem{
-			{Reason: `"x" stands in a column without a header`}, problem("id", "ID", "1.2E+15", short, true),
+			{Code: `"x" stands in a column without a header`}, problem("id", "ID", "1.2E+15", short, true),
 			problem("deal_value", "Valor", "TRUE", "not a number; write the amount in digits, such as 1234.50, or leave the cell empty", false),
 		}, Warnings: []Problem{problem("name", "Nome", "TRUE", "looks like the outcome of a formula; sent as text", false)}},
-		Row{Number: 8, Line: 8, ID: "5", Problems: []Problem{{Reason: "more cells than headers: the columns have shifted; look for a cell that needs quotes"}}},
+		Row{Number: 8, Line: 8, ID: "5", Problems: []Problem{{Code: "more cells than headers: the columns have shifted; look for a cell that needs quotes"}}},
 		Row{Number: 9, Line: 9, ID: "6", Cells: []Cell{{Field: "phone", Text: "0"}, {Field: "deal_value", Number: true, Clear: true}}},
 		Row{Number: 10, Line: 10, ID: "2023-03-16", Problems: []Problem{
-			problem("id", "ID", "2023-03-16", "a date; format the column as text and put the ids there anew", false),
-			problem("deal_value", "Valor", "2023-03-16", "a date, and a number is wanted; format the cell as a number and type the amount anew", false),
+			problem("id", "ID", "2023-03-16", "a date; format the column as text and enter the ids there again", false),
+			problem("deal_value", "Valor", "2023-03-16", "a date, and a number is wanted; format the cell as a number and type the amount again", false),
 		}},
 		Row{Number: 11, Line: 11, ID: "8", Problems: []Problem{
-			problem("deal_value", "Valor", "1.5E+15", "a number longer than a spreadsheet can keep, so that digits are lost", true),
+			problem("deal_value", "Valor", "1.5E+15", "a number longer than a spreadsheet can keep, so that digits are lost; format the column as text and type it again", true),
 			problem("deal_currency", "Moeda", "986", "not a currency code; write three letters, such as BRL", false),
 		}})
 	if r.String() != `Excel workbook, sheet "Sheet1", decimal comma` || r.HiddenRows() != 1 || r.Extension() != ".xlsx" || r.Delimiter() != ',' || r.CRLF() {
@@ -58,13 +60,13 @@ func TestWorkbookIsReadAsACSVFile(t *testing.T) {
 }
 
 func TestWorksheetIsChosenByName(t *testing.T) {
-	book := makeBook(t, func(f *excelize.File) error {
+	book := sheettest.MakeBook(t, func(f *excelize.File) error {
 		_, err := f.NewSheet("Março")
 		return errors.Join(err,
 			f.SetSheetRow("Sheet1", "A1", &[]any{"id", "name"}), f.SetSheetRow("Sheet1", "A2", &[]any{"1", "a"}),
 			f.SetSheetRow("Março", "A1", &[]any{"id", "name"}), f.SetSheetRow("Março", "A2", &[]any{"2", "b"}))
 	}).String()
-	wantError(t, readError(book, Options{}), "--sheet", `"Sheet1", "Março"`)
+	sheettest.WantError(t, readError(book, Options{}), "--sheet", `"Sheet1", "Março"`)
 	r, rows := readSheet(t, book, Options{Worksheet: "MARÇO"})
 	wantRows(t, rows, named(2, 2, "2", "b"))
 	if r.String() != `Excel workbook, sheet "Março"` {
@@ -73,15 +75,15 @@ func TestWorksheetIsChosenByName(t *testing.T) {
 }
 
 func TestScientificNumberOfAWorkbookIsNoText(t *testing.T) {
-	book := makeBook(t, func(f *excelize.File) error {
+	book := sheettest.MakeBook(t, func(f *excelize.File) error {
 		return errors.Join(f.SetSheetRow("Sheet1", "A1", &[]any{"id", "name"}), f.SetSheetRow("Sheet1", "A2", &[]any{"1", 1.2e15}))
 	}).String()
 	_, rows := readSheet(t, book, Options{})
-	diffProblems(t, []Problem{{Field: "name", Column: "name", Value: "1.2E+15", Reason: "a number longer than a spreadsheet can keep", Damage: true}}, rows[0].Problems)
+	diffProblems(t, []Problem{{Field: "name", Column: "name", Value: "1.2E+15", Code: "a number longer than a spreadsheet can keep", Damage: true}}, rows[0].Problems)
 }
 
 func TestMarkerIsNoNumberOfAWorkbook(t *testing.T) {
-	book := makeBook(t, func(f *excelize.File) error {
+	book := sheettest.MakeBook(t, func(f *excelize.File) error {
 		return errors.Join(
 			f.SetSheetRow("Sheet1", "A1", &[]any{"id", "phone", "deal_value"}),
 			f.SetSheetRow("Sheet1", "A2", &[]any{"1", 0, 0}), f.SetSheetRow("Sheet1", "A3", &[]any{"2", "0", "0"}))
@@ -93,14 +95,14 @@ func TestMarkerIsNoNumberOfAWorkbook(t *testing.T) {
 }
 
 func TestPercentageIsNoAmount(t *testing.T) {
-	text := makeBook(t, func(f *excelize.File) error {
+	text := sheettest.MakeBook(t, func(f *excelize.File) error {
 		percent, err := f.NewStyle(&excelize.Style{NumFmt: 9})
 		return errors.Join(err,
 			f.SetSheetRow("Sheet1", "A1", &[]any{"id", "deal_value", "notes"}),
 			f.SetSheetRow("Sheet1", "A2", &[]any{"a", 0.15, 0.15}), f.SetCellStyle("Sheet1", "B2", "C2", percent))
 	}).String()
 	want := Row{Number: 2, Line: 2, ID: "a", Cells: []Cell{{Field: "notes", Text: "0.15"}}, Problems: []Problem{
-		{Field: "deal_value", Column: "deal_value", Value: "0.15", Reason: "a percentage, not an amount; write the amount itself, such as 1234.50"},
+		{Field: "deal_value", Column: "deal_value", Value: "0.15", Code: "a percentage, not an amount; write the amount itself, such as 1234.50"},
 	}}
 	_, rows := readSheet(t, text, Options{})
 	wantRows(t, rows, want)
@@ -110,10 +112,10 @@ func TestPercentageIsNoAmount(t *testing.T) {
 
 func TestTextThatNoWorkbookCanHold(t *testing.T) {
 	long := strings.Repeat("a", excelize.TotalCellChars+1)
-	p := sheetData(`<row><c t="str"><v>id</v></c><c t="str"><v>notes</v></c></row><row><c t="str"><v>1</v></c><c t="str"><v>` + long + `</v></c></row>`)
-	text := p.book(t).String()
+	p := sheettest.SheetData(`<row><c t="str"><v>id</v></c><c t="str"><v>notes</v></c></row><row><c t="str"><v>1</v></c><c t="str"><v>` + long + `</v></c></row>`)
+	text := p.Book(t).String()
 	_, rows := readSheet(t, text, Options{})
-	diffProblems(t, []Problem{{Field: "notes", Column: "notes", Value: long, Reason: "longer than the 32767 characters that a cell of a workbook may hold"}}, rows[0].Problems)
+	diffProblems(t, []Problem{{Field: "notes", Column: "notes", Value: long, Code: "longer than the 32767 characters that a cell of a workbook may hold"}}, rows[0].Problems)
 	_, rows = readSheet(t, copied(t, text, Options{}), Options{})
 	if len(rows) != 1 || rows[0].ID != "1" {
 		t.Errorf("got %+v", rows)

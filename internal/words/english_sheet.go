@@ -44,8 +44,8 @@ var fileTexts = map[string]string{
 	"zero_bytes": `holds zero bytes, which no text does: this is not a CSV file, or a damaged one; export it again` +
 		`{{with flag "encoding"}}, or say {{.}} utf-16le if it is that{{end}}`,
 
-	"delimiter_unclear": `{{.one}} or {{.other}} may be the delimiter: ` +
-		`{{with flag "delimiter"}}say which with {{.}}{{else}}save the sheet again with another delimiter{{end}}`,
+	"delimiter_unclear": `can't tell whether {{.one}} or {{.other}} stands between the cells: ` +
+		`{{with flag "delimiter"}}say it with {{.}}{{else}}save the sheet again with another delimiter{{end}}`,
 	"sep_line_unknown": `the first line, {{quote .line}}, names a delimiter that is not known: write comma, semicolon, tab or pipe there, or delete the line`,
 
 	"row_too_large":      `line {{.line}}: the row that begins here is larger than {{.mib}} MiB: look for a quote that is never closed`,
@@ -202,6 +202,6 @@ var amountTexts = map[string]string{
 var undoTexts = map[string]string{
 	"undo_not_number":     `not a number; write it plainly, such as 1234.50`,
 	"undo_invalid":        `not what a run writes there, so that it isn't known what to undo; use the undo file as the run has written it`,
-	"undo_value_invalid":  `the column has an invalid value for this field`,
-	"undo_column_missing": `the column has a value for this field, and the sheet has no such column`,
+	"undo_value_invalid":  `has an invalid value for this field`,
+	"undo_column_missing": `has a value for this field, and the sheet has no such column`,
 }

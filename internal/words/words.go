@@ -35,8 +35,8 @@ func (w *Words) flag(name string) string {
 }
 
 // Text is the text of a code. Parameters are those that the code's text names; where they have a column, the text begins with it
-// and with the value of its cell; where they have a row ("in_row"), with its number. A code without a text of its own is shown as it
-// is.
+// and with the value of its cell. It begins with the row or with the header of the column where they have "in_row" or "of_column". A
+// code without a text of its own is shown as it is.
 func (w *Words) Text(code string, params map[string]any) string {
 	var text strings.Builder
 	params = w.worded(params)
@@ -50,6 +50,9 @@ func (w *Words) Text(code string, params map[string]any) string {
 func placeOf(params map[string]any) (place string) {
 	if row, ok := params["in_row"].(int); ok {
 		place = fmt.Sprintf("row %d: ", row)
+	}
+	if header, ok := params["of_column"].(string); ok {
+		place += "column " + Quote(header) + ": "
 	}
 	column, _ := params["column"].(string)
 	value, _ := params["value"].(string)

@@ -50,3 +50,13 @@ func TestTextWordsReasonsAmongItsParameters(t *testing.T) {
 		t.Error("the caller's parameters were changed")
 	}
 }
+
+func TestQuote(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"", `""`}, {"a\nb\x00\u200b", `"a\nb\x00\u200b"`}, {strings.Repeat("日", 60), `"` + strings.Repeat("日", 60) + `"`}, {strings.Repeat("日", 61), `"` + strings.Repeat("日", 60) + `…"`},
+	} {
+		if got := Quote(c.text); got != c.want {
+			t.Errorf("got %s, want %s", got, c.want)
+		}
+	}
+}

@@ -4,8 +4,16 @@ import (
 	"strings"
 	"testing"
 
+	"razebulk/csvmap/internal/sheettest"
+
 	"github.com/google/go-cmp/cmp"
 )
+
+// read is [Read] with the reason in words.
+func read(text string) (Amount, string) {
+	a, why := Read(text)
+	return a, sheettest.Text(why)
+}
 
 func TestAmounts(t *testing.T) {
 	for _, c := range []struct{ text, point, comma, sign string }{
@@ -103,8 +111,8 @@ func TestAmounts(t *testing.T) {
 		{"ＢＲＬ１０", "10", "10", "BRL"},
 	} {
 		t.Run(c.text, func(t *testing.T) {
-			got, reason := readAmount(c.text)
-			if diff := cmp.Diff(amount{c.point, c.comma, c.sign}, got, cmp.AllowUnexported(amount{})); diff != "" || reason != "" {
+			got, reason := read(c.text)
+			if diff := cmp.Diff(Amount{c.point, c.comma, c.sign}, got); diff != "" || reason != "" {
 				t.Errorf("reason %q, amount (-want +got):\n%s", reason, diff)
 			}
 		})
@@ -147,43 +155,43 @@ func TestNoAmounts(t *testing.T) {
 	} {
 		for _, text := range c.texts {
 			t.Run(text, func(t *testing.T) {
-				got, reason := readAmount(text)
-				if got != (amount{}) {
+				got, reason := read(text)
+				if got != (Amount{}) {
 					t.Errorf("got %+v", got)
 				}
-				wantReason(t, reason, c.reason)
+				sheettest.WantReason(t, reason, c.reason)
 			})
 		}
 	}
 }
 
 func TestUnknownSignIsNamed(t *testing.T) {
-	_, reason := readAmount("10 mil")
-	wantReason(t, reason, `"mil" beside the number`)
+	_, reason := read("10 mil")
+	sheettest.WantReason(t, reason, `"mil" beside the number`)
 }
 
 func TestReadingOfAnAmount(t *testing.T) {
 	for _, c := range []struct {
 		name           string
-		a              amount
+		a              Amount
 		unknown        string
 		open, noNumber bool
 	}{
-		{"none", amount{}, "", false, true},
-		{"both alike", amount{point: "1", comma: "1"}, "1", false, false},
-		{"both", amount{point: "1.234", comma: "1234"}, "", true, false},
-		{"point only", amount{point: "1.2"}, "1.2", false, false},
-		{"comma only", amount{comma: "1.2"}, "1.2", false, false},
+		{"none", Amount{}, "", false, true},
+		{"both alike", Amount{Point: "1", Comma: "1"}, "1", false, false},
+		{"both", Amount{Point: "1.234", Comma: "1234"}, "", true, false},
+		{"point only", Amount{Point: "1.2"}, "1.2", false, false},
+		{"comma only", Amount{Comma: "1.2"}, "1.2", false, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := c.a.in(0); got != c.unknown {
+			if got := c.a.In(0); got != c.unknown {
 				t.Errorf("got %q, want %q", got, c.unknown)
 			}
-			if c.a.in(DecimalPoint) != c.a.point || c.a.in(DecimalComma) != c.a.comma {
-				t.Errorf("got %q and %q", c.a.in(DecimalPoint), c.a.in(DecimalComma))
+			if c.a.In(Point) != c.a.Point || c.a.In(Comma) != c.a.Comma {
+				t.Errorf("got %q and %q", c.a.In(Point), c.a.In(Comma))
 			}
-			if c.a.open() != c.open {
-				t.Errorf("open: %v", c.a.open())
+			if c.a.Ambiguous() != c.open {
+				t.Errorf("open: %v", c.a.Ambiguous())
 			}
 		})
 	}
@@ -191,9 +199,9 @@ func TestReadingOfAnAmount(t *testing.T) {
 
 func TestAmountOfAnyLengthKeepsItsDigits(t *testing.T) {
 	whole, fraction := strings.Repeat("123", 5000), strings.Repeat("0", 5000)
-	got, reason := readAmount("R$ " + strings.TrimSuffix(strings.Repeat("123.", 5000), ".") + "," + fraction)
-	if want := (amount{comma: whole + "." + fraction, sign: "R$"}); got != want || reason != "" {
-		t.Errorf("reason %q, %d digits", reason, len(got.comma))
+	got, reason := read("R$ " + strings.TrimSuffix(strings.Repeat("123.", 5000), ".") + "," + fraction)
+	if want := (Amount{Comma: whole + "." + fraction, Sign: "R$"}); got != want || reason != "" {
+		t.Errorf("reason %q, %d digits", reason, len(got.Comma))
 	}
 }
 
@@ -203,7 +211,7 @@ func TestParseDecimal(t *testing.T) {
 		want  Decimal
 		words string
 	}{
-		{"point", DecimalPoint, "decimal point"}, {"comma", DecimalComma, "decimal comma"},
+		{"point", Point, "point"}, {"comma", Comma, "comma"},
 		{"", 0, ""}, {"Comma", 0, ""}, {"dot", 0, ""}, {".", 0, ""},
 	} {
 		t.Run(c.text, func(t *testing.T) {
@@ -212,7 +220,7 @@ func TestParseDecimal(t *testing.T) {
 				t.Errorf("got %q (%v), %v", rune(got), got, err)
 			}
 			if c.want == 0 {
-				wantError(t, err, "say point or comma")
+				sheettest.WantError(t, err, "say point or comma")
 			}
 		})
 	}
@@ -222,7 +230,7 @@ var plainTexts = []string{"0", "-0", "-0.00", "1234", "-37540.02", "0.123", "123
 
 func TestPlainAmountAllocatesNothing(t *testing.T) {
 	for _, text := range plainTexts {
-		if n := testing.AllocsPerRun(100, func() { _, _ = readAmount(text) }); n != 0 {
+		if n := testing.AllocsPerRun(100, func() { _, _ = Read(text) }); n != 0 {
 			t.Errorf("%q takes %v allocations", text, n)
 		}
 	}
@@ -233,7 +241,7 @@ func BenchmarkReadAmount(b *testing.B) {
 		b.Run(text, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				_, _ = readAmount(text)
+				_, _ = Read(text)
 			}
 		})
 	}

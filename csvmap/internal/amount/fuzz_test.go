@@ -35,7 +35,7 @@ var (
 
 func drawDialect(t *rapid.T, negative bool) dialect {
 	d := dialect{
-		decimal:  rapid.SampledFrom([]Decimal{DecimalPoint, DecimalComma}).Draw(t, "decimal"),
+		decimal:  rapid.SampledFrom([]Decimal{Point, Comma}).Draw(t, "decimal"),
 		currency: rapid.SampledFrom(append(slices.Sorted(maps.Keys(currencies)), "BRL", "usd", "XCG", "VES")).Draw(t, "currency"),
 		pattern:  rapid.SampledFrom(positivePatterns).Draw(t, "pattern"),
 		wide:     rapid.IntRange(0, 3).Draw(t, "wide") == 0,
@@ -44,7 +44,7 @@ func drawDialect(t *rapid.T, negative bool) dialect {
 		d.pattern = rapid.SampledFrom(negativePatterns).Draw(t, "negative pattern")
 	}
 	groups := []string{"", ",", " ", "'", "’", "\u00a0", "\u202f", "\u2009", "\u2007"}
-	if d.decimal == DecimalComma {
+	if d.decimal == Comma {
 		groups[1] = "."
 	}
 	d.group = rapid.SampledFrom(groups).Draw(t, "group")
@@ -87,15 +87,15 @@ func TestAmountOfAnyDialectReadsBackTheSame(t *testing.T) {
 			want = "-" + want
 		}
 		text := d.write(whole, fraction)
-		got, reason := readAmount(text)
-		if got.in(d.decimal) != want {
+		got, reason := read(text)
+		if got.In(d.decimal) != want {
 			t.Fatalf("%q: got %+v, %s; want %s", text, got, reason, want)
 		}
-		if guess := got.in(0); guess != "" && guess != want {
-			t.Fatalf("%q: got %s without the decimal sign, want %s", text, guess, want)
+		if guess := got.In(0); guess != "" && guess != want {
+			t.Fatalf("%q: got %s without the decimal separator, want %s", text, guess, want)
 		}
-		if named := strings.Contains(d.pattern, "$"); (got.sign != "") != named || named && !strings.EqualFold(got.sign, d.currency) {
-			t.Fatalf("%q: got sign %q", text, got.sign)
+		if named := strings.Contains(d.pattern, "$"); (got.Sign != "") != named || named && !strings.EqualFold(got.Sign, d.currency) {
+			t.Fatalf("%q: got sign %q", text, got.Sign)
 		}
 	})
 }
@@ -117,14 +117,14 @@ func FuzzAmount(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) { checkAmount(t, text) })
 }
 
-// checkAmount compares the readings with those of one who drops all that isn't a digit, the decimal sign or a minus.
+// checkAmount compares the readings with those of one who drops all that isn't a digit, the decimal separator or a minus.
 func checkAmount(t rapid.TB, text string) {
-	a, reason := readAmount(text)
-	if (a.point == "" && a.comma == "") == (reason == "") || reason != "" && a != (amount{}) {
+	a, reason := read(text)
+	if (a.Point == "" && a.Comma == "") == (reason == "") || reason != "" && a != (Amount{}) {
 		t.Fatalf("%q: got %+v with reason %q", text, a, reason)
 	}
-	for _, d := range []Decimal{DecimalPoint, DecimalComma} {
-		got := a.in(d)
+	for _, d := range []Decimal{Point, Comma} {
+		got := a.In(d)
 		if got == "" {
 			continue
 		}

@@ -5,27 +5,28 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"razebulk/csvmap/internal/sheettest"
+	"razebulk/internal/crm"
+
 	"golang.org/x/text/encoding/charmap"
 	"pgregory.net/rapid"
 )
 
 func damageOf(field, text string) string {
-	text, t := tidied(text)
-	return damage(field, text, t)
+	text, c := trimNFC(text)
+	return sheettest.Text(Value{Text: text, Classes: c}.Damage(field))
+}
+
+var formulaErrorTexts = []string{
+	"#REF!", "#N/A", "#N/D", "#NV", "#VALUE!", "#VALOR!", "#¡VALOR!", "#VALEUR!", "#WERT!", "#NAME?", "#NOME?", "#¿NOMBRE?", "#NOM?", "#DIV/0!", "#¡DIV/0!",
+	"#NUM!", "#NÚM!", "#ZAHL!", "#NULL!", "#NULO!", "#SPILL!", "#DESPEJAR!", "#CALC!", "#FIELD!", "#ERROR!", "#ERRO!", "#ref!", "#n/d", "#núm!", "#GETTING_DATA",
+	"###", "########", "Err:502", "Err:508", "Loading...", "Carregando...", "Cargando...",
 }
 
 func TestFormulaErrors(t *testing.T) {
-	for _, text := range []string{
-		"#REF!", "#N/A", "#N/D", "#NV", "#VALUE!", "#VALOR!", "#¡VALOR!", "#VALEUR!", "#WERT!", "#NAME?", "#NOME?", "#¿NOMBRE?", "#NOM?", "#DIV/0!", "#¡DIV/0!",
-		"#NUM!", "#NÚM!", "#ZAHL!", "#NULL!", "#NULO!", "#SPILL!", "#DESPEJAR!", "#CALC!", "#FIELD!", "#ERROR!", "#ERRO!", "#ref!", "#n/d", "#núm!", "#GETTING_DATA",
-		"###", "########", "Err:502", "Err:508", "Loading...", "Carregando...", "Cargando...",
-	} {
-		for _, field := range append([]string{IDField}, Fields...) {
-			wantReason(t, damageOf(field, text), "an error of the spreadsheet's")
-		}
-		_, rows := readSheet(t, "id|name|deal_value\n1|"+text+"|"+text+"\n", Options{})
-		if !rows[0].Damaged() || len(rows[0].Problems) != 2 || len(rows[0].Cells) != 0 {
-			t.Errorf("%s: got %+v", text, rows[0])
+	for _, text := range formulaErrorTexts {
+		for _, field := range append([]string{crm.ID}, crm.Fields...) {
+			sheettest.WantReason(t, damageOf(field, text), "an error of the spreadsheet's")
 		}
 	}
 }
@@ -68,33 +69,11 @@ func TestDamage(t *testing.T) {
 		{"name", "Ação", ""}, {"name", "AÇÃO", ""}, {"name", "NÃO", ""}, {"name", "MANHÃ", ""}, {"name", "IRMÃS", ""}, {"name", "âncora", ""}, {"name", "Ângela", ""}, {"name", "naïve", ""},
 		{"name", "“MANHÃ”", ""}, {"name", "Ã", ""}, {"name", "â", ""}, {"name", "É–É", ""},
 	} {
-		t.Run(c.field+" "+c.text, func(t *testing.T) { wantReason(t, damageOf(c.field, c.text), c.want) })
+		t.Run(c.field+" "+c.text, func(t *testing.T) { sheettest.WantReason(t, damageOf(c.field, c.text), c.want) })
 	}
 }
 
-func TestDamageIsToldOfCells(t *testing.T) {
-	for _, c := range []struct {
-		header, cell string
-		damaged      bool
-	}{
-		{"name", "#REF!", true}, {"deal_value", "#REF!", true}, {"deal_value", "2,4E+05", true}, {"name", "S?o", true}, {"phone", "1E+12", true}, {"phone", "1e+12", true}, {"phone", "5511987654321.0", true}, {"id", "5511987654321.0", true},
-		{"email", "x", false}, {"name", "a\x07", false}, {"deal_value", "x", false}, {"deal_value", "1e3", false},
-	} {
-		text := "id;" + c.header + "\n1;" + c.cell + "\n"
-		if c.header == IDField {
-			text = "id;name\n" + c.cell + ";\n"
-		}
-		_, rows := readSheet(t, text, Options{})
-		if p := rows[0].Problems; len(p) != 1 || p[0].Damage != c.damaged || rows[0].Damaged() != c.damaged {
-			t.Errorf("%s %q: got %+v", c.header, c.cell, rows[0])
-		}
-	}
-	if (Row{}).Damaged() {
-		t.Error("a row without problems is damaged")
-	}
-}
-
-func TestWhateverIsGarbledIsToldOf(t *testing.T) {
+func TestWhateverIsGarbledIsReported(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		sign := rapid.OneOf(rapid.SampledFrom([]rune("–—“”‘’…€")), rapid.Map(rapid.IntRange(0xa0, 0xff), func(i int) rune { return rune(i) })).Draw(t, "sign")
 		var garbled strings.Builder

@@ -2,8 +2,11 @@ package textfile
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
+
+	"razebulk/csvmap/internal/sheettest"
 )
 
 func TestParseDelimiter(t *testing.T) {
@@ -42,8 +45,8 @@ func TestDelimiterIsFoundInTheFirstRows(t *testing.T) {
 		{"after quotes that hold a line break", "\"i\nd\";name;notes\n1,2,3\n", ';'},
 		{"behind a BOM", "\ufeff\"id\";\"name\"\n", ';'},
 		{"behind blank lines", "\r\n\nid;name\n,,,\n", ';'},
-		{"more of another sign in the header", "id;name (a,b,c);notes\n1;x;y\n2;x;y\n", ';'},
-		{"more of another sign in every row", "id;name;notes\n1;a,b,c;d,e,f\n2;a;b,,,\n", ';'},
+		{"more of another character in the header", "id;name (a,b,c);notes\n1;x;y\n2;x;y\n", ';'},
+		{"more of another character in every row", "id;name;notes\n1;a,b,c;d,e,f\n2;a;b,,,\n", ';'},
 		{"as many cells, but no id", "id;a,name;b\n1;x,y;z\n", ';'},
 		{"by the id in another language", "ID do negócio|Nome;x\n1|2;3\n", '|'},
 		{"a header of known names beats one more", "id,notes|x|y\n1,2\n", ','},
@@ -53,13 +56,9 @@ func TestDelimiterIsFoundInTheFirstRows(t *testing.T) {
 		{"what --map and --ignore-columns name is an id, too", "Código;x,y\n1;2,3\n", ';'},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			code, err := ParseMapping("Código=id")
-			if err != nil {
-				t.Fatal(err)
-			}
-			r, err := inspect(opens(c.text), Options{Mappings: []Mapping{code}})
-			if err != nil || r.Delimiter() != c.want {
-				t.Errorf("got %q, %v; want %q", r.Delimiter(), err, c.want)
+			f, err := detect1(c.text, Options{})
+			if err != nil || f.Delimiter != c.want {
+				t.Errorf("got %q, %v; want %q", f.Delimiter, err, c.want)
 			}
 		})
 	}
@@ -67,10 +66,10 @@ func TestDelimiterIsFoundInTheFirstRows(t *testing.T) {
 
 func TestDelimiterIsFoundWhereTheTextIsCut(t *testing.T) {
 	for _, cell := range []string{"a,b", "\"a;b\n\"", "5\" ,"} {
-		text := "id;name\n" + strings.Repeat("1;"+cell+"\n", 3*bufferSize/len(cell))
-		r, rows := readSheet(t, text, Options{})
-		if r.Delimiter() != ';' || len(rows) != 3*bufferSize/len(cell) {
-			t.Errorf("%q: got %q, %d rows", cell, r.Delimiter(), len(rows))
+		text := "id;name\n" + strings.Repeat("1;"+cell+"\n", 3*headSize/len(cell))
+		f, rows := readSheet(t, text, Options{})
+		if f.Delimiter != ';' || len(rows) != 3*headSize/len(cell) {
+			t.Errorf("%q: got %q, %d rows", cell, f.Delimiter, len(rows))
 		}
 	}
 }
@@ -82,20 +81,20 @@ func TestDelimiterThatCannotBeTold(t *testing.T) {
 		{"a,name;b\n", "can't tell whether comma or semicolon stands between the cells: say it with --delimiter"},
 		{"name|notes\temail|name\tphone\n1|2\t3|4\t5\n", "tab or pipe"},
 	} {
-		wantError(t, readError(c.text, Options{}), c.want)
+		sheettest.WantError(t, readError(c.text, Options{}), c.want)
 	}
 }
 
 func TestDelimiterOptionOverrides(t *testing.T) {
-	r, rows := readSheet(t, "id;name,x,y\n1;2,3,4\n", Options{Delimiter: ';', Ignore: []string{"name,x,y"}})
-	wantRows(t, rows, Row{Number: 2, Line: 2, ID: "1"})
-	if r.Delimiter() != ';' {
-		t.Errorf("got %q", r.Delimiter())
+	f, rows := readSheet(t, "id;name,x,y\n1;2,3,4\n", Options{Delimiter: ';'})
+	wantRows(t, rows, named(2, 2, "1", "2,3,4"))
+	if f.Delimiter != ';' {
+		t.Errorf("got %q", f.Delimiter)
 	}
-	r, rows = readSheet(t, "sep=,\nid|name\n1|2\n", Options{Delimiter: '|'})
+	f, rows = readSheet(t, "sep=,\nid|name\n1|2\n", Options{Delimiter: '|'})
 	wantRows(t, rows, named(2, 3, "1", "2"))
-	if r.Delimiter() != '|' {
-		t.Errorf("beside a sep line: got %q", r.Delimiter())
+	if f.Delimiter != '|' {
+		t.Errorf("beside a sep line: got %q", f.Delimiter)
 	}
 }
 
@@ -108,25 +107,25 @@ func TestSepLine(t *testing.T) {
 		{"sep=;,,", ','}, {"sep=,;;", ';'}, {"sep=;,,", ';'},
 	} {
 		t.Run(c.line, func(t *testing.T) {
-			r, rows := readSheet(t, fmt.Sprintf("%s\nid%cname\n1%[2]ca\n", c.line, c.want), Options{})
+			f, rows := readSheet(t, fmt.Sprintf("%s\nid%cname\n1%[2]ca\n", c.line, c.want), Options{})
 			wantRows(t, rows, named(2, 3, "1", "a"))
-			if r.Delimiter() != c.want {
-				t.Errorf("got %q", r.Delimiter())
+			if f.Delimiter != c.want {
+				t.Errorf("got %q", f.Delimiter)
 			}
 		})
 	}
 	for _, line := range []string{"sep=", "sep=:", "sep=;a", "sep=comma;"} {
-		wantError(t, readError(line+"\nid;name\n", Options{}), "the first line, "+quote(line), "names a delimiter that is not known")
+		sheettest.WantError(t, readError(line+"\nid;name\n", Options{}), "the first line, "+strconv.Quote(line), "names a delimiter that is not known")
 	}
 	_, rows := readSheet(t, "id,name\nsep=;,a\n", Options{})
 	wantRows(t, rows, named(2, 2, "sep=;", "a"))
 }
 
-func TestWhatTheDelimiterIsSaidToBe(t *testing.T) {
-	for sign, want := range map[rune]string{',': "UTF-8, comma", ';': "UTF-8, semicolon", '\t': "UTF-8, tab", '|': "UTF-8, pipe", ':': "UTF-8, :"} {
-		r, _ := readSheet(t, fmt.Sprintf("id%cname\n1%[1]ca\n", sign), Options{Delimiter: sign})
-		if r.String() != want {
-			t.Errorf("got %s, want %s", r, want)
+func TestNameOfTheDelimiter(t *testing.T) {
+	for char, want := range map[rune]string{',': "UTF-8, comma", ';': "UTF-8, semicolon", '\t': "UTF-8, tab", '|': "UTF-8, pipe", ':': "UTF-8, :"} {
+		f, _ := readSheet(t, fmt.Sprintf("id%cname\n1%[1]ca\n", char), Options{Delimiter: char})
+		if f.words() != want {
+			t.Errorf("got %s, want %s", f.words(), want)
 		}
 	}
 }
@@ -141,8 +140,8 @@ func TestLineEnd(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]bool{"id,\"na\nme\"\r\n1,a\r\n": true, "id,name\n": false, "id,name\r": false} {
-		if r, _ := readSheet(t, text, Options{}); r.CRLF() != want {
-			t.Errorf("%q: got %v", text, r.CRLF())
+		if f, _ := readSheet(t, text, Options{}); (f.LineEnd == "\r\n") != want {
+			t.Errorf("%q: got %q", text, f.LineEnd)
 		}
 	}
 }

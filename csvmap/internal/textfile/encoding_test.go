@@ -2,11 +2,11 @@ package textfile
 
 import (
 	"bytes"
-	"errors"
 	"io"
 	"strings"
 	"testing"
-	"testing/iotest"
+
+	"razebulk/csvmap/internal/sheettest"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -16,7 +16,6 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	xunicode "golang.org/x/text/encoding/unicode"
-	"pgregory.net/rapid"
 )
 
 var (
@@ -24,14 +23,7 @@ var (
 	utf16BE = xunicode.UTF16(xunicode.BigEndian, xunicode.IgnoreBOM)
 )
 
-func encoded(t rapid.TB, e encoding.Encoding, text string) string {
-	t.Helper()
-	out, err := e.NewEncoder().String(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
+var encoded = sheettest.Encoded
 
 func TestEncodingIsFound(t *testing.T) {
 	const text = "id,name\n1,ação\n2,São João\n"
@@ -53,18 +45,11 @@ func TestEncodingIsFound(t *testing.T) {
 		{"Windows-1254, said", encoded(t, charmap.Windows1254, text), "latin5", "windows-1254, comma"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			for name, wrap := range map[string]func(io.Reader) io.Reader{
-				"at once": func(r io.Reader) io.Reader { return r }, "byte by byte": iotest.OneByteReader, "half by half": iotest.HalfReader,
-			} {
-				r, rows, err := inspected(func() (io.Reader, error) { return wrap(strings.NewReader(c.bytes)), nil }, Options{Encoding: c.encoding})
-				if err != nil {
-					t.Fatal(name, err)
-				}
-				if r.String() != c.want {
-					t.Errorf("%s: read as %s, want %s", name, r, c.want)
-				}
-				wantRows(t, rows, named(2, 2, "1", "ação"), named(3, 3, "2", "São João"))
+			f, rows := readSheet(t, c.bytes, Options{Encoding: c.encoding})
+			if f.words() != c.want {
+				t.Errorf("read as %s, want %s", f.words(), c.want)
 			}
+			wantRows(t, rows, named(2, 2, "1", "ação"), named(3, 3, "2", "São João"))
 		})
 	}
 }
@@ -100,10 +85,7 @@ func TestBytesThatAreNotOfTheEncoding(t *testing.T) {
 		{"an encoding of the web's that reads nothing", "id\n1\n", "replacement", []string{"not replacement"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			for _, wrap := range []func(io.Reader) io.Reader{func(r io.Reader) io.Reader { return r }, iotest.OneByteReader} {
-				_, _, err := inspected(func() (io.Reader, error) { return wrap(strings.NewReader(c.bytes)), nil }, Options{Encoding: c.encoding})
-				wantError(t, err, c.want...)
-			}
+			sheettest.WantError(t, readError(c.bytes, Options{Encoding: c.encoding}), c.want...)
 		})
 	}
 }
@@ -133,7 +115,7 @@ func TestWindows1252IsReadAsSuch(t *testing.T) {
 		"Hola¡vamos!", "“maçã…”", "Avaré–Óbidos", "¿¡Él!?", "AÇÃO", "«é»", "“É”", "m²", "çãé", "ééééé", "¡¡¡Él", "····é",
 	} {
 		_, rows := readSheet(t, "id,name,notes\n1,"+encoded(t, charmap.Windows1252, word)+","+encoded(t, charmap.Windows1252, "ó")+"\n", Options{})
-		wantRows(t, rows, Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: "name", Text: word}, {Field: "notes", Text: "ó"}}})
+		wantRows(t, rows, row{2, 2, "1", word, "ó"})
 	}
 }
 
@@ -146,7 +128,7 @@ func TestOtherScriptsAreNotTakenForWindows1252(t *testing.T) {
 		{"中国公司", simplifiedchinese.GBK}, {"日本株式", japanese.ShiftJIS}, {"株式会社カブ", japanese.ShiftJIS}, {"東京都新宿區信義路", traditionalchinese.Big5}, {"서울특별시", korean.EUCKR}, {"สวัสดี", charmap.Windows874},
 	} {
 		raw := encoded(t, c.encoding, "id,name\n1,"+c.text+"\n")
-		wantError(t, readError(raw, Options{}), "--encoding")
+		sheettest.WantError(t, readError(raw, Options{}), "--encoding")
 		name, err := htmlindex.Name(c.encoding)
 		if err != nil {
 			t.Fatal(err)
@@ -155,7 +137,7 @@ func TestOtherScriptsAreNotTakenForWindows1252(t *testing.T) {
 		wantRows(t, rows, named(2, 2, "1", c.text))
 	}
 	err := readError(encoded(t, charmap.Windows1251, "id,name\n1,Привет\n"), Options{})
-	wantError(t, err, "line 2, column 6: letters that make no word in Windows-1252", "windows-1251 (Cyrillic)", "shift_jis or gbk", "windows-1252 if it is that")
+	sheettest.WantError(t, err, "line 2, column 6: letters that make no word in Windows-1252", "windows-1251 (Cyrillic)", "shift_jis or gbk", "windows-1252 if it is that")
 	_, rows := readSheet(t, "id,name\n1,\xcf\xf0\xe8\xe2\n", Options{Encoding: "windows-1252"})
 	wantRows(t, rows, named(2, 2, "1", "Ïðèâ"))
 }
@@ -163,64 +145,25 @@ func TestOtherScriptsAreNotTakenForWindows1252(t *testing.T) {
 func TestUTF16OfMostlyChineseText(t *testing.T) {
 	text := "id\tname\na1\t" + strings.Repeat("中国公司", 20) + "\n"
 	for name, e := range map[string]encoding.Encoding{"UTF-16LE": utf16LE, "UTF-16BE": utf16BECharset.encoding} {
-		r, rows := readSheet(t, encoded(t, e, text), Options{})
+		f, rows := readSheet(t, encoded(t, e, text), Options{})
 		wantRows(t, rows, named(2, 2, "a1", strings.Repeat("中国公司", 20)))
-		if r.charset.name != name {
-			t.Errorf("got %s, want %s", r.charset.name, name)
+		if f.Encoding() != name {
+			t.Errorf("got %s, want %s", f.Encoding(), name)
 		}
 	}
-	wantError(t, readError("id,name\n1,ab\x00\n", Options{}), "holds zero bytes", "--encoding utf-16le")
+	sheettest.WantError(t, readError("id,name\n1,ab\x00\n", Options{}), "holds zero bytes", "--encoding utf-16le")
 }
 
-func TestControlCharacterOfUTF16IsOneCellsProblem(t *testing.T) {
-	_, rows := readSheet(t, "\xff\xfe"+encoded(t, utf16LE, "id,name\n1,a\u0085b\n2,c\n"), Options{})
-	if len(rows) != 2 || len(rows[0].Problems) != 1 || len(rows[1].Problems) != 0 {
-		t.Errorf("got %+v", rows)
-	}
-}
-
-func TestErrorOfTheReaderIsPassedOn(t *testing.T) {
-	for _, before := range []string{"", "id,na", "\ufeff", "id,name;", "id,name\n1,a\n2,", "id,name\n1,\"a\n", "\xff\xfei\x00", "PK\x03\x04", "id,name\n1,\xe3"} {
-		for times := range 6 {
-			opened := 0
-			_, _, err := inspected(func() (io.Reader, error) {
-				if opened++; opened > times {
-					return io.MultiReader(strings.NewReader(before), iotest.ErrReader(errBroken)), nil
-				}
-				return strings.NewReader(before), nil
-			}, Options{})
-			if times == 0 && !errors.Is(err, errBroken) {
-				t.Errorf("%q: got %v", before, err)
-			}
-			_, _, err = inspected(func() (io.Reader, error) {
-				if opened++; opened > times {
-					return nil, errBroken
-				}
-				return strings.NewReader("id,name\n1,a\n2,b"), nil
-			}, Options{})
-			if opened > times && !errors.Is(err, errBroken) {
-				t.Errorf("opening fails after %d times: got %v", times, err)
-			}
+func TestCharactersAreWholeAcrossBlocks(t *testing.T) {
+	for before := headSize - 20; before < headSize+4; before++ {
+		filling := strings.Repeat("n", before-len("id,name\n1,")-1) + "\n"
+		f, rows := readSheet(t, "id,name\n1,"+filling+"2,é日😀\n", Options{})
+		if f.Encoding() != "UTF-8" || rows[1] != named(3, 3, "2", "é日😀") {
+			t.Errorf("behind %d bytes: got %s, %+v", before, f.Encoding(), rows[1])
 		}
-	}
-}
-
-func TestSheetThatBreaksOffLaterIsNotTakenForWhole(t *testing.T) {
-	text := "id,name,deal_value\n" + strings.Repeat("1,a,\"1,5\"\n", 10)
-	for broken := 1; ; broken++ {
-		opens := 0
-		_, rows, err := inspected(func() (io.Reader, error) {
-			if opens++; opens == broken {
-				return io.MultiReader(strings.NewReader(text[:40]), iotest.ErrReader(errBroken)), nil
-			}
-			return strings.NewReader(text), nil
-		}, Options{})
-		if opens < broken {
-			return
-		}
-		if !errors.Is(err, errBroken) && len(rows) < 10 {
-			t.Errorf("broken when opened for the %d. time: got %d rows, %v", broken, len(rows), err)
-		}
+		bad := "id,name\n1," + filling + "2,é日\xf0\x9f\x98"
+		sheettest.WantError(t, readError(bad, Options{Encoding: "utf-8"}), "line 3, column 5: bytes that are not UTF-8")
+		sheettest.WantError(t, readError("id,name\n1,"+filling+"2,S\x8bo\n", Options{}), "line 3, column 4: \"S‹o\" within a word")
 	}
 }
 
@@ -228,11 +171,7 @@ func TestEncodeIsTheInverseOfDecode(t *testing.T) {
 	const text = "id;São – “€”\n"
 	for _, c := range []charset{utf8Charset, utf16LECharset, utf16BECharset, windows1252} {
 		raw := c.encode(text)
-		in, err := c.decoder(bytes.NewReader(raw))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if back, err := io.ReadAll(in); string(back) != text || err != nil {
+		if back, err := io.ReadAll(c.decoder(bytes.NewReader(raw), int64(len(raw)))); string(back) != text || err != nil {
 			t.Errorf("%s: got %q, %v", c.name, back, err)
 		}
 	}

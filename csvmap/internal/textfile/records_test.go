@@ -12,19 +12,19 @@ import (
 
 // readRecords are the cells of all records, as they are meant and as they stand there, and the lines where they begin.
 func readRecords(in io.Reader, delimiter rune, cr bool) (all [][]string, raw [][]string, lines []int, err error) {
-	records := newCSVRecords(in, delimiter, cr)
+	records := newRecords(in, delimiter, cr)
 	for {
-		r, err := records.next()
+		r, err := records.Next()
 		if errors.Is(err, io.EOF) {
 			return all, raw, lines, nil
 		}
 		if err != nil {
 			return all, raw, lines, err
 		}
-		all, lines = append(all, append([]string{}, r.cells...)), append(lines, r.line)
+		all, lines = append(all, append([]string{}, r.Cells...)), append(lines, r.Line)
 		var cells []string
-		for i := range r.cells {
-			cells = append(cells, r.raw(i))
+		for i := range r.Cells {
+			cells = append(cells, r.Raw(i))
 		}
 		raw = append(raw, cells)
 	}
@@ -113,7 +113,7 @@ func TestCarriageReturnsEndRecordsOnlyWhereAllDo(t *testing.T) {
 	}
 }
 
-func TestBlanksBeforeAQuoteAreToldOf(t *testing.T) {
+func TestBlanksBeforeAQuoteAreReported(t *testing.T) {
 	for _, c := range []struct {
 		text string
 		want int
@@ -121,16 +121,10 @@ func TestBlanksBeforeAQuoteAreToldOf(t *testing.T) {
 		{`a,b`, -1}, {`a,"b"`, -1}, {`a, "b"`, 1}, {"\u00a0\"a\",\"b\"", 0}, {`a, b "c"`, -1}, {`a, "", "b"`, 1}, {"\ufeff\"a\"", 0}, {`a,b "c"`, -1}, {`"x", `, -1},
 	} {
 		t.Run(c.text, func(t *testing.T) {
-			r, err := newCSVRecords(strings.NewReader(c.text), ',', false).next()
-			if err != nil || r.spaced != c.want {
-				t.Errorf("got %d, %v; want %d", r.spaced, err, c.want)
+			r, err := newRecords(strings.NewReader(c.text), ',', false).Next()
+			if err != nil || r.SpacedQuote != c.want {
+				t.Errorf("got %d, %v; want %d", r.SpacedQuote, err, c.want)
 			}
 		})
 	}
-}
-
-func TestRowWithABlankBeforeAQuoteIsRefused(t *testing.T) {
-	_, rows := readSheet(t, "id,name\n1, \"b\"\n2,\"c\"\n", Options{})
-	diffProblems(t, []Problem{{Reason: `" \"b\"": a quote behind a blank may begin a quoted cell or belong to the text`}}, rows[0].Problems)
-	wantRows(t, rows[1:], named(3, 3, "2", "c"))
 }

@@ -1,40 +1,56 @@
 package xlsx
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
 	"io"
 	"os"
-	"strings"
+	"sync"
 	"testing"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/sheettest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 )
 
-// bookRow is what next has returned.
+// bookRow is what Next has returned.
 type bookRow struct {
 	Number int
 	Cells  []string
-	Kinds  []kind
+	Kinds  []cell.Kind
+}
+
+// open opens all that r holds as a workbook.
+func open(r io.Reader, sheet string) (*Book, error) {
+	file, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	return Open(bytes.NewReader(file), int64(len(file)), sheet)
 }
 
 func readWorkbook(r io.Reader, sheet string) (rows []bookRow, hidden int, err error) {
-	w, err := openWorkbook(r, sheet)
+	b, err := open(r, sheet)
 	if err != nil {
 		return nil, 0, err
 	}
-	defer func() { err = errors.Join(err, w.close()) }()
+	defer func() { err = errors.Join(err, b.Close()) }()
+	in, err := b.Rows()
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { err = errors.Join(err, in.Close()) }()
 	for {
-		number, cells, kinds, err := w.next()
+		r, err := in.Next()
 		if errors.Is(err, io.EOF) {
-			return rows, w.hiddenRows(), nil
+			return rows, in.Hidden(), nil
 		}
 		if err != nil {
-			return rows, w.hiddenRows(), err
+			return rows, in.Hidden(), err
 		}
-		rows = append(rows, bookRow{number, append([]string{}, cells...), append([]kind{}, kinds...)})
+		rows = append(rows, bookRow{r.Number, append([]string{}, r.Cells...), append([]cell.Kind{}, r.Kinds...)})
 	}
 }
 
@@ -50,67 +66,8 @@ func wantBookRows(t *testing.T, book io.Reader, want ...bookRow) {
 	}
 }
 
-func makeBook(t *testing.T, fill func(f *excelize.File) error) *bytes.Buffer {
-	t.Helper()
-	f := excelize.NewFile()
-	if err := fill(f); err != nil {
-		t.Fatal(err)
-	}
-	book, err := f.WriteToBuffer()
-	if err := errors.Join(err, f.Close()); err != nil {
-		t.Fatal(err)
-	}
-	return book
-}
-
-const firstSheetPart = "xl/worksheets/sheet1.xml"
-
-// bookParts are those of a workbook that is otherwise minimal, for what no library writes.
-type bookParts map[string]string
-
-func sheetData(rows string) bookParts {
-	return bookParts{firstSheetPart: `<worksheet><sheetData>` + rows + `</sheetData></worksheet>`}
-}
-
-func (p bookParts) book(t testing.TB) *bytes.Buffer { return zipped(t, p.whole(), zip.Deflate) }
-
-func (p bookParts) whole() bookParts {
-	const link = `<Relationship Id="%" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/`
-	whole := bookParts{
-		"_rels/.rels": `<Relationships>` + link + `officeDocument" Target="/xl/workbook.xml"/></Relationships>`,
-		"xl/workbook.xml": `<workbook xmlns:r="http://purl.oclc.org/ooxml/officeDocument/relationships"><sheets>` +
-			`<sheet name="Deals" sheetId="1" r:id="r1"/></sheets></workbook>`,
-		"xl/_rels/workbook.xml.rels": `<Relationships>` +
-			strings.Replace(link, "%", "r1", 1) + `worksheet" Target="worksheets/sheet1.xml"/>` +
-			strings.Replace(link, "%", "r2", 1) + `styles" Target="styles.xml"/>` +
-			strings.Replace(link, "%", "r3", 1) + `sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
-		"xl/styles.xml":        `<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`,
-		"xl/sharedStrings.xml": `<sst/>`,
-	}
-	for name, text := range p {
-		whole[name] = text
-	}
-	return whole
-}
-
-func zipped(t testing.TB, files bookParts, method uint16) *bytes.Buffer {
-	var book bytes.Buffer
-	w := zip.NewWriter(&book)
-	for name, text := range files {
-		if part, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: method}); err != nil {
-			t.Fatal(err)
-		} else if _, err := io.WriteString(part, text); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return &book
-}
-
 func TestCellsKeepTheirTypes(t *testing.T) {
-	book := makeBook(t, func(f *excelize.File) error {
+	book := sheettest.MakeBook(t, func(f *excelize.File) error {
 		return errors.Join(
 			f.SetSheetRow("Sheet1", "A1", &[]any{"007", 7, 1234.1, true, false, "TRUE", "=1+1", " spaced ", nil, "1,5", "2025-03-12"}),
 			f.SetCellRichText("Sheet1", "B3", []excelize.RichTextRun{{Text: "bold ", Font: &excelize.Font{Bold: true}}, {Text: "plain"}}),
@@ -118,11 +75,11 @@ func TestCellsKeepTheirTypes(t *testing.T) {
 		)
 	})
 	wantBookRows(t, book,
-		bookRow{1, []string{"007", "7", "1234.1", "TRUE", "FALSE", "TRUE", "=1+1", " spaced ", "", "1,5", "2025-03-12"}, []kind{
-			textCell, numberCell, numberCell, booleanCell, booleanCell, textCell, textCell, textCell, textCell, textCell, textCell,
+		bookRow{1, []string{"007", "7", "1234.1", "TRUE", "FALSE", "TRUE", "=1+1", " spaced ", "", "1,5", "2025-03-12"}, []cell.Kind{
+			cell.Text, cell.Number, cell.Number, cell.Boolean, cell.Boolean, cell.Text, cell.Text, cell.Text, cell.Text, cell.Text, cell.Text,
 		}},
-		bookRow{3, []string{"", "bold plain"}, []kind{textCell, textCell}},
-		bookRow{5, []string{"11987654321", "0.3", "1.2E+15", "-0.5", "0.0000001"}, []kind{numberCell, numberCell, numberCell, numberCell, numberCell}},
+		bookRow{3, []string{"", "bold plain"}, []cell.Kind{cell.Text, cell.Text}},
+		bookRow{5, []string{"11987654321", "0.3", "1.2E+15", "-0.5", "0.0000001"}, []cell.Kind{cell.Number, cell.Number, cell.Number, cell.Number, cell.Number}},
 	)
 }
 
@@ -131,54 +88,54 @@ func TestStoredFormsOfCells(t *testing.T) {
 		`<si><t>a_x000D_b_x005F_x000D_c</t></si><si><t/></si></sst>`
 	for _, c := range []struct {
 		name, cell, text string
-		kind             kind
+		kind             cell.Kind
 	}{
-		{"shared string", `<c t="s"><v>0</v></c>`, "one", textCell},
-		{"shared rich string", `<c t="s"><v>1</v></c>`, "rich ", textCell},
-		{"escaped characters", `<c t="s"><v>2</v></c>`, "a\rb_x000D_c", textCell},
-		{"escaped pair", `<c t="str"><v>_xD83D__xDE00_</v></c>`, "😀", textCell},
-		{"inline string", `<c t="inlineStr"><is><t>in</t></is></c>`, "in", textCell},
-		{"inline rich string", `<c t="inlineStr"><is><r><t>i</t></r><r><t>n</t></r></is></c>`, "in", textCell},
-		{"CDATA and entities", `<c t="inlineStr"><is><t>a&amp;<![CDATA[<b>]]></t></is></c>`, "a&<b>", textCell},
-		{"formula's number", `<c><f>1+1</f><v>2</v></c>`, "2", numberCell},
-		{"formula's text", `<c t="str"><f>"0"&amp;"7"</f><v>07</v></c>`, "07", textCell},
-		{"formula's error", `<c t="e"><f>A0</f><v>#REF!</v></c>`, "#REF!", textCell},
-		{"formula's boolean", `<c t="b"><f>1=1</f><v>1</v></c>`, "TRUE", booleanCell},
-		{"formula's date", `<c s="1"><f>TODAY()</f><v>45728</v></c>`, "2025-03-12", dateCell},
-		{"date as text", `<c t="d"><v>2025-03-12T14:30:00.000</v></c>`, "2025-03-12 14:30:00", dateCell},
-		{"day as text", `<c t="d"><v>2025-03-12</v></c>`, "2025-03-12", dateCell},
-		{"time as text", `<c t="d"><v>14:30:00</v></c>`, "14:30:00", dateCell},
-		{"boolean in words", `<c t="b"><v>false</v></c>`, "FALSE", booleanCell},
-		{"number", `<c t="n"><v> 1234.0999999999999 </v></c>`, "1234.1", numberCell},
-		{"exponent", `<c><v>1.1987654321E10</v></c>`, "11987654321", numberCell},
-		{"largest integer", `<c><v>999999999999999</v></c>`, "999999999999999", numberCell},
-		{"one digit too many", `<c><v>1000000000000000</v></c>`, "1E+15", numberCell},
-		{"id of 17 digits", `<c><v>12345678901234567</v></c>`, "1.23456789012346E+16", numberCell},
-		{"rounded up to it", `<c><v>999999999999999.9</v></c>`, "1E+15", numberCell},
-		{"largest number", `<c><v>9.99999999999999E307</v></c>`, "9.99999999999999E+307", numberCell},
-		{"negative zero", `<c><v>-0</v></c>`, "0", numberCell},
-		{"unknown style", `<c s="99"><v>5</v></c>`, "5", numberCell},
+		{"shared string", `<c t="s"><v>0</v></c>`, "one", cell.Text},
+		{"shared rich string", `<c t="s"><v>1</v></c>`, "rich ", cell.Text},
+		{"escaped characters", `<c t="s"><v>2</v></c>`, "a\rb_x000D_c", cell.Text},
+		{"escaped pair", `<c t="str"><v>_xD83D__xDE00_</v></c>`, "😀", cell.Text},
+		{"inline string", `<c t="inlineStr"><is><t>in</t></is></c>`, "in", cell.Text},
+		{"inline rich string", `<c t="inlineStr"><is><r><t>i</t></r><r><t>n</t></r></is></c>`, "in", cell.Text},
+		{"CDATA and entities", `<c t="inlineStr"><is><t>a&amp;<![CDATA[<b>]]></t></is></c>`, "a&<b>", cell.Text},
+		{"formula's number", `<c><f>1+1</f><v>2</v></c>`, "2", cell.Number},
+		{"formula's text", `<c t="str"><f>"0"&amp;"7"</f><v>07</v></c>`, "07", cell.Text},
+		{"formula's error", `<c t="e"><f>A0</f><v>#REF!</v></c>`, "#REF!", cell.Text},
+		{"formula's boolean", `<c t="b"><f>1=1</f><v>1</v></c>`, "TRUE", cell.Boolean},
+		{"formula's date", `<c s="1"><f>TODAY()</f><v>45728</v></c>`, "2025-03-12", cell.Date},
+		{"date as text", `<c t="d"><v>2025-03-12T14:30:00.000</v></c>`, "2025-03-12 14:30:00", cell.Date},
+		{"day as text", `<c t="d"><v>2025-03-12</v></c>`, "2025-03-12", cell.Date},
+		{"time as text", `<c t="d"><v>14:30:00</v></c>`, "14:30:00", cell.Date},
+		{"boolean in words", `<c t="b"><v>false</v></c>`, "FALSE", cell.Boolean},
+		{"number", `<c t="n"><v> 1234.0999999999999 </v></c>`, "1234.1", cell.Number},
+		{"exponent", `<c><v>1.1987654321E10</v></c>`, "11987654321", cell.Number},
+		{"largest integer", `<c><v>999999999999999</v></c>`, "999999999999999", cell.Number},
+		{"one digit too many", `<c><v>1000000000000000</v></c>`, "1E+15", cell.Number},
+		{"id of 17 digits", `<c><v>12345678901234567</v></c>`, "1.23456789012346E+16", cell.Number},
+		{"rounded up to it", `<c><v>999999999999999.9</v></c>`, "1E+15", cell.Number},
+		{"largest number", `<c><v>9.99999999999999E307</v></c>`, "9.99999999999999E+307", cell.Number},
+		{"negative zero", `<c><v>-0</v></c>`, "0", cell.Number},
+		{"unknown style", `<c s="99"><v>5</v></c>`, "5", cell.Number},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := sheetData(`<row>` + c.cell + `</row>`)
+			p := sheettest.SheetData(`<row>` + c.cell + `</row>`)
 			p["xl/sharedStrings.xml"] = shared
-			wantBookRows(t, p.book(t), bookRow{1, []string{c.text}, []kind{c.kind}})
+			wantBookRows(t, p.Book(t), bookRow{1, []string{c.text}, []cell.Kind{c.kind}})
 		})
 	}
 }
 
 func TestSparseRowsAndCells(t *testing.T) {
 	text := func(text string) string { return `<is><t>` + text + `</t></is></c>` }
-	book := sheetData(`<row r="3"><c r="B3" t="inlineStr">` + text("b") + `<c t="inlineStr">` + text("c") + `<c r="E3"><v>5</v></c><c r="F3" s="1"/>` +
+	book := sheettest.SheetData(`<row r="3"><c r="B3" t="inlineStr">` + text("b") + `<c t="inlineStr">` + text("c") + `<c r="E3"><v>5</v></c><c r="F3" s="1"/>` +
 		`<c t="s"/><c><v/></c><c t="str"><f>""</f><v></v></c></row><row r="4" hidden="1"/><row><c r="A5" s="1"/></row><row r="7"><c t="inlineStr">` +
-		text("") + `</row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`).book(t)
-	last := bookRow{1048576, make([]string, 16384), make([]kind, 16384)}
-	last.Cells[16383], last.Kinds[16383] = "1", numberCell
-	wantBookRows(t, book, bookRow{3, []string{"", "b", "c", "", "5"}, []kind{textCell, textCell, textCell, textCell, numberCell}}, last)
+		text("") + `</row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`).Book(t)
+	last := bookRow{1048576, make([]string, 16384), make([]cell.Kind, 16384)}
+	last.Cells[16383], last.Kinds[16383] = "1", cell.Number
+	wantBookRows(t, book, bookRow{3, []string{"", "b", "c", "", "5"}, []cell.Kind{cell.Text, cell.Text, cell.Text, cell.Text, cell.Number}}, last)
 }
 
 func TestHiddenRows(t *testing.T) {
-	book := makeBook(t, func(f *excelize.File) error {
+	book := sheettest.MakeBook(t, func(f *excelize.File) error {
 		return errors.Join(
 			f.SetSheetCol("Sheet1", "A1", &[]any{"id", "a", "b", "c", "d"}),
 			f.SetRowVisible("Sheet1", 2, false), // as a filter does it too
@@ -194,19 +151,53 @@ func TestHiddenRows(t *testing.T) {
 }
 
 func TestRowsAreCountedAsTheyAreReturned(t *testing.T) {
-	book := sheetData(`<row hidden="true"><c><v>1</v></c></row><row hidden="1"><c><v>2</v></c></row>`).book(t)
-	w, err := openWorkbook(book, "deals")
+	t.Setenv("TMPDIR", t.TempDir())
+	book := sheettest.SheetData(`<row hidden="true"><c><v>1</v></c></row><row hidden="1"><c><v>2</v></c></row>`).Book(t)
+	b, err := open(book, "deals")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, _, err := w.next(); err != nil || w.hiddenRows() != 1 || w.sheet() != "Deals" {
-		t.Errorf("%d hidden in %q, %v", w.hiddenRows(), w.sheet(), err)
+	rows, err := b.Rows()
+	if err != nil {
+		t.Fatal(err)
 	}
-	name := w.file.Name()
-	if err := w.close(); err != nil {
+	if _, err := rows.Next(); err != nil || rows.Hidden() != 1 || b.Sheet() != "Deals" {
+		t.Errorf("%d hidden in %q, %v", rows.Hidden(), b.Sheet(), err)
+	}
+	if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) > 0 {
+		t.Errorf("%v are there while the workbook is open, %v", left, err)
+	}
+	if err := errors.Join(rows.Close(), b.Close()); err != nil {
 		t.Error(err)
 	}
-	if _, err := os.Stat(name); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("%s is still there: %v", name, err)
+}
+
+func TestSheetsThatAreOpenAtOnceDoNotShareTheirTexts(t *testing.T) {
+	p := sheettest.SheetData(`<row><c t="s"><v>0</v></c></row><row><c t="s"><v>1</v></c></row>`)
+	p["xl/sharedStrings.xml"] = `<sst><si><t>one</t></si><si><t>two</t></si></sst>`
+	b, err := open(p.Book(t), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			rows, err := b.Rows()
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			first, err := rows.Next()
+			if err != nil || first.Cells[0] != "one" {
+				t.Errorf("got %+v, %v", first, err)
+			}
+			if err := rows.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+	if err := b.Close(); err != nil {
+		t.Error(err)
 	}
 }

@@ -5,41 +5,44 @@ import (
 	"testing"
 	"time"
 
+	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/sheettest"
+
 	"github.com/xuri/excelize/v2"
 )
 
 func TestNumberFormatsTellDatesFromNumbers(t *testing.T) {
 	const days = 45728.604166666664
 	for code, want := range map[string]bookRow{
-		`dd/mm/yyyy`:               {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []kind{dateCell}},
-		`[$-416]d\-mmm`:            {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []kind{dateCell}},
-		`[$-416]d\-mmm;@`:          {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []kind{dateCell}},
-		`d "de" mmmm "de" yyyy`:    {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []kind{dateCell}},
-		`[=0]"";dd/mm/yyyy`:        {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []kind{dateCell}},
-		`ggge"年"m"月"d"日"`:          {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []kind{dateCell}},
-		`h:mm AM/PM`:               {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []kind{dateCell}},
-		`mm:ss.0`:                  {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []kind{dateCell}},
-		`[h]:mm`:                   {Cells: []string{"1097486:30:00"}, Kinds: []kind{dateCell}},
-		`[Red][mm]:ss`:             {Cells: []string{"1097486:30:00"}, Kinds: []kind{dateCell}},
-		`General`:                  {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
-		`G/通用格式`:                   {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
-		`"R$" #,##0.00`:            {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
-		`[$R$-416]\ #,##0.00;@`:    {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
-		`0.00%`:                    {Cells: []string{"45728.6041666666"}, Kinds: []kind{percentCell}},
-		`[Red]-0;0\ %`:             {Cells: []string{"45728.6041666666"}, Kinds: []kind{percentCell}},
-		`0.00 "%"`:                 {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
-		`[Red]0`:                   {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
-		`[Color10]0;[Red]-0`:       {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
-		`0" dias"`:                 {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
-		`0 \d\i\a\s`:               {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
-		`_(* 0_);_(* \(0\);_d0;*y`: {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
-		`0.00E+00`:                 {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
-		`# ?/?`:                    {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
-		`@`:                        {Cells: []string{"45728.6041666666"}, Kinds: []kind{numberCell}},
+		`dd/mm/yyyy`:               {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []cell.Kind{cell.Date}},
+		`[$-416]d\-mmm`:            {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []cell.Kind{cell.Date}},
+		`[$-416]d\-mmm;@`:          {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []cell.Kind{cell.Date}},
+		`d "de" mmmm "de" yyyy`:    {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []cell.Kind{cell.Date}},
+		`[=0]"";dd/mm/yyyy`:        {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []cell.Kind{cell.Date}},
+		`ggge"年"m"月"d"日"`:          {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []cell.Kind{cell.Date}},
+		`h:mm AM/PM`:               {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []cell.Kind{cell.Date}},
+		`mm:ss.0`:                  {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []cell.Kind{cell.Date}},
+		`[h]:mm`:                   {Cells: []string{"1097486:30:00"}, Kinds: []cell.Kind{cell.Date}},
+		`[Red][mm]:ss`:             {Cells: []string{"1097486:30:00"}, Kinds: []cell.Kind{cell.Date}},
+		`General`:                  {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
+		`G/通用格式`:                   {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
+		`"R$" #,##0.00`:            {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
+		`[$R$-416]\ #,##0.00;@`:    {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
+		`0.00%`:                    {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Percent}},
+		`[Red]-0;0\ %`:             {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Percent}},
+		`0.00 "%"`:                 {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
+		`[Red]0`:                   {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
+		`[Color10]0;[Red]-0`:       {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
+		`0" dias"`:                 {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
+		`0 \d\i\a\s`:               {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
+		`_(* 0_);_(* \(0\);_d0;*y`: {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
+		`0.00E+00`:                 {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
+		`# ?/?`:                    {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
+		`@`:                        {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
 	} {
 		t.Run(code, func(t *testing.T) {
 			want.Number = 1
-			wantBookRows(t, makeBook(t, func(f *excelize.File) error {
+			wantBookRows(t, sheettest.MakeBook(t, func(f *excelize.File) error {
 				style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &code})
 				return errors.Join(err, f.SetCellValue("Sheet1", "A1", days), f.SetCellStyle("Sheet1", "A1", "A1", style))
 			}), want)
@@ -63,10 +66,10 @@ func TestBuiltinFormats(t *testing.T) {
 }
 
 func TestACodeTakesTheNumberOfABuiltinFormat(t *testing.T) {
-	p := sheetData(`<row><c s="1"><v>1</v></c></row>`)
+	p := sheettest.SheetData(`<row><c s="1"><v>1</v></c></row>`)
 	p["xl/styles.xml"] = `<styleSheet><numFmts><numFmt numFmtId="14" formatCode="0.0"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>` +
 		`<cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>`
-	wantBookRows(t, p.book(t), bookRow{1, []string{"1"}, []kind{numberCell}})
+	wantBookRows(t, p.Book(t), bookRow{1, []string{"1"}, []cell.Kind{cell.Number}})
 }
 
 func TestSerialDates(t *testing.T) {
@@ -75,28 +78,28 @@ func TestSerialDates(t *testing.T) {
 		elapsed  bool
 		from1904 bool
 		text     string
-		kind     kind
+		kind     cell.Kind
 	}{
-		{days: 0, text: "00:00:00", kind: dateCell},
-		{days: 0.604166666666667, text: "14:30:00", kind: dateCell},
-		{days: 1, text: "1900-01-01", kind: dateCell},
-		{days: 59, text: "1900-02-28", kind: dateCell},
-		{days: 60, text: "1900-02-29", kind: dateCell},
-		{days: 61, text: "1900-03-01", kind: dateCell},
-		{days: 45728, text: "2025-03-12", kind: dateCell},
-		{days: 45728.604166666664, text: "2025-03-12 14:30:00", kind: dateCell},
-		{days: 45728.999999, text: "2025-03-13", kind: dateCell},
-		{days: 2958465, text: "9999-12-31", kind: dateCell},
-		{days: 2958465.9999999, text: unshowable, kind: textCell},
-		{days: 2958466, text: unshowable, kind: textCell},
-		{days: 1e300, text: unshowable, kind: textCell},
-		{days: -1, text: unshowable, kind: textCell},
-		{days: 44266, from1904: true, text: "2025-03-12", kind: dateCell},
-		{days: 60, from1904: true, text: "1904-03-01", kind: dateCell},
-		{days: 2957004, from1904: true, text: unshowable, kind: textCell},
-		{days: 0.25, from1904: true, text: "06:00:00", kind: dateCell},
-		{days: 1.5, elapsed: true, text: "36:00:00", kind: dateCell},
-		{days: 1.0 / 24 / 60, elapsed: true, from1904: true, text: "00:01:00", kind: dateCell},
+		{days: 0, text: "00:00:00", kind: cell.Date},
+		{days: 0.604166666666667, text: "14:30:00", kind: cell.Date},
+		{days: 1, text: "1900-01-01", kind: cell.Date},
+		{days: 59, text: "1900-02-28", kind: cell.Date},
+		{days: 60, text: "1900-02-29", kind: cell.Date},
+		{days: 61, text: "1900-03-01", kind: cell.Date},
+		{days: 45728, text: "2025-03-12", kind: cell.Date},
+		{days: 45728.604166666664, text: "2025-03-12 14:30:00", kind: cell.Date},
+		{days: 45728.999999, text: "2025-03-13", kind: cell.Date},
+		{days: 2958465, text: "9999-12-31", kind: cell.Date},
+		{days: 2958465.9999999, text: unshowable, kind: cell.Text},
+		{days: 2958466, text: unshowable, kind: cell.Text},
+		{days: 1e300, text: unshowable, kind: cell.Text},
+		{days: -1, text: unshowable, kind: cell.Text},
+		{days: 44266, from1904: true, text: "2025-03-12", kind: cell.Date},
+		{days: 60, from1904: true, text: "1904-03-01", kind: cell.Date},
+		{days: 2957004, from1904: true, text: unshowable, kind: cell.Text},
+		{days: 0.25, from1904: true, text: "06:00:00", kind: cell.Date},
+		{days: 1.5, elapsed: true, text: "36:00:00", kind: cell.Date},
+		{days: 1.0 / 24 / 60, elapsed: true, from1904: true, text: "00:01:00", kind: cell.Date},
 	} {
 		if text, kind := serialDate(c.days, c.elapsed, c.from1904); text != c.text || kind != c.kind {
 			t.Errorf("%+v: got %q of kind %d", c, text, kind)
@@ -107,9 +110,9 @@ func TestSerialDates(t *testing.T) {
 func TestDatesAreCountedFrom1904InAWorkbookThatSaysSo(t *testing.T) {
 	yes := true
 	day := time.Date(2025, 3, 12, 14, 30, 0, 0, time.UTC)
-	wantBookRows(t, makeBook(t, func(f *excelize.File) error {
+	wantBookRows(t, sheettest.MakeBook(t, func(f *excelize.File) error {
 		return errors.Join(f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes}), f.SetCellValue("Sheet1", "A1", day))
-	}), bookRow{1, []string{"2025-03-12 14:30:00"}, []kind{dateCell}})
+	}), bookRow{1, []string{"2025-03-12 14:30:00"}, []cell.Kind{cell.Date}})
 }
 
 func FuzzNumberFormat(f *testing.F) {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"razebulk/csvmap/internal/sheettest"
+
 	"github.com/xuri/excelize/v2"
 )
 
@@ -48,26 +50,30 @@ func TestSheetIsChosen(t *testing.T) {
 		{"a chart", []string{"A"}, "Chart", `no sheet "Chart"; it has "Sheet1", "A"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			w, err := openWorkbook(makeBook(t, fillSheets(c.sheets...)), c.ask)
+			b, err := open(sheettest.MakeBook(t, fillSheets(c.sheets...)), c.ask)
 			if err != nil {
-				if !strings.Contains(err.Error(), c.want) || !strings.Contains(c.want, " ") {
-					t.Errorf("got %q", err)
+				if text := sheettest.Words(err); !strings.Contains(text, c.want) || !strings.Contains(c.want, " ") {
+					t.Errorf("got %q", text)
 				}
 				return
 			}
-			_, cells, _, err := w.next()
-			if err := errors.Join(err, w.close()); err != nil {
+			rows, err := b.Rows()
+			if err != nil {
 				t.Fatal(err)
 			}
-			if w.sheet() != c.want || cells[1] != "in "+c.want {
-				t.Errorf("got %q with %q", w.sheet(), cells)
+			r, err := rows.Next()
+			if err := errors.Join(err, rows.Close(), b.Close()); err != nil {
+				t.Fatal(err)
+			}
+			if b.Sheet() != c.want || r.Cells[1] != "in "+c.want {
+				t.Errorf("got %q with %q", b.Sheet(), r.Cells)
 			}
 		})
 	}
 }
 
 func TestAnEmptySheetThatIsNamedHasNoRows(t *testing.T) {
-	if rows, _, err := readWorkbook(makeBook(t, fillSheets("Empty")), "Empty"); err != nil || rows != nil {
+	if rows, _, err := readWorkbook(sheettest.MakeBook(t, fillSheets("Empty")), "Empty"); err != nil || rows != nil {
 		t.Errorf("%v, %v", rows, err)
 	}
 }

@@ -10,7 +10,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"testing/iotest"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/sheettest"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -27,8 +29,8 @@ func TestWhatAWorkbookMayNotHold(t *testing.T) {
 		{"unknown type", `<row><c t="z"><v>2</v></c></row>`, `unknown type "z"`},
 		{"text that isn't there", `<row><c t="s"><v>0</v></c></row>`, `refers to a text "0" that isn't there`},
 		{"no such text", `<row><c t="s"><v>-1</v></c></row>`, `refers to a text "-1" that isn't there`},
-		{"row twice", `<row r="2"><c><v>1</v></c></row><row r="2"><c><v>1</v></c></row>`, "row 2 of the sheet: it comes after row 2"},
-		{"row beyond the last", `<row r="1048577"/>`, "it comes after row 0"},
+		{"row twice", `<row r="2"><c><v>1</v></c></row><row r="2"><c><v>1</v></c></row>`, "row 2 of the sheet: out of order after row 2"},
+		{"row beyond the last", `<row r="1048577"/>`, "out of order after row 0"},
 		{"row without a number", `<row r="x"/>`, "invalid syntax"},
 		{"cell twice", `<row><c r="B1"><v>1</v></c><c r="B1"><v>1</v></c></row>`, "cells are out of order at column 2"},
 		{"cell beyond the last", `<row><c r="XFE1"><v>1</v></c></row>`, "column"},
@@ -37,8 +39,8 @@ func TestWhatAWorkbookMayNotHold(t *testing.T) {
 		{"a huge text", `<row><c t="str"><v>` + strings.Repeat("a", maxPiece+partBuffer) + `</v></c></row>`, "a piece of it is larger than 16 MiB"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, _, err := readWorkbook(sheetData(c.rows).book(t), "")
-			if err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "not an Excel workbook that can be read: ") {
+			_, _, err := readWorkbook(sheettest.SheetData(c.rows).Book(t), "")
+			if err == nil || !strings.Contains(sheettest.Words(err), c.want) || !strings.HasPrefix(sheettest.Words(err), "not an Excel workbook that can be read: ") {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -46,7 +48,7 @@ func TestWhatAWorkbookMayNotHold(t *testing.T) {
 }
 
 func TestFormulaWithoutItsResult(t *testing.T) {
-	const want = "row 2: column 3: a formula whose result is not in the file: open the workbook in Excel, save it, and try again"
+	const want = "cell C2: a formula whose result is not in the file: open the workbook in Excel, save it, and try again"
 	for cell, load := range map[string]string{
 		`<c r="C2"><f>A1</f></c>`:                       "",
 		`<c r="C2"><f>1+2</f><v /></c>`:                 "",
@@ -55,55 +57,54 @@ func TestFormulaWithoutItsResult(t *testing.T) {
 		`<c r="C2" t="str"><f>"x"</f><v>x</v></c>`:      `<calcPr fullCalcOnLoad="true"/>`,
 		`<c r="C2" t="str"><f t="array">B1</f><v/></c>`: `<calcPr fullCalcOnLoad="1"/>`,
 	} {
-		p := sheetData(`<row r="2">` + cell + `</row>`)
-		p["xl/workbook.xml"] = strings.Replace(p.whole()["xl/workbook.xml"], "</sheets>", "</sheets>"+load, 1)
-		if _, _, err := readWorkbook(p.book(t), ""); err == nil || err.Error() != want {
+		p := sheettest.SheetData(`<row r="2">` + cell + `</row>`)
+		p["xl/workbook.xml"] = strings.Replace(p.Whole()["xl/workbook.xml"], "</sheets>", "</sheets>"+load, 1)
+		if _, _, err := readWorkbook(p.Book(t), ""); err == nil || sheettest.Words(err) != want {
 			t.Errorf("%s: got %v", cell, err)
 		}
 	}
-	p := sheetData(`<row><c t="str"><f>""</f><v></v></c><c><f>1+2</f><v>3</v></c></row>`)
-	p["xl/workbook.xml"] = strings.Replace(p.whole()["xl/workbook.xml"], "</sheets>", `</sheets><calcPr fullCalcOnLoad="0"/>`, 1)
-	wantBookRows(t, p.book(t), bookRow{1, []string{"", "3"}, []kind{textCell, numberCell}})
+	p := sheettest.SheetData(`<row><c t="str"><f>""</f><v></v></c><c><f>1+2</f><v>3</v></c></row>`)
+	p["xl/workbook.xml"] = strings.Replace(p.Whole()["xl/workbook.xml"], "</sheets>", `</sheets><calcPr fullCalcOnLoad="0"/>`, 1)
+	wantBookRows(t, p.Book(t), bookRow{1, []string{"", "3"}, []cell.Kind{cell.Text, cell.Number}})
 }
 
 func TestMoreSheetsThanAnyoneMakes(t *testing.T) {
 	sheets := strings.Repeat(`<sheet name="x" r:id="r1"/>`, maxSheets+1)
-	p := bookParts{"xl/workbook.xml": `<workbook xmlns:r="x"><sheets>` + sheets + `</sheets></workbook>`}
-	if _, _, err := readWorkbook(p.book(t), ""); err == nil || !strings.Contains(err.Error(), "more than 1000 sheets") {
+	p := sheettest.BookParts{"xl/workbook.xml": `<workbook xmlns:r="x"><sheets>` + sheets + `</sheets></workbook>`}
+	if _, _, err := readWorkbook(p.Book(t), ""); err == nil || !strings.Contains(sheettest.Words(err), "more than 1000 sheets") {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestUnreadableFiles(t *testing.T) {
 	const link = `<Relationships><Relationship Id="r1" Type="x/`
-	cut := sheetData(`<row><c><v>1</v></c></row>`).book(t).Bytes()
+	cut := sheettest.SheetData(`<row><c><v>1</v></c></row>`).Book(t).Bytes()
 	for _, c := range []struct {
 		name string
 		file io.Reader
 		want string
 	}{
-		{"nothing", strings.NewReader(""), "empty: the file holds nothing at all"},
+		{"nothing", strings.NewReader(""), "not a valid zip file"},
 		{"text", strings.NewReader("id,stage\n"), "not an Excel workbook that can be read: zip: not a valid zip file; save it as .xlsx again"},
 		{"half", bytes.NewReader(cut[:len(cut)/2]), "not a valid zip file"},
-		{"error", iotest.ErrReader(errors.New("disk gone")), "copying the workbook: disk gone"},
 		{"password", passwordBook(t), "protected by a password"},
-		{"no book", bookParts{"_rels/.rels": "<Relationships/>"}.book(t), "it names no workbook"},
-		{"binary", bookParts{"_rels/.rels": link + `officeDocument" Target="xl/workbook.bin"/></Relationships>`}.book(t), "binary workbook (.xlsb)"},
-		{"a part is missing", bookParts{"xl/_rels/workbook.xml.rels": link + `worksheet" Target="gone.xml"/></Relationships>`}.book(t),
+		{"no book", sheettest.BookParts{"_rels/.rels": "<Relationships/>"}.Book(t), "it names no workbook"},
+		{"binary", sheettest.BookParts{"_rels/.rels": link + `officeDocument" Target="xl/workbook.bin"/></Relationships>`}.Book(t), "binary workbook (.xlsb)"},
+		{"a part is missing", sheettest.BookParts{"xl/_rels/workbook.xml.rels": link + `worksheet" Target="gone.xml"/></Relationships>`}.Book(t),
 			"it has no part xl/gone.xml"},
-		{"an empty part", bookParts{"xl/workbook.xml": ""}.book(t), "part xl/workbook.xml: EOF"},
-		{"no sheets", bookParts{"xl/workbook.xml": `<workbook/>`}.book(t), "empty: no visible sheet"},
-		{"broken styles", bookParts{"xl/styles.xml": `<styleSheet>`}.book(t), "part xl/styles.xml: XML syntax error"},
-		{"broken texts", bookParts{"xl/sharedStrings.xml": `<sst><si>`}.book(t), "its texts: XML syntax error"},
-		{"a huge shared text", bookParts{"xl/sharedStrings.xml": `<sst><si><t>` + strings.Repeat("a", maxPiece+partBuffer)}.book(t),
+		{"an empty part", sheettest.BookParts{"xl/workbook.xml": ""}.Book(t), "part xl/workbook.xml: EOF"},
+		{"no sheets", sheettest.BookParts{"xl/workbook.xml": `<workbook/>`}.Book(t), "empty: no visible sheet"},
+		{"broken styles", sheettest.BookParts{"xl/styles.xml": `<styleSheet>`}.Book(t), "part xl/styles.xml: XML syntax error"},
+		{"broken texts", sheettest.BookParts{"xl/sharedStrings.xml": `<sst><si>`}.Book(t), "its texts: XML syntax error"},
+		{"a huge shared text", sheettest.BookParts{"xl/sharedStrings.xml": `<sst><si><t>` + strings.Repeat("a", maxPiece+partBuffer)}.Book(t),
 			"a piece of it is larger than 16 MiB"},
-		{"huge styles", bookParts{"xl/styles.xml": `<styleSheet>` + strings.Repeat(" ", maxPiece)}.book(t), "a piece of it is larger than 16 MiB"},
-		{"texts made of entities", bookParts{"xl/sharedStrings.xml": `<!DOCTYPE s [<!ENTITY a "aaaa">]><sst><si><t>&a;</t></si></sst>`}.book(t),
+		{"huge styles", sheettest.BookParts{"xl/styles.xml": `<styleSheet>` + strings.Repeat(" ", maxPiece)}.Book(t), "a piece of it is larger than 16 MiB"},
+		{"texts made of entities", sheettest.BookParts{"xl/sharedStrings.xml": `<!DOCTYPE s [<!ENTITY a "aaaa">]><sst><si><t>&a;</t></si></sst>`}.Book(t),
 			"invalid character entity"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Setenv("TMPDIR", t.TempDir())
-			if _, _, err := readWorkbook(c.file, ""); err == nil || errors.Is(err, io.EOF) || !strings.Contains(err.Error(), c.want) {
+			if _, _, err := readWorkbook(c.file, ""); err == nil || errors.Is(err, io.EOF) || !strings.Contains(sheettest.Words(err), c.want) {
 				t.Errorf("got %v", err)
 			}
 			if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) > 0 {
@@ -131,16 +132,16 @@ func TestDamagedSheetIsNotTakenForAnother(t *testing.T) {
 		}
 		return text.String()
 	}
-	short := bookParts{firstSheetPart: `<worksheet><sheetData>` + rows(5)}.book(t)
+	short := sheettest.BookParts{sheettest.FirstSheetPart: `<worksheet><sheetData>` + rows(5)}.Book(t)
 	got, _, err := readWorkbook(short, "")
-	if len(got) != 5 || err == nil || !strings.Contains(err.Error(), "after row 5 of the sheet: XML syntax error") {
+	if len(got) != 5 || err == nil || !strings.Contains(sheettest.Words(err), "after row 5 of the sheet: XML syntax error") {
 		t.Errorf("%d rows, %v", len(got), err)
 	}
-	changed := zipped(t, sheetData(rows(5)).whole(), zip.Store).Bytes()
+	changed := sheettest.Zipped(t, sheettest.SheetData(rows(5)).Whole(), zip.Store).Bytes()
 	at := bytes.Index(changed, []byte("100003"))
 	changed[at] = '2'
 	got, _, err = readWorkbook(bytes.NewReader(changed), "")
-	if len(got) != 5 || err == nil || !strings.Contains(err.Error(), "after row 5 of the sheet: zip: checksum error") {
+	if len(got) != 5 || err == nil || !strings.Contains(sheettest.Words(err), "after row 5 of the sheet: zip: checksum error") {
 		t.Errorf("%d rows, %v", len(got), err)
 	}
 }
@@ -148,18 +149,46 @@ func TestDamagedSheetIsNotTakenForAnother(t *testing.T) {
 func TestLimits(t *testing.T) {
 	directory := []byte("PK\x01\x02")
 	for name, sizes := range map[string][]string{"one part": {"\xff\xff\xff\xf0"}, "together": {"\xff\xff\xff\x40", "\xff\xff\xff\x40"}} {
-		book := sheetData("").book(t).Bytes()
+		book := sheettest.SheetData("").Book(t).Bytes()
 		at := 0
 		for _, size := range sizes {
 			at += bytes.Index(book[at:], directory) + 24 // where the entry has the size that it unpacks to
 			copy(book[at:], size)
 		}
-		if _, _, err := readWorkbook(bytes.NewReader(book), ""); err == nil || !strings.Contains(err.Error(), "unpacks to more than 2 GiB") {
+		if _, _, err := readWorkbook(bytes.NewReader(book), ""); err == nil || !strings.Contains(sheettest.Words(err), "unpacks to more than 2 GiB") {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}
-	if err := checkBeginning(strings.NewReader("PK"), maxWorkbook+1); err == nil || !strings.Contains(err.Error(), "larger than 2 GiB") {
-		t.Errorf("got %v", err)
+	sheettest.WantError(t, checkStart(strings.NewReader("PK\x03\x04"), maxWorkbook+1), "larger than 2 GiB")
+}
+
+// brokenFile fails to read one of its parts.
+type brokenFile struct {
+	io.ReaderAt
+	from, to int64
+}
+
+func (b brokenFile) ReadAt(p []byte, at int64) (int, error) {
+	if at < b.to && at+int64(len(p)) > b.from {
+		return 0, sheettest.ErrBroken
+	}
+	return b.ReaderAt.ReadAt(p, at)
+}
+
+func TestErrorOfTheFileIsNotTakenForADamagedWorkbook(t *testing.T) {
+	text := sheettest.MakeBook(t, func(f *excelize.File) error { return f.SetCellValue("Sheet1", "A1", "a") }).Bytes()
+	size := int64(len(text))
+	for from := int64(0); from < size; from += 16 {
+		b, err := Open(brokenFile{bytes.NewReader(text), from, from + 16}, size, "")
+		if err == nil {
+			if err := b.Close(); err != nil {
+				t.Error(err)
+			}
+			continue // a part that nobody reads
+		}
+		if !errors.Is(err, sheettest.ErrBroken) {
+			t.Errorf("broken at %d of %d: got %v", from, size, err)
+		}
 	}
 }
 
@@ -171,7 +200,7 @@ func FuzzSheetRows(f *testing.F) {
 		f.Add(rows)
 	}
 	f.Fuzz(func(t *testing.T, rows string) {
-		got, _, err := readWorkbook(sheetData(rows).book(t), "deals")
+		got, _, err := readWorkbook(sheettest.SheetData(rows).Book(t), "deals")
 		if err == nil {
 			checkBookRows(t, got)
 		}
@@ -187,9 +216,9 @@ func checkBookRows(t *testing.T, rows []bookRow) {
 			t.Errorf("after row %d: %+v", last, row)
 		}
 		last = row.Number
-		for i, cell := range row.Cells {
-			if row.Kinds[i] == numberCell && !storedNumberForm.MatchString(cell) || row.Kinds[i] == booleanCell && cell != "TRUE" && cell != "FALSE" {
-				t.Errorf("%q of kind %d", cell, row.Kinds[i])
+		for i, text := range row.Cells {
+			if row.Kinds[i] == cell.Number && !storedNumberForm.MatchString(text) || row.Kinds[i] == cell.Boolean && text != "TRUE" && text != "FALSE" {
+				t.Errorf("%q of kind %d", text, row.Kinds[i])
 			}
 		}
 	}

@@ -9,13 +9,15 @@ import (
 	"testing"
 	"time"
 
+	"razebulk/csvmap/internal/cell"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
 )
 
 func writeBook(rows []bookRow) (*bytes.Buffer, error) {
-	w, err := NewWorkbookWriter("Failed rows")
+	w, err := NewWriter("Failed rows")
 	if err != nil {
 		return nil, err
 	}
@@ -63,17 +65,17 @@ func TestWrittenRowsReadBackTheSame(t *testing.T) {
 	})
 }
 
-func drawBookCell(t *rapid.T) (string, kind) {
-	of := rapid.SampledFrom([]kind{textCell, numberCell, dateCell, booleanCell, percentCell}).Draw(t, "kind")
+func drawBookCell(t *rapid.T) (string, cell.Kind) {
+	of := rapid.SampledFrom([]cell.Kind{cell.Text, cell.Number, cell.Date, cell.Boolean, cell.Percent}).Draw(t, "kind")
 	switch of {
-	case numberCell, percentCell:
+	case cell.Number, cell.Percent:
 		return rapid.OneOf(
 			rapid.StringMatching(`-?[1-9][0-9]{0,14}|0|-?(0|[1-9][0-9]{0,7})\.[0-9]{0,6}[1-9]|[1-9](\.[0-9]{0,10}[1-9])?E\+(1[5-9]|[2-9][0-9])`),
 			rapid.Map(rapid.Float64Range(-1e307, 1e307), excelNumber),
 		).Draw(t, "number"), of
-	case dateCell:
+	case cell.Date:
 		return drawDate(t), of
-	case booleanCell:
+	case cell.Boolean:
 		return rapid.SampledFrom([]string{"TRUE", "FALSE"}).Draw(t, "boolean"), of
 	}
 	special := rapid.SampledFrom([]string{"", "007", "=1+1", "TRUE", "1E5", " ", "2025-03-12", "_x0041_", "_x005F_x0041_", "#REF!", "'1", "a\r\nb", "<&>\"]]>", "\t"})
@@ -97,18 +99,18 @@ func drawDate(t *rapid.T) string {
 }
 
 func TestACellThatIsNotWhatItsKindSaysIsText(t *testing.T) {
-	row := bookRow{1, []string{"1,5", "NaN", "12345678901234567", "007", "1900-02-29", "1900-02-28 12:00:00", "31/12/2025", "1:60:00", "yes"}, []kind{
-		numberCell, numberCell, numberCell, numberCell, dateCell, dateCell, dateCell, dateCell, booleanCell,
+	row := bookRow{1, []string{"1,5", "NaN", "12345678901234567", "007", "1900-02-29", "1900-02-28 12:00:00", "31/12/2025", "1:60:00", "yes"}, []cell.Kind{
+		cell.Number, cell.Number, cell.Number, cell.Number, cell.Date, cell.Date, cell.Date, cell.Date, cell.Boolean,
 	}}
 	book, err := writeBook([]bookRow{row, {2, []string{"a", "1"}, nil}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantBookRows(t, book, bookRow{1, row.Cells, make([]kind, len(row.Cells))}, bookRow{2, []string{"a", "1"}, make([]kind, 2)})
+	wantBookRows(t, book, bookRow{1, row.Cells, make([]cell.Kind, len(row.Cells))}, bookRow{2, []string{"a", "1"}, make([]cell.Kind, 2)})
 }
 
 func TestTextIsNeverAFormulaForExcelize(t *testing.T) {
-	book, err := writeBook([]bookRow{{1, []string{"=1+1", "2025-03-12"}, []kind{textCell, dateCell}}})
+	book, err := writeBook([]bookRow{{1, []string{"=1+1", "2025-03-12"}, []cell.Kind{cell.Text, cell.Date}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +136,7 @@ func TestWhatAWorkbookCannotTake(t *testing.T) {
 			t.Fatal(err)
 		}
 		rows, _, err := readWorkbook(book, "")
-		if err != nil || !strings.HasSuffix(rows[0].Cells[1], "…") || !strings.HasPrefix(text, strings.TrimSuffix(rows[0].Cells[1], "…")) || tooLong(rows[0].Cells[1]) {
+		if err != nil || !strings.HasSuffix(rows[0].Cells[1], "…") || !strings.HasPrefix(text, strings.TrimSuffix(rows[0].Cells[1], "…")) || TooLong(rows[0].Cells[1]) {
 			t.Errorf("got %+v, %v", rows, err)
 		}
 	}
@@ -148,7 +150,7 @@ func TestSheetNamesThatExcelDoesNotTake(t *testing.T) {
 		"a/b": "a_b", `:\/?*[]`: "_______", "": "Sheet1", "''": "Sheet1", "'a'": "a", "a'b": "a'b", "a\x01": "a_", "Deals": "Deals", strings.Repeat("é", 31): strings.Repeat("é", 31),
 		strings.Repeat("é", 32): strings.Repeat("é", 30) + "…", strings.Repeat("😀", 16): strings.Repeat("😀", 15) + "…", strings.Repeat("a", 29) + "😀b": strings.Repeat("a", 29) + "…",
 	} {
-		w, err := NewWorkbookWriter(name)
+		w, err := NewWriter(name)
 		if err != nil {
 			t.Errorf("%q: %v", name, err)
 			continue
@@ -160,14 +162,14 @@ func TestSheetNamesThatExcelDoesNotTake(t *testing.T) {
 		if _, err := w.WriteTo(&out); err != nil {
 			t.Fatal(err)
 		}
-		book, err := openWorkbook(&out, "")
+		book, err := open(&out, "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := book.sheet(); got != want {
+		if got := book.Sheet(); got != want {
 			t.Errorf("%q became %q, want %q", name, got, want)
 		}
-		if err := book.close(); err != nil {
+		if err := book.Close(); err != nil {
 			t.Fatal(err)
 		}
 	}
