@@ -18,7 +18,7 @@ func TestFailureOf(t *testing.T) {
 	refused := func(status int, code string) error {
 		return &getraze.APIError{HTTPStatus: status, Code: code, Message: "No", Fields: map[string]string{"email": "bad"}}
 	}
-	page := &getraze.AnswerError{HTTPStatus: 502, Reason: "answered 502 with a page"}
+	page := &getraze.AnswerError{HTTPStatus: 502, Reason: reason.New("answer_not_json", "status", "502 Bad Gateway", "line", "<html>")}
 	dial := &net.OpError{Op: "dial", Err: errors.New("refused")}
 	own := reason.New("service_refused", "message", "in its own words")
 	tests := []struct {
@@ -34,8 +34,8 @@ func TestFailureOf(t *testing.T) {
 		{"a refusal by a name that only this program can give", refused(409, "UNCHANGED"), false, true, ServerError, "answered 409 UNCHANGED: No: email: bad", concluded},
 		{"too many requests", refused(429, "RATE_LIMIT_EXCEEDED"), false, true, "RATE_LIMIT_EXCEEDED", "No: email: bad", refusedForNow},
 		{"a failure in the API's words", refused(500, "INTERNAL_ERROR"), false, true, ServerError, "answered 500 INTERNAL_ERROR: No: email: bad", failedInside},
-		{"a proxy's page", page, false, true, ServerError, "answered 502 with a page", failedTransiently},
-		{"a proxy's page for what is read", page, false, false, ServerError, "answered 502 with a page", failedTransiently},
+		{"a proxy's page", page, false, true, ServerError, `answered 502 Bad Gateway, but not with the API's JSON: "<html>"`, failedTransiently},
+		{"a proxy's page for what is read", page, false, false, ServerError, `answered 502 Bad Gateway, but not with the API's JSON: "<html>"`, failedTransiently},
 		{"no answer", io.ErrUnexpectedEOF, false, true, NetworkError, "unexpected EOF; the update may have been stored", failedTransiently},
 		{"no answer for what is read", io.ErrUnexpectedEOF, false, false, NetworkError, "unexpected EOF", failedTransiently},
 		{"no connection", dial, false, true, NetworkError, "dial: refused; nothing was sent", failedTransiently},

@@ -18,9 +18,9 @@ import (
 func TestSurveyCountsWhatWillHappen(t *testing.T) {
 	rows := rowsOf("a", "b", "a", "c", "a", "b")
 	rows[3].Cells = nil
-	rows[4].Problems = []csvmap.Problem{{Reason: "wrong"}}
+	rows[4].Problems = []csvmap.Problem{{Code: "wrong"}}
 	for i := range rows {
-		rows[i].Warnings = []csvmap.Problem{{Field: "deal_currency", Value: "XXZ", Reason: "odd"}}
+		rows[i].Warnings = []csvmap.Problem{{Field: "deal_currency", Value: "XXZ", Code: "odd"}}
 	}
 	got, err := batch.SurveyRows(each(rows), t.TempDir())
 	if err != nil {
@@ -31,7 +31,7 @@ func TestSurveyCountsWhatWillHappen(t *testing.T) {
 		Repeats: batch.Repeats{Rows: 2, First: 2, Second: 4},
 	}
 	for row := 2; row < 7; row++ {
-		want.Warnings = append(want.Warnings, batch.RowWarning{Row: row, Reason: csvmap.ReasonOf(rows[0].Warnings[0])})
+		want.Warnings = append(want.Warnings, batch.RowWarning{Row: row, Reason: rows[0].Warnings[0].Reason()})
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(batch.Repeats{})); diff != "" {
 		t.Error(diff)

@@ -12,11 +12,11 @@ import (
 	"razebulk/batch"
 )
 
-// settledRows are those of the rows 1 to lastRow that are settled.
-func settledRows(e *Earlier, lastRow int) []int {
+// doneRows are those of the rows 1 to lastRow that are done.
+func doneRows(p *PreviousRun, lastRow int) []int {
 	rows := []int{}
 	for row := 1; row <= lastRow; row++ {
-		if e.Settled(row) {
+		if p.Done(row) {
 			rows = append(rows, row)
 		}
 	}
@@ -28,13 +28,13 @@ func result(row int, id string, status batch.Status, attempts int) batch.Result 
 	return batch.Result{Row: row, Line: row, ID: id, Status: status, Attempts: attempts, FinishedAt: noon}
 }
 
-func TestWhatIsSettledIsNotSentAgain(t *testing.T) {
+func TestWhatIsDoneIsNotSentAgain(t *testing.T) {
 	const lastRow = 9
 	for _, c := range []struct {
-		name    string
-		rows    []batch.Result
-		settled []int
-		failed  int // of those
+		name   string
+		rows   []batch.Result
+		done   []int
+		failed int // of those
 	}{
 		{"nothing", nil, []int{}, 0},
 		{"final statuses", []batch.Result{
@@ -61,15 +61,15 @@ func TestWhatIsSettledIsNotSentAgain(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			path := resultsPath(t)
 			record(t, path, c.rows...)
-			e, err := ReadJournal(path, Dialect{}, lastRow)
+			e, err := ReadPreviousRun(path, Dialect{}, lastRow, false)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(c.settled, settledRows(e, lastRow)); diff != "" {
+			if diff := cmp.Diff(c.done, doneRows(e, lastRow)); diff != "" {
 				t.Error(diff)
 			}
-			if counts := e.Tally.Counts(); counts.Done != len(c.settled) || counts.Failed != c.failed {
-				t.Errorf("counted %d and %d failed, want %d and %d", counts.Done, counts.Failed, len(c.settled), c.failed)
+			if counts := e.Tally.Counts(); counts.Done != len(c.done) || counts.Failed != c.failed {
+				t.Errorf("counted %d and %d failed, want %d and %d", counts.Done, counts.Failed, len(c.done), c.failed)
 			}
 		})
 	}
@@ -78,7 +78,7 @@ func TestWhatIsSettledIsNotSentAgain(t *testing.T) {
 func TestTheTallyGoesByTheNewestLine(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, result(2, "a", batch.ServerError, 2), result(2, "a", batch.NetworkError, 1), result(3, "a", batch.Success, 1))
-	e, err := ReadJournal(path, Dialect{}, 3)
+	e, err := ReadPreviousRun(path, Dialect{}, 3, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,27 +91,27 @@ func TestTheTallyGoesByTheNewestLine(t *testing.T) {
 	}
 }
 
-// TestAJournalThatWasTornAnywhereGoesOnWithItsWholeLines cuts a journal at every one of its bytes.
-func TestAJournalThatWasTornAnywhereGoesOnWithItsWholeLines(t *testing.T) {
+// TestAJournalThatWasTornAnywhereIsContinuedAfterItsWholeLines cuts a journal at every one of its bytes.
+func TestAJournalThatWasTornAnywhereIsContinuedAfterItsWholeLines(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, full, result(2, "a", batch.Success, 1), result(3, `x,"`, batch.NetworkError, 1), result(3, "é", batch.Success, 1))
 	whole := read(t, JournalPath(path))
 	next := result(9, "next", batch.Success, 1)
-	nextText, err := newEncoder(Dialect{}).lines([]line{lineOf(next)})
+	nextText, err := newEncoder(Dialect{}).lines([]line{lineOf(next, inWords)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for n := range len(whole) + 1 {
 		write(t, JournalPath(path), whole[:n])
 		want := whole[:strings.LastIndex(whole[:n], "\n")+1]
-		e, err := ReadJournal(path, Dialect{}, 9)
+		e, err := ReadPreviousRun(path, Dialect{}, 9, false)
 		if err != nil {
 			t.Fatalf("cut at %d: %v", n, err)
 		}
 		if got := read(t, JournalPath(path)); got != whole[:n] {
 			t.Fatalf("cut at %d: reading made it %q", n, got)
 		}
-		goOn(t, e, next)
+		resumeWith(t, e, next)
 		if want == "" {
 			want = begin
 		}
@@ -121,9 +121,9 @@ func TestAJournalThatWasTornAnywhereGoesOnWithItsWholeLines(t *testing.T) {
 	}
 }
 
-func goOn(t *testing.T, e *Earlier, results ...batch.Result) {
+func resumeWith(t *testing.T, p *PreviousRun, results ...batch.Result) {
 	t.Helper()
-	j, err := e.Continue()
+	j, err := p.Continue(inWords)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,8 +141,8 @@ func TestADamagedJournalIsLeftAsItIs(t *testing.T) {
 	for _, d := range damages {
 		path := resultsPath(t)
 		write(t, JournalPath(path), d.text)
-		_, err := ReadJournal(path, Dialect{}, 9)
-		if err == nil || !strings.Contains(err.Error(), ".partial: "+d.says) {
+		_, err := ReadPreviousRun(path, Dialect{}, 9, false)
+		if err == nil || !strings.Contains(told(err), ".partial: "+d.says) {
 			t.Errorf("%s: got %v", d.name, err)
 		}
 		if got := read(t, JournalPath(path)); got != d.text {
@@ -154,11 +154,11 @@ func TestADamagedJournalIsLeftAsItIs(t *testing.T) {
 func TestARowThatTheInputHasNotIsDamage(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, result(2, "a", batch.Success, 1), result(8, "b", batch.Success, 1), result(3, "b", batch.Success, 1))
-	if _, err := ReadJournal(path, Dialect{}, 8); err != nil {
+	if _, err := ReadPreviousRun(path, Dialect{}, 8, false); err != nil {
 		t.Errorf("last row of the input: %v", err)
 	}
-	_, err := ReadJournal(path, Dialect{}, 7)
-	if err == nil || !strings.Contains(err.Error(), "there is no row 8 in the input") || !strings.Contains(err.Error(), "line 3") {
+	_, err := ReadPreviousRun(path, Dialect{}, 7, false)
+	if err == nil || !strings.Contains(told(err), "there is no row 8 in the input") || !strings.Contains(told(err), "line 3") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -185,7 +185,7 @@ func TestAJournalOfManyRowsIsReadByTheRow(t *testing.T) {
 	for i, j := 0, len(want)-1; i < j; i, j = i+1, j-1 {
 		want[i], want[j] = want[j], want[i]
 	}
-	if diff := cmp.Diff(want, settledRows(e, 2*rows)); diff != "" {
+	if diff := cmp.Diff(want, doneRows(e, 2*rows)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -193,14 +193,14 @@ func TestAJournalOfManyRowsIsReadByTheRow(t *testing.T) {
 func TestContinueFailsWhereTheJournalIsGone(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, full)
-	e, err := ReadJournal(path, Dialect{}, 9)
+	e, err := ReadPreviousRun(path, Dialect{}, 9, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Remove(JournalPath(path)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.Continue(); err == nil || !strings.Contains(err.Error(), "can't be recorded") {
+	if _, err := p.Continue(inWords); err == nil || !strings.Contains(told(err), "can't be recorded") {
 		t.Errorf("got %v", err)
 	}
 	if left := names(t, filepath.Dir(path)); len(left) > 0 {

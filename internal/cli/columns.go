@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -12,6 +13,8 @@ import (
 
 	"razebulk/csvmap"
 	"razebulk/internal/files"
+	"razebulk/internal/update"
+	"razebulk/internal/words"
 )
 
 func newColumns() *cobra.Command {
@@ -65,38 +68,53 @@ func showColumns(cmd *cobra.Command, w *words.Words, file string, options csvmap
 }
 
 func writePreview(out io.Writer, w *words.Words, p csvmap.Preview) error {
-	fmt.Fprintf(out, "reading as %s\n", p.Reading)
+	fmt.Fprintf(out, "reading as %s\n", worded(w, p.Format))
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "COLUMN\tHEADER\tFIELD\tVALUE\tSENT AS")
 	for _, c := range p.Columns {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", c.Letter, shown(c.Header), c.Field, valueAt(c.Values, 0), sentAt(c, 0))
-		for i := 1; i < len(c.Values); i++ {
-			fmt.Fprintf(table, "\t\t\t%s\t%s\n", valueAt(c.Values, i), sentAt(c, i))
+		start := []string{c.Letter, shown(c.Header), c.Field}
+		for _, v := range c.Values {
+			fmt.Fprintf(table, "%s\t%s\t%s\n", strings.Join(start, "\t"), shown(v.Text), shownUpTo(sentAs(w, c, v), maxSent))
+			start = []string{"", "", ""}
+		}
+		if len(c.Values) == 0 {
+			fmt.Fprintf(table, "%s\t\t\n", strings.Join(start, "\t"))
 		}
 	}
 	return table.Flush()
 }
 
-func valueAt(values []string, i int) string {
-	if i < len(values) {
-		return shown(values[i])
+// sentAs is what an update would send for a cell, in JSON, or why it would send nothing.
+func sentAs(w *words.Words, c csvmap.ColumnPreview, v csvmap.ValuePreview) string {
+	switch {
+	case v.Problem != nil:
+		return "refused: " + w.Text(v.Problem.Code, v.Problem.Params)
+	case v.Cell == nil && strings.HasPrefix(c.Field, "("): // left out
+		return ""
+	case v.Cell == nil:
+		return "-"
+	case v.Cell.Clear && v.Cell.Number:
+		return "null"
+	case v.Cell.Number:
+		return v.Cell.Text
 	}
-	return ""
+	return inJSON(v.Cell.Text)
 }
 
-func sentAt(c csvmap.ColumnPreview, i int) string {
-	if i < len(c.Sent) {
-		return shownUpTo(c.Sent[i], widestSent)
-	}
-	return ""
+func inJSON(text string) string {
+	var out strings.Builder
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(text) // a text can't fail to be JSON
+	return strings.TrimSuffix(out.String(), "\n")
 }
 
 const (
-	widestShown = 40
-	widestSent  = 160
+	maxShown = 40
+	maxSent  = 160
 )
 
-func shown(text string) string { return shownUpTo(text, widestShown) }
+func shown(text string) string { return shownUpTo(text, maxShown) }
 
 // shownUpTo keeps a text to one line, and from being taken for commands by the terminal.
 func shownUpTo(text string, most int) string {

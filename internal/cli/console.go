@@ -3,11 +3,14 @@ package cli
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
 	"strings"
+
+	"razebulk/batch"
 )
 
 // console is the talk with the user, all of it on standard error.
@@ -64,5 +67,13 @@ func (c console) confirm(ctx context.Context, question string) (bool, error) {
 		return answer == "y" || answer == "yes", nil
 	case <-ctx.Done():
 		return false, context.Cause(ctx)
+	}
+}
+
+// logPanic shows the stack of a fault of this program where --verbose asks for it.
+func (c console) logPanic(err error) {
+	var fault *batch.PanicError
+	if errors.As(err, &fault) {
+		c.log().Error("panic", "stack", string(fault.Stack))
 	}
 }

@@ -76,22 +76,22 @@ func values(c batch.Change) (before, after string) {
 }
 
 const (
-	widestValue = 40
-	// ledUpTo is how much of a long value stands before where it differs.
-	ledUpTo  = 15
-	widestID = 8
+	maxValue = 40
+	// maxLead is how much of a long value stands before where it differs.
+	maxLead = 15
+	maxID   = 8
 )
 
 func shortValue(text string, differs int) string {
 	runes := []rune(text)
 	cut := ""
-	if from := differs - ledUpTo; len(runes) > widestValue && from > 0 {
+	if from := differs - maxLead; len(runes) > maxValue && from > 0 {
 		cut, runes = "…", runes[min(from, len(runes)):]
 	}
-	return strconv.Quote(cut + shortened(string(runes), widestValue))
+	return strconv.Quote(cut + shortened(string(runes), maxValue))
 }
 
-func shortID(id string) string { return shortened(id, widestID) }
+func shortID(id string) string { return shortened(id, maxID) }
 
 func shortened(text string, most int) string {
 	runes := []rune(text)

@@ -44,7 +44,7 @@ var exitTable = []struct {
 }{
 	{is(errInterrupted), exitInterrupted},
 	{as[*files.HeldError], exitHeld},
-	{as[*ledger.LockedError], exitHeld},
+	{is(ledger.ErrInUse), exitHeld},
 	{as[*pace.OutOfTime], exitOutOfTime},
 	{func(err error) bool { return as[*readingError](err) && errors.Is(err, batch.ErrKeyRejected) }, exitUsage},
 	{as[*readingError], exitStopped},

@@ -1,17 +1,14 @@
 package cli
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"strings"
 
 	"razebulk/batch"
 	"razebulk/batch/pace"
-	"razebulk/csvmap"
 	"razebulk/internal/export"
 	"razebulk/internal/files"
-	"razebulk/internal/ledger"
 	"razebulk/internal/reason"
 	"razebulk/internal/update"
 	"razebulk/internal/words"
@@ -44,14 +41,14 @@ func message(w *words.Words, err error) string {
 		return worded(w, e.Reason())
 	case *files.HeldError:
 		return held(e)
-	case *ledger.LockedError:
-		return held(&files.HeldError{Path: e.Path})
 	}
 	return inner(w, err)
 }
 
 // isWrapped tells an error of fmt.Errorf with several %w from one of errors.Join: the former has words of its own.
-func isWrapped(err error) bool { return !strings.HasPrefix(fmt.Sprintf("%T", err), "*errors.joinError") }
+func isWrapped(err error) bool {
+	return !strings.HasPrefix(fmt.Sprintf("%T", err), "*errors.joinError")
+}
 
 // inner puts words to what is wrapped in an error's text.
 func inner(w *words.Words, err error) string {
@@ -73,10 +70,10 @@ func held(e *files.HeldError) string {
 }
 
 // outOfTime says why a run ends before its rows are done, and from when on the rest can be sent.
-func outOfTime(e *pace.OutOfTime) (why, from string) {
+func outOfTime(w *words.Words, e *pace.OutOfTime) (why, from string) {
 	switch e.Why {
 	case pace.ForOutage:
-		return "stopped: the service keeps failing, the last time: " + e.Failure, " when it is back"
+		return "stopped: the service keeps failing, the last time: " + e.Failure.Worded(w.Text), " when it is back"
 	case pace.ForQuota:
 		return "stopped: the quota is spent, and the next window begins after --max-duration", " after " + words.Clock(e.Next)
 	case pace.ForService:
@@ -99,7 +96,7 @@ func beforeSending(w *words.Words, err error) error {
 	case errors.As(err, &damaged):
 		return explained{err, message(w, damaged.Cause) + "\nfix it, or start again with --restart"}
 	case as[*update.ReadingError](err) && errors.As(err, &late):
-		why, from := outOfTime(late)
+		why, from := outOfTime(w, late)
 		return explained{err, fmt.Sprintf("%s, while the opportunities were read; nothing was sent; run again%s", why, from)}
 	case as[*update.ReadingError](err) && errors.Is(err, batch.ErrKeyRejected):
 		return explained{err, keyRejected(w, err) + "; --compare reads the opportunities first: " +
@@ -159,7 +156,7 @@ func (c *command) stoppedMidway(w *words.Words, s update.Summary, cause error) s
 	why, from := message(w, cause), ""
 	var late *pace.OutOfTime
 	if errors.As(cause, &late) {
-		why, from = outOfTime(late)
+		why, from = outOfTime(w, late)
 	}
 	switch done := words.Thousands(s.Counts.Done - s.Counts.Remaining); {
 	case s.NotRecorded:
@@ -201,7 +198,7 @@ func endOfExport(w *words.Words, rows int, err error) error {
 	case errors.Is(err, batch.ErrKeyRejected):
 		return explained{usage{err}, keyRejected(w, err) + "; an export needs a key with the permission opportunities:read; " + written}
 	case errors.As(err, &late):
-		why, from := outOfTime(late)
+		why, from := outOfTime(w, late)
 		return explained{err, fmt.Sprintf("%s; %s; run again%s", why, written, from)}
 	case errors.As(err, &stopped):
 		return explained{err, message(w, stopped.Cause) + "; " + written}

@@ -237,7 +237,7 @@ func TestWhatTheAnswersLeaveOutIsTold(t *testing.T) {
 	if diff := cmp.Diff([]string{"Deal 0", "Deal 1", "Newer"}, columnOf(t, sheet, "name")); diff != "" {
 		t.Error(diff)
 	}
-	for _, part := range []string{"don't tell phone for 3 rows", `the notes of "` + held[1].ID + `" could not be read and are left empty: SERVER_ERROR`, "1 opportunity could not be read"} {
+	for _, part := range []string{"do not report phone for 3 rows", `the notes of "` + held[1].ID + `" could not be read and are left empty: SERVER_ERROR`, "1 opportunity could not be read"} {
 		if !strings.Contains(said, part) {
 			t.Errorf("stderr lacks %q:\n%s", part, said)
 		}

@@ -5,8 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
+	"time"
 
 	"razebulk/batch"
 	"razebulk/internal/event"
@@ -88,7 +87,7 @@ func cost(c event.Cost) string {
 	if o.Reported {
 		quota = "the quota of " + words.Thousands(o.Limit) + " requests"
 	}
-	text := fmt.Sprintf("%s of %s; done about %s (in %s)", words.Plural(o.Windows, "window"), quota, words.Clock(o.Done), untilThen(o.Done))
+	text := fmt.Sprintf("%s of %s; done about %s (in %s)", words.Plural(o.Windows, "window"), quota, words.Clock(o.Done), words.Countdown(time.Until(o.Done)))
 	if c.TooLong {
 		text += "; that is more than --max-duration allows"
 	}
@@ -175,12 +174,4 @@ func (p *printer) preview(s batch.Survey) {
 	}
 	_ = writeDiff(p.err, s.First, p.coloured())
 	_ = writeByField(p.err, s.ByField)
-}
-
-func quoted(names []string) string {
-	texts := make([]string, len(names))
-	for i, name := range names {
-		texts[i] = strconv.Quote(name)
-	}
-	return strings.Join(texts, ", ")
 }

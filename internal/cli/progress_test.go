@@ -60,21 +60,21 @@ func runOf(tally *batch.Tally, rows int) progressOf {
 	return progressOf{tally, pace.NewPacer(pace.Limits{PerSecond: 10}), rows}
 }
 
-// shown is a progress that follows its phase until it is stopped.
-type shown struct {
+// shownProgress is a progress that follows its phase until it is stopped.
+type shownProgress struct {
 	*screen
 	Stop func()
 }
 
 // startProgress shows the phase on out, as a terminal of these columns if there are any.
-func startProgress(of progressOf, out io.Writer, columns func() int) shown {
+func startProgress(of progressOf, out io.Writer, columns func() int) shownProgress {
 	c := console{err: &screen{out: out}, columns: columns}
 	p := newPrinter(c, words.For(nil), nil)
 	stop := run.NewEvents(p.handle).Track(of.pacer, func() (event.Progress, int) {
 		c := of.tally.Counts()
 		return event.Progress{Phase: event.Sending, Done: c.Done, Total: of.rows, Failed: c.Failed, Elapsed: c.Elapsed}, of.rows - c.Planned
 	})
-	return shown{c.err, stop}
+	return shownProgress{c.err, stop}
 }
 
 // wide is a terminal with room for all.

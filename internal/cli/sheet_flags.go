@@ -36,18 +36,18 @@ func (f *sheetFlags) options() (csvmap.Options, error) {
 	var err error
 	if f.delimiter != "" {
 		if o.Delimiter, err = csvmap.ParseDelimiter(f.delimiter); err != nil {
-			failed = append(failed, fmt.Errorf("--delimiter: %w", worded(err)))
+			failed = append(failed, fmt.Errorf("--delimiter: %w", err))
 		}
 	}
 	if f.decimal != "" {
 		if o.Decimal, err = csvmap.ParseDecimal(f.decimal); err != nil {
-			failed = append(failed, fmt.Errorf("--decimal: %w", worded(err)))
+			failed = append(failed, fmt.Errorf("--decimal: %w", err))
 		}
 	}
 	for _, text := range f.mappings {
 		mapping, err := csvmap.ParseMapping(text)
 		if err != nil {
-			failed = append(failed, fmt.Errorf("--map %w", worded(err)))
+			failed = append(failed, fmt.Errorf("--map %w", err))
 		}
 		o.Mappings = append(o.Mappings, mapping)
 	}

@@ -55,4 +55,3 @@ func TestSummaryThatCantBeWrittenIsAnError(t *testing.T) {
 		t.Error("no error")
 	}
 }
-

@@ -136,7 +136,7 @@ func (f *updateFlags) run(c *command) error {
 	sending.Store(true)
 	summary, err := prepared.Send(ctx)
 	sending.Store(false)
-	logPanic(p.console, err)
+	p.logPanic(err)
 	return c.afterSending(w, summary, err)
 }
 

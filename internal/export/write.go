@@ -139,15 +139,18 @@ func (r *Run) complete(ctx context.Context, items []item) error {
 
 func (r *Run) warnOf(it item, failure *batch.Failure) {
 	r.summary.Missing++
-	params := []any{"id", it.id, "status", string(failure.Status), "why", reason.Reasons(failure.Reasons)}
-	if it.row > 0 {
-		params = append(params, "in_row", it.row)
+	file := ""
+	if r.ids != nil {
+		file = r.ids.name
 	}
-	code := "opportunity_unread"
+	why := reason.New("opportunity_unread")
 	if it.listed != nil {
-		code = "notes_unread"
+		why = reason.New("notes_unread")
 	}
-	r.events.Warn(code, params...)
+	why.Params = reason.Params{
+		"row": it.row, "file": file, "id": it.id, "status": string(failure.Status), "why": reason.Reasons(failure.Reasons),
+	}
+	r.events.Emit(event.Warning{Reason: why})
 }
 
 // listed is what has come of a list.

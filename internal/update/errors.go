@@ -47,11 +47,11 @@ func (e *StoppedError) Error() string { return e.Cause.Error() }
 // Unwrap returns the cause.
 func (e *StoppedError) Unwrap() error { return e.Cause }
 
-// FinishError is that all rows have their results, and a file could not be put in place. Stage tells which.
+// FinishError is that the run has come to its end, and a file of it could not be put in place or closed.
 type FinishError struct {
-	// InPlace tells that the results file is in place.
-	InPlace bool
-	Cause   error
+	// InPlace tells that the results file is in place, Failed that the file of failed rows is not.
+	InPlace, Failed bool
+	Cause           error
 }
 
 func (e *FinishError) Error() string { return e.Cause.Error() }

@@ -63,3 +63,13 @@ func (r *Run) readCurrent(ctx context.Context) error {
 	r.events.Emit(event.Compared{Reading: reading})
 	return nil
 }
+
+// closeLedger brings the state file to its end. Closing it again does nothing.
+func (r *Run) closeLedger() error {
+	if r.known == nil || r.known.Ledger == nil {
+		return nil
+	}
+	err := r.known.Ledger.Close()
+	r.known.Ledger = nil
+	return err
+}

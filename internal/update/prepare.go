@@ -45,11 +45,7 @@ func Prepare(ctx context.Context, o Options) (*Run, error) {
 
 // Close releases the files, and ends what Prepare has begun.
 func (r *Run) Close() error {
-	var err error
-	if r.known != nil && r.known.Ledger != nil {
-		err = r.known.Ledger.Close()
-		r.known.Ledger = nil
-	}
+	err := r.closeLedger()
 	if r.requests != nil {
 		r.requests.Close()
 	}
@@ -136,7 +132,7 @@ func (r *Run) announce() {
 }
 
 // remains tells whether an earlier run hasn't finished the row.
-func (r *Run) remains(row int) bool { return r.earlier == nil || !r.earlier.Finished(row) }
+func (r *Run) remains(row int) bool { return r.earlier == nil || !r.earlier.Done(row) }
 
 // dialect is how the files are written that lie beside the sheet.
 func (r *Run) dialect() report.Dialect {

@@ -49,7 +49,7 @@ func (r *Run) lookBack(ctx context.Context) error {
 	case r.options.Restart:
 		return nil
 	}
-	earlier, err := report.ReadJournal(r.paths.Results, r.dialect(), r.survey.LastRow)
+	earlier, err := report.ReadPreviousRun(r.paths.Results, r.dialect(), r.survey.LastRow, r.reading.Undoes())
 	if err != nil {
 		return &JournalError{err}
 	}

@@ -10,6 +10,7 @@ import (
 	"razebulk/csvmap"
 	"razebulk/internal/event"
 	"razebulk/internal/files"
+	"razebulk/internal/reason"
 	"razebulk/report"
 )
 
@@ -23,6 +24,8 @@ type Summary struct {
 	// file has them all.
 	Resumable bool
 	Journal   string
+	// NotRecorded tells that the run has stopped since a result could not be recorded.
+	NotRecorded bool
 }
 
 // Send does what was planned, and puts the results in place when the run has come to its end or can't be resumed; otherwise the
@@ -37,7 +40,10 @@ func (r *Run) Send(ctx context.Context) (Summary, error) {
 		return r.summary(nil), err
 	}
 	summary, err := r.sendRows(ctx, undo)
-	return summary, errors.Join(err, r.closeUndo(undo), r.closeLedger())
+	if failed := errors.Join(r.closeUndo(undo), r.closeLedger()); failed != nil {
+		err = errors.Join(err, &FinishError{InPlace: true, Cause: failed})
+	}
+	return summary, err
 }
 
 func (r *Run) sendRows(ctx context.Context, undo *report.Undo) (Summary, error) {
@@ -49,8 +55,8 @@ func (r *Run) sendRows(ctx context.Context, undo *report.Undo) (Summary, error) 
 	failed := journal.Close()
 	if errors.Is(stopped, report.ErrNotRecorded) || failed != nil {
 		s := r.summary(tally)
-		s.Resumable = true
-		return s, &StoppedError{errors.Join(stopped, failed)}
+		s.Resumable, s.NotRecorded = true, true
+		return s, &StoppedError{errors.Join(notRecorded(stopped), failed)}
 	}
 	c := tally.Counts()
 	if ctx.Err() != nil && errors.Is(stopped, context.Cause(ctx)) && c.Done == r.Rows() && c.Remaining == 0 {
@@ -63,6 +69,14 @@ func (r *Run) sendRows(ctx context.Context, undo *report.Undo) (Summary, error) 
 		return s, &StoppedError{stopped}
 	}
 	return r.finish(tally, stopped)
+}
+
+// notRecorded is what kept a result from being recorded, if that ended the run.
+func notRecorded(stopped error) error {
+	if errors.Is(stopped, report.ErrNotRecorded) {
+		return stopped
+	}
+	return nil
 }
 
 func (r *Run) summary(tally *batch.Tally) Summary {
@@ -104,7 +118,7 @@ func (r *Run) runBatch(ctx context.Context, undo *report.Undo, journal *report.J
 // withhold is the end of a run that sends all or nothing: every row gets its result, and nothing is sent.
 func (r *Run) withhold(ctx context.Context) (Summary, error) {
 	if r.earlier != nil {
-		return r.summary(nil), &RemainingInvalidError{Rows: r.survey.Invalid}
+		return r.summary(nil), reason.New("remaining_invalid", "rows", r.survey.Invalid)
 	}
 	journal, tally, err := r.openJournal()
 	if err != nil {
@@ -140,7 +154,7 @@ func (r *Run) finish(tally *batch.Tally, stopped error) (Summary, error) {
 	}
 	r.events.Emit(event.Finished{Counts: s.Counts, Repeats: r.survey.Repeats, Results: r.paths.Results})
 	if err := r.finishFailed(s.Counts.Failed); err != nil {
-		return s, &FinishError{InPlace: true, Cause: err}
+		return s, &FinishError{InPlace: true, Failed: true, Cause: err}
 	}
 	if err := report.EndRun(r.paths.Results); err != nil {
 		return s, &FinishError{InPlace: true, Cause: err}

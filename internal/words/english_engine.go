@@ -1,5 +1,8 @@
 package words
 
+// inFile names a row of a file, if there is one.
+const inFile = `{{if .file}}row {{.row}} of {{.file}}: {{end}}`
+
 // engineTexts are the texts of what a run of update or export says, and of what is wrong with its options, in English.
 var engineTexts = map[string]string{
 	// the files of a run
@@ -16,6 +19,9 @@ var engineTexts = map[string]string{
 	"not_an_export": `{{.file}} is no export and is kept; name another file` +
 		`{{with flag "out"}} with {{.}}{{end}}`,
 
+	"remaining_invalid": `{{plural .rows "row"}} with errors remain of an earlier run, and {{flag "strict"}} is to send nothing then;` +
+		` resume without {{flag "strict"}}`,
+
 	// how a sheet is read
 	"no_status_column":     `{{with flag "stage"}}{{.}}: {{end}}the sheet has no column for the status`,
 	"undo_without_stage":   `the status is restored only with {{flag "stage"}}`,
@@ -25,8 +31,8 @@ var engineTexts = map[string]string{
 	// what an export could not read
 	"no_usable_id":       `no row has an id that can be asked for`,
 	"id_left_out":        `row {{.row}} of {{.file}} is left out`,
-	"opportunity_unread": `{{quote .id}} could not be read and is left out: {{.status}} {{.why}}`,
-	"notes_unread":       `the notes of {{quote .id}} could not be read and are left empty: {{.status}} {{.why}}`,
+	"opportunity_unread": inFile + `{{quote .id}} could not be read and is left out: {{.status}} {{.why}}`,
+	"notes_unread":       inFile + `the notes of {{quote .id}} could not be read and are left empty: {{.status}} {{.why}}`,
 	"list_shrank": `the list became shorter by {{.by}} while it was read: as many opportunities may be missing; ` +
 		`export again to have them`,
 	"filter_ignored": `{{plural .opportunities "opportunity"}} do not match {{flag "status"}} or {{flag "owner"}}; left out`,
