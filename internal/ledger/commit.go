@@ -2,25 +2,26 @@ package ledger
 
 import (
 	"bytes"
-	"fmt"
 	"maps"
 	"slices"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	"razebulk/internal/reason"
 )
 
 // commitWithin bounds what a crash can make the ledger forget.
 const commitWithin = time.Second
 
-// batch is what one write brings into the file. Its methods can be called on nil, which changes nothing.
+// batch is what one write brings into the file. The nil batch changes nothing.
 type batch struct {
-	changes map[opportunity]map[string]*Entry // by field; nil is to be forgotten
+	changes map[opportunity]map[string]*Entry // by field; nil forgets the field
 	done    chan struct{}
 	err     error // set before done is closed
 }
 
-// change returns what the batch makes of a field, and whether it touches it at all.
+// change returns the entry that the batch gives a field, and whether the batch changes the field at all.
 func (b *batch) change(o opportunity, field string) (*Entry, bool) {
 	if b == nil {
 		return nil, false
@@ -35,7 +36,7 @@ func (b *batch) undo(o opportunity, field string) {
 	}
 }
 
-// change puts a field into the next batch, and returns that. It needs mu.
+// change puts a field into the next batch, and returns the batch. It needs mu.
 func (l *Ledger) change(o opportunity, field string, entry *Entry) *batch {
 	if l.next == nil {
 		l.next = &batch{changes: map[opportunity]map[string]*Entry{}, done: make(chan struct{})}
@@ -73,7 +74,7 @@ func (l *Ledger) commit() {
 	}
 	l.mu.Lock()
 	if err != nil {
-		b.err = l.fail("can't be written", err)
+		b.err = l.fail(reason.New("state_not_written", "path", l.path).Because(err))
 	}
 	l.writing = nil
 	l.mu.Unlock()
@@ -87,15 +88,15 @@ func (l *Ledger) takeNext() (*batch, error) {
 	return l.writing, l.err
 }
 
-// fail keeps the first error, and returns it. After it the ledger knows nothing, as changes have been lost. It needs mu.
-func (l *Ledger) fail(what string, err error) error {
+// fail keeps the first error, and returns it. From then on the ledger knows nothing, as changes have been lost. It needs mu.
+func (l *Ledger) fail(err error) error {
 	if l.err == nil {
-		l.err = fmt.Errorf("state file %s: %s: %w", l.path, what, err)
+		l.err = err
 	}
 	return l.err
 }
 
-// apply goes by the order of the keys, which is the order of the file's pages.
+// apply changes records in the order of their keys, which is the order of the file's pages.
 func (b *batch) apply(tx *bolt.Tx) error {
 	stored := tx.Bucket(storedBucket)
 	order := func(a, b opportunity) int { return bytes.Compare(a[:], b[:]) }
@@ -121,7 +122,7 @@ func put(stored *bolt.Bucket, o opportunity, raw []byte) error {
 	return stored.Put(o[:], raw)
 }
 
-// read returns what the file holds of a field, nil for nothing. It needs mu.
+// read returns what the file holds of a field; nil for nothing. It needs mu.
 func (l *Ledger) read(o opportunity, field string) (entry *Entry) {
 	err := guard(func() error {
 		return l.db.View(func(tx *bolt.Tx) (err error) {
@@ -130,7 +131,7 @@ func (l *Ledger) read(o opportunity, field string) (entry *Entry) {
 		})
 	})
 	if err != nil {
-		_ = l.fail("can't be read; delete it to begin afresh, or name another", err)
+		_ = l.fail(reason.New("state_damaged", "path", l.path).Because(err))
 		return nil
 	}
 	return entry

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"sync"
 	"testing"
+	"time"
 )
 
 func TestConcurrentBeginsShareOneWrite(t *testing.T) {
@@ -19,9 +20,10 @@ func TestConcurrentBeginsShareOneWrite(t *testing.T) {
 	before := writes(t, l)
 	gate, err := l.db.Begin(true) // no write gets past it
 	must(t, err)
+	defer gate.Rollback()
 	var begun sync.WaitGroup
 	begun.Go(func() { l.Begin(anID, "name") })
-	waitUntil(l, func() bool { return l.writing != nil })
+	waitUntil(t, l, func() bool { return l.writing != nil })
 	for i := range 10 {
 		begun.Go(func() {
 			if err := l.Begin(idOf(i), "name"); err != nil {
@@ -29,7 +31,7 @@ func TestConcurrentBeginsShareOneWrite(t *testing.T) {
 			}
 		})
 	}
-	waitUntil(l, func() bool { return l.next != nil && len(l.next.changes) == 10 })
+	waitUntil(t, l, func() bool { return l.next != nil && len(l.next.changes) == 10 })
 	must(t, gate.Rollback())
 	begun.Wait()
 	if n := writes(t, l) - before; n != 2 {
@@ -37,15 +39,19 @@ func TestConcurrentBeginsShareOneWrite(t *testing.T) {
 	}
 }
 
-func waitUntil(l *Ledger, is func() bool) {
-	for {
+// waitUntil gives up after a time that no healthy machine takes.
+func waitUntil(t *testing.T, l *Ledger, is func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(5 * time.Second); ; runtime.Gosched() {
 		l.mu.Lock()
 		reached := is()
 		l.mu.Unlock()
 		if reached {
 			return
 		}
-		runtime.Gosched()
+		if time.Now().After(deadline) {
+			t.Fatal("waited in vain")
+		}
 	}
 }
 
@@ -55,12 +61,13 @@ func TestBeginWaitsForANoteThatIsBeingWritten(t *testing.T) {
 	defer l.Close()
 	gate, err := l.db.Begin(true)
 	must(t, err)
+	defer gate.Rollback()
 	must(t, l.Note(anID, Noted{"name", text("Ana"), true}))
 	l.commitSoon()
-	waitUntil(l, func() bool { return l.writing != nil })
+	waitUntil(t, l, func() bool { return l.writing != nil })
 	begun := make(chan error)
 	go func() { begun <- l.Begin(anID, "name") }()
-	waitUntil(l, func() bool { return l.next != nil })
+	waitUntil(t, l, func() bool { return l.next != nil })
 	must(t, gate.Rollback())
 	must(t, <-begun)
 	if heldBy(t, copyOf(t, path), anID, "name") {
@@ -76,7 +83,7 @@ func TestWhatIsBeingWrittenIsHeldToo(t *testing.T) {
 	defer gate.Rollback()
 	must(t, l.Note(anID, Noted{"name", text("Ana"), true}))
 	l.commitSoon()
-	waitUntil(l, func() bool { return l.writing != nil })
+	waitUntil(t, l, func() bool { return l.writing != nil })
 	if !l.Holds(anID, "name", text("Ana")) {
 		t.Error("doesn't hold what is being written")
 	}

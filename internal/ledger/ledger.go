@@ -1,25 +1,26 @@
-// Package ledger remembers what was last stored in each opportunity, field by field, in one file that outlives the run.
-// It keeps no value, only a keyed hash of each.
+// Package ledger remembers what was last stored in each opportunity, field by field, in one file that outlives the run. It keeps no
+// value, only a keyed hash of each.
 //
-// What the ledger says is stored is left out of the next update, so it may forget too much, which costs a request, but
-// must never claim too much, which would leave a cell unwritten. Hence the order of calls around each request: [Ledger.Begin]
-// before it goes out, then [Ledger.Note] for what the answer proved to be stored. A run may be killed anywhere in between.
+// What the ledger says is stored is left out of the next update. So it may forget too much, which costs a request, but it must never
+// claim too much, which would leave a cell unwritten. Hence the order of calls around each request: [Ledger.Begin] before it goes out,
+// then [Ledger.Note] for what the answer proved to be stored. A run may be killed anywhere in between.
 //
-// It knows nothing of changes that others make at the service, nor that its file was put back from an older copy.
+// It knows nothing of changes that others make at the service, nor that its file was replaced by an older copy.
 package ledger
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"sync"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	"razebulk/internal/reason"
 )
 
-// Ledger is an open file. It is safe for concurrent use; what one goroutine has noted, all others see at once. The
-// methods name an opportunity by its id; a UUID is the same one in capitals and small letters.
+// Ledger is an open file. It is safe for concurrent use; what one goroutine has noted, all others see at once. The methods name an
+// opportunity by its id; ids are the same as [crm.IDKey] has it.
 type Ledger struct {
 	path   string
 	db     *bolt.DB
@@ -27,8 +28,8 @@ type Ledger struct {
 	secret secret
 
 	mu      sync.Mutex // guards all below; never held while the file is written
-	next    *batch     // what the file doesn't hold yet; nil for nothing
-	writing *batch     // what is on its way into the file
+	next    *batch     // what the next write changes; nil for nothing
+	writing *batch     // what the write under way changes; nil for none
 	err     error      // that ended the use of the file
 	closed  bool
 
@@ -37,18 +38,17 @@ type Ledger struct {
 	closing, finished chan struct{}
 }
 
-// Kind tells values apart that the same text could stand for.
+// Kind distinguishes values that have the same text.
 type Kind byte
 
 // The kinds of values. They are part of the file's format.
 const (
 	Text    Kind = 't'
 	Number  Kind = 'n'
-	Cleared Kind = 'c' // no value; its text doesn't count
+	Cleared Kind = 'c' // no value; its text is ignored
 )
 
-// Value is what a field was sent. Two are the same if kind and text are: the caller sees to it that equal numbers have
-// equal texts.
+// Value is what a field was sent. Two are the same if kind and text are: the caller makes sure that equal numbers have equal texts.
 type Value struct {
 	Kind Kind
 	Text string
@@ -59,7 +59,7 @@ type Entry struct {
 	Hash Hash
 	// When the value was noted, to the second below.
 	When time.Time
-	// Verified tells that the service's answer named the value, rather than only success.
+	// Verified reports that the service's answer had the value, and not only said success.
 	Verified bool
 }
 
@@ -77,7 +77,7 @@ func (l *Ledger) Stored(id, field string) (Entry, bool) {
 	return l.stored(l.secret.opportunity(id), field)
 }
 
-// Holds tells whether value is what the field was last known to be stored with, verified or not.
+// Holds reports whether value is what the field was last known to be stored with, verified or not.
 func (l *Ledger) Holds(id, field string, value Value) bool {
 	o := l.secret.opportunity(id)
 	entry, known := l.stored(o, field)
@@ -105,8 +105,8 @@ func deref(entry *Entry) (Entry, bool) {
 	return *entry, true
 }
 
-// Note takes down what an answer proved to be stored. It reaches the file within a second, or at Close; a crash before
-// loses it. An error is one of an earlier write: the ledger is of no further use, and nothing was taken down.
+// Note records what an answer proved to be stored. It reaches the file within a second, or at Close; a crash before that loses it. An
+// error is that of an earlier write: the ledger is of no further use, and nothing was recorded.
 func (l *Ledger) Note(id string, stored ...Noted) error {
 	o := l.secret.opportunity(id)
 	l.mu.Lock()
@@ -115,8 +115,8 @@ func (l *Ledger) Note(id string, stored ...Noted) error {
 		return err
 	}
 	for _, n := range stored {
-		if len(n.Field) > longestField {
-			return fmt.Errorf("field name of %d bytes", len(n.Field))
+		if len(n.Field) > maxField {
+			return reason.New("state_field_too_long", "bytes", len(n.Field), "max", maxField)
 		}
 		now := time.Unix(time.Now().Unix(), 0)
 		entry := Entry{l.secret.value(o, n.Field, n.Value), now, n.Verified}
@@ -125,13 +125,13 @@ func (l *Ledger) Note(id string, stored ...Noted) error {
 	return nil
 }
 
-// Begin declares the fields in doubt: a request is about to change them, and should this process die before the answer
-// is noted, nobody could tell what they hold. Without it a value from before such a request would count as stored, and
-// a sheet that is set back to it would not be sent. When Begin returns nil, the file has forgotten the fields: it is safe to
-// send. When it returns an error, the request must not go out.
+// Begin invalidates the fields: a request is about to change them, and if this process died before the answer is noted, nobody would
+// know what they hold. Without it a value from before such a request would count as stored, and a sheet that is set back to it would
+// not be sent. When Begin returns nil, the file has forgotten the fields: it is safe to send. When it returns an error, the request
+// must not go out.
 //
-// Fields that the file doesn't hold cost nothing. Otherwise Begin returns after the next write to the disk, which it shares
-// with all who call meanwhile.
+// Fields that the file doesn't hold cost nothing. Otherwise Begin returns after the next write to the disk, which it shares with all
+// who call meanwhile.
 func (l *Ledger) Begin(id string, fields ...string) error {
 	b, err := l.forget(id, fields)
 	if b == nil {
@@ -139,20 +139,20 @@ func (l *Ledger) Begin(id string, fields ...string) error {
 	}
 	select {
 	case l.urgent <- struct{}{}:
-	default: // the one who is told already will find this batch too
+	default: // the signal that is there already is for this batch, too
 	}
 	<-b.done
 	return b.err
 }
 
-// Forget drops what is known of fields that turned out to hold something else. It reaches the file as a note does; what
-// must not outlive a crash needs Begin. An error is as that of Note.
+// Forget drops what is known of fields that turned out to hold something else. It reaches the file as a note does; what must not
+// outlive a crash needs Begin. An error is as that of Note.
 func (l *Ledger) Forget(id string, fields ...string) error {
 	_, err := l.forget(id, fields)
 	return err
 }
 
-// forget returns the batch after which the file doesn't hold the fields; nil if that is so already.
+// forget returns the batch after which the file doesn't hold the fields; nil if it doesn't hold them now.
 func (l *Ledger) forget(id string, fields []string) (*batch, error) {
 	o := l.secret.opportunity(id)
 	l.mu.Lock()
@@ -162,8 +162,8 @@ func (l *Ledger) forget(id string, fields []string) (*batch, error) {
 	}
 	var after *batch
 	for _, field := range fields {
-		_, underWay := l.writing.change(o, field)
-		if underWay || l.read(o, field) != nil {
+		_, inFlight := l.writing.change(o, field)
+		if inFlight || l.read(o, field) != nil {
 			after = l.change(o, field, nil)
 		} else {
 			l.next.undo(o, field)
@@ -172,8 +172,7 @@ func (l *Ledger) forget(id string, fields []string) (*batch, error) {
 	return after, l.unusable()
 }
 
-// Close writes what is left and lets go of the file. It returns the error that ended the ledger's use, if any did; a
-// second call returns that it is closed.
+// Close writes what remains and closes the file. It returns the error that ended the ledger's use, if any; a second call fails.
 func (l *Ledger) Close() error {
 	l.mu.Lock()
 	again := l.closed

@@ -1,10 +1,14 @@
 package ledger
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"razebulk/internal/reason"
+	"razebulk/internal/words"
 
 	"go.uber.org/goleak"
 )
@@ -62,3 +66,16 @@ func copyOf(t testing.TB, path string) string {
 
 // ids are made up, but as long and as scattered as real ones.
 func idOf(i int) string { return fmt.Sprintf("%08x-3bc8-4820-b65f-%012x", uint32(i)*2654435761, i) }
+
+// said is an error as users see it.
+func said(err error) string {
+	why, ok := errors.AsType[reason.Reason](err)
+	if !ok {
+		return err.Error()
+	}
+	text := words.For(nil).Text(why.Code, why.Params)
+	if why.Cause != nil {
+		text += ": " + why.Cause.Error()
+	}
+	return text
+}

@@ -13,6 +13,8 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
+
+	"razebulk/internal/reason"
 )
 
 // format is the version of what is in the file. A change that older versions of this program would misread raises it.
@@ -27,30 +29,23 @@ var (
 	proofKey  = []byte("proof")
 )
 
-// Binding is the account that a file speaks of. Only a salted hash of it is stored.
+// Binding is the account that a file belongs to. Only a salted hash of it is stored.
 type Binding struct {
 	BaseURL string
 	Key     string
 }
 
-// OtherBindingError is that a file was made with another key or base URL.
-type OtherBindingError struct{ Path string }
+// Errors of [Open], to compare with [errors.Is]. The errors themselves have the path of the file.
+var (
+	// ErrOtherAccount is of a file that was made with another key or base URL.
+	ErrOtherAccount error = reason.New("state_of_other_account")
+	// ErrInUse is of a file that another run has open.
+	ErrInUse error = reason.New("state_in_use")
+)
 
-func (e *OtherBindingError) Error() string {
-	return fmt.Sprintf("state file %s: belongs to another API key or base URL, whose opportunities may hold other values; "+
-		"name another --state file, or delete it to begin afresh", e.Path)
-}
-
-// LockedError is that another run has the file.
-type LockedError struct{ Path string }
-
-func (e *LockedError) Error() string {
-	return fmt.Sprintf("state file %s: another run has it open; wait until it is done, or name another --state file", e.Path)
-}
-
-// Open opens the file, or makes one, readable to its owner alone, if there is none or an empty one. A file that it can't use is
-// left as it is: the error is an [*OtherBindingError], a [*LockedError], or says what else is wrong. Open reads the whole
-// file once, to find damage before anything relies on it; the ledger keeps none of it in memory.
+// Open opens the file, or makes one that only its owner can read, if there is none or an empty one. A file that it can't use is left as
+// it is: the error is a [reason.Reason]. Open reads the whole file once, to detect damage before anything relies on it; the ledger
+// keeps none of it in memory.
 func Open(path string, b Binding) (*Ledger, error) {
 	l := &Ledger{
 		path: path, timer: time.NewTimer(time.Hour), urgent: make(chan struct{}, 1),
@@ -58,11 +53,14 @@ func Open(path string, b Binding) (*Ledger, error) {
 	}
 	l.timer.Stop()
 	err := guard(l.openFile)
+	if isForeign(err) {
+		err = errNotOurs
+	}
 	if err == nil {
 		err = guard(func() error { return l.prepare(b) })
 	}
 	if err != nil {
-		l.letGo()
+		l.closeFiles()
 		return nil, l.explain(err)
 	}
 	go l.commitUntilClosed()
@@ -74,7 +72,7 @@ func (l *Ledger) openFile() (err error) {
 		Timeout:        time.Nanosecond, // 0 would wait for ever
 		FreelistType:   bolt.FreelistMapType,
 		NoStatistics:   true,
-		NoFreelistSync: true, // else opening could write to a file that turns out not to be ours
+		NoFreelistSync: true, // else opening could write to a file that is not ours
 		OpenFile: func(name string, flag int, mode os.FileMode) (file *os.File, err error) {
 			l.file, err = os.OpenFile(name, flag, mode)
 			return l.file, err
@@ -83,9 +81,15 @@ func (l *Ledger) openFile() (err error) {
 	return err
 }
 
-// letGo closes what is open. Where bbolt has panicked in opening, the lock stays for as long as the process lives: it is
-// bound to a memory map that nobody can reach any more.
-func (l *Ledger) letGo() {
+// isForeign reports whether bbolt has refused the file: it can open a damaged one, or panics over it.
+func isForeign(err error) bool {
+	_, system := errors.AsType[syscall.Errno](err)
+	return err != nil && !system && !errors.Is(err, errDamaged) && !errors.Is(err, bolterrors.ErrTimeout)
+}
+
+// closeFiles closes what is open. Where bbolt has panicked while opening, the lock stays for as long as the process lives: it belongs to
+// a memory map that nobody can reach any more.
+func (l *Ledger) closeFiles() {
 	switch {
 	case l.db != nil:
 		_ = l.db.Close()
@@ -96,11 +100,11 @@ func (l *Ledger) letGo() {
 
 var (
 	errNewer   = errors.New("made by a newer version of this program")
-	errNotOurs = errors.New("not a state file, or one whose beginning is lost")
+	errNotOurs = errors.New("not a state file")
 	errDamaged = errors.New("damaged")
 )
 
-// prepare makes what an empty file lacks, or else checks all of it.
+// prepare initializes an empty file, or checks all of any other.
 func (l *Ledger) prepare(b Binding) error {
 	fresh := false
 	err := l.db.View(func(tx *bolt.Tx) error {
@@ -151,13 +155,13 @@ func (l *Ledger) check(tx *bolt.Tx, b Binding) error {
 	}
 	l.secret = newSecret(about.Get(saltKey), b)
 	if !hmac.Equal(about.Get(proofKey), l.secret.proof()) {
-		return &OtherBindingError{l.path}
+		return ErrOtherAccount
 	}
 	return checkRecords(tx, stored)
 }
 
-// checkRecords reads every record before it lets bbolt check its own pages, which that does in a goroutine whose faults
-// nobody could catch.
+// checkRecords reads every record before it lets bbolt check its own pages: bbolt does that in a goroutine whose panics nobody could
+// recover.
 func checkRecords(tx *bolt.Tx, stored *bolt.Bucket) error {
 	err := stored.ForEach(func(key, raw []byte) error {
 		if len(key) != len(opportunity{}) || len(raw) == 0 {
@@ -168,7 +172,7 @@ func checkRecords(tx *bolt.Tx, stored *bolt.Bucket) error {
 	if err != nil {
 		return err
 	}
-	for problem := range tx.Check() { // to the end, or its goroutine would never go
+	for problem := range tx.Check() { // to the end, or its goroutine would never end
 		if err == nil {
 			err = problem
 		}
@@ -176,26 +180,25 @@ func checkRecords(tx *bolt.Tx, stored *bolt.Bucket) error {
 	return err
 }
 
-// explain says what to do about an error of opening the file.
+// explain is the reason for an error of opening the file.
 func (l *Ledger) explain(err error) error {
 	_, system := errors.AsType[syscall.Errno](err)
-	_, other := errors.AsType[*OtherBindingError](err)
 	switch {
-	case other:
-		return err
+	case errors.Is(err, ErrOtherAccount):
+		return reason.New("state_of_other_account", "path", l.path)
 	case system:
-		return fmt.Errorf("state file: %w", err)
+		return reason.New("state_not_opened", "path", l.path).Because(err)
 	case errors.Is(err, bolterrors.ErrTimeout):
-		return &LockedError{l.path}
+		return reason.New("state_in_use", "path", l.path)
 	case errors.Is(err, errNewer):
-		return fmt.Errorf("state file %s: %w; use that version, or name another --state file", l.path, err)
-	case errors.Is(err, errNotOurs), errors.Is(err, bolterrors.ErrInvalid):
-		return fmt.Errorf("state file %s: %w; name another --state file", l.path, errNotOurs)
+		return reason.New("state_newer", "path", l.path)
+	case errors.Is(err, errNotOurs):
+		return reason.New("state_not_ours", "path", l.path)
 	}
-	return fmt.Errorf("state file %s: can't be read; delete it to begin afresh, or name another: %w", l.path, err)
+	return reason.New("state_damaged", "path", l.path).Because(err)
 }
 
-// guard makes errors of bbolt's panics and of faults in its memory map: that is how it meets a damaged file.
+// guard makes errors of bbolt's panics and of faults in its memory map, which is how bbolt reacts to a damaged file.
 func guard(f func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {

@@ -6,14 +6,15 @@ import (
 	"encoding/binary"
 	"errors"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"razebulk/internal/crm"
 )
 
-// secret is the key of all hashes in a file. It is made from the file's salt and the account's key, so that who has the file
-// alone can't try out which values it stands for.
+// secret is the key of all hashes in a file. It is made from the file's salt and the account's key, so that somebody who has only the
+// file can't try out which values it stands for.
 type secret [sha256.Size]byte
 
 // Hash stands for one value of one field of one opportunity: the same value has another hash anywhere else.
@@ -32,13 +33,8 @@ func (s *secret) proof() []byte {
 	return sum[:]
 }
 
-var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-
 func (s *secret) opportunity(id string) opportunity {
-	if uuid.MatchString(id) {
-		id = strings.ToLower(id)
-	}
-	sum := mac(s[:], 'o', id)
+	sum := mac(s[:], 'o', crm.IDKey(id))
 	return opportunity(sum[:])
 }
 
@@ -66,13 +62,13 @@ func mac(key []byte, purpose byte, parts ...string) (sum [sha256.Size]byte) {
 // An opportunity's record is its fields' entries one after the other, each the name's length, the name, and a tail of the
 // seconds since 1970, whether it was verified, and the hash.
 const (
-	longestField = 255
-	tailSize     = 4 + 1 + len(Hash{})
+	maxField = 255
+	tailSize = 4 + 1 + len(Hash{})
 )
 
 var errRecord = errors.New("a record is damaged")
 
-// each goes through the entries of a record until yield has had enough.
+// each goes through the entries of a record until yield returns false.
 func each(raw []byte, yield func(field, tail []byte) bool) error {
 	for len(raw) > 0 {
 		end := 1 + int(raw[0])

@@ -18,7 +18,7 @@ func drawEntry(t *rapid.T) *Entry {
 
 func TestRecordsComeBackAsTheyWere(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		fields := rapid.StringN(-1, -1, longestField)
+		fields := rapid.StringN(-1, -1, maxField)
 		record := rapid.MapOfN(fields, rapid.Custom(drawEntry), 0, 12).Draw(t, "record")
 		raw := encode(record)
 		back, err := decode(raw)

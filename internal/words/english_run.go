@@ -1,4 +1,45 @@
 package words
 
-// runTexts are the texts of what ended or hindered a whole run, and of its files, in English.
-var runTexts = map[string]string{}
+// runTexts are the texts of what ended or hindered a whole run, and of its files, in English. Where a reason has a cause, its text
+// follows after a colon.
+var runTexts = map[string]string{
+	// results file and journal
+	"result_not_recorded":  `{{if .row}}row {{.row}}{{else}}{{.path}}{{end}}: a result can't be recorded`,
+	"results_not_writable": `results can't be recorded`,
+	"results_not_sorted":   `results can't be put in order`,
+
+	"results_torn":             `{{.path}}: the last line was not written to its end`,
+	"results_header_unknown":   `{{.path}}: line 1: not the header of a results file of this version`,
+	"results_line_unreadable":  `{{.path}}: line {{.line}}: not a line of a results file`,
+	"results_line_broken":      `{{.path}}: line {{.line}}: an empty line, or one with a line break inside`,
+	"results_cell_count":       `{{.path}}: line {{.line}}: {{.cells}} cells, not {{.columns}}`,
+	"results_row_invalid":      `{{.path}}: line {{.line}}: {{quote .text}} is not the number of a row`,
+	"results_row_unknown":      `{{.path}}: line {{.line}}: there is no row {{.row}} in the input`,
+	"results_attempts_invalid": `{{.path}}: line {{.line}}: {{quote .text}} is not a number of attempts`,
+	"results_status_missing":   `{{.path}}: line {{.line}}: there is no status`,
+
+	"run_record_unreadable": `the record of an earlier run can't be read`,
+
+	// plan, undo file, export
+	"plan_clears_field":   `empties the field`,
+	"undo_not_writable":   `what the CRM holds can't be recorded`,
+	"undo_of_other_run":   `{{.path}}: not the undo file of this run; move it away`,
+	"undo_damaged":        `{{.path}}: damaged; move it away`,
+	"export_form_unknown": `unknown form {{quote .form}}: say excel-br, excel-us or sheets`,
+
+	// state file
+	"state_of_other_account": stateFile + `belongs to another API key or base URL, whose opportunities may hold other values; ` +
+		nameAnother + `, or delete it to start afresh`,
+	"state_in_use":         stateFile + `another run has it open; wait until it is done, or ` + nameAnother,
+	"state_newer":          stateFile + `made by a newer version of this program; use that version, or ` + nameAnother,
+	"state_not_ours":       stateFile + `not a state file, or one whose beginning is lost; ` + nameAnother,
+	"state_damaged":        stateFile + `can't be read; delete it to start afresh, or ` + nameAnother,
+	"state_not_opened":     stateFile + `can't be opened`,
+	"state_not_written":    stateFile + `can't be written`,
+	"state_field_too_long": `the state file can't remember a field whose name has {{.bytes}} bytes; {{.max}} are the limit`,
+}
+
+const (
+	stateFile   = `state file {{.path}}: `
+	nameAnother = `name another{{with flag "state"}} {{.}} file{{end}}`
+)
