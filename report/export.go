@@ -1,16 +1,13 @@
 package report
 
 import (
-	"bufio"
 	"encoding/csv"
-	"errors"
-	"fmt"
 	"io"
-	"os"
 	"regexp"
-	"slices"
 	"strings"
-	"unicode"
+
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 
 	"github.com/shopspring/decimal"
 )
@@ -22,7 +19,7 @@ type ExportForm struct {
 	DecimalComma bool
 }
 
-// ParseExportForm reads the name of a form: excel-br, excel-us or sheets.
+// ParseExportForm reads the name of a form: excel-br, excel-us or sheets. Its error is a [reason.Reason].
 func ParseExportForm(name string) (ExportForm, error) {
 	switch name {
 	case "excel-br":
@@ -32,17 +29,17 @@ func ParseExportForm(name string) (ExportForm, error) {
 	case "sheets":
 		return ExportForm{Dialect: Dialect{Delimiter: ','}}, nil
 	}
-	return ExportForm{}, fmt.Errorf("unknown form %q: say excel-br, excel-us or sheets", name)
+	return ExportForm{}, reason.New("export_form_unknown", "form", name)
 }
 
-// ExportCell is what a field holds. Text is a text, or with Number a number's digits as the CRM has them; empty for no value.
+// ExportCell is what a field holds. Text is a text, or with Number a number's digits as the CRM reports them; empty for no value.
 type ExportCell struct {
 	Text   string
 	Number bool
 }
 
-// Export writes opportunities as a sheet that an update takes back unchanged. An update that reads the sheet back reads each
-// cell as the same value, but for outer blanks, the kind of line breaks and the form of accents, or refuses the cell.
+// Export writes opportunities as a sheet for an update. An update reads each cell as the same value, but for outer blanks, the kind of
+// line breaks and the form of accents, or refuses the cell. It is for one goroutine.
 type Export struct {
 	writer *csv.Writer
 	form   ExportForm
@@ -56,8 +53,7 @@ func NewExport(to io.Writer, columns []string, form ExportForm) (*Export, error)
 			return nil, err
 		}
 	}
-	w := csv.NewWriter(to)
-	w.Comma, w.UseCRLF = form.Dialect.Delimiter, form.Dialect.CRLF
+	w := form.Dialect.newWriter(to)
 	return &Export{writer: w, form: form}, w.Write(columns)
 }
 
@@ -83,19 +79,19 @@ func (e *Export) Flush() error {
 var (
 	plainDigits = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 	// oneBreak: encoding/csv would drop a carriage return that stands alone. A zero byte would make the whole file look like UTF-16;
-	// what takes its place is refused when it is read back.
+	// what replaces it is refused when it is read back.
 	oneBreak = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd")
 )
 
-// longestExponent bounds what is written out in full.
-const longestExponent = 1000
+// maxExponent bounds the numbers that are written out in full.
+const maxExponent = 1000
 
-// number writes a number so that it can be read in one way only: three digits behind the decimal sign might be thousands. What is no
-// number after all is written as the text that it is.
+// number writes a number so that it can be read in one way only: three digits after the decimal separator might be thousands. What is no
+// number after all is written as text.
 func (f ExportForm) number(digits string) string {
 	if !plainDigits.MatchString(digits) {
 		d, err := decimal.NewFromString(digits)
-		if err != nil || d.Exponent() < -longestExponent || d.Exponent() > longestExponent {
+		if err != nil || d.Exponent() < -maxExponent || d.Exponent() > maxExponent {
 			return exportText(digits)
 		}
 		digits = d.String()
@@ -109,38 +105,9 @@ func (f ExportForm) number(digits string) string {
 	return digits
 }
 
-// exportText leaves out outer blanks, which an update doesn't send either, and keeps the rest from being run as a formula. Unlike
-// in a results file, which nobody sends back, a number gets its apostrophe too: a spreadsheet would take the plus from +5511977008229.
-func exportText(text string) string {
-	text = strings.TrimFunc(oneBreak.Replace(text), isOuterBlank)
-	if isActive(text) {
-		return "'" + text
-	}
-	return text
-}
+// exportText leaves out outer blanks, which an update doesn't send either: an apostrophe before them would not be the cell's first
+// character when it is read back. A number gets its apostrophe too: a spreadsheet would drop the plus from +5511977008229.
+func exportText(text string) string { return crm.EscapeFormula(crm.Trim(oneBreak.Replace(text))) }
 
-// isOuterBlank tells of the signs that csvmap takes away around a cell: before one of them, an apostrophe wouldn't stand first.
-func isOuterBlank(r rune) bool {
-	return unicode.IsSpace(r) || strings.ContainsRune("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad", r)
-}
-
-// IsExport tells whether an export may take the place of the file: it is one, with one of these headers, in whatever form; or
-// there is none.
-func IsExport(path string, headers ...[]string) (bool, error) {
-	f, err := os.Open(path)
-	if errors.Is(err, os.ErrNotExist) {
-		return true, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	defer f.Close()
-	line, err := bufio.NewReader(io.LimitReader(f, 4<<10)).ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
-		return false, err
-	}
-	line = strings.TrimRight(strings.TrimPrefix(line, utf8BOM), "\r\n")
-	return slices.ContainsFunc(headers, func(columns []string) bool {
-		return line == strings.Join(columns, ",") || line == strings.Join(columns, ";")
-	}), nil
-}
+// IsExport reports whether an export may replace the file: it is an export, with one of these headers, or there is no file.
+func IsExport(path string, headers ...[]string) (bool, error) { return isReplaceable(path, ",;", headers...) }

@@ -3,17 +3,17 @@ package report
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 
 	"razebulk/internal/files"
+	"razebulk/internal/reason"
 )
 
-// Finish puts the lines of a journal, which is of this dialect, in the order of the input and into place as the file results. A results file of an earlier
-// run is set aside first; its new name is returned, or "". If a row was recorded more than once, its newest line counts. The
-// memory that Finish takes doesn't grow with the number of rows. The journal stays until [EndRun].
+// Finish writes the file results from its journal, which is of this dialect: the lines in the order of the input, the latest one of
+// each row. A results file of an earlier run is set aside first; its new name is returned, or "". The memory that Finish needs doesn't
+// grow with the number of rows. The journal stays until [EndRun]. The journal must have been begun or continued by this version.
 func Finish(results string, d Dialect) (setAside string, err error) {
 	journal, err := os.Open(JournalPath(results))
 	if err != nil {
@@ -26,7 +26,7 @@ func Finish(results string, d Dialect) (setAside string, err error) {
 	}
 	if err := sortInto(out, journal, d); err != nil {
 		out.Discard()
-		return "", fmt.Errorf("results can't be put in order: %w", err)
+		return "", reason.New("results_not_sorted").Because(err)
 	}
 	if setAside, err = files.SetAside(results); err != nil {
 		out.Discard()
@@ -35,7 +35,7 @@ func Finish(results string, d Dialect) (setAside string, err error) {
 	return setAside, out.Commit()
 }
 
-// EndRun removes the journal and the record of a run that has nothing left to do.
+// EndRun removes the journal and the record of a run that is complete.
 func EndRun(results string) error {
 	return errors.Join(os.Remove(JournalPath(results)), RemoveRunRecord(results))
 }
@@ -54,12 +54,8 @@ func sortInto(out io.Writer, journal *os.File, d Dialect) error {
 			return err
 		}
 	}
-	header, err := newEncoder(d).header([]line{})
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriter(struct{ io.Writer }{out}) // a file's own ReadFrom would go around the buffer
-	if _, err := w.Write(header); err != nil {
+	w := bufio.NewWriter(struct{ io.Writer }{out}) // a file's own ReadFrom would bypass the buffer
+	if _, err := w.WriteString(d.headerLine(columns)); err != nil {
 		return err
 	}
 	for e, err := range x.entries() {

@@ -63,7 +63,7 @@ func ordered(t *testing.T, rows []batch.Result) string {
 	t.Helper()
 	newest := map[int]string{}
 	for _, row := range rows {
-		text, err := newEncoder(Dialect{}).lines([]line{lineOf(row)})
+		text, err := newEncoder(Dialect{}).lines([]line{lineOf(row, inWords)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -134,13 +134,13 @@ func stamp(t *testing.T, path string) {
 }
 
 func TestFinishThatFailsLeavesEverythingWhereItWas(t *testing.T) {
-	const begin = utf8BOM + header + "\n2,a,SUCCESS,,,,,200,1,2,2026-11-22T15:00:00Z\n"
+	const begin = utf8BOM + header + "\n2,a,SUCCESS,,,,,200,1,2,2026-11-22T15:00:00Z,\n"
 	for name, journal := range map[string]string{
 		"empty":             "",
 		"line cut short":    begin + "3,b,SUCC",
 		"quote not closed":  begin + `3,"b`,
-		"row not a number":  begin + "x,b,SUCCESS,,,,,200,1,2,2026-11-22T15:00:00Z\n",
-		"row below nothing": begin + "-1,b,SUCCESS,,,,,200,1,2,2026-11-22T15:00:00Z\n",
+		"row not a number":  begin + "x,b,SUCCESS,,,,,200,1,2,2026-11-22T15:00:00Z,\n",
+		"row below nothing": begin + "-1,b,SUCCESS,,,,,200,1,2,2026-11-22T15:00:00Z,\n",
 	} {
 		path := resultsPath(t)
 		write(t, path, "earlier")
@@ -184,15 +184,21 @@ func TestOutcomesReadWhatFinishWrote(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []Outcome
-	for o, err := range Outcomes(strings.NewReader(read(t, path)), Dialect{}) {
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for o, err := range Outcomes(file, Dialect{}) {
 		if err != nil {
 			t.Fatal(err)
 		}
 		got = append(got, o)
 	}
+	why := []string{"service_refused"}
 	want := []Outcome{
-		{Row: 2, Status: "X", Message: "m"}, {Row: 3, Status: batch.Success},
-		{Row: 7, ID: `a,"b" c`, Status: batch.NotApplied, Message: "=not applied", Attempts: full.Attempts},
+		{Row: 2, Status: "X", Message: "m", Reasons: why}, {Row: 3, Status: batch.Success},
+		{Row: 7, ID: `a,"b" c`, Status: batch.NotApplied, Message: "=not applied", Reasons: why, Attempts: full.Attempts},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Outcome{})); diff != "" {
 		t.Error(diff)
@@ -200,9 +206,9 @@ func TestOutcomesReadWhatFinishWrote(t *testing.T) {
 }
 
 func TestOutcomesEndWithWhatIsWrongWithTheFile(t *testing.T) {
-	for _, content := range []string{header + "\nx,a,S,,,,,,,,\n", header + "\n2,a\n", header + "\n\"2"} {
+	for _, content := range []string{header + "\nx,a,S,,,,,,,,,\n", header + "\n2,a\n", header + "\n\"2"} {
 		var errs []error
-		for _, err := range Outcomes(strings.NewReader(content), Dialect{}) {
+		for _, err := range readerOf(content).outcomes {
 			errs = append(errs, err)
 		}
 		if len(errs) != 1 || errs[0] == nil {

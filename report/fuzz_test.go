@@ -12,7 +12,7 @@ import (
 
 const fuzzLastRow = 1000
 
-// FuzzJournal reads any bytes as a journal, and goes on with it.
+// FuzzJournal reads any bytes as a journal, and continues it.
 func FuzzJournal(f *testing.F) {
 	for _, d := range damages {
 		f.Add([]byte(d.text))
@@ -26,26 +26,26 @@ func FuzzJournal(f *testing.F) {
 	path := resultsPath(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		write(t, JournalPath(path), string(text))
-		e, err := ReadJournal(path, Dialect{}, fuzzLastRow)
+		p, err := ReadPreviousRun(path, Dialect{}, fuzzLastRow, false)
 		if got := read(t, JournalPath(path)); got != string(text) {
 			t.Fatalf("reading made it %q", got)
 		}
 		if err != nil {
 			return
 		}
-		want := settledBy(t, string(text))
-		wantSettled(t, e, want)
-		goOn(t, e, result(fuzzLastRow, "an id that no other row has", batch.Success, 1))
+		want := doneBy(t, string(text))
+		wantDone(t, p, want)
+		resumeWith(t, p, result(fuzzLastRow, "an id that no other row has", batch.Success, 1))
 		want[fuzzLastRow] = true
-		if e, err = ReadJournal(path, Dialect{}, fuzzLastRow); err != nil {
-			t.Fatalf("after going on: %v", err)
+		if p, err = ReadPreviousRun(path, Dialect{}, fuzzLastRow, false); err != nil {
+			t.Fatalf("after continuing: %v", err)
 		}
-		wantSettled(t, e, want)
+		wantDone(t, p, want)
 	})
 }
 
-// settledBy finds the settled rows of a journal without damage in the plainest way: all lines in memory, a line at a time.
-func settledBy(t *testing.T, text string) map[int]bool {
+// doneBy finds the done rows of a journal without damage in the plainest way: all lines in memory, a line at a time.
+func doneBy(t *testing.T, text string) map[int]bool {
 	t.Helper()
 	whole := text[:strings.LastIndex(text, "\n")+1]
 	lines := strings.Count(whole, "\n") - 1
@@ -53,35 +53,35 @@ func settledBy(t *testing.T, text string) map[int]bool {
 	if whole != "" && (err != nil || len(all) != lines) {
 		t.Fatalf("%d of %d lines were read: %v", len(all), lines, err)
 	}
-	newest, tried, settled := map[int]Outcome{}, map[string]bool{}, map[int]bool{}
+	newest, tried, done := map[int]Outcome{}, map[string]bool{}, map[int]bool{}
 	for _, o := range all {
 		newest[o.Row] = o
 		tried[o.ID] = tried[o.ID] || o.Attempts > 0 && !o.Status.Terminal()
 	}
 	for _, o := range all {
-		settled[o.Row] = settled[o.Row] || newest[o.Row].Status.Terminal()
-		for _, later := range all {
+		done[o.Row] = done[o.Row] || newest[o.Row].Status.Terminal()
+		for _, later := range newest {
 			stored := later.Status == batch.Success || later.Status == batch.NotApplied
 			if later.ID == o.ID && later.Row > o.Row && stored && tried[o.ID] {
-				settled[o.Row] = true
+				done[o.Row] = true
 			}
 		}
 	}
-	maps.DeleteFunc(settled, func(_ int, in bool) bool { return !in })
-	return settled
+	maps.DeleteFunc(done, func(_ int, in bool) bool { return !in })
+	return done
 }
 
-// wantSettled wants just these rows settled, and each counted once.
-func wantSettled(t *testing.T, e *Earlier, want map[int]bool) {
+// wantDone wants just these rows done, and each counted once.
+func wantDone(t *testing.T, p *PreviousRun, want map[int]bool) {
 	t.Helper()
 	got := map[int]bool{}
-	for _, row := range settledRows(e, 2*fuzzLastRow) {
+	for _, row := range doneRows(p, 2*fuzzLastRow) {
 		got[row] = true
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatal(diff)
 	}
-	if done := e.Tally.Counts().Done; done != len(want) {
+	if done := p.Tally.Counts().Done; done != len(want) {
 		t.Fatalf("counted %d rows of %d", done, len(want))
 	}
 }

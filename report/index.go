@@ -9,8 +9,8 @@ import (
 	"os"
 )
 
-// index knows where in the journal each row's line lies. It is a file itself, an entry for each row number: rows end
-// nearly in the order in which they begin, so that both files are read almost straight through.
+// index holds where in the journal each row's line is. It is a file itself, with an entry for each row number, so that memory doesn't
+// grow with the rows. Rows finish nearly in the order in which they begin, so that both files are read almost sequentially.
 type index struct {
 	file *os.File
 }

@@ -2,30 +2,38 @@ package report
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"sync"
 	"time"
 
 	"razebulk/batch"
 	"razebulk/internal/files"
+	"razebulk/internal/reason"
 )
 
 // syncEvery is how much of the newest results a power cut may cost at most.
 const syncEvery = time.Second
 
-// ErrNotRecorded is what a failure of [Journal.Record] wraps: nothing more may be sent.
-var ErrNotRecorded = errors.New("a result can't be recorded")
+// ErrNotRecorded is what a failure of [Journal.Record] or [Undo.Record] is: nothing more may be sent.
+var ErrNotRecorded error = reason.New("result_not_recorded")
 
-// JournalPath is where the results lie, in order of completion, while the run that ends in the file results goes on.
+// notRecorded names the row, or the file where it is 0.
+func notRecorded(path string, row int, cause error) error {
+	return reason.New("result_not_recorded", "path", path, "row", row).Because(cause)
+}
+
+// notWritable is why a journal can't be begun or continued.
+func notWritable(cause error) error { return reason.New("results_not_writable").Because(cause) }
+
+// JournalPath is where the results are, in order of completion, during the run whose results file is named.
 func JournalPath(results string) string { return results + files.PartialSuffix }
 
-// Journal takes results down one by one as they come, each with one write before [Journal.Record] returns, and on the disk
-// within a second. It has the results file's columns and is readable by its owner alone. Record and Close are for one
-// goroutine.
+// Journal records results one by one as they come, each with one write before [Journal.Record] returns, and on the disk within a
+// second. It has the columns of the results file and is readable by its owner alone. Record and Close are for one goroutine.
 type Journal struct {
 	file    *os.File
 	encoder *encoder
+	words   Words
 	done    chan struct{}
 	ended   sync.WaitGroup
 
@@ -34,39 +42,36 @@ type Journal struct {
 	failed error // of a sync
 }
 
-// CreateJournal begins the journal of a results file. It fails if there is one already, and if the results
-// could not be put in place at the end because something that is no file has their name.
-func CreateJournal(results string, d Dialect) (*Journal, error) {
+// CreateJournal begins the journal of a results file; words are those of its messages. It fails if there is a journal already, and if
+// no file can have the name of the results at the end. Its error is a [reason.Reason].
+func CreateJournal(results string, d Dialect, words Words) (*Journal, error) {
 	if err := files.CheckReplaceable(results); err != nil {
-		return nil, fmt.Errorf("results can't be recorded: %w", err)
+		return nil, notWritable(err)
 	}
 	f, err := os.OpenFile(JournalPath(results), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("results can't be recorded: %w", err)
+		return nil, notWritable(err)
 	}
-	return beginJournal(f, newEncoder(d))
+	return beginJournal(f, d, words)
 }
 
 // beginJournal writes the header, and leaves no file behind where that fails.
-func beginJournal(f *os.File, e *encoder) (*Journal, error) {
-	header, err := e.header([]line{})
-	if err == nil {
-		_, err = f.Write(header)
-	}
+func beginJournal(f *os.File, d Dialect, words Words) (*Journal, error) {
+	_, err := f.WriteString(d.headerLine(columns))
 	if err == nil {
 		err = f.Sync()
 	}
 	if err != nil {
 		_ = f.Close()
 		_ = os.Remove(f.Name())
-		return nil, fmt.Errorf("results can't be recorded: %w", err)
+		return nil, notWritable(err)
 	}
 	files.SyncDirectory(f.Name())
-	return newJournal(f, e), nil
+	return newJournal(f, d, words), nil
 }
 
-func newJournal(f *os.File, e *encoder) *Journal {
-	j := &Journal{file: f, encoder: e, done: make(chan struct{})}
+func newJournal(f *os.File, d Dialect, words Words) *Journal {
+	j := &Journal{file: f, encoder: newEncoder(d), words: words, done: make(chan struct{})}
 	j.ended.Go(j.keepSynced)
 	return j
 }
@@ -99,9 +104,10 @@ func (j *Journal) sync() {
 	}
 }
 
-// Record writes one result with one write. It fails, too, once an earlier result could not be brought to the disk.
+// Record writes one result with one write. It also fails once an earlier result could not be brought to the disk. Its error is
+// [ErrNotRecorded].
 func (j *Journal) Record(r batch.Result) error {
-	text, err := j.encoder.lines([]line{lineOf(r)})
+	text, err := j.encoder.lines([]line{lineOf(r, j.words)})
 	if err == nil {
 		_, err = j.file.Write(text)
 	}
@@ -109,15 +115,15 @@ func (j *Journal) Record(r batch.Result) error {
 	defer j.mu.Unlock()
 	j.dirty = true
 	if err = errors.Join(err, j.failed); err != nil {
-		return fmt.Errorf("row %d: %w: %w", r.Row, ErrNotRecorded, err)
+		return notRecorded(j.Path(), r.Row, err)
 	}
 	return nil
 }
 
-// Path is the journal's own.
+// Path is the path of the journal itself.
 func (j *Journal) Path() string { return j.file.Name() }
 
-// Close brings the journal to the disk and leaves it as it is, for [Finish] or for a run that goes on with it.
+// Close brings the journal to the disk and leaves the file, for [Finish] or for a run that resumes this one.
 func (j *Journal) Close() error {
 	close(j.done)
 	j.ended.Wait()

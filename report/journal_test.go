@@ -24,15 +24,15 @@ func TestJournalHasTheColumnsOfTheResults(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, full, batch.Result{Row: 2, Line: 2, ID: "-42", Status: "NEW_CODE", FinishedAt: noon})
 	want := utf8BOM + header + "\n" +
-		`7,"a,""b"" c",NOT_APPLIED,'=not applied,name deal_value,deal_value,phone notes,200,2,9,2026-11-22T15:00:00Z` + "\n" +
-		"2,-42,NEW_CODE,,,,,,0,2,2026-11-22T15:00:00Z\n"
+		`7,"a,""b"" c",NOT_APPLIED,'=not applied,name deal_value,deal_value,phone notes,200,2,9,2026-11-22T15:00:00Z,service_refused` + "\n" +
+		"2,-42,NEW_CODE,,,,,,0,2,2026-11-22T15:00:00Z,\n"
 	if diff := cmp.Diff(want, read(t, JournalPath(path))); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestEveryResultIsInTheJournalAsSoonAsItIsRecorded(t *testing.T) {
-	j, err := CreateJournal(resultsPath(t), Dialect{})
+	j, err := CreateJournal(resultsPath(t), Dialect{}, inWords)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestJournalIsReadableByItsOwnerAlone(t *testing.T) {
 func TestCreateJournalLeavesAnEarlierOneAlone(t *testing.T) {
 	path := resultsPath(t)
 	write(t, JournalPath(path), "precious")
-	if _, err := CreateJournal(path, Dialect{}); !errors.Is(err, fs.ErrExist) {
+	if _, err := CreateJournal(path, Dialect{}, inWords); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("got %v", err)
 	}
 	if got := read(t, JournalPath(path)); got != "precious" {
@@ -70,11 +70,11 @@ func TestCreateJournalLeavesAnEarlierOneAlone(t *testing.T) {
 
 func TestCreateJournalFailsWhereResultsCantBeLaidDown(t *testing.T) {
 	directory := t.TempDir()
-	_, err := CreateJournal(filepath.Join(directory, "missing", "deals.results.csv"), Dialect{})
+	_, err := CreateJournal(filepath.Join(directory, "missing", "deals.results.csv"), Dialect{}, inWords)
 	if !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("missing directory: got %v", err)
 	}
-	if _, err := CreateJournal(directory, Dialect{}); err == nil {
+	if _, err := CreateJournal(directory, Dialect{}, inWords); err == nil {
 		t.Error("results path is a directory: no error")
 	}
 	if _, err := os.Stat(JournalPath(directory)); err == nil {
@@ -83,14 +83,14 @@ func TestCreateJournalFailsWhereResultsCantBeLaidDown(t *testing.T) {
 }
 
 func TestAResultThatCantBeRecordedNamesItsRow(t *testing.T) {
-	j, err := CreateJournal(resultsPath(t), Dialect{})
+	j, err := CreateJournal(resultsPath(t), Dialect{}, inWords)
 	if err != nil {
 		t.Fatal(err)
 	}
 	j.file.Close()
 	defer j.Close()
 	err = j.Record(batch.Result{Row: 12})
-	if !errors.Is(err, ErrNotRecorded) || !errors.Is(err, fs.ErrClosed) || !strings.Contains(err.Error(), "row 12") {
+	if !errors.Is(err, ErrNotRecorded) || !errors.Is(err, fs.ErrClosed) || !strings.HasPrefix(told(err), "row 12: a result can't be recorded: ") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -1,11 +1,13 @@
-// Package report says what became of the rows: the results file and its journal, the file of failed rows, the plan of
-// a dry run, the summary and the progress.
+// Package report writes and reads the files that a run leaves: the results file and its journal, the record of a run, the plan of a dry
+// run, the undo file and the export. It counts results, and knows how a run is resumed from its files. It knows no terminal.
+//
+// During a run each result is appended to the journal ([Journal]), in the order in which rows finish. At the end [Finish] writes the
+// results file from it, in the order of the sheet. A run that ended early leaves the journal, and [ReadPreviousRun] reads it for the
+// run that resumes it.
 package report
 
 import (
 	"bytes"
-	"cmp"
-	"encoding/csv"
 	"regexp"
 	"strconv"
 	"strings"
@@ -14,12 +16,21 @@ import (
 	"github.com/gocarina/gocsv"
 
 	"razebulk/batch"
+	"razebulk/internal/crm"
 	"razebulk/internal/reason"
-	"razebulk/internal/words"
 )
 
-// utf8BOM lets Excel read accents; without it Excel takes a CSV file for the local code page.
-const utf8BOM = "\xef\xbb\xbf"
+// Words is the text of a reason, for the user of the command that runs.
+type Words func(reason.Reason) string
+
+// all is the text of several.
+func (w Words) all(reasons []reason.Reason) string {
+	texts := make([]string, len(reasons))
+	for i, r := range reasons {
+		texts[i] = w(r)
+	}
+	return oneLine(strings.Join(texts, "; "))
+}
 
 // line is a row's result as it stands in the results file.
 type line struct {
@@ -34,22 +45,36 @@ type line struct {
 	Attempts   int      `csv:"attempts"`
 	Line       int      `csv:"line"`
 	FinishedAt string   `csv:"finished_at"`
+	Reason     cell     `csv:"reason"`
 }
 
-func lineOf(r batch.Result) line {
+func lineOf(r batch.Result, words Words) line {
 	return line{
-		Row: r.Row, ID: cell(unbroken(r.ID)), Status: cell(r.Status), Message: cell(oneLine(inWords(r.Reasons))),
+		Row: r.Row, ID: cell(unbroken(r.ID)), Status: cell(r.Status), Message: cell(words.all(r.Reasons)),
 		Sent: joined(r.Sent), NotApplied: joined(r.NotApplied), Unverified: joined(r.Unverified),
 		HTTPStatus: optional(r.HTTPStatus), Attempts: r.Attempts, Line: r.Line,
-		FinishedAt: r.FinishedAt.UTC().Format(time.RFC3339),
+		FinishedAt: r.FinishedAt.UTC().Format(time.RFC3339), Reason: codesOf(r),
 	}
 }
 
-func inWords(reasons []reason.Reason) string {
-	return reason.Reasons(reasons).Worded(words.For(nil).Text)
+// codesOf are the codes of why a row needs attention, each once. A row that doesn't has none: its reasons are doubts, or say that
+// there was nothing to do.
+func codesOf(r batch.Result) cell {
+	if !r.Status.NeedsAttention() {
+		return ""
+	}
+	var codes []string
+	listed := map[string]bool{}
+	for _, why := range r.Reasons {
+		if !listed[why.Code] {
+			codes = append(codes, why.Code)
+		}
+		listed[why.Code] = true
+	}
+	return joined(codes)
 }
 
-func joined(fields []string) cell { return cell(strings.Join(fields, " ")) }
+func joined(words []string) cell { return cell(strings.Join(words, " ")) }
 
 // oneLine keeps a message to one line, so that a reader without a CSV parser (grep, cron) can follow.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
@@ -61,38 +86,24 @@ func unbroken(id string) string { return lineBreaks.Replace(id) }
 
 // Cells are the outcome as it stands in a file that a spreadsheet opens: the status and the message, neither of which is a formula.
 func (o Outcome) Cells() []string {
-	return []string{inert(string(o.Status)), inert(o.Message)}
+	return []string{escape(string(o.Status)), escape(o.Message)}
 }
 
 // cell is a text that a spreadsheet must not take for a formula.
 type cell string
 
-// plainlyNumber is what a spreadsheet reads as a number, so that a leading sign does no harm.
-var plainlyNumber = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?$`)
-
 // MarshalCSV implements gocsv's TypeMarshaller.
-func (c cell) MarshalCSV() (string, error) { return inert(string(c)), nil }
+func (c cell) MarshalCSV() (string, error) { return escape(string(c)), nil }
 
-// inert puts a ' in front of what Excel, LibreOffice and Google Sheets would run: a cell that begins with one of these signs, see
-// OWASP's page on CSV injection. So that it can be undone, it does the same where the sign already has some in front of it.
-func inert(text string) string {
-	if isActive(text) && !plainlyNumber.MatchString(text) {
-		return "'" + text
+// plainNumber is what a spreadsheet reads as a number, so that a plus or minus before it does no harm.
+var plainNumber = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?$`)
+
+// escape is [crm.EscapeFormula], but for plain numbers: people calculate with those in a results file or a plan, which is never sent.
+func escape(text string) string {
+	if plainNumber.MatchString(text) {
+		return text
 	}
-	return text
-}
-
-// uninert undoes inert. csvmap does the same with every sheet.
-func uninert(text string) string {
-	if isActive(text) {
-		return strings.TrimPrefix(text, "'")
-	}
-	return text
-}
-
-func isActive(text string) bool {
-	rest := strings.TrimLeft(text, "'")
-	return rest != "" && strings.IndexByte("=+-@\t\r", rest[0]) >= 0
+	return crm.EscapeFormula(text)
 }
 
 // optional is a number of which 0 says that there is none.
@@ -106,13 +117,6 @@ func (n optional) MarshalCSV() (string, error) {
 	return strconv.Itoa(int(n)), nil
 }
 
-// Dialect is how a file of ours is written, so that it opens in the spreadsheet program that wrote the input: commas and line feeds
-// unless it says otherwise.
-type Dialect struct {
-	Delimiter rune
-	CRLF      bool
-}
-
 // encoder turns structs with csv tags into lines. The bytes are good until the next call.
 type encoder struct {
 	buffer bytes.Buffer
@@ -121,19 +125,8 @@ type encoder struct {
 
 func newEncoder(d Dialect) *encoder {
 	e := &encoder{}
-	w := csv.NewWriter(&e.buffer)
-	w.Comma = cmp.Or(d.Delimiter, ',')
-	w.UseCRLF = d.CRLF
-	e.writer = gocsv.NewSafeCSVWriter(w)
+	e.writer = gocsv.NewSafeCSVWriter(d.newWriter(&e.buffer))
 	return e
-}
-
-// header is the byte order mark and the header line; lines must be an empty slice of the struct.
-func (e *encoder) header(lines any) ([]byte, error) {
-	e.buffer.Reset()
-	e.buffer.WriteString(utf8BOM)
-	err := gocsv.MarshalCSV(lines, e.writer)
-	return e.buffer.Bytes(), err
 }
 
 func (e *encoder) lines(lines any) ([]byte, error) {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"encoding/csv"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,11 +13,31 @@ import (
 
 	"razebulk/batch"
 	"razebulk/internal/reason"
+	"razebulk/internal/words"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-const header = "row,id,status,message,fields_sent,fields_not_applied,fields_unverified,http_status,attempts,line,finished_at"
+const (
+	olderHeader = "row,id,status,message,fields_sent,fields_not_applied,fields_unverified,http_status,attempts,line,finished_at"
+	header      = olderHeader + ",reason"
+)
+
+// inWords are those of a command that has all flags.
+func inWords(r reason.Reason) string { return words.For(nil).Text(r.Code, r.Params) }
+
+// told is an error as users see it.
+func told(err error) string {
+	why, ok := errors.AsType[reason.Reason](err)
+	if !ok {
+		return err.Error()
+	}
+	text := inWords(why)
+	if why.Cause != nil {
+		text += ": " + told(why.Cause)
+	}
+	return text
+}
 
 // noon is when the tests' rows are finished: not in UTC, and with a fraction of a second.
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 999, time.FixedZone("BRT", -3*60*60))
@@ -24,7 +45,7 @@ var noon = time.Date(2026, 11, 22, 12, 0, 0, 999, time.FixedZone("BRT", -3*60*60
 // record writes a whole journal.
 func record(t testing.TB, results string, rows ...batch.Result) {
 	t.Helper()
-	j, err := CreateJournal(results, Dialect{})
+	j, err := CreateJournal(results, Dialect{}, inWords)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,13 +2,12 @@ package report
 
 import (
 	"bufio"
-	"bytes"
-	"errors"
-	"io"
-	"os"
+	"maps"
 
 	"razebulk/batch"
+	"razebulk/csvmap"
 	"razebulk/internal/files"
+	"razebulk/internal/reason"
 )
 
 // planned is the status of a cell that would be sent.
@@ -25,24 +24,23 @@ type planLine struct {
 	Message cell `csv:"message"`
 }
 
-func planLines(p batch.Plan) []planLine {
-	switch p.Status {
-	case batch.ValidationError:
-		return []planLine{invalidLine(p)}
-	case batch.Empty, batch.Unchanged:
+func (w Words) planLines(p batch.Plan) []planLine {
+	switch {
+	case p.Status == batch.ValidationError:
+		return []planLine{w.invalidLine(p)}
+	case p.Status == batch.Empty || p.Status == batch.Unchanged:
 		return nil
-	case "":
-	case batch.Conflict:
-		if len(p.Conflicts()) > 0 {
-			return leftLines(p)
-		}
-		fallthrough
-	default:
-		return []planLine{{Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(p.Status), Message: cell(oneLine(inWords(p.Reasons)))}}
+	case p.Status == "" || p.Status == batch.Conflict && len(p.Conflicts()) > 0:
+		return append(w.sentLines(p), w.conflictLines(p)...)
 	}
-	doubts := map[string]string{}
-	for _, w := range p.Row.Warnings {
-		doubts[w.Field] = w.Reason
+	return []planLine{{Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(p.Status), Message: cell(w.all(p.Reasons))}}
+}
+
+// sentLines are those of the cells that would be sent; none if the row has a status already.
+func (w Words) sentLines(p batch.Plan) []planLine {
+	doubts := map[string]reason.Reason{}
+	for _, warning := range p.Row.Warnings {
+		doubts[warning.Field] = csvmap.ReasonOf(warning)
 	}
 	held := map[string]batch.Change{}
 	for _, change := range p.Changes() {
@@ -51,30 +49,40 @@ func planLines(p batch.Plan) []planLine {
 	var lines []planLine
 	for _, f := range p.Fields() {
 		l := planLine{
-			Row: p.Row.Number, ID: cell(p.Row.ID), Status: planned, Field: cell(f.Name),
-			Current: cell(held[f.Name].Before), New: cell(f.Text), Message: cell(doubts[f.Name]),
+			Row: p.Row.Number, ID: cell(p.Row.ID), Status: planned, Field: cell(f.Name), Current: cell(held[f.Name].Before), New: cell(f.Text),
+		}
+		if doubt, found := doubts[f.Name]; found {
+			l.Message = cell(oneLine(w.withoutPlace(doubt)))
 		}
 		if f.Clear {
-			l.Message = "empties the field"
+			l.Message = cell(w(reason.New("plan_clears_field")))
 		}
 		lines = append(lines, l)
 	}
-	return append(lines, leftLines(p)...)
+	return lines
 }
 
-func leftLines(p batch.Plan) []planLine {
+// withoutPlace is the text of a reason without the column and the value of the cell, which have columns of their own.
+func (w Words) withoutPlace(why reason.Reason) string {
+	why.Params = maps.Clone(why.Params)
+	delete(why.Params, "column")
+	return w(why)
+}
+
+// conflictLines are those of the cells that would not be sent, as somebody has changed the field.
+func (w Words) conflictLines(p batch.Plan) []planLine {
 	var lines []planLine
 	for _, change := range p.Conflicts() {
 		lines = append(lines, planLine{
 			Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(batch.Conflict), Field: cell(change.Field),
-			Current: cell(change.Before), New: cell(change.After), Message: cell(oneLine(inWords(p.Reasons))),
+			Current: cell(change.Before), New: cell(change.After), Message: cell(w.all(p.Reasons)),
 		})
 	}
 	return lines
 }
 
-// invalidLine names all fields that are wrong, and the value if there is just one.
-func invalidLine(p batch.Plan) planLine {
+// invalidLine names all fields that are wrong, and the value if there is only one.
+func (w Words) invalidLine(p batch.Plan) planLine {
 	var fields []string
 	for _, problem := range p.Row.Problems {
 		if problem.Field != "" {
@@ -82,8 +90,7 @@ func invalidLine(p batch.Plan) planLine {
 		}
 	}
 	l := planLine{
-		Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(p.Status),
-		Field: joined(fields), Message: cell(oneLine(inWords(p.Reasons))),
+		Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(p.Status), Field: joined(fields), Message: cell(w.all(p.Reasons)),
 	}
 	if len(p.Row.Problems) == 1 {
 		l.New = cell(p.Row.Problems[0].Value)
@@ -91,46 +98,28 @@ func invalidLine(p batch.Plan) planLine {
 	return l
 }
 
-// IsPlan tells whether a plan may take the place of the file: it is one, or there is none.
-func IsPlan(path string) (bool, error) {
-	f, err := os.Open(path)
-	if errors.Is(err, os.ErrNotExist) {
-		return true, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	defer f.Close()
-	header, err := newEncoder(Dialect{}).header([]planLine{})
-	if err != nil {
-		return false, err
-	}
-	header = bytes.TrimSuffix(header, []byte{'\n'})
-	start := make([]byte, len(header))
-	_, err = io.ReadFull(f, start)
-	delimiter := start[len(header)-len(",message")]
-	return err == nil && bytes.Equal(bytes.ReplaceAll(start, []byte{delimiter}, []byte{','}), header), nil
-}
+// planColumns are those of a plan.
+var planColumns = []string{"row", "id", "status", "field", "current", "new", "message"}
 
-// PlanFile is what a dry run leaves: a line for each cell that would be sent.
+// IsPlan reports whether a plan may replace the file: it is a plan, or there is no file.
+func IsPlan(path string) (bool, error) { return isReplaceable(path, ",;\t|", planColumns) }
+
+// PlanFile is the file of a dry run: a line for each cell that would be sent. It is for one goroutine, and ends with Commit or Discard.
 type PlanFile struct {
 	file    *files.File
 	writer  *bufio.Writer
 	encoder *encoder
+	words   Words
 }
 
-// CreatePlan begins the file. It takes its name with [PlanFile.Commit], in place of an earlier one.
-func CreatePlan(path string, d Dialect) (*PlanFile, error) {
+// CreatePlan begins the file; words are those of its messages. It takes its name with [PlanFile.Commit], in place of an earlier plan.
+func CreatePlan(path string, d Dialect, words Words) (*PlanFile, error) {
 	file, err := files.Create(path)
 	if err != nil {
 		return nil, err
 	}
-	p := &PlanFile{file, bufio.NewWriter(file), newEncoder(d)}
-	header, err := p.encoder.header([]planLine{})
-	if err == nil {
-		_, err = p.writer.Write(header)
-	}
-	if err != nil {
+	p := &PlanFile{file, bufio.NewWriter(file), newEncoder(d), words}
+	if _, err := p.writer.WriteString(d.headerLine(planColumns)); err != nil {
 		p.Discard()
 		return nil, err
 	}
@@ -139,7 +128,7 @@ func CreatePlan(path string, d Dialect) (*PlanFile, error) {
 
 // Add writes the lines of one row. A row that has nothing to send and nothing wrong has none.
 func (p *PlanFile) Add(plan batch.Plan) error {
-	text, err := p.encoder.lines(planLines(plan))
+	text, err := p.encoder.lines(p.words.planLines(plan))
 	if err == nil {
 		_, err = p.writer.Write(text)
 	}

@@ -13,7 +13,7 @@ import (
 func TestPlanFileHasALineForEachCellAndEachInvalidRow(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "deals.plan.csv")
 	write(t, path, "an earlier plan")
-	p, err := CreatePlan(path, Dialect{})
+	p, err := CreatePlan(path, Dialect{}, inWords)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,12 +52,12 @@ func TestPlanFileHasALineForEachCellAndEachInvalidRow(t *testing.T) {
 
 func TestPlanFileLeavesNothingWhenItIsNotCommitted(t *testing.T) {
 	directory := t.TempDir()
-	p, err := CreatePlan(filepath.Join(directory, "deals.plan.csv"), Dialect{})
+	p, err := CreatePlan(filepath.Join(directory, "deals.plan.csv"), Dialect{}, inWords)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p.Discard()
-	if _, err := CreatePlan(filepath.Join(directory, "missing", "deals.plan.csv"), Dialect{}); err == nil {
+	if _, err := CreatePlan(filepath.Join(directory, "missing", "deals.plan.csv"), Dialect{}, inWords); err == nil {
 		t.Error("missing directory: no error")
 	}
 	if left := names(t, directory); len(left) > 0 {

@@ -1,200 +1,212 @@
 package report
 
 import (
-	"bufio"
 	"bytes"
-	"cmp"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
 
 	"razebulk/batch"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 )
 
 // Outcome is what a line of a results file or of its journal says of a row, as far as it is needed again.
 type Outcome struct {
-	Row      int
-	ID       string
-	Status   batch.Status
-	Message  string
+	Row     int
+	ID      string
+	Status  batch.Status
+	Message string
+	// Reasons are codes; none in a journal of a version that had no such column.
+	Reasons  []string
 	Attempts int
 
 	place entry // of the line in its file
 }
 
-// errTorn is the end of a journal whose last line was not written to its end.
-var errTorn = errors.New("the last line was not written to its end")
+// columns are those of a results file and of its journal. Journals that were begun before the last one existed lack it.
+var columns = []string{
+	"row", "id", "status", "message", "fields_sent", "fields_not_applied", "fields_unverified", "http_status", "attempts", "line",
+	"finished_at", "reason",
+}
 
-// Outcomes reads a results file or a journal of this dialect in its order. Its error names the line that is damaged.
-func Outcomes(file io.Reader, d Dialect) iter.Seq2[Outcome, error] {
+// olderColumns are those of a journal of an earlier version.
+var olderColumns = columns[:len(columns)-1]
+
+// errTorn is the end of a journal whose last line was not written to its end.
+var errTorn error = reason.New("results_torn")
+
+// Outcomes reads a results file or a journal of this dialect in its order. Its error is that of reading, or a [reason.Reason] with the
+// path and the line that is damaged.
+func Outcomes(file *os.File, d Dialect) iter.Seq2[Outcome, error] {
 	return func(yield func(Outcome, error) bool) {
-		in := newLineReader(file, d)
-		if err := in.readHeader(); err != nil {
+		info, err := file.Stat()
+		if err != nil {
 			yield(Outcome{}, err)
 			return
 		}
-		for {
-			o, err := in.readOutcome()
-			if errors.Is(err, io.EOF) {
-				return
-			}
-			if !yield(o, err) || err != nil {
-				return
-			}
+		newLineReader(file, info.Size(), file.Name(), d).outcomes(yield)
+	}
+}
+
+// lineReader reads a journal line by line. A cell never holds a line break, so that a line that was not written to its end is what
+// follows the last line break of the file. Anything else that is wrong is damage.
+type lineReader struct {
+	file    io.ReaderAt
+	size    int64
+	name    string
+	dialect Dialect
+
+	whole   int64 // size without a last line that was not written to its end
+	lines   *csv.Reader
+	end     int64 // of the last line that was read
+	count   int   // of the lines that were read
+	columns []string
+}
+
+func newLineReader(file io.ReaderAt, size int64, name string, d Dialect) *lineReader {
+	return &lineReader{file: file, size: size, name: name, dialect: d}
+}
+
+// outcomes is an iterator.
+func (r *lineReader) outcomes(yield func(Outcome, error) bool) {
+	if err := r.readHeader(); err != nil {
+		yield(Outcome{}, err)
+		return
+	}
+	for {
+		o, err := r.readOutcome()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if !yield(o, err) || err != nil {
+			return
 		}
 	}
-}
-
-// lineReader takes a journal apart line by line. No line of it holds a line break inside a cell, so that one that was not
-// written to its end can be told from one that is damaged: it is the last one, and has no end.
-type lineReader struct {
-	header string // as it must be, with its line end
-	text   *endReader
-	lines  *csv.Reader
-	count  int // of the lines that were read
-}
-
-func newLineReader(file io.Reader, d Dialect) *lineReader {
-	text := &endReader{file: file, last: '\n'}
-	lines := csv.NewReader(bufio.NewReaderSize(text, 64<<10))
-	lines.Comma = cmp.Or(d.Delimiter, ',')
-	lines.ReuseRecord = true
-	lines.FieldsPerRecord = -1
-	return &lineReader{header: writtenHeader(d), text: text, lines: lines}
-}
-
-// endReader knows how what it has handed on begins and ends.
-type endReader struct {
-	file   io.Reader
-	first  []byte // as much as a header takes at most
-	breaks int
-	last   byte
-	ended  bool
-}
-
-// Read implements [io.Reader].
-func (r *endReader) Read(p []byte) (int, error) {
-	n, err := r.file.Read(p)
-	if n > 0 {
-		r.first = append(r.first, p[:min(n, longestHeader-len(r.first))]...)
-		r.breaks += bytes.Count(p[:n], []byte{'\n'})
-		r.last = p[n-1]
+	if r.whole < r.size {
+		yield(Outcome{}, r.at(reason.New("results_torn")))
 	}
-	r.ended = r.ended || errors.Is(err, io.EOF)
-	return n, err
+}
+
+// readHeader takes half a header for one that was not written to its end, but not the first line of some other file.
+func (r *lineReader) readHeader() (err error) {
+	if r.whole, err = lastLineEnd(r.file, r.size); err != nil {
+		return err
+	}
+	if r.whole == 0 {
+		return r.refuseHeader()
+	}
+	r.lines = csv.NewReader(io.NewSectionReader(r.file, 0, r.whole))
+	r.lines.Comma, r.lines.ReuseRecord, r.lines.FieldsPerRecord = r.dialect.delimiter(), true, -1
+	cells, err := r.readLine()
+	if err != nil {
+		return err
+	}
+	cells[0] = strings.TrimPrefix(cells[0], utf8BOM)
+	for _, known := range [][]string{columns, olderColumns} {
+		if slices.Equal(cells, known) {
+			r.columns = known
+			return nil
+		}
+	}
+	return r.at(reason.New("results_header_unknown"))
+}
+
+// refuseHeader is the error of a file without a whole line.
+func (r *lineReader) refuseHeader() error {
+	r.count = 1
+	start := make([]byte, min(r.size, 1024)) // longer than a header
+	if n, err := r.file.ReadAt(start, 0); n < len(start) {
+		return err
+	}
+	for _, known := range [][]string{columns, olderColumns} {
+		if strings.HasPrefix(r.dialect.headerLine(known), string(start)) {
+			return r.at(reason.New("results_torn"))
+		}
+	}
+	return r.at(reason.New("results_header_unknown"))
 }
 
 func (r *lineReader) readLine() ([]string, error) {
 	cells, err := r.lines.Read()
-	if errors.Is(err, io.EOF) {
-		return nil, r.end()
+	if errors.Is(err, io.EOF) && r.lines.InputOffset() == r.end {
+		return nil, io.EOF
 	}
 	r.count++
 	var parse *csv.ParseError
-	if err != nil && !errors.As(err, &parse) {
+	switch {
+	case errors.Is(err, io.EOF): // behind empty lines, which the CSV reader skips
+		return nil, r.at(reason.New("results_line_broken"))
+	case errors.As(err, &parse):
+		return nil, r.at(reason.New("results_line_unreadable"))
+	case err != nil:
 		return nil, err
-	}
-	if r.text.ended && r.text.last != '\n' && r.count == r.text.breaks+1 {
-		return nil, errTorn
-	}
-	if err != nil {
-		return nil, errors.New("not a line of a results file")
 	}
 	line, _ := r.lines.FieldPos(0)
 	broken := func(cell string) bool { return strings.Contains(cell, "\n") }
 	if line != r.count || slices.ContainsFunc(cells, broken) {
-		return nil, errOtherLines
+		return nil, r.at(reason.New("results_line_broken"))
 	}
+	r.end = r.lines.InputOffset()
 	return cells, nil
 }
 
-// errOtherLines is a file in which lines and results are not one to one.
-var errOtherLines = errors.New("an empty line, or one with a line break inside")
-
-// end tells an end from empty lines and from half a line end, all of which the CSV reader passes over.
-func (r *lineReader) end() error {
-	switch {
-	case r.text.breaks != r.count:
-		r.count++
-		return errOtherLines
-	case r.text.last != '\n':
-		return errTorn
+// at adds the place to a reason.
+func (r *lineReader) at(why reason.Reason) error {
+	if why.Params == nil {
+		why.Params = reason.Params{}
 	}
-	return io.EOF
-}
-
-// headerCells are the columns of a journal.
-var headerCells = strings.Split(strings.TrimSpace(strings.TrimPrefix(writtenHeader(Dialect{}), utf8BOM)), ",")
-
-const longestHeader = 256
-
-// writtenHeader is what a journal begins with, as its writer writes it.
-func writtenHeader(d Dialect) string {
-	text, err := newEncoder(d).header([]line{})
-	if err != nil {
-		panic(err) // can't be: the columns are those of a struct of ours
-	}
-	return string(text)
-}
-
-var errOtherHeader = errors.New("line 1: not the header of a results file of this version")
-
-// readHeader takes half a header for a torn one, but not the first line of some other file.
-func (r *lineReader) readHeader() error {
-	cells, err := r.readLine()
-	switch {
-	case errors.Is(err, io.EOF):
-		return errTorn
-	case errors.Is(err, errTorn) && strings.HasPrefix(r.header, string(r.text.first)):
-		return err
-	case errors.Is(err, errTorn):
-		return errOtherHeader
-	case err != nil:
-		return fmt.Errorf("line 1: %w", err)
-	}
-	cells[0] = strings.TrimPrefix(cells[0], utf8BOM)
-	if !slices.Equal(cells, headerCells) {
-		return errOtherHeader
-	}
-	return nil
+	why.Params["path"], why.Params["line"] = r.name, r.count
+	return why
 }
 
 func (r *lineReader) readOutcome() (Outcome, error) {
-	start := r.lines.InputOffset()
+	start := r.end
 	cells, err := r.readLine()
-	var o Outcome
-	if err == nil {
-		o, err = parseOutcome(cells)
+	if err != nil {
+		return Outcome{}, err
 	}
+	row, noRow := strconv.Atoi(cells[0])
 	switch {
-	case errors.Is(err, io.EOF) || errors.Is(err, errTorn):
-		return o, err
-	case err != nil:
-		return o, fmt.Errorf("line %d: %w", r.count, err)
-	}
-	o.place = entry{start, r.lines.InputOffset() - start}
-	return o, nil
-}
-
-func parseOutcome(cells []string) (Outcome, error) {
-	if len(cells) != len(headerCells) {
-		return Outcome{}, fmt.Errorf("%d cells, not %d", len(cells), len(headerCells))
-	}
-	row, err := strconv.Atoi(cells[0])
-	if err != nil || row < 1 {
-		return Outcome{}, fmt.Errorf("%q is not the number of a row", cells[0])
+	case len(cells) != len(r.columns):
+		return Outcome{}, r.at(reason.New("results_cell_count", "cells", len(cells), "columns", len(r.columns)))
+	case noRow != nil || row < 1:
+		return Outcome{}, r.at(reason.New("results_row_invalid", "text", cells[0]))
+	case cells[2] == "":
+		return Outcome{}, r.at(reason.New("results_status_missing"))
 	}
 	attempts, err := strconv.Atoi(cells[8])
 	if err != nil || attempts < 0 {
-		return Outcome{}, fmt.Errorf("%q is not a number of attempts", cells[8])
+		return Outcome{}, r.at(reason.New("results_attempts_invalid", "text", cells[8]))
 	}
-	if cells[2] == "" {
-		return Outcome{}, errors.New("there is no status")
+	o := Outcome{
+		Row: row, ID: crm.UnescapeFormula(cells[1]), Status: batch.Status(cells[2]), Message: crm.UnescapeFormula(cells[3]),
+		Attempts: attempts, place: entry{start, r.end - start},
 	}
-	return Outcome{Row: row, ID: uninert(cells[1]), Status: batch.Status(cells[2]), Message: uninert(cells[3]), Attempts: attempts}, nil
+	if len(r.columns) == len(columns) && cells[11] != "" {
+		o.Reasons = strings.Fields(cells[11])
+	}
+	return o, nil
+}
+
+// lastLineEnd is how much of a file there is up to its last line break.
+func lastLineEnd(file io.ReaderAt, size int64) (int64, error) {
+	block := make([]byte, 64<<10)
+	for end := size; end > 0; {
+		start := max(0, end-int64(len(block)))
+		part := block[:end-start]
+		if n, err := file.ReadAt(part, start); n < len(part) {
+			return 0, err
+		}
+		if i := bytes.LastIndexByte(part, '\n'); i >= 0 {
+			return start + int64(i) + 1, nil
+		}
+		end = start
+	}
+	return 0, nil
 }

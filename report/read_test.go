@@ -4,8 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"testing/iotest"
 
+	"github.com/gocarina/gocsv"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
@@ -14,7 +14,11 @@ import (
 
 // lineFor is a line of a journal, with all that Outcomes look at.
 func lineFor(row, id, status, attempts string) string {
-	return row + "," + id + "," + status + ",,notes,,,200," + attempts + ",2,2026-11-22T15:00:00Z\n"
+	return row + "," + id + "," + status + ",,notes,,,200," + attempts + ",2,2026-11-22T15:00:00Z,\n"
+}
+
+func readerOf(text string) *lineReader {
+	return newLineReader(strings.NewReader(text), int64(len(text)), "journal", Dialect{})
 }
 
 const begin = utf8BOM + header + "\n"
@@ -23,7 +27,7 @@ var twoLines = begin + lineFor("2", "a", "SUCCESS", "1") + lineFor("3", "b", "NO
 
 // outcomesOf are what comes before the first error, and that error.
 func outcomesOf(text string) (found []Outcome, err error) {
-	for o, err := range Outcomes(strings.NewReader(text), Dialect{}) {
+	for o, err := range readerOf(text).outcomes {
 		if err != nil {
 			return found, err
 		}
@@ -58,8 +62,8 @@ var damages = []struct{ name, text, says string }{
 	{"first line of some other file that has no end", "Dear diary", "line 1: "},
 	{"all line ends lost", strings.ReplaceAll(twoLines, "\n", "\r"), "line 1: "},
 	{"quote in the header", utf8BOM + "row,i\"d\n", "line 1: "},
-	{"a cell less", begin + "2,a,SUCCESS,,notes,,,200,1,2\n", "line 2: "},
-	{"a cell more", begin + "2,a,SUCCESS,,notes,,,200,1,2,x,y\n", "line 2: "},
+	{"a cell less", begin + "2,a,SUCCESS,,notes,,,200,1,2,x\n", "line 2: "},
+	{"a cell more", begin + "2,a,SUCCESS,,notes,,,200,1,2,x,y,z\n", "line 2: "},
 	{"row that is no number", begin + lineFor("x", "a", "SUCCESS", "1"), `line 2: "x" is not the number of a row`},
 	{"row 0", begin + lineFor("0", "a", "SUCCESS", "1"), "line 2: "},
 	{"row below 0", begin + lineFor("-2", "a", "SUCCESS", "1"), "line 2: "},
@@ -81,7 +85,7 @@ var damages = []struct{ name, text, says string }{
 func TestDamageIsAnErrorThatNamesTheLine(t *testing.T) {
 	for _, d := range damages {
 		_, err := outcomesOf(d.text)
-		if err == nil || errors.Is(err, errTorn) || !strings.HasPrefix(err.Error(), d.says) {
+		if err == nil || errors.Is(err, errTorn) || !strings.HasPrefix(told(err), "journal: "+d.says) {
 			t.Errorf("%s: got %v, want %q", d.name, err, d.says)
 		}
 	}
@@ -103,7 +107,8 @@ func TestOutcomesEndWhereReadingFails(t *testing.T) {
 	for _, before := range []string{"", begin, twoLines} {
 		count := 0
 		var last error
-		for _, err := range Outcomes(&failing{strings.NewReader(before), broken}, Dialect{}) {
+		file := &failing{strings.NewReader(before), broken}
+		for _, err := range newLineReader(file, int64(len(before))+1, "journal", Dialect{}).outcomes {
 			count++
 			last = err
 		}
@@ -119,23 +124,60 @@ type failing struct {
 	err  error
 }
 
-func (f *failing) Read(p []byte) (int, error) {
-	if f.text.Len() == 0 {
-		return 0, f.err
+func (f *failing) ReadAt(p []byte, off int64) (int, error) {
+	n, err := f.text.ReadAt(p, off)
+	if err != nil {
+		err = f.err
 	}
-	return f.text.Read(p)
+	return n, err
 }
 
-func TestOutcomesDoNotDependOnHowTheFileIsHandedOn(t *testing.T) {
-	want, _ := outcomesOf(twoLines)
-	for o, err := range Outcomes(iotest.OneByteReader(strings.NewReader(twoLines+"4,c")), Dialect{}) {
-		if errors.Is(err, errTorn) && len(want) == 0 {
-			return
-		}
-		if err != nil || len(want) == 0 || o != want[0] {
-			t.Fatalf("got %+v, %v", o, err)
-		}
-		want = want[1:]
+func TestOutcomesOfEitherHeaderAreRead(t *testing.T) {
+	older := strings.ReplaceAll(strings.ReplaceAll(twoLines, ",reason", ""), "Z,\n", "Z\n")
+	if !strings.HasPrefix(older, utf8BOM+olderHeader+"\n") {
+		t.Fatalf("got %q", older)
 	}
-	t.Error("ended without an error")
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"an earlier version": {older, nil},
+		"no reason":          {twoLines, nil},
+		"one reason":         {strings.Replace(twoLines, "Z,\n", "Z,id_rounded\n", 1), []string{"id_rounded"}},
+		"several":            {strings.Replace(twoLines, "Z,\n", "Z,id_rounded amount_ambiguous\n", 1), []string{"id_rounded", "amount_ambiguous"}},
+	} {
+		got, err := outcomesOf(c.text)
+		if err != nil || len(got) != 2 {
+			t.Fatalf("%s: got %v, %v", name, got, err)
+		}
+		if diff := cmp.Diff(c.want, got[0].Reasons); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	for _, mixed := range []string{older + lineFor("4", "c", "SUCCESS", "1"), twoLines + "4,c,SUCCESS,,notes,,,200,1,2,2026-11-22T15:00:00Z\n"} {
+		if _, err := outcomesOf(mixed); err == nil || !strings.Contains(told(err), "line 4: ") {
+			t.Errorf("got %v", err)
+		}
+	}
+}
+
+func TestTheColumnsAreThoseOfTheLine(t *testing.T) {
+	for written, want := range map[string]string{
+		Dialect{}.headerLine(columns):     headerOf(t, []line{{}}),
+		Dialect{}.headerLine(planColumns): headerOf(t, []planLine{{}}),
+	} {
+		if diff := cmp.Diff(utf8BOM+want, written); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// headerOf is the header that gocsv writes for a struct.
+func headerOf(t *testing.T, lines any) string {
+	t.Helper()
+	text, err := gocsv.MarshalString(lines)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text[:strings.Index(text, "\n")+1]
 }

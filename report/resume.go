@@ -1,154 +1,190 @@
 package report
 
 import (
+	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"io"
 	"os"
+	"unique"
 
 	"razebulk/batch"
-	opportunities "razebulk/internal/crm"
+	"razebulk/internal/crm"
+	"razebulk/internal/files"
+	"razebulk/internal/reason"
 )
 
-// Earlier is what the journal of a run that ended before its time says.
-type Earlier struct {
-	// Tally has counted the rows that are settled.
+// PreviousRun is what the journal of a run that ended early says. It needs memory for each row of that run: 24 bytes, and as much again
+// for the ids. It is for one goroutine until Continue was called, and safe for concurrent use from then on.
+type PreviousRun struct {
+	// Tally has counted the rows that are done.
 	Tally *Tally
 
 	journal string
 	dialect Dialect
 	whole   int64 // length of the journal without a last line that was not written to its end
-	noted   rowSet
-	settled rowSet
-	counted rowSet
-	again   map[int]batch.Status // of the rows that have several lines, what the newest says
+	older   bool  // the journal has the columns of an earlier version
 	seed    maphash.Seed
-	tried   map[uint64]bool // ids for which requests were made
-	failed  map[uint64]bool // ids of rows that are to be tried again
-	stored  map[uint64]int  // of these ids, the last row that was stored
+	latest  []latestLine    // by row
+	tried   map[uint64]bool // ids for which requests were made; true if a row of theirs may have to be sent again
 }
 
-// Settled tells whether a row is not to be sent again: it has a status that another try would not change, or a later row
-// of its id has been stored, whose values it would overwrite.
-func (e *Earlier) Settled(row int) bool { return e.settled.has(row) }
+// latestLine is what the latest line of a row says; earlier lines of the row don't count.
+type latestLine struct {
+	id     uint64
+	status unique.Handle[batch.Status] // zero for a row without a line
+	done   bool
+}
 
-// ReadJournal reads the journal of a results file whose input has no row behind lastRow, and changes nothing. A last line
-// that was not written to its end doesn't count; any other damage is an error that names the line.
-func ReadJournal(results string, d Dialect, lastRow int) (*Earlier, error) {
-	e := &Earlier{
+// ReadPreviousRun reads the journal of a results file whose input has no row after lastRow, and changes nothing. Backwards reports that
+// rows are sent from the last to the first. A last line that was not written to its end doesn't count; any other damage is an error as
+// that of [Outcomes].
+func ReadPreviousRun(results string, d Dialect, lastRow int, backwards bool) (*PreviousRun, error) {
+	p := &PreviousRun{
 		Tally: NewTally(), journal: JournalPath(results), dialect: d, seed: maphash.MakeSeed(),
-		again: map[int]batch.Status{}, tried: map[uint64]bool{}, failed: map[uint64]bool{}, stored: map[uint64]int{},
+		latest: make([]latestLine, lastRow+1), tried: map[uint64]bool{},
 	}
-	for _, pass := range []func(Outcome){e.noteNewest, e.noteStored, e.settle} {
-		if err := e.read(lastRow, pass); err != nil {
-			return nil, fmt.Errorf("%s: %w", e.journal, err)
+	if err := p.read(); err != nil {
+		return nil, err
+	}
+	p.finishOvertaken(backwards)
+	for _, l := range p.latest {
+		if l.done {
+			p.Tally.Count(batch.Result{Status: l.status.Value()})
 		}
 	}
-	return e, nil
+	return p, nil
 }
 
-func (e *Earlier) read(lastRow int, note func(Outcome)) error {
-	f, err := os.Open(e.journal)
+func (p *PreviousRun) read() error {
+	f, err := os.Open(p.journal)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	e.whole = 0
-	number := 1 // of the line; the header's is the first
-	for o, err := range Outcomes(f, e.dialect) {
-		number++
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	lines := newLineReader(f, info.Size(), p.journal, p.dialect)
+	for o, err := range lines.outcomes {
 		switch {
 		case errors.Is(err, errTorn):
-			return nil
 		case err != nil:
 			return err
-		case o.Row > lastRow:
-			return fmt.Errorf("line %d: there is no row %d in the input", number, o.Row)
+		case o.Row >= len(p.latest):
+			return lines.at(reason.New("results_row_unknown", "row", o.Row))
+		default:
+			p.note(o)
 		}
-		e.whole = o.place.Offset + o.place.Length
-		note(o)
 	}
+	p.whole, p.older = lines.whole, len(lines.columns) == len(olderColumns)
 	return nil
 }
 
-// noteNewest goes by the newest line of each row: an older one was tried again.
-func (e *Earlier) noteNewest(o Outcome) {
-	if e.noted.has(o.Row) {
-		e.again[o.Row] = o.Status
-	}
-	e.noted.set(o.Row, true)
-	e.settled.set(o.Row, o.Status.Terminal())
+func (p *PreviousRun) note(o Outcome) {
+	id := p.hash(o.ID)
+	p.latest[o.Row] = latestLine{id, unique.Make(o.Status), o.Status.Terminal()}
 	if o.Attempts > 0 {
-		e.tried[e.hash(o.ID)] = true
-	}
-	if !o.Status.Terminal() && o.Attempts > 0 {
-		e.failed[e.hash(o.ID)] = true
+		p.tried[id] = p.tried[id] || !o.Status.Terminal()
 	}
 }
 
-func (e *Earlier) noteStored(o Outcome) {
-	if id := e.hash(o.ID); e.failed[id] && (o.Status == batch.Success || o.Status == batch.NotApplied) {
-		e.stored[id] = max(e.stored[id], o.Row)
+// finishOvertaken finishes rows that must not be sent again, as a row of the same id that is sent after them was stored.
+func (p *PreviousRun) finishOvertaken(backwards bool) {
+	turn := func(row int) int {
+		if backwards {
+			return len(p.latest) - row
+		}
+		return row
+	}
+	stored := map[uint64]int{} // of ids with a row that failed, the last turn that was stored
+	for row, l := range p.latest {
+		if l.wasStored() && p.tried[l.id] {
+			stored[l.id] = max(stored[l.id], turn(row))
+		}
+	}
+	for row := range p.latest {
+		l := &p.latest[row]
+		l.done = l.done || l.status != (unique.Handle[batch.Status]{}) && stored[l.id] > turn(row)
 	}
 }
 
-// settle counts what is settled, and settles what must not be tried again since a later row of its id was stored.
-func (e *Earlier) settle(o Outcome) {
-	overtaken := e.stored[e.hash(o.ID)] > o.Row
-	if e.counted.has(o.Row) || !e.settled.has(o.Row) && !overtaken {
-		return
-	}
-	status := o.Status
-	if newest, more := e.again[o.Row]; more {
-		status = newest
-	}
-	e.settled.set(o.Row, true)
-	e.counted.set(o.Row, true)
-	e.Tally.Count(batch.Result{Status: status})
+func (l latestLine) wasStored() bool {
+	return l.done && (l.status.Value() == batch.Success || l.status.Value() == batch.NotApplied)
 }
 
-func (e *Earlier) hash(id string) uint64 { return maphash.String(e.seed, opportunities.IDKey(id)) }
+func (p *PreviousRun) hash(id string) uint64 { return maphash.String(p.seed, crm.IDKey(id)) }
 
-// Tried tells whether a request was made for the opportunity.
-func (e *Earlier) Tried(id string) bool { return e.tried[e.hash(id)] }
+// Done reports whether a row is not to be sent again: it has a status that another attempt would not change, or its values would
+// overwrite those of a row of the same id that was sent after it.
+func (p *PreviousRun) Done(row int) bool { return row < len(p.latest) && p.latest[row].done }
 
-// Continue cuts off what was not written to its end, and goes on with the journal.
-func (e *Earlier) Continue() (*Journal, error) {
-	f, err := os.OpenFile(e.journal, os.O_WRONLY|os.O_APPEND, 0)
+// Tried reports whether a request was made for the opportunity.
+func (p *PreviousRun) Tried(id string) bool {
+	_, tried := p.tried[p.hash(id)]
+	return tried
+}
+
+// Continue cuts off what was not written to its end, and continues the journal; words are as for [CreateJournal], and so is the error.
+func (p *PreviousRun) Continue(words Words) (*Journal, error) {
+	if p.older {
+		if err := p.addReasonColumn(); err != nil {
+			return nil, notWritable(err)
+		}
+	}
+	f, err := os.OpenFile(p.journal, os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {
-		return nil, fmt.Errorf("results can't be recorded: %w", err)
+		return nil, notWritable(err)
 	}
-	encoder := newEncoder(e.dialect)
-	if err := errors.Join(f.Truncate(e.whole), hasRoom(f), f.Truncate(e.whole)); err != nil {
+	if err := files.CutOff(f, p.whole); err != nil {
 		_ = f.Close()
-		return nil, fmt.Errorf("results can't be recorded: %w", err)
+		return nil, notWritable(err)
 	}
-	if e.whole > 0 {
-		return newJournal(f, encoder), nil
+	if p.whole == 0 {
+		return beginJournal(f, p.dialect, words)
 	}
-	return beginJournal(f, encoder)
+	return newJournal(f, p.dialect, words), nil
 }
 
-// hasRoom finds out whether the disk that may have ended the earlier run is still full, before anything is sent.
-func hasRoom(f *os.File) error {
-	_, err := f.Write(make([]byte, 4096))
-	return errors.Join(err, f.Sync())
+// addReasonColumn rewrites a journal of an earlier version, whose last column is missing. Its lines and its rows are one to one.
+func (p *PreviousRun) addReasonColumn() error {
+	f, err := os.Open(p.journal)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	out, err := files.Create(p.journal)
+	if err != nil {
+		return err
+	}
+	err = p.copyWithReasonColumn(out, io.NewSectionReader(f, 0, p.whole))
+	info, failed := out.Stat()
+	if err = errors.Join(err, failed); err != nil {
+		out.Discard()
+		return err
+	}
+	p.whole = info.Size()
+	return out.Commit()
 }
 
-// rowSet holds row numbers, a bit for each.
-type rowSet []uint64
-
-func (s rowSet) has(row int) bool {
-	return row/64 < len(s) && s[row/64]&(1<<(row%64)) != 0
-}
-
-func (s *rowSet) set(row int, in bool) {
-	for row/64 >= len(*s) {
-		*s = append(*s, make(rowSet, len(*s)+1)...)
+func (p *PreviousRun) copyWithReasonColumn(out io.Writer, journal io.Reader) error {
+	w := bufio.NewWriter(struct{ io.Writer }{out}) // a file's own ReadFrom would bypass the buffer
+	_, err := w.WriteString(p.dialect.headerLine(columns))
+	lines := bufio.NewReader(journal)
+	_, end := lines.ReadBytes('\n') // the header
+	for err == nil && end == nil {
+		var line []byte
+		line, end = lines.ReadBytes('\n')
+		text := bytes.TrimRight(line, "\r\n")
+		if len(text) > 0 {
+			_, err = fmt.Fprintf(w, "%s%c%s", text, p.dialect.delimiter(), line[len(text):])
+		}
 	}
-	if in {
-		(*s)[row/64] |= 1 << (row % 64)
-	} else {
-		(*s)[row/64] &^= 1 << (row % 64)
+	if !errors.Is(end, io.EOF) {
+		err = errors.Join(err, end)
 	}
+	return errors.Join(err, w.Flush())
 }

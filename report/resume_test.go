@@ -1,10 +1,12 @@
 package report
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -12,11 +14,11 @@ import (
 	"razebulk/batch"
 )
 
-// settledRows are those of the rows 1 to lastRow that are settled.
-func settledRows(e *Earlier, lastRow int) []int {
+// doneRows are those of the rows 1 to lastRow that are done.
+func doneRows(p *PreviousRun, lastRow int) []int {
 	rows := []int{}
 	for row := 1; row <= lastRow; row++ {
-		if e.Settled(row) {
+		if p.Done(row) {
 			rows = append(rows, row)
 		}
 	}
@@ -28,13 +30,13 @@ func result(row int, id string, status batch.Status, attempts int) batch.Result 
 	return batch.Result{Row: row, Line: row, ID: id, Status: status, Attempts: attempts, FinishedAt: noon}
 }
 
-func TestWhatIsSettledIsNotSentAgain(t *testing.T) {
+func TestWhatIsDoneIsNotSentAgain(t *testing.T) {
 	const lastRow = 9
 	for _, c := range []struct {
-		name    string
-		rows    []batch.Result
-		settled []int
-		failed  int // of those
+		name   string
+		rows   []batch.Result
+		done   []int
+		failed int // of those
 	}{
 		{"nothing", nil, []int{}, 0},
 		{"final statuses", []batch.Result{
@@ -61,15 +63,15 @@ func TestWhatIsSettledIsNotSentAgain(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			path := resultsPath(t)
 			record(t, path, c.rows...)
-			e, err := ReadJournal(path, Dialect{}, lastRow)
+			p, err := ReadPreviousRun(path, Dialect{}, lastRow, false)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(c.settled, settledRows(e, lastRow)); diff != "" {
+			if diff := cmp.Diff(c.done, doneRows(p, lastRow)); diff != "" {
 				t.Error(diff)
 			}
-			if counts := e.Tally.Counts(); counts.Done != len(c.settled) || counts.Failed != c.failed {
-				t.Errorf("counted %d and %d failed, want %d and %d", counts.Done, counts.Failed, len(c.settled), c.failed)
+			if counts := p.Tally.Counts(); counts.Done != len(c.done) || counts.Failed != c.failed {
+				t.Errorf("counted %d and %d failed, want %d and %d", counts.Done, counts.Failed, len(c.done), c.failed)
 			}
 		})
 	}
@@ -78,40 +80,37 @@ func TestWhatIsSettledIsNotSentAgain(t *testing.T) {
 func TestTheTallyGoesByTheNewestLine(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, result(2, "a", batch.ServerError, 2), result(2, "a", batch.NetworkError, 1), result(3, "a", batch.Success, 1))
-	e, err := ReadJournal(path, Dialect{}, 3)
+	p, err := ReadPreviousRun(path, Dialect{}, 3, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var summary strings.Builder
-	if err := e.Tally.WriteSummary(&summary); err != nil {
-		t.Fatal(err)
-	}
-	if s := summary.String(); !strings.Contains(s, "NETWORK_ERROR") || strings.Contains(s, "SERVER_ERROR") {
-		t.Errorf("got %s", s)
+	want := map[batch.Status]int{batch.NetworkError: 1, batch.Success: 1}
+	if diff := cmp.Diff(want, p.Tally.ByStatus()); diff != "" {
+		t.Error(diff)
 	}
 }
 
-// TestAJournalThatWasTornAnywhereGoesOnWithItsWholeLines cuts a journal at every one of its bytes.
-func TestAJournalThatWasTornAnywhereGoesOnWithItsWholeLines(t *testing.T) {
+// TestAJournalThatWasTornAnywhereIsContinuedAfterItsWholeLines cuts a journal at every one of its bytes.
+func TestAJournalThatWasTornAnywhereIsContinuedAfterItsWholeLines(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, full, result(2, "a", batch.Success, 1), result(3, `x,"`, batch.NetworkError, 1), result(3, "é", batch.Success, 1))
 	whole := read(t, JournalPath(path))
 	next := result(9, "next", batch.Success, 1)
-	nextText, err := newEncoder(Dialect{}).lines([]line{lineOf(next)})
+	nextText, err := newEncoder(Dialect{}).lines([]line{lineOf(next, inWords)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for n := range len(whole) + 1 {
 		write(t, JournalPath(path), whole[:n])
 		want := whole[:strings.LastIndex(whole[:n], "\n")+1]
-		e, err := ReadJournal(path, Dialect{}, 9)
+		p, err := ReadPreviousRun(path, Dialect{}, 9, false)
 		if err != nil {
 			t.Fatalf("cut at %d: %v", n, err)
 		}
 		if got := read(t, JournalPath(path)); got != whole[:n] {
 			t.Fatalf("cut at %d: reading made it %q", n, got)
 		}
-		goOn(t, e, next)
+		resumeWith(t, p, next)
 		if want == "" {
 			want = begin
 		}
@@ -121,9 +120,9 @@ func TestAJournalThatWasTornAnywhereGoesOnWithItsWholeLines(t *testing.T) {
 	}
 }
 
-func goOn(t *testing.T, e *Earlier, results ...batch.Result) {
+func resumeWith(t *testing.T, p *PreviousRun, results ...batch.Result) {
 	t.Helper()
-	j, err := e.Continue()
+	j, err := p.Continue(inWords)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,8 +140,8 @@ func TestADamagedJournalIsLeftAsItIs(t *testing.T) {
 	for _, d := range damages {
 		path := resultsPath(t)
 		write(t, JournalPath(path), d.text)
-		_, err := ReadJournal(path, Dialect{}, 9)
-		if err == nil || !strings.Contains(err.Error(), ".partial: "+d.says) {
+		_, err := ReadPreviousRun(path, Dialect{}, 9, false)
+		if err == nil || !strings.Contains(told(err), ".partial: "+d.says) {
 			t.Errorf("%s: got %v", d.name, err)
 		}
 		if got := read(t, JournalPath(path)); got != d.text {
@@ -154,11 +153,11 @@ func TestADamagedJournalIsLeftAsItIs(t *testing.T) {
 func TestARowThatTheInputHasNotIsDamage(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, result(2, "a", batch.Success, 1), result(8, "b", batch.Success, 1), result(3, "b", batch.Success, 1))
-	if _, err := ReadJournal(path, Dialect{}, 8); err != nil {
+	if _, err := ReadPreviousRun(path, Dialect{}, 8, false); err != nil {
 		t.Errorf("last row of the input: %v", err)
 	}
-	_, err := ReadJournal(path, Dialect{}, 7)
-	if err == nil || !strings.Contains(err.Error(), "there is no row 8 in the input") || !strings.Contains(err.Error(), "line 3") {
+	_, err := ReadPreviousRun(path, Dialect{}, 7, false)
+	if err == nil || !strings.Contains(told(err), "there is no row 8 in the input") || !strings.Contains(told(err), "line 3") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -178,14 +177,14 @@ func TestAJournalOfManyRowsIsReadByTheRow(t *testing.T) {
 		all = append(all, result(rows+1-n, fmt.Sprint(n), status, 1))
 	}
 	record(t, path, all...)
-	e, err := ReadJournal(path, Dialect{}, rows+1)
+	p, err := ReadPreviousRun(path, Dialect{}, rows+1, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, j := 0, len(want)-1; i < j; i, j = i+1, j-1 {
 		want[i], want[j] = want[j], want[i]
 	}
-	if diff := cmp.Diff(want, settledRows(e, 2*rows)); diff != "" {
+	if diff := cmp.Diff(want, doneRows(p, 2*rows)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -193,17 +192,94 @@ func TestAJournalOfManyRowsIsReadByTheRow(t *testing.T) {
 func TestContinueFailsWhereTheJournalIsGone(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, full)
-	e, err := ReadJournal(path, Dialect{}, 9)
+	p, err := ReadPreviousRun(path, Dialect{}, 9, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Remove(JournalPath(path)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.Continue(); err == nil || !strings.Contains(err.Error(), "can't be recorded") {
+	if _, err := p.Continue(inWords); err == nil || !strings.Contains(told(err), "can't be recorded") {
 		t.Errorf("got %v", err)
 	}
 	if left := names(t, filepath.Dir(path)); len(left) > 0 {
 		t.Errorf("left %v", left)
+	}
+}
+
+// TestRowsThatAreSentBackwardsOvertakeEarlierOnes is of an undo file, whose rows are sent from the last to the first.
+func TestRowsThatAreSentBackwardsOvertakeEarlierOnes(t *testing.T) {
+	for name, c := range map[string]struct {
+		rows []batch.Result
+		done []int
+	}{
+		"the row sent next was stored":     {[]batch.Result{result(3, "a", batch.NetworkError, 5), result(2, "a", batch.Success, 1)}, []int{2, 3}},
+		"the row sent before was stored":   {[]batch.Result{result(3, "a", batch.Success, 1), result(2, "a", batch.NetworkError, 5)}, []int{3}},
+		"a row of another id was stored":   {[]batch.Result{result(3, "a", batch.NetworkError, 5), result(2, "b", batch.Success, 1)}, []int{2}},
+		"one of two was overtaken":         {[]batch.Result{result(9, "a", batch.ServerError, 1), result(5, "a", batch.Success, 1), result(2, "a", batch.ServerError, 1)}, []int{5, 9}},
+		"the row sent next was not stored": {[]batch.Result{result(3, "a", batch.NetworkError, 5), result(2, "a", batch.Conflict, 0)}, []int{2}},
+	} {
+		path := resultsPath(t)
+		record(t, path, c.rows...)
+		p, err := ReadPreviousRun(path, Dialect{}, 9, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(c.done, doneRows(p, 9)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// TestAJournalOfAnEarlierVersionIsContinued wants a results file with the column that the journal lacked.
+func TestAJournalOfAnEarlierVersionIsContinued(t *testing.T) {
+	for _, d := range []Dialect{{}, {Delimiter: ';', CRLF: true}} {
+		path := resultsPath(t)
+		inDialect := func(text string) string {
+			return strings.ReplaceAll(strings.ReplaceAll(text, ",", string(d.delimiter())), "\n", d.lineEnd())
+		}
+		write(t, JournalPath(path), inDialect(utf8BOM+olderHeader+"\n"+
+			"3,b,SERVER_ERROR,\"says \"\"no\"\"\",notes,,,500,2,3,2026-11-22T15:00:00Z\n"+
+			"2,a,NOT_FOUND,no such id,notes,,,404,1,2,2026-11-22T15:00:00Z\n"+"4,c,SUCC"))
+		p, err := ReadPreviousRun(path, d, 9, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]int{2}, doneRows(p, 9)); diff != "" {
+			t.Error(diff)
+		}
+		failed := result(3, "b", batch.ServerError, 1)
+		failed.Reasons = said("still no")
+		resumeWith(t, p, failed)
+		if aside, err := Finish(path, d); err != nil || aside != "" {
+			t.Fatalf("got %q, %v", aside, err)
+		}
+		want := inDialect(utf8BOM + header + "\n" + "2,a,NOT_FOUND,no such id,notes,,,404,1,2,2026-11-22T15:00:00Z,\n" +
+			"3,b,SERVER_ERROR,still no,,,,,1,3,2026-11-22T15:00:00Z,service_refused\n")
+		if diff := cmp.Diff(want, read(t, path)); diff != "" {
+			t.Error(diff)
+		}
+		if left := names(t, filepath.Dir(path)); len(left) != 2 {
+			t.Errorf("left %v", left)
+		}
+	}
+}
+
+// TestContinueFailsWhileTheDiskIsFull would else send rows whose results can't be recorded.
+func TestContinueFailsWhileTheDiskIsFull(t *testing.T) {
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("no device that is always full")
+	}
+	path := resultsPath(t)
+	record(t, path, full)
+	p, err := ReadPreviousRun(path, Dialect{}, 9, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(os.Remove(JournalPath(path)), os.Symlink("/dev/full", JournalPath(path))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Continue(inWords); !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("got %v", err)
 	}
 }

@@ -3,22 +3,22 @@ package report
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"reflect"
 	"strings"
 	"time"
 
 	"razebulk/internal/files"
+	"razebulk/internal/reason"
 )
 
-// RunRecord says what a run is about, so that another one can tell whether it may go on with it. It lies beside the
-// journal as long as that does.
+// RunRecord says what a run is about, so that another run knows whether it may resume it. It is beside the journal as long as that is
+// there.
 type RunRecord struct {
 	Version string    `json:"version"`
 	Started time.Time `json:"started"`
 	Input   InputFile `json:"input"`
-	// BaseURL and Options are what shapes the requests.
+	// BaseURL and Options are what the requests depend on.
 	BaseURL string     `json:"base_url"`
 	Options RunOptions `json:"options"`
 }
@@ -30,20 +30,18 @@ type InputFile struct {
 	SHA256 string `json:"sha256"`
 }
 
-// RunOptions are how a sheet was read: its dialect in words, what each of its columns was taken for, and the text that clears; and
-// what of it is sent.
+// RunOptions say how a sheet was read and what of it is sent: its dialect in words, the field of each column, the text that clears.
 type RunOptions struct {
 	Reading     string   `json:"reading"`
 	Columns     []string `json:"columns"`
 	ClearMarker string   `json:"clear_marker,omitempty"`
-	// State, Compare and Force are the options that make a run send less, or not.
+	// State, Compare and Force are the options that decide what needs not be sent.
 	State   bool `json:"state,omitempty"`
 	Compare bool `json:"compare,omitempty"`
 	Force   bool `json:"force,omitempty"`
 }
 
-// SameRun tells whether a run that this record is of would send what the other one would. The version, the time and the
-// place of the input don't matter.
+// SameRun reports whether two runs would send the same. The version, the time and the path of the input don't matter.
 func (r RunRecord) SameRun(other RunRecord) bool {
 	r.Version, r.Started, r.Input.Path = other.Version, other.Started, other.Input.Path
 	return reflect.DeepEqual(r, other)
@@ -51,7 +49,7 @@ func (r RunRecord) SameRun(other RunRecord) bool {
 
 func runRecordPath(results string) string { return results + ".run.json" }
 
-// WriteRunRecord puts the record of the run that ends in the file results in place, all at once.
+// WriteRunRecord writes the record of the run whose results file is named, in place of an earlier one, atomically.
 func WriteRunRecord(results string, r RunRecord) error {
 	text, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
@@ -68,7 +66,8 @@ func WriteRunRecord(results string, r RunRecord) error {
 	return f.Commit()
 }
 
-// ReadRunRecord reads the record back. The zero record, which is of no run, stands for one that is missing or damaged.
+// ReadRunRecord reads the record back. The zero record, which is of no run, stands for one that is missing or damaged. Its error is a
+// [reason.Reason].
 func ReadRunRecord(results string) (RunRecord, error) {
 	var r RunRecord
 	text, err := os.ReadFile(runRecordPath(results))
@@ -76,7 +75,7 @@ func ReadRunRecord(results string) (RunRecord, error) {
 		return r, nil
 	}
 	if err != nil {
-		return r, fmt.Errorf("the record of an earlier run: %w", err)
+		return r, reason.New("run_record_unreadable").Because(err)
 	}
 	if json.Unmarshal(text, &r) != nil {
 		return RunRecord{}, nil
@@ -84,7 +83,7 @@ func ReadRunRecord(results string) (RunRecord, error) {
 	return r, nil
 }
 
-// RemoveRunRecord removes the record; that there is none is no error.
+// RemoveRunRecord removes the record, if there is one.
 func RemoveRunRecord(results string) error {
 	if err := os.Remove(runRecordPath(results)); !errors.Is(err, os.ErrNotExist) {
 		return err
@@ -92,7 +91,8 @@ func RemoveRunRecord(results string) error {
 	return nil
 }
 
-// SetAsideRun sets the journal of a results file aside, and the record of its run under the same name.
+// SetAsideRun sets the journal of a results file aside, and the record of its run under the same name. It returns the journal's new
+// name, or "" if there is no journal.
 func SetAsideRun(results string) (string, error) {
 	name, err := files.SetAside(JournalPath(results))
 	if err != nil || name == "" {

@@ -13,7 +13,7 @@ import (
 func TestResultsAreOnTheDiskWithinASecond(t *testing.T) {
 	path := resultsPath(t)
 	synctest.Test(t, func(t *testing.T) {
-		j, err := CreateJournal(path, Dialect{})
+		j, err := CreateJournal(path, Dialect{}, inWords)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -50,7 +50,7 @@ func TestNothingIsRecordedAfterADiskHasFailed(t *testing.T) {
 	}
 	defer from.Close()
 	synctest.Test(t, func(t *testing.T) {
-		j := newJournal(to, newEncoder(Dialect{}))
+		j := newJournal(to, Dialect{}, inWords)
 		if err := j.Record(full); err != nil {
 			t.Fatal(err)
 		}

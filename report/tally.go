@@ -1,17 +1,11 @@
 package report
 
 import (
-	"cmp"
-	"fmt"
-	"io"
 	"maps"
-	"slices"
 	"sync"
-	"text/tabwriter"
 	"time"
 
 	"razebulk/batch"
-	"razebulk/internal/words"
 )
 
 // Tally counts results as they come. It is safe for concurrent use.
@@ -25,19 +19,20 @@ type Tally struct {
 
 // Counts are a tally at one moment.
 type Counts struct {
-	Done, Failed int // rows
-	// Unsettled are those of the failed that another run may settle, and Sent are those that took a request.
-	Unsettled, Sent int
+	// Done are the rows that have a result, and Failed those of them that need attention.
+	Done, Failed int
+	// Retryable are those of the failed that are sent again when the run is resumed, and Sent the rows that took a request.
+	Retryable, Sent int
 	Requests        int
 	Elapsed         time.Duration
 }
 
-// NewTally begins counting, and the time.
+// NewTally begins to count, and to measure the time.
 func NewTally() *Tally {
 	return &Tally{started: time.Now(), byStatus: map[batch.Status]int{}, unverified: map[string]int{}}
 }
 
-// Count takes one result in.
+// Count counts one result.
 func (t *Tally) Count(r batch.Result) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -50,7 +45,7 @@ func (t *Tally) Count(r batch.Result) {
 		t.counts.Failed++
 	}
 	if !r.Status.Terminal() {
-		t.counts.Unsettled++
+		t.counts.Retryable++
 	}
 	t.byStatus[r.Status]++
 	for _, field := range r.Unverified {
@@ -67,32 +62,16 @@ func (t *Tally) Counts() Counts {
 	return c
 }
 
-// WriteSummary writes the table of statuses, and below it what the service didn't confirm.
-func (t *Tally) WriteSummary(w io.Writer) error {
-	counts := t.Counts()
+// ByStatus counts the rows of each status.
+func (t *Tally) ByStatus() map[batch.Status]int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "status\trows")
-	for _, status := range slices.SortedFunc(maps.Keys(t.byStatus), t.compareStatus) {
-		fmt.Fprintf(table, "%s\t%d\n", status, t.byStatus[status])
-	}
-	fmt.Fprintf(table, "all\t%d\n", counts.Done)
-	err := table.Flush()
-	fmt.Fprintf(w, "%s sent in %s\n", words.Plural(counts.Requests, "request"), words.Duration(counts.Elapsed))
-	for _, field := range slices.Sorted(maps.Keys(t.unverified)) {
-		fmt.Fprintf(w, "the service didn't say whether it stored %s: %s\n", field, words.Plural(t.unverified[field], "row"))
-	}
-	return err
+	return maps.Clone(t.byStatus)
 }
 
-// compareStatus puts success first and then what concerns most rows.
-func (t *Tally) compareStatus(a, b batch.Status) int {
-	success := func(s batch.Status) int {
-		if s == batch.Success {
-			return 0
-		}
-		return 1
-	}
-	return cmp.Or(success(a)-success(b), t.byStatus[b]-t.byStatus[a], cmp.Compare(a, b))
+// Unverified counts, for each field, the rows that were sent and whose answer doesn't say what the field holds.
+func (t *Tally) Unverified() map[string]int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return maps.Clone(t.unverified)
 }

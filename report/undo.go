@@ -6,115 +6,149 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
-	"sync"
 
 	"razebulk/batch"
+	"razebulk/internal/crm"
 	"razebulk/internal/files"
+	"razebulk/internal/reason"
 )
 
-// The last two columns of an undo file, as csvmap reads them.
-const (
-	undoClears = "raze_clear"
-	undoStored = "raze_undo"
-)
-
-// Undo is a sheet of what the CRM held in the fields that a run changes, so that an update with it brings that back. A line has
-// the id, what each changed field held, in raze_clear the fields that held nothing, and in raze_undo, as JSON, what the run stores
-// instead. Texts stand there as they were, but escaped as [Outcome.Cells] are. It is readable by its owner alone.
+// Undo is the undo file of a run: a sheet of what the CRM held in the fields that the run changes, so that an update with it restores
+// that. A line has the id, what each changed field held, in [crm.ClearColumn] the fields that held nothing, and in [crm.UndoColumn], as
+// JSON, what the run stores instead. If the run changes an opportunity several times, it has a line for each, and an update sends the
+// lines from the last to the first. Cells are escaped as those of an [Export]. Only its owner can read the file.
 type Undo struct {
 	path    string
 	dialect Dialect
 	fields  []string
 	header  []byte
 	file    *os.File
-
-	disk   sync.Mutex // held by the one that writes for all who wait
-	failed error      // of a write
-
-	mu   sync.Mutex
-	next *undoGroup
+	lines   *files.Appender
 }
 
-// undoGroup are lines that are written and brought to the disk together.
-type undoGroup struct {
-	text []byte // to be held with mu
-	done bool   // and err to be held with disk
-	err  error
-}
+// undoNotWritable is why an undo file can't be begun or continued.
+func undoNotWritable(cause error) error { return reason.New("undo_not_writable").Because(cause) }
 
-// CreateUndo begins an undo file. names head the columns fields, of which the first is the id. It fails if there is one already.
+// CreateUndo begins an undo file. Names are the headers of the columns fields, of which the first is the id. It fails if there is a file
+// already. Its error is a [reason.Reason].
 func CreateUndo(path string, d Dialect, names, fields []string) (*Undo, error) {
 	u, err := newUndo(path, d, names, fields)
-	if err == nil {
-		u.file, err = os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE|os.O_EXCL, 0o600)
-	}
 	if err != nil {
-		return nil, fmt.Errorf("what the CRM holds can't be recorded: %w", err)
+		return nil, undoNotWritable(err)
 	}
-	if err := u.begin(); err != nil {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, undoNotWritable(err)
+	}
+	if err := u.begin(f); err != nil {
 		_ = os.Remove(path)
-		return nil, err
+		return nil, undoNotWritable(err)
 	}
 	return u, nil
 }
 
-// ContinueUndo goes on with the undo file of a run that ended before its time, as [CreateUndo] began it: it cuts off a last line that
-// was not written to its end. If there is none, or nothing but half a header, it begins one. Another file is an error.
+// ContinueUndo continues the undo file of a run that ended early, as [CreateUndo] began it: it cuts off a last line that was not written
+// to its end. If there is no file, or nothing but half a header, it begins one. Any other file is left as it is. Its error is a
+// [reason.Reason].
 func ContinueUndo(path string, d Dialect, names, fields []string) (*Undo, error) {
 	u, err := newUndo(path, d, names, fields)
-	if err == nil {
-		u.file, err = os.OpenFile(path, os.O_RDWR|os.O_APPEND, 0)
+	if err != nil {
+		return nil, undoNotWritable(err)
 	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND, 0)
 	if errors.Is(err, os.ErrNotExist) {
 		return CreateUndo(path, d, names, fields)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("what the CRM holds can't be recorded: %w", err)
+		return nil, undoNotWritable(err)
 	}
-	whole, err := u.whole()
+	whole, err := u.wholeLines(f)
 	if err == nil {
-		err = errors.Join(u.file.Truncate(whole), hasRoom(u.file), u.file.Truncate(whole))
+		err = files.CutOff(f, whole)
+	}
+	switch {
+	case err != nil:
+		_ = f.Close()
+	case whole == 0:
+		err = u.begin(f)
+	default:
+		u.open(f)
 	}
 	if err != nil {
-		_ = u.file.Close()
-		return nil, fmt.Errorf("what the CRM holds can't be recorded: %w", err)
-	}
-	if whole == 0 {
-		return u, u.begin()
+		return nil, undoNotWritable(err)
 	}
 	return u, nil
 }
 
 func newUndo(path string, d Dialect, names, fields []string) (*Undo, error) {
-	u := &Undo{path: path, dialect: d, fields: fields, next: &undoGroup{}}
-	line, err := u.line(slices.Concat(names, []string{undoClears, undoStored}))
+	u := &Undo{path: path, dialect: d, fields: fields}
+	line, err := u.line(slices.Concat(names, []string{crm.ClearColumn, crm.UndoColumn}))
 	u.header = append([]byte(utf8BOM), line...)
 	return u, err
 }
 
-// begin writes the header.
-func (u *Undo) begin() error {
-	_, err := u.file.Write(u.header)
-	if err == nil {
-		err = u.file.Sync()
-	}
-	if err != nil {
-		_ = u.file.Close()
-		return fmt.Errorf("what the CRM holds can't be recorded: %w", err)
+func (u *Undo) open(f *os.File) { u.file, u.lines = f, files.NewAppender(f) }
+
+// begin writes the header, and closes the file where that fails.
+func (u *Undo) begin(f *os.File) error {
+	u.open(f)
+	if err := u.lines.Append(u.header); err != nil {
+		_ = f.Close()
+		return err
 	}
 	files.SyncDirectory(u.path)
 	return nil
 }
 
-// Path is the undo file's own.
-func (u *Undo) Path() string { return u.path }
+// wholeLines is how much of the file there is without a last line that was not written to its end; 0 if not even the header. Cells may
+// hold line breaks, so that the lines have to be read.
+func (u *Undo) wholeLines(f *os.File) (whole int64, err error) {
+	start := make([]byte, len(u.header))
+	n, err := f.ReadAt(start, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return 0, err
+	}
+	if !bytes.HasPrefix(u.header, start[:n]) {
+		return 0, reason.New("undo_of_other_run", "path", u.path)
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return 0, err
+	}
+	return u.readLines(f, info.Size())
+}
 
-// Record takes down what is about to be done to an opportunity, and returns when it is on the disk. Callers may be many: those who
-// come while the disk is at work are then served all at once. A change of what is unknown can't be undone and is passed over. After a
-// failure, which wraps [ErrNotRecorded], all further ones fail.
+func (u *Undo) readLines(f io.ReaderAt, size int64) (whole int64, err error) {
+	lines := csv.NewReader(io.NewSectionReader(f, 0, size))
+	lines.Comma, lines.ReuseRecord = u.dialect.delimiter(), true
+	for {
+		_, err := lines.Read()
+		var parse *csv.ParseError
+		end := lines.InputOffset()
+		switch {
+		case errors.Is(err, io.EOF), end == size && (errors.As(err, &parse) || err == nil && !endsLine(f, end)):
+			return whole, nil
+		case err != nil:
+			return 0, reason.New("undo_damaged", "path", u.path).Because(err)
+		}
+		whole = end
+	}
+}
+
+// endsLine reports whether a line break is before this place.
+func endsLine(f io.ReaderAt, place int64) bool {
+	var last [1]byte
+	_, err := f.ReadAt(last[:], place-1)
+	return err == nil && last[0] == '\n'
+}
+
+// Record records what is about to be done to an opportunity, and returns when it is on the disk. It is safe for concurrent use: those who
+// come while the disk is at work share the next write. A change of a field whose value is unknown can't be undone and is left out. Its
+// error is [ErrNotRecorded]; after one all further calls fail.
 func (u *Undo) Record(id string, changes []batch.Change) error {
 	known := slices.DeleteFunc(slices.Clone(changes), func(c batch.Change) bool { return c.Unknown })
 	if len(known) == 0 {
@@ -122,54 +156,40 @@ func (u *Undo) Record(id string, changes []batch.Change) error {
 	}
 	line, err := u.lineOf(id, known)
 	if err == nil {
-		err = u.write(line)
+		err = u.lines.Append(line)
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w: %w", u.path, ErrNotRecorded, err)
+		return notRecorded(u.path, 0, err)
 	}
 	return nil
 }
 
-func (u *Undo) write(line []byte) error {
-	u.mu.Lock()
-	group := u.next
-	group.text = append(group.text, line...)
-	u.mu.Unlock()
-
-	u.disk.Lock()
-	defer u.disk.Unlock()
-	if !group.done {
-		u.commit(group)
+// Close closes the file, and removes it if nothing was recorded. No call of Record may be under way.
+func (u *Undo) Close() error {
+	info, err := u.file.Stat()
+	if err = errors.Join(u.lines.Failed(), err, u.file.Close()); err != nil {
+		return err
 	}
-	return group.err
-}
-
-// commit writes a group for all who are in it; who comes now is in the next one.
-func (u *Undo) commit(group *undoGroup) {
-	u.mu.Lock()
-	u.next = &undoGroup{}
-	u.mu.Unlock()
-	if u.failed == nil {
-		_, err := u.file.Write(group.text)
-		u.failed = errors.Join(err, u.file.Sync())
+	if info.Size() == int64(len(u.header)) {
+		return os.Remove(u.path)
 	}
-	group.done, group.err, group.text = true, u.failed, nil
+	return nil
 }
 
 func (u *Undo) lineOf(id string, changes []batch.Change) ([]byte, error) {
 	row := make([]string, len(u.fields)+2)
-	row[0] = inert(id)
+	row[0] = crm.EscapeFormula(id)
 	var empty []string
 	stored := make(map[string]any, len(changes))
 	for _, c := range changes {
 		i := slices.Index(u.fields, c.Field)
 		if i < 1 {
-			return nil, fmt.Errorf("%s: the undo file has no such column", c.Field)
+			return nil, fmt.Errorf("the undo file has no column %s", c.Field)
 		}
 		if c.Empty || c.Before == "" {
 			empty = append(empty, c.Field)
 		} else {
-			row[i] = inert(c.Before)
+			row[i] = undoCell(c)
 		}
 		stored[c.Field] = storedBy(c)
 	}
@@ -179,6 +199,14 @@ func (u *Undo) lineOf(id string, changes []batch.Change) ([]byte, error) {
 		return nil, err
 	}
 	return u.line(row)
+}
+
+// undoCell escapes a plain number only where it is a text: there a spreadsheet would drop the plus.
+func undoCell(c batch.Change) string {
+	if c.Number {
+		return escape(c.Before)
+	}
+	return crm.EscapeFormula(c.Before)
 }
 
 func storedBy(c batch.Change) any {
@@ -191,7 +219,7 @@ func storedBy(c batch.Change) any {
 	return c.After
 }
 
-func undoJSON[V any](stored map[string]V) (string, error) {
+func undoJSON(stored map[string]any) (string, error) {
 	var text strings.Builder
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
@@ -199,16 +227,13 @@ func undoJSON[V any](stored map[string]V) (string, error) {
 	return strings.TrimSuffix(text.String(), "\n"), err
 }
 
-// line leaves the line breaks within cells as they are: encoding/csv would turn them into its own.
+// line keeps the line breaks within cells as they are: encoding/csv would turn them into its own.
 func (u *Undo) line(cells []string) ([]byte, error) {
 	var text bytes.Buffer
-	w := csv.NewWriter(&text)
-	w.Comma = u.delimiter()
+	w := Dialect{Delimiter: u.dialect.Delimiter}.newWriter(&text)
 	err := w.Write(cells)
 	w.Flush()
-	if u.dialect.CRLF {
-		text.Truncate(text.Len() - 1)
-		text.WriteString("\r\n")
-	}
+	text.Truncate(max(0, text.Len()-1))
+	text.WriteString(u.dialect.lineEnd())
 	return text.Bytes(), errors.Join(err, w.Error())
 }

@@ -106,7 +106,7 @@ func inWordsOf(err error) error {
 	var typed interface{ Reason() reason.Reason }
 	switch {
 	case errors.As(err, &why):
-		return wordedError{err, inWords(why)}
+		return wordedError{err, reasonText(why)}
 	case errors.As(err, &typed):
 		return wordedError{err, inWords(typed.Reason())}
 	}

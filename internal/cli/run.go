@@ -18,7 +18,7 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetErr(stderr)
 	err := root.Execute()
 	if err != nil {
-		fmt.Fprintf(stderr, "razebulk: %v\n", err)
+		fmt.Fprintf(stderr, "razebulk: %s\n", errorText(err))
 	}
 	return codeOf(err)
 }

@@ -36,8 +36,8 @@ type updating struct {
 	pacer   *pace.Pacer
 	survey  batch.Survey
 	less
-	allRows int             // also those that an earlier run has settled
-	earlier *report.Earlier // the run that this one goes on with, or nil
+	allRows int                 // also those that an earlier run has settled
+	earlier *report.PreviousRun // the run that this one goes on with, or nil
 	sending atomic.Bool
 	// next ends with the first interrupt, inFlight with the second
 	next, inFlight context.Context
@@ -251,7 +251,7 @@ func (u *updating) unsettled(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap
 			if err == nil {
 				err = context.Cause(u.next)
 			}
-			if err == nil && u.earlier != nil && u.earlier.Settled(row.Number) {
+			if err == nil && u.earlier != nil && u.earlier.Done(row.Number) {
 				continue
 			}
 			if !yield(row, err) || err != nil {

@@ -55,7 +55,7 @@ func (u *updating) openLedger() error {
 		return nil
 	}
 	opened, err := ledger.Open(u.flags.state, ledger.Binding{BaseURL: u.address(), Key: u.access.key})
-	if locked := (*ledger.LockedError)(nil); errors.As(err, &locked) {
+	if errors.Is(err, ledger.ErrInUse) {
 		return withCode(exitHeld, err)
 	}
 	if err != nil {

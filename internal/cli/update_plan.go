@@ -19,7 +19,7 @@ func (u *updating) writePlan() error {
 	if replaceable, err := report.IsPlan(u.paths.plan); err != nil || !replaceable {
 		return usageError(errors.Join(err, fmt.Errorf("%s is no plan and is kept; name another file with --results", u.paths.plan)))
 	}
-	plan, err := report.CreatePlan(u.paths.plan, u.dialect())
+	plan, err := report.CreatePlan(u.paths.plan, u.dialect(), reasonText)
 	if err != nil {
 		return usageError(err)
 	}

@@ -45,7 +45,7 @@ func (u *updating) lookBack() error {
 	case u.flags.restart:
 		return nil
 	}
-	earlier, err := report.ReadJournal(u.paths.results, u.dialect(), u.survey.LastRow)
+	earlier, err := report.ReadPreviousRun(u.paths.results, u.dialect(), u.survey.LastRow, u.reading.Undoes())
 	if err != nil {
 		return fmt.Errorf("%w\nmend it, or begin anew with --restart", err)
 	}
@@ -58,7 +58,7 @@ func (u *updating) lookBack() error {
 }
 
 // goOn leaves out what is settled, and counts anew what there is to send.
-func (u *updating) goOn(earlier *report.Earlier) error {
+func (u *updating) goOn(earlier *report.PreviousRun) error {
 	u.earlier = earlier
 	u.console.say("going on with an earlier run: %s of %s are settled", words.Thousands(earlier.Tally.Counts().Done),
 		words.Plural(u.survey.Rows, "row"))
@@ -78,7 +78,7 @@ func (u *updating) goOn(earlier *report.Earlier) error {
 // openJournal begins the journal, or goes on with that of an earlier run. What the run is about is on the disk first.
 func (u *updating) openJournal() (*report.Journal, *report.Tally, error) {
 	if u.earlier != nil {
-		journal, err := u.earlier.Continue()
+		journal, err := u.earlier.Continue(reasonText)
 		return journal, u.earlier.Tally, err
 	}
 	if name, err := report.SetAsideRun(u.paths.results); err != nil {
@@ -89,7 +89,7 @@ func (u *updating) openJournal() (*report.Journal, *report.Tally, error) {
 	if err := report.WriteRunRecord(u.paths.results, u.runRecord()); err != nil {
 		return nil, nil, err
 	}
-	journal, err := report.CreateJournal(u.paths.results, u.dialect())
+	journal, err := report.CreateJournal(u.paths.results, u.dialect(), reasonText)
 	if err != nil {
 		return nil, nil, errors.Join(err, report.RemoveRunRecord(u.paths.results))
 	}

@@ -33,7 +33,7 @@ func (u *updating) send() error {
 	if err := errors.Join(notRecorded(stopped), journal.Close()); err != nil {
 		return withCode(exitStopped, fmt.Errorf("%w\nwhat was recorded is in %s; go on with: %s", err, journal.Path(), u.resumeCommand()))
 	}
-	if c := tally.Counts(); errors.Is(stopped, errInterrupted) && c.Done == u.allRows && c.Unsettled == 0 {
+	if c := tally.Counts(); errors.Is(stopped, errInterrupted) && c.Done == u.allRows && c.Retryable == 0 {
 		stopped = nil // it was to end before its time, and had come to its end already
 	}
 	if batch.Resumable(stopped) {
@@ -147,7 +147,7 @@ func (u *updating) summarize(tally *report.Tally, results string) {
 	if u.console.quiet {
 		return
 	}
-	_ = tally.WriteSummary(u.console.err)
+	_ = writeSummary(u.console.err, tally)
 	if r := u.survey.Repeats; r.Rows > 0 {
 		u.console.warn("%s the id of an earlier row (rows %d and %d are the first such): rows of one id are sent in the file's order, the last one counts",
 			havePlural(r.Rows), r.First, r.Second)
@@ -247,10 +247,10 @@ func (u *updating) halted(stopped error, c report.Counts) error {
 		reason, from = explainTime(outOfTime)
 	}
 	if errors.Is(stopped, files.ErrChanged) {
-		return withCode(code, fmt.Errorf("%s\n%s of %s are done: see %s", reason, words.Thousands(c.Done-c.Unsettled),
+		return withCode(code, fmt.Errorf("%s\n%s of %s are done: see %s", reason, words.Thousands(c.Done-c.Retryable),
 			words.Plural(u.allRows, "row"), report.JournalPath(u.paths.results)))
 	}
-	return withCode(code, fmt.Errorf("%s\n%s of %s are done; go on%s with: %s", reason, words.Thousands(c.Done-c.Unsettled),
+	return withCode(code, fmt.Errorf("%s\n%s of %s are done; go on%s with: %s", reason, words.Thousands(c.Done-c.Retryable),
 		words.Plural(u.allRows, "row"), from, u.resumeCommand()))
 }
 
