@@ -41,9 +41,9 @@ func (d Dialect) headerLine(columns []string) string {
 	return utf8BOM + strings.Join(columns, string(d.delimiter())) + d.lineEnd()
 }
 
-// isReplaceable reports whether a new file may replace the one of this path: its first line is one of the headers, in whatever dialect,
-// or there is no such file.
-func isReplaceable(path string, headers ...[]string) (bool, error) {
+// isReplaceable reports whether a new file may replace the one of this path: its first line is one of the headers, with one of the
+// delimiters, or there is no such file.
+func isReplaceable(path, delimiters string, headers ...[]string) (bool, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return true, nil
@@ -58,6 +58,6 @@ func isReplaceable(path string, headers ...[]string) (bool, error) {
 	}
 	line = strings.TrimRight(strings.TrimPrefix(line, utf8BOM), "\r\n")
 	return slices.ContainsFunc(headers, func(columns []string) bool {
-		return slices.ContainsFunc([]string{",", ";", "\t", "|"}, func(delimiter string) bool { return line == strings.Join(columns, delimiter) })
+		return strings.ContainsFunc(delimiters, func(d rune) bool { return line == strings.Join(columns, string(d)) })
 	}), nil
 }

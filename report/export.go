@@ -110,4 +110,6 @@ func (f ExportForm) number(digits string) string {
 func exportText(text string) string { return crm.EscapeFormula(crm.Trim(oneBreak.Replace(text))) }
 
 // IsExport reports whether an export may replace the file: it is an export, with one of these headers, or there is no file.
-func IsExport(path string, headers ...[]string) (bool, error) { return isReplaceable(path, headers...) }
+func IsExport(path string, headers ...[]string) (bool, error) {
+	return isReplaceable(path, ",;", headers...)
+}

@@ -26,7 +26,7 @@ func FuzzJournal(f *testing.F) {
 	path := resultsPath(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		write(t, JournalPath(path), string(text))
-		e, err := ReadPreviousRun(path, Dialect{}, fuzzLastRow, false)
+		p, err := ReadPreviousRun(path, Dialect{}, fuzzLastRow, false)
 		if got := read(t, JournalPath(path)); got != string(text) {
 			t.Fatalf("reading made it %q", got)
 		}
@@ -34,13 +34,13 @@ func FuzzJournal(f *testing.F) {
 			return
 		}
 		want := doneBy(t, string(text))
-		wantDone(t, e, want)
-		resumeWith(t, e, result(fuzzLastRow, "an id that no other row has", batch.Success, 1))
+		wantDone(t, p, want)
+		resumeWith(t, p, result(fuzzLastRow, "an id that no other row has", batch.Success, 1))
 		want[fuzzLastRow] = true
-		if e, err = ReadPreviousRun(path, Dialect{}, fuzzLastRow, false); err != nil {
+		if p, err = ReadPreviousRun(path, Dialect{}, fuzzLastRow, false); err != nil {
 			t.Fatalf("after continuing: %v", err)
 		}
-		wantDone(t, e, want)
+		wantDone(t, p, want)
 	})
 }
 
@@ -60,7 +60,7 @@ func doneBy(t *testing.T, text string) map[int]bool {
 	}
 	for _, o := range all {
 		done[o.Row] = done[o.Row] || newest[o.Row].Status.Terminal()
-		for _, later := range all {
+		for _, later := range newest {
 			stored := later.Status == batch.Success || later.Status == batch.NotApplied
 			if later.ID == o.ID && later.Row > o.Row && stored && tried[o.ID] {
 				done[o.Row] = true

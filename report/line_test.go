@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"razebulk/batch"
+	"razebulk/internal/reason"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -85,5 +88,28 @@ func TestMessagesAreKeptToOneLine(t *testing.T) {
 		if diff := cmp.Diff(want, oneLine(text)); diff != "" {
 			t.Errorf("%q: %s", text, diff)
 		}
+	}
+}
+
+func TestReasonsAreTheCodesOfRowsThatNeedAttention(t *testing.T) {
+	reasons := []reason.Reason{reason.New("a_code"), reason.New("b_code"), reason.New("a_code", "field", "name")}
+	for status, want := range map[batch.Status]cell{
+		batch.ValidationError: "a_code b_code", "THEIR_OWN": "a_code b_code", batch.NotApplied: "a_code b_code",
+		batch.Success: "", batch.Unchanged: "", batch.Empty: "",
+	} {
+		if got := codesOf(batch.Result{Status: status, Reasons: reasons}); got != want {
+			t.Errorf("%s: got %q, want %q", status, got, want)
+		}
+	}
+	if got := codesOf(batch.Result{Status: batch.NotFound}); got != "" {
+		t.Errorf("without reasons: got %q", got)
+	}
+}
+
+func TestTheMessageIsTheWordsOfAllReasons(t *testing.T) {
+	text := func(r reason.Reason) string { return "<" + r.Code + "\n>" }
+	got := lineOf(batch.Result{Status: batch.Success, Reasons: []reason.Reason{reason.New("a"), reason.New("b")}}, text)
+	if got.Message != "<a >; <b >" {
+		t.Errorf("got %q", got.Message)
 	}
 }

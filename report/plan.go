@@ -101,7 +101,7 @@ func (w Words) invalidLine(p batch.Plan) planLine {
 var planColumns = []string{"row", "id", "status", "field", "current", "new", "message"}
 
 // IsPlan reports whether a plan may replace the file: it is a plan, or there is no file.
-func IsPlan(path string) (bool, error) { return isReplaceable(path, planColumns) }
+func IsPlan(path string) (bool, error) { return isReplaceable(path, ",;\t|", planColumns) }
 
 // PlanFile is the file of a dry run: a line for each cell that would be sent. It is for one goroutine, and ends with Commit or Discard.
 type PlanFile struct {

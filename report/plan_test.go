@@ -21,10 +21,10 @@ func TestPlanFileHasALineForEachCellAndEachInvalidRow(t *testing.T) {
 		{Number: 2, ID: "a", Cells: []csvmap.Cell{{Field: "name", Text: "=Ana"}, {Field: "deal_value", Text: "-0.10", Number: true}}},
 		{Number: 3, ID: "b"},
 		{Number: 4, ID: "@c", Cells: []csvmap.Cell{{Field: "deal_currency", Text: "XXQ"}},
-			Warnings: []csvmap.Problem{{Field: "deal_currency", Value: "XXQ", Reason: "not a currency that is known"}}},
-		{Number: 5, ID: "d", Problems: []csvmap.Problem{{Field: "email", Value: "x@", Reason: "no\naddress"}}},
-		{Number: 6, Problems: []csvmap.Problem{{Field: "id", Reason: "missing"}, {Field: "email", Value: "y", Reason: "bad"}}},
-		{Number: 7, ID: "e", Problems: []csvmap.Problem{{Reason: "too many cells"}}},
+			Warnings: []csvmap.Problem{{Field: "deal_currency", Value: "XXQ", Code: "currency_unknown"}}},
+		{Number: 5, ID: "d", Problems: []csvmap.Problem{{Field: "email", Value: "x@\n", Code: "email_invalid"}}},
+		{Number: 6, Problems: []csvmap.Problem{{Field: "id", Code: "id_missing"}, {Field: "email", Value: "y", Code: "email_invalid"}}},
+		{Number: 7, ID: "e", Problems: []csvmap.Problem{{Code: "row_shifted"}}},
 	} {
 		if err := p.Add(batch.PlanRow(row)); err != nil {
 			t.Fatal(err)
@@ -40,10 +40,10 @@ func TestPlanFileHasALineForEachCellAndEachInvalidRow(t *testing.T) {
 		{"row", "id", "status", "field", "current", "new", "message"},
 		{"2", "a", "PLANNED", "name", "", "'=Ana", ""},
 		{"2", "a", "PLANNED", "deal_value", "", "-0.10", ""},
-		{"4", "'@c", "PLANNED", "deal_currency", "", "XXQ", "not a currency that is known"},
-		{"5", "d", "VALIDATION_ERROR", "email", "", "x@", `email "x@": no address`},
-		{"6", "", "VALIDATION_ERROR", "id email", "", "", `id: missing; email "y": bad`},
-		{"7", "e", "VALIDATION_ERROR", "", "", "", "too many cells"},
+		{"4", "'@c", "PLANNED", "deal_currency", "", "XXQ", "not a currency code that is known here; sent as it is"},
+		{"5", "d", "VALIDATION_ERROR", "email", "", "x@\n", `email "x@\n": not a bare e-mail address such as ana@example.com`},
+		{"6", "", "VALIDATION_ERROR", "id email", "", "", `id: missing; every row needs the id of its opportunity; email "y": not a bare e-mail address such as ana@example.com`},
+		{"7", "e", "VALIDATION_ERROR", "", "", "", "more cells than headers: the columns have shifted; look for a cell that needs quotes"},
 	}
 	if diff := cmp.Diff(want, table(t, path)); diff != "" {
 		t.Error(diff)

@@ -1,10 +1,12 @@
 package report
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -61,14 +63,14 @@ func TestWhatIsDoneIsNotSentAgain(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			path := resultsPath(t)
 			record(t, path, c.rows...)
-			e, err := ReadPreviousRun(path, Dialect{}, lastRow, false)
+			p, err := ReadPreviousRun(path, Dialect{}, lastRow, false)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(c.done, doneRows(e, lastRow)); diff != "" {
+			if diff := cmp.Diff(c.done, doneRows(p, lastRow)); diff != "" {
 				t.Error(diff)
 			}
-			if counts := e.Tally.Counts(); counts.Done != len(c.done) || counts.Failed != c.failed {
+			if counts := p.Tally.Counts(); counts.Done != len(c.done) || counts.Failed != c.failed {
 				t.Errorf("counted %d and %d failed, want %d and %d", counts.Done, counts.Failed, len(c.done), c.failed)
 			}
 		})
@@ -78,16 +80,13 @@ func TestWhatIsDoneIsNotSentAgain(t *testing.T) {
 func TestTheTallyGoesByTheNewestLine(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, result(2, "a", batch.ServerError, 2), result(2, "a", batch.NetworkError, 1), result(3, "a", batch.Success, 1))
-	e, err := ReadPreviousRun(path, Dialect{}, 3, false)
+	p, err := ReadPreviousRun(path, Dialect{}, 3, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var summary strings.Builder
-	if err := e.Tally.WriteSummary(&summary); err != nil {
-		t.Fatal(err)
-	}
-	if s := summary.String(); !strings.Contains(s, "NETWORK_ERROR") || strings.Contains(s, "SERVER_ERROR") {
-		t.Errorf("got %s", s)
+	want := map[batch.Status]int{batch.NetworkError: 1, batch.Success: 1}
+	if diff := cmp.Diff(want, p.Tally.Counts().ByStatus); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -104,14 +103,14 @@ func TestAJournalThatWasTornAnywhereIsContinuedAfterItsWholeLines(t *testing.T) 
 	for n := range len(whole) + 1 {
 		write(t, JournalPath(path), whole[:n])
 		want := whole[:strings.LastIndex(whole[:n], "\n")+1]
-		e, err := ReadPreviousRun(path, Dialect{}, 9, false)
+		p, err := ReadPreviousRun(path, Dialect{}, 9, false)
 		if err != nil {
 			t.Fatalf("cut at %d: %v", n, err)
 		}
 		if got := read(t, JournalPath(path)); got != whole[:n] {
 			t.Fatalf("cut at %d: reading made it %q", n, got)
 		}
-		resumeWith(t, e, next)
+		resumeWith(t, p, next)
 		if want == "" {
 			want = begin
 		}
@@ -178,14 +177,14 @@ func TestAJournalOfManyRowsIsReadByTheRow(t *testing.T) {
 		all = append(all, result(rows+1-n, fmt.Sprint(n), status, 1))
 	}
 	record(t, path, all...)
-	e, err := ReadJournal(path, Dialect{}, rows+1)
+	p, err := ReadPreviousRun(path, Dialect{}, rows+1, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, j := 0, len(want)-1; i < j; i, j = i+1, j-1 {
 		want[i], want[j] = want[j], want[i]
 	}
-	if diff := cmp.Diff(want, doneRows(e, 2*rows)); diff != "" {
+	if diff := cmp.Diff(want, doneRows(p, 2*rows)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -193,7 +192,7 @@ func TestAJournalOfManyRowsIsReadByTheRow(t *testing.T) {
 func TestContinueFailsWhereTheJournalIsGone(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, full)
-	e, err := ReadPreviousRun(path, Dialect{}, 9, false)
+	p, err := ReadPreviousRun(path, Dialect{}, 9, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,5 +204,82 @@ func TestContinueFailsWhereTheJournalIsGone(t *testing.T) {
 	}
 	if left := names(t, filepath.Dir(path)); len(left) > 0 {
 		t.Errorf("left %v", left)
+	}
+}
+
+// TestRowsThatAreSentBackwardsOvertakeEarlierOnes is of an undo file, whose rows are sent from the last to the first.
+func TestRowsThatAreSentBackwardsOvertakeEarlierOnes(t *testing.T) {
+	for name, c := range map[string]struct {
+		rows []batch.Result
+		done []int
+	}{
+		"the row sent next was stored":     {[]batch.Result{result(3, "a", batch.NetworkError, 5), result(2, "a", batch.Success, 1)}, []int{2, 3}},
+		"the row sent before was stored":   {[]batch.Result{result(3, "a", batch.Success, 1), result(2, "a", batch.NetworkError, 5)}, []int{3}},
+		"a row of another id was stored":   {[]batch.Result{result(3, "a", batch.NetworkError, 5), result(2, "b", batch.Success, 1)}, []int{2}},
+		"one of two was overtaken":         {[]batch.Result{result(9, "a", batch.ServerError, 1), result(5, "a", batch.Success, 1), result(2, "a", batch.ServerError, 1)}, []int{5, 9}},
+		"the row sent next was not stored": {[]batch.Result{result(3, "a", batch.NetworkError, 5), result(2, "a", batch.Conflict, 0)}, []int{2}},
+	} {
+		path := resultsPath(t)
+		record(t, path, c.rows...)
+		p, err := ReadPreviousRun(path, Dialect{}, 9, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(c.done, doneRows(p, 9)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// TestAJournalOfAnEarlierVersionIsContinued wants a results file with the column that the journal lacked.
+func TestAJournalOfAnEarlierVersionIsContinued(t *testing.T) {
+	for _, d := range []Dialect{{}, {Delimiter: ';', CRLF: true}} {
+		path := resultsPath(t)
+		inDialect := func(text string) string {
+			return strings.ReplaceAll(strings.ReplaceAll(text, ",", string(d.delimiter())), "\n", d.lineEnd())
+		}
+		write(t, JournalPath(path), inDialect(utf8BOM+olderHeader+"\n"+
+			"3,b,SERVER_ERROR,\"says \"\"no\"\"\",notes,,,500,2,3,2026-11-22T15:00:00Z\n"+
+			"2,a,NOT_FOUND,no such id,notes,,,404,1,2,2026-11-22T15:00:00Z\n"+"4,c,SUCC"))
+		p, err := ReadPreviousRun(path, d, 9, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]int{2}, doneRows(p, 9)); diff != "" {
+			t.Error(diff)
+		}
+		failed := result(3, "b", batch.ServerError, 1)
+		failed.Reasons = said("still no")
+		resumeWith(t, p, failed)
+		if aside, err := Finish(path, d); err != nil || aside != "" {
+			t.Fatalf("got %q, %v", aside, err)
+		}
+		want := inDialect(utf8BOM + header + "\n" + "2,a,NOT_FOUND,no such id,notes,,,404,1,2,2026-11-22T15:00:00Z,\n" +
+			"3,b,SERVER_ERROR,still no,,,,,1,3,2026-11-22T15:00:00Z,service_refused\n")
+		if diff := cmp.Diff(want, read(t, path)); diff != "" {
+			t.Error(diff)
+		}
+		if left := names(t, filepath.Dir(path)); len(left) != 2 {
+			t.Errorf("left %v", left)
+		}
+	}
+}
+
+// TestContinueFailsWhileTheDiskIsFull would else send rows whose results can't be recorded.
+func TestContinueFailsWhileTheDiskIsFull(t *testing.T) {
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("no device that is always full")
+	}
+	path := resultsPath(t)
+	record(t, path, full)
+	p, err := ReadPreviousRun(path, Dialect{}, 9, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(os.Remove(JournalPath(path)), os.Symlink("/dev/full", JournalPath(path))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Continue(inWords); !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("got %v", err)
 	}
 }

@@ -3,9 +3,7 @@ package report
 import (
 	"errors"
 	"fmt"
-	"runtime"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,7 +11,7 @@ import (
 	"razebulk/batch"
 )
 
-func TestTornUndoFileIsGoneOnWith(t *testing.T) {
+func TestTornUndoFileIsContinued(t *testing.T) {
 	for _, d := range []Dialect{{}, {Delimiter: ';', CRLF: true}} {
 		path := undoPath(t)
 		u := createUndo(t, path, d)
@@ -62,38 +60,26 @@ func TestUndoFileOfAnotherRunIsLeftAlone(t *testing.T) {
 	}
 }
 
-// TestThoseWhoWaitShareOneCommit holds the disk until all have come.
-func TestThoseWhoWaitShareOneCommit(t *testing.T) {
-	const callers = 20
+func TestDamagedUndoFileIsLeftAlone(t *testing.T) {
 	path := undoPath(t)
 	u := createUndo(t, path, Dialect{})
-	u.disk.Lock()
-	var all sync.WaitGroup
-	for n := range callers {
-		all.Go(func() {
-			if err := u.Record(fmt.Sprint(n), []batch.Change{{Field: "name", Before: "b", After: "c"}}); err != nil {
-				t.Error(err)
-			}
-			if !strings.Contains(read(t, path), fmt.Sprintf("\n%d,b,", n)) {
-				t.Errorf("row %d is not in the file", n)
-			}
-		})
-	}
-	waiting := func() (group *undoGroup, lines int) {
-		u.mu.Lock()
-		defer u.mu.Unlock()
-		return u.next, strings.Count(string(u.next.text), "\n")
-	}
-	group, lines := waiting()
-	for ; lines < callers; group, lines = waiting() {
-		runtime.Gosched()
-	}
-	u.disk.Unlock()
-	all.Wait()
-	if next, lines := waiting(); next == group || lines > 0 || !group.done {
-		t.Errorf("%d lines are still waiting", lines)
+	for range 3 {
+		must(t, u.Record("a", []batch.Change{{Field: "name", Before: "b", After: "c"}}))
 	}
 	must(t, u.Close())
+	whole := read(t, path)
+	for name, content := range map[string]string{
+		"a line cut short":    strings.Replace(whole, "a,b,,,,,", "a,b,", 1),
+		"a quote too many":    strings.Replace(whole, "a,b,", "a,b\",", 1),
+		"zeros in the middle": strings.Replace(whole, "a,b,,,,,", "\x00", 1),
+	} {
+		write(t, path, content)
+		if _, err := ContinueUndo(path, Dialect{}, undoFields, undoFields); err == nil || read(t, path) != content {
+			t.Errorf("%s: got %v, and it is now %q", name, err, read(t, path))
+		} else if text := told(err); !strings.HasPrefix(text, "what the CRM holds can't be recorded: "+path+": damaged; move it away: ") {
+			t.Errorf("%s: says %q", name, text)
+		}
+	}
 }
 
 func TestUndoRecordsNothingAfterADiskHasFailed(t *testing.T) {

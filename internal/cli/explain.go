@@ -23,42 +23,34 @@ func worded(w *words.Words, r reason.Reason) string {
 	return text
 }
 
-// message is what ended a command, in words. Errors that were joined are a line each.
+// message is an error as users see it: each reason in it is replaced by its words.
 func message(w *words.Words, err error) string {
-	if several, ok := err.(interface{ Unwrap() []error }); ok && !isWrapped(err) {
-		lines := make([]string, 0, len(several.Unwrap()))
-		for _, one := range several.Unwrap() {
-			lines = append(lines, message(w, one))
-		}
-		return strings.Join(lines, "\n")
-	}
 	switch e := err.(type) {
 	case reason.Reason:
 		return worded(w, e)
-	case *update.SheetError:
-		return e.Name + ": " + message(w, e.Cause)
 	case interface{ Reason() reason.Reason }:
 		return worded(w, e.Reason())
 	case *files.HeldError:
 		return held(e)
 	}
-	return inner(w, err)
-}
-
-// isWrapped tells an error of fmt.Errorf with several %w from one of errors.Join: the former has words of its own.
-func isWrapped(err error) bool {
-	return !strings.HasPrefix(fmt.Sprintf("%T", err), "*errors.joinError")
-}
-
-// inner puts words to what is wrapped in an error's text.
-func inner(w *words.Words, err error) string {
 	text := err.Error()
-	for wrapped := errors.Unwrap(err); wrapped != nil; wrapped = errors.Unwrap(wrapped) {
-		if better := message(w, wrapped); better != wrapped.Error() {
-			return strings.Replace(text, wrapped.Error(), better, 1)
-		}
+	for _, part := range wrapped(err) {
+		text = strings.Replace(text, part.Error(), message(w, part), 1)
 	}
 	return text
+}
+
+// wrapped are the errors that stand in the text of another one.
+func wrapped(err error) []error {
+	switch e := err.(type) {
+	case interface{ Unwrap() []error }:
+		return e.Unwrap()
+	case interface{ Unwrap() error }:
+		if inner := e.Unwrap(); inner != nil {
+			return []error{inner}
+		}
+	}
+	return nil
 }
 
 func held(e *files.HeldError) string {
@@ -171,12 +163,11 @@ func (c *command) stoppedMidway(w *words.Words, s update.Summary, cause error) s
 
 // keyRejected is the refusal of a key in words.
 func keyRejected(w *words.Words, err error) string {
-	for ; err != nil; err = errors.Unwrap(err) {
-		if r, ok := err.(reason.Reason); ok && errors.Is(r, batch.ErrKeyRejected) {
-			return worded(w, r)
-		}
+	var refusal reason.Reason
+	if errors.As(err, &refusal) {
+		return worded(w, refusal)
 	}
-	return w.Text(batch.ErrKeyRejected.Code, nil)
+	return message(w, err)
 }
 
 // endOfExport is what ended an export before it was whole, and what was written: rows on a writer that are not all.

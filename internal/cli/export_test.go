@@ -210,7 +210,7 @@ func TestAFilterThatTheServiceIgnores(t *testing.T) {
 	held := deals(3)
 	held[1].Status = "won"
 	sheet, said, _ := runRazebulk(t, unfiltered{sandbox.New(sandbox.Options{Opportunities: held})}, t.TempDir(), "export", "--status", "won")
-	if diff := cmp.Diff([]string{"Deal 1"}, columnOf(t, sheet, "name")); diff != "" || !strings.Contains(said, "sent 2 opportunities that --status or --owner") {
+	if diff := cmp.Diff([]string{"Deal 1"}, columnOf(t, sheet, "name")); diff != "" || !strings.Contains(said, "2 opportunities do not match --status or --owner") {
 		t.Errorf("%s\n%s", said, diff)
 	}
 }

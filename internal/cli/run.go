@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 
+	"razebulk/internal/words"
+
 	"github.com/spf13/cobra"
 )
 
@@ -18,7 +20,7 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetErr(stderr)
 	err := root.Execute()
 	if err != nil {
-		fmt.Fprintf(stderr, "razebulk: %v\n", err)
+		fmt.Fprintf(stderr, "razebulk: %s\n", message(words.For(nil), err))
 	}
 	return codeOf(err)
 }

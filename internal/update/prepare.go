@@ -109,6 +109,9 @@ func (r *Run) read(ctx context.Context) (err error) {
 		return err
 	}
 	r.announce()
+	if err := r.survey.Damage.Err(); err != nil {
+		return &SheetError{Name: r.input.Name(), Cause: err}
+	}
 	return nil
 }
 

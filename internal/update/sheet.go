@@ -29,9 +29,6 @@ func readSheet(ctx context.Context, o Options) (*sheet, error) {
 		s.survey, err = batch.SurveyRows(until(ctx, rows), "")
 		return err
 	})
-	if err == nil {
-		err = s.survey.Damage.Err()
-	}
 	if err != nil {
 		s.close()
 		return nil, &SheetError{Name: input.Name(), Cause: err}
