@@ -16,7 +16,8 @@ import (
 var arrows = map[string][]string{
 	"razebulk":                          {"internal/cli"},
 	"razebulk/bench":                    nil,
-	"razebulk/batch":                    {"batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+	"razebulk/batch":                    {"batch/internal/idset", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+	"razebulk/batch/internal/idset":     {"internal/crm"},
 	"razebulk/batch/pace":               {"internal/getraze", "internal/reason"},
 	"razebulk/csvmap":                   {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/textfile", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/amount":   {"csvmap/internal/cell", "internal/crm", "internal/reason"},
