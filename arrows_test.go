@@ -16,7 +16,8 @@ import (
 var arrows = map[string][]string{
 	"razebulk":                           {"internal/cli"},
 	"razebulk/bench":                     nil,
-	"razebulk/batch":                     {"batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+	"razebulk/batch":                     {"batch/internal/idset", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+	"razebulk/batch/internal/idset":      {"internal/crm"},
 	"razebulk/batch/pace":                {"internal/getraze", "internal/reason"},
 	"razebulk/csvmap":                    {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/textfile", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/amount":    {"csvmap/internal/cell", "internal/crm", "internal/reason"},
@@ -33,7 +34,7 @@ var arrows = map[string][]string{
 	"razebulk/internal/getraze":          {"internal/crm", "internal/reason"},
 	"razebulk/internal/ledger":           {"internal/crm", "internal/files", "internal/reason"},
 	"razebulk/internal/reason":           nil,
-	"razebulk/internal/run":              {"batch/pace", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+	"razebulk/internal/run":              {"batch", "batch/pace", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
 	"razebulk/internal/sandbox":          nil,
 	"razebulk/internal/update":           engine,
 	"razebulk/internal/words":            nil,

@@ -59,47 +59,52 @@ func OnlyUUIDs(page getraze.Page) bool {
 
 // wanted are the opportunities that a sheet would change, and which of their fields.
 type wanted struct {
-	fields []string // all that occur
-	byID   map[string]uint64
-	ids    []string // as the sheet spells them, in its order
-
-	ignored uint64 // fields that the service does not report at all
-}
-
-func (w *wanted) bit(field string) uint64 {
-	at := slices.Index(w.fields, field)
-	if at < 0 {
-		at = len(w.fields)
-		w.fields = append(w.fields, field)
-	}
-	return 1 << min(at, 63) // more fields than that share a bit
+	fields  []string            // all that occur
+	byID    map[string][]string // the fields of each opportunity
+	ids     []string            // as the sheet spells them, in its order
+	ignored map[string]bool     // fields that the service does not report at all
 }
 
 // want collects what is to be read: the fields that the ledger does not already leave out.
 func want(rows iter.Seq2[csvmap.Row, error], known *Known) (*wanted, error) {
-	w := &wanted{byID: map[string]uint64{}}
+	w := &wanted{byID: map[string][]string{}, ignored: map[string]bool{}}
 	for row, err := range rows {
 		if err != nil {
 			return nil, err
 		}
 		plan := PlanRow(row)
 		known.compare(&plan, nil)
-		for _, field := range plan.Fields() {
-			id := crm.IDKey(row.ID)
-			if _, found := w.byID[id]; !found {
-				w.ids = append(w.ids, row.ID)
-			}
-			w.byID[id] |= w.bit(field.Name)
+		if fields := namesOf(plan.Fields()); len(fields) > 0 {
+			w.add(row.ID, fields)
 		}
 	}
 	return w, nil
 }
 
+func (w *wanted) add(id string, fields []string) {
+	before, found := w.byID[crm.IDKey(id)]
+	if !found {
+		w.ids = append(w.ids, id)
+	}
+	w.byID[crm.IDKey(id)] = merged(before, fields)
+	w.fields = merged(w.fields, fields)
+}
+
+// merged has each name once.
+func merged(names, more []string) []string {
+	for _, name := range more {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // ignoreUnreported wants no field any more that an opportunity which was read by itself does not report.
 func (w *wanted) ignoreUnreported(read getraze.Opportunity) {
-	for at, field := range w.fields {
+	for _, field := range w.fields {
 		if _, reported := read.Value(field); !reported {
-			w.ignored |= 1 << min(at, 63)
+			w.ignored[field] = true
 		}
 	}
 }
@@ -117,18 +122,10 @@ func (w *wanted) missing(current *Current) []string {
 
 // lacks reports whether an opportunity leaves out a field that is wanted of it; nil is one that was not read.
 func (w *wanted) lacks(id string, o getraze.Opportunity) bool {
-	if o == nil {
-		return true
-	}
-	for at, field := range w.fields {
-		if w.byID[crm.IDKey(id)]&^w.ignored&(1<<min(at, 63)) == 0 {
-			continue
-		}
-		if _, reported := o.Value(field); !reported {
-			return true
-		}
-	}
-	return false
+	return o == nil || slices.ContainsFunc(w.byID[crm.IDKey(id)], func(field string) bool {
+		_, reported := o.Value(field)
+		return !reported && !w.ignored[field]
+	})
 }
 
 // comparison is one call of [Reader.ReadCurrent].

@@ -51,30 +51,25 @@ func Resumable(cause error) bool {
 // rowsForPercent is how many rows must be done before a percentage of failures says anything.
 const rowsForPercent = 50
 
-// sentRows counts rows that were sent. A row that was refused here costs nothing and proves nothing about the account.
-type sentRows struct {
-	done, failed int
-	last         Result // that failed
-}
-
-func (s *sentRows) count(r Result) {
+// count takes in a row. One that was refused here costs nothing and proves nothing about the account.
+func (e *TooManyFailures) count(r Result) {
 	if r.Attempts == 0 {
 		return
 	}
-	s.done++
+	e.Sent++
 	if r.Status.NeedsAttention() {
-		s.failed++
-		s.last = r
+		e.Failed++
+		e.Last = r
 	}
 }
 
 // exceeds reports whether more rows have failed than allowed; nil is no limit.
-func (s *sentRows) exceeds(allowed *pace.Share) bool {
+func (e *TooManyFailures) exceeds(allowed *pace.Share) bool {
 	switch {
 	case allowed == nil:
 		return false
 	case allowed.Percent > 0:
-		return s.done >= rowsForPercent && float64(s.failed)*100 > allowed.Percent*float64(s.done)
+		return e.Sent >= rowsForPercent && float64(e.Failed)*100 > allowed.Percent*float64(e.Sent)
 	}
-	return s.failed > allowed.Count
+	return e.Failed > allowed.Count
 }

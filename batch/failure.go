@@ -39,16 +39,15 @@ func failureOf(err error, httpStatus int, interrupted, changes bool) Failure {
 		return f
 	}
 	f.Status = NetworkError
-	switch {
-	case interrupted:
+	if interrupted {
 		f.because(reason.New("interrupted"))
-	case wasNotSent(err):
-		f.because(typed(err, reason.New("no_answer", "message", err.Error())), reason.New("not_sent"))
-		return f
-	default:
+	} else {
 		f.because(typed(err, reason.New("no_answer", "message", err.Error())))
 	}
-	if changes {
+	switch {
+	case !interrupted && wasNotSent(err):
+		f.because(reason.New("not_sent"))
+	case changes:
 		f.because(reason.New("maybe_stored"))
 	}
 	return f

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"slices"
 	"time"
 
 	"razebulk/internal/getraze"
@@ -89,7 +90,7 @@ func (k *Known) refuseStale(p *Plan, held getraze.Opportunity) {
 	}
 	p.Status = Conflict
 	p.Reasons = []reason.Reason{reason.New("sheet_older", "at", updated.UTC().Format(time.RFC3339))}
-	p.keep(func(d Decision) bool { return !d.isSent() })
+	p.Decisions = slices.DeleteFunc(p.Decisions, Decision.isSent)
 }
 
 // begin is called before the first request of a row.

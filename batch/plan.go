@@ -110,17 +110,6 @@ func (p Plan) changes(wanted func(Decision) bool) []Change {
 	return changes
 }
 
-// keep drops the decisions that are not wanted.
-func (p *Plan) keep(wanted func(Decision) bool) {
-	var kept []Decision
-	for _, d := range p.Decisions {
-		if wanted(d) {
-			kept = append(kept, d)
-		}
-	}
-	p.Decisions = kept
-}
-
 // result is the row's before anything was sent.
 func (p Plan) result() Result {
 	r := Result{

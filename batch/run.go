@@ -223,11 +223,11 @@ func (r *run) finish(t task) {
 // no worker is left waiting.
 func (r *run) record() error {
 	var failed error
-	var sent sentRows
+	failures := &TooManyFailures{}
 	for t := range r.results {
 		if failed == nil {
 			failed = r.keep(t)
-			r.watch(&sent, t.result, failed)
+			r.watch(failures, t.result, failed)
 		}
 		r.recorded <- struct{}{}
 	}
@@ -242,11 +242,12 @@ func (r *run) keep(t task) error {
 }
 
 // watch stops the run when a result can't be recorded, or when too many rows have failed.
-func (r *run) watch(sent *sentRows, result Result, failed error) {
+func (r *run) watch(failures *TooManyFailures, result Result, failed error) {
 	if failed != nil {
 		r.stop(failed)
 	}
-	if sent.count(result); sent.exceeds(r.job.MaxFailures) {
-		r.stop(&TooManyFailures{Failed: sent.failed, Sent: sent.done, Last: sent.last})
+	if failures.count(result); failures.exceeds(r.job.MaxFailures) {
+		end := *failures
+		r.stop(&end)
 	}
 }

@@ -3,6 +3,7 @@ package batch
 import (
 	"iter"
 
+	"razebulk/batch/internal/idset"
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
@@ -35,6 +36,9 @@ type Survey struct {
 	First []Plan
 }
 
+// Repeats are the ids that several rows have. All of these rows are sent, in the file's order.
+type Repeats = idset.Repeats
+
 // RowWarning is a doubt about a cell that does not keep its row from being sent.
 type RowWarning struct {
 	Row    int
@@ -50,8 +54,8 @@ const (
 // directory for temporary files ("" is the system's). Its memory doesn't grow with the number of rows.
 func SurveyRows(rows iter.Seq2[csvmap.Row, error], dir string) (Survey, error) {
 	var s Survey
-	ids := newIDSet(dir)
-	defer ids.close()
+	ids := idset.New(dir)
+	defer ids.Close()
 	for row, err := range rows {
 		if err != nil {
 			return Survey{}, err
@@ -61,12 +65,12 @@ func SurveyRows(rows iter.Seq2[csvmap.Row, error], dir string) (Survey, error) {
 		if plan.Status != "" {
 			continue
 		}
-		if err := ids.add(row.ID, row.Number); err != nil {
+		if err := ids.Add(row.ID, row.Number); err != nil {
 			return Survey{}, err
 		}
 	}
 	var err error
-	s.Repeats, err = ids.repeats()
+	s.Repeats, err = ids.Repeats()
 	return s, err
 }
 
@@ -145,7 +149,7 @@ func NewPlanner(known *Known, repeats Repeats) *Planner {
 // Plan decides about a row. Rows must come in their order.
 func (p *Planner) Plan(row csvmap.Row) Plan {
 	plan := PlanRow(row)
-	if p.known == nil || !p.repeats.has(row.ID) {
+	if p.known == nil || !p.repeats.Has(row.ID) {
 		p.known.compare(&plan, nil)
 		return plan
 	}

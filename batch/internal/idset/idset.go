@@ -1,4 +1,5 @@
-package batch
+// Package idset detects ids that occur more than once, in any number of rows and in bounded memory.
+package idset
 
 import (
 	"bufio"
@@ -25,15 +26,15 @@ type Repeats struct {
 	ids  map[uint64]bool
 }
 
-// has reports whether several rows have the id.
-func (r Repeats) has(id string) bool {
+// Has reports whether several rows have the id.
+func (r Repeats) Has(id string) bool {
 	return len(r.ids) > 0 && r.ids[maphash.String(r.seed, crm.IDKey(id))]
 }
 
-// idSet finds ids that occur twice in any number of rows with little memory: it keeps a hash of each id, sorted into
+// Set finds ids that occur twice. It keeps a hash of each id, sorted into
 // parts by the hash, and moves a part to a file of its own when it grows. Two ids of one hash would be a false warning;
 // at ten million rows there is one chance in four hundred thousand of that.
-type idSet struct {
+type Set struct {
 	seed  maphash.Seed
 	dir   string
 	parts [64]part
@@ -52,9 +53,9 @@ type seenID struct {
 // partSize makes all parts together take 8 MiB before the first of them goes to disk.
 const partSize = 8192
 
-func newIDSet(dir string) *idSet { return &idSet{seed: maphash.MakeSeed(), dir: dir} }
+func New(dir string) *Set { return &Set{seed: maphash.MakeSeed(), dir: dir} }
 
-func (s *idSet) add(id string, row int) error {
+func (s *Set) Add(id string, row int) error {
 	hash := maphash.String(s.seed, crm.IDKey(id))
 	p := &s.parts[hash%uint64(len(s.parts))]
 	p.held = append(p.held, seenID{hash, int64(row)})
@@ -82,7 +83,7 @@ func (p *part) toDisk(dir string) error {
 	return nil
 }
 
-func (s *idSet) repeats() (Repeats, error) {
+func (s *Set) Repeats() (Repeats, error) {
 	all := Repeats{seed: s.seed, ids: map[uint64]bool{}}
 	for i := range s.parts {
 		seen, err := s.parts[i].all()
@@ -125,7 +126,7 @@ func (p *part) all() ([]seenID, error) {
 	return append(seen, p.held...), nil
 }
 
-func (s *idSet) close() {
+func (s *Set) Close() {
 	for _, p := range s.parts {
 		if p.spill != nil {
 			_ = p.spill.Close()
