@@ -67,7 +67,8 @@ func TestNothingIsRecordedAfterADiskHasFailed(t *testing.T) {
 	})
 }
 
-// TestUndoLinesAreOnTheDiskBeforeTheRequestGoesOut records into a pipe, too: a line that can't be synced is not recorded.
+// TestUndoLinesAreOnTheDiskBeforeTheRequestGoesOut records into a pipe, too: a line that can't be synced is not
+// recorded.
 func TestUndoLinesAreOnTheDiskBeforeTheRequestGoesOut(t *testing.T) {
 	from, to, err := os.Pipe()
 	must(t, err)

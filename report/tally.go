@@ -21,7 +21,8 @@ type Tally struct {
 type Counts struct {
 	// Done are the rows that have a result, and Failed those of them that need attention.
 	Done, Failed int
-	// Retryable are those of the failed that are sent again when the run is resumed, and Sent the rows that took a request.
+	// Retryable are those of the failed that are sent again when the run is resumed, and Sent the rows that took a
+	// request.
 	Retryable, Sent int
 	Requests        int
 	Elapsed         time.Duration
