@@ -20,8 +20,8 @@ const (
 	maxBackoff   = 30 * time.Second
 )
 
-// ErrKeyRejected ends a run: the service answered 401 or 403, and would answer so to every further request. The error that a run
-// returns has the same code and, as parameters, the status and the reasons of the refusal.
+// ErrKeyRejected ends a run: the service answered 401 or 403, and would answer so to every further request. The error
+// that a run returns has the same code and, as parameters, the status and the reasons of the refusal.
 var ErrKeyRejected = reason.New("key_rejected")
 
 // requester makes attempts for rows and for what is read.
@@ -37,7 +37,7 @@ type requester struct {
 
 // attempts are those at one row, or at something that is read.
 type attempts struct {
-	number int // for the pacer, which tells rows apart by it
+	number int // for the pacer, which distinguishes rows by it
 	name   string
 	state  state
 	made   int
@@ -61,9 +61,9 @@ const (
 	cutShort // before an attempt that was still due
 )
 
-// try makes attempts until nothing more is to be done, or postpone says that it has put them off. ctx being done lets no new attempt
-// begin; inFlight being done ends the one that is under way.
-func (r *requester) try(ctx context.Context, a *attempts, ask func(context.Context) attempted, postpone func(step) bool) ending {
+// try makes attempts until nothing more is to be done, or postpone says that it has put them off. ctx being done lets
+// no new attempt begin; inFlight being done ends the one that is under way.
+func (r *requester) try(ctx context.Context, a *attempts, ask func(context.Context) attempted, postpone func() bool) ending {
 	for {
 		grant, err := r.pacer.Wait(ctx)
 		if err != nil {
@@ -74,7 +74,7 @@ func (r *requester) try(ctx context.Context, a *attempts, ask func(context.Conte
 		}
 		step := r.attempt(grant, a, ask)
 		switch {
-		case step.postpone && postpone(step):
+		case step.postpone && postpone():
 			return postponed
 		case step.then == finish:
 			return finished
@@ -106,7 +106,8 @@ func (r *requester) attempt(grant pace.Grant, a *attempts, ask func(context.Cont
 	got := ask(r.inFlight)
 	r.log.Debug("answer", "row", a.number, "id", a.name, "attempt", a.made, "http", got.answer.HTTPStatus, "status", got.status)
 	if rejectsKey(got.answer) {
-		r.stop(reason.New("key_rejected", "status", string(got.status), "why", reason.Reasons(got.reasons))) // before another goes out
+		// before another request goes out
+		r.stop(reason.New("key_rejected", "status", string(got.status), "why", reason.Reasons(got.reasons)))
 	}
 	verdict := r.pacer.Observe(grant, pace.Seen{
 		Row: a.number, Answer: got.answer, Failed: got.outcome.isTransient(), Failure: got.reasons,
@@ -141,9 +142,9 @@ func outcomeOf(answer getraze.Answer, err error) outcome {
 
 // backoff is exponential with full jitter, so that workers that failed together don't come back together.
 func backoff(failures int) time.Duration {
-	longest := maxBackoff
+	limit := maxBackoff
 	if failures < 7 {
-		longest = min(longest, firstBackoff<<max(0, failures-1))
+		limit = min(limit, firstBackoff<<max(0, failures-1))
 	}
-	return rand.N(longest)
+	return rand.N(limit)
 }

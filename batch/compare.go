@@ -21,10 +21,11 @@ type Reading struct {
 // Requests is how many the reading took, if none had to be repeated.
 func (r Reading) Requests() int { return r.Pages + r.Gets }
 
-// ReadWholeList decides between the two ways to read these opportunities, by the first page of the list of all: all other pages, or
-// one by one what that page leaves out, whichever takes fewer requests. Lacks reports whether something is still to be read of an
-// opportunity that the list has in this form; nil is for one that it has not. Gets is how many have to be read one by one behind the
-// list, if the others look like those of the first page, or in its place.
+// ReadWholeList decides between the two ways to read these opportunities, by the first page of the list of all: all
+// other pages, or one by one what that page leaves out, whichever takes fewer requests. Lacks reports whether
+// something is still to be read of an opportunity that the list has in this form; nil is for one that it has not.
+// Gets is how many have to be read one by one behind the list, if the others look like those of the first page, or in
+// its place.
 func ReadWholeList(first getraze.Page, ids []string, lacks func(id string, listed getraze.Opportunity) bool) (whole bool, gets int) {
 	listed := make(map[string]getraze.Opportunity, len(first.Opportunities))
 	var sample getraze.Opportunity
@@ -140,11 +141,13 @@ type comparison struct {
 	began         func(requests int)
 }
 
-// ReadCurrent reads what the opportunities of the rows hold now, unless the ledger makes it needless: from pages of the list, or one
-// by one, whichever takes fewer requests, and one by one what the list leaves out. It puts that into known. Began is called with the
-// number of requests that the reading takes as far as that is known, whenever it changes.
+// ReadCurrent reads what the opportunities of the rows hold now, unless the ledger makes it needless: from pages of
+// the list, or one by one, whichever takes fewer requests, and one by one what the list leaves out. It puts that into
+// known. Began is called with the number of requests that the reading takes as far as that is known, whenever it
+// changes.
 //
-// An opportunity that can't be read is no error: its row gets that result. Errors are those of rows and of [Reader.List].
+// An opportunity that can't be read is no error: its row gets that result. Errors are those of rows and of
+// [Reader.List].
 func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap.Row, error], known *Known, began func(requests int)) (Reading, error) {
 	w, err := want(rows, &Known{Ledger: known.Ledger})
 	if err != nil {
@@ -190,7 +193,8 @@ func (c *comparison) keep(page getraze.Page) {
 	}
 }
 
-// readSingly reads what the list has left out. The first opportunity shows which fields single ones do not report either.
+// readSingly reads what the list has left out. The first opportunity shows which fields single ones do not report
+// either.
 func (c *comparison) readSingly() error {
 	ids := c.wanted.missing(c.current)
 	if len(ids) > 1 {

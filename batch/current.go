@@ -40,8 +40,8 @@ func (c *Current) fail(id string, f Failure) {
 	c.failed[crm.IDKey(id)] = f
 }
 
-// note records what became of the fields that were sent. Of a field that may not have been stored, what it held before stays known,
-// for undoing.
+// note records what became of the fields that were sent. Of a field that may not have been stored, what it held
+// before stays known, for undoing.
 func (c *Current) note(id string, fields []fieldOutcome) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

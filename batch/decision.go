@@ -23,13 +23,14 @@ const (
 	Leave
 )
 
-// Decision is what is done about one field of a row, and why. What a row sends, what an undo file records, what a preview and a plan
-// show and what the ledger notes are all derived from the row's decisions.
+// Decision is what is done about one field of a row, and why. What a row sends, what an undo file records, what a
+// preview and a plan show and what the ledger notes are all derived from the row's decisions.
 type Decision struct {
 	// Field is the value that the row gives it. The stage is the field "status".
 	Field  getraze.Field
 	Choice Choice
-	// Seen reports that Before is what the field holds, or will hold when the row's turn comes. Without it, Before says nothing.
+	// Seen reports that Before is what the field holds, or will hold when the row's turn comes. Without it, Before
+	// says nothing.
 	Seen   bool
 	Before getraze.Value
 }
@@ -52,7 +53,8 @@ func (d Decision) change() (Change, bool) {
 // Change is what sending a row does to one field of its opportunity.
 type Change struct {
 	Field string
-	// Before is what the service holds, text or digits. Empty reports that it holds nothing, Unknown that it does not report it.
+	// Before is what the service holds, text or digits. Empty reports that it holds nothing, Unknown that it does not
+	// report it.
 	Before         string
 	Empty, Unknown bool
 	// After is what is sent; Clear reports that the field is emptied.

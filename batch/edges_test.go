@@ -73,7 +73,8 @@ func TestARefusalThatIsNotOfTheQuotaIsWaitedOutAlone(t *testing.T) {
 	})
 }
 
-// TestAnAnswerFromBeforeAnOutageDoesNotEndIt has a request under way while the service goes down; its answer comes late.
+// TestAnAnswerFromBeforeAnOutageDoesNotEndIt has a request under way while the service goes down; its answer comes
+// late.
 func TestAnAnswerFromBeforeAnOutageDoesNotEndIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := open(t, pace.Limits{}, 999, time.Hour)
@@ -128,8 +129,16 @@ func TestNoRequestWaitsForTheRateBeyondTheTime(t *testing.T) {
 	})
 }
 
+// tries is how often something is tried that depends on chance: not so often in a short run.
+func tries(n int) int {
+	if testing.Short() {
+		return max(1, n/10)
+	}
+	return n
+}
+
 func TestNoRequestFollowsARejectedKey(t *testing.T) {
-	for range 50 {
+	for range tries(50) {
 		synctest.Test(t, func(t *testing.T) {
 			n := nightOf(pro, 64)
 			n.rows = n.rows[:200]
@@ -143,8 +152,8 @@ func TestNoRequestFollowsARejectedKey(t *testing.T) {
 	}
 }
 
-// TestARowThatRestsBeyondTheTimeStopsNoOther has one row fail shortly before the time is up: the others go on until then, and
-// the run can be gone on with.
+// TestARowThatRestsBeyondTheTimeStopsNoOther has one row fail shortly before the time is up: the others go on until
+// then, and the run can be resumed.
 func TestARowThatRestsBeyondTheTimeStopsNoOther(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		n := nightOf(pro, 2)

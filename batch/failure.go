@@ -18,8 +18,8 @@ type Failure struct {
 	HTTPStatus int
 }
 
-// failureOf says what an error of the client means. Interrupted reports that the run itself ended the request, changes that the
-// request was to store something: what changes nothing leaves no doubt about what is stored.
+// failureOf says what an error of the client means. Interrupted reports that the run itself ended the request,
+// changes that the request was to store something: what changes nothing leaves no doubt about what is stored.
 func failureOf(err error, httpStatus int, interrupted, changes bool) Failure {
 	f := Failure{HTTPStatus: httpStatus}
 	var refused *getraze.APIError
@@ -71,8 +71,8 @@ func wasNotSent(err error) bool {
 	return errors.As(err, &dial) && dial.Op == "dial"
 }
 
-// isTransient reports whether the same request may succeed later: when no whole answer came, when the service says so, or when
-// something that is not the API answered in its place.
+// isTransient reports whether the same request may succeed later: when no whole answer came, when the service says
+// so, or when something that is not the API answered in its place.
 func isTransient(answer getraze.Answer, err error) bool {
 	if err == nil {
 		return false

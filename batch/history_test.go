@@ -89,6 +89,9 @@ func TestHistoriesWithCompare(t *testing.T) {
 }
 
 func checkHistories(t *testing.T, seen, compare bool) {
+	if seen {
+		long(t)
+	}
 	folder := t.TempDir()
 	n := 0
 	synctest.Test(t, func(t *testing.T) {
@@ -285,8 +288,8 @@ func (h *history) run(compare bool) (results []batch.Result, sent []string) {
 	return results, sent
 }
 
-// note takes down what the ledger may know after a run. Of a cell that was sent it knows no earlier value any more, whatever became of
-// the process; whether it knows the one that was sent is certain only if the row was stored.
+// note takes down what the ledger may know after a run. Of a cell that was sent it knows no earlier value any more,
+// whatever became of the process; whether it knows the one that was sent is certain only if the row was stored.
 func (h *history) note(stored, sent []string) {
 	for _, id := range h.ids {
 		for _, field := range h.fields {

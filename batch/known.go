@@ -8,8 +8,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Known is what is known of the opportunities before they are updated. It only ever shrinks what a row sends. It is safe for
-// concurrent use. The nil pointer knows nothing.
+// Known is what is known of the opportunities before they are updated. It only ever shrinks what a row sends. It is
+// safe for concurrent use. The nil pointer knows nothing.
 type Known struct {
 	// Ledger is what earlier runs have stored; nil for none.
 	Ledger *ledger.Ledger
@@ -17,13 +17,13 @@ type Known struct {
 	Current *Current
 	// Force sends also what somebody has changed meanwhile.
 	Force bool
-	// Tried reports whether the run that this one resumes has tried to change the opportunity: that it is newer than the sheet is
-	// then the run's own doing. nil is for no such run.
+	// Tried reports whether the run that this one resumes has tried to change the opportunity: that it is newer than
+	// the sheet is then the run's own doing. nil is for no such run.
 	Tried func(id string) bool
 }
 
-// compare leaves out of a plan what is stored already, and what somebody else has changed since. Planned are the values that earlier
-// rows of the opportunity will have stored by then; nil for none.
+// compare leaves out of a plan what is stored already, and what somebody else has changed since. Planned are the
+// values that earlier rows of the opportunity will have stored by then; nil for none.
 func (k *Known) compare(p *Plan, planned map[string]getraze.Field) {
 	if k == nil || p.Status != "" {
 		return

@@ -28,8 +28,6 @@ func compared(t *testing.T, server *sandbox.Server, rows []csvmap.Row, force boo
 	t.Helper()
 	ctx := context.Background()
 	known := &batch.Known{Force: force}
-	results = map[int]batch.Result{}
-	job := batch.Job{Rows: each(rows), Client: clientOver(server.Transport()), Pacer: unhurried(), Workers: 4, Log: discard}
 	if _, err := readerOver(server.Transport()).ReadCurrent(ctx, ctx, each(rows), known, func(int) {}); err != nil {
 		t.Fatal(err)
 	}
@@ -40,12 +38,7 @@ func compared(t *testing.T, server *sandbox.Server, rows []csvmap.Row, force boo
 	if err != nil {
 		t.Fatal(err)
 	}
-	job.Known = known
-	job.Record = func(r batch.Result) error { results[r.Row] = r; return nil }
-	if err := batch.Run(ctx, ctx, job); err != nil {
-		t.Fatal(err)
-	}
-	return results, survey
+	return comparedOver(t, server, server.Transport(), rows, known), survey
 }
 
 func statuses(results map[int]batch.Result) []batch.Status {
@@ -56,8 +49,8 @@ func statuses(results map[int]batch.Result) []batch.Status {
 	return all
 }
 
-// TestLastRowOfAnIDCountsAlsoWhenCompared: the CRM holds what the first row says, so that only comparing with what the rows before will
-// have stored comes to the right end.
+// TestLastRowOfAnIDCountsAlsoWhenCompared: the CRM holds what the first row says, so that only comparing with what
+// the rows before will have stored comes to the right end.
 func TestLastRowOfAnIDCountsAlsoWhenCompared(t *testing.T) {
 	for _, c := range []struct {
 		held  string
@@ -245,7 +238,8 @@ func TestListHandsOnEveryPageInOrder(t *testing.T) {
 	})
 }
 
-// TestLedgerForgetsAFieldBeforeItIsSent: a run that is killed behind the request must not leave the value before it as the stored one.
+// TestLedgerForgetsAFieldBeforeItIsSent: a run that is killed behind the request must not leave the value before it
+// as the stored one.
 func TestLedgerForgetsAFieldBeforeItIsSent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l, err := ledger.Open(filepath.Join(t.TempDir(), "state"), ledger.Binding{BaseURL: "here", Key: "key"})

@@ -56,6 +56,9 @@ func TestNightsSpendEveryWindow(t *testing.T) {
 	}
 	for _, tt := range tests {
 		name := fmt.Sprintf("%d rows at %d per %s, %d workers, from %s, clock %s", tt.rows, tt.limit, tt.window, tt.workers, tt.phase, tt.offset)
+		if testing.Short() && tt.rows > odd.rows {
+			continue
+		}
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(tt.phase)
@@ -77,6 +80,13 @@ func TestNightsSpendEveryWindow(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// long leaves a test out of a short run.
+func long(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
 	}
 }
 
@@ -113,8 +123,8 @@ type tripper func(*http.Request) (*http.Response, error)
 
 func (f tripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-// optimum is the time that rows must take at the least, from an instant in the service's clock: window after window, each
-// spent at the rate.
+// optimum is the time that rows must take at the least, from an instant in the service's clock: window after window,
+// each spent at the rate.
 func optimum(p plan, now time.Time) time.Duration {
 	began := now
 	for left := p.rows; ; {
@@ -151,6 +161,7 @@ func refusals(server *sandbox.Server) int {
 // TestAnotherClientOnTheKey has a colleague's program take a third of the quota all night: evenly, or as fast as we do
 // from the beginning of each window, or in bursts out of the blue.
 func TestAnotherClientOnTheKey(t *testing.T) {
+	long(t)
 	tests := []struct {
 		name  string
 		pause func() time.Duration

@@ -40,9 +40,9 @@ func newOrder() *order {
 	return &order{inWork: map[string][]task{}, putOff: map[string]task{}, room: make(chan struct{}, 1)}
 }
 
-// enter puts a row into work. It returns true with the task that is to be handed to a worker, which is an earlier row of
-// the same id if that was put off; false if the worker that has the id will come to it. It waits while too many rows
-// wait, and then fails only with ctx.
+// enter puts a row into work. It returns true with the task that is to be handed to a worker, which is an earlier row
+// of the same id if that was put off; false if the worker that has the id will come to it. It waits while too many
+// rows wait, and then fails only with ctx.
 func (o *order) enter(ctx context.Context, t task) (task, bool, error) {
 	for {
 		if first, ready, entered := o.tryEnter(t); entered {
@@ -79,7 +79,8 @@ func (o *order) tryEnter(t task) (first task, ready, entered bool) {
 	return task{}, false, false
 }
 
-// next is called by the worker that finished a row: it returns the row of the same id that waits first, or frees the id.
+// next is called by the worker that finished a row: it returns the row of the same id that waits first, or frees the
+// id.
 func (o *order) next(id string) (task, bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()

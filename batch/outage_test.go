@@ -105,8 +105,8 @@ func TestOutageThatDoesNotEnd(t *testing.T) {
 	}
 }
 
-// TestRowsThatAlwaysFailAreNoOutage has rows that the service answers with 500 however often they are tried, spread over
-// a file whose other rows are stored.
+// TestRowsThatAlwaysFailAreNoOutage has rows that the service answers with 500 however often they are tried, spread
+// over a file whose other rows are stored.
 func TestRowsThatAlwaysFailAreNoOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		n := nightOf(plan{5000, time.Hour, 300}, 8)

@@ -52,8 +52,8 @@ func (t *task) learn(sent []getraze.Field, answer getraze.Answer, err error) {
 	}
 }
 
-// wasRefused reports whether it is plain that nothing was stored: the service said so. A failure of the service's own, in the API's
-// words or not, proves nothing.
+// wasRefused reports whether it is plain that nothing was stored: the service said so. A failure of the service's
+// own, in the API's words or not, proves nothing.
 func wasRefused(err error) bool {
 	var refusal *getraze.APIError
 	return errors.As(err, &refusal) && refusal.HTTPStatus < 500

@@ -15,8 +15,8 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// panics is a transport that panics at the requests for one id, before or after the service has them. The others that are
-// under way by then take some time more.
+// panics is a transport that panics at the requests for one id, before or after the service has them. The others that
+// are under way by then take some time more.
 type panics struct {
 	next  http.RoundTripper
 	id    string

@@ -16,7 +16,7 @@ var update = flag.Bool("update", false, "draw docs/quota.svg anew")
 
 const picture = "../docs/quota.svg"
 
-// TestThePictureOfANightIsTrue holds the picture in docs/quota.md against a night as it is simulated now: 3,500 rows on
+// TestThePictureOfANightIsTrue compares the picture in docs/quota.md with a night as it is simulated now: 3,500 rows on
 // 1,000 requests an hour, begun at 14:41.
 func TestThePictureOfANightIsTrue(t *testing.T) {
 	const rows, begin = 3_500, 41 * time.Minute

@@ -21,16 +21,16 @@ type Reader struct {
 	// Retries is how many further attempts a page or an opportunity has after a transient failure.
 	Retries int
 	Log     *slog.Logger
-	// Count is called for each page or opportunity that was read, or could not be, with the requests that it took; from one goroutine
-	// at a time. nil is for nobody.
+	// Count is called for each page or opportunity that was read, or could not be, with the requests that it took;
+	// from one goroutine at a time. nil is for nobody.
 	Count func(requests int)
-	// OnlyUUIDs reports that all ids of the service are UUIDs (see [OnlyUUIDs]): it was seen to answer with a 500 to an id of another
-	// form, so that another attempt is of no use.
+	// OnlyUUIDs reports that all ids of the service are UUIDs (see [OnlyUUIDs]): it was seen to answer with a 500 to
+	// an id of another form, so that another attempt is of no use.
 	OnlyUUIDs bool
 }
 
-// List reads all pages of a list and hands them on in their order, from one goroutine at a time. Its errors are those of each and
-// of [Run]; where a page could not be read, a reason with the code page_unread that names it.
+// List reads all pages of a list and hands them on in their order, from one goroutine at a time. Its errors are those
+// of each and of [Run]; where a page could not be read, a reason with the code page_unread that names it.
 func (r Reader) List(ctx, inFlight context.Context, query getraze.ListQuery, each func(getraze.Page) error) error {
 	first, err := r.First(ctx, inFlight, query)
 	if err == nil {
@@ -88,8 +88,8 @@ type Found struct {
 	Failure     *Failure
 }
 
-// Get reads opportunities one by one and hands each on from one goroutine at a time, in no certain order. Its errors are those of
-// each and of [Run].
+// Get reads opportunities one by one and hands each on from one goroutine at a time, in no certain order. Its errors
+// are those of each and of [Run].
 func (r Reader) Get(ctx, inFlight context.Context, ids iter.Seq[string], each func(Found) error) error {
 	items := func(yield func(*item) bool) {
 		number := 0

@@ -8,8 +8,8 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// pagesAhead is how many pages more than there are workers may be read before their turn: so many can be put off at once, when
-// their attempts are used up, that an outage of the service is detected also by few workers.
+// pagesAhead is how many pages more than there are workers may be read before their turn: so many can be put off at
+// once, when their attempts are used up, that an outage of the service is detected also by few workers.
 const pagesAhead = 2
 
 // item is a page or an opportunity that is read.
@@ -21,7 +21,8 @@ type item struct {
 	ending  ending
 }
 
-// reading is one series of requests of a reader. Only the goroutine that calls run touches what its workers do not need.
+// reading is one series of requests of a reader. Only the goroutine that calls run touches what its workers do not
+// need.
 type reading struct {
 	requester
 	ask  func(context.Context, *item) (getraze.Answer, error)
@@ -52,7 +53,7 @@ func (r Reader) read(ctx, inFlight context.Context, what *reading, items iter.Se
 
 // run returns the first error of done.
 func (r *reading) run(ctx context.Context) error {
-	work, results := make(chan *item), make(chan *item)
+	work, results := make(chan *item), make(chan *item, r.workers)
 	var workers sync.WaitGroup
 	defer workers.Wait()
 	defer close(work)
@@ -93,7 +94,8 @@ func (r *reading) serve(ctx context.Context, work <-chan *item, results chan<- *
 	}
 }
 
-// pick is the item that is tried next; nil if there is none for now. What was put off is tried when nothing else can be.
+// pick is the item that is tried next; nil if there is none for now. What was put off is tried when nothing else can
+// be.
 func (r *reading) pick() *item {
 	waiting := len(r.putOff) + len(r.again) + len(r.early)
 	if len(r.again) == 0 && (r.ahead == 0 || r.active+waiting < r.ahead) {
@@ -139,8 +141,7 @@ func (r *reading) take(ctx context.Context, it *item) error {
 	return nil
 }
 
-// send makes attempts until the item is finished, or put off, or the reading is stopped. Where there is an order, only an item
-// whose attempts are used up is put off: all that come after it have to wait.
+// send makes attempts until the item is finished, or put off, or the reading is stopped.
 func (r *reading) send(ctx context.Context, it *item) {
 	if it.state.isOver(r.pacer.Outages()) {
 		it.ending = finished
@@ -148,11 +149,11 @@ func (r *reading) send(ctx context.Context, it *item) {
 	}
 	it.ending = r.try(ctx, &it.attempts, func(ctx context.Context) attempted {
 		answer, err := r.ask(ctx, it)
-		return it.conclude(answer, err, ctx.Err() != nil)
-	}, func(s step) bool { return r.ahead == 0 || s.then == finish })
+		return r.conclude(it, answer, err, ctx.Err() != nil)
+	}, func() bool { return true })
 }
 
-func (it *item) conclude(answer getraze.Answer, err error, interrupted bool) attempted {
+func (r *reading) conclude(it *item, answer getraze.Answer, err error, interrupted bool) attempted {
 	it.failure = nil
 	got := attempted{answer: answer, outcome: outcomeOf(answer, err), status: Success}
 	if err != nil {
@@ -160,8 +161,11 @@ func (it *item) conclude(answer getraze.Answer, err error, interrupted bool) att
 		it.failure = &failure
 		got.status, got.reasons = failure.Status, failure.Reasons
 	}
-	if got.outcome == failedInside && it.foreign {
+	switch isPage := r.ahead > 0; {
+	case got.outcome == failedInside && it.foreign:
 		got.outcome = concluded
+	case got.outcome == failedInside && isPage: // a page has no fault of its own
+		got.outcome = failedTransiently
 	}
 	return got
 }

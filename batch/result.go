@@ -17,8 +17,8 @@ const (
 	NotApplied Status = "NOT_APPLIED"
 	// Unchanged: all that the row says is stored already.
 	Unchanged Status = "UNCHANGED"
-	// Conflict: somebody has changed the opportunity meanwhile, and the row was not sent, or not all of it. The API has a code of
-	// this name, too.
+	// Conflict: somebody has changed the opportunity meanwhile, and the row was not sent, or not all of it. The API
+	// has a code of this name, too.
 	Conflict Status = "CONFLICT"
 	// Empty: the row has an id and nothing else.
 	Empty Status = "EMPTY"
@@ -37,11 +37,12 @@ const (
 // NeedsAttention reports whether somebody has to look at a row of this status. Such rows go into the failed file.
 func (s Status) NeedsAttention() bool { return s != Success && s != Unchanged && s != Empty }
 
-// Terminal reports whether another attempt would come to the same. A row of any other status is sent again when a run is resumed.
+// Terminal reports whether another attempt would come to the same. A row of any other status is sent again when a run
+// is resumed.
 func (s Status) Terminal() bool { return s != NetworkError && s != ServerError && s != NotAttempted }
 
-// reserved reports whether only this program can know what the status says, so that an API's code of the same name is not passed on
-// for it.
+// reserved reports whether only this program can know what the status says, so that an API's code of the same name is
+// not passed on for it.
 func (s Status) reserved() bool {
 	switch s {
 	case Success, NotApplied, Unchanged, Empty, ServerError, NetworkError, NotAttempted:
@@ -56,7 +57,8 @@ type Result struct {
 	Line   int
 	ID     string
 	Status Status
-	// Reasons say why, in the order in which they are said; for a row that was stored they are the doubts about its cells.
+	// Reasons say why, in the order in which they are said; for a row that was stored they are the doubts about its
+	// cells.
 	Reasons []reason.Reason
 	// Sent, NotApplied and Unverified are names of fields.
 	Sent       []string

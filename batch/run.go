@@ -23,16 +23,16 @@ type Job struct {
 	Workers int
 	// Retries is how many further attempts a row has after a transient failure.
 	Retries int
-	// MaxFailures ends the run when more of the rows that were sent have failed; a percentage counts once 50 rows are done.
-	// nil is no limit.
+	// MaxFailures ends the run when more of the rows that were sent have failed; a percentage counts once 50 rows are
+	// done. nil is no limit.
 	MaxFailures *pace.Share
 	// Record is called once for each row, in order of completion, from one goroutine. Its error ends the run.
 	Record func(Result) error
 	Log    *slog.Logger
 	// Known shrinks what is sent, and learns what was; nil sends the rows as they stand.
 	Known *Known
-	// Undo is called before the first request of a row with what that is going to change, from the row's worker. What it records
-	// must be safe when it returns; its error ends the run, and the row is not sent. nil is for none.
+	// Undo is called before the first request of a row with what that is going to change, from the row's worker. What
+	// it records must be safe when it returns; its error ends the run, and the row is not sent. nil is for none.
 	Undo func(id string, changes []Change) error
 }
 
@@ -51,8 +51,9 @@ type run struct {
 // finish; when inFlight is done too, they end at once. A run that can be resumed (see [Resumable]) leaves the rows that
 // it didn't come to without a result; one that can't records them as [NotAttempted].
 //
-// Run returns nil if nothing ended it before its end; otherwise what did: an error of Rows, Record, Known or Undo, one that is
-// [ErrKeyRejected], a [*TooManyFailures], a [*pace.OutOfTime], a [*PanicError], or the cause of ctx. No goroutine outlives it.
+// Run returns nil if nothing ended it before its end; otherwise what did: an error of Rows, Record, Known or Undo,
+// one that is [ErrKeyRejected], a [*TooManyFailures], a [*pace.OutOfTime], a [*PanicError], or the cause of ctx. No
+// goroutine outlives it.
 func Run(ctx, inFlight context.Context, job Job) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
@@ -75,7 +76,8 @@ func Run(ctx, inFlight context.Context, job Job) error {
 	return r.end(ctx, recorder.Wait())
 }
 
-// end is what ended the requests, of a failure to handle what came of them, a stop, and an attempt that there was no time for.
+// end is what ended the requests, of a failure to handle what came of them, a stop, and an attempt that there was no
+// time for.
 func (r *requester) end(ctx context.Context, err error) error {
 	outOfTime := r.outOfTime.Load()
 	switch {
@@ -87,8 +89,8 @@ func (r *requester) end(ctx context.Context, err error) error {
 	return context.Cause(ctx)
 }
 
-// feed hands rows to the workers in the file's order, and finishes by itself those that need no request. After a stop for
-// good it reads to the end of the file, so that the remaining rows get their result too.
+// feed hands rows to the workers in the file's order, and finishes by itself those that need no request. After a stop
+// for good it reads to the end of the file, so that the remaining rows get their result too.
 func (r *run) feed(ctx context.Context) error {
 	defer close(r.work)
 	for row, err := range r.job.Rows {
@@ -177,8 +179,12 @@ func (r *run) serve(ctx context.Context) {
 
 // send makes attempts until the row is finished, or put off, or the run is stopped.
 func (r *run) send(ctx context.Context, t *task) ending {
-	if ctx.Err() != nil || t.state.isOver(r.pacer.Outages()) { // another row of its id has come, and no outage
+	if t.state.isOver(r.pacer.Outages()) { // another row of its id has come, and no outage
 		return finished
+	}
+	if ctx.Err() != nil {
+		t.cutShort()
+		return cutShort
 	}
 	if err := r.prepare(t); err != nil {
 		r.stop(err)
@@ -187,7 +193,7 @@ func (r *run) send(ctx context.Context, t *task) ending {
 	if t.Status != "" {
 		return finished
 	}
-	how := r.try(ctx, &t.attempts, func(ctx context.Context) attempted { return r.ask(ctx, t) }, func(step) bool { return r.order.later(*t) })
+	how := r.try(ctx, &t.attempts, func(ctx context.Context) attempted { return r.ask(ctx, t) }, func() bool { return r.order.later(*t) })
 	switch {
 	case t.fault != nil:
 		t.failOf(t.fault)
@@ -197,16 +203,17 @@ func (r *run) send(ctx context.Context, t *task) ending {
 	return how
 }
 
-// finishSuspects finishes rows that failed for good when others before and after them did not. After an outage, they stay
-// and get new attempts.
+// finishSuspects finishes rows that failed for good when others before and after them did not. After an outage, they
+// stay and get new attempts.
 func (r *run) finishSuspects(outages int) {
 	for _, t := range r.order.takePutOff(func(t task) bool { return t.state.isOver(outages) }) {
 		r.finish(t)
 	}
 }
 
-// finish returns when the result is recorded: a worker that went ahead before could have two rows under way of which nothing is
-// known after a crash. Only the one whose result was taken waits for the answer, so that it can't go to another.
+// finish returns when the result is recorded: a worker that went ahead before could have two rows under way of which
+// nothing is known after a crash. Only the one whose result was taken waits for the answer, so that it can't go to
+// another.
 func (r *run) finish(t task) {
 	r.results <- t
 	<-r.recorded

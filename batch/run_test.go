@@ -21,7 +21,8 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// TestEveryRowGetsOneResult is the promise the rest of the program is built on, over random files, latencies and failures.
+// TestEveryRowGetsOneResult is the promise the rest of the program is built on, over random files, latencies and
+// failures.
 func TestEveryRowGetsOneResult(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		n := drawNight(rt)
@@ -88,8 +89,8 @@ func oneResultEach(rows []csvmap.Row, results []batch.Result) error {
 	return nil
 }
 
-// resultsOfAllSent wants one result for each row that was sent, by the bodies of the requests, and none twice. It is what a
-// run that can be gone on with promises.
+// resultsOfAllSent wants one result for each row that was sent, by the bodies of the requests, and none twice. It is
+// what a run that can be resumed promises.
 func resultsOfAllSent(results []batch.Result, bodies []string) error {
 	count := map[int]int{}
 	for _, r := range results {
@@ -118,8 +119,8 @@ func (o outcome) sent() []string {
 	return bodies
 }
 
-// inOrder wants the first requests for rows of one id in the file's order, and no two of one id in flight together. Only
-// a run that gave up may leave rows unsent.
+// inOrder wants the first requests for rows of one id in the file's order, and no two of one id in flight together.
+// Only a run that gave up may leave rows unsent.
 func (w *watch) inOrder(rows []csvmap.Row, gaveUp bool) error {
 	if w.clash != "" {
 		return fmt.Errorf("two requests for %s were in flight together", w.clash)
@@ -141,7 +142,7 @@ func (w *watch) inOrder(rows []csvmap.Row, gaveUp bool) error {
 	return nil
 }
 
-func TestAStopSettlesEveryRow(t *testing.T) {
+func TestAStopFinishesEveryRow(t *testing.T) {
 	stopped := errors.New("stopped")
 	tests := []struct {
 		name string
@@ -153,7 +154,7 @@ func TestAStopSettlesEveryRow(t *testing.T) {
 		{
 			name:    "the context ends before anything is sent",
 			night:   night{ctx: func() (context.Context, context.CancelFunc) { return ended(stopped) }},
-			wantErr: stopped, // none is recorded: whoever goes on finds them by that
+			wantErr: stopped, // none is recorded: a resumed run finds them by that
 		},
 		{
 			name:     "the key is rejected",

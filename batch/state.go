@@ -6,10 +6,11 @@ type phase int
 const (
 	// pending: it has attempts left.
 	pending phase = iota
-	// lastTry: it got a 500. That is as often the row's own fault as the service's, so it is tried once more, when all else is done.
+	// lastTry: it got a 500. That is as often the row's own fault as the service's, so it is tried once more, when
+	// all else is done.
 	lastTry
-	// suspected: it has no attempts left. Whether the fault is its own shows when others succeed, or when the service turns out to
-	// fail as a whole.
+	// suspected: it has no attempts left. Whether the fault is its own shows when others succeed, or when the service
+	// turns out to fail as a whole.
 	suspected
 )
 
@@ -46,7 +47,8 @@ const (
 
 func (o outcome) isTransient() bool { return o >= refusedForNow }
 
-// outage is how the service as a whole is: whether it fails now, and how many outages there had been before the attempt.
+// outage is how the service as a whole is: whether it fails now, and how many outages there had been before the
+// attempt.
 type outage struct {
 	on     bool
 	before int
@@ -94,6 +96,6 @@ func next(s state, seen outcome, service outage) (state, step) {
 	return s, step{then: retryLater}
 }
 
-// isOver reports whether the row is finished without another attempt: it is suspected, and there has been no outage since that
-// would speak for it.
+// isOver reports whether the row is finished without another attempt: it is suspected, and there has been no outage
+// since that would speak for it.
 func (s state) isOver(outages int) bool { return s.phase == suspected && s.outages == outages }

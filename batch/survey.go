@@ -22,12 +22,13 @@ type Survey struct {
 	WarningCount int
 	Repeats      Repeats
 
-	// Those below come from [Survey.Against]. Unchanged, Unread and Conflicts are rows that need no request, rows whose opportunity
-	// could not be found or read, and rows that somebody has changed meanwhile.
+	// Those below come from [Survey.Against]. Unchanged, Unread and Conflicts are rows that need no request, rows
+	// whose opportunity could not be found or read, and rows that somebody has changed meanwhile.
 	Unchanged int
 	Unread    int
 	Conflicts int
-	// ByField is how many rows change each field, Unreported how many change each field that the service does not report.
+	// ByField is how many rows change each field, Unreported how many change each field that the service does not
+	// report.
 	ByField    map[string]int
 	Unreported map[string]int
 	// First are the first few rows that change something.
@@ -45,8 +46,8 @@ const (
 	plansShown    = 20
 )
 
-// SurveyRows plans every row. It fails with the first error of rows, or when it can't keep its notes in dir, a directory
-// for temporary files ("" is the system's). Its memory doesn't grow with the number of rows.
+// SurveyRows plans every row. It fails with the first error of rows, or when it can't keep its notes in dir, a
+// directory for temporary files ("" is the system's). Its memory doesn't grow with the number of rows.
 func SurveyRows(rows iter.Seq2[csvmap.Row, error], dir string) (Survey, error) {
 	var s Survey
 	ids := newIDSet(dir)
@@ -89,8 +90,8 @@ func (s *Survey) count(plan Plan) {
 	}
 }
 
-// Against is the survey again, compared with what is known. It plans all rows, which must be the same. Earlier rows of an id count as
-// stored when later ones come.
+// Against is the survey again, compared with what is known. It plans all rows, which must be the same. Earlier rows
+// of an id count as stored when later ones come.
 func (s Survey) Against(rows iter.Seq2[csvmap.Row, error], known *Known) (Survey, error) {
 	s.Requests, s.ByField, s.Unreported = 0, map[string]int{}, map[string]int{}
 	planner := NewPlanner(known, s.Repeats)

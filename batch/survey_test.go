@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -57,6 +58,9 @@ func TestSurveyFindsRepeatsInAnyNumberOfRows(t *testing.T) {
 		yield(sendable(many+2, "123456"), nil)
 		yield(sendable(many+3, "7"), nil)
 		yield(sendable(many+4, "7"), nil)
+		if entries, err := os.ReadDir(dir); runtime.GOOS != "windows" && (err != nil || len(entries) > 0) {
+			t.Errorf("a killed run would leave %v (%v)", entries, err)
+		}
 	}
 	got, err := batch.SurveyRows(rows, dir)
 	if err != nil {

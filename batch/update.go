@@ -8,8 +8,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// prepare compares a row that hasn't been prepared with what is known, and does what must be done before its first request. Rows of
-// one id come here one after the other.
+// prepare compares a row that hasn't been prepared with what is known, and does what must be done before its first
+// request. Rows of one id come here one after the other.
 func (r *run) prepare(t *task) error {
 	if t.prepared {
 		return nil
@@ -95,8 +95,8 @@ func (t *task) storedBefore() []reason.Reason {
 	return []reason.Reason{reason.New("fields_stored_status_not")}
 }
 
-// cutShort is for a row that would have been tried again. A refusal such as 429 proves that the attempt was not stored, and must not
-// look as if the row were finished.
+// cutShort is for a row that would have been tried again. A refusal such as 429 proves that the attempt was not
+// stored, and must not look as if the row were finished.
 func (t *task) cutShort() {
 	if t.result.HTTPStatus/100 != 4 {
 		return

@@ -11,15 +11,17 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestNoWindowIsOverspentOrLeftUnspent is the quota's arithmetic over random plans, workers, latencies and phases: alone on
-// a key there is never a refusal, and every window but the last is spent to its last request if there is time to.
+// TestNoWindowIsOverspentOrLeftUnspent is the quota's arithmetic over random plans, workers, latencies and phases:
+// alone on a key there is never a refusal, and every window but the last is spent to its last request if there is
+// time to.
 func TestNoWindowIsOverspentOrLeftUnspent(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		limit := rapid.IntRange(1, 60).Draw(rt, "limit")
 		workers := rapid.IntRange(1, 70).Draw(rt, "workers")
-		window := time.Duration(rapid.IntRange(60, 600).Draw(rt, "window")) * time.Second
-		phase := time.Duration(rapid.IntRange(0, int(window/time.Millisecond)).Draw(rt, "phase")) * time.Millisecond
 		latency := ms(rapid.IntRange(0, 50).Draw(rt, "least"), rapid.IntRange(50, 2000).Draw(rt, "most"))
+		enough := max(60, 5+2*(limit/workers+1)) // seconds in which the slowest answers leave time for all requests
+		window := time.Duration(rapid.IntRange(enough, 600).Draw(rt, "window")) * time.Second
+		phase := time.Duration(rapid.IntRange(0, int(window/time.Millisecond)).Draw(rt, "phase")) * time.Millisecond
 		offset := time.Duration(rapid.IntRange(-7200, 7200).Draw(rt, "offset")) * time.Second
 		var err error
 		synctest.Test(t, func(*testing.T) {

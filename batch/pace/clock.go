@@ -2,9 +2,10 @@ package pace
 
 import "time"
 
-// clock is what is known of the service's clock from its answers. Their Date is cut to whole seconds, and they take their time to come,
-// so that each of them leaves a range; all of them together leave a small one. Instants of ours are counted from base by
-// the monotonic clock, so that a correction of this machine's clock in the middle of a night changes nothing.
+// clock is what is known of the service's clock from its answers. Their Date is cut to whole seconds, and they take
+// their time to come, so that each of them leaves a range; all of them together leave a small one. Instants of ours
+// are counted from base by the monotonic clock, so that a correction of this machine's clock in the middle of a night
+// changes nothing.
 type clock struct {
 	base     time.Time
 	known    bool
@@ -33,7 +34,7 @@ func (c clock) ours(server time.Time) time.Time {
 }
 
 // tick is the first instant from now on that best halves the range: when a second of the service's begins, if its clock
-// is in the middle of it. The Date of an answer then tells on which side of the middle the clock is.
+// is in the middle of it. The Date of an answer then shows on which side of the middle the clock is.
 func (c clock) tick(now time.Time) time.Time {
 	middle := c.min + (c.max-c.min)/2
 	passed := (now.Sub(c.base) + middle) % time.Second

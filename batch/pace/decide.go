@@ -21,7 +21,8 @@ const (
 	ForOutage
 )
 
-// decision is whether a request may go out now, and if not, when to ask again; the zero time is when an answer has come.
+// decision is whether a request may go out now, and if not, when to ask again; the zero time is when an answer has
+// come.
 type decision struct {
 	send  bool
 	until time.Time

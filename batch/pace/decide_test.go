@@ -99,7 +99,7 @@ func TestWindowLearnsFromAnswersInAnyOrder(t *testing.T) {
 			window{known: true, limit: 1000, remaining: 500, server: reset, resets: ours(time.Millisecond)},
 		},
 		{
-			"a reset that is worked out anew each time", known, getraze.Quota{Limit: 1000, Remaining: 499, Reset: reset.Add(time.Second)}, ours(time.Second), false,
+			"a reset that is computed anew each time", known, getraze.Quota{Limit: 1000, Remaining: 499, Reset: reset.Add(time.Second)}, ours(time.Second), false,
 			window{known: true, limit: 1000, remaining: 499, server: reset, resets: ours(time.Second)},
 		},
 		{"an answer about the window before", known, getraze.Quota{Limit: 1000, Remaining: 0, Reset: reset.Add(-time.Hour)}, ours(-time.Hour), false, known},
@@ -108,11 +108,21 @@ func TestWindowLearnsFromAnswersInAnyOrder(t *testing.T) {
 			window{known: true, limit: 2000, remaining: 1999, server: reset.Add(time.Hour), resets: ours(time.Hour), length: time.Hour},
 		},
 		{
+			"the next but one: the length stays that of the shortest step", window{known: true, server: reset, length: time.Hour},
+			getraze.Quota{Limit: 2000, Remaining: 1999, Reset: reset.Add(2 * time.Hour)}, ours(2 * time.Hour), false,
+			window{known: true, limit: 2000, remaining: 1999, server: reset.Add(2 * time.Hour), resets: ours(2 * time.Hour), length: time.Hour},
+		},
+		{
+			"a shorter step than all before", window{known: true, server: reset, length: 2 * time.Hour},
+			getraze.Quota{Limit: 2000, Remaining: 1999, Reset: reset.Add(time.Hour)}, ours(time.Hour), false,
+			window{known: true, limit: 2000, remaining: 1999, server: reset.Add(time.Hour), resets: ours(time.Hour), length: time.Hour},
+		},
+		{
 			"a late answer about a window that has ended", window{limit: 1000, server: reset}, getraze.Quota{Limit: 1000, Remaining: 7, Reset: reset}, ours(0), false,
 			window{limit: 1000, server: reset},
 		},
 		{
-			"the answer to the one that went first", window{limit: 1000, server: reset}, getraze.Quota{Limit: 1000, Remaining: 7, Reset: reset}, ours(0), true,
+			"the answer to the scout", window{limit: 1000, server: reset}, getraze.Quota{Limit: 1000, Remaining: 7, Reset: reset}, ours(0), true,
 			window{known: true, limit: 1000, remaining: 7, server: reset, resets: ours(0)},
 		},
 	}

@@ -15,7 +15,8 @@ type Seen struct {
 	// Failed reports a transient failure, and Failure what it was.
 	Failed  bool
 	Failure reason.Reasons
-	// Repeated reports that the row has failed in the same way before: that says more about the row than about the service.
+	// Repeated reports that the row has failed in the same way before: that says more about the row than about the
+	// service.
 	Repeated bool
 }
 
@@ -110,8 +111,8 @@ func (p *Pacer) resets(g Grant, a getraze.Answer, now time.Time) time.Time {
 	return p.state.clock.ours(a.Quota.Reset)
 }
 
-// lastOf is when the last request of a window is best sent if others wait behind it. That costs no time: they have to wait
-// for the next window, and the better the service's clock is known, the sooner that can begin.
+// lastOf is when the last request of a window is best sent if others wait behind it. That costs no time: they have to
+// wait for the next window, and the better the service's clock is known, the sooner that can begin.
 func (p *Pacer) lastOf(w *window, now time.Time) time.Time {
 	c := p.state.clock
 	if !c.known || c.max-c.min < wellKnown {
@@ -123,8 +124,8 @@ func (p *Pacer) lastOf(w *window, now time.Time) time.Time {
 	return time.Time{}
 }
 
-// refused handles a 429: no request goes out before the longest wait that the service names has passed, and then a scout goes
-// first. A refusal that was under way while its window ended delays nothing in the next window.
+// refused handles a 429: no request goes out before the longest wait that the service names has passed, and then a
+// scout goes first. A refusal that was under way while its window ended delays nothing in the next window.
 func (p *Pacer) refused(a getraze.Answer, resets, now time.Time) {
 	wait := p.believe("Retry-After", a.RetryAfter, a, now)
 	switch {
@@ -160,8 +161,8 @@ func (p *Pacer) failed(g Grant, seen Seen, now time.Time) {
 	}
 }
 
-// believe returns the wait that the service asks for, unless it is absurd; then the wait until the next full hour of the service's
-// clock, when its windows end (docs/api.md).
+// believe returns the wait that the service asks for, unless it is absurd; then the wait until the next full hour of
+// the service's clock, when its windows end (docs/api.md).
 func (p *Pacer) believe(what string, wait time.Duration, a getraze.Answer, now time.Time) time.Duration {
 	if wait > -2*time.Second && wait < 0 {
 		return 0 // the window ended while the answer was on its way
@@ -183,8 +184,8 @@ func (p *Pacer) warn(about reason.Reason) {
 	}
 }
 
-// serverTime is the instant of an answer in the service's clock, which alone gives its resets a meaning; ours may be hours
-// off. A service that sends no Date is taken to have ours.
+// serverTime is the instant of an answer in the service's clock, which alone gives its resets a meaning; ours may be
+// hours off. A service that sends no Date is taken to have ours.
 func serverTime(a getraze.Answer, now time.Time) time.Time {
 	if a.Date.IsZero() {
 		return now

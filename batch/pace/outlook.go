@@ -38,7 +38,8 @@ func (p *Pacer) Outlook(requests int) Outlook {
 	return p.state.window.outlook(requests, time.Now(), gap, p.limits.Reserve)
 }
 
-// pace is how fast requests go out when nothing holds them back: workers that wait for slow answers may not reach the rate.
+// pace is how fast requests go out when nothing holds them back: workers that wait for slow answers may not reach the
+// rate.
 type pace struct {
 	last time.Time
 	gap  time.Duration // a moving average

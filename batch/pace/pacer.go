@@ -1,5 +1,5 @@
-// Package pace decides when a request may go out. What it knows of the quota, of outages and of the clocks is one value, and the
-// decision is a pure function of it; [Pacer.Wait] is the one place that waits.
+// Package pace decides when a request may go out. What it knows of the quota, of outages and of the clocks is one
+// value, and the decision is a pure function of it; [Pacer.Wait] is the one place that waits.
 package pace
 
 import (
@@ -20,8 +20,8 @@ type Limits struct {
 	Reserve Share
 	// Deadline is when the run's time is up; the zero time is never.
 	Deadline time.Time
-	// Warn is called with what the service does against the rules, and when an outage begins and ends. Any worker may call it; nil
-	// is for nobody.
+	// Warn is called with what the service does against the rules, and when an outage begins and ends. Any worker may
+	// call it; nil is for nobody.
 	Warn func(reason.Reason)
 }
 
@@ -45,8 +45,8 @@ type Pacer struct {
 // maxBurst is how many requests may go out at one instant however high the rate is.
 const maxBurst = 1e6
 
-// NewPacer makes a pacer that knows nothing yet of the service's quota. It lets one request go first, so that the others
-// can follow what its answer says: several at once might be refused, or reach into the reserve.
+// NewPacer makes a pacer that knows nothing yet of the service's quota. It lets one request go first, so that the
+// others can follow what its answer says: several at once might be refused, or reach into the reserve.
 func NewPacer(limits Limits) *Pacer {
 	// One at a time would cap a fast limit at some 1,800 a second.
 	limit, burst := rate.Limit(limits.PerSecond), 1+int(min(limits.PerSecond/100, maxBurst))
@@ -102,7 +102,8 @@ func (p *Pacer) queue(change int) {
 	p.state.queue += change
 }
 
-// check decides for now, and gives up where waiting would take longer than is allowed: at once, not when the time comes.
+// check decides for now, and gives up where waiting would take longer than is allowed: at once, not when the time
+// comes.
 func (p *Pacer) check() (decision, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -121,7 +122,8 @@ func (p *Pacer) check() (decision, error) {
 	return d, &OutOfTime{Why: d.why, Next: d.until}
 }
 
-// end is when no request may go out any more: when the time is up, or an outage has lasted too long. The zero time is never.
+// end is when no request may go out any more: when the time is up, or an outage has lasted too long. The zero time is
+// never.
 func (p *Pacer) end() (end time.Time, outage bool) {
 	o := p.state.outage
 	if over := o.since.Add(maxOutage); o.on && (p.limits.Deadline.IsZero() || over.Before(p.limits.Deadline)) {
@@ -205,8 +207,8 @@ func (p *Pacer) Outages() int {
 	return p.state.outage.count
 }
 
-// Waiting reports what holds all requests back at this moment, and until when; false if nothing does, or nothing that lasts
-// longer than a request.
+// Waiting reports what holds all requests back at this moment, and until when; false if nothing does, or nothing that
+// lasts longer than a request.
 func (p *Pacer) Waiting() (why Reason, until time.Time, waiting bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

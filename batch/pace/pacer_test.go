@@ -32,7 +32,8 @@ func TestPacerKeepsTheRate(t *testing.T) {
 	})
 }
 
-// TestARefusalHoldsEveryone refuses one request of several that are in flight, and wants the longest wait that is named.
+// TestARefusalHoldsEveryone refuses one request of several that are in flight, and wants the longest wait that is
+// named.
 func TestARefusalHoldsEveryone(t *testing.T) {
 	date := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC) // where the clock of a bubble begins
 	quota := func(reset time.Duration) getraze.Quota { return getraze.Quota{Limit: 100, Reset: date.Add(reset)} }
@@ -99,7 +100,7 @@ func TestAWaitEndsWithItsContext(t *testing.T) {
 	})
 }
 
-func TestPacerTellsWhatItWaitsFor(t *testing.T) {
+func TestPacerReportsWhatItWaitsFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := pace.NewPacer(pace.Limits{})
 		if _, _, waiting := p.Waiting(); waiting {
@@ -114,6 +115,41 @@ func TestPacerTellsWhatItWaitsFor(t *testing.T) {
 		}
 		if got := p.Outlook(150); got.Windows != 2 || got.Limit != 100 {
 			t.Errorf("outlook %+v", got)
+		}
+	})
+}
+
+// TestARequestThatGivesUpLeavesItsTurnOfTheRate to the next one.
+func TestARequestThatGivesUpLeavesItsTurnOfTheRate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := pace.NewPacer(pace.Limits{PerSecond: 0.1})
+		g, _ := p.Wait(context.Background())
+		p.Observe(g, stored)
+		began := time.Now()
+		for range 3 {
+			ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+			if _, err := p.Wait(ctx); !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("error %v", err)
+			}
+			cancel()
+		}
+		if _, err := p.Wait(context.Background()); err != nil || time.Since(began).Round(time.Millisecond) != 10*time.Second {
+			t.Errorf("the next request after %s (%v), want 10s", time.Since(began), err)
+		}
+	})
+}
+
+func TestARateBeyondAllMeasureIsNoLimit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := pace.NewPacer(pace.Limits{PerSecond: 1e21})
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		for range 100 {
+			g, err := p.Wait(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.Observe(g, stored)
 		}
 	})
 }

@@ -21,15 +21,16 @@ type window struct {
 	server time.Time
 	// resets is the same instant in our clock, or up to a second later.
 	resets time.Time
-	// last is when the window's last request may go out: until then, its answer would say less about the service's clock.
+	// last is when the window's last request may go out: until then, its answer would say less about the service's
+	// clock.
 	last time.Time
 	// length is how long a window lasts; 0 until two resets have been seen.
 	length time.Duration
 }
 
-// learn takes in the headers of an answer. Answers come out of order, so of one window the least that remains counts, and
-// an answer about an earlier window says nothing. The answer to a scout counts whatever it says.
-// It returns whether the window is a new one.
+// learn takes in the headers of an answer. Answers come out of order, so of one window the least that remains counts,
+// and an answer about an earlier window says nothing. The answer to a scout counts whatever it says. It returns
+// whether the window is a new one.
 func (w *window) learn(q getraze.Quota, resets time.Time, scout bool) (isNew bool) {
 	step := q.Reset.Sub(w.server)
 	switch {

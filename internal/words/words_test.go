@@ -1,6 +1,9 @@
 package words
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestTextNamesTheFlagsOfTheCommand(t *testing.T) {
 	sheetTexts["test_code"] = `two readings{{with flag "decimal"}}; say which with {{.}} comma{{end}}`
@@ -23,5 +26,27 @@ func TestTextNamesTheFlagsOfTheCommand(t *testing.T) {
 	}
 	if got := For(nil).Text("no_such_code", map[string]any{"a": 1}); got != "no_such_code a=1" {
 		t.Errorf("got %q", got)
+	}
+}
+
+// several are reasons as a parameter of another one.
+type several []string
+
+func (s several) Worded(text func(string, map[string]any) string) string {
+	var texts []string
+	for _, code := range s {
+		texts = append(texts, text(code, nil))
+	}
+	return strings.Join(texts, " and ")
+}
+
+func TestTextWordsReasonsAmongItsParameters(t *testing.T) {
+	params := map[string]any{"last": several{"not_sent", "withheld"}}
+	want := "the service keeps failing: nothing was sent and nothing was sent, as other rows have errors"
+	if got := For(nil).Text("service_keeps_failing", params); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if _, ok := params["last"].(several); !ok {
+		t.Error("the caller's parameters were changed")
 	}
 }

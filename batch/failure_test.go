@@ -1,0 +1,105 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+	"razebulk/internal/words"
+)
+
+func TestFailureOf(t *testing.T) {
+	refused := func(status int, code string) error {
+		return &getraze.APIError{HTTPStatus: status, Code: code, Message: "No", Fields: map[string]string{"email": "bad"}}
+	}
+	page := &getraze.AnswerError{HTTPStatus: 502, Reason: "answered 502 with a page"}
+	dial := &net.OpError{Op: "dial", Err: errors.New("refused")}
+	own := reason.New("service_refused", "message", "in its own words")
+	tests := []struct {
+		name                 string
+		err                  error
+		interrupted, changes bool
+		status               Status
+		text                 string
+		outcome              outcome
+	}{
+		{"a refusal", refused(404, "NOT_FOUND"), false, true, NotFound, "No: email: bad", concluded},
+		{"a refusal while the run ends", refused(400, "INVALID_EMAIL"), true, true, "INVALID_EMAIL", "No: email: bad", concluded},
+		{"a refusal by a name that only this program can give", refused(409, "UNCHANGED"), false, true, ServerError, "answered 409 UNCHANGED: No: email: bad", concluded},
+		{"too many requests", refused(429, "RATE_LIMIT_EXCEEDED"), false, true, "RATE_LIMIT_EXCEEDED", "No: email: bad", refusedForNow},
+		{"a failure in the API's words", refused(500, "INTERNAL_ERROR"), false, true, ServerError, "answered 500 INTERNAL_ERROR: No: email: bad", failedInside},
+		{"a proxy's page", page, false, true, ServerError, "answered 502 with a page", failedTransiently},
+		{"a proxy's page for what is read", page, false, false, ServerError, "answered 502 with a page", failedTransiently},
+		{"no answer", io.ErrUnexpectedEOF, false, true, NetworkError, "unexpected EOF; the update may have been stored", failedTransiently},
+		{"no answer for what is read", io.ErrUnexpectedEOF, false, false, NetworkError, "unexpected EOF", failedTransiently},
+		{"no connection", dial, false, true, NetworkError, "dial: refused; nothing was sent", failedTransiently},
+		{"interrupted", context.Canceled, true, true, NetworkError, "interrupted while the request was under way; the update may have been stored", failedTransiently},
+		{"interrupted before the connection", dial, true, true, NetworkError, "interrupted while the request was under way; the update may have been stored", failedTransiently},
+		{"an error that is a reason", own, false, true, NetworkError, "in its own words; the update may have been stored", failedTransiently},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			http := httpStatus(tt.err)
+			f := failureOf(tt.err, http, tt.interrupted, tt.changes)
+			if text := reason.Reasons(f.Reasons).Worded(words.For(nil).Text); f.Status != tt.status || text != tt.text || f.HTTPStatus != http {
+				t.Errorf("got %s %q, want %s %q", f.Status, text, tt.status, tt.text)
+			}
+			if got := outcomeOf(getraze.Answer{HTTPStatus: http}, tt.err); got != tt.outcome {
+				t.Errorf("outcome %d, want %d", got, tt.outcome)
+			}
+		})
+	}
+}
+
+func httpStatus(err error) int {
+	var refused *getraze.APIError
+	var unusable *getraze.AnswerError
+	switch {
+	case errors.As(err, &refused):
+		return refused.HTTPStatus
+	case errors.As(err, &unusable):
+		return unusable.HTTPStatus
+	}
+	return 0
+}
+
+func TestOutcomeOf(t *testing.T) {
+	for status, want := range map[int]outcome{
+		http.StatusRequestTimeout: failedTransiently, http.StatusTooEarly: failedTransiently, http.StatusServiceUnavailable: failedTransiently,
+		http.StatusGatewayTimeout: failedTransiently, http.StatusMovedPermanently: concluded, http.StatusNotFound: concluded,
+		http.StatusOK: failedTransiently, // a body that is not the API's
+	} {
+		if got := outcomeOf(getraze.Answer{HTTPStatus: status}, &getraze.AnswerError{HTTPStatus: status}); got != want {
+			t.Errorf("%d: %d, want %d", status, got, want)
+		}
+	}
+	if got := outcomeOf(getraze.Answer{HTTPStatus: 200}, nil); got != concluded {
+		t.Errorf("success: %d", got)
+	}
+}
+
+// TestEndsAreWorded finds parameters that a text names and a reason lacks: words then shows the bare code.
+func TestEndsAreWorded(t *testing.T) {
+	last := Result{Row: 7, Status: NotFound, Reasons: []reason.Reason{reason.New("service_refused", "message", "No such thing")}}
+	for want, r := range map[string]reason.Reason{
+		"razebulk itself failed on row 6: nil map":                                                        (&PanicError{Row: 6, Value: "nil map"}).Reason(),
+		"too many failures: 3 of 5 rows that were sent have failed, row 7 with NOT_FOUND No such thing":   (&TooManyFailures{3, 5, last}).Reason(),
+		"changed by somebody since, and left alone: name, company (--force sends all the same)":           changedBySomebody([]Change{{Field: "name"}, {Field: "company"}}),
+		"the service rejects the API key: EXPIRED_API_KEY No such thing":                                  reason.New("key_rejected", "status", "EXPIRED_API_KEY", "why", reason.Reasons(last.Reasons)),
+		"page 3 of the list of opportunities could not be read: SERVER_ERROR No such thing; nothing more": reason.New("page_unread", "page", 3, "status", "SERVER_ERROR", "why", reason.Reasons{last.Reasons[0], reason.New("service_refused", "message", "nothing more")}),
+	} {
+		if got := words.For(nil).Text(r.Code, r.Params); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+	noFlags := words.For(func(string) bool { return false })
+	if got := noFlags.Text("changed_since", reason.Params{"fields": []string{"name"}}); strings.Contains(got, "--") {
+		t.Errorf("without the flag: %s", got)
+	}
+}

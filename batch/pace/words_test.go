@@ -1,0 +1,52 @@
+package pace
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+	"razebulk/internal/words"
+)
+
+// TestWhatThePacerSays goes through an absurd wait, an outage and its end, and a reserve of all.
+func TestWhatThePacerSays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var said []string
+		p := NewPacer(Limits{Reserve: Share{Count: 100}, Warn: func(r reason.Reason) { said = append(said, words.For(nil).Text(r.Code, r.Params)) }})
+		p.Observe(Grant{}, Seen{Answer: getraze.Answer{HTTPStatus: 429, RetryAfter: -time.Hour}})
+		failure := reason.Reasons{reason.New("no_answer", "message", "connection reset"), reason.New("maybe_stored")}
+		for row := range failuresOfOutage {
+			p.Observe(Grant{}, Seen{Row: row, Failed: true, Failure: failure})
+		}
+		time.Sleep(3 * time.Minute)
+		p.Observe(Grant{Outages: 1}, Seen{Answer: getraze.Answer{HTTPStatus: 200, Quota: getraze.Quota{Limit: 100, Reset: time.Now().Add(time.Hour)}}})
+		_, err := p.Wait(t.Context())
+		why, ok := err.(reason.Reason)
+		if !ok {
+			t.Fatalf("error %v", err)
+		}
+		said = append(said, words.For(nil).Text(why.Code, why.Params))
+		want := []string{
+			"the service asks to wait for -1h0m0s (Retry-After); taking it for the next full hour",
+			"the service fails: 10 times in a row, the last so: connection reset; the update may have been stored\nnow one request at a time tries whether it is back",
+			"the service answers again, after 3m0s",
+			"--quota-reserve leaves nothing of a quota of 100 requests",
+		}
+		if diff := cmp.Diff(want, said); diff != "" {
+			t.Error(diff)
+		}
+		for _, end := range []struct {
+			end  *OutOfTime
+			want string
+		}{{&OutOfTime{}, "the time is up"}, {&OutOfTime{Failure: failure}, "the service keeps failing: connection reset; the update may have been stored"}} {
+			r := end.end.Reason()
+			if got := words.For(nil).Text(r.Code, r.Params); got != end.want {
+				t.Errorf("got %q, want %q", got, end.want)
+			}
+		}
+	})
+}
