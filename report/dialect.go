@@ -14,8 +14,8 @@ import (
 // utf8BOM lets Excel read accents; without it Excel takes a CSV file for the local code page.
 const utf8BOM = "\xef\xbb\xbf"
 
-// Dialect is how a CSV file of ours is written, so that it opens in the spreadsheet program that wrote the input. The zero value has
-// commas and line feeds.
+// Dialect is how a CSV file of ours is written, so that it opens in the spreadsheet program that wrote the input. The
+// zero value has commas and line feeds.
 type Dialect struct {
 	Delimiter rune
 	CRLF      bool
@@ -41,8 +41,8 @@ func (d Dialect) headerLine(columns []string) string {
 	return utf8BOM + strings.Join(columns, string(d.delimiter())) + d.lineEnd()
 }
 
-// isReplaceable reports whether a new file may replace the one of this path: its first line is one of the headers, with one of the
-// delimiters, or there is no such file.
+// isReplaceable reports whether a new file may replace the one of this path: its first line is one of the headers, with
+// one of the delimiters, or there is no such file.
 func isReplaceable(path, delimiters string, headers ...[]string) (bool, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, os.ErrNotExist) {

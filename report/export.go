@@ -32,14 +32,15 @@ func ParseExportForm(name string) (ExportForm, error) {
 	return ExportForm{}, reason.New("export_form_unknown", "form", name)
 }
 
-// ExportCell is what a field holds. Text is a text, or with Number a number's digits as the CRM reports them; empty for no value.
+// ExportCell is what a field holds. Text is a text, or with Number a number's digits as the CRM reports them; empty for
+// no value.
 type ExportCell struct {
 	Text   string
 	Number bool
 }
 
-// Export writes opportunities as a sheet for an update. An update reads each cell as the same value, but for outer blanks, the kind of
-// line breaks and the form of accents, or refuses the cell. It is for one goroutine.
+// Export writes opportunities as a sheet for an update. An update reads each cell as the same value, but for outer
+// blanks, the kind of line breaks and the form of accents, or refuses the cell. It is for one goroutine.
 type Export struct {
 	writer *csv.Writer
 	form   ExportForm
@@ -78,16 +79,16 @@ func (e *Export) Flush() error {
 
 var (
 	plainDigits = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
-	// oneBreak: encoding/csv would drop a carriage return that stands alone. A zero byte would make the whole file look like UTF-16;
-	// what replaces it is refused when it is read back.
+	// oneBreak: encoding/csv would drop a carriage return that stands alone. A zero byte would make the whole file look
+	// like UTF-16; what replaces it is refused when it is read back.
 	oneBreak = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd")
 )
 
 // maxExponent bounds the numbers that are written out in full.
 const maxExponent = 1000
 
-// number writes a number so that it can be read in one way only: three digits after the decimal separator might be thousands. What is no
-// number after all is written as text.
+// number writes a number so that it can be read in one way only: three digits after the decimal separator might be
+// thousands. What is no number after all is written as text.
 func (f ExportForm) number(digits string) string {
 	if !plainDigits.MatchString(digits) {
 		d, err := decimal.NewFromString(digits)
@@ -105,11 +106,13 @@ func (f ExportForm) number(digits string) string {
 	return digits
 }
 
-// exportText leaves out outer blanks, which an update doesn't send either: an apostrophe before them would not be the cell's first
-// character when it is read back. A number gets its apostrophe too: a spreadsheet would drop the plus from +5511977008229.
+// exportText leaves out outer blanks, which an update doesn't send either: an apostrophe before them would not be the
+// cell's first character when it is read back. A number gets its apostrophe too: a spreadsheet would drop the plus from
+// +5511977008229.
 func exportText(text string) string { return crm.EscapeFormula(crm.Trim(oneBreak.Replace(text))) }
 
-// IsExport reports whether an export may replace the file: it is an export, with one of these headers, or there is no file.
+// IsExport reports whether an export may replace the file: it is an export, with one of these headers, or there is no
+// file.
 func IsExport(path string, headers ...[]string) (bool, error) {
 	return isReplaceable(path, ",;", headers...)
 }

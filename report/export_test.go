@@ -94,7 +94,8 @@ func TestExportCells(t *testing.T) {
 	}
 }
 
-// TestExportReadsBackTheSame is the promise of [Export]: whatever the CRM holds, an update of the sheet changes nothing.
+// TestExportReadsBackTheSame is the promise of [Export]: whatever the CRM holds, an update of the sheet changes
+// nothing.
 func TestExportReadsBackTheSame(t *testing.T) {
 	columns := append([]string{"id"}, crm.Fields...)
 	rapid.Check(t, func(t *rapid.T) {

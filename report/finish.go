@@ -11,9 +11,10 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Finish writes the file results from its journal, which is of this dialect: the lines in the order of the input, the latest one of
-// each row. A results file of an earlier run is set aside first; its new name is returned, or "". The memory that Finish needs doesn't
-// grow with the number of rows. The journal stays until [EndRun]. The journal must have been begun or continued by this version.
+// Finish writes the file results from its journal, which is of this dialect: the lines in the order of the input, the
+// latest one of each row. A results file of an earlier run is set aside first; its new name is returned, or "". The
+// memory that Finish needs doesn't grow with the number of rows. The journal stays until [EndRun]. The journal must
+// have been begun or continued by this version.
 func Finish(results string, d Dialect) (setAside string, err error) {
 	journal, err := os.Open(JournalPath(results))
 	if err != nil {

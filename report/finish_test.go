@@ -37,7 +37,7 @@ var anyResult = rapid.Custom(func(t *rapid.T) batch.Result {
 	}
 })
 
-func TestFinishGivesEachRowOnceInOrderWithItsNewestLine(t *testing.T) {
+func TestFinishGivesEachRowOnceInOrderWithItsLatestLine(t *testing.T) {
 	directory := t.TempDir()
 	rapid.Check(t, func(r *rapid.T) {
 		rows := rapid.SliceOfN(anyResult, 0, 60).Draw(r, "rows")
@@ -61,17 +61,17 @@ func TestFinishGivesEachRowOnceInOrderWithItsNewestLine(t *testing.T) {
 // ordered is what the results file of these results must hold, byte for byte.
 func ordered(t *testing.T, rows []batch.Result) string {
 	t.Helper()
-	newest := map[int]string{}
+	latest := map[int]string{}
 	for _, row := range rows {
 		text, err := newEncoder(Dialect{}).lines([]line{lineOf(row, inWords)})
 		if err != nil {
 			t.Fatal(err)
 		}
-		newest[row.Row] = string(text)
+		latest[row.Row] = string(text)
 	}
 	content := utf8BOM + header + "\n"
-	for _, row := range slices.Sorted(maps.Keys(newest)) {
-		content += newest[row]
+	for _, row := range slices.Sorted(maps.Keys(latest)) {
+		content += latest[row]
 	}
 	return content
 }

@@ -53,14 +53,14 @@ func doneBy(t *testing.T, text string) map[int]bool {
 	if whole != "" && (err != nil || len(all) != lines) {
 		t.Fatalf("%d of %d lines were read: %v", len(all), lines, err)
 	}
-	newest, tried, done := map[int]Outcome{}, map[string]bool{}, map[int]bool{}
+	latest, tried, done := map[int]Outcome{}, map[string]bool{}, map[int]bool{}
 	for _, o := range all {
-		newest[o.Row] = o
+		latest[o.Row] = o
 		tried[o.ID] = tried[o.ID] || o.Attempts > 0 && !o.Status.Terminal()
 	}
 	for _, o := range all {
-		done[o.Row] = done[o.Row] || newest[o.Row].Status.Terminal()
-		for _, later := range newest {
+		done[o.Row] = done[o.Row] || latest[o.Row].Status.Terminal()
+		for _, later := range latest {
 			stored := later.Status == batch.Success || later.Status == batch.NotApplied
 			if later.ID == o.ID && later.Row > o.Row && stored && tried[o.ID] {
 				done[o.Row] = true

@@ -9,8 +9,9 @@ import (
 	"os"
 )
 
-// index holds where in the journal each row's line is. It is a file itself, with an entry for each row number, so that memory doesn't
-// grow with the rows. Rows finish nearly in the order in which they begin, so that both files are read almost sequentially.
+// index holds where in the journal each row's line is. It is a file itself, with an entry for each row number, so that
+// memory doesn't grow with the rows. Rows finish nearly in the order in which they begin, so that both files are read
+// almost sequentially.
 type index struct {
 	file *os.File
 }

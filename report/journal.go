@@ -11,7 +11,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// syncEvery is how much of the newest results a power cut may cost at most.
+// syncEvery is how much of the latest results a power cut may cost at most.
 const syncEvery = time.Second
 
 // ErrNotRecorded is what a failure of [Journal.Record] or [Undo.Record] is: nothing more may be sent.
@@ -28,8 +28,9 @@ func notWritable(cause error) error { return reason.New("results_not_writable").
 // JournalPath is where the results are, in order of completion, during the run whose results file is named.
 func JournalPath(results string) string { return results + files.PartialSuffix }
 
-// Journal records results one by one as they come, each with one write before [Journal.Record] returns, and on the disk within a
-// second. It has the columns of the results file and is readable by its owner alone. Record and Close are for one goroutine.
+// Journal records results one by one as they come, each with one write before [Journal.Record] returns, and on the disk
+// within a second. It has the columns of the results file and is readable by its owner alone. Record and Close are for
+// one goroutine.
 type Journal struct {
 	file    *os.File
 	encoder *encoder
@@ -42,8 +43,8 @@ type Journal struct {
 	failed error // of a sync
 }
 
-// CreateJournal begins the journal of a results file; words are those of its messages. It fails if there is a journal already, and if
-// no file can have the name of the results at the end. Its error is a [reason.Reason].
+// CreateJournal begins the journal of a results file; words are those of its messages. It fails if there is a journal
+// already, and if no file can have the name of the results at the end. Its error is a [reason.Reason].
 func CreateJournal(results string, d Dialect, words Words) (*Journal, error) {
 	if err := files.CheckReplaceable(results); err != nil {
 		return nil, notWritable(err)
@@ -104,8 +105,8 @@ func (j *Journal) sync() {
 	}
 }
 
-// Record writes one result with one write. It also fails once an earlier result could not be brought to the disk. Its error is
-// [ErrNotRecorded].
+// Record writes one result with one write. It also fails once an earlier result could not be brought to the disk. Its
+// error is [ErrNotRecorded].
 func (j *Journal) Record(r batch.Result) error {
 	text, err := j.encoder.lines([]line{lineOf(r, j.words)})
 	if err == nil {

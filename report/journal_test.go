@@ -90,7 +90,7 @@ func TestAResultThatCantBeRecordedNamesItsRow(t *testing.T) {
 	j.file.Close()
 	defer j.Close()
 	err = j.Record(batch.Result{Row: 12})
-	if !errors.Is(err, ErrNotRecorded) || !errors.Is(err, fs.ErrClosed) || !strings.HasPrefix(told(err), "row 12: a result can't be recorded: ") {
+	if !errors.Is(err, ErrNotRecorded) || !errors.Is(err, fs.ErrClosed) || !strings.HasPrefix(errorText(err), "row 12: a result can't be recorded: ") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -1,9 +1,10 @@
-// Package report writes and reads the files that a run leaves: the results file and its journal, the record of a run, the plan of a dry
-// run, the undo file and the export. It counts results, and knows how a run is resumed from its files. It knows no terminal.
+// Package report writes and reads the files that a run leaves: the results file and its journal, the record of a run,
+// the plan of a dry run, the undo file and the export. It counts results, and knows how a run is resumed from its
+// files. It knows no terminal.
 //
-// During a run each result is appended to the journal ([Journal]), in the order in which rows finish. At the end [Finish] writes the
-// results file from it, in the order of the sheet. A run that ended early leaves the journal, and [ReadPreviousRun] reads it for the
-// run that resumes it.
+// During a run each result is appended to the journal ([Journal]), in the order in which rows finish. At the end
+// [Finish] writes the results file from it, in the order of the sheet. A run that ended early leaves the journal, and
+// [ReadPreviousRun] reads it for the run that resumes it.
 package report
 
 import (
@@ -57,8 +58,8 @@ func lineOf(r batch.Result, words Words) line {
 	}
 }
 
-// codesOf are the codes of why a row needs attention, each once. A row that doesn't has none: its reasons are doubts, or say that
-// there was nothing to do.
+// codesOf are the codes of why a row needs attention, each once. A row that doesn't has none: its reasons are doubts,
+// or say that there was nothing to do.
 func codesOf(r batch.Result) cell {
 	if !r.Status.NeedsAttention() {
 		return ""
@@ -84,7 +85,8 @@ var lineBreaks = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
 // unbroken keeps an id, which may hold anything as long as it was not sent, to one line as well.
 func unbroken(id string) string { return lineBreaks.Replace(id) }
 
-// Cells are the outcome as it stands in a file that a spreadsheet opens: the status and the message, neither of which is a formula.
+// Cells are the outcome as it stands in a file that a spreadsheet opens: the status and the message, neither of which
+// is a formula.
 func (o Outcome) Cells() []string {
 	return []string{escape(string(o.Status)), escape(o.Message)}
 }
@@ -98,7 +100,8 @@ func (c cell) MarshalCSV() (string, error) { return escape(string(c)), nil }
 // plainNumber is what a spreadsheet reads as a number, so that a plus or minus before it does no harm.
 var plainNumber = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?$`)
 
-// escape is [crm.EscapeFormula], but for plain numbers: people calculate with those in a results file or a plan, which is never sent.
+// escape is [crm.EscapeFormula], but for plain numbers: people calculate with those in a results file or a plan, which
+// is never sent.
 func escape(text string) string {
 	if plainNumber.MatchString(text) {
 		return text

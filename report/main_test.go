@@ -26,15 +26,15 @@ const (
 // inWords are those of a command that has all flags.
 func inWords(r reason.Reason) string { return words.For(nil).Text(r.Code, r.Params) }
 
-// told is an error as users see it.
-func told(err error) string {
+// errorText is an error as users see it.
+func errorText(err error) string {
 	why, ok := errors.AsType[reason.Reason](err)
 	if !ok {
 		return err.Error()
 	}
 	text := inWords(why)
 	if why.Cause != nil {
-		text += ": " + told(why.Cause)
+		text += ": " + errorText(why.Cause)
 	}
 	return text
 }

@@ -103,7 +103,8 @@ var planColumns = []string{"row", "id", "status", "field", "current", "new", "me
 // IsPlan reports whether a plan may replace the file: it is a plan, or there is no file.
 func IsPlan(path string) (bool, error) { return isReplaceable(path, ",;\t|", planColumns) }
 
-// PlanFile is the file of a dry run: a line for each cell that would be sent. It is for one goroutine, and ends with Commit or Discard.
+// PlanFile is the file of a dry run: a line for each cell that would be sent. It is for one goroutine, and ends with
+// Commit or Discard.
 type PlanFile struct {
 	file    *files.File
 	writer  *bufio.Writer
@@ -111,7 +112,8 @@ type PlanFile struct {
 	words   Words
 }
 
-// CreatePlan begins the file; words are those of its messages. It takes its name with [PlanFile.Commit], in place of an earlier plan.
+// CreatePlan begins the file; words are those of its messages. It takes its name with [PlanFile.Commit], in place of an
+// earlier plan.
 func CreatePlan(path string, d Dialect, words Words) (*PlanFile, error) {
 	file, err := files.Create(path)
 	if err != nil {

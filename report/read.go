@@ -41,8 +41,8 @@ var olderColumns = columns[:len(columns)-1]
 // errTorn is the end of a journal whose last line was not written to its end.
 var errTorn error = reason.New("results_torn")
 
-// Outcomes reads a results file or a journal of this dialect in its order. Its error is that of reading, or a [reason.Reason] with the
-// path and the line that is damaged.
+// Outcomes reads a results file or a journal of this dialect in its order. Its error is that of reading, or a
+// [reason.Reason] with the path and the line that is damaged.
 func Outcomes(file *os.File, d Dialect) iter.Seq2[Outcome, error] {
 	return func(yield func(Outcome, error) bool) {
 		info, err := file.Stat()
@@ -54,8 +54,8 @@ func Outcomes(file *os.File, d Dialect) iter.Seq2[Outcome, error] {
 	}
 }
 
-// lineReader reads a journal line by line. A cell never holds a line break, so that a line that was not written to its end is what
-// follows the last line break of the file. Anything else that is wrong is damage.
+// lineReader reads a journal line by line. A cell never holds a line break, so that a line that was not written to its
+// end is what follows the last line break of the file. Anything else that is wrong is damage.
 type lineReader struct {
 	file    io.ReaderAt
 	size    int64

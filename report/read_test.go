@@ -85,7 +85,7 @@ var damages = []struct{ name, text, says string }{
 func TestDamageIsAnErrorThatNamesTheLine(t *testing.T) {
 	for _, d := range damages {
 		_, err := outcomesOf(d.text)
-		if err == nil || errors.Is(err, errTorn) || !strings.HasPrefix(told(err), "journal: "+d.says) {
+		if err == nil || errors.Is(err, errTorn) || !strings.HasPrefix(errorText(err), "journal: "+d.says) {
 			t.Errorf("%s: got %v, want %q", d.name, err, d.says)
 		}
 	}
@@ -155,7 +155,7 @@ func TestOutcomesOfEitherHeaderAreRead(t *testing.T) {
 		}
 	}
 	for _, mixed := range []string{older + lineFor("4", "c", "SUCCESS", "1"), twoLines + "4,c,SUCCESS,,notes,,,200,1,2,2026-11-22T15:00:00Z\n"} {
-		if _, err := outcomesOf(mixed); err == nil || !strings.Contains(told(err), "line 4: ") {
+		if _, err := outcomesOf(mixed); err == nil || !strings.Contains(errorText(err), "line 4: ") {
 			t.Errorf("got %v", err)
 		}
 	}

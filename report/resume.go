@@ -16,8 +16,9 @@ import (
 	"razebulk/internal/reason"
 )
 
-// PreviousRun is what the journal of a run that ended early says. It needs memory for each row of that run: 24 bytes, and as much again
-// for the ids. It is for one goroutine until Continue was called, and safe for concurrent use from then on.
+// PreviousRun is what the journal of a run that ended early says. It needs memory for each row of that run: 24 bytes,
+// and as much again for the ids. It is for one goroutine until Continue was called, and safe for concurrent use from
+// then on.
 type PreviousRun struct {
 	// Tally has counted the rows that are done.
 	Tally *batch.Tally
@@ -38,9 +39,9 @@ type latestLine struct {
 	done   bool
 }
 
-// ReadPreviousRun reads the journal of a results file whose input has no row after lastRow, and changes nothing. Backwards reports that
-// rows are sent from the last to the first. A last line that was not written to its end doesn't count; any other damage is an error as
-// that of [Outcomes].
+// ReadPreviousRun reads the journal of a results file whose input has no row after lastRow, and changes nothing.
+// Backwards reports that rows are sent from the last to the first. A last line that was not written to its end doesn't
+// count; any other damage is an error as that of [Outcomes].
 func ReadPreviousRun(results string, d Dialect, lastRow int, backwards bool) (*PreviousRun, error) {
 	p := &PreviousRun{
 		Tally: batch.NewTally(), journal: JournalPath(results), dialect: d, seed: maphash.MakeSeed(),
@@ -92,7 +93,8 @@ func (p *PreviousRun) note(o Outcome) {
 	}
 }
 
-// finishOvertaken finishes rows that must not be sent again, as a row of the same id that is sent after them was stored.
+// finishOvertaken finishes rows that must not be sent again, as a row of the same id that is sent after them was
+// stored.
 func (p *PreviousRun) finishOvertaken(backwards bool) {
 	turn := func(row int) int {
 		if backwards {
@@ -118,8 +120,8 @@ func (l latestLine) wasStored() bool {
 
 func (p *PreviousRun) hash(id string) uint64 { return maphash.String(p.seed, crm.IDKey(id)) }
 
-// Done reports whether a row is not to be sent again: it has a status that another attempt would not change, or its values would
-// overwrite those of a row of the same id that was sent after it.
+// Done reports whether a row is not to be sent again: it has a status that another attempt would not change, or its
+// values would overwrite those of a row of the same id that was sent after it.
 func (p *PreviousRun) Done(row int) bool { return row < len(p.latest) && p.latest[row].done }
 
 // Tried reports whether a request was made for the opportunity.
@@ -128,7 +130,8 @@ func (p *PreviousRun) Tried(id string) bool {
 	return tried
 }
 
-// Continue cuts off what was not written to its end, and continues the journal; words are as for [CreateJournal], and so is the error.
+// Continue cuts off what was not written to its end, and continues the journal; words are as for [CreateJournal], and
+// so is the error.
 func (p *PreviousRun) Continue(words Words) (*Journal, error) {
 	if p.older {
 		if err := p.addReasonColumn(); err != nil {
@@ -149,7 +152,8 @@ func (p *PreviousRun) Continue(words Words) (*Journal, error) {
 	return newJournal(f, p.dialect, words), nil
 }
 
-// addReasonColumn rewrites a journal of an earlier version, whose last column is missing. Its lines and its rows are one to one.
+// addReasonColumn rewrites a journal of an earlier version, whose last column is missing. Its lines and its rows are
+// one to one.
 func (p *PreviousRun) addReasonColumn() error {
 	f, err := os.Open(p.journal)
 	if err != nil {

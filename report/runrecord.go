@@ -12,8 +12,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// RunRecord says what a run is about, so that another run knows whether it may resume it. It is beside the journal as long as that is
-// there.
+// RunRecord says what a run is about, so that another run knows whether it may resume it. It is beside the journal as
+// long as that is there.
 type RunRecord struct {
 	Version string    `json:"version"`
 	Started time.Time `json:"started"`
@@ -30,7 +30,8 @@ type InputFile struct {
 	SHA256 string `json:"sha256"`
 }
 
-// RunOptions say how a sheet was read and what of it is sent: its dialect in words, the field of each column, the text that clears.
+// RunOptions say how a sheet was read and what of it is sent: its dialect in words, the field of each column, the text
+// that clears.
 type RunOptions struct {
 	Reading     string   `json:"reading"`
 	Columns     []string `json:"columns"`
@@ -66,8 +67,8 @@ func WriteRunRecord(results string, r RunRecord) error {
 	return f.Commit()
 }
 
-// ReadRunRecord reads the record back. The zero record, which is of no run, stands for one that is missing or damaged. Its error is a
-// [reason.Reason].
+// ReadRunRecord reads the record back. The zero record, which is of no run, stands for one that is missing or damaged.
+// Its error is a [reason.Reason].
 func ReadRunRecord(results string) (RunRecord, error) {
 	var r RunRecord
 	text, err := os.ReadFile(runRecordPath(results))
@@ -91,8 +92,8 @@ func RemoveRunRecord(results string) error {
 	return nil
 }
 
-// SetAsideRun sets the journal of a results file aside, and the record of its run under the same name. It returns the journal's new
-// name, or "" if there is no journal.
+// SetAsideRun sets the journal of a results file aside, and the record of its run under the same name. It returns the
+// journal's new name, or "" if there is no journal.
 func SetAsideRun(results string) (string, error) {
 	name, err := files.SetAside(JournalPath(results))
 	if err != nil || name == "" {

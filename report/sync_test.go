@@ -66,3 +66,20 @@ func TestNothingIsRecordedAfterADiskHasFailed(t *testing.T) {
 		}
 	})
 }
+
+// TestUndoLinesAreOnTheDiskBeforeTheRequestGoesOut records into a pipe, too: a line that can't be synced is not
+// recorded.
+func TestUndoLinesAreOnTheDiskBeforeTheRequestGoesOut(t *testing.T) {
+	from, to, err := os.Pipe()
+	must(t, err)
+	defer from.Close()
+	u, err := newUndo("deals.undo.csv", Dialect{}, undoFields, undoFields)
+	must(t, err)
+	u.open(to)
+	if err := u.Record("a", []batch.Change{{Field: "name", Before: "b", After: "c"}}); !errors.Is(err, ErrNotRecorded) {
+		t.Errorf("got %v", err)
+	}
+	if err := u.Close(); err == nil {
+		t.Error("closed as if all were on the disk")
+	}
+}

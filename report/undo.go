@@ -17,10 +17,11 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Undo is the undo file of a run: a sheet of what the CRM held in the fields that the run changes, so that an update with it restores
-// that. A line has the id, what each changed field held, in [crm.ClearColumn] the fields that held nothing, and in [crm.UndoColumn], as
-// JSON, what the run stores instead. If the run changes an opportunity several times, it has a line for each, and an update sends the
-// lines from the last to the first. Cells are escaped as those of an [Export]. Only its owner can read the file.
+// Undo is the undo file of a run: a sheet of what the CRM held in the fields that the run changes, so that an update
+// with it restores that. A line has the id, what each changed field held, in [crm.ClearColumn] the fields that held
+// nothing, and in [crm.UndoColumn], as JSON, what the run stores instead. If the run changes an opportunity several
+// times, it has a line for each, and an update sends the lines from the last to the first. Cells are escaped as those
+// of an [Export]. Only its owner can read the file.
 type Undo struct {
 	path    string
 	dialect Dialect
@@ -33,8 +34,8 @@ type Undo struct {
 // undoNotWritable is why an undo file can't be begun or continued.
 func undoNotWritable(cause error) error { return reason.New("undo_not_writable").Because(cause) }
 
-// CreateUndo begins an undo file. Names are the headers of the columns fields, of which the first is the id. It fails if there is a file
-// already. Its error is a [reason.Reason].
+// CreateUndo begins an undo file. Names are the headers of the columns fields, of which the first is the id. It fails
+// if there is a file already. Its error is a [reason.Reason].
 func CreateUndo(path string, d Dialect, names, fields []string) (*Undo, error) {
 	u, err := newUndo(path, d, names, fields)
 	if err != nil {
@@ -51,9 +52,9 @@ func CreateUndo(path string, d Dialect, names, fields []string) (*Undo, error) {
 	return u, nil
 }
 
-// ContinueUndo continues the undo file of a run that ended early, as [CreateUndo] began it: it cuts off a last line that was not written
-// to its end. If there is no file, or nothing but half a header, it begins one. Any other file is left as it is. Its error is a
-// [reason.Reason].
+// ContinueUndo continues the undo file of a run that ended early, as [CreateUndo] began it: it cuts off a last line
+// that was not written to its end. If there is no file, or nothing but half a header, it begins one. Any other file is
+// left as it is. Its error is a [reason.Reason].
 func ContinueUndo(path string, d Dialect, names, fields []string) (*Undo, error) {
 	u, err := newUndo(path, d, names, fields)
 	if err != nil {
@@ -104,8 +105,8 @@ func (u *Undo) begin(f *os.File) error {
 	return nil
 }
 
-// wholeLines is how much of the file there is without a last line that was not written to its end; 0 if not even the header. Cells may
-// hold line breaks, so that the lines have to be read.
+// wholeLines is how much of the file there is without a last line that was not written to its end; 0 if not even the
+// header. Cells may hold line breaks, so that the lines have to be read.
 func (u *Undo) wholeLines(f *os.File) (whole int64, err error) {
 	start := make([]byte, len(u.header))
 	n, err := f.ReadAt(start, 0)
@@ -146,9 +147,9 @@ func endsLine(f io.ReaderAt, place int64) bool {
 	return err == nil && last[0] == '\n'
 }
 
-// Record records what is about to be done to an opportunity, and returns when it is on the disk. It is safe for concurrent use: those who
-// come while the disk is at work share the next write. A change of a field whose value is unknown can't be undone and is left out. Its
-// error is [ErrNotRecorded]; after one all further calls fail.
+// Record records what is about to be done to an opportunity, and returns when it is on the disk. It is safe for
+// concurrent use: those who come while the disk is at work share the next write. A change of a field whose value is
+// unknown can't be undone and is left out. Its error is [ErrNotRecorded]; after one all further calls fail.
 func (u *Undo) Record(id string, changes []batch.Change) error {
 	known := slices.DeleteFunc(slices.Clone(changes), func(c batch.Change) bool { return c.Unknown })
 	if len(known) == 0 {

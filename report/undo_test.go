@@ -95,7 +95,7 @@ func drawCRM(t *rapid.T) opportunities {
 	return c
 }
 
-// change stores values in an opportunity, and returns what an undo file is to be told.
+// change stores values in an opportunity, and returns the changes for an undo file.
 func (c opportunities) change(t *rapid.T, id string) []batch.Change {
 	var cells []batch.Change
 	for _, field := range undoFields[1:] {
@@ -115,7 +115,7 @@ func (c opportunities) apply(t rapid.TB, row csvmap.Row) {
 	t.Helper()
 	for _, stored := range row.Undoes {
 		if got := c[row.ID][stored.Field]; got != stored.Text || stored.Clear != (got == "") {
-			t.Fatalf("%s of %s: %q is told to be stored, and it is %q", stored.Field, row.ID, stored.Text, got)
+			t.Fatalf("%s of %s: the file says that %q is stored, and it is %q", stored.Field, row.ID, stored.Text, got)
 		}
 	}
 	for _, cell := range row.Cells {

@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
-// Appender appends to a file, and returns when what was appended is on the disk. Those who append while the disk is at work share
-// the next write and the next sync. It is safe for concurrent use.
+// Appender appends to a file, and returns when what was appended is on the disk. Those who append while the disk is at
+// work share the next write and the next sync. It is safe for concurrent use.
 type Appender struct {
 	write func([]byte) (int, error)
 	sync  func() error
@@ -31,8 +31,8 @@ func NewAppender(f *os.File) *Appender {
 	return &Appender{write: f.Write, sync: f.Sync, next: &appendGroup{}}
 }
 
-// Append writes the text with one write, and returns when it is on the disk. After a failure all further calls fail with the same
-// error.
+// Append writes the text with one write, and returns when it is on the disk. After a failure all further calls fail
+// with the same error.
 func (a *Appender) Append(text []byte) error {
 	a.mu.Lock()
 	group := a.next
@@ -62,7 +62,8 @@ func (a *Appender) commit(group *appendGroup) {
 // Failed is the error of the first write that failed. No call of Append may be under way.
 func (a *Appender) Failed() error { return a.failed }
 
-// CutOff truncates a file that is about to be continued. It fails if the disk, which may be what ended the earlier run, is still full.
+// CutOff truncates a file that is about to be continued. It fails if the disk, which may be what ended the earlier run,
+// is still full.
 func CutOff(f *os.File, length int64) error {
 	return errors.Join(f.Truncate(length), writeBlock(f), f.Truncate(length))
 }

@@ -1,5 +1,5 @@
-// Package files does with files what does not depend on their content: replace one atomically, append to one durably, set an earlier
-// one aside, lock one, and read an input several times and detect that it has changed.
+// Package files does with files what does not depend on their content: replace one atomically, append to one durably,
+// set an earlier one aside, lock one, and read an input several times and detect that it has changed.
 package files
 
 import (
@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// SetAside renames a file of an earlier run after its own time (deals.results.20261122T021500Z.csv) and returns the new name, or ""
-// if there is no such file. It never overwrites another, and moves no directory.
+// SetAside renames a file of an earlier run after its own time (deals.results.20261122T021500Z.csv) and returns the new
+// name, or "" if there is no such file. It never overwrites another, and moves no directory.
 func SetAside(path string) (string, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
@@ -62,8 +62,8 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// File is a file that is written under another name in the same directory and takes its real name when it is complete. It is for
-// one goroutine, and ends with one call of Commit or Discard.
+// File is a file that is written under another name in the same directory and takes its real name when it is complete.
+// It is for one goroutine, and ends with one call of Commit or Discard.
 type File struct {
 	*os.File
 	path string
@@ -79,8 +79,8 @@ func Create(path string) (*File, error) {
 	return &File{File: f, path: path, sync: f.Sync}, nil
 }
 
-// Commit puts the file in place of the one that has its name. The content is on the disk before it has the name, so that a power cut
-// leaves one file or the other. After an error the file is removed.
+// Commit puts the file in place of the one that has its name. The content is on the disk before it has the name, so
+// that a power cut leaves one file or the other. After an error the file is removed.
 func (f *File) Commit() error {
 	err := errors.Join(f.sync(), f.Close())
 	if err == nil {
@@ -94,7 +94,8 @@ func (f *File) Commit() error {
 	return nil
 }
 
-// SyncDirectory makes the name of a new file outlast a power cut. A system that can't do so is left alone: nothing else would help.
+// SyncDirectory makes the name of a new file outlast a power cut. A system that can't do so is left alone: nothing else
+// would help.
 func SyncDirectory(path string) {
 	if dir, err := os.Open(filepath.Dir(path)); err == nil {
 		_ = dir.Sync()

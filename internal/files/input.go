@@ -16,8 +16,8 @@ import (
 // ErrChanged ends a run whose input was written to.
 var ErrChanged = errors.New("the file was changed while it was read; nothing more is sent of it. run again when it is complete")
 
-// Input is a file that is read several times. A part that was read once reads the same later, or reading fails with [ErrChanged]. It
-// needs 16 bytes of memory for each 64 KiB of the file, and is safe for concurrent use.
+// Input is a file that is read several times. A part that was read once reads the same later, or reading fails with
+// [ErrChanged]. It needs 16 bytes of memory for each 64 KiB of the file, and is safe for concurrent use.
 type Input struct {
 	file *os.File
 	name string
@@ -34,8 +34,9 @@ type Input struct {
 	hashed int64
 }
 
-// OpenInput opens path, or standard input for "-". What can't be read twice, such as a pipe, is first copied to a temporary file
-// that only its owner can read. It returns when ctx ends, even if the other end of a pipe sends nothing. The caller closes the input.
+// OpenInput opens path, or standard input for "-". What can't be read twice, such as a pipe, is first copied to a
+// temporary file that only its owner can read. It returns when ctx ends, even if the other end of a pipe sends nothing.
+// The caller closes the input.
 func OpenInput(ctx context.Context, path string, stdin io.Reader) (*Input, error) {
 	type opened struct {
 		in  *Input

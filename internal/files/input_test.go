@@ -78,7 +78,8 @@ func checkSum(t rapid.TB, in *Input, data []byte) {
 	}
 }
 
-// TestInputDetectsAChangedByte reads blocks, changes one byte, and reads them again: a block is what it was, or reading fails.
+// TestInputDetectsAChangedByte reads blocks, changes one byte, and reads them again: a block is what it was, or reading
+// fails.
 func TestInputDetectsAChangedByte(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "deals.csv")
 	rapid.Check(t, func(t *rapid.T) {

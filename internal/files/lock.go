@@ -22,8 +22,8 @@ func (e *HeldError) Error() string { return e.Path + " is held by another run" }
 // Locks keep a second run away from the files of this one. They end with the process, however it ends.
 type Locks []*flock.Flock
 
-// Lock locks the named files, each by a hidden file beside it that holds the process id of its owner. It locks all or none: it fails
-// with a [*HeldError] if another run has locked one of them.
+// Lock locks the named files, each by a hidden file beside it that holds the process id of its owner. It locks all or
+// none: it fails with a [*HeldError] if another run has locked one of them.
 func Lock(paths ...string) (Locks, error) {
 	var held Locks
 	for _, path := range paths {

@@ -32,6 +32,9 @@ func (l *Ledger) commitSoon() {
 }
 
 func TestTenThousandOpportunitiesTakeLittleRoom(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a while")
+	}
 	path := newPath(t)
 	l := open(t, path)
 	fill(t, l, 10_000)

@@ -88,7 +88,8 @@ func (l *Ledger) takeNext() (*batch, error) {
 	return l.writing, l.err
 }
 
-// fail keeps the first error, and returns it. From then on the ledger knows nothing, as changes have been lost. It needs mu.
+// fail keeps the first error, and returns it. From then on the ledger knows nothing, as changes have been lost. It
+// needs mu.
 func (l *Ledger) fail(err error) error {
 	if l.err == nil {
 		l.err = err

@@ -58,7 +58,7 @@ func TestAKilledRunLeavesNothingThatIsNotSo(t *testing.T) {
 	}
 }
 
-// killAfter kills a process once it has sent so much, and takes down all that it has sent until it died.
+// killAfter kills a process once it has sent so much, and records all that it has sent until it died.
 func killAfter(t *testing.T, path string, sent int, last map[string]string) {
 	t.Helper()
 	child := exec.CommandContext(t.Context(), os.Args[0])

@@ -1,9 +1,10 @@
-// Package ledger remembers what was last stored in each opportunity, field by field, in one file that outlives the run. It keeps no
-// value, only a keyed hash of each.
+// Package ledger remembers what was last stored in each opportunity, field by field, in one file that outlives the run.
+// It keeps no value, only a keyed hash of each.
 //
-// What the ledger says is stored is left out of the next update. So it may forget too much, which costs a request, but it must never
-// claim too much, which would leave a cell unwritten. Hence the order of calls around each request: [Ledger.Begin] before it goes out,
-// then [Ledger.Note] for what the answer proved to be stored. A run may be killed anywhere in between.
+// What the ledger says is stored is left out of the next update. So it may forget too much, which costs a request, but
+// it must never claim too much, which would leave a cell unwritten. Hence the order of calls around each request:
+// [Ledger.Begin] before it goes out, then [Ledger.Note] for what the answer proved to be stored. A run may be killed
+// anywhere in between.
 //
 // It knows nothing of changes that others make at the service, nor that its file was replaced by an older copy.
 package ledger
@@ -19,8 +20,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Ledger is an open file. It is safe for concurrent use; what one goroutine has noted, all others see at once. The methods name an
-// opportunity by its id; ids are the same as [crm.IDKey] has it.
+// Ledger is an open file. It is safe for concurrent use; what one goroutine has noted, all others see at once. The
+// methods name an opportunity by its id; ids are the same as [crm.IDKey] has it.
 type Ledger struct {
 	path   string
 	db     *bolt.DB
@@ -48,7 +49,8 @@ const (
 	Cleared Kind = 'c' // no value; its text is ignored
 )
 
-// Value is what a field was sent. Two are the same if kind and text are: the caller makes sure that equal numbers have equal texts.
+// Value is what a field was sent. Two are the same if kind and text are: the caller makes sure that equal numbers have
+// equal texts.
 type Value struct {
 	Kind Kind
 	Text string
@@ -105,8 +107,8 @@ func deref(entry *Entry) (Entry, bool) {
 	return *entry, true
 }
 
-// Note records what an answer proved to be stored. It reaches the file within a second, or at Close; a crash before that loses it. An
-// error is that of an earlier write: the ledger is of no further use, and nothing was recorded.
+// Note records what an answer proved to be stored. It reaches the file within a second, or at Close; a crash before
+// that loses it. An error is that of an earlier write: the ledger is of no further use, and nothing was recorded.
 func (l *Ledger) Note(id string, stored ...Noted) error {
 	o := l.secret.opportunity(id)
 	l.mu.Lock()
@@ -125,13 +127,13 @@ func (l *Ledger) Note(id string, stored ...Noted) error {
 	return nil
 }
 
-// Begin invalidates the fields: a request is about to change them, and if this process died before the answer is noted, nobody would
-// know what they hold. Without it a value from before such a request would count as stored, and a sheet that is set back to it would
-// not be sent. When Begin returns nil, the file has forgotten the fields: it is safe to send. When it returns an error, the request
-// must not go out.
+// Begin invalidates the fields: a request is about to change them, and if this process died before the answer is noted,
+// nobody would know what they hold. Without it a value from before such a request would count as stored, and a sheet
+// that is set back to it would not be sent. When Begin returns nil, the file has forgotten the fields: it is safe to
+// send. When it returns an error, the request must not go out.
 //
-// Fields that the file doesn't hold cost nothing. Otherwise Begin returns after the next write to the disk, which it shares with all
-// who call meanwhile.
+// Fields that the file doesn't hold cost nothing. Otherwise Begin returns after the next write to the disk, which it
+// shares with all who call meanwhile.
 func (l *Ledger) Begin(id string, fields ...string) error {
 	b, err := l.forget(id, fields)
 	if b == nil {
@@ -145,8 +147,8 @@ func (l *Ledger) Begin(id string, fields ...string) error {
 	return b.err
 }
 
-// Forget drops what is known of fields that turned out to hold something else. It reaches the file as a note does; what must not
-// outlive a crash needs Begin. An error is as that of Note.
+// Forget drops what is known of fields that turned out to hold something else. It reaches the file as a note does; what
+// must not outlive a crash needs Begin. An error is as that of Note.
 func (l *Ledger) Forget(id string, fields ...string) error {
 	_, err := l.forget(id, fields)
 	return err
@@ -172,7 +174,8 @@ func (l *Ledger) forget(id string, fields []string) (*batch, error) {
 	return after, l.unusable()
 }
 
-// Close writes what remains and closes the file. It returns the error that ended the ledger's use, if any; a second call fails.
+// Close writes what remains and closes the file. It returns the error that ended the ledger's use, if any; a second
+// call fails.
 func (l *Ledger) Close() error {
 	l.mu.Lock()
 	again := l.closed

@@ -92,8 +92,8 @@ func (m *model) closeAndReopen() {
 // crash goes on from a copy of the file. What the ledger then knows must be what the service holds; it may be less than
 // before, but only of what was noted within the last second.
 func (m *model) crash() {
-	settled := rapid.Bool().Draw(m.t, "after a second")
-	if settled {
+	written := rapid.Bool().Draw(m.t, "after a second")
+	if written {
 		time.Sleep(commitWithin + time.Millisecond)
 		synctest.Wait()
 	}
@@ -115,7 +115,7 @@ func (m *model) crash() {
 			m.known[key], m.verified[key] = m.service[key], entry.Verified
 		}
 	})
-	if settled && !maps.Equal(before, m.known) {
+	if written && !maps.Equal(before, m.known) {
 		m.t.Fatalf("a crash after a second lost something: %v, %v", before, m.known)
 	}
 }

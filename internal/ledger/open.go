@@ -43,9 +43,9 @@ var (
 	ErrInUse error = reason.New("state_in_use")
 )
 
-// Open opens the file, or makes one that only its owner can read, if there is none or an empty one. A file that it can't use is left as
-// it is: the error is a [reason.Reason]. Open reads the whole file once, to detect damage before anything relies on it; the ledger
-// keeps none of it in memory.
+// Open opens the file, or makes one that only its owner can read, if there is none or an empty one. A file that it
+// can't use is left as it is: the error is a [reason.Reason]. Open reads the whole file once, to detect damage before
+// anything relies on it; the ledger keeps none of it in memory.
 func Open(path string, b Binding) (*Ledger, error) {
 	l := &Ledger{
 		path: path, timer: time.NewTimer(time.Hour), urgent: make(chan struct{}, 1),
@@ -87,8 +87,8 @@ func isForeign(err error) bool {
 	return err != nil && !system && !errors.Is(err, errDamaged) && !errors.Is(err, bolterrors.ErrTimeout)
 }
 
-// closeFiles closes what is open. Where bbolt has panicked while opening, the lock stays for as long as the process lives: it belongs to
-// a memory map that nobody can reach any more.
+// closeFiles closes what is open. Where bbolt has panicked while opening, the lock stays for as long as the process
+// lives: it belongs to a memory map that nobody can reach any more.
 func (l *Ledger) closeFiles() {
 	switch {
 	case l.db != nil:
@@ -160,8 +160,8 @@ func (l *Ledger) check(tx *bolt.Tx, b Binding) error {
 	return checkRecords(tx, stored)
 }
 
-// checkRecords reads every record before it lets bbolt check its own pages: bbolt does that in a goroutine whose panics nobody could
-// recover.
+// checkRecords reads every record before it lets bbolt check its own pages: bbolt does that in a goroutine whose panics
+// nobody could recover.
 func checkRecords(tx *bolt.Tx, stored *bolt.Bucket) error {
 	err := stored.ForEach(func(key, raw []byte) error {
 		if len(key) != len(opportunity{}) || len(raw) == 0 {

@@ -212,8 +212,8 @@ func TestAUsedPageAmongTheFreeOnesIsDamage(t *testing.T) {
 	checkRefused(t, data, "delete it to start afresh")
 }
 
-// freePages is the content of bbolt's list of free pages: of the newer of its two first pages, the 32nd byte of the body
-// says which page that is; a page's body follows a head of 16 bytes, of which two at 10 count the list.
+// freePages is the content of bbolt's list of free pages: of the newer of its two first pages, the 32nd byte of the
+// body says which page that is; a page's body follows a head of 16 bytes, of which two at 10 count the list.
 func freePages(data []byte) []byte {
 	page := os.Getpagesize()
 	meta := data[16:]

@@ -13,8 +13,8 @@ import (
 	"razebulk/internal/crm"
 )
 
-// secret is the key of all hashes in a file. It is made from the file's salt and the account's key, so that somebody who has only the
-// file can't try out which values it stands for.
+// secret is the key of all hashes in a file. It is made from the file's salt and the account's key, so that somebody
+// who has only the file can't try out which values it stands for.
 type secret [sha256.Size]byte
 
 // Hash stands for one value of one field of one opportunity: the same value has another hash anywhere else.
@@ -59,8 +59,8 @@ func mac(key []byte, purpose byte, parts ...string) (sum [sha256.Size]byte) {
 	return sum
 }
 
-// An opportunity's record is its fields' entries one after the other, each the name's length, the name, and a tail of the
-// seconds since 1970, whether it was verified, and the hash.
+// An opportunity's record is its fields' entries one after the other, each the name's length, the name, and a tail of
+// the seconds since 1970, whether it was verified, and the hash.
 const (
 	maxField = 255
 	tailSize = 4 + 1 + len(Hash{})
