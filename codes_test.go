@@ -14,8 +14,8 @@ import (
 	"razebulk/internal/words"
 )
 
-// TestEveryCodeHasAText looks for the codes of all refusals in the source: the first argument of reason.New, and every field
-// named Code.
+// TestEveryCodeHasAText looks for the codes of all refusals in the source: the first argument of reason.New, and every
+// field named Code.
 func TestEveryCodeHasAText(t *testing.T) {
 	used := map[string]bool{}
 	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {

@@ -38,7 +38,8 @@ func (f sourceFile) room() string { return filepath.ToSlash(filepath.Dir(f.path)
 
 func (f sourceFile) at(pos token.Pos) token.Position { return f.set.Position(pos) }
 
-// goFiles returns the files of all packages, tests too. Testdata has programs that stand alone, tools is another module.
+// goFiles returns the files of all packages, tests too. Testdata has programs that stand alone, tools is another
+// module.
 func goFiles(t *testing.T) []sourceFile {
 	t.Helper()
 	var files []sourceFile
@@ -57,7 +58,8 @@ func goFiles(t *testing.T) []sourceFile {
 	return files
 }
 
-// filesNamed returns all files of the project that have one of the endings, but for those in hidden folders (.ci, .git).
+// filesNamed returns all files of the project that have one of the endings, but for those in hidden folders (.ci,
+// .git).
 func filesNamed(t *testing.T, endings ...string) []string {
 	t.Helper()
 	var found []string
@@ -182,8 +184,8 @@ func checkPhrases(t *testing.T, f sourceFile, n ast.Node) {
 	}
 }
 
-// flagRooms are the only packages that may name a flag in a text: cli has the flags, words gets them from it. All others
-// also serve callers that have no flags.
+// flagRooms are the only packages that may name a flag in a text: cli has the flags, words gets them from it. All
+// others also serve callers that have no flags.
 var flagRooms = []string{"internal/cli", "internal/words"}
 
 var flagName = regexp.MustCompile(`--[a-z]`)

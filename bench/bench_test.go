@@ -36,8 +36,8 @@ func export(rows int) []byte {
 	return b.Bytes()
 }
 
-// BenchmarkReading checks every cell, as update does before anything is sent, beside the floor: encoding/csv alone over the same
-// bytes. The metric "times-bare" is the processor time of the one for that of the other.
+// BenchmarkReading checks every cell, as update does before anything is sent, beside the floor: encoding/csv alone over
+// the same bytes. The metric "times-bare" is the processor time of the one for that of the other.
 func BenchmarkReading(b *testing.B) {
 	for _, rows := range []int{10_000, 1_000_000} {
 		b.Run(fmt.Sprintf("rows=%d", rows), func(b *testing.B) {

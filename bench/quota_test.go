@@ -25,8 +25,9 @@ const (
 	quotaWindow = 3 * time.Second
 )
 
-// BenchmarkQuota sends 1,000 rows on a quota of 200 requests in 3 seconds, in real time: how much longer it takes than the
-// windows it must wait for (makespan/optimum), and how many requests are refused. One round takes some twelve seconds.
+// BenchmarkQuota sends 1,000 rows on a quota of 200 requests in 3 seconds, in real time: how much longer it takes than
+// the windows it must wait for (makespan/optimum), and how many requests are refused. One round takes some twelve
+// seconds.
 func BenchmarkQuota(b *testing.B) {
 	var took, best time.Duration
 	refused := 0

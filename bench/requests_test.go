@@ -25,8 +25,8 @@ type nightly struct {
 	state  string
 }
 
-// BenchmarkRequests counts the requests of a nightly run of which one row in a hundred has changed, in both dialects of the API: the
-// metric "requests" is all of them, "reading" those that changed nothing. Times mean little here.
+// BenchmarkRequests counts the requests of a nightly run of which one row in a hundred has changed, in both dialects of
+// the API: the metric "requests" is all of them, "reading" those that changed nothing. Times mean little here.
 func BenchmarkRequests(b *testing.B) {
 	for _, seen := range []bool{false, true} {
 		for _, c := range []struct {

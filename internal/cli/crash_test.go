@@ -25,8 +25,8 @@ const (
 	crashWorkers = 8
 )
 
-// TestKilledAtAnyMoment kills the real program at random moments of a run, goes on with --resume until the run is done,
-// and wants what a run without a kill would have left.
+// TestKilledAtAnyMoment kills the real program at random moments of a run, resumes it until the run is done, and wants
+// what a run without a kill would have left.
 func TestKilledAtAnyMoment(t *testing.T) {
 	dir := t.TempDir()
 	sheet := filepath.Join(dir, "deals.csv")

@@ -158,8 +158,8 @@ func (n *networkNight) update(t *testing.T, sheet string, flags ...string) int {
 	return code
 }
 
-// checkSoFar holds the results of a run that has come to its end, or the journal of one that has not, against what is stored. It
-// returns how many requests the results tell of.
+// checkSoFar holds the results of a run that has come to its end, or the journal of one that has not, against what is
+// stored. It returns how many requests the results tell of.
 func (n *networkNight) checkSoFar(t *testing.T, code int) (requests int) {
 	t.Helper()
 	name, inOrder := "deals.results.csv", true

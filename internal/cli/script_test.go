@@ -154,8 +154,8 @@ func wantCode(ts *testscript.TestScript, want string, err error) {
 
 var signalsByName = map[string]os.Signal{"INT": os.Interrupt, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP}
 
-// signals N SIGNAL[,SIGNAL] command... sends the signals to the command once the API has seen N requests, the second one when
-// the first has been heard, and wants exit 130.
+// signals N SIGNAL[,SIGNAL] command... sends the signals to the command once the API has seen N requests, the second
+// one when the first has been heard, and wants exit 130.
 func signals(ts *testscript.TestScript, _ bool, args []string) {
 	wanted, err := strconv.Atoi(args[0])
 	ts.Check(err)
@@ -206,7 +206,8 @@ func spoils(ts *testscript.TestScript, _ bool, args []string) {
 	wantCode(ts, "3", cmd.Wait())
 }
 
-// wrote-all-but-one FILE wants the journal to hold all requests that the API has seen but the last, and a line that was torn.
+// wrote-all-but-one FILE wants the journal to hold all requests that the API has seen but the last, and a line that was
+// torn.
 func wroteAllButOne(ts *testscript.TestScript, _ bool, args []string) {
 	whole := strings.Count(ts.ReadFile(args[0]), "\n") - 1
 	if seen := len(apiOf(ts).Requests()); seen != whole+1 {

@@ -17,6 +17,10 @@ import (
 	"razebulk/internal/sandbox"
 )
 
+// ctrlC is sent as the signal that a terminal makes of it: the terminal would also throw away what the program says
+// just then.
+const ctrlC = "\x03"
+
 // onTerminal runs the program with a terminal for all three streams, types the answer when it is asked, and returns
 // what the terminal showed and the exit code.
 func onTerminal(t *testing.T, answer string, env []string, args ...string) (string, int) {
