@@ -178,9 +178,9 @@ func TestWordsAreTheFieldsOwn(t *testing.T) {
 
 func checkPhrases(t *testing.T, f sourceFile, n ast.Node) {
 	t.Helper()
-	start, end := f.at(n.Pos()), f.at(n.End())
-	for _, found := range privatePhrases.FindAll(f.text[start.Offset:end.Offset], -1) {
-		t.Errorf("%s: %q", start, found)
+	text := f.text[f.at(n.Pos()).Offset:f.at(n.End()).Offset]
+	for _, found := range privatePhrases.FindAllIndex(text, -1) {
+		t.Errorf("%s: %q", f.at(n.Pos()+token.Pos(found[0])), text[found[0]:found[1]])
 	}
 }
 
