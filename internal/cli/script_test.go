@@ -38,6 +38,7 @@ func TestMain(m *testing.M) {
 type leakChecked struct{ *testing.M }
 
 func (m leakChecked) Run() int {
+	_ = flag.Set("test.parallel", "8") // they mostly wait: for the rate, for the disk. -parallel overrides it
 	code := m.M.Run()
 	http.DefaultClient.CloseIdleConnections()
 	if err := goleak.Find(); err != nil && code == 0 {

@@ -17,8 +17,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// ctrlC is sent as the signal that a terminal makes of it: the terminal would also throw away what the program says
-// just then.
+// ctrlC is sent as the signal that a terminal makes of it: the terminal would also throw away what the program says just then.
 const ctrlC = "\x03"
 
 // onTerminal runs the program with a terminal for all three streams, types the answer when it is asked, and returns
@@ -44,7 +43,12 @@ func onTerminal(t *testing.T, answer string, env []string, args ...string) (stri
 		}
 		shown.WriteByte(b)
 		if strings.HasSuffix(shown.String(), "[y/N] ") {
-			if _, err := io.WriteString(terminal, answer); err != nil {
+			if answer == ctrlC {
+				err = cmd.Process.Signal(os.Interrupt)
+			} else {
+				_, err = io.WriteString(terminal, answer)
+			}
+			if err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -63,7 +67,7 @@ func TestUpdateAsksOnATerminal(t *testing.T) {
 	}{
 		{"yes", "y\r", nil, 0, 1, "Send 1 update? [y/N]", "nothing was sent"},
 		{"no", "\r", nil, 2, 0, "not confirmed; nothing was sent", "SUCCESS"},
-		{"interrupt", "\x03", nil, 130, 0, "interrupted; nothing was sent", "SUCCESS"},
+		{"interrupt", ctrlC, nil, 130, 0, "interrupted; nothing was sent", "SUCCESS"},
 		{"told not to ask", "", []string{"--yes"}, 0, 1, "SUCCESS", "[y/N]"},
 		{"dry run", "", []string{"--dry-run"}, 0, 0, "nothing was sent", "[y/N]"},
 	}
@@ -109,7 +113,7 @@ func TestExportAsksBeforeItTakesARequestForEach(t *testing.T) {
 	}{
 		{"yes", "y\r", []string{"--notes"}, 0, 4, "Make 4 requests? [y/N]", "nothing was written"},
 		{"no", "\r", []string{"--notes"}, 2, 1, "not confirmed; nothing was written", "opportunities to"},
-		{"interrupt", "\x03", []string{"--notes"}, 130, 1, "interrupted; nothing was written", "opportunities to"},
+		{"interrupt", ctrlC, []string{"--notes"}, 130, 1, "interrupted; nothing was written", "opportunities to"},
 		{"told not to ask", "", []string{"--notes", "--yes"}, 0, 4, "3 opportunities to", "[y/N]"},
 		{"without notes", "", nil, 0, 1, "3 opportunities to", "[y/N]"},
 	} {
