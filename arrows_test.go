@@ -34,7 +34,7 @@ var arrows = map[string][]string{
 	"razebulk/internal/getraze":          {"internal/crm", "internal/reason"},
 	"razebulk/internal/ledger":           {"internal/crm", "internal/files", "internal/reason"},
 	"razebulk/internal/reason":           nil,
-	"razebulk/internal/run":              {"batch/pace", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+	"razebulk/internal/run":              {"batch", "batch/pace", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
 	"razebulk/internal/sandbox":          {"internal/sandbox/internal/inprocess", "internal/sandbox/internal/postgres"},
 	"razebulk/internal/update":           engine,
 	"razebulk/internal/words":            nil,

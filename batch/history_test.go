@@ -175,7 +175,8 @@ func (h *history) night(compare bool) {
 	h.wire.killed = func() bool {
 		mu.Lock()
 		defer mu.Unlock()
-		if copied == "" && killAt > 0 && count >= killAt { // what the disk holds at this moment is all that is left of the run
+		// What the disk holds at this moment is all that is left of the run.
+		if copied == "" && killAt > 0 && count >= killAt {
 			h.runs++
 			copied = filepath.Join(h.dir, fmt.Sprintf("state.%d", h.runs))
 			h.copyState(copied)

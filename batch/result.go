@@ -66,7 +66,8 @@ type Result struct {
 	Unverified []string
 	// HTTPStatus is that of the last answer; 0 when none came.
 	HTTPStatus int
-	// Planned is the number of requests that the row takes if none has to be repeated, Attempts that of those that were made.
+	// Planned is the number of requests that the row takes if none has to be repeated, Attempts that of those that were
+	// made.
 	Planned, Attempts int
 	FinishedAt        time.Time
 }

@@ -19,7 +19,8 @@ type Counts struct {
 	Done, Failed, Earlier int
 	// Remaining are those of Failed that another run may finish.
 	Remaining int
-	// Planned are the requests that the rows were to take, and Requests those that they took; neither has those of an earlier run.
+	// Planned are the requests that the rows were to take, and Requests those that they took; neither has those of an
+	// earlier run.
 	Planned, Requests int
 	Elapsed           time.Duration
 	ByStatus          map[Status]int

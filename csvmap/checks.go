@@ -15,7 +15,8 @@ const (
 	maxCellBytes = 64 << 10
 )
 
-// checkID returns why an opportunity can't have this id; without a code if it can. It ends up as a segment of a URL's path.
+// checkID returns why an opportunity can't have this id; without a code if it can. It ends up as a segment of a URL's
+// path.
 func checkID(v cell.Value) reason.Reason {
 	id := v.Text
 	switch {

@@ -81,7 +81,8 @@ func TestCopyKeepsEveryByteInEveryForm(t *testing.T) {
 	})
 }
 
-// wantedCopy adds the further cells to the rows as they are written, and keeps the letters ID from the file's beginning.
+// wantedCopy adds the further cells to the rows as they are written, and keeps the letters ID from the file's
+// beginning.
 func wantedCopy(t rapid.TB, f fileForm, table [][]string) string {
 	var rows []string
 	further := fileForm{delimiter: f.delimiter, breaks: "\n"}

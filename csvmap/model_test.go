@@ -53,7 +53,8 @@ func drawStyle(t *rapid.T, narrow bool) amountStyle {
 	return s
 }
 
-// drawModel has all fields, under names of any language. Its last row shows how amounts are meant, where nothing else may.
+// drawModel has all fields, under names of any language. Its last row shows how amounts are meant, where nothing else
+// may.
 func drawModel(t *rapid.T, narrow, workbook bool) model {
 	columns := rapid.Permutation(append([]string{crm.ID, "status"}, crm.Fields...)).Draw(t, "columns")
 	m := model{}

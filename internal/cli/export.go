@@ -33,7 +33,7 @@ func newExport() *cobra.Command {
 	f := &exportFlags{}
 	cmd := &cobra.Command{
 		Use:   "export [flags]",
-		Short: "Write opportunities as a sheet that update takes back",
+		Short: "Write opportunities as a sheet that update reads",
 		Long: `export reads opportunities from the CRM and writes them as CSV: the id, the
 fields that update can change, and behind them columns that it leaves out
 (status, source, created_at, updated_at, campaign_id, responsible_user). Without

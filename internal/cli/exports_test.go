@@ -50,8 +50,8 @@ func (g golden) bodies(t *testing.T) []string {
 	return want
 }
 
-// TestExportsAreSentAsTheirGoldenFilesSay sends every export of testdata with the real program: the bodies are those of the
-// golden file, digit for digit, and a sheet that is refused sends nothing.
+// TestExportsAreSentAsTheirGoldenFilesSay sends every export of testdata with the real program: the bodies are those of
+// the golden file, digit for digit, and a sheet that is refused sends nothing.
 func TestExportsAreSentAsTheirGoldenFilesSay(t *testing.T) {
 	exports, err := filepath.Glob("../../testdata/exports/*.[ctx][sl]*")
 	if err != nil || len(exports) < 100 {

@@ -13,8 +13,8 @@ import (
 	"razebulk/internal/words"
 )
 
-// printer shows the events of a run to a person: a bar and coloured lines on a terminal, plain lines elsewhere, and with --quiet
-// only what went wrong. Its handle is an [event.Handler].
+// printer shows the events of a run to a person: a bar and coloured lines on a terminal, plain lines elsewhere, and
+// with --quiet only what went wrong. Its handle is an [event.Handler].
 type printer struct {
 	console
 	words    *words.Words

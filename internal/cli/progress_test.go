@@ -232,7 +232,8 @@ func TestTheBarFitsTheTerminal(t *testing.T) {
 	}
 }
 
-// TestWarningsAndDrawingsDoNotWaitForEachOther has the pacer warn through the stream of events while that asks the pacer.
+// TestWarningsAndDrawingsDoNotWaitForEachOther has the pacer warn through the stream of events while that asks the
+// pacer.
 func TestWarningsAndDrawingsDoNotWaitForEachOther(t *testing.T) {
 	done := make(chan struct{})
 	go func() {

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/term"
 )
 
-// screen is where messages go. A progress bar that stands there is taken away before each, and comes back with its next drawing. It
-// is safe for concurrent use.
+// screen is where messages go. A progress bar that stands there is taken away before each, and comes back with its next
+// drawing. It is safe for concurrent use.
 type screen struct {
 	out io.Writer
 

@@ -10,8 +10,8 @@ import (
 
 var errInterrupted = errors.New("interrupted")
 
-// onInterrupt gives two contexts. The first interrupt (or SIGTERM, or a terminal that is closed) ends next, so that nothing new begins, and calls
-// first; the second one also ends inFlight, so that nothing goes on.
+// onInterrupt gives two contexts. The first interrupt (or SIGTERM, or a terminal that is closed) ends next, so that
+// nothing new begins, and calls first; the second one also ends inFlight, so that nothing goes on.
 func onInterrupt(first func()) (next, inFlight context.Context, release func()) {
 	next, stopNext := context.WithCancelCause(context.Background())
 	inFlight, stopInFlight := context.WithCancelCause(context.Background())

@@ -17,7 +17,8 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// ctrlC is sent as the signal that a terminal makes of it: the terminal would also throw away what the program says just then.
+// ctrlC is sent as the signal that a terminal makes of it: the terminal would also throw away what the program says
+// just then.
 const ctrlC = "\x03"
 
 // onTerminal runs the program with a terminal for all three streams, types the answer when it is asked, and returns

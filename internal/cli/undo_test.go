@@ -20,8 +20,8 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// TestUndoRestoresEveryValue updates a CRM of odd values with a sheet of others, and takes that back: every value is what it was, in
-// both dialects of the API.
+// TestUndoRestoresEveryValue updates a CRM of odd values with a sheet of others, and takes that back: every value is
+// what it was, in both dialects of the API.
 func TestUndoRestoresEveryValue(t *testing.T) {
 	for _, seen := range []bool{false, true} {
 		t.Run(fmt.Sprintf("seen=%v", seen), func(t *testing.T) {
@@ -64,7 +64,8 @@ func checkUndo(t *rapid.T, dir string, seen bool) {
 	}
 }
 
-// oddTexts are what a CRM may hold and a sheet could spoil. None has outer blanks: a sheet that differs in these alone changes nothing.
+// oddTexts are what a CRM may hold and a sheet could spoil. None has outer blanks: a sheet that differs in these alone
+// changes nothing.
 var oddTexts = []string{"", "plain", "=1+1", "'quoted", "two\nlines", `say "so"`, "JoÃ£o", "e\u0301", "<clear>", "#REF!", "1.234", "a,b;c", "S?o"}
 
 var undoFields = []string{"name", "phone", "company", "notes", "deal_value"}

@@ -1,6 +1,6 @@
-// Package crm is the vocabulary of the CRM and of the files that this program writes for it: names of fields and of its own
-// columns, stages, when two ids are the same, what is blank, how a formula is escaped. It holds constants and pure functions of
-// strings, and imports no other package of the program.
+// Package crm is the vocabulary of the CRM and of the files that this program writes for it: names of fields and of its
+// own columns, stages, when two ids are the same, what is blank, how a formula is escaped. It holds constants and pure
+// functions of strings, and imports no other package of the program.
 package crm
 
 import "slices"
@@ -40,8 +40,8 @@ var Statuses = []string{"new", "contacted", "qualified", "proposal", "negotiatio
 const (
 	StatusColumn  = "raze_status"
 	MessageColumn = "raze_message"
-	// DecimalColumn says which decimal separator the numbers of the whole sheet have. The failed rows alone might say otherwise:
-	// where all others have a decimal point, a lone 1,234 must not become 1.234 on its way back.
+	// DecimalColumn says which decimal separator the numbers of the whole sheet have. The failed rows alone might say
+	// otherwise: where all others have a decimal point, a lone 1,234 must not become 1.234 on its way back.
 	DecimalColumn = "raze_decimal"
 	// ClearColumn lists the fields that a row empties.
 	ClearColumn = "raze_clear"

@@ -20,8 +20,8 @@ func IsUUID(text string) bool {
 	return true
 }
 
-// IDKey is the same text for two ids if and only if they mean one opportunity: a UUID is the same in capitals and small letters;
-// any other id is opaque.
+// IDKey is the same text for two ids if and only if they mean one opportunity: a UUID is the same in capitals and small
+// letters; any other id is opaque.
 func IDKey(id string) string {
 	if IsUUID(id) {
 		return strings.ToLower(id)

@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// IsBlank tells of a character that says nothing at the edge of a cell: white space, and the invisible characters that come along
-// when a cell is copied from a web page or a chat.
+// IsBlank tells of a character that says nothing at the edge of a cell: white space, and the invisible characters that
+// come along when a cell is copied from a web page or a chat.
 func IsBlank(r rune) bool {
 	switch {
 	case r == '\u00ad' || r == '\u061c' || r == '\u180e' || r == '\ufeff':
@@ -22,8 +22,8 @@ func IsBlank(r rune) bool {
 // Trim takes blanks away from both ends of a text.
 func Trim(text string) string { return strings.TrimFunc(text, IsBlank) }
 
-// formulaStarts are the characters with which a cell begins that Excel, LibreOffice or Google Sheets would run (OWASP, CSV
-// injection).
+// formulaStarts are the characters with which a cell begins that Excel, LibreOffice or Google Sheets would run (OWASP,
+// CSV injection).
 const formulaStarts = "=+-@\t\r"
 
 // NeedsEscape tells of a text that a spreadsheet would run, or that looks like one that was escaped already.

@@ -1,5 +1,5 @@
-// Package event has the events of a run: data, and nothing else. A run of update or export hands them to one handler, one at a
-// time and in order. A terminal, a log, a page and a summary for machines are handlers.
+// Package event has the events of a run: data, and nothing else. A run of update or export hands them to one handler,
+// one at a time and in order. A terminal, a log, a page and a summary for machines are handlers.
 package event
 
 import (
@@ -13,7 +13,8 @@ import (
 // Event is one of the types of this package.
 type Event interface{ event() }
 
-// Handler takes the events of a run. It is never called by two goroutines at once, and should return soon: the run waits for it.
+// Handler takes the events of a run. It is never called by two goroutines at once, and should return soon: the run
+// waits for it.
 type Handler func(Event)
 
 // Notice is worth a line, and nothing to worry about.

@@ -1,6 +1,6 @@
-// Package export is one run of export, from the first page of the CRM's list to a sheet that update takes back, as a value and a
-// stream of events. [Prepare] reads the first page and says what the rest takes; [Run.Write] reads the rest and writes the sheet. It
-// knows no flag, no terminal and no exit code.
+// Package export is one run of export, from the first page of the CRM's list to a sheet that update takes back, as a
+// value and a stream of events. [Prepare] reads the first page and says what the rest takes; [Run.Write] reads the rest
+// and writes the sheet. It knows no flag, no terminal and no exit code.
 package export
 
 import (
@@ -85,7 +85,8 @@ func columns(notes bool) []string {
 	return slices.DeleteFunc(all, func(name string) bool { return name == crm.Notes })
 }
 
-// cellsOf are the cells of one opportunity, each from the first answer that reports it. unreported are the fields that none does.
+// cellsOf are the cells of one opportunity, each from the first answer that reports it. unreported are the fields that
+// none does.
 func cellsOf(columns []string, answers ...getraze.Opportunity) (cells []report.ExportCell, unreported []string) {
 	for _, name := range columns {
 		text, reported := valueOf(name, answers)

@@ -35,8 +35,8 @@ type Run struct {
 	summary    Summary
 }
 
-// Prepare does what can fail before anything is written, and reads the first page of the list. Its error is ctx's cause, says what
-// is wrong with the options, or is a [*StoppedError].
+// Prepare does what can fail before anything is written, and reads the first page of the list. Its error is ctx's
+// cause, says what is wrong with the options, or is a [*StoppedError].
 func Prepare(ctx context.Context, o Options) (*Run, error) {
 	r := &Run{options: o, events: run.NewEvents(o.Handle), to: o.To, unreported: map[string]int{}}
 	for _, step := range []func(context.Context) error{r.open, r.readFirst} {
@@ -79,7 +79,7 @@ func (r *Run) open(ctx context.Context) (err error) {
 			return err
 		}
 		for _, refused := range r.ids.refused {
-			r.events.Emit(event.Warning{Reason: reason.New("id_left_out", "row", refused.row, "file", r.ids.name).Because(refused.reason)})
+			r.events.Warn(reason.New("id_left_out", "row", refused.row, "file", r.ids.name).Because(refused.reason))
 		}
 		r.summary.Missing = len(r.ids.refused)
 	}
@@ -122,7 +122,8 @@ func (r *Run) readFirst(ctx context.Context) error {
 	return nil
 }
 
-// plan decides what is read: of a list all pages, of ids the pages or the opportunities one by one, whichever takes fewer requests.
+// plan decides what is read: of a list all pages, of ids the pages or the opportunities one by one, whichever takes
+// fewer requests.
 func (r *Run) plan() {
 	r.pages = max(1, r.first.TotalPages)
 	if r.ids == nil {

@@ -143,14 +143,12 @@ func (r *Run) warnOf(it item, failure *batch.Failure) {
 	if r.ids != nil {
 		file = r.ids.name
 	}
-	why := reason.New("opportunity_unread")
+	why := reason.New("opportunity_unread", "row", it.row, "file", file, "id", it.id,
+		"status", string(failure.Status), "why", reason.Reasons(failure.Reasons))
 	if it.listed != nil {
-		why = reason.New("notes_unread")
+		why = reason.Reason{Code: "notes_unread", Params: why.Params}
 	}
-	why.Params = reason.Params{
-		"row": it.row, "file": file, "id": it.id, "status": string(failure.Status), "why": reason.Reasons(failure.Reasons),
-	}
-	r.events.Emit(event.Warning{Reason: why})
+	r.events.Warn(why)
 }
 
 // listed is what has come of a list.
@@ -162,7 +160,8 @@ type listed struct {
 	unwanted int                 // that the filter doesn't mean
 }
 
-// news are the opportunities of a page that no page before it had: they move from one to the next when others come or go.
+// news are the opportunities of a page that no page before it had: they move from one to the next when others come or
+// go.
 func (l *listed) news(page getraze.Page, query getraze.ListQuery) []getraze.Opportunity {
 	if l.seen == nil {
 		l.seed, l.seen, l.total = maphash.MakeSeed(), map[uint64]struct{}{}, page.Total
@@ -184,7 +183,8 @@ func (l *listed) news(page getraze.Page, query getraze.ListQuery) []getraze.Oppo
 	return news
 }
 
-// differs tells of an opportunity that a filter doesn't mean: the service ignores in silence what it doesn't know (docs/api.md).
+// differs tells of an opportunity that a filter doesn't mean: the service ignores in silence what it doesn't know
+// (docs/api.md).
 func differs(o getraze.Opportunity, field, wanted string) bool {
 	held, reported := o.Value(field)
 	return wanted != "" && reported && !strings.EqualFold(held.Text, wanted)
@@ -192,9 +192,9 @@ func differs(o getraze.Opportunity, field, wanted string) bool {
 
 func (l *listed) warn(r *Run) {
 	if l.gone > 0 {
-		r.events.Warn("list_shrank", "by", l.gone)
+		r.events.Warn(reason.New("list_shrank", "by", l.gone))
 	}
 	if l.unwanted > 0 {
-		r.events.Warn("filter_ignored", "opportunities", l.unwanted)
+		r.events.Warn(reason.New("filter_ignored", "opportunities", l.unwanted))
 	}
 }

@@ -135,7 +135,8 @@ func (o Opportunity) Only(fields []string) Opportunity {
 	return kept
 }
 
-// UserName is the name of the user who is responsible, which GET of one opportunity gives (docs/api.md); "" if there is none.
+// UserName is the name of the user who is responsible, which GET of one opportunity gives (docs/api.md); "" if there is
+// none.
 func (o Opportunity) UserName() string {
 	var user struct {
 		Name string `json:"name"`

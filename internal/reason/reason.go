@@ -1,5 +1,5 @@
-// Package reason is the data of a refusal: a stable code and what it is about. Packages that refuse a cell, a row, a sheet or a
-// run return a [Reason]; package words puts a text to its code, and only who talks to a user does that.
+// Package reason is the data of a refusal: a stable code and what it is about. Packages that refuse a cell, a row, a
+// sheet or a run return a [Reason]; package words puts a text to its code, and only who talks to a user does that.
 package reason
 
 import (
@@ -12,7 +12,8 @@ import (
 // Params are what the text of a code names: strings, numbers, lists of strings, or times.
 type Params map[string]any
 
-// Reason says why something was refused, failed or is in doubt. It is an error, so that it can be returned and wrapped as one.
+// Reason says why something was refused, failed or is in doubt. It is an error, so that it can be returned and wrapped
+// as one.
 type Reason struct {
 	// Code is stable between versions: lower case, words joined by underscores. docs/results.md lists those of rows.
 	Code string

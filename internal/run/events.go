@@ -1,4 +1,5 @@
-// Package run has what a run of update and a run of export share: how requests are made and paced, and the one stream of events.
+// Package run has what a run of update and a run of export share: how requests are made and paced, and the one stream
+// of events.
 package run
 
 import (
@@ -28,22 +29,18 @@ func (e *Events) Emit(one event.Event) {
 	}
 }
 
-// Warn emits a warning; code and params are those of [reason.New].
-func (e *Events) Warn(code string, params ...any) {
-	e.Emit(event.Warning{Reason: reason.New(code, params...)})
-}
+// Warn emits a warning.
+func (e *Events) Warn(r reason.Reason) { e.Emit(event.Warning{Reason: r}) }
 
-// Note emits a notice; code and params are those of [reason.New].
-func (e *Events) Note(code string, params ...any) {
-	e.Emit(event.Notice{Reason: reason.New(code, params...)})
-}
+// Note emits a notice.
+func (e *Events) Note(r reason.Reason) { e.Emit(event.Notice{Reason: r}) }
 
 // progressEvery is how often the progress of a phase is emitted.
 const progressEvery = 200 * time.Millisecond
 
-// Track emits the progress of a phase at once and then several times a second, until stop is called, and then once more as ended.
-// counts returns what the run knows of it, and how many requests remain; the pacer adds what holds them back. Stop may be called
-// again.
+// Track emits the progress of a phase at once and then several times a second, until stop is called, and then once more
+// as ended. counts returns what the run knows of it, and how many requests remain; the pacer adds what holds them back.
+// Stop may be called again.
 func (e *Events) Track(pacer *pace.Pacer, counts func() (p event.Progress, remaining int)) (stop func()) {
 	done := make(chan struct{})
 	var ended sync.WaitGroup

@@ -28,7 +28,8 @@ func (r *Requests) Reader() *Reader {
 // Requests is how many requests were made so far, repeated ones included.
 func (r *Reader) Requests() int { return int(r.done.Load()) }
 
-// Began says that the reading takes so many requests in all, as far as that is known: its progress is emitted from now on.
+// Began says that the reading takes so many requests in all, as far as that is known: its progress is emitted from now
+// on.
 func (r *Reader) Began(requests int) {
 	r.stop()
 	r.stop = r.requests.events.Track(r.requests.Pacer, func() (event.Progress, int) {

@@ -8,14 +8,14 @@ import (
 	"razebulk/batch/pace"
 	"razebulk/internal/event"
 	"razebulk/internal/getraze"
-	"razebulk/internal/reason"
 )
 
 // Options say how the requests of a run are made.
 type Options struct {
 	// API says where the service is. Connections are set from Workers.
 	API getraze.Options
-	// Workers is how many requests may be under way at once, and Retries how often one is tried again after a transient failure.
+	// Workers is how many requests may be under way at once, and Retries how often one is tried again after a transient
+	// failure.
 	Workers, Retries int
 	// PerSecond is how many requests may go out in a second; 0 is no limit.
 	PerSecond float64
@@ -46,7 +46,7 @@ func Open(o Options, events *Events) (*Requests, error) {
 		return nil, err
 	}
 	limits := pace.Limits{
-		PerSecond: o.PerSecond, Reserve: o.Reserve, Warn: func(r reason.Reason) { events.Emit(event.Warning{Reason: r}) },
+		PerSecond: o.PerSecond, Reserve: o.Reserve, Warn: events.Warn,
 	}
 	if o.MaxDuration > 0 {
 		limits.Deadline = time.Now().Add(o.MaxDuration)

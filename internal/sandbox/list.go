@@ -38,8 +38,8 @@ func amount(o Opportunity) float64 {
 }
 
 // list answers GET /opportunities. Besides page, limit, sort_by and sort_order it takes the filters status,
-// responsible_user_id, source and campaign_id, which must be matched in full, and search, which finds a part of the name,
-// e-mail address or company in whatever case. Empty filters don't count.
+// responsible_user_id, source and campaign_id, which must be matched in full, and search, which finds a part of the
+// name, e-mail address or company in whatever case. Empty filters don't count.
 func (s *Server) list(c call) answer {
 	asked, complaint := readListing(c.query)
 	if complaint != "" {

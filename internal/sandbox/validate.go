@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// complaint says what is wrong with the value of a field that PUT takes, or "" if nothing is.
-// The service that was seen checks types only, and lets null clear a field. An empty text clears one, too; of a number only null can.
+// complaint says what is wrong with the value of a field that PUT takes, or "" if nothing is. The service that was seen
+// checks types only, and lets null clear a field. An empty text clears one, too; of a number only null can.
 func (s *Server) complaint(name string, value any) string {
 	if value == nil && (s.options.Seen || name == "notes" || name == "deal_value") {
 		return ""

@@ -24,7 +24,8 @@ func (e *ReadingError) Error() string { return "reading the CRM: " + e.Cause.Err
 // Unwrap returns the cause.
 func (e *ReadingError) Unwrap() error { return e.Cause }
 
-// UnfinishedError is that an earlier run of the sheet has not come to its end, and the options don't say what is to become of it.
+// UnfinishedError is that an earlier run of the sheet has not come to its end, and the options don't say what is to
+// become of it.
 type UnfinishedError struct{ Done, Rows int }
 
 func (e *UnfinishedError) Error() string {

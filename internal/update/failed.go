@@ -14,7 +14,8 @@ import (
 	"razebulk/report"
 )
 
-// writeFailed writes the rows that failed as they stand in the sheet: it goes through the sheet and the results side by side.
+// writeFailed writes the rows that failed as they stand in the sheet: it goes through the sheet and the results side by
+// side.
 func (r *Run) writeFailed() error {
 	opened, err := r.open()
 	if err != nil {

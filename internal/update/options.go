@@ -1,6 +1,7 @@
-// Package update is one run of update, from the sheet to its results, as a value and a stream of events. [Prepare] locks the files,
-// reads and checks the sheet, looks for an earlier run to resume, and compares with what is stored; nothing was sent when it
-// returns. [Run.Send] sends what was planned and puts the results in place. It knows no flag, no terminal and no exit code.
+// Package update is one run of update, from the sheet to its results, as a value and a stream of events. [Prepare]
+// locks the files, reads and checks the sheet, looks for an earlier run to resume, and compares with what is stored;
+// nothing was sent when it returns. [Run.Send] sends what was planned and puts the results in place. It knows no flag,
+// no terminal and no exit code.
 package update
 
 import (
@@ -26,19 +27,21 @@ type Options struct {
 	Paths Paths
 	// Sheet says how the sheet is read.
 	Sheet csvmap.Options
-	// Requests say how requests are made, and Address is where the API is for what outlives the run, such as the record by which a
-	// run is resumed.
+	// Requests say how requests are made, and Address is where the API is for what outlives the run, such as the record by
+	// which a run is resumed.
 	Requests run.Options
 	Address  string
 	// DryRun plans everything, and sends and changes nothing.
 	DryRun bool
 	// Strict sends nothing if any row is invalid.
 	Strict bool
-	// Resume resumes an earlier run of the same sheet, if there is one; Restart sets it aside. Without either, one is an error.
+	// Resume resumes an earlier run of the same sheet, if there is one; Restart sets it aside. Without either, one is an
+	// error.
 	Resume, Restart bool
 	// State is the file that remembers what was stored; "" is none.
 	State string
-	// Compare reads what the opportunities hold, sends only what differs, and leaves a file with which the run can be undone.
+	// Compare reads what the opportunities hold, sends only what differs, and leaves a file with which the run can be
+	// undone.
 	Compare bool
 	// Force sends also what somebody has changed since.
 	Force bool
@@ -50,21 +53,22 @@ type Options struct {
 	Words func(reason.Reason) string
 	// Handle takes the events of the run; nil is none.
 	Handle event.Handler
-	// Abort ends the requests that are under way when it is done; nil is never. Each run ends orderly with the context of [Prepare]
-	// and [Run.Send], which lets the requests under way finish.
+	// Abort ends the requests that are under way when it is done; nil is never. Each run ends orderly with the context of
+	// [Prepare] and [Run.Send], which lets the requests under way finish.
 	Abort context.Context
 }
 
 // Paths are the files that a run leaves.
 type Paths struct {
-	// Results has a line for each row, Failed the rows that failed as they stand in the sheet, and Undo what the CRM held before.
+	// Results has a line for each row, Failed the rows that failed as they stand in the sheet, and Undo what the CRM held
+	// before.
 	Results, Failed, Undo string
 	// Plan is what a dry run leaves in their place.
 	Plan string
 }
 
-// PathsFor names the files after the sheet, unless results or undo name them. Standard input, "-", has no name: then results must
-// be given. It fails where one file would overwrite another or the sheet.
+// PathsFor names the files after the sheet, unless results or undo name them. Standard input, "-", has no name: then
+// results must be given. It fails where one file would overwrite another or the sheet.
 func PathsFor(file, results, undo string) (Paths, error) {
 	stem := trimSheet(file)
 	if file == "-" {

@@ -10,7 +10,8 @@ import (
 	"razebulk/report"
 )
 
-// WritePlan is the end of a dry run: it writes the plan in place of an earlier one. A file of another kind is kept, and is an error.
+// WritePlan is the end of a dry run: it writes the plan in place of an earlier one. A file of another kind is kept, and
+// is an error.
 func (r *Run) WritePlan(ctx context.Context) error {
 	switch replaceable, err := report.IsPlan(r.paths.Plan); {
 	case err != nil:

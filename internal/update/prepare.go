@@ -13,11 +13,13 @@ import (
 	"razebulk/internal/crm"
 	"razebulk/internal/event"
 	"razebulk/internal/files"
+	"razebulk/internal/reason"
 	"razebulk/internal/run"
 	"razebulk/report"
 )
 
-// Run is a run that is prepared: the sheet is read and checked, the files are locked, and nothing was sent. It must be closed.
+// Run is a run that is prepared: the sheet is read and checked, the files are locked, and nothing was sent. It must be
+// closed.
 type Run struct {
 	options  Options
 	events   *run.Events
@@ -29,9 +31,9 @@ type Run struct {
 	known   *batch.Known        // what shrinks the rows; nil sends them as they stand
 }
 
-// Prepare does all that comes before the first update. With Compare it reads the CRM. Its error is ctx's cause, a [*SheetError], an
-// [*UnfinishedError], a [*JournalError], a [*ReadingError], a [*files.HeldError], a [*ledger.LockedError], or says what is wrong
-// with the options; nothing was sent then.
+// Prepare does all that comes before the first update. With Compare it reads the CRM. Its error is ctx's cause, a
+// [*SheetError], an [*UnfinishedError], a [*JournalError], a [*ReadingError], a [*files.HeldError], a
+// [*ledger.LockedError], or says what is wrong with the options; nothing was sent then.
 func Prepare(ctx context.Context, o Options) (*Run, error) {
 	r := &Run{options: o, events: run.NewEvents(o.Handle), paths: o.Paths}
 	for _, step := range []func(context.Context) error{r.lock, r.read, r.lookBack, r.learn} {
@@ -84,7 +86,8 @@ func (r *Run) lock(context.Context) (err error) {
 	if r.locks, err = files.Lock(paths...); err != nil {
 		return err
 	}
-	if info, err := os.Stat(r.options.File); err != nil || !info.Mode().IsRegular() { // a pipe, or what opening will refuse
+	// A pipe, or what opening will refuse.
+	if info, err := os.Stat(r.options.File); err != nil || !info.Mode().IsRegular() {
 		return nil
 	}
 	sheet, err := files.Lock(r.options.File)
@@ -121,16 +124,16 @@ func (r *Run) announce() {
 	r.events.Emit(event.SheetRead{Name: r.input.Name(), Format: r.reading.Format(), ReadOnly: readOnly})
 	stage := r.options.Sheet.Stage
 	if stage && !slices.Contains(r.reading.Columns(), crm.Status) {
-		r.events.Warn("no_status_column")
+		r.events.Warn(reason.New("no_status_column"))
 	}
 	if r.reading.Undoes() && !stage && slices.Contains(readOnly, crm.Status) {
-		r.events.Warn("undo_without_stage")
+		r.events.Warn(reason.New("undo_without_stage"))
 	}
 	if r.reading.Undoes() && !r.options.Compare {
-		r.events.Warn("undo_without_compare")
+		r.events.Warn(reason.New("undo_without_compare"))
 	}
 	if hidden := r.reading.HiddenRows(); hidden > 0 {
-		r.events.Warn("hidden_rows", "rows", hidden)
+		r.events.Warn(reason.New("hidden_rows", "rows", hidden))
 	}
 }
 

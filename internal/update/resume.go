@@ -10,6 +10,7 @@ import (
 	"razebulk/batch"
 	"razebulk/csvmap"
 	"razebulk/internal/event"
+	"razebulk/internal/reason"
 	"razebulk/report"
 )
 
@@ -25,8 +26,8 @@ func (r *Run) record() (report.RunRecord, error) {
 	}, err
 }
 
-// lookBack looks for what an earlier run has left that did not come to its end, and decides whether this run resumes it. It changes
-// nothing yet.
+// lookBack looks for what an earlier run has left that did not come to its end, and decides whether this run resumes
+// it. It changes nothing yet.
 func (r *Run) lookBack(ctx context.Context) error {
 	journal := report.JournalPath(r.paths.Results)
 	if _, err := os.Stat(journal); errors.Is(err, os.ErrNotExist) || r.options.DryRun {
@@ -41,10 +42,10 @@ func (r *Run) lookBack(ctx context.Context) error {
 	case err != nil:
 		return r.named(err)
 	case of.Input.SHA256 == "":
-		r.events.Warn("journal_unrecorded", "file", journal)
+		r.events.Warn(reason.New("journal_unrecorded", "file", journal))
 		return nil
 	case !of.SameRun(mine):
-		r.events.Warn("journal_of_another", "file", journal)
+		r.events.Warn(reason.New("journal_of_another", "file", journal))
 		return nil
 	case r.options.Restart:
 		return nil
@@ -83,7 +84,7 @@ func (r *Run) openJournal() (*report.Journal, *batch.Tally, error) {
 		return nil, nil, err
 	}
 	if name != "" {
-		r.events.Warn("set_aside", "file", report.JournalPath(r.paths.Results), "name", name)
+		r.events.Warn(reason.New("set_aside", "file", report.JournalPath(r.paths.Results), "name", name))
 	}
 	record, err := r.record()
 	if err == nil {

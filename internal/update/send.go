@@ -20,17 +20,17 @@ type Summary struct {
 	// Rows is how many rows the sheet has.
 	Rows  int
 	Paths Paths
-	// Resumable tells that rows remain, and that a run with Resume sends them. Then Journal has the results so far; else the results
-	// file has them all.
+	// Resumable tells that rows remain, and that a run with Resume sends them. Then Journal has the results so far; else
+	// the results file has them all.
 	Resumable bool
 	Journal   string
 	// NotRecorded tells that the run has stopped since a result could not be recorded.
 	NotRecorded bool
 }
 
-// Send does what was planned, and puts the results in place when the run has come to its end or can't be resumed; otherwise the
-// journal stays. When ctx is done no further row is sent, and requests under way finish. Its error is [ErrFailedRows],
-// [ErrWithheld], a [*StoppedError], a [*FinishError], or says why nothing was sent.
+// Send does what was planned, and puts the results in place when the run has come to its end or can't be resumed;
+// otherwise the journal stays. When ctx is done no further row is sent, and requests under way finish. Its error is
+// [ErrFailedRows], [ErrWithheld], a [*StoppedError], a [*FinishError], or says why nothing was sent.
 func (r *Run) Send(ctx context.Context) (Summary, error) {
 	if r.Withheld() {
 		return r.withhold(ctx)
@@ -187,11 +187,12 @@ func (r *Run) setAside(path string) error {
 
 func (r *Run) noteSetAside(path, name string) {
 	if name != "" {
-		r.events.Note("set_aside", "file", path, "name", name)
+		r.events.Note(reason.New("set_aside", "file", path, "name", name))
 	}
 }
 
-// openUndo begins the file with which this run can be undone, or continues that of the run that it resumes; nil without Compare.
+// openUndo begins the file with which this run can be undone, or continues that of the run that it resumes; nil without
+// Compare.
 func (r *Run) openUndo() (*report.Undo, error) {
 	_, missing := os.Stat(r.paths.Undo)
 	resumes := r.earlier != nil && missing == nil

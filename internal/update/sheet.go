@@ -52,8 +52,8 @@ func (s *sheet) open() (*csvmap.Sheet, error) {
 	return opened, nil
 }
 
-// each hands the rows of the sheet that are wanted to do, until ctx ends. Those of an undo file come from the last to the first:
-// where a run has changed an opportunity twice, it is undone step by step.
+// each hands the rows of the sheet that are wanted to do, until ctx ends. Those of an undo file come from the last to
+// the first: where a run has changed an opportunity twice, it is undone step by step.
 func (s *sheet) each(ctx context.Context, wanted func(row int) bool, do func(iter.Seq2[csvmap.Row, error]) error) error {
 	opened, err := s.open()
 	if err != nil {

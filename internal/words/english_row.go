@@ -44,6 +44,4 @@ var rowTexts = map[string]string{
 		`now one request at a time tries whether it is back`,
 	"service_recovered": `the service answers again, after {{.after}}`,
 	"wait_absurd":       `the service asks to wait for {{.wait}} ({{.header}}); taking it for the next full hour`,
-
-	"cell": `{{.text}}`, // until csvmap's problems have codes of their own
 }

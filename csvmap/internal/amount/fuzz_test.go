@@ -24,7 +24,8 @@ type dialect struct {
 	wide     bool
 }
 
-// The patterns of .NET's NumberFormatInfo: CurrencyPositivePattern and NumberNegativePattern with CurrencyNegativePattern.
+// The patterns of .NET's NumberFormatInfo: CurrencyPositivePattern and NumberNegativePattern with
+// CurrencyNegativePattern.
 var (
 	positivePatterns = []string{"n", "$n", "n$", "$ n", "n $"}
 	negativePatterns = []string{
@@ -117,7 +118,8 @@ func FuzzAmount(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) { checkAmount(t, text) })
 }
 
-// checkAmount compares the readings with those of one who drops all that isn't a digit, the decimal separator or a minus.
+// checkAmount compares the readings with those of one who drops all that isn't a digit, the decimal separator or a
+// minus.
 func checkAmount(t rapid.TB, text string) {
 	a, reason := read(text)
 	if (a.Point == "" && a.Comma == "") == (reason == "") || reason != "" && a != (Amount{}) {

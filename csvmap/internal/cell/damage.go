@@ -13,8 +13,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// formulaErrors are what a formula that fails leaves in its cell, in English, Portuguese, Spanish, French and German, as Excel,
-// LibreOffice and Google Sheets write them.
+// formulaErrors are what a formula that fails leaves in its cell, in English, Portuguese, Spanish, French and German,
+// as Excel, LibreOffice and Google Sheets write them.
 var formulaErrors = wordSet(
 	"#REF!", "#¡REF!", "#BEZUG!",
 	"#N/A", "#N/D", "#NV", "#N/V",
@@ -64,8 +64,9 @@ func IsBoolean(text string) bool {
 	return len(text) <= len("VERDADEIRO") && booleans[strings.ToUpper(text)]
 }
 
-// scientific is a number as spreadsheets shorten it when it is wider than its cell, or longer than 11 digits; and as programs do,
-// which write a small e: with that, a part of a hexadecimal id looks the same unless there is a decimal separator or a plus.
+// scientific is a number as spreadsheets shorten it when it is wider than its cell, or longer than 11 digits; and as
+// programs do, which write a small e: with that, a part of a hexadecimal id looks the same unless there is a decimal
+// separator or a plus.
 var scientific = regexp.MustCompile(`^[+-]?[0-9]+(([.,][0-9]+)?E[+-]|[.,][0-9]+e[+-]|e\+)[0-9]{1,3}$`)
 
 // IsScientific tells whether a text is a number with an exponent, so that digits may be lost.
@@ -96,7 +97,8 @@ var damageCodes = []string{
 // IsDamage tells whether a cell is refused because a spreadsheet or a wrong encoding has damaged it.
 func IsDamage(why reason.Reason) bool { return slices.Contains(damageCodes, why.Code) }
 
-// Damage returns how a spreadsheet or a wrong encoding has damaged the text of a field; a reason without a code for no damage.
+// Damage returns how a spreadsheet or a wrong encoding has damaged the text of a field; a reason without a code for no
+// damage.
 func (v Value) Damage(field string) reason.Reason {
 	text, likeNumber := v.Text, field == crm.ID || field == "phone"
 	switch {
@@ -126,7 +128,8 @@ var (
 	address    = regexp.MustCompile(`[/=@]\S*\?|\?\S*[/=]|\S+\.[a-z]{2,}\?`)
 )
 
-// isMojibake tells whether a text is UTF-8 that was taken for Windows-1252: "ã" looks like "Ã£", "’" like "â€™", the byte order mark like "ï»¿".
+// isMojibake tells whether a text is UTF-8 that was taken for Windows-1252: "ã" looks like "Ã£", "’" like "â€™", the
+// byte order mark like "ï»¿".
 func isMojibake(text string) bool {
 	for at, doubtful := 0, 0; ; {
 		i := strings.IndexByte(text[at:], '\xc3') // leads Ã, Â, â and ï in UTF-8
@@ -143,8 +146,8 @@ func isMojibake(text string) bool {
 	}
 }
 
-// isFinalTilde tells whether a word in capitals ends in the Ã at this place, as MANHÃ does, and a character that may follow it is
-// behind it: by themselves the two could also be a garbled letter. Two of them in one text are.
+// isFinalTilde tells whether a word in capitals ends in the Ã at this place, as MANHÃ does, and a character that may
+// follow it is behind it: by themselves the two could also be a garbled letter. Two of them in one text are.
 func isFinalTilde(text string, at int) bool {
 	before, behind := text[:at], []rune(text[at:min(len(text), at+12)])
 	last, size := utf8.DecodeLastRuneInString(before)

@@ -127,7 +127,8 @@ func elementText(decoder *xml.Decoder) (string, error) {
 
 var escapedText = regexp.MustCompile(`(?:_x[0-9A-Fa-f]{4}_)+`)
 
-// unescapeText undoes what Excel does to characters that XML can't hold: ST_Xstring, ECMA-376, part 1, section 22.9.2.19.
+// unescapeText undoes what Excel does to characters that XML can't hold: ST_Xstring, ECMA-376, part 1, section
+// 22.9.2.19.
 func unescapeText(text string) string {
 	if !strings.Contains(text, "_x") {
 		return text
