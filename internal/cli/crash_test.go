@@ -40,7 +40,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	for killed < *killCount {
 		if killAfter(t, server.URL, sheet, time.Duration(20+rand.IntN(180))*time.Millisecond) {
 			killed++
-		} else if killed < *killCount { // it came to its end: begin anew, until there were kills enough
+		} else if killed < *killCount { // it came to its end: start again, until there were kills enough
 			checkResults(t, dir)
 			removeResults(t, dir)
 		}

@@ -20,7 +20,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// TestUndoRestoresEveryValue updates a CRM of odd values with a sheet of others, and takes that back: every value is
+// TestUndoRestoresEveryValue updates a CRM of odd values with a sheet of others, and undoes that: every value is
 // what it was, in both dialects of the API.
 func TestUndoRestoresEveryValue(t *testing.T) {
 	for _, seen := range []bool{false, true} {

@@ -1,4 +1,4 @@
-// Package export is one run of export, from the first page of the CRM's list to a sheet that update takes back, as a
+// Package export is one run of export, from the first page of the CRM's list to a sheet that update reads, as a
 // value and a stream of events. [Prepare] reads the first page and says what the rest takes; [Run.Write] reads the rest
 // and writes the sheet. It knows no flag, no terminal and no exit code.
 package export
