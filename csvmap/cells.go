@@ -16,7 +16,7 @@ func (s *Sheet) row(r *cell.Record) Row {
 	id := r.Value(h.id)
 	row := Row{Number: r.Number, Line: r.Line, ID: id.Text}
 	if why := s.shifted(r); why.Code != "" {
-		row.Problems = []Problem{rowProblem(why)}
+		row.refuse(why)
 		return row
 	}
 	if s.votes != nil && h.decimal >= 0 {
@@ -59,7 +59,7 @@ func (s *Sheet) shifted(r *cell.Record) reason.Reason {
 func (s *Sheet) checkUnnamed(row *Row, r *cell.Record) {
 	for _, i := range s.header.unnamed {
 		if text := r.Text(i); text != "" {
-			row.Problems = append(row.Problems, rowProblem(reason.New("cell_without_header", "text", text)))
+			row.refuse(reason.New("cell_without_header", "text", text))
 		}
 	}
 }
@@ -77,10 +77,12 @@ func (s *Sheet) checkID(row *Row, id cell.Value) {
 	case id.Kind == cell.Date:
 		why = reason.New("date_for_id")
 	default:
-		why = id.Damage(crm.ID)
+		if why = id.Damage(); why.Code == "" {
+			why = id.IDDamage()
+		}
 	}
 	if why.Code != "" {
-		row.Problems = append(row.Problems, c.problem(id.Text, why))
+		row.refuseCell(c, id.Text, why)
 	}
 }
 
@@ -97,25 +99,24 @@ func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 		given.Text, why = stage(v.Text)
 	case c.number:
 		given.Text, why = s.number(r, i, v)
+	case v.IsPlain():
+		why = c.fieldProblem(v)
 	default:
 		why = c.textProblem(v, r.Kinds != nil)
 	}
 	if why.Code != "" {
-		row.Problems = append(row.Problems, c.problem(v.Text, why))
+		row.refuseCell(c, v.Text, why)
 		return
 	}
 	s.cells = append(s.cells, given)
-	if given.Clear || c.number {
-		return
-	}
-	if why = c.doubt(v.Text); why.Code != "" {
-		row.Warnings = append(row.Warnings, c.problem(v.Text, why))
+	if !given.Clear && !c.number {
+		row.warn(c, v.Text)
 	}
 }
 
 // textProblem is why a cell can't be sent as text; without a code if it can.
 func (c *column) textProblem(v cell.Value, ofWorkbook bool) reason.Reason {
-	if why := v.Damage(c.field); why.Code != "" {
+	if why := v.Damage(); why.Code != "" {
 		return why
 	}
 	switch {
@@ -126,8 +127,16 @@ func (c *column) textProblem(v cell.Value, ofWorkbook bool) reason.Reason {
 	case ofWorkbook && xlsx.TooLong(v.Text):
 		return reason.New("cell_too_long", "max", cell.MaxWorkbookChars)
 	}
-	if why := checkText(v); why.Code != "" || c.check == nil {
+	if why := checkText(v); why.Code != "" {
 		return why
+	}
+	return c.fieldProblem(v)
+}
+
+// fieldProblem is why the field can't hold a text; without a code if it can.
+func (c *column) fieldProblem(v cell.Value) reason.Reason {
+	if c.check == nil {
+		return reason.Reason{}
 	}
 	return c.check(v)
 }
@@ -144,7 +153,7 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 	case v.Kind == cell.Number:
 		return v.Text, reason.Reason{}
 	case cell.IsFormulaError(v.Text):
-		return "", v.Damage(crm.Amount)
+		return "", v.Damage()
 	case len(v.Text) > maxCellBytes:
 		return "", checkText(v)
 	}
@@ -166,13 +175,12 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 	return number, reason.Reason{}
 }
 
-// doubt is what is odd about a text that can be sent all the same; without a code for nothing.
-func (c *column) doubt(text string) reason.Reason {
+// warn adds what is odd about a text that can be sent all the same.
+func (r *Row) warn(c *column, text string) {
 	switch {
 	case cell.IsBoolean(text):
-		return reason.New("looks_like_boolean")
+		r.Warnings = append(r.Warnings, c.problem(text, reason.New("looks_like_boolean")))
 	case c.field == crm.Currency && !amount.IsCurrency(text):
-		return reason.New("currency_unknown")
+		r.Warnings = append(r.Warnings, c.problem(text, reason.New("currency_unknown")))
 	}
-	return reason.Reason{}
 }

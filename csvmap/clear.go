@@ -25,7 +25,7 @@ func (s *Sheet) clearListed(row *Row, listed string) {
 			why = reason.New("clear_beside_value")
 		}
 		if why.Code != "" {
-			row.Problems = append(row.Problems, s.header.columns[s.header.clear].problem(field, why))
+			row.refuseCell(&s.header.columns[s.header.clear], field, why)
 			continue
 		}
 		s.cells = append(s.cells, Cell{Field: field, Number: s.header.isNumber(field), Clear: true})

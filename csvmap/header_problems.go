@@ -57,7 +57,7 @@ func (p *problemsOfHeader) unknown(header string) {
 	if p.unknowns++; p.unknowns > maxNamed {
 		return
 	}
-	damage := cell.Value{Text: header, Classes: cell.Classify(header)}.Damage("")
+	damage := cell.Value{Text: header, Classes: cell.Classify(header)}.Damage()
 	if damage.Code != "" {
 		damage.Params = reason.Params{"of_column": header}
 		p.add(damage)

@@ -69,7 +69,15 @@ func (p Problem) Reason() reason.Reason {
 	return reason.Reason{Code: p.Code, Params: params}
 }
 
-func rowProblem(why reason.Reason) Problem { return Problem{Code: why.Code, Params: why.Params} }
+// refuse adds a problem of the row as a whole.
+func (r *Row) refuse(why reason.Reason) {
+	r.Problems = append(r.Problems, Problem{Code: why.Code, Params: why.Params})
+}
+
+// refuseCell adds the problem of a cell.
+func (r *Row) refuseCell(c *column, value string, why reason.Reason) {
+	r.Problems = append(r.Problems, c.problem(value, why))
+}
 
 // problem is that of a cell of the column.
 func (c *column) problem(value string, why reason.Reason) Problem {

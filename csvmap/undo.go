@@ -76,7 +76,7 @@ func (s *Sheet) restore(row *Row, r *cell.Record) {
 			why = reason.New("undo_not_number")
 		}
 		if why.Code != "" {
-			row.Problems = append(row.Problems, c.problem(text, why))
+			row.refuseCell(c, text, why)
 			continue
 		}
 		s.cells = append(s.cells, given)
@@ -92,9 +92,7 @@ func isJSONNumber(text string) bool {
 // readStored reads what the run has stored.
 func (s *Sheet) readStored(row *Row, text string) {
 	var stored map[string]json.RawMessage
-	refuse := func(value string, why reason.Reason) {
-		row.Problems = append(row.Problems, s.header.columns[s.header.undo].problem(value, why))
-	}
+	refuse := func(value string, why reason.Reason) { row.refuseCell(&s.header.columns[s.header.undo], value, why) }
 	if err := json.Unmarshal([]byte(text), &stored); err != nil || stored == nil {
 		refuse(text, reason.New("undo_invalid"))
 		return

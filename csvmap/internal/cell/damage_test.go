@@ -7,6 +7,7 @@ import (
 
 	"razebulk/csvmap/internal/sheettest"
 	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 
 	"golang.org/x/text/encoding/charmap"
 	"pgregory.net/rapid"
@@ -14,7 +15,23 @@ import (
 
 func damageOf(field, text string) string {
 	text, c := trimNFC(text)
-	return sheettest.Text(Value{Text: text, Classes: c}.Damage(field))
+	v := Value{Text: text, Classes: c}
+	for _, why := range []reason.Reason{v.Damage(), damageOfDigits(field, v)} {
+		if why.Code != "" {
+			return sheettest.Text(why)
+		}
+	}
+	return ""
+}
+
+func damageOfDigits(field string, v Value) reason.Reason {
+	switch field {
+	case crm.ID:
+		return v.IDDamage()
+	case "phone":
+		return v.DigitDamage()
+	}
+	return reason.Reason{}
 }
 
 var formulaErrorTexts = []string{

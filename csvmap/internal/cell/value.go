@@ -33,7 +33,8 @@ func (v Value) unwrapped(csv bool) Value {
 // MaxWorkbookChars is how many characters, in UTF-16 units, a cell of a workbook may hold.
 const MaxWorkbookChars = 32767
 
-// IsPlain tells whether the value is what nearly every cell is: a text in which nothing can be wrong, whatever the field.
+// IsPlain tells whether the value is what nearly every cell is: a text without any character to which a check that does not depend on
+// the field could object. It spares them these checks.
 func (v Value) IsPlain() bool {
 	return v.Kind == Text && !v.Classes.Has(remarkable) && v.Text[len(v.Text)-1] != '.' && len(v.Text) <= MaxWorkbookChars
 }
