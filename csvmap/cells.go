@@ -15,7 +15,7 @@ func (s *Sheet) row(r *cell.Record) Row {
 	h := &s.header
 	id := r.Value(h.id)
 	row := Row{Number: r.Number, Line: r.Line, ID: id.Text}
-	if why := s.shifted(r); why.Code != "" {
+	if why := s.shifted(r); why != nil {
 		row.refuse(why)
 		return row
 	}
@@ -44,8 +44,8 @@ func (s *Sheet) row(r *cell.Record) Row {
 	return row
 }
 
-// shifted is why the cells of a record may not stand under their headers; without a code where they do.
-func (s *Sheet) shifted(r *cell.Record) reason.Reason {
+// shifted is why the cells of a record may not stand under their headers; nil where they do.
+func (s *Sheet) shifted(r *cell.Record) error {
 	surplus := r.Cells[min(len(r.Cells), len(s.header.columns)):]
 	switch {
 	case r.Kinds == nil && len(surplus) > 0 || strings.Join(surplus, "") != "":
@@ -53,7 +53,7 @@ func (s *Sheet) shifted(r *cell.Record) reason.Reason {
 	case r.SpacedQuote >= 0:
 		return reason.New("quote_after_blank", "text", r.Cells[r.SpacedQuote])
 	}
-	return reason.Reason{}
+	return nil
 }
 
 func (s *Sheet) checkUnnamed(row *Row, r *cell.Record) {
@@ -71,17 +71,17 @@ func (s *Sheet) checkID(row *Row, id cell.Value) {
 	}
 	why := checkID(id)
 	switch {
-	case why.Code != "":
+	case why != nil:
 	case id.Text == s.reading.options.ClearMarker:
 		why = reason.New("field_required", "field", crm.ID)
 	case id.Kind == cell.Date:
 		why = reason.New("date_for_id")
 	default:
-		if why = id.Damage(); why.Code == "" {
+		if why = id.Damage(); why == nil {
 			why = id.IDDamage()
 		}
 	}
-	if why.Code != "" {
+	if why != nil {
 		row.refuseCell(c, id.Text, why)
 	}
 }
@@ -90,7 +90,7 @@ func (s *Sheet) checkID(row *Row, id cell.Value) {
 func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 	c := &s.header.columns[i]
 	given := Cell{Field: c.field, Text: v.Text, Number: c.number}
-	var why reason.Reason
+	var why error
 	switch {
 	case v.Text == s.reading.options.ClearMarker && v.Kind == cell.Text && !v.Escaped:
 		given.Text, given.Clear = "", true
@@ -104,7 +104,7 @@ func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 	default:
 		why = c.textProblem(v, r.Kinds != nil)
 	}
-	if why.Code != "" {
+	if why != nil {
 		row.refuseCell(c, v.Text, why)
 		return
 	}
@@ -114,9 +114,9 @@ func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 	}
 }
 
-// textProblem is why a cell can't be sent as text; without a code if it can.
-func (c *column) textProblem(v cell.Value, ofWorkbook bool) reason.Reason {
-	if why := v.Damage(); why.Code != "" {
+// textProblem is why a cell can't be sent as text; nil if it can.
+func (c *column) textProblem(v cell.Value, ofWorkbook bool) error {
+	if why := v.Damage(); why != nil {
 		return why
 	}
 	switch {
@@ -127,22 +127,22 @@ func (c *column) textProblem(v cell.Value, ofWorkbook bool) reason.Reason {
 	case ofWorkbook && xlsx.TooLong(v.Text):
 		return reason.New("cell_too_long", "max", cell.MaxWorkbookChars)
 	}
-	if why := checkText(v); why.Code != "" {
+	if why := checkText(v); why != nil {
 		return why
 	}
 	return c.fieldProblem(v)
 }
 
-// fieldProblem is why the field can't hold a text; without a code if it can.
-func (c *column) fieldProblem(v cell.Value) reason.Reason {
+// fieldProblem is why the field can't hold a text; nil if it can.
+func (c *column) fieldProblem(v cell.Value) error {
 	if c.check == nil {
-		return reason.Reason{}
+		return nil
 	}
 	return c.check(v)
 }
 
 // number reads a cell of a column of numbers.
-func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why reason.Reason) {
+func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why error) {
 	switch {
 	case v.Kind == cell.Date:
 		return "", reason.New("date_for_number")
@@ -151,14 +151,14 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 	case v.Kind == cell.Number && cell.IsScientific(v.Text):
 		return "", reason.New("number_too_long")
 	case v.Kind == cell.Number:
-		return v.Text, reason.Reason{}
+		return v.Text, nil
 	case cell.IsFormulaError(v.Text):
 		return "", v.Damage()
 	case len(v.Text) > maxCellBytes:
 		return "", checkText(v)
 	}
 	a, why := amount.Read(v.Text)
-	if why.Code != "" {
+	if why != nil {
 		return "", why
 	}
 	if s.votes != nil {
@@ -172,15 +172,17 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 			return "", reason.New("amount_other_currency", "currency", code)
 		}
 	}
-	return number, reason.Reason{}
+	return number, nil
 }
 
 // warn adds what is odd about a text that can be sent all the same.
 func (r *Row) warn(c *column, text string) {
 	switch {
+	case c.field == crm.Currency:
+		if !amount.IsCurrency(text) {
+			r.Warnings = append(r.Warnings, c.problem(text, reason.New("currency_unknown")))
+		}
 	case cell.IsBoolean(text):
 		r.Warnings = append(r.Warnings, c.problem(text, reason.New("looks_like_boolean")))
-	case c.field == crm.Currency && !amount.IsCurrency(text):
-		r.Warnings = append(r.Warnings, c.problem(text, reason.New("currency_unknown")))
 	}
 }

@@ -48,38 +48,38 @@ func (a Amount) Ambiguous() bool {
 
 // Read reads a cell as spreadsheets of any locale write it. The text is without outer blanks and in NFC. A text that is no number
 // in either reading has a reason instead.
-func Read(text string) (Amount, reason.Reason) {
+func Read(text string) (Amount, error) {
 	if a := readPlain(text); a.Point != "" {
-		return a, reason.Reason{}
+		return a, nil
 	}
 	text = strings.ReplaceAll(width.Narrow.String(text), "\u2212", "-")
 	a, why := readParts(text)
-	if why.Code == "" {
+	if why == nil {
 		return a, why
 	}
-	if better := formProblem(text); better.Code != "" {
+	if better := formProblem(text); better != nil {
 		why = better
 	}
 	return Amount{}, why
 }
 
-func readParts(text string) (a Amount, why reason.Reason) {
+func readParts(text string) (a Amount, why error) {
 	before, digits, after := cutDigits(text)
 	if strings.IndexAny(after, ".,") == 0 {
 		return Amount{}, reason.New("amount_separator_at_end")
 	}
 	negative, before, after, why := cutMinus(before, after)
-	if why.Code != "" {
+	if why != nil {
 		return Amount{}, why
 	}
-	if a.Sign, why = readCurrency(before, after); why.Code != "" {
+	if a.Sign, why = readCurrency(before, after); why != nil {
 		return Amount{}, why
 	}
 	a.Point, a.Comma = readDigits(digits, Point, negative), readDigits(digits, Comma, negative)
 	if a.Point == "" && a.Comma == "" {
 		return Amount{}, digitsProblem(digits)
 	}
-	return a, reason.Reason{}
+	return a, nil
 }
 
 // readPlain reads what most cells hold, a JSON number without an exponent, and allocates nothing. It returns nothing for any other
@@ -136,7 +136,7 @@ func mayBegin(before string) bool {
 
 // cutMinus takes out of the text around the digits what makes the amount negative: brackets, or a minus at any of the places where
 // .NET's NumberFormatInfo.CurrencyNegativePattern and NumberNegativePattern, and so Excel, have it.
-func cutMinus(before, after string) (negative bool, restBefore, restAfter string, why reason.Reason) {
+func cutMinus(before, after string) (negative bool, restBefore, restAfter string, why error) {
 	before, opened := cutOut(before, "(")
 	after, closed := cutOut(after, ")")
 	if opened != closed {
@@ -150,7 +150,7 @@ func cutMinus(before, after string) (negative bool, restBefore, restAfter string
 	if marks > 1 {
 		return false, "", "", reason.New("amount_negative_twice")
 	}
-	return marks == 1, before, after, reason.Reason{}
+	return marks == 1, before, after, nil
 }
 
 func cutOut(s, bracket string) (rest string, found bool) {
@@ -231,7 +231,7 @@ var (
 )
 
 // formProblem explains a text that was refused, if there is more to say about it than about its parts.
-func formProblem(text string) reason.Reason {
+func formProblem(text string) error {
 	hasDigits := strings.ContainsAny(text, asciiDigits)
 	switch {
 	case strings.HasPrefix(text, "#"):
@@ -255,11 +255,11 @@ func formProblem(text string) reason.Reason {
 	case strings.ContainsFunc(text, func(r rune) bool { return r != '-' && unicode.Is(unicode.Pd, r) }):
 		return reason.New("amount_dash")
 	}
-	return reason.Reason{}
+	return nil
 }
 
 // digitsProblem explains digits that can't be read with either decimal separator.
-func digitsProblem(digits string) reason.Reason {
+func digitsProblem(digits string) error {
 	switch {
 	case strings.Trim(digits, asciiDigits+groupSeparators) != "":
 		return reason.New("amount_several_numbers")
@@ -270,10 +270,10 @@ func digitsProblem(digits string) reason.Reason {
 }
 
 // Percentage refuses a number that is shown as a percentage.
-func Percentage() reason.Reason { return reason.New("amount_percentage") }
+func Percentage() error { return reason.New("amount_percentage") }
 
 // Problem is why an amount that can be read has no reading with this decimal separator.
-func (a Amount) Problem(d Decimal) reason.Reason {
+func (a Amount) Problem(d Decimal) error {
 	if a.Ambiguous() {
 		return reason.New("amount_ambiguous")
 	}

@@ -82,8 +82,8 @@ var scientific = regexp.MustCompile(`^[+-]?[0-9]+(([.,][0-9]+)?E[+-]|[.,][0-9]+e
 
 // IsScientific tells whether a text is a number with an exponent, so that digits may be lost.
 func IsScientific(text string) bool {
-	e := max(strings.LastIndexByte(text, 'E'), strings.LastIndexByte(text, 'e'))
-	return e > 0 && len(text) <= e+len("E+308") && scientific.MatchString(text)
+	exponent := text[max(0, len(text)-len("E+308")):]
+	return (strings.IndexByte(exponent, 'E') >= 0 || strings.IndexByte(exponent, 'e') >= 0) && scientific.MatchString(text)
 }
 
 // isFractionless tells whether a text is a long number to which a program has given a decimal because it took it for an amount.
@@ -107,11 +107,11 @@ var damageCodes = []string{
 	"letters_replaced", "letters_garbled",
 }
 
-// IsDamage tells whether a cell is refused because a spreadsheet or a wrong encoding has damaged it.
-func IsDamage(why reason.Reason) bool { return slices.Contains(damageCodes, why.Code) }
+// IsDamageCode tells whether a reason of this code means that a spreadsheet or a wrong encoding has damaged the cell.
+func IsDamageCode(code string) bool { return slices.Contains(damageCodes, code) }
 
-// Damage returns how a spreadsheet or a wrong encoding has damaged a text, whatever the field; a reason without a code for no damage.
-func (v Value) Damage() reason.Reason {
+// Damage returns how a spreadsheet or a wrong encoding has damaged a text, whatever the field; nil for no damage.
+func (v Value) Damage() error {
 	switch {
 	case IsFormulaError(v.Text):
 		return reason.New("formula_error")
@@ -122,23 +122,23 @@ func (v Value) Damage() reason.Reason {
 	case v.Classes.Has(BeyondASCII) && isMojibake(v.Text):
 		return reason.New("letters_garbled")
 	}
-	return reason.Reason{}
+	return nil
 }
 
 // DigitDamage returns how a program has damaged the digits of an id or a phone because it took them for a number; a reason without a
 // code for no damage.
-func (v Value) DigitDamage() reason.Reason {
+func (v Value) DigitDamage() error {
 	switch {
 	case IsScientific(v.Text):
 		return reason.New("number_shortened")
 	case isFractionless(v.Text):
 		return reason.New("number_with_decimal")
 	}
-	return reason.Reason{}
+	return nil
 }
 
 // IDDamage is [Value.DigitDamage] of an id, which no spreadsheet may have rounded either.
-func (v Value) IDDamage() reason.Reason {
+func (v Value) IDDamage() error {
 	if isRounded(v.Text) {
 		return reason.New("id_rounded")
 	}

@@ -7,7 +7,6 @@ import (
 
 	"razebulk/csvmap/internal/sheettest"
 	"razebulk/internal/crm"
-	"razebulk/internal/reason"
 
 	"golang.org/x/text/encoding/charmap"
 	"pgregory.net/rapid"
@@ -16,22 +15,22 @@ import (
 func damageOf(field, text string) string {
 	text, c := trimNFC(text)
 	v := Value{Text: text, Classes: c}
-	for _, why := range []reason.Reason{v.Damage(), damageOfDigits(field, v)} {
-		if why.Code != "" {
-			return sheettest.Text(why)
+	for _, why := range []error{v.Damage(), damageOfDigits(field, v)} {
+		if why != nil {
+			return sheettest.Words(why)
 		}
 	}
 	return ""
 }
 
-func damageOfDigits(field string, v Value) reason.Reason {
+func damageOfDigits(field string, v Value) error {
 	switch field {
 	case crm.ID:
 		return v.IDDamage()
 	case "phone":
 		return v.DigitDamage()
 	}
-	return reason.Reason{}
+	return nil
 }
 
 var formulaErrorTexts = []string{
