@@ -2,6 +2,7 @@ package batch_test
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"path/filepath"
 	"slices"
@@ -181,7 +182,7 @@ func TestUndoComesBeforeTheRequest(t *testing.T) {
 		}
 		read = len(server.Requests())
 		job.Known, job.Undo = nil, func(string, []batch.Change) error { return context.DeadlineExceeded }
-		if err := batch.Run(ctx, ctx, job); err != context.DeadlineExceeded || len(server.Requests()) != read {
+		if err := batch.Run(ctx, ctx, job); !errors.Is(err, context.DeadlineExceeded) || len(server.Requests()) != read {
 			t.Errorf("got %v, and %d requests", err, len(server.Requests())-read)
 		}
 	})

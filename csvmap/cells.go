@@ -15,8 +15,8 @@ func (s *Sheet) row(r *cell.Record) Row {
 	h := &s.header
 	id := r.Value(h.id)
 	row := Row{Number: r.Number, Line: r.Line, ID: id.Text}
-	if why := s.shifted(r); why.Code != "" {
-		row.Problems = []Problem{rowProblem(why)}
+	if why := s.shifted(r); why != nil {
+		row.refuse(why)
 		return row
 	}
 	if s.votes != nil && h.decimal >= 0 {
@@ -44,8 +44,8 @@ func (s *Sheet) row(r *cell.Record) Row {
 	return row
 }
 
-// shifted is why the cells of a record may not stand under their headers; without a code where they do.
-func (s *Sheet) shifted(r *cell.Record) reason.Reason {
+// shifted is why the cells of a record may not stand under their headers; nil where they do.
+func (s *Sheet) shifted(r *cell.Record) error {
 	surplus := r.Cells[min(len(r.Cells), len(s.header.columns)):]
 	switch {
 	case r.Kinds == nil && len(surplus) > 0 || strings.Join(surplus, "") != "":
@@ -53,13 +53,13 @@ func (s *Sheet) shifted(r *cell.Record) reason.Reason {
 	case r.SpacedQuote >= 0:
 		return reason.New("quote_after_blank", "text", r.Cells[r.SpacedQuote])
 	}
-	return reason.Reason{}
+	return nil
 }
 
 func (s *Sheet) checkUnnamed(row *Row, r *cell.Record) {
 	for _, i := range s.header.unnamed {
 		if text := r.Text(i); text != "" {
-			row.Problems = append(row.Problems, rowProblem(reason.New("cell_without_header", "text", text)))
+			row.refuse(reason.New("cell_without_header", "text", text))
 		}
 	}
 }
@@ -71,16 +71,18 @@ func (s *Sheet) checkID(row *Row, id cell.Value) {
 	}
 	why := checkID(id)
 	switch {
-	case why.Code != "":
+	case why != nil:
 	case id.Text == s.reading.options.ClearMarker:
 		why = reason.New("field_required", "field", crm.ID)
 	case id.Kind == cell.Date:
 		why = reason.New("date_for_id")
 	default:
-		why = id.Damage(crm.ID)
+		if why = id.Damage(); why == nil {
+			why = id.IDDamage()
+		}
 	}
-	if why.Code != "" {
-		row.Problems = append(row.Problems, c.problem(id.Text, why))
+	if why != nil {
+		row.refuseCell(c, id.Text, why)
 	}
 }
 
@@ -88,7 +90,7 @@ func (s *Sheet) checkID(row *Row, id cell.Value) {
 func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 	c := &s.header.columns[i]
 	given := Cell{Field: c.field, Text: v.Text, Number: c.number}
-	var why reason.Reason
+	var why error
 	switch {
 	case v.Text == s.reading.options.ClearMarker && v.Kind == cell.Text && !v.Escaped:
 		given.Text, given.Clear = "", true
@@ -97,25 +99,24 @@ func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 		given.Text, why = stage(v.Text)
 	case c.number:
 		given.Text, why = s.number(r, i, v)
+	case v.IsPlain():
+		why = c.fieldProblem(v)
 	default:
 		why = c.textProblem(v, r.Kinds != nil)
 	}
-	if why.Code != "" {
-		row.Problems = append(row.Problems, c.problem(v.Text, why))
+	if why != nil {
+		row.refuseCell(c, v.Text, why)
 		return
 	}
 	s.cells = append(s.cells, given)
-	if given.Clear || c.number {
-		return
-	}
-	if why = c.doubt(v.Text); why.Code != "" {
-		row.Warnings = append(row.Warnings, c.problem(v.Text, why))
+	if !given.Clear && !c.number {
+		row.warn(c, v.Text)
 	}
 }
 
-// textProblem is why a cell can't be sent as text; without a code if it can.
-func (c *column) textProblem(v cell.Value, ofWorkbook bool) reason.Reason {
-	if why := v.Damage(c.field); why.Code != "" {
+// textProblem is why a cell can't be sent as text; nil if it can.
+func (c *column) textProblem(v cell.Value, ofWorkbook bool) error {
+	if why := v.Damage(); why != nil {
 		return why
 	}
 	switch {
@@ -126,14 +127,22 @@ func (c *column) textProblem(v cell.Value, ofWorkbook bool) reason.Reason {
 	case ofWorkbook && xlsx.TooLong(v.Text):
 		return reason.New("cell_too_long", "max", cell.MaxWorkbookChars)
 	}
-	if why := checkText(v); why.Code != "" || c.check == nil {
+	if why := checkText(v); why != nil {
 		return why
+	}
+	return c.fieldProblem(v)
+}
+
+// fieldProblem is why the field can't hold a text; nil if it can.
+func (c *column) fieldProblem(v cell.Value) error {
+	if c.check == nil {
+		return nil
 	}
 	return c.check(v)
 }
 
 // number reads a cell of a column of numbers.
-func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why reason.Reason) {
+func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why error) {
 	switch {
 	case v.Kind == cell.Date:
 		return "", reason.New("date_for_number")
@@ -142,14 +151,14 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 	case v.Kind == cell.Number && cell.IsScientific(v.Text):
 		return "", reason.New("number_too_long")
 	case v.Kind == cell.Number:
-		return v.Text, reason.Reason{}
+		return v.Text, nil
 	case cell.IsFormulaError(v.Text):
-		return "", v.Damage(crm.Amount)
+		return "", v.Damage()
 	case len(v.Text) > maxCellBytes:
 		return "", checkText(v)
 	}
 	a, why := amount.Read(v.Text)
-	if why.Code != "" {
+	if why != nil {
 		return "", why
 	}
 	if s.votes != nil {
@@ -163,16 +172,17 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 			return "", reason.New("amount_other_currency", "currency", code)
 		}
 	}
-	return number, reason.Reason{}
+	return number, nil
 }
 
-// doubt is what is odd about a text that can be sent all the same; without a code for nothing.
-func (c *column) doubt(text string) reason.Reason {
+// warn adds what is odd about a text that can be sent all the same.
+func (r *Row) warn(c *column, text string) {
 	switch {
+	case c.field == crm.Currency:
+		if !amount.IsCurrency(text) {
+			r.Warnings = append(r.Warnings, c.problem(text, reason.New("currency_unknown")))
+		}
 	case cell.IsBoolean(text):
-		return reason.New("looks_like_boolean")
-	case c.field == crm.Currency && !amount.IsCurrency(text):
-		return reason.New("currency_unknown")
+		r.Warnings = append(r.Warnings, c.problem(text, reason.New("looks_like_boolean")))
 	}
-	return reason.Reason{}
 }

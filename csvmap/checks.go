@@ -15,9 +15,8 @@ const (
 	maxCellBytes = 64 << 10
 )
 
-// checkID returns why an opportunity can't have this id; without a code if it can. It ends up as a segment of a URL's
-// path.
-func checkID(v cell.Value) reason.Reason {
+// checkID returns why an opportunity can't have this id; nil if it can. It ends up as a segment of a URL's path.
+func checkID(v cell.Value) error {
 	id := v.Text
 	switch {
 	case id == "":
@@ -27,7 +26,7 @@ func checkID(v cell.Value) reason.Reason {
 	case id == "." || id == "..":
 		return reason.New("id_is_dots")
 	case !v.Classes.Has(cell.BeyondASCII | cell.Control | cell.Separator):
-		return reason.Reason{}
+		return nil
 	case strings.IndexByte(id, '/') >= 0:
 		return reason.New("id_with_slash")
 	case strings.ContainsFunc(id, unicode.IsSpace):
@@ -37,53 +36,81 @@ func checkID(v cell.Value) reason.Reason {
 	case strings.ContainsFunc(id, func(r rune) bool { return unicode.Is(unicode.Cf, r) }):
 		return reason.New("invisible_character")
 	}
-	return reason.Reason{}
+	return nil
 }
 
-// checkText returns why the text can't be sent, whatever the field; without a code if it can.
-func checkText(v cell.Value) reason.Reason {
+// checkText returns why the text can't be sent, whatever the field; nil if it can.
+func checkText(v cell.Value) error {
 	switch {
 	case len(v.Text) > maxCellBytes:
 		return reason.New("cell_too_large", "bytes", len(v.Text), "max_kib", maxCellBytes>>10)
 	case v.Classes.Has(cell.Control) || v.Classes.Has(cell.Latin1) && strings.ContainsFunc(v.Text, cell.IsC1):
 		return reason.New("control_character")
 	}
-	return reason.Reason{}
+	return nil
 }
 
-// checks are what the texts of single fields must fulfil. Each returns why a text doesn't, or a reason without a code.
-var checks = map[string]func(cell.Value) reason.Reason{
+// checks are what the texts of single fields must fulfil. Each returns why a text doesn't, or nil.
+var checks = map[string]func(cell.Value) error{
 	"email":      checkEmail,
+	"phone":      cell.Value.DigitDamage,
 	crm.Currency: checkCurrency,
 	crm.Owner:    checkUserID,
 }
 
-func checkEmail(v cell.Value) reason.Reason {
+// plainAddress are the characters of nearly all addresses, of which none needs more than an @ and dots between words: net/mail
+// takes as long for one as all other cells of a row do together.
+func isPlainAddress(text string) bool {
+	name, domain, found := strings.Cut(text, "@")
+	return found && isDotted(name) && isDotted(domain)
+}
+
+// isDotted tells whether a text is words joined by single dots.
+func isDotted(text string) bool {
+	word := 0 // letters since the last dot
+	for i := range len(text) {
+		switch b := text[i]; {
+		case isLetter(b) || '0' <= b && b <= '9' || b == '_' || b == '-' || b == '+':
+			word++
+		case b == '.' && word > 0:
+			word = 0
+		default:
+			return false
+		}
+	}
+	return word > 0
+}
+
+func checkEmail(v cell.Value) error {
+	if isPlainAddress(v.Text) {
+		return nil
+	}
 	address, err := mail.ParseAddress(v.Text)
 	if err != nil || address.Address != v.Text {
 		return reason.New("email_invalid")
 	}
-	return reason.Reason{}
+	return nil
 }
 
-func checkCurrency(v cell.Value) reason.Reason {
+func checkCurrency(v cell.Value) error {
 	if text := v.Text; len(text) == 3 && isLetter(text[0]) && isLetter(text[1]) && isLetter(text[2]) {
-		return reason.Reason{}
+		return nil
 	}
 	return reason.New("currency_code_invalid")
 }
 
 func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 
-func checkUserID(v cell.Value) reason.Reason {
-	if strings.ContainsFunc(v.Text, unicode.IsSpace) || strings.IndexByte(v.Text, '@') >= 0 {
+func checkUserID(v cell.Value) error {
+	spaced := v.Classes.Has(cell.Separator|cell.BeyondASCII) && strings.ContainsFunc(v.Text, unicode.IsSpace)
+	if spaced || strings.IndexByte(v.Text, '@') >= 0 {
 		return reason.New("owner_is_name")
 	}
-	return reason.Reason{}
+	return nil
 }
 
 // checkOwner is for a column that may hold names as well as ids: sheets call both "Owner". An id has a digit in it.
-func checkOwner(v cell.Value) reason.Reason {
+func checkOwner(v cell.Value) error {
 	if !strings.ContainsAny(v.Text, "0123456789") {
 		return reason.New("owner_is_name")
 	}

@@ -9,14 +9,14 @@ import (
 	"razebulk/internal/reason"
 )
 
-// clearListed adds the cells that clear the fields listed in the row's [crm.ClearColumn], each at its field's place.
-// They are listed by their names in the API, with blanks, commas or semicolons between them.
+// clearListed adds the cells that clear the fields listed in the row's [crm.ClearColumn], each at its field's place. They are listed
+// by their names in the API, with blanks, commas or semicolons between them.
 func (s *Sheet) clearListed(row *Row, listed string) {
 	for _, field := range strings.FieldsFunc(listed, func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) }) {
 		given := slices.IndexFunc(s.cells, func(c Cell) bool { return c.Field == field })
 		why := s.clearProblem(field)
 		switch {
-		case why.Code != "":
+		case why != nil:
 		case s.header.rank(field) < 0:
 			why = reason.New("clear_unknown_field", "fields", crm.Fields[1:])
 		case given >= 0 && s.cells[given].Clear:
@@ -24,8 +24,8 @@ func (s *Sheet) clearListed(row *Row, listed string) {
 		case given >= 0:
 			why = reason.New("clear_beside_value")
 		}
-		if why.Code != "" {
-			row.Problems = append(row.Problems, s.header.columns[s.header.clear].problem(field, why))
+		if why != nil {
+			row.refuseCell(&s.header.columns[s.header.clear], field, why)
 			continue
 		}
 		s.cells = append(s.cells, Cell{Field: field, Number: s.header.isNumber(field), Clear: true})
@@ -33,11 +33,10 @@ func (s *Sheet) clearListed(row *Row, listed string) {
 	slices.SortStableFunc(s.cells, func(a, b Cell) int { return s.header.rank(a.Field) - s.header.rank(b.Field) })
 }
 
-// clearProblem is why a field can't be cleared; without a code if it can. Undoing may restore an opportunity that had
-// no name.
-func (s *Sheet) clearProblem(field string) reason.Reason {
+// clearProblem is why a field can't be cleared; nil if it can. Undoing may restore an opportunity that had no name.
+func (s *Sheet) clearProblem(field string) error {
 	if field == crm.ID || field == crm.Status || field == crm.Name && s.header.undo < 0 {
 		return reason.New("field_required", "field", field)
 	}
-	return reason.Reason{}
+	return nil
 }

@@ -1,8 +1,13 @@
 package csvmap
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"razebulk/csvmap/internal/sheettest"
 	"razebulk/internal/crm"
 )
 
@@ -38,5 +43,55 @@ func TestDamageIsReportedCells(t *testing.T) {
 	}
 	if (Row{}).damaged() {
 		t.Error("a row without problems is damaged")
+	}
+}
+
+// damagedRows are rows with damaged ones in front.
+func damagedRows(damaged, sound int) (d Damage) {
+	for i := range damaged + sound {
+		row := Row{Number: i + 2, ID: "a"}
+		if i < damaged {
+			row.Problems = []Problem{
+				{Code: "row_shifted"},
+				{Code: "formula_error", Field: "name", Column: "Nome", Value: "#REF!", Damage: true},
+			}
+		}
+		d.Count(row)
+	}
+	return d
+}
+
+func TestSheetOfWhichMoreThanAFifthIsDamagedIsRefused(t *testing.T) {
+	for _, c := range []struct {
+		damaged, sound int
+		refused        bool
+	}{
+		{0, 0, false}, {0, 5, false}, {1, 4, false}, {20, 80, false}, {200, 800, false}, {1, 3, true}, {21, 79, true}, {201, 799, true}, {1, 0, true},
+	} {
+		d := damagedRows(c.damaged, c.sound)
+		if err := d.Err(); (err != nil) != c.refused || d.Rows != c.damaged+c.sound || d.Damaged != c.damaged {
+			t.Errorf("%d of %d: %+v, %v", c.damaged, c.damaged+c.sound, d, err)
+		}
+	}
+}
+
+func TestDamagedSheetNamesItsFirstRows(t *testing.T) {
+	d := damagedRows(4, 1)
+	const formula = "an error of the spreadsheet's, not a value; fix the formula, or empty the cell to leave the field as it is"
+	want := []string{"4 of 5 rows are damaged, more than 20 %: fix them or export the sheet again; nothing was sent"}
+	for row := 2; row <= 4; row++ {
+		want = append(want, fmt.Sprintf("row %d: more cells than headers: the columns have shifted; look for a cell that needs quotes", row),
+			fmt.Sprintf("row %d: Nome \"#REF!\": %s", row, formula))
+	}
+	if diff := cmp.Diff(want, strings.Split(sheettest.Words(d.Err()), "\n")); diff != "" {
+		t.Error(diff)
+	}
+	if len(d.First) != 3 || d.First[2].Number != 4 || len(d.First[0].Problems) != 2 {
+		t.Errorf("got %+v", d.First)
+	}
+	for _, p := range d.First[0].Problems {
+		if p.Params["in_row"] != nil {
+			t.Errorf("the problem has become %+v", p)
+		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 
 	"razebulk/csvmap/internal/cell"
 	"razebulk/internal/crm"
-	"razebulk/internal/reason"
 )
 
 // What a column can be besides a field.
@@ -25,8 +24,8 @@ type column struct {
 	header string // as the sheet has it, without outer white space
 	field  string // the name of a field, or one of the names above
 	number bool
-	added  bool                           // by an earlier run of this program
-	check  func(cell.Value) reason.Reason // that texts must pass, or nil
+	added  bool                   // by an earlier run of this program
+	check  func(cell.Value) error // that texts must pass, or nil
 }
 
 // isRead tells whether the cells have a meaning, so that there can be one such column only.

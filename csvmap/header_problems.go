@@ -50,17 +50,15 @@ type problemsOfHeader struct {
 	unknowns int
 }
 
-func (p *problemsOfHeader) add(why reason.Reason) { p.problems = append(p.problems, why) }
+func (p *problemsOfHeader) add(why error) { p.problems = append(p.problems, why) }
 
 // unknown takes a column that is not known. One whose name is damaged can't be named by an option.
 func (p *problemsOfHeader) unknown(header string) {
 	if p.unknowns++; p.unknowns > maxNamed {
 		return
 	}
-	damage := cell.Value{Text: header, Classes: cell.Classify(header)}.Damage("")
-	if damage.Code != "" {
-		damage.Params = reason.Params{"of_column": header}
-		p.add(damage)
+	if damage := (cell.Value{Text: header, Classes: cell.Classify(header)}).Damage(); damage != nil {
+		p.add(reason.Reason{Code: newProblem(damage).Code, Params: reason.Params{"of_column": header}})
 		return
 	}
 	p.leaveOut = append(p.leaveOut, header)

@@ -43,6 +43,14 @@ func collected(all iter.Seq2[Row, error]) (rows []Row, err error) {
 	return rows, nil
 }
 
+// times is how often a part of a test is done, and a tenth of it in short mode.
+func times(n int) int {
+	if testing.Short() {
+		return n / 10
+	}
+	return n
+}
+
 // worded are problems with their texts in place of their codes and parameters, as tests write them.
 func worded(problems []Problem) (all []Problem) {
 	for _, p := range problems {

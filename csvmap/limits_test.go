@@ -37,6 +37,9 @@ const (
 )
 
 func TestHugeRowOfASheetIsRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a second")
+	}
 	sheettest.WantError(t, readError("id,name\n1,a\n2,\"\n"+strings.Repeat("n\n", maxRecord), Options{}), "line 3: the row that begins here is larger than 16 MiB")
 }
 
@@ -48,6 +51,9 @@ func TestRowAsLargeAsAllowedIsRead(t *testing.T) {
 }
 
 func TestBlankLinesAreNoRowHoweverMany(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a second")
+	}
 	blank := maxRecord/2 + block
 	_, rows := readSheet(t, "id,name\n"+strings.Repeat("\r\n", blank)+"1,a\n", Options{})
 	wantRows(t, rows, named(2+blank, 2+blank, "1", "a"))

@@ -135,7 +135,7 @@ func drawText(narrow bool) *rapid.Generator[string] {
 func joinedText(pieces *rapid.Generator[string]) *rapid.Generator[string] {
 	return rapid.Map(rapid.SliceOfN(pieces, 1, 8), func(all []string) string { return strings.Join(all, "") }).
 		Filter(func(text string) bool {
-			return cell.Value{Text: cell.Trim(text), Classes: cell.Classify(text)}.Damage("notes").Code == "" && cell.Trim(text) != ""
+			return cell.Value{Text: cell.Trim(text), Classes: cell.Classify(text)}.Damage() == nil && cell.Trim(text) != ""
 		})
 }
 

@@ -13,7 +13,7 @@ func TestSheetReadsBackTheSameInEveryForm(t *testing.T) {
 	forms := fileForms()
 	rapid.Check(t, func(t *rapid.T) {
 		wide, narrow := drawModel(t, false, false), drawModel(t, true, false)
-		for range 20 {
+		for range times(20) {
 			f, m := rapid.SampledFrom(forms).Draw(t, "form"), wide
 			if f.narrow {
 				m = narrow

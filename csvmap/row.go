@@ -70,11 +70,26 @@ func (p Problem) Reason() reason.Reason {
 	return reason.Reason{Code: p.Code, Params: params}
 }
 
-func rowProblem(why reason.Reason) Problem { return Problem{Code: why.Code, Params: why.Params} }
+// refuse adds the reason why the row as a whole must not be sent.
+func (r *Row) refuse(why error) { r.Problems = append(r.Problems, newProblem(why)) }
+
+// refuseCell adds the reason why a cell must not be sent.
+func (r *Row) refuseCell(c *column, value string, why error) {
+	r.Problems = append(r.Problems, c.problem(value, why))
+}
 
 // problem is that of a cell of the column.
-func (c *column) problem(value string, why reason.Reason) Problem {
-	return Problem{Code: why.Code, Field: c.field, Column: c.header, Value: value, Params: why.Params, Damage: cell.IsDamage(why)}
+func (c *column) problem(value string, why error) Problem {
+	p := newProblem(why)
+	p.Field, p.Column, p.Value, p.Damage = c.field, c.header, value, cell.IsDamageCode(p.Code)
+	return p
+}
+
+// newProblem is of an error that is a reason, as those of all checks are.
+func newProblem(why error) Problem {
+	var r reason.Reason
+	errors.As(why, &r)
+	return Problem{Code: r.Code, Params: r.Params}
 }
 
 // maxDamaged is the share of rows, in percent, beyond which the whole export is at fault.

@@ -9,10 +9,10 @@ import (
 )
 
 // stage reads a cell of the status, or returns why it can't.
-func stage(text string) (status string, why reason.Reason) {
+func stage(text string) (status string, why error) {
 	status = strings.ToLower(text)
 	if !slices.Contains(crm.Statuses, status) {
 		return "", reason.New("status_unknown", "statuses", crm.Statuses)
 	}
-	return status, reason.Reason{}
+	return status, nil
 }

@@ -67,7 +67,7 @@ func (s *Sheet) restore(row *Row, r *cell.Record) {
 		}
 		c := &s.header.columns[i]
 		given := Cell{Field: c.field, Text: text, Number: c.number}
-		var why reason.Reason
+		var why error
 		switch {
 		case len(text) > maxCellBytes:
 			why = checkText(cell.Value{Text: text})
@@ -76,8 +76,8 @@ func (s *Sheet) restore(row *Row, r *cell.Record) {
 		case c.number && !isJSONNumber(text):
 			why = reason.New("undo_not_number")
 		}
-		if why.Code != "" {
-			row.Problems = append(row.Problems, c.problem(text, why))
+		if why != nil {
+			row.refuseCell(c, text, why)
 			continue
 		}
 		s.cells = append(s.cells, given)
@@ -93,9 +93,7 @@ func isJSONNumber(text string) bool {
 // readStored reads what the run has stored.
 func (s *Sheet) readStored(row *Row, text string) {
 	var stored map[string]json.RawMessage
-	refuse := func(value string, why reason.Reason) {
-		row.Problems = append(row.Problems, s.header.columns[s.header.undo].problem(value, why))
-	}
+	refuse := func(value string, why error) { row.refuseCell(&s.header.columns[s.header.undo], value, why) }
 	if err := json.Unmarshal([]byte(text), &stored); err != nil || stored == nil {
 		refuse(text, reason.New("undo_invalid"))
 		return

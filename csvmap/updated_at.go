@@ -22,7 +22,7 @@ func (s *Sheet) readUpdatedAt(row *Row, text string) {
 	at, err := time.Parse(time.RFC3339, strings.Replace(text, " ", "T", 1))
 	if err != nil {
 		why := reason.New("updated_at_invalid", "field", crm.UpdatedAt)
-		row.Problems = append(row.Problems, s.header.columns[s.header.updated].problem(text, why))
+		row.refuseCell(&s.header.columns[s.header.updated], text, why)
 		return
 	}
 	row.UpdatedAt, row.UpdatedAtUnit = at, unit(text)

@@ -30,6 +30,7 @@ func TestWorkbookIsReadAsACSVFile(t *testing.T) {
 	problem := func(field, column, value, reason string, damage bool) Problem {
 		return Problem{Field: field, Column: column, Value: value, Code: reason, Damage: damage}
 	}
+	const long = "a number longer than a spreadsheet can keep, so that digits are lost; format the column as text and type it again"
 	const short = "a number that the spreadsheet has shortened, so that digits are lost; format the column as text and export it again"
 	wantRows(t, rows,
 		Row{Number: 4, Line: 4, ID: "1", Cells: []Cell{
@@ -38,7 +39,7 @@ func TestWorkbookIsReadAsACSVFile(t *testing.T) {
 		Row{Number: 5, Line: 5, ID: "2", Cells: []Cell{{Field: "name", Text: "b"}, {Field: "deal_value", Text: "1234", Number: true}, {Field: "deal_currency", Text: "EUR"}}},
 		Row{Number: 6, Line: 6, ID: "3", Cells: []Cell{{Field: "deal_value", Text: "1.5", Number: true}, {Field: "deal_currency", Text: "BRL"}}, Problems: []Problem{
 			problem("name", "Nome", "2023-03-15", "a date, and a text is wanted; format the cell as text and type the date as it is to be read", false),
-			problem("phone", "Telefone", "1.2E+15", short, true),
+			problem("phone", "Telefone", "1.2E+15", long, true),
 		}},
 		Row{Number: 7, Line: 7, ID: "1.2E+15", Cells: []Cell{{Field: "name", Text: "TRUE"}}, Problems: []Problem{
 			{Code: `"x" stands in a column without a header`}, problem("id", "ID", "1.2E+15", short, true),
@@ -51,7 +52,7 @@ func TestWorkbookIsReadAsACSVFile(t *testing.T) {
 			problem("deal_value", "Valor", "2023-03-16", "a date, and a number is wanted; format the cell as a number and type the amount again", false),
 		}},
 		Row{Number: 11, Line: 11, ID: "8", Problems: []Problem{
-			problem("deal_value", "Valor", "1.5E+15", "a number longer than a spreadsheet can keep, so that digits are lost; format the column as text and type it again", true),
+			problem("deal_value", "Valor", "1.5E+15", long, true),
 			problem("deal_currency", "Moeda", "986", "not a currency code; write three letters, such as BRL", false),
 		}})
 	if r.String() != `Excel workbook, sheet "Sheet1", decimal comma` || r.HiddenRows() != 1 || r.Extension() != ".xlsx" || r.Delimiter() != ',' || r.CRLF() {

@@ -1,6 +1,7 @@
 package pace
 
 import (
+	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -25,8 +26,8 @@ func TestWhatThePacerSays(t *testing.T) {
 		time.Sleep(3 * time.Minute)
 		p.Observe(Grant{Outages: 1}, Seen{Answer: getraze.Answer{HTTPStatus: 200, Quota: getraze.Quota{Limit: 100, Reset: time.Now().Add(time.Hour)}}})
 		_, err := p.Wait(t.Context())
-		why, ok := err.(reason.Reason)
-		if !ok {
+		var why reason.Reason
+		if !errors.As(err, &why) {
 			t.Fatalf("error %v", err)
 		}
 		said = append(said, words.For(nil).Text(why.Code, why.Params))

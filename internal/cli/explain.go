@@ -25,7 +25,7 @@ func worded(w *words.Words, r reason.Reason) string {
 
 // message is an error as users see it: each reason in it is replaced by its words.
 func message(w *words.Words, err error) string {
-	switch e := err.(type) {
+	switch e := err.(type) { //nolint:errorlint // what it wraps is worded below
 	case reason.Reason:
 		return worded(w, e)
 	case interface{ Reason() reason.Reason }:
@@ -42,7 +42,7 @@ func message(w *words.Words, err error) string {
 
 // wrapped are the errors that stand in the text of another one.
 func wrapped(err error) []error {
-	switch e := err.(type) {
+	switch e := err.(type) { //nolint:errorlint // it asks for what is wrapped
 	case interface{ Unwrap() []error }:
 		return e.Unwrap()
 	case interface{ Unwrap() error }:

@@ -50,7 +50,7 @@ type seedRow struct {
 func ReadOpportunities(r io.Reader) ([]Opportunity, error) {
 	lines := csv.NewReader(withoutBOM(r))
 	rows, err := gocsv.NewUnmarshaller(lines, seedRow{})
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return nil, errors.New("no header line")
 	} else if err != nil {
 		return nil, err
@@ -62,7 +62,7 @@ func ReadOpportunities(r io.Reader) ([]Opportunity, error) {
 	firstLine := make(map[string]int)
 	for {
 		row, err := rows.Read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return read, nil
 		} else if err != nil {
 			return nil, err // of encoding/csv, which names the line: no cell of a seedRow can fail

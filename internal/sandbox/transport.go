@@ -32,7 +32,7 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	w := &responseWriter{header: make(http.Header)}
-	if err := t.serve(w, in); err != nil {
+	if err := t.serve(w, in); err != nil { //nolint:contextcheck // the request has its own
 		return nil, err
 	}
 	return w.response(r), nil

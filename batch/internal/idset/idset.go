@@ -53,8 +53,10 @@ type seenID struct {
 // partSize makes all parts together take 8 MiB before the first of them goes to disk.
 const partSize = 8192
 
+// New returns an empty set that keeps what it can't hold in dir ("" is the system's folder for temporary files).
 func New(dir string) *Set { return &Set{seed: maphash.MakeSeed(), dir: dir} }
 
+// Add takes in the id of a row. It fails if there is no room on the disk.
 func (s *Set) Add(id string, row int) error {
 	hash := maphash.String(s.seed, crm.IDKey(id))
 	p := &s.parts[hash%uint64(len(s.parts))]
@@ -83,6 +85,7 @@ func (p *part) toDisk(dir string) error {
 	return nil
 }
 
+// Repeats are the ids that several rows have, among those that were added.
 func (s *Set) Repeats() (Repeats, error) {
 	all := Repeats{seed: s.seed, ids: map[uint64]bool{}}
 	for i := range s.parts {
@@ -126,6 +129,7 @@ func (p *part) all() ([]seenID, error) {
 	return append(seen, p.held...), nil
 }
 
+// Close removes what is on the disk.
 func (s *Set) Close() {
 	for _, p := range s.parts {
 		if p.spill != nil {

@@ -59,8 +59,8 @@ func IsCurrency(code string) bool {
 	return slices.Contains(missingCurrencies, strings.ToUpper(code))
 }
 
-// Contradicts tells whether the sign beside the amount can't mean the currency with this ISO code, in capitals or not.
-// It is false where there is no sign or no code.
+// Contradicts tells whether the sign beside the amount can't mean the currency with this ISO code, in capitals or not. It is false
+// where there is no sign or no code.
 func (a Amount) Contradicts(currency string) bool {
 	return a.Sign != "" && currency != "" && !canMean(a.Sign, strings.ToUpper(currency))
 }
@@ -69,16 +69,16 @@ func canMean(sign, code string) bool {
 	return sign == code || slices.Contains(strings.Fields(currencies[sign]), code)
 }
 
-// readCurrency reads what stands before and after a number. Both sides may name the currency, as in "$ 10 USD", if one
-// of them is a code that the other can mean; the sign is then the code.
-func readCurrency(before, after string) (sign string, why reason.Reason) {
+// readCurrency reads what stands before and after a number. Both sides may name the currency, as in "$ 10 USD", if one of them is
+// a code that the other can mean; the sign is then the code.
+func readCurrency(before, after string) (sign string, why error) {
 	left, why := findCurrency(before)
-	if why.Code != "" {
+	if why != nil {
 		return "", why
 	}
 	right, why := findCurrency(after)
 	switch {
-	case why.Code != "":
+	case why != nil:
 		return "", why
 	case right == "" || left != "" && canMean(right, left):
 		return left, why
@@ -89,16 +89,16 @@ func readCurrency(before, after string) (sign string, why reason.Reason) {
 }
 
 // findCurrency is the sign or the ISO code that the words stand for, spelt as it should be.
-func findCurrency(words string) (sign string, why reason.Reason) {
+func findCurrency(words string) (sign string, why error) {
 	key := strings.ToUpper(trimAbbreviation(strings.Join(strings.Fields(words), "")))
 	if key == "" {
-		return "", reason.Reason{}
+		return "", nil
 	}
 	if sign, known := currenciesByKey[key]; known {
-		return sign, reason.Reason{}
+		return sign, nil
 	}
 	if IsCurrency(key) { // not any three letters: in "10 MIL" they are thousands
-		return key, reason.Reason{}
+		return key, nil
 	}
 	return "", reason.New("amount_currency_unknown", "sign", words)
 }

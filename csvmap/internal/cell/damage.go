@@ -9,12 +9,11 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 
-	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
 
-// formulaErrors are what a formula that fails leaves in its cell, in English, Portuguese, Spanish, French and German,
-// as Excel, LibreOffice and Google Sheets write them.
+// formulaErrors are what a formula that fails leaves in its cell, in English, Portuguese, Spanish, French and German, as Excel,
+// LibreOffice and Google Sheets write them.
 var formulaErrors = wordSet(
 	"#REF!", "#¡REF!", "#BEZUG!",
 	"#N/A", "#N/D", "#NV", "#N/V",
@@ -32,7 +31,10 @@ var formulaErrors = wordSet(
 )
 
 // booleans are what a formula's truth looks like in these languages.
-var booleans = wordSet("TRUE", "FALSE", "VERDADEIRO", "FALSO", "VERDADERO", "VRAI", "FAUX", "WAHR", "FALSCH")
+var booleans = []string{"TRUE", "FALSE", "VERDADEIRO", "FALSO", "VERDADERO", "VRAI", "FAUX", "WAHR", "FALSCH"}
+
+// waiting is what Google Sheets shows until a formula has its result.
+var waiting = []string{"Loading...", "Carregando...", "Cargando..."}
 
 func wordSet(words ...string) map[string]bool {
 	set := make(map[string]bool, len(words))
@@ -46,46 +48,57 @@ const maxFormulaError = 24
 
 // IsFormulaError tells whether a cell holds no value but the reason why there is none.
 func IsFormulaError(text string) bool {
-	switch {
-	case text == "" || len(text) > maxFormulaError:
+	if text == "" || len(text) > maxFormulaError {
 		return false
-	case text[0] == '#':
-		return strings.Trim(text, "#") == "" && len(text) > 2 || formulaErrors[strings.ToUpper(text)]
 	}
-	code, isErr := strings.CutPrefix(text, "Err:5") // LibreOffice's
-	return waiting[text] || isErr && len(code) == 2 && strings.Trim(code, "0123456789") == ""
+	switch text[0] {
+	case '#':
+		return strings.Trim(text, "#") == "" && len(text) > 2 || formulaErrors[strings.ToUpper(text)]
+	case 'E': // LibreOffice's Err:502
+		code, isError := strings.CutPrefix(text, "Err:5")
+		return isError && len(code) == 2 && areDigits(code)
+	}
+	return slices.Contains(waiting, text)
 }
-
-// waiting is what Google Sheets shows until a formula has its result.
-var waiting = map[string]bool{"Loading...": true, "Carregando...": true, "Cargando...": true}
 
 // IsBoolean tells whether a text is what a formula's truth looks like.
 func IsBoolean(text string) bool {
-	return len(text) <= len("VERDADEIRO") && booleans[strings.ToUpper(text)]
+	if len(text) < len("TRUE") || len(text) > len("VERDADEIRO") {
+		return false
+	}
+	for _, word := range booleans {
+		if len(word) == len(text) && strings.EqualFold(word, text) {
+			return true
+		}
+	}
+	return false
 }
 
-// scientific is a number as spreadsheets shorten it when it is wider than its cell, or longer than 11 digits; and as
-// programs do, which write a small e: with that, a part of a hexadecimal id looks the same unless there is a decimal
-// separator or a plus.
+func areDigits(text string) bool { return strings.Trim(text, "0123456789") == "" }
+
+// scientific is a number as spreadsheets shorten it when it is wider than its cell, or longer than 11 digits; and as programs do,
+// which write a small e: with that, a part of a hexadecimal id looks the same unless there is a decimal separator or a plus.
 var scientific = regexp.MustCompile(`^[+-]?[0-9]+(([.,][0-9]+)?E[+-]|[.,][0-9]+e[+-]|e\+)[0-9]{1,3}$`)
 
 // IsScientific tells whether a text is a number with an exponent, so that digits may be lost.
 func IsScientific(text string) bool {
-	return strings.IndexAny(text, "eE") > 0 && scientific.MatchString(text)
+	exponent := text[max(0, len(text)-len("E+308")):]
+	return (strings.IndexByte(exponent, 'E') >= 0 || strings.IndexByte(exponent, 'e') >= 0) && scientific.MatchString(text)
 }
 
-// fractionless is a long number to which a program has given a decimal because it took it for an amount.
-var fractionless = regexp.MustCompile(`^[0-9]{8,}[.,]0$`)
-
-// IsLossy tells whether a program has taken an id or a phone for a number, and shows it as such.
-func IsLossy(text string) bool { return IsScientific(text) || fractionless.MatchString(text) }
+// isFractionless tells whether a text is a long number to which a program has given a decimal because it took it for an amount.
+func isFractionless(text string) bool {
+	const minDigits = 8
+	digits := len(text) - len(".0")
+	return digits >= minDigits && (text[digits:] == ".0" || text[digits:] == ",0") && areDigits(text[:digits])
+}
 
 // excelDigits are as many as Excel keeps of a number (its "number precision"); the ones behind them become zeros.
 const excelDigits = 15
 
-// IsRounded tells whether a text is a long number whose last digits are zeros, as Excel leaves it.
-func IsRounded(text string) bool {
-	return len(text) > excelDigits && text[len(text)-1] == '0' && strings.Trim(text[excelDigits:], "0") == "" && strings.Trim(text, "0123456789") == ""
+// isRounded tells whether a text is a long number whose last digits are zeros, as Excel leaves it.
+func isRounded(text string) bool {
+	return len(text) > excelDigits && strings.Trim(text[excelDigits:], "0") == "" && areDigits(text)
 }
 
 // damageCodes are the reasons for which the sheet is at fault, not who wrote the cell.
@@ -94,32 +107,42 @@ var damageCodes = []string{
 	"letters_replaced", "letters_garbled",
 }
 
-// IsDamage tells whether a cell is refused because a spreadsheet or a wrong encoding has damaged it.
-func IsDamage(why reason.Reason) bool { return slices.Contains(damageCodes, why.Code) }
+// IsDamageCode tells whether a reason of this code means that a spreadsheet or a wrong encoding has damaged the cell.
+func IsDamageCode(code string) bool { return slices.Contains(damageCodes, code) }
 
-// Damage returns how a spreadsheet or a wrong encoding has damaged the text of a field; a reason without a code for no
-// damage.
-func (v Value) Damage(field string) reason.Reason {
-	text, likeNumber := v.Text, field == crm.ID || field == "phone"
+// Damage returns how a spreadsheet or a wrong encoding has damaged a text, whatever the field; nil for no damage.
+func (v Value) Damage() error {
 	switch {
-	case IsFormulaError(text):
+	case IsFormulaError(v.Text):
 		return reason.New("formula_error")
-	case likeNumber && IsScientific(text):
-		return reason.New("number_shortened")
-	case likeNumber && IsLossy(text):
-		return reason.New("number_with_decimal")
-	case field == crm.ID && IsRounded(text):
-		return reason.New("id_rounded")
-	case v.Classes.Has(QuestionMark) && lostLetter.MatchString(text) && !address.MatchString(text):
+	case v.Classes.Has(QuestionMark) && lostLetter.MatchString(v.Text) && !address.MatchString(v.Text):
 		return reason.New("letter_lost")
-	case !v.Classes.Has(BeyondASCII):
-		return reason.Reason{}
-	case v.Classes.Has(Unusual) && strings.Contains(text, "\ufffd"):
+	case v.Classes.Has(Unusual) && strings.Contains(v.Text, "\ufffd"):
 		return reason.New("letters_replaced")
-	case isMojibake(text):
+	case v.Classes.Has(BeyondASCII) && isMojibake(v.Text):
 		return reason.New("letters_garbled")
 	}
-	return reason.Reason{}
+	return nil
+}
+
+// DigitDamage returns how a program has damaged the digits of an id or a phone because it took them for a number; a reason without a
+// code for no damage.
+func (v Value) DigitDamage() error {
+	switch {
+	case IsScientific(v.Text):
+		return reason.New("number_shortened")
+	case isFractionless(v.Text):
+		return reason.New("number_with_decimal")
+	}
+	return nil
+}
+
+// IDDamage is [Value.DigitDamage] of an id, which no spreadsheet may have rounded either.
+func (v Value) IDDamage() error {
+	if isRounded(v.Text) {
+		return reason.New("id_rounded")
+	}
+	return v.DigitDamage()
 }
 
 // lostLetter is what a program leaves that can't write an accent; an address on the web has question marks, too.
@@ -128,8 +151,7 @@ var (
 	address    = regexp.MustCompile(`[/=@]\S*\?|\?\S*[/=]|\S+\.[a-z]{2,}\?`)
 )
 
-// isMojibake tells whether a text is UTF-8 that was taken for Windows-1252: "ã" looks like "Ã£", "’" like "â€™", the
-// byte order mark like "ï»¿".
+// isMojibake tells whether a text is UTF-8 that was taken for Windows-1252: "ã" looks like "Ã£", "’" like "â€™", the byte order mark like "ï»¿".
 func isMojibake(text string) bool {
 	for at, doubtful := 0, 0; ; {
 		i := strings.IndexByte(text[at:], '\xc3') // leads Ã, Â, â and ï in UTF-8
@@ -146,8 +168,8 @@ func isMojibake(text string) bool {
 	}
 }
 
-// isFinalTilde tells whether a word in capitals ends in the Ã at this place, as MANHÃ does, and a character that may
-// follow it is behind it: by themselves the two could also be a garbled letter. Two of them in one text are.
+// isFinalTilde tells whether a word in capitals ends in the Ã at this place, as MANHÃ does, and a character that may follow it is
+// behind it: by themselves the two could also be a garbled letter. Two of them in one text are.
 func isFinalTilde(text string, at int) bool {
 	before, behind := text[:at], []rune(text[at:min(len(text), at+12)])
 	last, size := utf8.DecodeLastRuneInString(before)

@@ -14,7 +14,23 @@ import (
 
 func damageOf(field, text string) string {
 	text, c := trimNFC(text)
-	return sheettest.Text(Value{Text: text, Classes: c}.Damage(field))
+	v := Value{Text: text, Classes: c}
+	for _, why := range []error{v.Damage(), damageOfDigits(field, v)} {
+		if why != nil {
+			return sheettest.Words(why)
+		}
+	}
+	return ""
+}
+
+func damageOfDigits(field string, v Value) error {
+	switch field {
+	case crm.ID:
+		return v.IDDamage()
+	case "phone":
+		return v.DigitDamage()
+	}
+	return nil
 }
 
 var formulaErrorTexts = []string{

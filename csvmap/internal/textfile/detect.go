@@ -1,6 +1,7 @@
 package textfile
 
 import (
+	"bytes"
 	"encoding/binary"
 	"io"
 	"unicode/utf8"
@@ -95,7 +96,7 @@ func (d *detected) take(block []byte, at int64) {
 	if d.notUTF8 < 0 && !utf8.Valid(block) {
 		d.notUTF8 = at + int64(invalidAt(block))
 	}
-	for i := range block {
+	for i := bytes.IndexByte(block, 0); i >= 0 && i < len(block); i++ {
 		switch {
 		case block[i] != 0:
 		case (at+int64(i))%2 == 0:

@@ -176,6 +176,9 @@ func TestSheetNamesThatExcelDoesNotTake(t *testing.T) {
 }
 
 func TestALargeWorkbookLeavesNoTemporaryFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a second")
+	}
 	t.Setenv("TMPDIR", t.TempDir())
 	row := bookRow{1, []string{strings.Repeat("large ", 5000)}, nil}
 	rows := make([]bookRow, 700) // 20 MiB; excelize takes a file from 16 MiB on
