@@ -1,6 +1,6 @@
 package words
 
-// rowTexts are the texts of what became of a row or of a request, in English.
+// rowTexts are the texts of what became of a row, in English. docs/results.md lists their codes.
 var rowTexts = map[string]string{
 	// why a row was not sent, or not all of it
 	"nothing_to_send":      `no cell to send`,
@@ -28,7 +28,10 @@ var rowTexts = map[string]string{
 	"fields_stored":            `the fields were stored`,
 	"fields_stored_status_not": `the fields were stored, but not the status`,
 	"not_applied":              `the service answered with success, but holds another value than the one sent for {{join .fields ", "}}`,
+}
 
+// endTexts are the texts of what ended a run or a reading, and of what the service does meanwhile, in English.
+var endTexts = map[string]string{
 	// what ended a run or a reading
 	"key_rejected": `the service rejects the API key: {{.status}} {{.why}}`,
 	"too_many_failures": `too many failures: {{.failed}} of {{.sent}} rows that were sent have failed, ` +

@@ -78,13 +78,16 @@ func unworded(code string, params map[string]any) string {
 // Codes are all codes that have a text, sorted.
 func Codes() []string { return slices.Sorted(maps.Keys(allTexts())) }
 
+// RowCodes are the codes of reasons that a row can have, sorted. docs/results.md lists them.
+func RowCodes() []string { return slices.Sorted(maps.Keys(rowTexts)) }
+
 // english are the texts, each a template of the name of its code.
 var english = parsed(allTexts())
 
 // allTexts are those of sheets and cells, of rows and requests, and of runs and files.
 func allTexts() map[string]string {
 	all := map[string]string{}
-	for _, texts := range []map[string]string{sheetTexts, rowTexts, runTexts} {
+	for _, texts := range []map[string]string{sheetTexts, rowTexts, endTexts, runTexts} {
 		maps.Copy(all, texts)
 	}
 	return all
