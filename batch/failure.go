@@ -35,7 +35,7 @@ func failureOf(err error, httpStatus int, interrupted, changes bool) Failure {
 		return f
 	case errors.As(err, &unusable):
 		f.Status = ServerError
-		f.because(typed(err, reason.New("answer_unusable", "message", unusable.Error())))
+		f.because(unusable.Reason)
 		return f
 	}
 	f.Status = NetworkError

@@ -44,7 +44,8 @@ func longSheet(t testing.TB, rows int) [][]string {
 	return table
 }
 
-// TestFilesAreReadNoMoreOftenThanTheyMustBe allows a tenth of a pass for the beginning of the file, which is read again.
+// TestFilesAreReadNoMoreOftenThanTheyMustBe allows a tenth of a pass for the beginning of the file, which is read
+// again.
 func TestFilesAreReadNoMoreOftenThanTheyMustBe(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a second")

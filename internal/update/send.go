@@ -65,7 +65,7 @@ func (r *Run) sendRows(ctx context.Context, undo *report.Undo) (Summary, error) 
 	if batch.Resumable(stopped) {
 		s := r.summary(tally)
 		s.Resumable = true
-		r.events.Emit(event.Finished{Counts: s.Counts, Repeats: r.survey.Repeats, Results: s.Journal})
+		r.events.Emit(r.finished(s, s.Journal))
 		return s, &StoppedError{stopped}
 	}
 	return r.finish(tally, stopped)
@@ -85,6 +85,16 @@ func (r *Run) summary(tally *batch.Tally) Summary {
 		s.Counts = tally.Counts()
 	}
 	return s
+}
+
+// finished is the event of a run whose results are in the file. The lines of an undo file are sent from the last to the
+// first, so that ids that several have are no cause for a warning.
+func (r *Run) finished(s Summary, results string) event.Finished {
+	e := event.Finished{Counts: s.Counts, Results: results}
+	if !r.reading.Undoes() {
+		e.Repeats = r.survey.Repeats
+	}
+	return e
 }
 
 func (r *Run) runBatch(ctx context.Context, undo *report.Undo, journal *report.Journal, tally *batch.Tally) error {
@@ -140,7 +150,7 @@ func (r *Run) withhold(ctx context.Context) (Summary, error) {
 		return r.summary(tally), &FinishError{Cause: err}
 	}
 	s := r.summary(tally)
-	r.events.Emit(event.Finished{Counts: s.Counts, Repeats: r.survey.Repeats, Results: r.paths.Results})
+	r.events.Emit(r.finished(s, r.paths.Results))
 	return s, ErrWithheld
 }
 
@@ -152,7 +162,7 @@ func (r *Run) finish(tally *batch.Tally, stopped error) (Summary, error) {
 	if err != nil {
 		return s, &FinishError{Cause: err}
 	}
-	r.events.Emit(event.Finished{Counts: s.Counts, Repeats: r.survey.Repeats, Results: r.paths.Results})
+	r.events.Emit(r.finished(s, r.paths.Results))
 	if err := r.finishFailed(s.Counts.Failed); err != nil {
 		return s, &FinishError{InPlace: true, Failed: true, Cause: err}
 	}

@@ -1,6 +1,6 @@
 package words
 
-// rowTexts are the texts of what became of a row or of a request, in English.
+// rowTexts are the texts of what became of a row, in English. docs/results.md lists their codes.
 var rowTexts = map[string]string{
 	// why a row was not sent, or not all of it
 	"nothing_to_send":      `no cell to send`,
@@ -17,7 +17,6 @@ var rowTexts = map[string]string{
 	// what came of a request
 	"service_refused": `{{.message}}`,
 	"service_error":   `answered {{.http}} {{.code}}: {{.message}}`,
-	"answer_unusable": `{{.message}}`,
 	"no_answer":       `{{.message}}`,
 	"interrupted":     `interrupted while the request was under way`,
 	"program_fault":   `razebulk itself failed on row {{.row}}: {{.fault}}`,
@@ -28,7 +27,10 @@ var rowTexts = map[string]string{
 	"fields_stored":            `the fields were stored`,
 	"fields_stored_status_not": `the fields were stored, but not the status`,
 	"not_applied":              `the service answered with success, but holds another value than the one sent for {{join .fields ", "}}`,
+}
 
+// endTexts are the texts of what ended a run or a reading, and of what the service does meanwhile, in English.
+var endTexts = map[string]string{
 	// what ended a run or a reading
 	"key_rejected": `the service rejects the API key: {{.status}} {{.why}}`,
 	"too_many_failures": `too many failures: {{.failed}} of {{.sent}} rows that were sent have failed, ` +

@@ -29,11 +29,11 @@ var runTexts = map[string]string{
 
 	// state file
 	"state_of_other_account": stateFile + `belongs to another API key or base URL, whose opportunities may hold other values; ` +
-		nameAnother + `, or delete it to start afresh`,
+		nameAnother + `, or delete it to start over`,
 	"state_in_use":         stateFile + `another run has it open; wait until it is done, or ` + nameAnother,
 	"state_newer":          stateFile + `made by a newer version of this program; use that version, or ` + nameAnother,
 	"state_not_ours":       stateFile + `not a state file, or one whose beginning is lost; ` + nameAnother,
-	"state_damaged":        stateFile + `can't be read; delete it to start afresh, or ` + nameAnother,
+	"state_damaged":        stateFile + `can't be read; delete it to start over, or ` + nameAnother,
 	"state_not_opened":     stateFile + `can't be opened`,
 	"state_not_written":    stateFile + `can't be written`,
 	"state_field_too_long": `the state file can't remember a field whose name has {{.bytes}} bytes; {{.max}} are the limit`,

@@ -1,6 +1,6 @@
 package words
 
-// serviceTexts are the texts of what is wrong with the address, the key or an answer of the service, in English.
+// serviceTexts are the texts of what is wrong with the address or the key, in English.
 var serviceTexts = map[string]string{
 	"base_url_invalid":       `base URL {{quote .url}}: not an address such as {{.example}}`,
 	"base_url_not_plain":     `base URL of {{.host}}: leave out user, query and fragment`,
@@ -9,6 +9,14 @@ var serviceTexts = map[string]string{
 	"key_malformed":          `the API key holds a space, a line break or a character that no key has; copy it again`,
 	"dry_run":                `this is a dry run: nothing is sent`,
 
+	"list_page_differs":    `answered {{.status}} with page {{.page}} of a list, where page {{.asked}} was asked for`,
+	"list_length_missing":  `answered {{.status}} with a page of a list that does not report how long the list is`,
+	"list_length_negative": `answered {{.status}} with a page of a list of less than no opportunities`,
+	"list_page_empty":      `answered {{.status}} with an empty page of a list that has more pages`,
+}
+
+// answerTexts are the texts of what is wrong with an answer of the service, in English.
+var answerTexts = map[string]string{
 	"answer_late":       `no whole answer within {{.timeout}}`,
 	"answer_incomplete": `the answer broke off: {{.error}}`,
 	"answer_not_json":   `answered {{.status}}, but not with the API's JSON: {{printf "%q" .line}}`,
@@ -17,9 +25,4 @@ var serviceTexts = map[string]string{
 	"redirect_refused": `answered {{.status}} with a redirect to {{printf "%q" .location}}, which is not followed` +
 		`{{with flag "base-url"}}; check {{.}}{{end}}`,
 	"answer_of_other_opportunity": `answered {{.status}} about another opportunity, {{printf "%q" .id}}`,
-
-	"list_page_differs":    `answered {{.status}} with page {{.page}} of a list, where page {{.asked}} was asked for`,
-	"list_length_missing":  `answered {{.status}} with a page of a list that does not report how long the list is`,
-	"list_length_negative": `answered {{.status}} with a page of a list of less than no opportunities`,
-	"list_page_empty":      `answered {{.status}} with an empty page of a list that has more pages`,
 }

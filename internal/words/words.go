@@ -92,16 +92,17 @@ func unworded(code string, params map[string]any) string {
 // Codes are all codes that have a text, sorted.
 func Codes() []string { return slices.Sorted(maps.Keys(allTexts())) }
 
+// RowCodes are the codes of reasons that a row can have, sorted. docs/results.md lists them.
+func RowCodes() []string {
+	return slices.Sorted(maps.Keys(joined(rowTexts, textTexts, amountTexts, undoTexts, answerTexts)))
+}
+
 // english are the texts, each a template of the name of its code.
 var english = parsed(allTexts())
 
 // allTexts are those of sheets and cells, of rows and requests, of runs and files, and of the service.
 func allTexts() map[string]string {
-	all := map[string]string{}
-	for _, texts := range []map[string]string{sheetTexts, rowTexts, runTexts, engineTexts, serviceTexts} {
-		maps.Copy(all, texts)
-	}
-	return all
+	return joined(sheetTexts, rowTexts, endTexts, runTexts, engineTexts, answerTexts, serviceTexts)
 }
 
 // parsed panics if a text is not a template: it is part of the program.

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"razebulk/internal/words"
+)
+
+// TestEveryReasonOfARowIsDocumented compares the codes that a results file can have with the tables of docs/results.md.
+func TestEveryReasonOfARowIsDocumented(t *testing.T) {
+	text, err := os.ReadFile("docs/results.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	documented := documentedReasons(string(text))
+	for _, code := range words.RowCodes() {
+		if !slices.Contains(documented, code) {
+			t.Errorf("docs/results.md does not say what %s is", code)
+		}
+	}
+	for i, code := range documented {
+		if !slices.Contains(words.RowCodes(), code) {
+			t.Errorf("docs/results.md lists %s, which no row has", code)
+		}
+		if slices.Contains(documented[:i], code) {
+			t.Errorf("docs/results.md lists %s twice", code)
+		}
+	}
+}
+
+var (
+	reasonRow = regexp.MustCompile("(?m)^\\| (`[a-z_`, ]+`) \\|")
+	quoted    = regexp.MustCompile("`([a-z_]+)`")
+)
+
+// documentedReasons are the codes that the tables of the section have in their first column.
+func documentedReasons(page string) (codes []string) {
+	_, section, _ := strings.Cut(page, "\n## Every reason\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	for _, row := range reasonRow.FindAllStringSubmatch(section, -1) {
+		for _, code := range quoted.FindAllStringSubmatch(row[1], -1) {
+			codes = append(codes, code[1])
+		}
+	}
+	return codes
+}
