@@ -38,13 +38,12 @@ func (f sourceFile) room() string { return filepath.ToSlash(filepath.Dir(f.path)
 
 func (f sourceFile) at(pos token.Pos) token.Position { return f.set.Position(pos) }
 
-// goFiles returns the files of all packages, tests too. Testdata has programs that stand alone, tools is another
-// module.
+// goFiles returns the files of all packages, tests too. Testdata has programs that stand alone.
 func goFiles(t *testing.T) []sourceFile {
 	t.Helper()
 	var files []sourceFile
 	for _, path := range filesNamed(t, ".go") {
-		if strings.HasPrefix(path, "testdata/") || strings.HasPrefix(path, "tools/") {
+		if strings.HasPrefix(path, "testdata/") {
 			continue
 		}
 		f := sourceFile{path: path, text: read(t, path), set: token.NewFileSet()}
