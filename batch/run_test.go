@@ -58,7 +58,7 @@ func drawNight(rt *rapid.T) night {
 		row := sendable(number+2, "id-"+rapid.StringMatching(`[a-f]`).Draw(rt, "id"))
 		switch rapid.IntRange(0, 9).Draw(rt, "kind") {
 		case 0:
-			row.Problems = []csvmap.Problem{{Reason: "wrong"}}
+			row.Problems = []csvmap.Problem{{Code: "wrong"}}
 		case 1:
 			row.Cells = nil
 		}
@@ -174,7 +174,7 @@ func TestAStopSettlesEveryRow(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				n := tt.night
 				n.rows = rowsOf("a", "b", "c", "d", "e")
-				n.rows[1].Problems = []csvmap.Problem{{Reason: "wrong"}}
+				n.rows[1].Problems = []csvmap.Problem{{Code: "wrong"}}
 				n.rows[4].Cells = nil
 				n.workers, n.pacer = 1, unhurried
 				n.api.Record, n.api.Opportunities = true, opportunities(n.rows)

@@ -17,9 +17,9 @@ import (
 func TestSurveyCountsWhatWillHappen(t *testing.T) {
 	rows := rowsOf("a", "b", "a", "c", "a", "b")
 	rows[3].Cells = nil
-	rows[4].Problems = []csvmap.Problem{{Reason: "wrong"}}
+	rows[4].Problems = []csvmap.Problem{{Code: "wrong"}}
 	for i := range rows {
-		rows[i].Warnings = []csvmap.Problem{{Field: "deal_currency", Value: "XXZ", Reason: "odd"}}
+		rows[i].Warnings = []csvmap.Problem{{Field: "deal_currency", Value: "XXZ", Code: "odd"}}
 	}
 	got, err := batch.SurveyRows(each(rows), t.TempDir())
 	if err != nil {

@@ -147,7 +147,7 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 	case v.Kind == cell.Date:
 		return "", reason.New("date_for_number")
 	case v.Kind == cell.Percent:
-		return "", amount.Percentage()
+		return "", reason.New("amount_percentage")
 	case v.Kind == cell.Number && cell.IsScientific(v.Text):
 		return "", reason.New("number_too_long")
 	case v.Kind == cell.Number:

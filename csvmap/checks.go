@@ -58,8 +58,8 @@ var checks = map[string]func(cell.Value) error{
 	crm.Owner:    checkUserID,
 }
 
-// plainAddress are the characters of nearly all addresses, of which none needs more than an @ and dots between words: net/mail
-// takes as long for one as all other cells of a row do together.
+// plainAddress are the characters of nearly all addresses, of which none needs more than an @ and dots between words:
+// net/mail takes as long for one as all other cells of a row do together.
 func isPlainAddress(text string) bool {
 	name, domain, found := strings.Cut(text, "@")
 	return found && isDotted(name) && isDotted(domain)

@@ -9,8 +9,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// clearListed adds the cells that clear the fields listed in the row's [crm.ClearColumn], each at its field's place. They are listed
-// by their names in the API, with blanks, commas or semicolons between them.
+// clearListed adds the cells that clear the fields listed in the row's [crm.ClearColumn], each at its field's place.
+// They are listed by their names in the API, with blanks, commas or semicolons between them.
 func (s *Sheet) clearListed(row *Row, listed string) {
 	for _, field := range strings.FieldsFunc(listed, func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) }) {
 		given := slices.IndexFunc(s.cells, func(c Cell) bool { return c.Field == field })

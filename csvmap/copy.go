@@ -10,8 +10,8 @@ import (
 	"razebulk/internal/crm"
 )
 
-// Copy writes rows of a sheet again as the file writes them, each with further cells at its end: in the sheet's own encoding,
-// delimiter, quotes and line ends, or as a workbook with the cells' own kinds. It is for one goroutine.
+// Copy writes rows of a sheet again as the file writes them, each with further cells at its end: in the sheet's own
+// encoding, delimiter, quotes and line ends, or as a workbook with the cells' own kinds. It is for one goroutine.
 type Copy struct {
 	out     io.Writer
 	reading *Reading
@@ -20,8 +20,8 @@ type Copy struct {
 	book    *xlsx.Writer // nil for a CSV file
 }
 
-// NewCopy begins a copy of a sheet with its header, and with names for the further cells. Where the sheet has numbers with a decimal
-// separator, one more column declares it.
+// NewCopy begins a copy of a sheet with its header, and with names for the further cells. Where the sheet has numbers
+// with a decimal separator, one more column declares it.
 func (s *Sheet) NewCopy(out io.Writer, names ...string) (*Copy, error) {
 	r := s.reading
 	c := &Copy{out: out, reading: r, width: len(s.titles.cells)}
@@ -46,8 +46,8 @@ func (s *Sheet) NewCopy(out io.Writer, names ...string) (*Copy, error) {
 	return c, c.add(titles, names)
 }
 
-// notSYLK keeps Excel from taking the file for another kind: to it, one that begins with the letters ID is "Symbolic Link"
-// (support.microsoft.com, "SYLK: file format is not valid").
+// notSYLK keeps Excel from taking the file for another kind: to it, one that begins with the letters ID is "Symbolic
+// Link" (support.microsoft.com, "SYLK: file format is not valid").
 func notSYLK(titles Original) Original {
 	if len(titles.cells) > 0 && strings.HasPrefix(titles.cells[0], "ID") {
 		titles.cells = append([]string{"id" + titles.cells[0][2:]}, titles.cells[1:]...)

@@ -12,8 +12,8 @@ import (
 // rowsForDecimal is by how many rows the decimal separator is assumed.
 const rowsForDecimal = 100
 
-// check hands the rows to f, and decides on the decimal separator by all cells of each column of numbers. It begins with what the
-// first rows show, which is nearly always the decision.
+// check hands the rows to f, and decides on the decimal separator by all cells of each column of numbers. It begins
+// with what the first rows show, which is nearly always the decision.
 func (r *Reading) check(f func(iter.Seq2[Row, error]) error) error {
 	if err := r.assumeDecimal(); err != nil {
 		return err
@@ -63,9 +63,9 @@ func (r *Reading) countVotes(f func(iter.Seq2[Row, error]) error) (*decimalVotes
 	return votes, err
 }
 
-// decimalVotes are what the cells of a sheet show of its decimal separator, and what the sheet itself declares. A sheet has one: a
-// sheet whose columns of numbers have different ones is refused, because a file of some of its rows could declare neither, and would
-// be read wrongly.
+// decimalVotes are what the cells of a sheet show of its decimal separator, and what the sheet itself declares. A
+// sheet has one: a sheet whose columns of numbers have different ones is refused, because a file of some of its rows
+// could declare neither, and would be read wrongly.
 type decimalVotes struct {
 	columns  []amount.Votes
 	declared Decimal

@@ -39,7 +39,7 @@ func TestErrorOfTheFileIsPassedOn(t *testing.T) {
 	book := book(t, [][]string{{"id", "name"}, {"1", "a"}}, make([][]cell.Kind, 2))
 	for _, text := range []string{
 		"id,na", "\ufeffid", "id,name;", "id,name\n1,a\n2,", "id,name\n1,\"a\n", "\xff\xfei\x00d\x00", "i\x00d\x00", "id,name\n1,\xe3", "id,name\n1,S\x8bo",
-		"id,name,deal_value\n" + strings.Repeat("1,a,\"1,5\"\n", 10), "id,name,deal_value\n" + strings.Repeat("1,a,\"1,5\"\n", 20_000), book,
+		"id,name,deal_value\n" + strings.Repeat("1,a,\"1,5\"\n", 10), "id,name,deal_value\n" + strings.Repeat("1,a,\"1,5\"\n", times(20_000)), book,
 	} {
 		for times := 0; ; times++ {
 			file := &failing{strings.NewReader(text), times}

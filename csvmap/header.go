@@ -74,7 +74,8 @@ func (o Options) field(name string) (field string, known bool) {
 	return field, known
 }
 
-// classify says what the column of a header is, among all headers of its sheet. Those of an undo file may name a field with its kind.
+// classify says what the column of a header is, among all headers of its sheet. Those of an undo file may name a
+// field with its kind.
 func (o Options) classify(name string, names []string, undoing bool) column {
 	c := column{header: name, field: unknownColumn}
 	found, known := columnsByKey[headerKey(name)]
@@ -122,8 +123,8 @@ func (o Options) mapping(name string, names []string) int {
 	return slices.IndexFunc(o.Mappings, func(m Mapping) bool { return means(m.Column, name, names) })
 }
 
-// means tells whether the user's word for a column means this one. A name that stands in the sheet exactly so means just that column,
-// so that one of "Name" and "name" can be meant. A column without a name is never meant.
+// means tells whether the user's word for a column means this one. A name that stands in the sheet exactly so means
+// just that column, so that one of "Name" and "name" can be meant. A column without a name is never meant.
 func means(word, name string, names []string) bool {
 	key := headerKey(name)
 	return name != "" && word == name || !slices.Contains(names, word) && key != "" && headerKey(word) == key

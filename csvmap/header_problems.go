@@ -13,8 +13,8 @@ import (
 // maxNamed is how many unknown columns are named.
 const maxNamed = 20
 
-// headerProblems refuses a column that is unknown, two that stand for one field, and a sheet without an id: each of these would let a
-// value go where it doesn't belong.
+// headerProblems refuses a column that is unknown, two that stand for one field, and a sheet without an id: each of
+// these would let a value go where it doesn't belong.
 func headerProblems(columns []column) error {
 	var p problemsOfHeader
 	var names []string
@@ -80,8 +80,8 @@ func (p *problemsOfHeader) twice(field string, same []string) {
 	p.leaveOut = append(p.leaveOut, others...)
 }
 
-// unusedNames refuses words of the user's for which the sheet has no column, or none that isn't another's. The columns that this
-// program adds may be named where they aren't.
+// unusedNames refuses words of the user's for which the sheet has no column, or none that isn't another's. The
+// columns that this program adds may be named where they aren't.
 func (o Options) unusedNames(names []string) error {
 	for _, word := range o.Ignore {
 		if slices.Contains(crm.OwnColumns, columnsByKey[headerKey(word)]) {

@@ -198,6 +198,9 @@ func TestManyUnknownColumnsGiveAShortMessage(t *testing.T) {
 }
 
 func TestMoreColumnsThanAnySpreadsheetHas(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a second")
+	}
 	text := "id" + strings.Repeat(",x", 1<<14)
 	sheettest.WantError(t, readError(text+"\n", Options{OnlyID: true}), "16385 columns: no spreadsheet has more than 16384")
 	if err := readError(text[:len(text)-2]+"\n", Options{OnlyID: true}); err != nil {

@@ -60,6 +60,9 @@ func TestBlankLinesAreNoRowHoweverMany(t *testing.T) {
 }
 
 func TestMemoryDoesNotGrowWithTheRows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a second")
+	}
 	const count = 100_000
 	for name, row := range map[string]string{
 		"UTF-8": "1,\"a\nb\",12.50,won,BRL\r\n\n", "with warnings": "1,TRUE,12.50,won,QQQ\n", "with problems": "1,#REF!,x,won,x\n", "Windows-1252": "1,\xe9a,12.50,won,BRL\n",

@@ -21,8 +21,8 @@ type Mapping struct {
 // fieldForm is a name that a JSON API would give a field.
 var fieldForm = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,63}$`)
 
-// ParseMapping reads "Column=field", and "Column=field:string" or "Column=field:number" for a field that the API's description doesn't
-// have but a deployment may.
+// ParseMapping reads "Column=field", and "Column=field:string" or "Column=field:number" for a field that the API's
+// description doesn't have but a deployment may.
 func ParseMapping(text string) (Mapping, error) {
 	i := strings.LastIndexByte(text, '=')
 	if i < 0 || cell.Trim(text[:i]) == "" || i == len(text)-1 {

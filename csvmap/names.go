@@ -17,7 +17,8 @@ import (
 	"razebulk/internal/crm"
 )
 
-// namesFile lists the headers by which the CRM's screens and exports call each column, in English, Portuguese and Spanish.
+// namesFile lists the headers by which the CRM's screens and exports call each column, in English, Portuguese and
+// Spanish.
 //
 //go:embed names.csv
 var namesFile []byte
@@ -50,7 +51,8 @@ func keyed(names []columnName) map[string]string {
 	return m
 }
 
-// headerKey is what two spellings of one header have in common: case, accents, white space and these characters don't count.
+// headerKey is what two spellings of one header have in common: case, accents, white space and these characters don't
+// count.
 func headerKey(header string) string {
 	fold := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
 	plain, _, err := transform.String(fold, header)
@@ -65,8 +67,8 @@ func headerKey(header string) string {
 	}, plain))
 }
 
-// nearestColumn is the known column one of whose names takes the fewest edits to reach, or "" if that takes many: another
-// word is not a misspelling.
+// nearestColumn is the known column one of whose names takes the fewest edits to reach, or "" if that takes many:
+// another word is not a misspelling.
 func nearestColumn(header string) string {
 	const maxKey = 64 // comparing takes as long as the header is
 	key := headerKey(header)

@@ -31,8 +31,8 @@ type ColumnPreview struct {
 	Values []ValuePreview
 }
 
-// ValuePreview is one cell of a sheet, and what would become of it. It has a Cell, or a Problem, or neither: then it is of a column
-// that is left out, or of one that is no field, such as the id.
+// ValuePreview is one cell of a sheet, and what would become of it. It has a Cell, or a Problem, or neither: then it
+// is of a column that is left out, or of one that is no field, such as the id.
 type ValuePreview struct {
 	Text string
 	// Cell is what would be sent; nil for nothing.
@@ -46,7 +46,8 @@ const (
 	rowsForShown = 1000
 )
 
-// NewPreview reads a sheet as [Inspect] does, also one that has unknown columns. The error says why it can't be read at all.
+// NewPreview reads a sheet as [Inspect] does, also one that has unknown columns. The error says why it can't be read
+// at all.
 func NewPreview(file io.ReaderAt, size int64, o Options) (p Preview, err error) {
 	r, err := detect(file, size, o)
 	if err != nil {

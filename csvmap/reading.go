@@ -23,13 +23,13 @@ type Reading struct {
 	decimal Decimal // of all numbers; 0 where it makes no difference
 }
 
-// Inspect reads a whole sheet, a CSV file or an Excel workbook, and decides how it is read: encoding, delimiter, line ends, what each
-// column is, and which decimal separator its numbers have. Its rows go to check, which must read them all; more than once if the first
-// rows show other decimal separators than all rows do, and then the last time counts. The file must stay open and unchanged until
-// the reading is closed.
+// Inspect reads a whole sheet, a CSV file or an Excel workbook, and decides how it is read: encoding, delimiter, line
+// ends, what each column is, and which decimal separator its numbers have. Its rows go to check, which must read them
+// all; more than once if the first rows show other decimal separators than all rows do, and then the last time
+// counts. The file must stay open and unchanged until the reading is closed.
 //
-// The error is that of check or of the file, or says what makes the sheet unusable: bytes that are no text, no header, no id, a
-// column that is unknown or there twice, numbers that can be read in two ways.
+// The error is that of check or of the file, or says what makes the sheet unusable: bytes that are no text, no
+// header, no id, a column that is unknown or there twice, numbers that can be read in two ways.
 //
 // A CSV file is read twice as a whole: once for its encoding, once for check. A workbook's sheet is read once.
 func Inspect(file io.ReaderAt, size int64, o Options, check func(iter.Seq2[Row, error]) error) (*Reading, error) {
@@ -102,8 +102,8 @@ func (r *Reading) Close() error {
 	return r.book.Close()
 }
 
-// Format is how the sheet is read, for a message: encoding and delimiter, or the worksheet, and the decimal separator if there is
-// one.
+// Format is how the sheet is read, for a message: encoding and delimiter, or the worksheet, and the decimal separator
+// if there is one.
 func (r *Reading) Format() reason.Reason {
 	decimal := ""
 	if r.header.hasNumbers() {
@@ -115,8 +115,8 @@ func (r *Reading) Format() reason.Reason {
 	return reason.New("text_format", "encoding", r.text.Encoding(), "delimiter", textfile.DelimiterName(r.text.Delimiter), "decimal", decimal)
 }
 
-// String is the same for two readings only if they read the sheet's text alike. Records of runs keep it, so it must not change:
-// "Windows-1252, semicolon, decimal comma".
+// String is the same for two readings only if they read the sheet's text alike. Records of runs keep it, so it must
+// not change: "Windows-1252, semicolon, decimal comma".
 func (r *Reading) String() string {
 	words := r.text.Encoding() + ", " + textfile.DelimiterName(r.text.Delimiter)
 	if r.book != nil {
@@ -156,8 +156,8 @@ func (r *Reading) HiddenRows() int { return r.hidden }
 // Undoes tells whether the sheet is an undo file.
 func (r *Reading) Undoes() bool { return r.header.undo >= 0 }
 
-// Columns are what each column was detected to be, as words that are the same for two readings only if both send the same: a field,
-// for one of numbers with the decimal separator, or a name in brackets for a column that is left out.
+// Columns are what each column was detected to be, as words that are the same for two readings only if both send the
+// same: a field, for one of numbers with the decimal separator, or a name in brackets for a column that is left out.
 func (r *Reading) Columns() []string {
 	words := make([]string, len(r.header.columns))
 	for i, c := range r.header.columns {

@@ -14,11 +14,12 @@ import (
 type Row struct {
 	// Number counts as a spreadsheet does: the header is 1, and blank rows count.
 	Number int
-	// Line is the physical line of the file where the row begins; a cell with line breaks spans several. In a workbook it is Number.
+	// Line is the physical line of the file where the row begins; a cell with line breaks spans several. In a
+	// workbook it is Number.
 	Line int
 	ID   string
-	// Cells are those that hold something, in the order of [razebulk/internal/crm.Fields], others behind them. An empty cell means
-	// "don't update" and is not here.
+	// Cells are those that hold something, in the order of [razebulk/internal/crm.Fields], others behind them. An
+	// empty cell means "don't update" and is not here.
 	Cells []Cell
 	// Problems are the reasons why the row must not be sent. A row without any is fit to send.
 	Problems []Problem
@@ -26,8 +27,8 @@ type Row struct {
 	Warnings []Problem
 	// Undoes are what a run had stored in the fields that this row of an undo file restores, in the order of Cells.
 	Undoes []Cell
-	// UpdatedAt is when the CRM had changed the opportunity last as it was exported, to the precision UpdatedAtUnit; the zero time if
-	// the row doesn't say, or the options don't ask.
+	// UpdatedAt is when the CRM had changed the opportunity last as it was exported, to the precision UpdatedAtUnit;
+	// the zero time if the row doesn't say, or the options don't ask.
 	UpdatedAt     time.Time
 	UpdatedAtUnit time.Duration
 }
@@ -35,8 +36,8 @@ type Row struct {
 // Cell is the value that a row gives to one field.
 type Cell struct {
 	Field string
-	// Text is the value without outer white space, but as the CRM held it in an undo file; a number in JSON's form; empty when the
-	// field is to be cleared.
+	// Text is the value without outer white space, but as the CRM held it in an undo file; a number in JSON's form;
+	// empty when the field is to be cleared.
 	Text string
 	// Number tells whether the field holds a number.
 	Number bool
@@ -129,8 +130,8 @@ func (r Row) damaged() bool {
 	return false
 }
 
-// Err refuses a sheet of which more than a fifth is damaged: one reason for the sheet, and one for each problem of the first damaged
-// rows, with the row's number as its parameter "in_row".
+// Err refuses a sheet of which more than a fifth is damaged: one reason for the sheet, and one for each problem of
+// the first damaged rows, with the row's number as its parameter "in_row".
 func (d *Damage) Err() error {
 	if d.Damaged*100 <= d.Rows*maxDamaged {
 		return nil

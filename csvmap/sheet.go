@@ -19,8 +19,8 @@ type records interface {
 	Next() (*cell.Record, error)
 }
 
-// Sheet is an open sheet whose header has been read. Its rows can be read once, by one goroutine; it holds one row at a time, however
-// long the file. It must be closed before its [Reading].
+// Sheet is an open sheet whose header has been read. Its rows can be read once, by one goroutine; it holds one row at
+// a time, however long the file. It must be closed before its [Reading].
 type Sheet struct {
 	reading *Reading
 	records records
@@ -97,8 +97,8 @@ func (s *Sheet) hiddenRows() int {
 	return 0
 }
 
-// Rows are the rows of the sheet in order, without wholly blank ones. The cells of a row are good until the next row is read. It ends
-// after the first error: the file can't be read any further, and the error names the line.
+// Rows are the rows of the sheet in order, without wholly blank ones. The cells of a row are good until the next row
+// is read. It ends after the first error: the file can't be read any further, and the error names the line.
 func (s *Sheet) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		for record, err := range s.all() {
@@ -135,8 +135,8 @@ type Original struct {
 	kinds  []cell.Kind
 }
 
-// Originals are the sheet's rows in order, blank ones among them, without the columns that an earlier run of this program has added.
-// It takes the place of [Sheet.Rows] and ends as that does.
+// Originals are the sheet's rows in order, blank ones among them, without the columns that an earlier run of this
+// program has added. It takes the place of [Sheet.Rows] and ends as that does.
 func (s *Sheet) Originals() iter.Seq2[Original, error] {
 	return func(yield func(Original, error) bool) {
 		for record, err := range s.all() {
@@ -151,8 +151,8 @@ func (s *Sheet) Originals() iter.Seq2[Original, error] {
 	}
 }
 
-// original leaves out the columns that an earlier run has added. They stand at the end of a row, also of one that has more cells than
-// the header.
+// original leaves out the columns that an earlier run has added. They stand at the end of a row, also of one that has
+// more cells than the header.
 func (s *Sheet) original(r *cell.Record) Original {
 	surplus := 0
 	if s.header.addedAtEnd() {

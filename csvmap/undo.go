@@ -11,13 +11,14 @@ import (
 	"razebulk/internal/reason"
 )
 
-// An undo file is a sheet with the column [crm.UndoColumn]. Its rows hold what the CRM held before a run, and this column, as a JSON
-// object by field, what the run has stored instead: a text, a number, or null for a field that it has cleared.
+// An undo file is a sheet with the column [crm.UndoColumn]. Its rows hold what the CRM held before a run, and this
+// column, as a JSON object by field, what the run has stored instead: a text, a number, or null for a field that it
+// has cleared.
 
-// UndoHeader is the header of an undo file for what this sheet changes: a name for the id and for each field, and which they are.
-// [Inspect] reads it without any option but [Options.Stage]: names are the sheet's own where these name the field by themselves, else
-// the API's, with the kind behind a field that the API doesn't describe (score:number). If the sheet can clear fields without having
-// columns for them, all documented fields are there.
+// UndoHeader is the header of an undo file for what this sheet changes: a name for the id and for each field, and
+// which they are. [Inspect] reads it without any option but [Options.Stage]: names are the sheet's own where these
+// name the field by themselves, else the API's, with the kind behind a field that the API doesn't describe
+// (score:number). If the sheet can clear fields without having columns for them, all documented fields are there.
 func (r *Reading) UndoHeader() (names, fields []string) {
 	h := r.header
 	columns := []column{h.columns[h.id]}

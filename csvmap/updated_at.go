@@ -8,8 +8,9 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Older tells whether the opportunity was changed later than the row knows, where the CRM now reports that it was last changed at that
-// time. It compares no finer than the row's own time is written, and is false for a row without one.
+// Older tells whether the opportunity was changed later than the row knows, where the CRM now reports that it was
+// last changed at that time. It compares no finer than the row's own time is written, and is false for a row without
+// one.
 func (r Row) Older(than time.Time) bool {
 	return !r.UpdatedAt.IsZero() && than.Truncate(r.UpdatedAtUnit).After(r.UpdatedAt)
 }

@@ -10,7 +10,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
+
+	"razebulk/internal/crm"
 
 	"github.com/shopspring/decimal"
 )
@@ -112,16 +113,11 @@ func (f ExportForm) number(digits string) string {
 // exportText leaves out outer blanks, which an update doesn't send either, and keeps the rest from being run as a formula. Unlike
 // in a results file, which nobody sends back, a number gets its apostrophe too: a spreadsheet would take the plus from +5511977008229.
 func exportText(text string) string {
-	text = strings.TrimFunc(oneBreak.Replace(text), isOuterBlank)
+	text = strings.TrimFunc(oneBreak.Replace(text), crm.IsBlank)
 	if isActive(text) {
 		return "'" + text
 	}
 	return text
-}
-
-// isOuterBlank tells of the signs that csvmap takes away around a cell: before one of them, an apostrophe wouldn't stand first.
-func isOuterBlank(r rune) bool {
-	return unicode.IsSpace(r) || strings.ContainsRune("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad", r)
 }
 
 // IsExport tells whether an export may take the place of the file: it is one, with one of these headers, in whatever form; or

@@ -2,7 +2,6 @@ package report
 
 import (
 	"errors"
-	"io"
 	"iter"
 	"path/filepath"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"razebulk/csvmap"
+	"razebulk/internal/crm"
 )
 
 var formNames = []string{"excel-br", "excel-us", "sheets"}
@@ -96,7 +96,7 @@ func TestExportCells(t *testing.T) {
 
 // TestExportReadsBackTheSame is the promise of [Export]: whatever the CRM holds, an update of the sheet changes nothing.
 func TestExportReadsBackTheSame(t *testing.T) {
-	columns := append([]string{"id"}, csvmap.Fields...)
+	columns := append([]string{"id"}, crm.Fields...)
 	rapid.Check(t, func(t *rapid.T) {
 		form := rapid.SampledFrom(formNames).Draw(t, "form")
 		rows := rapid.SliceOfN(rapid.Custom(drawCells), 1, 5).Draw(t, "rows")
@@ -116,7 +116,7 @@ func drawCells(t *rapid.T) []ExportCell {
 	text := rapid.OneOf(rapid.String(),
 		rapid.StringOf(rapid.SampledFrom([]rune("=+-@'\"\t\r\n ,;|.0a1é\u0301\u200b\ufeff\u00a0\u202e\x00#?"))))
 	cells := []ExportCell{{Text: rapid.StringMatching(`[-+=@']?[0-9a-f]{1,36}`).Draw(t, "id")}}
-	for _, field := range csvmap.Fields {
+	for _, field := range crm.Fields {
 		if field == "deal_value" {
 			cells = append(cells, ExportCell{rapid.StringMatching(`|-?(0|[1-9][0-9]{0,9})(\.[0-9]{1,6})?([eE][-+]?[0-9]{1,2})?`).Draw(t, field), true})
 		} else {
@@ -127,8 +127,7 @@ func drawCells(t *rapid.T) []ExportCell {
 }
 
 func readBack(t rapid.TB, sheet string) (rows []csvmap.Row) {
-	open := func() (io.Reader, error) { return strings.NewReader(sheet), nil }
-	_, err := csvmap.Inspect(open, csvmap.Options{}, func(all iter.Seq2[csvmap.Row, error]) error {
+	_, err := csvmap.Inspect(strings.NewReader(sheet), int64(len(sheet)), csvmap.Options{}, func(all iter.Seq2[csvmap.Row, error]) error {
 		rows = nil
 		for row, err := range all {
 			if err != nil {
@@ -153,7 +152,7 @@ func checkSame(t rapid.TB, held []ExportCell, row csvmap.Row, sheet string) {
 	for _, problem := range row.Problems {
 		refused[problem.Field] = true
 	}
-	for i, field := range append([]string{"id"}, csvmap.Fields...) {
+	for i, field := range append([]string{"id"}, crm.Fields...) {
 		if want := held[i]; !refused[field] && !same(want, read[field]) {
 			t.Fatalf("%s: %q is read as %q in %q", field, want.Text, read[field], sheet)
 		}

@@ -21,10 +21,10 @@ func TestPlanFileHasALineForEachCellAndEachInvalidRow(t *testing.T) {
 		{Number: 2, ID: "a", Cells: []csvmap.Cell{{Field: "name", Text: "=Ana"}, {Field: "deal_value", Text: "-0.10", Number: true}}},
 		{Number: 3, ID: "b"},
 		{Number: 4, ID: "@c", Cells: []csvmap.Cell{{Field: "deal_currency", Text: "XXQ"}},
-			Warnings: []csvmap.Problem{{Field: "deal_currency", Value: "XXQ", Reason: "not a currency that is known"}}},
-		{Number: 5, ID: "d", Problems: []csvmap.Problem{{Field: "email", Value: "x@", Reason: "no\naddress"}}},
-		{Number: 6, Problems: []csvmap.Problem{{Field: "id", Reason: "missing"}, {Field: "email", Value: "y", Reason: "bad"}}},
-		{Number: 7, ID: "e", Problems: []csvmap.Problem{{Reason: "too many cells"}}},
+			Warnings: []csvmap.Problem{{Field: "deal_currency", Value: "XXQ", Code: "not a currency that is known"}}},
+		{Number: 5, ID: "d", Problems: []csvmap.Problem{{Field: "email", Value: "x@", Code: "no\naddress"}}},
+		{Number: 6, Problems: []csvmap.Problem{{Field: "id", Code: "missing"}, {Field: "email", Value: "y", Code: "bad"}}},
+		{Number: 7, ID: "e", Problems: []csvmap.Problem{{Code: "too many cells"}}},
 	} {
 		if err := p.Add(batch.PlanRow(row)); err != nil {
 			t.Fatal(err)

@@ -1,14 +1,13 @@
 package report
 
 import (
+	"bytes"
 	"errors"
-	"io"
 	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -42,11 +41,9 @@ func must(t rapid.TB, err error) {
 func undoRows(t rapid.TB, path string) []csvmap.Row {
 	t.Helper()
 	var rows []csvmap.Row
-	open := func() (io.Reader, error) {
-		text, err := os.ReadFile(path)
-		return strings.NewReader(string(text)), err
-	}
-	_, err := csvmap.Inspect(open, csvmap.Options{}, func(all iter.Seq2[csvmap.Row, error]) error {
+	text, err := os.ReadFile(path)
+	must(t, err)
+	_, err = csvmap.Inspect(bytes.NewReader(text), int64(len(text)), csvmap.Options{}, func(all iter.Seq2[csvmap.Row, error]) error {
 		rows = nil
 		for row, err := range all {
 			if err != nil {
@@ -64,8 +61,8 @@ func undoRows(t rapid.TB, path string) []csvmap.Row {
 	return rows
 }
 
-// crm is what opportunities hold, by id and field.
-type crm map[string]map[string]string
+// heldCRM is what opportunities hold, by id and field.
+type heldCRM map[string]map[string]string
 
 var (
 	anyText = rapid.OneOf(
@@ -83,8 +80,8 @@ func anyValue(field string) *rapid.Generator[string] {
 	return anyText
 }
 
-func drawCRM(t *rapid.T) crm {
-	c := crm{}
+func drawCRM(t *rapid.T) heldCRM {
+	c := heldCRM{}
 	for _, id := range []string{"a", "-b", "'=c", "4", "5"} {
 		c[id] = map[string]string{}
 		for _, field := range undoFields[1:] {
@@ -98,7 +95,7 @@ func drawCRM(t *rapid.T) crm {
 }
 
 // change stores values in an opportunity, and returns what an undo file is to be told.
-func (c crm) change(t *rapid.T, id string) []batch.Change {
+func (c heldCRM) change(t *rapid.T, id string) []batch.Change {
 	var cells []batch.Change
 	for _, field := range undoFields[1:] {
 		if !rapid.Bool().Draw(t, "change "+field) {
@@ -113,7 +110,7 @@ func (c crm) change(t *rapid.T, id string) []batch.Change {
 	return cells
 }
 
-func (c crm) apply(t rapid.TB, row csvmap.Row) {
+func (c heldCRM) apply(t rapid.TB, row csvmap.Row) {
 	t.Helper()
 	for _, stored := range row.Undoes {
 		if got := c[row.ID][stored.Field]; got != stored.Text || stored.Clear != (got == "") {
@@ -125,8 +122,8 @@ func (c crm) apply(t rapid.TB, row csvmap.Row) {
 	}
 }
 
-func (c crm) clone() crm {
-	other := crm{}
+func (c heldCRM) clone() heldCRM {
+	other := heldCRM{}
 	for id, fields := range c {
 		other[id] = map[string]string{}
 		for field, value := range fields {

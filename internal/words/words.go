@@ -1,6 +1,6 @@
-// Package words puts texts to the codes of refusals, failures and doubts, and writes counts, times and durations as people do. A
-// text names what a user can do by the flag that does it; the flags of the command at hand are given to [For], and advice whose
-// flag the command doesn't have is left out. It imports no other package of the program.
+// Package words puts texts to the codes of refusals, failures and doubts, and writes counts, times and durations as
+// people do. A text names what a user can do by the flag that does it; the flags of the command at hand are given to
+// [For], and advice whose flag the command doesn't have is left out. It imports no other package of the program.
 package words
 
 import (
@@ -19,7 +19,8 @@ type Words struct {
 	flags func(name string) bool
 }
 
-// For returns the words of a command, which has these flags: names without their hyphens. nil is a command that has all.
+// For returns the words of a command, which has these flags: names without their hyphens. nil is a command that has
+// all.
 func For(flags func(name string) bool) *Words {
 	w := &Words{flags: flags}
 	w.texts = template.Must(english.Clone()).Funcs(template.FuncMap{"flag": w.flag})
@@ -34,9 +35,9 @@ func (w *Words) flag(name string) string {
 	return "--" + name
 }
 
-// Text is the text of a code. Parameters are those that the code's text names; where they have a column, the text begins with it
-// and with the value of its cell. It begins with the row or with the header of the column where they have "in_row" or "of_column". A
-// code without a text of its own is shown as it is.
+// Text is the text of a code. Parameters are those that the code's text names; where they have a column, the text
+// begins with it and with the value of its cell. It begins with the row or with the header of the column where they
+// have "in_row" or "of_column". A code without a text of its own is shown as it is.
 func (w *Words) Text(code string, params map[string]any) string {
 	var text strings.Builder
 	if err := w.texts.ExecuteTemplate(&text, code, params); err != nil {

@@ -14,13 +14,14 @@ import (
 
 const asciiDigits = "0123456789"
 
-// groupSeparators are what may stand between groups of digits: either decimal separator where it isn't the decimal separator, an
-// apostrophe, or a blank, which is a no-break, narrow no-break, thin or figure space in most exports.
+// groupSeparators are what may stand between groups of digits: either decimal separator where it isn't the decimal
+// separator, an apostrophe, or a blank, which is a no-break, narrow no-break, thin or figure space in most exports.
 const groupSeparators = ".,'’ \u00a0\u202f\u2009\u2007"
 
 // Amount is a cell of a number column in both readings.
 type Amount struct {
-	// Point and Comma are JSON numbers without an exponent, for "." or "," as the decimal separator; "" for no such reading.
+	// Point and Comma are JSON numbers without an exponent, for "." or "," as the decimal separator; "" for no such
+	// reading.
 	Point, Comma string
 	// Sign is the currency sign or the ISO code beside it, spelt as in [currencies]; "" for none.
 	Sign string
@@ -46,8 +47,8 @@ func (a Amount) Ambiguous() bool {
 	return a.Point != "" && a.Comma != "" && a.Point != a.Comma
 }
 
-// Read reads a cell as spreadsheets of any locale write it. The text is without outer blanks and in NFC. A text that is no number
-// in either reading has a reason instead.
+// Read reads a cell as spreadsheets of any locale write it. The text is without outer blanks and in NFC. A text that
+// is no number in either reading has a reason instead.
 func Read(text string) (Amount, error) {
 	if a := readPlain(text); a.Point != "" {
 		return a, nil
@@ -82,8 +83,8 @@ func readParts(text string) (a Amount, why error) {
 	return a, nil
 }
 
-// readPlain reads what most cells hold, a JSON number without an exponent, and allocates nothing. It returns nothing for any other
-// text, and for one whose point may separate groups.
+// readPlain reads what most cells hold, a JSON number without an exponent, and allocates nothing. It returns nothing
+// for any other text, and for one whose point may separate groups.
 func readPlain(text string) Amount {
 	digits := strings.TrimPrefix(text, "-")
 	point, zero := -1, true
@@ -128,14 +129,15 @@ func cutDigits(text string) (before, digits, after string) {
 	return text[:first], text[first : last+1], text[last+1:]
 }
 
-// mayBegin tells whether a number may begin with its decimal separator behind this text. The point of "Rs.500" is the word's.
+// mayBegin tells whether a number may begin with its decimal separator behind this text. The point of "Rs.500" is the
+// word's.
 func mayBegin(before string) bool {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	return before == "" || last == '-' || last == '(' || unicode.IsSpace(last) || unicode.Is(unicode.Sc, last)
 }
 
-// cutMinus takes out of the text around the digits what makes the amount negative: brackets, or a minus at any of the places where
-// .NET's NumberFormatInfo.CurrencyNegativePattern and NumberNegativePattern, and so Excel, have it.
+// cutMinus takes out of the text around the digits what makes the amount negative: brackets, or a minus at any of the
+// places where .NET's NumberFormatInfo.CurrencyNegativePattern and NumberNegativePattern, and so Excel, have it.
 func cutMinus(before, after string) (negative bool, restBefore, restAfter string, why error) {
 	before, opened := cutOut(before, "(")
 	after, closed := cutOut(after, ")")
@@ -163,7 +165,8 @@ func trimMinus(s string) (rest string, marks int) {
 	return rest, strings.Count(s, "-") - strings.Count(rest, "-")
 }
 
-// readDigits is the JSON number that the digits stand for if d is the decimal separator, or "". There is no negative zero.
+// readDigits is the JSON number that the digits stand for if d is the decimal separator, or "". There is no negative
+// zero.
 func readDigits(digits string, d Decimal, negative bool) string {
 	whole, fraction, cut := strings.Cut(digits, string(rune(d)))
 	if cut && whole == "" {
@@ -202,8 +205,8 @@ func ungroup(whole string) string {
 	return strings.Join(groups, "")
 }
 
-// areGroups tells whether the groups have this size: all but the first, which may be shorter, and the last, which always
-// has three digits, also where India groups by two before it.
+// areGroups tells whether the groups have this size: all but the first, which may be shorter, and the last, which
+// always has three digits, also where India groups by two before it.
 func areGroups(groups []string, size int) bool {
 	first, last := groups[0], len(groups)-1
 	if first == "" || first[0] == '0' || len(first) > size {
@@ -237,7 +240,7 @@ func formProblem(text string) error {
 	case strings.HasPrefix(text, "#"):
 		return reason.New("amount_is_error")
 	case strings.ContainsAny(text, "%‰"):
-		return Percentage()
+		return reason.New("amount_percentage")
 	case strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsNumber(r) }):
 		return reason.New("amount_other_digits")
 	case strings.HasSuffix(text, "-") && !hasDigits:
@@ -268,9 +271,6 @@ func digitsProblem(digits string) error {
 	}
 	return reason.New("amount_grouping")
 }
-
-// Percentage refuses a number that is shown as a percentage.
-func Percentage() error { return reason.New("amount_percentage") }
 
 // Problem is why an amount that can be read has no reading with this decimal separator.
 func (a Amount) Problem(d Decimal) error {

@@ -59,8 +59,8 @@ func IsCurrency(code string) bool {
 	return slices.Contains(missingCurrencies, strings.ToUpper(code))
 }
 
-// Contradicts tells whether the sign beside the amount can't mean the currency with this ISO code, in capitals or not. It is false
-// where there is no sign or no code.
+// Contradicts tells whether the sign beside the amount can't mean the currency with this ISO code, in capitals or
+// not. It is false where there is no sign or no code.
 func (a Amount) Contradicts(currency string) bool {
 	return a.Sign != "" && currency != "" && !canMean(a.Sign, strings.ToUpper(currency))
 }
@@ -69,8 +69,8 @@ func canMean(sign, code string) bool {
 	return sign == code || slices.Contains(strings.Fields(currencies[sign]), code)
 }
 
-// readCurrency reads what stands before and after a number. Both sides may name the currency, as in "$ 10 USD", if one of them is
-// a code that the other can mean; the sign is then the code.
+// readCurrency reads what stands before and after a number. Both sides may name the currency, as in "$ 10 USD", if
+// one of them is a code that the other can mean; the sign is then the code.
 func readCurrency(before, after string) (sign string, why error) {
 	left, why := findCurrency(before)
 	if why != nil {

@@ -1,5 +1,5 @@
-// Package amount reads numbers as spreadsheets of any locale write them, with the currency beside them, and decides by a whole
-// column which decimal separator they have.
+// Package amount reads numbers as spreadsheets of any locale write them, with the currency beside them, and decides
+// by a whole column which decimal separator they have.
 package amount
 
 import "razebulk/internal/reason"

@@ -6,8 +6,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Votes count, for one column of numbers, the cells that can be read with one decimal separator only: they show how the others are
-// meant. They keep the first cell of each kind, however many there are. The zero value is ready.
+// Votes count, for one column of numbers, the cells that can be read with one decimal separator only: they show how
+// the others are meant. They keep the first cell of each kind, however many there are. The zero value is ready.
 type Votes struct {
 	point, comma, ambiguous tally
 }
@@ -48,8 +48,9 @@ func (v *Votes) Leading() Decimal {
 	return 0
 }
 
-// Decide returns the decimal separator that most cells have, or 0 where it makes no difference to any. It fails where the cells are
-// evenly divided, and where none of those that can be read in two ways is explained by another. header names the column.
+// Decide returns the decimal separator that most cells have, or 0 where it makes no difference to any. It fails where
+// the cells are evenly divided, and where none of those that can be read in two ways is explained by another. header
+// names the column.
 func (v *Votes) Decide(header string) (Decimal, error) {
 	switch leading := v.Leading(); {
 	case leading != 0:

@@ -62,8 +62,8 @@ func Classify(text string) (c Classes) {
 // Has tells whether any of the classes is among c.
 func (c Classes) Has(any Classes) bool { return c&any != 0 }
 
-// Trim takes outer blanks away, also invisible ones, and composes letters and their accents (Unicode's form NFC), as everyone but
-// macOS writes them.
+// Trim takes outer blanks away, also invisible ones, and composes letters and their accents (Unicode's form NFC), as
+// everyone but macOS writes them.
 func Trim(text string) string {
 	text, _ = trimNFC(text)
 	return text

@@ -12,8 +12,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// formulaErrors are what a formula that fails leaves in its cell, in English, Portuguese, Spanish, French and German, as Excel,
-// LibreOffice and Google Sheets write them.
+// formulaErrors are what a formula that fails leaves in its cell, in English, Portuguese, Spanish, French and German,
+// as Excel, LibreOffice and Google Sheets write them.
 var formulaErrors = wordSet(
 	"#REF!", "#¡REF!", "#BEZUG!",
 	"#N/A", "#N/D", "#NV", "#N/V",
@@ -76,8 +76,9 @@ func IsBoolean(text string) bool {
 
 func areDigits(text string) bool { return strings.Trim(text, "0123456789") == "" }
 
-// scientific is a number as spreadsheets shorten it when it is wider than its cell, or longer than 11 digits; and as programs do,
-// which write a small e: with that, a part of a hexadecimal id looks the same unless there is a decimal separator or a plus.
+// scientific is a number as spreadsheets shorten it when it is wider than its cell, or longer than 11 digits; and as
+// programs do, which write a small e: with that, a part of a hexadecimal id looks the same unless there is a decimal
+// separator or a plus.
 var scientific = regexp.MustCompile(`^[+-]?[0-9]+(([.,][0-9]+)?E[+-]|[.,][0-9]+e[+-]|e\+)[0-9]{1,3}$`)
 
 // IsScientific tells whether a text is a number with an exponent, so that digits may be lost.
@@ -86,7 +87,8 @@ func IsScientific(text string) bool {
 	return (strings.IndexByte(exponent, 'E') >= 0 || strings.IndexByte(exponent, 'e') >= 0) && scientific.MatchString(text)
 }
 
-// isFractionless tells whether a text is a long number to which a program has given a decimal because it took it for an amount.
+// isFractionless tells whether a text is a long number to which a program has given a decimal because it took it for
+// an amount.
 func isFractionless(text string) bool {
 	const minDigits = 8
 	digits := len(text) - len(".0")
@@ -125,8 +127,8 @@ func (v Value) Damage() error {
 	return nil
 }
 
-// DigitDamage returns how a program has damaged the digits of an id or a phone because it took them for a number; a reason without a
-// code for no damage.
+// DigitDamage returns how a program has damaged the digits of an id or a phone because it took them for a number; a
+// reason without a code for no damage.
 func (v Value) DigitDamage() error {
 	switch {
 	case IsScientific(v.Text):
@@ -151,7 +153,8 @@ var (
 	address    = regexp.MustCompile(`[/=@]\S*\?|\?\S*[/=]|\S+\.[a-z]{2,}\?`)
 )
 
-// isMojibake tells whether a text is UTF-8 that was taken for Windows-1252: "ã" looks like "Ã£", "’" like "â€™", the byte order mark like "ï»¿".
+// isMojibake tells whether a text is UTF-8 that was taken for Windows-1252: "ã" looks like "Ã£", "’" like "â€™", the
+// byte order mark like "ï»¿".
 func isMojibake(text string) bool {
 	for at, doubtful := 0, 0; ; {
 		i := strings.IndexByte(text[at:], '\xc3') // leads Ã, Â, â and ï in UTF-8
@@ -168,8 +171,8 @@ func isMojibake(text string) bool {
 	}
 }
 
-// isFinalTilde tells whether a word in capitals ends in the Ã at this place, as MANHÃ does, and a character that may follow it is
-// behind it: by themselves the two could also be a garbled letter. Two of them in one text are.
+// isFinalTilde tells whether a word in capitals ends in the Ã at this place, as MANHÃ does, and a character that may
+// follow it is behind it: by themselves the two could also be a garbled letter. Two of them in one text are.
 func isFinalTilde(text string, at int) bool {
 	before, behind := text[:at], []rune(text[at:min(len(text), at+12)])
 	last, size := utf8.DecodeLastRuneInString(before)

@@ -25,11 +25,12 @@ type Record struct {
 	Number, Line int
 	Cells        []string
 	Kinds        []Kind // nil: all are text
-	// Whole is the text of a CSV file's row that has quotes in it; Starts are those of the cells in it, and of the one that would
-	// follow.
+	// Whole is the text of a CSV file's row that has quotes in it; Starts are those of the cells in it, and of the
+	// one that would follow.
 	Whole  string
 	Starts []int
-	// SpacedQuote is the first cell that begins with white space and a quote, which may or may not belong to the text; -1 for none.
+	// SpacedQuote is the first cell that begins with white space and a quote, which may or may not belong to the
+	// text; -1 for none.
 	SpacedQuote int
 }
 

@@ -14,11 +14,12 @@ type Value struct {
 	Escaped bool // an apostrophe before it was taken away
 }
 
-// shieldedText is a formula that is nothing but a text: web exports write it so that spreadsheets do not take digits for a
-// number. A spreadsheet shows what is inside.
+// shieldedText is a formula that is nothing but a text: web exports write it so that spreadsheets do not take digits
+// for a number. A spreadsheet shows what is inside.
 var shieldedText = regexp.MustCompile(`^="[^"]*"$`)
 
-// unwrapped is what a spreadsheet or this program means by a text that was kept from being run, or from being taken for a number.
+// unwrapped is what a spreadsheet or this program means by a text that was kept from being run, or from being taken
+// for a number.
 func (v Value) unwrapped(csv bool) Value {
 	switch {
 	case crm.IsEscaped(v.Text):
@@ -33,8 +34,8 @@ func (v Value) unwrapped(csv bool) Value {
 // MaxWorkbookChars is how many characters, in UTF-16 units, a cell of a workbook may hold.
 const MaxWorkbookChars = 32767
 
-// IsPlain tells whether the value is what nearly every cell is: a text without any character to which a check that does not depend on
-// the field could object. It spares them these checks.
+// IsPlain tells whether the value is what nearly every cell is: a text without any character to which a check that
+// does not depend on the field could object. It spares them these checks.
 func (v Value) IsPlain() bool {
 	return v.Kind == Text && !v.Classes.Has(remarkable) && v.Text[len(v.Text)-1] != '.' && len(v.Text) <= MaxWorkbookChars
 }

@@ -38,8 +38,9 @@ func DelimiterName(char rune) string {
 	return string(char)
 }
 
-// sepLine reads the line "sep=;" that declares the delimiter to Excel. It is no row: Excel doesn't show it. A program that takes it
-// for one fills it up to the header's width; with another delimiter than it names, it declares nothing, and 0 is returned.
+// sepLine reads the line "sep=;" that declares the delimiter to Excel. It is no row: Excel doesn't show it. A program
+// that takes it for one fills it up to the header's width; with another delimiter than it names, it declares nothing,
+// and 0 is returned.
 func sepLine(head string) (delimiter rune, found bool, err error) {
 	line, _, _ := strings.Cut(head, "\n")
 	line, _, _ = strings.Cut(line, "\r")
@@ -84,9 +85,9 @@ func (a candidate) compare(b candidate) int {
 	return cmp.Or(cmp.Compare(a.fitting, b.fitting), cmp.Compare(a.known, b.known))
 }
 
-// findDelimiter detects the delimiter by the first rows: with the right one there is a column for the id, most rows have as many
-// cells as the header, and the header's cells are known names. A sheet of one column has none; a comma does for it as well as any.
-// head is the text as far as it was read, whole tells whether that is all of it.
+// findDelimiter detects the delimiter by the first rows: with the right one there is a column for the id, most rows
+// have as many cells as the header, and the header's cells are known names. A sheet of one column has none; a comma
+// does for it as well as any. head is the text as far as it was read, whole tells whether that is all of it.
 func findDelimiter(head string, whole, cr bool, field func(string) (string, bool)) (rune, error) {
 	var best []candidate
 	for _, d := range delimiters {

@@ -9,9 +9,9 @@ import (
 	"razebulk/internal/reason"
 )
 
-// detectCharset goes by the name that the user gives; else by the byte order mark; else it is UTF-8 if all bytes are; else UTF-16
-// by its zero bytes; else Windows-1252, with a doubt where that makes no words. It reads the whole file, once but for UTF-16
-// without a mark.
+// detectCharset goes by the name that the user gives; else by the byte order mark; else it is UTF-8 if all bytes are;
+// else UTF-16 by its zero bytes; else Windows-1252, with a doubt where that makes no words. It reads the whole file,
+// once but for UTF-16 without a mark.
 func detectCharset(file io.ReaderAt, size int64, name string) (charset, error) {
 	start := make([]byte, min(size, 4))
 	if err := readAt(file, start, 0); err != nil {
@@ -136,10 +136,13 @@ func (d *detected) utf8Error(file io.ReaderAt, c charset, named bool) error {
 	return reason.New("encoding_mark_wrong", "place", at.String())
 }
 
-// utf16 distinguishes the two forms of UTF-16: all letters of Latin languages have a zero for their higher byte, or nearly all.
+// utf16 distinguishes the two forms of UTF-16: all letters of Latin languages have a zero for their higher byte, or
+// nearly all.
 func (d *detected) utf16(size int64) (charset, error) {
-	const maxOther = 20                           // a zero byte at the other place belongs to a rare character such as U+0100
-	enough := int(min(size/8+1, max(8, size/32))) // in a Chinese or Japanese sheet only ids, delimiters and line ends have one
+	// A zero byte at the other place belongs to a rare character such as U+0100.
+	const maxOther = 20
+	// In a Chinese or Japanese sheet only ids, delimiters and line ends have one.
+	enough := int(min(size/8+1, max(8, size/32)))
 	mostly := func(a, b int) bool { return size%2 == 0 && a >= enough && a >= maxOther*b }
 	switch {
 	case mostly(d.zeroOdd, d.zeroEven):

@@ -85,8 +85,8 @@ func (c charset) decoder(file io.ReaderAt, size int64) io.Reader {
 	return c.encoding.NewDecoder().Reader(raw)
 }
 
-// verify reads the whole file and fails where its bytes are none of the encoding's: x/text decodes such bytes to U+FFFD, and the
-// five that Windows-1252 leaves free to control characters.
+// verify reads the whole file and fails where its bytes are none of the encoding's: x/text decodes such bytes to
+// U+FFFD, and the five that Windows-1252 leaves free to control characters.
 func (c charset) verify(file io.ReaderAt, size int64) error {
 	_, singleByte := c.encoding.(*charmap.Charmap)
 	at, err := c.walk(file, size, func(r rune) bool { return r != utf8.RuneError && !(singleByte && cell.IsC1(r)) })
@@ -98,7 +98,8 @@ func (c charset) verify(file io.ReaderAt, size int64) error {
 
 var errStopped = errors.New("stopped")
 
-// walk hands over the characters of the text until one is refused: then it fails with [errStopped], and the place is that one's.
+// walk hands over the characters of the text until one is refused: then it fails with [errStopped], and the place is
+// that one's.
 func (c charset) walk(file io.ReaderAt, size int64, accept func(rune) bool) (at place, err error) {
 	for runes := bufio.NewReaderSize(c.decoder(file, size), headSize); ; {
 		r, _, err := runes.ReadRune()

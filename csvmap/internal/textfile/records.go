@@ -16,10 +16,11 @@ const (
 	maxRecord = 16 << 20
 )
 
-// Records splits text into records: RFC 4180, and what people's programs write beside it. A quote within a cell that doesn't begin
-// with one is an ordinary character (so does Excel read it), a line may end with a carriage return alone where all lines do,
-// and rows may differ in length. Where a mistake would shift cells or swallow rows it is strict: what follows a closing quote,
-// and a quote that is never closed. encoding/csv can do either but not both (LazyQuotes), and doesn't tell how a cell was quoted.
+// Records splits text into records: RFC 4180, and what people's programs write beside it. A quote within a cell that
+// doesn't begin with one is an ordinary character (so does Excel read it), a line may end with a carriage return
+// alone where all lines do, and rows may differ in length. Where a mistake would shift cells or swallow rows it is
+// strict: what follows a closing quote, and a quote that is never closed. encoding/csv can do either but not both
+// (LazyQuotes), and doesn't tell how a cell was quoted.
 type Records struct {
 	// Verbatim leaves line breaks within cells as they are.
 	Verbatim bool
@@ -48,7 +49,8 @@ func (c *Records) skipLine() error {
 	return err
 }
 
-// Next returns the next record, which is good until the next call, or io.EOF. A blank line is a record of one empty cell.
+// Next returns the next record, which is good until the next call, or io.EOF. A blank line is a record of one empty
+// cell.
 func (c *Records) Next() (*cell.Record, error) {
 	line, next, err := c.line(0)
 	if err != nil {

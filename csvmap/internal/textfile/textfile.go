@@ -1,6 +1,6 @@
-// Package textfile reads CSV files as people's programs write them: which encoding, which delimiter, which line ends a file has, and
-// its rows with every cell as the file writes it. It does not know what a column means; whoever calls it says which headers are
-// known.
+// Package textfile reads CSV files as people's programs write them: which encoding, which delimiter, which line ends
+// a file has, and its rows with every cell as the file writes it. It does not know what a column means; whoever calls
+// it says which headers are known.
 package textfile
 
 import (
@@ -33,8 +33,8 @@ type Format struct {
 	preamble string // the line "sep=;", with its end
 }
 
-// Detect reads a whole file once, and its beginning a second time. (UTF-16 without a byte order mark takes a second whole pass.) It
-// fails where the bytes are no text of the encoding, or the delimiter can't be determined.
+// Detect reads a whole file once, and its beginning a second time. (UTF-16 without a byte order mark takes a second
+// whole pass.) It fails where the bytes are no text of the encoding, or the delimiter can't be determined.
 func Detect(file io.ReaderAt, size int64, o Options) (Format, error) {
 	var f Format
 	var err error
@@ -89,8 +89,8 @@ func (c charset) head(file io.ReaderAt, size int64) (head string, whole bool, er
 	return strings.ToValidUTF8(string(start[:n]), ""), whole, err
 }
 
-// lineEnd is what ends the first line; a line break within quotes ends none. Carriage returns alone do only if no other line end
-// is in sight.
+// lineEnd is what ends the first line; a line break within quotes ends none. Carriage returns alone do only if no
+// other line end is in sight.
 func lineEnd(head string) string {
 	quoted, found := false, "\n"
 	for i := range len(head) {

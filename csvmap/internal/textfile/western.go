@@ -12,8 +12,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// westernScan looks for the first place where the bytes, as Windows-1252, are no text of a Western language: then they are most
-// likely in another encoding. The zero value is ready.
+// westernScan looks for the first place where the bytes, as Windows-1252, are no text of a Western language: then
+// they are most likely in another encoding. The zero value is ready.
 type westernScan struct {
 	last [3]rune
 	run  scriptRun
@@ -62,8 +62,8 @@ func (s *westernScan) doubt(file io.ReaderAt) (doubt, err error) {
 	return s.why(at.String()), err
 }
 
-// isForeign tells whether three characters are such as stand together only where a text in MS-DOS's or the Macintosh's encoding is
-// taken for Windows-1252: there they are the bytes of the Portuguese and Spanish accents.
+// isForeign tells whether three characters are such as stand together only where a text in MS-DOS's or the
+// Macintosh's encoding is taken for Windows-1252: there they are the bytes of the Portuguese and Spanish accents.
 func isForeign(three [3]rune) bool {
 	const opening, between, capitals = "‚„ƒˆ¡", "†‡‰‹›™¢£¤", "ÁÀÂÃÉÊÍÓÔÕÚÜÇÑ"
 	before, char, after := three[0], three[1], three[2]
@@ -84,8 +84,8 @@ func isForeign(three [3]rune) bool {
 	return false
 }
 
-// scriptRun counts characters in a row that Western text has one or two of: the letters of other scripts, in their own encodings, are
-// among them throughout.
+// scriptRun counts characters in a row that Western text has one or two of: the letters of other scripts, in their
+// own encodings, are among them throughout.
 type scriptRun struct {
 	chars, letters int
 	last           rune

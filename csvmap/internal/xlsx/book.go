@@ -1,6 +1,6 @@
-// Package xlsx reads one sheet of an Excel workbook, row by row, and writes workbooks of one sheet. It reads the parts of the file
-// itself: excelize tells numbers from text and dates only with a whole sheet in memory, and takes a damaged sheet for one that ends
-// early.
+// Package xlsx reads one sheet of an Excel workbook, row by row, and writes workbooks of one sheet. It reads the
+// parts of the file itself: excelize tells numbers from text and dates only with a whole sheet in memory, and takes a
+// damaged sheet for one that ends early.
 package xlsx
 
 import (
@@ -13,8 +13,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// maxWorkbook bounds the bytes of a workbook, and those that it unpacks to: a workbook is a zip, and a small one can unpack to
-// anything.
+// maxWorkbook bounds the bytes of a workbook, and those that it unpacks to: a workbook is a zip, and a small one can
+// unpack to anything.
 const maxWorkbook = 2 << 30
 
 const (
@@ -27,8 +27,9 @@ func IsWorkbook(start []byte) bool {
 	return bytes.HasPrefix(start, []byte(zipStart)) || bytes.HasPrefix(start, []byte(cfbStart))
 }
 
-// Book is an open workbook, and the sheet of it that is read. Its parts stay in the file, however long the sheet: only their places,
-// the styles and the places of its texts are in memory. It is safe for concurrent use. It must be closed.
+// Book is an open workbook, and the sheet of it that is read. Its parts stay in the file, however long the sheet:
+// only their places, the styles and the places of its texts are in memory. It is safe for concurrent use. It must be
+// closed.
 type Book struct {
 	parts  *parts
 	values cellValues
@@ -36,8 +37,8 @@ type Book struct {
 	spill  *os.File // the texts that cells share; nil for none
 }
 
-// Open opens the workbook, and the sheet of this name in any case. Without a name it takes the only sheet that holds anything; hidden
-// sheets are then left out. The file must stay open as long as the book is.
+// Open opens the workbook, and the sheet of this name in any case. Without a name it takes the only sheet that holds
+// anything; hidden sheets are then left out. The file must stay open as long as the book is.
 func Open(file io.ReaderAt, size int64, name string) (*Book, error) {
 	source := &sourceFile{ReaderAt: file}
 	if err := checkStart(source, size); err != nil {
@@ -94,7 +95,8 @@ func (b *Book) readValues() error {
 	if b.spill, err = os.CreateTemp("", "razebulk-texts-*"); err != nil {
 		return err
 	}
-	_ = os.Remove(b.spill.Name()) // while it is open it can still be read; systems that don't allow this remove it in Close
+	// While it is open it can still be read. Systems that don't allow this remove it in Close.
+	_ = os.Remove(b.spill.Name())
 	b.values.strings, err = readSharedStrings(p, part, b.spill)
 	return err
 }
@@ -130,8 +132,8 @@ func (s *sourceFile) ReadAt(p []byte, at int64) (int, error) {
 	return n, err
 }
 
-// unreadable says that the file isn't what it should be, or returns the error of reading it. It doesn't wrap err: an io.EOF in it is
-// not the end of the rows.
+// unreadable says that the file isn't what it should be, or returns the error of reading it. It doesn't wrap err: an
+// io.EOF in it is not the end of the rows.
 func (p *parts) unreadable(err error) error {
 	if failed := p.source.failed.Load(); failed != nil {
 		return *failed

@@ -56,8 +56,8 @@ func (s styleSheet) formats() []numberFormat {
 	return formats
 }
 
-// builtinFormat knows the formats that have a number and no code: ECMA-376, part 1, section 18.8.30. Those from 27 on are
-// East Asian.
+// builtinFormat knows the formats that have a number and no code: ECMA-376, part 1, section 18.8.30. Those from 27 on
+// are East Asian.
 func builtinFormat(id int) numberFormat {
 	switch {
 	case id == 46:
@@ -73,7 +73,8 @@ func builtinFormat(id int) numberFormat {
 // maxFormatCode is beyond the 255 characters that Excel allows; the parser's time grows faster than the code.
 const maxFormatCode = 1 << 10
 
-// customFormat is a date if any of its sections is: the others are for what isn't there, or not yet. So with percentages.
+// customFormat is a date if any of its sections is: the others are for what isn't there, or not yet. So with
+// percentages.
 func customFormat(code string) numberFormat {
 	format := plainNumberFormat
 	parser := nfp.NumberFormatParser()

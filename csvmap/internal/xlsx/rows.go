@@ -49,8 +49,8 @@ func (b *Book) openRows(sheet sheetEntry) (*Rows, error) {
 	return &Rows{parts: b.parts, part: part, bounded: bounded, xml: decoder, values: b.values, current: cell.Record{SpacedQuote: -1}}, nil
 }
 
-// Next returns the next row that holds anything, by the number that the spreadsheet shows, or io.EOF. Empty cells at its end are left
-// out. It is good until the next call.
+// Next returns the next row that holds anything, by the number that the spreadsheet shows, or io.EOF. Empty cells at
+// its end are left out. It is good until the next call.
 func (s *Rows) Next() (*cell.Record, error) {
 	for {
 		start, err := s.nextRow()

@@ -127,7 +127,8 @@ func elementText(decoder *xml.Decoder) (string, error) {
 
 var escapedText = regexp.MustCompile(`(?:_x[0-9A-Fa-f]{4}_)+`)
 
-// unescapeText undoes what Excel does to characters that XML can't hold: ST_Xstring, ECMA-376, part 1, section 22.9.2.19.
+// unescapeText undoes what Excel does to characters that XML can't hold: ST_Xstring, ECMA-376, part 1, section
+// 22.9.2.19.
 func unescapeText(text string) string {
 	if !strings.Contains(text, "_x") {
 		return text
@@ -135,7 +136,8 @@ func unescapeText(text string) string {
 	return escapedText.ReplaceAllStringFunc(text, func(found string) string {
 		var units []uint16
 		for ; found != ""; found = found[len("_x0000_"):] {
-			unit, _ := strconv.ParseUint(found[len("_x"):len("_x0000")], 16, 16) // can't fail: the pattern has 4 hex digits
+			// It can't fail: the pattern has 4 hexadecimal digits.
+			unit, _ := strconv.ParseUint(found[len("_x"):len("_x0000")], 16, 16)
 			units = append(units, uint16(unit))
 		}
 		return string(utf16.Decode(units))

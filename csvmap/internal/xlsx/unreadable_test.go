@@ -39,6 +39,9 @@ func TestWhatAWorkbookMayNotHold(t *testing.T) {
 		{"a huge text", `<row><c t="str"><v>` + strings.Repeat("a", maxPiece+partBuffer) + `</v></c></row>`, "a piece of it is larger than 16 MiB"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			if testing.Short() && strings.Contains(c.name, "huge") {
+				t.Skip("takes half a second")
+			}
 			_, _, err := readWorkbook(sheettest.SheetData(c.rows).Book(t), "")
 			if err == nil || !strings.Contains(sheettest.Words(err), c.want) || !strings.HasPrefix(sheettest.Words(err), "not an Excel workbook that can be read: ") {
 				t.Errorf("got %v", err)
@@ -103,6 +106,9 @@ func TestUnreadableFiles(t *testing.T) {
 			"invalid character entity"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			if testing.Short() && strings.Contains(c.name, "huge") {
+				t.Skip("takes half a second")
+			}
 			t.Setenv("TMPDIR", t.TempDir())
 			if _, _, err := readWorkbook(c.file, ""); err == nil || errors.Is(err, io.EOF) || !strings.Contains(sheettest.Words(err), c.want) {
 				t.Errorf("got %v", err)

@@ -19,7 +19,8 @@ type cellValues struct {
 	buffer   []byte         // for one of them
 	formats  []numberFormat // by style
 	from1904 bool           // days are counted from 1904-01-01
-	// unsolved tells that the results of formulas are to be calculated when the workbook is opened: those in the file are placeholders.
+	// unsolved tells that the results of formulas are to be calculated when the workbook is opened: those in the file
+	// are placeholders.
 	unsolved bool
 }
 

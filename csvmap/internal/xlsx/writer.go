@@ -45,8 +45,8 @@ func NewWriter(sheet string) (*Writer, error) {
 	return w, nil
 }
 
-// sheetName changes what Excel doesn't take: some characters, apostrophes at either end, more than 31 UTF-16 units, no name at all. Other
-// programs write such names.
+// sheetName changes what Excel doesn't take: some characters, apostrophes at either end, more than 31 UTF-16 units,
+// no name at all. Other programs write such names.
 func sheetName(name string) string {
 	name = strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`:\/?*[]`, r) || unicode.IsControl(r) {
