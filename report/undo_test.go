@@ -15,6 +15,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/csvmap"
+	"razebulk/internal/crm"
 )
 
 var undoFields = []string{"id", "name", "deal_value", "notes", "phone"}
@@ -201,7 +202,7 @@ func TestUndoKnowsItsColumns(t *testing.T) {
 		}
 	}
 	must(t, u.Close())
-	if undoClears != csvmap.ClearColumn || undoStored != csvmap.UndoColumn {
+	if undoClears != crm.ClearColumn || undoStored != crm.UndoColumn {
 		t.Error("csvmap calls the columns otherwise")
 	}
 }
