@@ -29,15 +29,17 @@ func newSandbox() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sandbox",
 		Short: "Serve the embedded API for other clients, until interrupted",
-		Long: `sandbox serves a GetRaze API over opportunities in memory, with keys, the hourly quota and the documented errors,
-until it is interrupted. Its address is printed on standard output once it listens.`,
+		Long: `sandbox serves a GetRaze API over opportunities in memory, with keys, the hourly
+quota and the documented errors, until it is interrupted. Its address is printed
+on standard output once it listens.`,
 		Example: `  razebulk sandbox --key gr_live_mine --opportunities held.csv
-  GETRAZE_API_KEY=gr_live_mine razebulk update --base-url http://127.0.0.1:8080 deals.csv`,
+  GETRAZE_API_KEY=gr_live_mine GETRAZE_BASE_URL=http://127.0.0.1:8080 \
+    razebulk update deals.csv`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd) },
 	}
-	flags := cmd.Flags()
-	flags.SortFlags = false
+	g := &groups{}
+	flags := g.of("Service")
 	flags.StringVar(&f.listen, "listen", "127.0.0.1:8080", "the `ADDRESS` to listen on; port 0 is any free one")
 	flags.StringArrayVar(&f.keys, "key", []string{sandbox.DefaultKey}, "an API `KEY` that is accepted; may be repeated")
 	flags.StringVar(&f.opportunities, "opportunities", "", "a CSV `FILE` of the opportunities it holds (default: fifty of its own)")
@@ -46,11 +48,13 @@ until it is interrupted. Its address is printed on standard output once it liste
 	flags.DurationVar(&f.options.Window, "window", time.Hour, "length of a quota window")
 	flags.StringSliceVar(&f.options.Ignored, "ignore-fields", nil, "accept the fields `A,B` and don't store them")
 	faults := &f.options.Faults
+	flags = g.of("Faults")
 	flags.DurationVar(&faults.Latency, "latency", 0, "time before each answer")
 	flags.Float64Var(&faults.Error500, "error-500", 0, "share of requests that answer 500, 0 to 1")
 	flags.Float64Var(&faults.HTML502, "html-502", 0, "share that answer 502 with a proxy's HTML page")
 	flags.Float64Var(&faults.Reset, "reset", 0, "share that are stored and then cut off without an answer")
 	flags.Float64Var(&faults.Hang, "hang", 0, "share that are never answered")
+	g.addTo(cmd)
 	return cmd
 }
 
