@@ -38,6 +38,7 @@ func (g *groups) of(title string) *pflag.FlagSet {
 
 // addTo gives the command all flags, and a help that shows them in their groups.
 func (g *groups) addTo(cmd *cobra.Command) {
+	g.of(outputGroup).BoolP("help", "h", false, "print this help")
 	cmd.Flags().SortFlags = false // so that they are also repeated in the order in which they were given
 	for _, title := range g.titles {
 		cmd.Flags().AddFlagSet(g.sets[title])
