@@ -1,0 +1,43 @@
+package cli
+
+import (
+	"encoding/json"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"razebulk/csvmap"
+	"razebulk/internal/words"
+)
+
+func TestWhatIsShownAsSentIsJSON(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.String().Draw(t, "text")
+		shown := sentAs(words.For(nil), csvmap.ColumnPreview{}, csvmap.ValuePreview{Cell: &csvmap.Cell{Text: text}})
+		var read string
+		if err := json.Unmarshal([]byte(shown), &read); err != nil || read != string([]rune(text)) {
+			t.Fatalf("%q is shown as %s, which is %q, %v", text, shown, read, err)
+		}
+	})
+}
+
+func TestSentAs(t *testing.T) {
+	w := words.For(nil)
+	for name, tt := range map[string]struct {
+		field string
+		value csvmap.ValuePreview
+		want  string
+	}{
+		"a column that is left out": {"(ignored)", csvmap.ValuePreview{}, ""},
+		"the id":                    {"id", csvmap.ValuePreview{}, "-"},
+		"a number":                  {"deal_value", csvmap.ValuePreview{Cell: &csvmap.Cell{Text: "10.50", Number: true}}, "10.50"},
+		"a number that is emptied":  {"deal_value", csvmap.ValuePreview{Cell: &csvmap.Cell{Number: true, Clear: true}}, "null"},
+		"a text that is emptied":    {"notes", csvmap.ValuePreview{Cell: &csvmap.Cell{Clear: true}}, `""`},
+		"a refused cell": {"email", csvmap.ValuePreview{Problem: &csvmap.Problem{Code: "email_invalid"}},
+			"refused: not a bare e-mail address such as ana@example.com"},
+	} {
+		if got := sentAs(w, csvmap.ColumnPreview{Field: tt.field}, tt.value); got != tt.want {
+			t.Errorf("%s: got %q, want %q", name, got, tt.want)
+		}
+	}
+}
