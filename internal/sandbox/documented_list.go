@@ -40,20 +40,20 @@ func amount(o Opportunity) float64 {
 // list answers GET /opportunities. Besides page, limit, sort_by and sort_order it takes the filters status,
 // responsible_user_id, source and campaign_id, which must be matched in full, and search, which finds a part of the name,
 // e-mail address or company in whatever case. Empty filters don't count.
-func (s *Server) list(c call) answer {
+func (d *documented) list(c call) answer {
 	asked, complaint := readListing(c.query)
 	if complaint != "" {
 		return failure(http.StatusBadRequest, "INVALID_PARAMETER", complaint)
 	}
-	found := slices.DeleteFunc(s.all(), asked.unwanted)
+	found := slices.DeleteFunc(d.all(), asked.unwanted)
 	slices.SortFunc(found, asked.order)
 	from := min(len(found), (asked.page-1)*asked.limit)
 	to := min(len(found), from+asked.limit)
 	items := []any{}
 	for _, o := range found[from:to] {
-		items = append(items, s.item(o))
+		items = append(items, itemOf(o))
 	}
-	return s.page(items, asked, len(found))
+	return pageOf(items, asked, len(found))
 }
 
 func readListing(q url.Values) (l listing, complaint string) {
@@ -113,22 +113,11 @@ type documentedPagination struct {
 	TotalPages int `json:"total_pages"`
 }
 
-type seenPagination struct {
-	Page       int  `json:"page"`
-	PerPage    int  `json:"per_page"`
-	Total      int  `json:"total"`
-	TotalPages int  `json:"total_pages"`
-	HasNext    bool `json:"has_next"`
-}
-
-func (s *Server) page(items []any, l listing, total int) answer {
-	pages := (total + l.limit - 1) / l.limit
-	if s.options.Seen {
-		p := seenPagination{l.page, l.limit, total, pages, l.page < pages}
-		return jsonAnswer(http.StatusOK, envelope{Success: true, Data: items, Pagination: p})
-	}
+func pageOf(items []any, l listing, total int) answer {
 	return success(struct {
 		Opportunities []any                `json:"opportunities"`
 		Pagination    documentedPagination `json:"pagination"`
-	}{items, documentedPagination{l.page, l.limit, total, pages}})
+	}{items, documentedPagination{l.page, l.limit, total, pagesOf(total, l.limit)}})
 }
+
+func pagesOf(total, limit int) int { return (total + limit - 1) / limit }
