@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"encoding/json"
-	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -100,12 +99,6 @@ func (d *documented) ids() []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return slices.Clone(d.order)
-}
-
-func (d *documented) all() []Opportunity {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return slices.Collect(maps.Values(d.opportunities))
 }
 
 // change lets edit change the opportunity in place, and answers with what shape makes of it.

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"cmp"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -38,14 +39,16 @@ func amount(o Opportunity) float64 {
 }
 
 // list answers GET /opportunities. Besides page, limit, sort_by and sort_order it takes the filters status,
-// responsible_user_id, source and campaign_id, which must be matched in full, and search, which finds a part of the name,
-// e-mail address or company in whatever case. Empty filters don't count.
+// responsible_user_id, source and campaign_id, which must be matched in full, and search, which finds a part of the
+// name, e-mail address or company in whatever case. Empty filters do not count.
 func (d *documented) list(c call) answer {
 	asked, complaint := readListing(c.query)
 	if complaint != "" {
 		return failure(http.StatusBadRequest, "INVALID_PARAMETER", complaint)
 	}
-	found := slices.DeleteFunc(d.all(), asked.unwanted)
+	d.mu.Lock()
+	found := slices.DeleteFunc(slices.Collect(maps.Values(d.opportunities)), asked.unwanted)
+	d.mu.Unlock()
 	slices.SortFunc(found, asked.order)
 	from := min(len(found), (asked.page-1)*asked.limit)
 	to := min(len(found), from+asked.limit)

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"razebulk/internal/sandbox/internal/postgres"
+
 	"go.uber.org/goleak"
 )
 
@@ -79,6 +81,6 @@ func namesOf(names string) map[string]bool {
 }
 
 func isCanonical(id string) bool {
-	canonical, ok := canonicalUUID(id)
+	canonical, ok := postgres.UUID(id)
 	return ok && canonical == id
 }

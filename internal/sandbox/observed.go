@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"razebulk/internal/sandbox/internal/postgres"
 )
 
 // observed is the dialect of part 2 of docs/api.md: a database of opportunities that point to contacts.
@@ -36,7 +38,7 @@ func (d *observed) ids() []string {
 
 // find reads an id in any spelling. One that is no UUID finds nothing.
 func (d *observed) find(id string) (*Stored, bool) {
-	canonical, ok := canonicalUUID(id)
+	canonical, ok := postgres.UUID(id)
 	if !ok {
 		return nil, false
 	}
@@ -91,7 +93,7 @@ const (
 
 // withOpportunity answers 500 for an id that is no UUID, and 404 for one that is not there.
 func (d *observed) withOpportunity(c call, failed string, do func(*Stored) answer) answer {
-	id, ok := canonicalUUID(c.id)
+	id, ok := postgres.UUID(c.id)
 	if !ok {
 		return internalError(failed)
 	}
@@ -115,7 +117,7 @@ func (d *observed) badBody(c call) (answer, bool) {
 	case c.method == http.MethodGet:
 		return answer{}, false
 	case c.tooLarge:
-		return plain(http.StatusRequestEntityTooLarge, "request entity too large"), true
+		return d.tooLarge(), true
 	case len(c.body) == 0:
 		return answer{}, false
 	}
@@ -175,36 +177,12 @@ func (d *observed) overQuota(c call, q quota) answer {
 
 // info answers the base URL itself.
 func info(c call) answer {
-	type limit struct {
-		Limit  int    `json:"limit"`
-		Window string `json:"window"`
-	}
-	calls := map[string]string{
-		"list":        "GET " + prefix + "/opportunities",
-		"get":         "GET " + prefix + "/opportunities/:id",
-		"update":      "PUT " + prefix + "/opportunities/:id",
-		"updateStage": "PATCH " + prefix + "/opportunities/:id/stage",
-	}
-	return jsonAnswer(http.StatusOK, struct {
-		Success   bool                         `json:"success"`
-		Message   string                       `json:"message"`
-		Version   string                       `json:"version"`
-		Endpoints map[string]map[string]string `json:"endpoints"`
-		Docs      string                       `json:"documentation"`
-		RateLimit limit                        `json:"rate_limit"`
-	}{true, "GetRaze External API v1", "1.0.0", map[string]map[string]string{"opportunities": calls},
-		"https://docs.getraze.co/api", limit{c.keyLimit, "1 hour"}})
-}
-
-// postgresTime is t as PostgreSQL writes it: no zeros at the end of the fraction, and the zone's minutes only if it has any.
-func (d *observed) postgresTime(t time.Time) Text {
-	if t.IsZero() {
-		return Text{}
-	}
-	layout := "2006-01-02 15:04:05.999999-07"
-	t = t.In(d.zone)
-	if _, offset := t.Zone(); offset%3600 != 0 {
-		layout += ":00"
-	}
-	return Text{t.Format(layout), true}
+	one := prefix + "/opportunities/:id"
+	return jsonAnswer(http.StatusOK, map[string]any{
+		"success": true, "message": "GetRaze External API v1", "version": "1.0.0", "documentation": "https://docs.getraze.co/api",
+		"endpoints": map[string]any{"opportunities": map[string]string{
+			"list": "GET " + prefix + "/opportunities", "get": "GET " + one, "update": "PUT " + one, "updateStage": "PATCH " + one + "/stage",
+		}},
+		"rate_limit": map[string]any{"limit": c.keyLimit, "window": "1 hour"},
+	})
 }

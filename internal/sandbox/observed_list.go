@@ -2,11 +2,13 @@ package sandbox
 
 import (
 	"cmp"
+	"math"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"razebulk/internal/sandbox/internal/postgres"
 )
 
 const observedPerPage = 50
@@ -16,23 +18,14 @@ var observedOrders = map[string]func(a, b *Stored) int{
 	"created_at": func(a, b *Stored) int { return a.CreatedAt.Compare(b.CreatedAt) },
 	"updated_at": func(a, b *Stored) int { return a.UpdatedAt.Compare(b.UpdatedAt) },
 	"title":      func(a, b *Stored) int { return strings.Compare(a.Title, b.Title) },
-	"value": func(a, b *Stored) int {
-		if !a.Value.Valid || !b.Value.Valid {
-			return cmp.Compare(null(a.Value), null(b.Value))
-		}
-		return cmp.Compare(asFloat(a.Value), asFloat(b.Value))
-	},
-}
-
-func null(t Text) int {
-	if t.Valid {
-		return 0
-	}
-	return 1
+	"value":      func(a, b *Stored) int { return cmp.Compare(asFloat(a.Value), asFloat(b.Value)) },
 }
 
 // asFloat is near enough to sort by.
 func asFloat(t Text) float64 {
+	if !t.Valid {
+		return math.Inf(1)
+	}
 	f, _ := strconv.ParseFloat(t.String, 64)
 	return f
 }
@@ -99,11 +92,11 @@ func (d *observed) filters(q url.Values) (wanted func(*Stored) bool, ok bool) {
 		if q.Get(name) == "" {
 			continue
 		}
-		if ids[name], ok = canonicalUUID(q.Get(name)); !ok {
+		if ids[name], ok = postgres.UUID(q.Get(name)); !ok {
 			return nil, false
 		}
 	}
-	search, company := ilike(q.Get("search")), ilike(q.Get("company"))
+	search, company := postgres.Contains(q.Get("search")), postgres.Contains(q.Get("company"))
 	differs := func(name, value string) bool { return ids[name] != "" && ids[name] != value }
 	return func(o *Stored) bool {
 		contact := d.contacts[o.ContactID]
@@ -111,31 +104,6 @@ func (d *observed) filters(q url.Values) (wanted func(*Stored) bool, ok bool) {
 			differs("campaign_id", o.CampaignID.String) || differs("owner_user_id", o.OwnerUserID.String) {
 			return false
 		}
-		return company(contact.Company) && (search(Text{o.Title, true}) || search(contact.Name) || search(contact.Company))
+		return company(contact.Company) && (search(postgres.TextOf(o.Title)) || search(contact.Name) || search(contact.Company))
 	}, true
-}
-
-// ilike says whether a text contains a pattern, in whatever case: % stands for any text, _ for any character, and
-// a backslash makes the next character literal. An empty pattern is no filter; null never matches one that is not.
-func ilike(pattern string) func(Text) bool {
-	if pattern == "" {
-		return func(Text) bool { return true }
-	}
-	expression, literal := "(?is)", false
-	for _, c := range pattern {
-		switch {
-		case literal:
-			expression, literal = expression+regexp.QuoteMeta(string(c)), false
-		case c == '\\':
-			literal = true
-		case c == '%':
-			expression += ".*"
-		case c == '_':
-			expression += "."
-		default:
-			expression += regexp.QuoteMeta(string(c))
-		}
-	}
-	matcher := regexp.MustCompile(expression)
-	return func(t Text) bool { return t.Valid && matcher.MatchString(t.String) }
 }

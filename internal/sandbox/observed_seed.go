@@ -2,10 +2,10 @@ package sandbox
 
 import (
 	"cmp"
-	"encoding/json"
-	"math/big"
 	"math/rand/v2"
 	"time"
+
+	"razebulk/internal/sandbox/internal/postgres"
 )
 
 func newObserved(o Options, now func() time.Time) *observed {
@@ -42,12 +42,13 @@ func (d *observed) timestamp() time.Time { return d.now().Truncate(time.Microsec
 
 // add keeps an id that is no UUID as it is, which no request can then name.
 func (d *observed) add(o Opportunity, start time.Time) {
-	id, ok := canonicalUUID(o.ID)
+	id, ok := postgres.UUID(o.ID)
 	if !ok {
 		id = o.ID
 	}
 	contact := d.addContact(o, id)
 	stage := d.stageFor(o)
+	value, _ := postgres.Cents(string(o.DealValue))
 	created := o.CreatedAt
 	if created.IsZero() {
 		created = start
@@ -60,21 +61,21 @@ func (d *observed) add(o Opportunity, start time.Time) {
 		d.order = append(d.order, id)
 	}
 	d.opportunities[id] = &Stored{
-		ID: id, ContactID: contact, Title: cmp.Or(o.Title, o.Name), Notes: nonEmpty(o.Notes), Value: cents(o.DealValue),
-		Currency: nonEmpty(o.DealCurrency), Source: nonEmpty(o.Source), PipelineID: stage.PipelineID, StageID: stage.ID,
+		ID: id, ContactID: contact, Title: cmp.Or(o.Title, o.Name), Notes: postgres.NonEmpty(o.Notes), Value: value,
+		Currency: postgres.NonEmpty(o.DealCurrency), Source: postgres.NonEmpty(o.Source), PipelineID: stage.PipelineID, StageID: stage.ID,
 		OwnerUserID: d.addOwner(o), CampaignID: d.addCampaign(o),
 		CreatedAt: created.Truncate(time.Microsecond), UpdatedAt: updated.Truncate(time.Microsecond),
 	}
 }
 
 func (d *observed) addContact(o Opportunity, opportunityID string) (id string) {
-	id = cmp.Or(idOf("contact", o.ContactID), derivedUUID("contact", opportunityID))
+	id = cmp.Or(idOf("contact", o.ContactID), postgres.DerivedUUID("contact", opportunityID))
 	if _, again := d.contacts[id]; again && o.ContactID != "" {
 		return id
 	}
 	d.contacts[id] = &Contact{
-		ID: id, Name: Text{o.Name, true}, Email: nonEmpty(o.Email), Phone: nonEmpty(o.Phone), Company: nonEmpty(o.Company),
-		Title: nonEmpty(o.Position), Location: nonEmpty(o.Location), HasOtherID: o.Email == "" && o.Phone == "",
+		ID: id, Name: postgres.TextOf(o.Name), Email: postgres.NonEmpty(o.Email), Phone: postgres.NonEmpty(o.Phone), Company: postgres.NonEmpty(o.Company),
+		Title: postgres.NonEmpty(o.Position), Location: postgres.NonEmpty(o.Location), HasOtherID: o.Email == "" && o.Phone == "",
 	}
 	return id
 }
@@ -88,7 +89,7 @@ func (d *observed) addOwner(o Opportunity) Text {
 	known := d.users[id]
 	name := cmp.Or(o.OwnerName, known.Name, o.OwnerEmail, o.ResponsibleUserID)
 	d.users[id] = User{ID: id, Name: name, Email: cmp.Or(o.OwnerEmail, known.Email)}
-	return Text{id, true}
+	return postgres.TextOf(id)
 }
 
 func (d *observed) addCampaign(o Opportunity) Text {
@@ -97,14 +98,14 @@ func (d *observed) addCampaign(o Opportunity) Text {
 		return Text{}
 	}
 	d.campaigns[id] = cmp.Or(o.Campaign, d.campaigns[id], o.CampaignID)
-	return Text{id, true}
+	return postgres.TextOf(id)
 }
 
 // addStage completes ids and names that are missing.
 func (d *observed) addStage(s Stage) Stage {
 	s.PipelineID = cmp.Or(idOf("pipeline", s.PipelineID), idOf("pipeline", s.Pipeline))
 	s.Pipeline = cmp.Or(s.Pipeline, d.pipelines[s.PipelineID], s.PipelineID)
-	s.ID = cmp.Or(idOf("stage", s.ID), derivedUUID("stage", s.PipelineID+s.Name))
+	s.ID = cmp.Or(idOf("stage", s.ID), postgres.DerivedUUID("stage", s.PipelineID+s.Name))
 	s.Name = cmp.Or(s.Name, d.stages[s.ID].Name, s.ID)
 	d.stages[s.ID], d.pipelines[s.PipelineID] = s, s.Pipeline
 	return s
@@ -141,11 +142,13 @@ func (d *observed) stageNamed(wanted Stage) (Stage, bool) {
 	return found, found.ID != ""
 }
 
-// cents is a number with two decimals, as the column has it.
-func cents(n json.Number) Text {
-	r, ok := new(big.Rat).SetString(n.String())
-	if !ok {
-		return Text{}
+// idOf is text's canonical form, or a derived UUID if it is none, or "" if it is empty.
+func idOf(kind, text string) string {
+	if text == "" {
+		return ""
 	}
-	return Text{r.FloatString(2), true}
+	if id, ok := postgres.UUID(text); ok {
+		return id
+	}
+	return postgres.DerivedUUID(kind, text)
 }

@@ -1,5 +1,11 @@
 package sandbox
 
+import (
+	"time"
+
+	"razebulk/internal/sandbox/internal/postgres"
+)
+
 // commonColumns are in every answer about an opportunity.
 type commonColumns struct {
 	ID                string `json:"id"`
@@ -82,22 +88,24 @@ func (d *observed) commonOf(o *Stored) commonColumns {
 		ID: o.ID, Title: o.Title, Value: o.Value, Currency: o.Currency,
 		PipelineID: o.PipelineID, StageID: o.StageID, CampaignID: o.CampaignID, OwnerUserID: o.OwnerUserID,
 		Source: o.Source, Notes: o.Notes,
-		SentAt: d.postgresTime(o.SentAt), AcceptedAt: d.postgresTime(o.AcceptedAt),
-		QualifyingStarted: d.postgresTime(o.QualifyingStartedAt), QualifiedAt: d.postgresTime(o.QualifiedAt),
-		ScheduledAt: d.postgresTime(o.ScheduledAt), WonAt: d.postgresTime(o.WonAt), LostAt: d.postgresTime(o.LostAt),
-		CreatedAt: d.postgresTime(o.CreatedAt), UpdatedAt: d.postgresTime(o.UpdatedAt),
+		SentAt: d.text(o.SentAt), AcceptedAt: d.text(o.AcceptedAt),
+		QualifyingStarted: d.text(o.QualifyingStartedAt), QualifiedAt: d.text(o.QualifiedAt),
+		ScheduledAt: d.text(o.ScheduledAt), WonAt: d.text(o.WonAt), LostAt: d.text(o.LostAt),
+		CreatedAt: d.text(o.CreatedAt), UpdatedAt: d.text(o.UpdatedAt),
 		ContactID: o.ContactID, ContactName: contact.Name, ContactEmail: contact.Email, ContactPhone: contact.Phone,
 		ContactCompany: contact.Company, ContactTitle: contact.Title,
-		CampaignName:  nonEmpty(d.campaigns[o.CampaignID.String]),
-		OwnerUserName: nonEmpty(owner.Name), OwnerUserEmail: nonEmpty(owner.Email),
+		CampaignName:  postgres.NonEmpty(d.campaigns[o.CampaignID.String]),
+		OwnerUserName: postgres.NonEmpty(owner.Name), OwnerUserEmail: postgres.NonEmpty(owner.Email),
 	}
 }
+
+func (d *observed) text(t time.Time) Text { return postgres.Timestamp(t, d.zone) }
 
 func (d *observed) itemOf(o *Stored) listColumns {
 	contact := d.contacts[o.ContactID]
 	return listColumns{
 		commonColumns: d.commonOf(o), ContactLocation: contact.Location, ContactURL: contact.URL, ContactPicture: contact.Picture,
-		StageName: nonEmpty(d.stages[o.StageID].Name), PipelineName: nonEmpty(d.pipelines[o.PipelineID]),
+		StageName: postgres.NonEmpty(d.stages[o.StageID].Name), PipelineName: postgres.NonEmpty(d.pipelines[o.PipelineID]),
 	}
 }
 

@@ -3,6 +3,8 @@ package sandbox
 import (
 	"net/http"
 	"time"
+
+	"razebulk/internal/sandbox/internal/postgres"
 )
 
 // patchStage answers PATCH /opportunities/{id}/stage. The pipeline stays what it is.
@@ -29,7 +31,7 @@ func (d *observed) moveTo(o *Stored, to Stage) answer {
 		ID   string `json:"id"`
 		Name Text   `json:"name"`
 	}
-	from := end{o.StageID, nonEmpty(d.stages[o.StageID].Name)}
+	from := end{o.StageID, postgres.NonEmpty(d.stages[o.StageID].Name)}
 	o.StageID, o.UpdatedAt = to.ID, d.timestamp()
 	if reached := o.reachedAt(to.Name); reached != nil {
 		*reached = o.UpdatedAt
@@ -41,7 +43,7 @@ func (d *observed) moveTo(o *Stored, to Stage) answer {
 	change := struct {
 		From end `json:"from"`
 		To   end `json:"to"`
-	}{from, end{to.ID, Text{to.Name, true}}}
+	}{from, end{to.ID, postgres.TextOf(to.Name)}}
 	return jsonAnswer(http.StatusOK, envelope{Success: true, Data: data, StageChange: change})
 }
 

@@ -1,35 +1,13 @@
 package sandbox
 
 import (
-	"bytes"
-	"encoding/json"
 	"time"
+
+	"razebulk/internal/sandbox/internal/postgres"
 )
 
-// Text is a text or, at its zero value, null.
-type Text struct {
-	String string
-	Valid  bool // not null
-}
-
-// MarshalJSON gives a JSON string or null.
-func (t Text) MarshalJSON() ([]byte, error) {
-	if !t.Valid {
-		return []byte("null"), nil
-	}
-	return marshalText(t.String)
-}
-
-// marshalText leaves <, > and & as they are.
-func marshalText(s string) ([]byte, error) {
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	err := e.Encode(s)
-	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
-}
-
-func nonEmpty(s string) Text { return Text{s, s != ""} }
+// Text is a text or, at its zero value, null. Its fields are String and Valid, which is true if it is not null.
+type Text = postgres.Text
 
 // Contact is a contact as the observed dialect stores it.
 type Contact struct {
@@ -58,10 +36,9 @@ func (s *Server) Stored(id string) (Stored, bool) {
 	if s.observed == nil {
 		return Stored{}, false
 	}
-	d := s.observed
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	o, ok := d.find(id)
+	s.observed.mu.Lock()
+	defer s.observed.mu.Unlock()
+	o, ok := s.observed.find(id)
 	if !ok {
 		return Stored{}, false
 	}
@@ -74,10 +51,9 @@ func (s *Server) Contact(id string) (Contact, bool) {
 	if s.observed == nil {
 		return Contact{}, false
 	}
-	d := s.observed
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	contact, ok := d.contacts[idOf("contact", id)]
+	s.observed.mu.Lock()
+	defer s.observed.mu.Unlock()
+	contact, ok := s.observed.contacts[idOf("contact", id)]
 	if !ok {
 		return Contact{}, false
 	}

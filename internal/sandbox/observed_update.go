@@ -1,12 +1,11 @@
 package sandbox
 
 import (
-	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
+
+	"razebulk/internal/sandbox/internal/postgres"
 )
 
 // contactColumn is where PUT stores a field of the contact.
@@ -86,7 +85,7 @@ func (d *observed) split(body map[string]any) (contact, opportunity map[string]a
 	for name, value := range body {
 		if d.ignored[name] {
 			known = true
-		} else if isObservedField(name) {
+		} else if _, ok := contactColumns[name]; ok || slices.Contains(opportunityFields, name) {
 			columns[name] = value
 		}
 	}
@@ -101,17 +100,12 @@ func (d *observed) split(body map[string]any) (contact, opportunity map[string]a
 	return contact, opportunity, known || len(columns) > 0
 }
 
-func isObservedField(name string) bool {
-	_, ok := contactColumns[name]
-	return ok || slices.Contains(opportunityFields, name)
-}
-
 // writeContact stores all of the columns, or none and is false.
 func (d *observed) writeContact(id string, columns map[string]any) bool {
 	changed := *d.contacts[id]
 	for name, value := range columns {
 		column := contactColumns[name]
-		text, ok := textColumn(value, column.limit)
+		text, ok := postgres.Varchar(value, column.limit)
 		if !ok {
 			return false
 		}
@@ -144,12 +138,12 @@ func (d *observed) setColumn(o *Stored, name string, value any) (ok bool) {
 	var title Text
 	switch name {
 	case "name":
-		title, ok = textColumn(value, maxTitle)
+		title, ok = postgres.Varchar(value, maxTitle)
 		o.Title = title.String
 	case "notes":
-		o.Notes, ok = textColumn(value, 0)
+		o.Notes, ok = postgres.Varchar(value, 0)
 	case "score":
-		o.Score, ok = intColumn(value)
+		o.Score, ok = postgres.Integer(value)
 	case "owner_user_id":
 		o.OwnerUserID, ok = d.ownerColumn(value)
 	case "pipeline_id":
@@ -157,33 +151,16 @@ func (d *observed) setColumn(o *Stored, name string, value any) (ok bool) {
 	case "stage_id":
 		o.StageID, ok = uuidColumn(value)
 	case "value":
-		o.Value, ok = amountColumn(value)
+		o.Value, ok = postgres.Cents(value)
 	case "currency":
-		o.Currency, ok = textColumn(value, 0)
+		o.Currency, ok = postgres.Varchar(value, 0)
 	}
 	return ok
 }
 
-// textColumn is a value as PostgreSQL stores it in a column of text; false is what it refuses.
-func textColumn(value any, limit int) (Text, bool) {
-	if value == nil {
-		return Text{}, true
-	}
-	text, ok := value.(string)
-	if !ok {
-		written, err := json.Marshal(value)
-		if err != nil {
-			return Text{}, false
-		}
-		text = string(written)
-	}
-	tooLong := limit > 0 && utf8.RuneCountInString(text) > limit
-	return Text{text, true}, !tooLong && !strings.Contains(text, "\x00")
-}
-
 func uuidColumn(value any) (string, bool) {
 	text, _ := value.(string)
-	return canonicalUUID(text)
+	return postgres.UUID(text)
 }
 
 // ownerColumn takes any user that is known, and null.
@@ -193,17 +170,5 @@ func (d *observed) ownerColumn(value any) (Text, bool) {
 	}
 	id, ok := uuidColumn(value)
 	_, known := d.users[id]
-	return Text{id, true}, ok && known
-}
-
-func intColumn(value any) (int, bool) {
-	text, _ := textColumn(value, 0)
-	n, err := strconv.Atoi(text.String)
-	return n, err == nil || !text.Valid
-}
-
-func amountColumn(value any) (Text, bool) {
-	text, _ := textColumn(value, 0)
-	amount := cents(json.Number(text.String))
-	return amount, amount.Valid || !text.Valid
+	return postgres.TextOf(id), ok && known
 }

@@ -82,7 +82,10 @@ func (o Options) withDefaults() Options {
 		o.Keys = []Key{{Value: DefaultKey, Read: true, Write: true}}
 	}
 	if o.Opportunities == nil {
-		o.Opportunities = defaultOpportunities(o.Dialect)
+		o.Opportunities = Seeds()
+		if o.Dialect == Observed {
+			o.Opportunities = ObservedSeeds()
+		}
 	}
 	if o.Stages == nil {
 		o.Stages = DefaultStages()
@@ -94,11 +97,4 @@ func (o Options) withDefaults() Options {
 		o.Window = defaultWindow
 	}
 	return o
-}
-
-func defaultOpportunities(d Dialect) []Opportunity {
-	if d == Observed {
-		return ObservedSeeds()
-	}
-	return Seeds()
 }

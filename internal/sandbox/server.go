@@ -13,6 +13,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"razebulk/internal/sandbox/internal/inprocess"
 )
 
 // Server is the API over opportunities in memory. It is an [http.Handler], safe for
@@ -57,6 +59,11 @@ func New(o Options) *Server {
 // have any spelling, the contact's fields are those of the opportunity's contact, null is "", and Status is empty:
 // the stage is in StageID, Stage, PipelineID and Pipeline.
 func (s *Server) Opportunity(id string) (Opportunity, bool) { return s.dialect.opportunity(id) }
+
+// Transport is a way to the server without a socket: each request is served in its caller's goroutine, so that a
+// client under [testing/synctest] can wait on the server's time. A connection that breaks off is an error that wraps
+// [syscall.ECONNRESET], or the error of the request's context if that has ended. Safe for concurrent use.
+func (s *Server) Transport() http.RoundTripper { return inprocess.Transport(s) }
 
 // ServeHTTP answers one request. It panics with [http.ErrAbortHandler] where the
 // connection is to break off: at a reset, and when the request's context ends first.

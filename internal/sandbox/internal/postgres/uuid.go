@@ -1,4 +1,4 @@
-package sandbox
+package postgres
 
 import (
 	"crypto/sha256"
@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// canonicalUUID reads a UUID as PostgreSQL does: in any case, in braces or not, and with a hyphen or none after
-// each group of four digits. It returns the form that answers have.
-func canonicalUUID(text string) (string, bool) {
+// UUID reads a UUID: in any case, in braces or not, and with a hyphen or none after each group of four digits.
+// It returns the form in which PostgreSQL writes it, and whether text is one.
+func UUID(text string) (string, bool) {
 	if strings.HasPrefix(text, "{") != strings.HasSuffix(text, "}") {
 		return "", false
 	}
@@ -28,29 +28,18 @@ func canonicalUUID(text string) (string, bool) {
 	if err != nil || len(raw) != 16 {
 		return "", false
 	}
-	return formatUUID(raw), true
+	return format(raw), true
 }
 
-func formatUUID(raw []byte) string {
+func format(raw []byte) string {
 	d := hex.EncodeToString(raw)
 	return d[:8] + "-" + d[8:12] + "-" + d[12:16] + "-" + d[16:20] + "-" + d[20:32]
 }
 
-// derivedUUID is the same for the same name of the same kind, and differs for others.
-func derivedUUID(kind, name string) string {
+// DerivedUUID is the same for the same name of the same kind, and differs for others.
+func DerivedUUID(kind, name string) string {
 	sum := sha256.Sum256([]byte(kind + "\x00" + name))
 	raw := sum[:16]
 	raw[6], raw[8] = raw[6]&0x0f|0x40, raw[8]&0x3f|0x80
-	return formatUUID(raw)
-}
-
-// idOf is text's canonical form, or a derived UUID if it is none, or "" if it is empty.
-func idOf(kind, text string) string {
-	if text == "" {
-		return ""
-	}
-	if id, ok := canonicalUUID(text); ok {
-		return id
-	}
-	return derivedUUID(kind, text)
+	return format(raw)
 }
