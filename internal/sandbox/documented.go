@@ -15,18 +15,18 @@ type documented struct {
 	now     func() time.Time
 	ignored map[string]bool
 
-	mu            sync.Mutex // guards what follows
-	order         []string   // ids, as they were given
-	opportunities map[string]Opportunity
+	mu            sync.Mutex              // guards what follows
+	order         []string                // ids, as they were given
+	opportunities map[string]*Opportunity // what they point to never changes
 }
 
 func newDocumented(o Options, now func() time.Time) *documented {
-	d := &documented{now: now, ignored: setOf(o.Ignored), opportunities: make(map[string]Opportunity, len(o.Opportunities))}
+	d := &documented{now: now, ignored: setOf(o.Ignored), opportunities: make(map[string]*Opportunity, len(o.Opportunities))}
 	for _, opportunity := range o.Opportunities {
 		if _, again := d.opportunities[opportunity.ID]; !again {
 			d.order = append(d.order, opportunity.ID)
 		}
-		d.opportunities[opportunity.ID] = opportunity
+		d.opportunities[opportunity.ID] = &opportunity
 	}
 	return d
 }
@@ -92,7 +92,10 @@ func (d *documented) opportunity(id string) (Opportunity, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	o, ok := d.opportunities[id]
-	return o, ok
+	if !ok {
+		return Opportunity{}, false
+	}
+	return *o, true
 }
 
 func (d *documented) ids() []string {
@@ -101,7 +104,7 @@ func (d *documented) ids() []string {
 	return slices.Clone(d.order)
 }
 
-// change lets edit change the opportunity in place, and answers with what shape makes of it.
+// change lets edit change the opportunity, and answers with what shape makes of it.
 func (d *documented) change(id string, edit func(*Opportunity), shape func(Opportunity) any) answer {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -109,9 +112,10 @@ func (d *documented) change(id string, edit func(*Opportunity), shape func(Oppor
 	if !ok {
 		return notFound()
 	}
-	edit(&o)
-	d.opportunities[id] = o
-	return success(shape(o))
+	changed := *o
+	edit(&changed)
+	d.opportunities[id] = &changed
+	return success(shape(changed))
 }
 
 // put answers PUT /opportunities/{id}.

@@ -18,22 +18,22 @@ const (
 // listing is what a list call asks for.
 type listing struct {
 	page, limit int
-	order       func(a, b Opportunity) int
-	unwanted    func(Opportunity) bool
+	order       func(a, b *Opportunity) int
+	unwanted    func(*Opportunity) bool
 }
 
 // orders are the keys of sort_by.
-var orders = map[string]func(a, b Opportunity) int{
-	"created_at": func(a, b Opportunity) int { return a.CreatedAt.Compare(b.CreatedAt) },
-	"updated_at": func(a, b Opportunity) int { return a.UpdatedAt.Compare(b.UpdatedAt) },
-	"name":       func(a, b Opportunity) int { return strings.Compare(a.Name, b.Name) },
-	"company":    func(a, b Opportunity) int { return strings.Compare(a.Company, b.Company) },
-	"status":     func(a, b Opportunity) int { return strings.Compare(a.Status, b.Status) },
-	"deal_value": func(a, b Opportunity) int { return cmp.Compare(amount(a), amount(b)) },
+var orders = map[string]func(a, b *Opportunity) int{
+	"created_at": func(a, b *Opportunity) int { return a.CreatedAt.Compare(b.CreatedAt) },
+	"updated_at": func(a, b *Opportunity) int { return a.UpdatedAt.Compare(b.UpdatedAt) },
+	"name":       func(a, b *Opportunity) int { return strings.Compare(a.Name, b.Name) },
+	"company":    func(a, b *Opportunity) int { return strings.Compare(a.Company, b.Company) },
+	"status":     func(a, b *Opportunity) int { return strings.Compare(a.Status, b.Status) },
+	"deal_value": func(a, b *Opportunity) int { return cmp.Compare(amount(a), amount(b)) },
 }
 
 // amount is near enough to sort by; no value comes before any.
-func amount(o Opportunity) float64 {
+func amount(o *Opportunity) float64 {
 	f, _ := o.DealValue.Float64()
 	return f
 }
@@ -54,7 +54,7 @@ func (d *documented) list(c call) answer {
 	to := min(len(found), from+asked.limit)
 	items := []any{}
 	for _, o := range found[from:to] {
-		items = append(items, itemOf(o))
+		items = append(items, itemOf(*o))
 	}
 	return pageOf(items, asked, len(found))
 }
@@ -83,18 +83,18 @@ func readListing(q url.Values) (l listing, complaint string) {
 		return l, "status must be one of: " + strings.Join(statuses, ", ")
 	}
 	// Ties go by id, so that pages neither overlap nor leave any out.
-	l.order = func(a, b Opportunity) int { return sign * cmp.Or(order(a, b), strings.Compare(a.ID, b.ID)) }
+	l.order = func(a, b *Opportunity) int { return sign * cmp.Or(order(a, b), strings.Compare(a.ID, b.ID)) }
 	return l, ""
 }
 
 // readFilters is false for a status that there isn't.
-func readFilters(q url.Values) (unwanted func(Opportunity) bool, ok bool) {
+func readFilters(q url.Values) (unwanted func(*Opportunity) bool, ok bool) {
 	status, search := q.Get("status"), strings.ToLower(q.Get("search"))
 	if status != "" && !slices.Contains(statuses, status) {
 		return nil, false
 	}
 	differs := func(name, value string) bool { return q.Get(name) != "" && q.Get(name) != value }
-	return func(o Opportunity) bool {
+	return func(o *Opportunity) bool {
 		return differs("status", o.Status) || differs("responsible_user_id", o.ResponsibleUserID) ||
 			differs("source", o.Source) || differs("campaign_id", o.CampaignID) ||
 			!strings.Contains(strings.ToLower(o.Name+"\n"+o.Email+"\n"+o.Company), search)
