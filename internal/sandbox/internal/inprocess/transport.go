@@ -1,4 +1,5 @@
-package sandbox
+// Package inprocess sends HTTP requests to a handler without a socket.
+package inprocess
 
 import (
 	"bytes"
@@ -12,13 +13,12 @@ import (
 	"syscall"
 )
 
-// Transport is a way to the server without a socket: each request is served in its caller's
-// goroutine, so that a client under [testing/synctest] can wait on the server's time.
-// A connection that breaks off is an error that wraps [syscall.ECONNRESET], or the error of
-// the request's context if that has ended. Safe for concurrent use.
-func (s *Server) Transport() http.RoundTripper { return transport{s} }
+// Transport serves each request in its caller's goroutine, so that a client under [testing/synctest] can wait on the
+// handler's time. A connection that breaks off is an error that wraps [syscall.ECONNRESET], or the error of the
+// request's context if that has ended. Safe for concurrent use.
+func Transport(handler http.Handler) http.RoundTripper { return transport{handler} }
 
-type transport struct{ server *Server }
+type transport struct{ handler http.Handler }
 
 func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Body != nil {
@@ -48,7 +48,7 @@ func (t transport) serve(w *responseWriter, r *http.Request) (err error) {
 			panic(v)
 		}
 	}()
-	t.server.ServeHTTP(w, r)
+	t.handler.ServeHTTP(w, r)
 	return nil
 }
 

@@ -6,10 +6,35 @@ import (
 	"strings"
 )
 
-// complaint says what is wrong with the value of a field that PUT takes, or "" if nothing is. The service that was seen
-// checks types only, and lets null clear a field. An empty text clears one, too; of a number only null can.
-func (s *Server) complaint(name string, value any) string {
-	if value == nil && (s.options.Seen || name == "notes" || name == "deal_value") {
+// field is where the PUT field called name is kept, or nil if PUT takes no such field.
+func (o *Opportunity) field(name string) *string {
+	switch name {
+	case "name":
+		return &o.Name
+	case "email":
+		return &o.Email
+	case "phone":
+		return &o.Phone
+	case "company":
+		return &o.Company
+	case "position":
+		return &o.Position
+	case "deal_value":
+		return (*string)(&o.DealValue)
+	case "deal_currency":
+		return &o.DealCurrency
+	case "notes":
+		return &o.Notes
+	case "responsible_user_id":
+		return &o.ResponsibleUserID
+	}
+	return nil
+}
+
+// complaint says what is wrong with the value of a field that PUT takes, or "" if nothing is.
+// An empty text clears a field; of a number only null can.
+func complaint(name string, value any) string {
+	if value == nil && (name == "notes" || name == "deal_value") {
 		return ""
 	}
 	if name == "deal_value" {
@@ -20,10 +45,8 @@ func (s *Server) complaint(name string, value any) string {
 	}
 	text, ok := value.(string)
 	switch {
-	case !ok && new(Opportunity).field(name) != nil:
+	case !ok:
 		return "must be a string"
-	case s.options.Seen:
-		return ""
 	case name == "name" && strings.TrimSpace(text) == "":
 		return "must not be empty"
 	case text == "":
