@@ -121,9 +121,9 @@ func (p *Plan) leftAlone() string {
 
 // refuseStale settles a row whose sheet is older than what the service holds.
 func (k *Known) refuseStale(p *Plan, held getraze.Opportunity) {
-	updated, told := held.UpdatedAt()
+	updated, err := held.UpdatedAt()
 	tried := k.Tried != nil && k.Tried(p.Row.ID)
-	if !told || tried || k.Force || k.Current == nil || !p.Row.Older(updated) {
+	if err != nil || updated.IsZero() || tried || k.Force || k.Current == nil || !p.Row.Older(updated) {
 		return
 	}
 	p.Settled = Conflict

@@ -73,7 +73,7 @@ func (l *lister) begin(*task) error { return nil }
 func (l *lister) ask(ctx context.Context, t *task) (getraze.Answer, error) {
 	query := l.query
 	query.Page = t.Row.Number
-	page, err := l.job.Client.List(ctx, query)
+	page, err := l.job.Client.List(ctx, query, getraze.Dialect{})
 	t.page = page
 	return page.Answer, err
 }

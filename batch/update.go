@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"razebulk/csvmap"
+	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 )
 
@@ -36,9 +37,9 @@ func (t *task) setsStage() bool { return len(t.Send) == 0 || t.updated.Status !=
 
 func (u updater) ask(ctx context.Context, t *task) (getraze.Answer, error) {
 	if t.setsStage() {
-		return u.Client.SetStage(ctx, t.Row.ID, t.Stage)
+		return u.Client.SetStage(ctx, t.Row.ID, getraze.Field{Name: crm.Status, Text: t.Stage})
 	}
-	return u.Client.Update(ctx, t.Row.ID, t.Send)
+	return u.Client.Update(ctx, t.Row.ID, t.Send, getraze.Dialect{})
 }
 
 func (u updater) keep(t task) error {

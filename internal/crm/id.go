@@ -20,8 +20,8 @@ func IsUUID(text string) bool {
 	return true
 }
 
-// CanonicalID is a UUID in small letters with its four hyphens, from any spelling that the service accepts: in capitals, in
-// braces, without hyphens. Any other id is opaque and stays as it is.
+// CanonicalID is a UUID in small letters with its four hyphens, from any spelling that the service accepts: in
+// capitals, in braces, without hyphens. Any other id is opaque and stays as it is.
 func CanonicalID(id string) string {
 	bare := id
 	if len(id) > 2 && id[0] == '{' && id[len(id)-1] == '}' {
@@ -36,8 +36,8 @@ func CanonicalID(id string) string {
 	return id
 }
 
-// IDKey is the same text for two ids if and only if they mean one opportunity. Ids that are no UUIDs are the same only if
-// they are equal.
+// IDKey is the same text for two ids if and only if they mean one opportunity. Ids that are no UUIDs are the same
+// only if they are equal.
 func IDKey(id string) string { return CanonicalID(id) }
 
 // SameID reports whether two ids mean one opportunity.
