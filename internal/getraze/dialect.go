@@ -13,7 +13,7 @@ import (
 // Dialect is a value: each of the methods that learn returns another one. Two are equal (==) if the same is known.
 type Dialect struct {
 	form  form // whose keys opportunities have
-	fixed bool // said by the user; names are not learned
+	fixed bool // said by the user; fields are sent under its names whatever answers show
 	stage form // whose stages opportunities have
 	ids   idForm
 	// use has what is known of the fields in the order of [crm.Fields].

@@ -124,6 +124,7 @@ func TestAFieldIsSentUnderTheNameThatIsStored(t *testing.T) {
 		"documented, once changed by the service":   {documentedItem, []string{yes, no, "refused"}, "position", true},
 		"once changed, and stored again":            {documentedItem, []string{yes, no, "refused", yes}, "position", true},
 		"ignored twice: back to what is likely":     {observedItem, []string{no, no}, "title", true},
+		"stored once is more than never":            {observedItem, []string{no, yes, no, no}, "position", true},
 		"refused under both":                        {documentedItem, []string{"refused", "refused"}, "position", false},
 		"a refusal is final, whatever it held":      {documentedItem, []string{"refused", "refused", yes}, "title", false},
 		"not in the answer":                         {documentedItem, []string{documentedItem}, "position", true},
@@ -145,6 +146,9 @@ func TestAnAnswerCountsForTheNameThatWasSent(t *testing.T) {
 	sent := []Field{{Name: crm.Position, Text: "CTO"}}
 	d := now.LearnUpdate(then, sent, answerOf(t, observedItem).Opportunity)
 	if d.SentName(crm.Position) != "title" || then.SentName(crm.Position) == d.SentName(crm.Position) {
+		t.Errorf("got %s", d)
+	}
+	if d := now.LearnRefusal(then, sent); d.SentName(crm.Position) != "title" || d.LearnRefusal(d, sent).Stores(crm.Position) {
 		t.Errorf("got %s", d)
 	}
 	if d = d.LearnUpdate(d, sent, answerOf(t, observedItem).Opportunity); d.SentName(crm.Position) != "title" {

@@ -14,9 +14,6 @@ func (d Dialect) Learn(o Opportunity) Dialect {
 			d.ids = uuids
 		}
 	}
-	if d.fixed {
-		return d
-	}
 	d.form = first(d.form, o.has(contactMarks...), o.has(documentedMarks...))
 	d.stage = first(d.stage, o.has(stageID), o.has(crm.Status))
 	for i, field := range crm.Fields {
