@@ -140,7 +140,7 @@ func (h *history) people() {
 // edit is somebody else's change in the CRM.
 func (h *history) edit(id, field, value string) {
 	client := clientOver(h.server.Transport())
-	if _, err := client.Update(context.Background(), id, []getraze.Field{{Name: field, Text: value}}); err != nil {
+	if _, err := client.Update(context.Background(), id, []getraze.Field{{Name: field, Text: value}}, getraze.Dialect{}); err != nil {
 		h.t.Fatal(err)
 	}
 }

@@ -64,7 +64,7 @@ func (r Reader) pages(ctx, inFlight context.Context, query getraze.ListQuery, fr
 	ask := func(ctx context.Context, it *item) (getraze.Answer, error) {
 		query := query
 		query.Page = it.number
-		page, err := r.Client.List(ctx, query)
+		page, err := r.Client.List(ctx, query, getraze.Dialect{})
 		it.page = page
 		return page.Answer, err
 	}

@@ -36,9 +36,9 @@ func (r *run) ask(ctx context.Context, t *task) attempted {
 	var answer getraze.Answer
 	var err error
 	if isStage(sent) {
-		answer, err = r.job.Client.SetStage(ctx, t.Row.ID, sent[0].Text)
+		answer, err = r.job.Client.SetStage(ctx, t.Row.ID, sent[0])
 	} else {
-		answer, err = r.job.Client.Update(ctx, t.Row.ID, sent)
+		answer, err = r.job.Client.Update(ctx, t.Row.ID, sent, getraze.Dialect{})
 	}
 	t.learn(sent, answer, err)
 	t.conclude(answer, err, ctx.Err() != nil)

@@ -21,12 +21,14 @@ const (
 	Currency = "deal_currency"
 	// Owner is the id of the user who is responsible.
 	Owner = "responsible_user_id"
+	// Position is the person's job title.
+	Position = "position"
 	// Notes are left out of the documented list.
 	Notes = "notes"
 )
 
 // Fields are the fields that an update can change, in the order in which cells, plans and results list them.
-var Fields = []string{Name, "email", "phone", "company", "position", Amount, Currency, Notes, Owner}
+var Fields = []string{Name, "email", "phone", "company", Position, Amount, Currency, Notes, Owner}
 
 // ReadOnly are columns of the CRM's exports that an update can't change.
 var ReadOnly = []string{
@@ -54,6 +56,9 @@ var OwnColumns = []string{StatusColumn, MessageColumn, DecimalColumn, ClearColum
 
 // IsField tells whether an update can change the field by its documented name.
 func IsField(name string) bool { return slices.Contains(Fields, name) }
+
+// IsContact reports whether the field is one of the contact's, which several opportunities may share (docs/api.md).
+func IsContact(field string) bool { return slices.Contains(Fields[:5], field) }
 
 // IsNumber tells whether the documented field holds a number.
 func IsNumber(field string) bool { return field == Amount }

@@ -1,11 +1,14 @@
 package getraze
 
 import (
+	"errors"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 	"razebulk/internal/sandbox"
 )
 
@@ -35,26 +38,33 @@ func TestValueOfAField(t *testing.T) {
 		{"position", `{"contact_title":"CTO"}`, "CTO"},
 		{"position", `{"title":"CTO","contact_title":"CTO"}`, "CTO"},
 		{"position", `{"title":null,"contact_title":""}`, ""},
-		{"position", `{"title":"Deal","contact_title":"CTO"}`, unknown},
-		{"position", `{"title":"Deal","contact_title":null}`, unknown},
-		{"position", `{"title":{},"contact_title":"CTO"}`, unknown},
+		{"position", `{"title":"Deal","contact_title":"CTO"}`, "CTO"},
+		{"position", `{"title":"Deal","contact_title":null}`, ""},
+		{"position", `{"title":{},"contact_title":"CTO"}`, "CTO"},
+		{"position", `{"title":"Deal","contact_name":"Ana"}`, unknown},
+		{"position", `{"title":"CTO"}`, "CTO"},
+		{"title", `{"title":"Deal","contact_title":"CTO"}`, "CTO"},
+		{"title", `{"title":"Deal"}`, "Deal"},
+		{"company", `{"contact_company":null}`, ""},
 		{"responsible_user_id", `{"responsible_user_id":"u1"}`, "u1"},
 		{"responsible_user_id", `{"owner_user_id":"u1"}`, "u1"},
 		{"responsible_user_id", `{"responsible_user":{"id":"u1","name":"Ana"}}`, "u1"},
 		{"responsible_user_id", `{"responsible_user":null}`, ""},
 		{"responsible_user_id", `{"responsible_user":{"name":"Ana"}}`, unknown},
 		{"responsible_user_id", `{"responsible_user":{"id":"u1"},"owner_user_id":"u2"}`, unknown},
+		{"responsible_user", `{"responsible_user":{"id":"u1","name":"Ana"}}`, unknown},
+		{"responsible_user", `{"responsible_user":"Ana"}`, "Ana"},
 		{"status", `{"status":"won"}`, "won"},
 		{"score", `{"score":7}`, "7"},
 		{"score", `{"status":"won"}`, unknown},
 	} {
-		value, told := answerOf(t, c.data).Opportunity.Value(c.field)
+		value, reported := answerOf(t, c.data).Opportunity.Value(c.field)
 		got := value.Text
-		if !told {
+		if !reported {
 			got = unknown
 		}
-		if got != c.want || told && value.Empty != (c.want == "") || !told && value != (Value{}) {
-			t.Errorf("%s of %s: got %+v, %t", c.field, c.data, value, told)
+		if got != c.want || reported && value.Empty != (c.want == "") || value.Null && !value.Empty || !reported && value != (Value{}) {
+			t.Errorf("%s of %s: got %+v, %t", c.field, c.data, value, reported)
 		}
 	}
 }
@@ -89,41 +99,57 @@ func TestHoldsIsTrueOnlyWhereNothingWouldChange(t *testing.T) {
 	}
 }
 
-func TestIDAndUpdatedAt(t *testing.T) {
-	at := time.Date(2026, 11, 22, 2, 15, 0, 0, time.UTC)
-	for _, c := range []struct {
-		data, id string
-		at       time.Time
-	}{
-		{`{"id":"x","updated_at":"2026-11-22T02:15:00.000Z"}`, "x", at},
-		{`{"id":42,"updated_at":"2026-11-21T23:15:00-03:00"}`, "42", at},
-		{`{"id":null,"updated_at":null}`, "", time.Time{}},
-		{`{"id":["x"],"updated_at":1763777700}`, "", time.Time{}},
-		{`{}`, "", time.Time{}},
+func TestID(t *testing.T) {
+	for data, want := range map[string]string{
+		`{"id":"x"}`: "x", `{"id":42}`: "42", `{"id":null}`: "", `{"id":["x"]}`: "", `{}`: "",
 	} {
-		o := answerOf(t, c.data).Opportunity
-		updated, told := o.UpdatedAt()
-		if o.ID() != c.id || !updated.Equal(c.at) || told == c.at.IsZero() {
-			t.Errorf("%s: got %q, %s, %t", c.data, o.ID(), updated, told)
+		if got := answerOf(t, data).Opportunity.ID(); got != want {
+			t.Errorf("%s: got %q", data, got)
+		}
+	}
+}
+
+func TestUpdatedAtIsATimeOrNoneOrAnError(t *testing.T) {
+	at := time.Date(2026, 11, 22, 2, 15, 0, 500_000_000, time.UTC)
+	for data, want := range map[string]time.Time{
+		`{"updated_at":"2026-11-22T02:15:00.500Z"}`:      at,
+		`{"updated_at":"2026-11-21T23:15:00.5-03:00"}`:   at,
+		`{"updated_at":"2026-11-22 02:15:00.5+00"}`:      at,
+		`{"updated_at":"2026-11-22 07:45:00.5+05:30"}`:   at,
+		`{"updated_at":"2026-11-22 02:15:00.500001+00"}`: at.Add(time.Microsecond),
+		`{"updated_at":null}`:                            {},
+		`{}`:                                             {},
+	} {
+		got, err := answerOf(t, data).Opportunity.UpdatedAt()
+		if err != nil || !got.Equal(want) {
+			t.Errorf("%s: got %s, %v", data, got, err)
+		}
+	}
+	for _, data := range []string{
+		`{"updated_at":1763777700}`, `{"updated_at":""}`, `{"updated_at":"yesterday"}`, `{"updated_at":"2026-11-22 02:15:00"}`,
+		`{"updated_at":["2026-11-22T02:15:00Z"]}`,
+	} {
+		if got, err := answerOf(t, data).Opportunity.UpdatedAt(); !errors.Is(err, reason.New("time_unreadable")) {
+			t.Errorf("%s: got %s, %v", data, got, err)
 		}
 	}
 }
 
 func TestEmptyRawMessagesAreNoValues(t *testing.T) {
 	o := Opportunity{"id": nil, "name": nil}
-	if _, told := o.Value("name"); told || o.ID() != "" {
+	if _, reported := o.Value("name"); reported || o.ID() != "" {
 		t.Error("got a value")
 	}
 }
 
-// known are the fields of which each kind of answer tells something.
+// known are the fields of which each kind of answer reports something.
 var known = map[string]map[bool][]string{
-	"get":  {false: fieldNames, true: fieldNames},
-	"list": {false: without("notes"), true: fieldNames},
-	"put":  {false: without("phone", "position", "responsible_user_id"), true: fieldNames},
+	"get":  {false: crm.Fields, true: crm.Fields},
+	"list": {false: without("notes"), true: crm.Fields},
+	"put":  {false: without("phone", "position", "responsible_user_id"), true: crm.Fields},
 }
 
-func TestEveryKindOfAnswerTellsWhatItHolds(t *testing.T) {
+func TestEveryKindOfAnswerReportsWhatItHolds(t *testing.T) {
 	stored := sandbox.Opportunity{
 		ID: testID, Name: "Ana", Email: "a@b.c", Phone: "+55 51 9", Company: "Padaria", Position: "CTO", DealValue: "37541.5",
 		DealCurrency: "BRL", Notes: "one\ntwo", ResponsibleUserID: "u1",
@@ -133,11 +159,11 @@ func TestEveryKindOfAnswerTellsWhatItHolds(t *testing.T) {
 		"deal_currency": "BRL", "notes": "one\ntwo", "responsible_user_id": "u1",
 	}
 	for kind, fields := range known {
-		for seen, told := range fields {
+		for seen, reported := range fields {
 			client, _ := sandboxClient(t, sandbox.Options{Seen: seen, Opportunities: []sandbox.Opportunity{stored}})
 			o := readBy(t, client, kind)
 			var got []string
-			for _, name := range fieldNames {
+			for _, name := range crm.Fields {
 				if _, there := o.Value(name); there {
 					got = append(got, name)
 				}
@@ -147,7 +173,7 @@ func TestEveryKindOfAnswerTellsWhatItHolds(t *testing.T) {
 					t.Errorf("%s, seen %t: %s: holds %t, another %t", kind, seen, name, o.Holds(field), o.Holds(other))
 				}
 			}
-			if diff := cmp.Diff(told, got); diff != "" || o.ID() != testID {
+			if diff := cmp.Diff(reported, got); diff != "" || o.ID() != testID {
 				t.Errorf("%s, seen %t: %s", kind, seen, diff)
 			}
 		}
@@ -162,9 +188,9 @@ func readBy(t *testing.T, c *Client, kind string) Opportunity {
 	case "get":
 		answer, err = c.Get(t.Context(), testID)
 	case "put":
-		answer, err = c.Update(t.Context(), testID, []Field{{Name: "notes", Text: "one\ntwo"}})
+		answer, err = c.Update(t.Context(), testID, []Field{{Name: "notes", Text: "one\ntwo"}}, Dialect{})
 	case "list":
-		page, err := c.List(t.Context(), ListQuery{Page: 1})
+		page, err := c.List(t.Context(), ListQuery{Page: 1}, Dialect{})
 		if err != nil || len(page.Opportunities) != 1 {
 			t.Fatalf("got %+v, %v", page, err)
 		}
