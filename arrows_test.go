@@ -16,8 +16,9 @@ import (
 var arrows = map[string][]string{
 	"razebulk":                           {"internal/cli"},
 	"razebulk/bench":                     nil,
-	"razebulk/batch":                     {"batch/internal/idset", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+	"razebulk/batch":                     {"batch/internal/idset", "batch/internal/stage", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
 	"razebulk/batch/internal/idset":      {"internal/crm"},
+	"razebulk/batch/internal/stage":      {"internal/crm", "internal/getraze"},
 	"razebulk/batch/pace":                {"internal/getraze", "internal/reason"},
 	"razebulk/csvmap":                    {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/textfile", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/amount":    {"csvmap/internal/cell", "internal/crm", "internal/reason"},
@@ -28,6 +29,7 @@ var arrows = map[string][]string{
 	"razebulk/report":                    {"batch", "csvmap", "internal/crm", "internal/files", "internal/reason", "internal/words"},
 	"razebulk/internal/cli":              anyOfOurs,
 	"razebulk/internal/crm":              nil,
+	"razebulk/internal/directory":        {"internal/crm", "internal/getraze", "internal/reason"},
 	"razebulk/internal/event":            {"batch", "batch/pace", "csvmap", "internal/reason"},
 	"razebulk/internal/export":           engine,
 	"razebulk/internal/files":            nil,
@@ -42,7 +44,7 @@ var arrows = map[string][]string{
 
 // engine is what a whole run may use: everything but the terminal.
 var engine = []string{
-	"batch", "batch/pace", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
+	"batch", "batch/pace", "csvmap", "internal/crm", "internal/directory", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
 	"internal/reason", "internal/run", "internal/words", "report",
 }
 

@@ -14,8 +14,8 @@ import (
 type Reading struct {
 	// Pages of the list, and Gets of single opportunities, that were asked for.
 	Pages, Gets int
-	// Listed is how many opportunities the account has, as far as the list reported it.
-	Listed int
+	// Listed is how many opportunities the account has, as far as the list reported it, and ListPages on how many pages.
+	Listed, ListPages int
 }
 
 // Requests is how many the reading took, if none had to be repeated.
@@ -151,6 +151,7 @@ func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap
 		return Reading{}, err
 	}
 	known.Current = newCurrent()
+	r.showStages = true
 	c := &comparison{Reader: r, ctx: ctx, inFlight: inFlight, wanted: w, current: known.Current, began: began}
 	if len(w.ids) > 1 {
 		err = c.readList()
@@ -165,7 +166,7 @@ func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap
 func (c *comparison) readList() error {
 	c.began(1)
 	first, err := c.First(c.ctx, c.inFlight, getraze.ListQuery{})
-	c.reading = Reading{Pages: 1, Listed: first.Total}
+	c.reading = Reading{Pages: 1, Listed: first.Total, ListPages: first.TotalPages}
 	if err != nil {
 		return err
 	}

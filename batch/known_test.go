@@ -101,10 +101,10 @@ func TestReadingTakesTheFewerRequests(t *testing.T) {
 		want batch.Reading
 	}{
 		{"one row", rows(1, "name"), false, batch.Reading{Gets: 1}},
-		{"few rows", rows(5, "name"), false, batch.Reading{Pages: 1, Gets: 5, Listed: 950}},
-		{"many rows", rows(50, "name"), false, batch.Reading{Pages: 10, Listed: 950}},
-		{"many rows, of a field that the list leaves out", rows(50, "notes"), false, batch.Reading{Pages: 1, Gets: 50, Listed: 950}},
-		{"a field that this list has", rows(50, "notes"), true, batch.Reading{Pages: 10, Listed: 950}},
+		{"few rows", rows(5, "name"), false, batch.Reading{Pages: 1, Gets: 5, Listed: 950, ListPages: 10}},
+		{"many rows", rows(50, "name"), false, batch.Reading{Pages: 10, Listed: 950, ListPages: 10}},
+		{"many rows, of a field that the list leaves out", rows(50, "notes"), false, batch.Reading{Pages: 1, Gets: 50, Listed: 950, ListPages: 10}},
+		{"a field that this list has", rows(50, "notes"), true, batch.Reading{Pages: 10, Listed: 950, ListPages: 10}},
 		{"none", nil, false, batch.Reading{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

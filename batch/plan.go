@@ -4,6 +4,7 @@ import (
 	"iter"
 	"time"
 
+	"razebulk/batch/internal/stage"
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
@@ -41,16 +42,16 @@ func PlanRow(row csvmap.Row) Plan {
 
 func sendAll(cells []csvmap.Cell) []Decision {
 	decisions := make([]Decision, 0, len(cells))
-	var stage []Decision
+	var status []Decision
 	for _, cell := range cells {
 		d := Decision{Field: fieldOf(cell), Choice: Send}
 		if cell.Field == crm.Status {
-			stage = append(stage, d)
+			status = append(status, d)
 		} else {
 			decisions = append(decisions, d)
 		}
 	}
-	return append(decisions, stage...)
+	return append(decisions, status...)
 }
 
 // values are what the row gives to its fields, sent or not.
@@ -80,14 +81,11 @@ func (p Plan) requests() [][]getraze.Field {
 	switch {
 	case last < 0:
 		return nil
-	case last == 0 || !isStage(fields[last:]):
+	case last == 0 || !stage.Is(fields[last:]):
 		return [][]getraze.Field{fields}
 	}
 	return [][]getraze.Field{fields[:last:last], fields[last:]}
 }
-
-// isStage reports whether the fields of a request are the stage.
-func isStage(fields []getraze.Field) bool { return len(fields) == 1 && fields[0].Name == crm.Status }
 
 // Requests is how many the plan takes, if none has to be repeated.
 func (p Plan) Requests() int { return len(p.requests()) }

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strconv"
 
+	"razebulk/batch/internal/stage"
 	"razebulk/batch/pace"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
@@ -24,9 +25,15 @@ type Reader struct {
 	// Count is called for each page or opportunity that was read, or could not be, with the requests that it took;
 	// from one goroutine at a time. nil is for nobody.
 	Count func(requests int)
+	// Dialect is what is known of the service, and See is called for each opportunity that was read, as it came; from one
+	// goroutine at a time. nil is for nobody.
+	Dialect getraze.Dialect
+	See     func(getraze.Opportunity)
 	// OnlyUUIDs reports that all ids of the service are UUIDs (see [OnlyUUIDs]): it was seen to answer with a 500 to
 	// an id of another form, so that another attempt is of no use.
 	OnlyUUIDs bool
+
+	showStages bool // shows the stage as the status, see [stage.Show]
 }
 
 // List reads all pages of a list and hands them on in their order, from one goroutine at a time. Its errors are those
@@ -44,11 +51,16 @@ func (r Reader) List(ctx, inFlight context.Context, query getraze.ListQuery, eac
 
 // First reads the first page of a list. Its errors are those of [Reader.List].
 func (r Reader) First(ctx, inFlight context.Context, query getraze.ListQuery) (first getraze.Page, err error) {
-	err = r.pages(ctx, inFlight, query, 1, 1, func(page getraze.Page) error {
-		first = page
+	return r.Page(ctx, inFlight, query, 1)
+}
+
+// Page reads one page of a list. Its errors are those of [Reader.List].
+func (r Reader) Page(ctx, inFlight context.Context, query getraze.ListQuery, number int) (found getraze.Page, err error) {
+	err = r.pages(ctx, inFlight, query, number, number, func(page getraze.Page) error {
+		found = page
 		return nil
 	})
-	return first, err
+	return found, err
 }
 
 // Rest reads the pages behind the first one, as [Reader.List] does.
@@ -72,6 +84,7 @@ func (r Reader) pages(ctx, inFlight context.Context, query getraze.ListQuery, fr
 		if f := it.failure; f != nil {
 			return reason.New("page_unread", "page", it.number, "status", string(f.Status), "why", reason.Reasons(f.Reasons))
 		}
+		r.see(it.page.Opportunities...)
 		return each(it.page)
 	}}, items)
 }
@@ -110,6 +123,18 @@ func (r Reader) Get(ctx, inFlight context.Context, ids iter.Seq[string], each fu
 		if it.failure != nil {
 			return each(Found{ID: it.name, Failure: it.failure})
 		}
+		r.see(it.page.Answer.Opportunity)
 		return each(Found{ID: it.name, Opportunity: it.page.Answer.Opportunity})
 	}}, items)
+}
+
+func (r Reader) see(all ...getraze.Opportunity) {
+	for _, o := range all {
+		if r.See != nil {
+			r.See(o)
+		}
+		if r.showStages {
+			stage.Show(o, r.Dialect)
+		}
+	}
 }

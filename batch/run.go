@@ -19,6 +19,8 @@ type Job struct {
 	Rows   iter.Seq2[csvmap.Row, error]
 	Client *getraze.Client
 	Pacer  *pace.Pacer
+	// Dialect is what is known of the names under which the service takes fields and stages.
+	Dialect getraze.Dialect
 	// Workers is how many rows may be in flight at once.
 	Workers int
 	// Retries is how many further attempts a row has after a transient failure.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"razebulk/batch/internal/stage"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 )
@@ -35,10 +36,11 @@ func (r *run) ask(ctx context.Context, t *task) attempted {
 	sent := t.sends[t.state.request]
 	var answer getraze.Answer
 	var err error
-	if isStage(sent) {
-		answer, err = r.job.Client.SetStage(ctx, t.Row.ID, sent[0])
+	if stage.Is(sent) {
+		answer, err = r.job.Client.SetStage(ctx, t.Row.ID, stage.Sent(sent[0], r.job.Dialect))
+		stage.Show(answer.Opportunity, r.job.Dialect)
 	} else {
-		answer, err = r.job.Client.Update(ctx, t.Row.ID, sent, getraze.Dialect{})
+		answer, err = r.job.Client.Update(ctx, t.Row.ID, sent, r.job.Dialect)
 	}
 	t.learn(sent, answer, err)
 	t.conclude(answer, err, ctx.Err() != nil)

@@ -55,7 +55,6 @@ func checkText(v cell.Value) reason.Reason {
 var checks = map[string]func(cell.Value) reason.Reason{
 	"email":      checkEmail,
 	crm.Currency: checkCurrency,
-	crm.Owner:    checkUserID,
 }
 
 func checkEmail(v cell.Value) reason.Reason {
@@ -74,18 +73,3 @@ func checkCurrency(v cell.Value) reason.Reason {
 }
 
 func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
-
-func checkUserID(v cell.Value) reason.Reason {
-	if strings.ContainsFunc(v.Text, unicode.IsSpace) || strings.IndexByte(v.Text, '@') >= 0 {
-		return reason.New("owner_is_name")
-	}
-	return reason.Reason{}
-}
-
-// checkOwner is for a column that may hold names as well as ids: sheets call both "Owner". An id has a digit in it.
-func checkOwner(v cell.Value) reason.Reason {
-	if !strings.ContainsAny(v.Text, "0123456789") {
-		return reason.New("owner_is_name")
-	}
-	return checkUserID(v)
-}

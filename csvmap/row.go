@@ -21,6 +21,8 @@ type Row struct {
 	// Cells are those that hold something, in the order of [razebulk/internal/crm.Fields], others behind them. An empty
 	// cell means "don't update" and is not here.
 	Cells []Cell
+	// Pipeline is the one that the name of a stage is of, if the row says so and the options ask for the stage.
+	Pipeline string
 	// Problems are the reasons why the row must not be sent. A row without any is fit to send.
 	Problems []Problem
 	// Warnings are doubts that don't keep the row from being sent.
@@ -33,7 +35,8 @@ type Row struct {
 	UpdatedAtUnit time.Duration
 }
 
-// Cell is the value that a row gives to one field.
+// Cell is the value that a row gives to one field. Whether the status and the owner are ids, names or other words, and
+// what they mean, depends on the service.
 type Cell struct {
 	Field string
 	// Text is the value without outer white space, but as the CRM held it in an undo file; a number in JSON's form; empty

@@ -71,8 +71,6 @@ func (s *Sheet) restore(row *Row, r *cell.Record) {
 		switch {
 		case len(text) > maxCellBytes:
 			why = checkText(cell.Value{Text: text})
-		case c.field == crm.Status:
-			given.Text, why = stage(text)
 		case c.number && !isJSONNumber(text):
 			why = reason.New("undo_not_number")
 		}

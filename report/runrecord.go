@@ -40,6 +40,8 @@ type RunOptions struct {
 	State   bool `json:"state,omitempty"`
 	Compare bool `json:"compare,omitempty"`
 	Force   bool `json:"force,omitempty"`
+	// StageMap has what names of stages mean; nil for none.
+	StageMap map[string]string `json:"stage_map,omitempty"`
 }
 
 // SameRun reports whether two runs would send the same. The version, the time and the path of the input don't matter.

@@ -29,6 +29,7 @@ type updateFlags struct {
 	undoFile    string
 	force       bool
 	stage       bool
+	stageMap    []string
 	maxFailures pace.Share
 }
 
@@ -68,6 +69,7 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	g := &groups{}
 	f.sheet.define(g.of(sheetGroup))
 	g.of(sheetGroup).BoolVar(&f.stage, "stage", false, "set the status of opportunities from the column status")
+	g.of(sheetGroup).StringArrayVar(&f.stageMap, "stage-map", nil, "with --stage: what the name of a stage means, as \"`NAME=STATUS-OR-ID`\"; repeatable")
 	send := g.of(sendGroup)
 	send.BoolVar(&f.compare, "compare", false, "read what the CRM holds first, and send only cells that differ from it")
 	send.StringVar(&f.state, "state", "", "remember in `FILE` what was stored, and send only cells that differ from it")
@@ -97,6 +99,9 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 func (f *updateFlags) check() error {
 	if !f.compare && (f.undoFile != "" || f.force) {
 		return errors.New("--undo-file and --force are for --compare")
+	}
+	if !f.stage && len(f.stageMap) > 0 {
+		return errors.New("--stage-map is for --stage")
 	}
 	return f.requestFlags.check()
 }
@@ -146,11 +151,15 @@ func (f *updateFlags) updateOptions(c *command, p *printer, access access) (upda
 		return update.Options{}, err
 	}
 	sheet.Stage, sheet.UpdatedAt = f.stage, f.compare
+	stages, err := update.ParseStageMap(f.stageMap)
+	if err != nil {
+		return update.Options{}, fmt.Errorf("--stage-map %w", err)
+	}
 	paths, err := update.PathsFor(c.file, f.results, f.undoFile)
 	return update.Options{
 		File: c.file, Stdin: p.in, Paths: paths, Sheet: sheet, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
 		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, Compare: f.compare, Force: f.force,
-		MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return p.text(r) }, Handle: p.handle,
+		StageMap: stages, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return p.text(r) }, Handle: p.handle,
 	}, err
 }
 

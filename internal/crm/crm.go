@@ -11,7 +11,8 @@ const (
 	ID = "id"
 	// Name is the only text that an opportunity can't be without.
 	Name = "name"
-	// Status is the stage of an opportunity. It has a request of its own.
+	// Status is the stage of an opportunity: one of [Statuses], or the id of a stage where the service has such. It has a
+	// request of its own.
 	Status = "status"
 	// UpdatedAt is when the CRM has changed the opportunity last.
 	UpdatedAt = "updated_at"
@@ -23,6 +24,11 @@ const (
 	Owner = "responsible_user_id"
 	// Position is the person's job title.
 	Position = "position"
+	// Pipeline says which pipeline the name of a stage is of. It is not sent.
+	Pipeline = "pipeline"
+	// Title is the opportunity's own title, which no field of an update sets by itself (docs/api.md). In the body of an
+	// update of the observed dialect, the name means the job title.
+	Title = "title"
 	// Notes are left out of the documented list.
 	Notes = "notes"
 )
@@ -33,6 +39,7 @@ var Fields = []string{Name, "email", "phone", "company", Position, Amount, Curre
 // ReadOnly are columns of the CRM's exports that an update can't change.
 var ReadOnly = []string{
 	Status, "source", "created_at", UpdatedAt, "campaign_id", "campaign_name", "responsible_user", "responsible_user_name",
+	Pipeline, Title,
 }
 
 // Statuses are the values of [Status], in the order of a sale (docs/api.md).

@@ -12,22 +12,30 @@ import (
 	"razebulk/internal/ledger"
 )
 
-// learn reads what is stored already, and plans anew what remains to be sent.
+// learn reads what is stored already and what names in the sheet mean, and plans anew what remains to be sent.
 func (r *Run) learn(ctx context.Context) error {
-	if r.Withheld() || r.options.State == "" && !r.options.Compare { // reading would be a waste
+	if r.Withheld() { // reading would be a waste
 		return nil
 	}
-	r.known = &batch.Known{Force: r.options.Force}
-	if r.earlier != nil {
-		r.known.Tried = r.earlier.Tried
+	if r.options.State != "" || r.options.Compare {
+		r.known = &batch.Known{Force: r.options.Force}
+		if r.earlier != nil {
+			r.known.Tried = r.earlier.Tried
+		}
 	}
 	if err := r.openLedger(); err != nil {
 		return err
 	}
-	if r.options.Compare {
-		if err := r.readCurrent(ctx); err != nil {
-			return &ReadingError{err}
+	if err := r.collectNames(ctx); err != nil {
+		return r.named(err)
+	}
+	for _, step := range []func(context.Context) error{r.readCurrent, r.detect, r.resolve} {
+		if err := step(ctx); err != nil {
+			return err
 		}
+	}
+	if r.known == nil || r.Withheld() {
+		return nil
 	}
 	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		r.survey, err = r.survey.Against(rows, r.known)
@@ -47,9 +55,12 @@ func (r *Run) openLedger() (err error) {
 	return err
 }
 
-// readCurrent reads what the opportunities of the sheet hold.
+// readCurrent reads what the opportunities of the sheet hold, if that is to be compared.
 func (r *Run) readCurrent(ctx context.Context) error {
-	reader := r.requests.Reader()
+	if !r.options.Compare {
+		return nil
+	}
+	reader := r.reader()
 	defer reader.Stop()
 	var reading batch.Reading
 	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
@@ -57,9 +68,10 @@ func (r *Run) readCurrent(ctx context.Context) error {
 		return err
 	})
 	if err != nil {
-		return err
+		return &ReadingError{err}
 	}
 	reader.Stop()
+	r.names.pages, r.names.total = reading.Pages, reading.ListPages
 	r.events.Emit(event.Compared{Reading: reading})
 	return nil
 }

@@ -31,6 +31,8 @@ type Options struct {
 	// which a run is resumed.
 	Requests run.Options
 	Address  string
+	// StageMap has what names of stages mean: a word that [crm.StatusOf] knows, or the id of a stage.
+	StageMap map[string]string
 	// DryRun plans everything, and sends and changes nothing.
 	DryRun bool
 	// Strict sends nothing if any row is invalid.

@@ -13,6 +13,7 @@ import (
 	"razebulk/internal/crm"
 	"razebulk/internal/event"
 	"razebulk/internal/files"
+	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 	"razebulk/internal/run"
 	"razebulk/report"
@@ -29,6 +30,7 @@ type Run struct {
 	paths   Paths
 	earlier *report.PreviousRun // the run that this one resumes, or nil
 	known   *batch.Known        // what shrinks the rows; nil sends them as they stand
+	speaks  getraze.Dialect     // as far as the service has shown
 }
 
 // Prepare does all that comes before the first update. With Compare it reads the CRM. Its error is ctx's cause, a

@@ -97,6 +97,7 @@ func (r *Run) runBatch(ctx context.Context, undo *report.Undo, journal *report.J
 		return p, r.survey.Requests - c.Planned
 	})()
 	job := r.requests.Job()
+	job.Dialect = r.speaks
 	job.Known, job.MaxFailures = r.known, &r.options.MaxFailures
 	job.Record = func(result batch.Result) error {
 		if err := journal.Record(result); err != nil {

@@ -22,6 +22,10 @@ var engineTexts = map[string]string{
 	"remaining_invalid": `{{plural .rows "row"}} with errors remain of an earlier run, and {{flag "strict"}} is to send nothing then;` +
 		` resume without {{flag "strict"}}`,
 
+	"stage_map_form": `{{quote .mapping}}: write NAME=STATUS or NAME=ID`,
+	"stage_map_meaning": `{{quote .mapping}}: {{quote .meaning}} is neither the id of a stage nor one of` +
+		` {{join .statuses ", "}}`,
+
 	// how a sheet is read
 	"no_status_column":     `{{with flag "stage"}}{{.}}: {{end}}the sheet has no column for the status`,
 	"undo_without_stage":   `the status is restored only with {{flag "stage"}}`,

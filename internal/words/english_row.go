@@ -14,6 +14,15 @@ var rowTexts = map[string]string{
 	"sheet_older": `changed in the CRM at {{.at}}, which is after the sheet's own updated_at; not sent` +
 		`{{with flag "force"}} ({{.}} sends all the same){{end}}`,
 
+	// why a stage or an owner can't be sent
+	"stage_unknown": `no stage has this name{{with .stages}}; the stages seen are {{quoteAll .}}{{else}}; no stage was seen{{end}}; ` +
+		`a stage that no opportunity is in is named by its id{{with flag "stage-map"}}, or with {{.}} NAME=ID{{end}}`,
+	"stage_ambiguous":  `several stages have this name; write the id of one, or its pipeline: {{quoteAll .stages}}`,
+	"pipeline_unknown": `no pipeline is called {{quote .pipeline}}; the pipelines seen are {{quoteAll .pipelines}}`,
+	"owner_unknown": `no user has this name or e-mail address{{with .users}}; the users seen are {{quoteAll .}}{{end}}; ` +
+		`a user who owns no opportunity is named by the id`,
+	"owner_ambiguous": `several users have this name; write the id or the e-mail address of one: {{quoteAll .users}}`,
+
 	// what came of a request
 	"service_refused": `{{.message}}`,
 	"service_error":   `answered {{.http}} {{.code}}: {{.message}}`,

@@ -1,0 +1,213 @@
+package update
+
+import (
+	"context"
+	"iter"
+	"maps"
+	"slices"
+
+	"razebulk/batch"
+	"razebulk/csvmap"
+	"razebulk/internal/crm"
+	"razebulk/internal/directory"
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+	"razebulk/internal/run"
+)
+
+// names are the stages and users that a sheet may name, and what is known of them.
+type names struct {
+	directory *directory.Directory
+	needs     []directory.Need
+	needed    bool                // some text may be a name: it is no id
+	pages     int                 // of the list that were read from its beginning
+	total     int                 // pages of the list
+	resolver  *directory.Resolver // nil for a sheet without a stage and an owner
+	complete  bool                // all that can be known is: what the resolver refuses is refused for good
+}
+
+// reader is one that learns from all that it reads.
+func (r *Run) reader() *run.Reader {
+	reader := r.requests.Reader()
+	reader.Dialect, reader.See = r.speaks, r.see
+	return reader
+}
+
+// collectNames looks for what the remaining rows name.
+func (r *Run) collectNames(ctx context.Context) error {
+	r.names.directory = directory.New()
+	if !r.gives(crm.Status, crm.Owner) {
+		return nil
+	}
+	r.names.resolver = &directory.Resolver{
+		Dialect: r.speaks, Names: r.names.directory, StageMap: foldedKeys(r.options.StageMap), OwnerIDs: r.reading.HasOwnerIDs(),
+	}
+	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
+		for row, err := range rows {
+			if err != nil {
+				return err
+			}
+			if need := needOf(row); len(row.Problems) == 0 && need != (directory.Need{}) {
+				r.names.add(need)
+			}
+		}
+		return nil
+	})
+}
+
+func needOf(row csvmap.Row) directory.Need {
+	n := directory.Need{ID: row.ID, Pipeline: row.Pipeline}
+	for _, cell := range row.Cells {
+		switch {
+		case cell.Clear || crm.IsUUID(crm.CanonicalID(cell.Text)):
+		case cell.Field == crm.Status:
+			n.Stage = cell.Text
+		case cell.Field == crm.Owner:
+			n.Owner = cell.Text
+		}
+	}
+	if n.Stage+n.Owner == "" {
+		return directory.Need{}
+	}
+	return n
+}
+
+func (n *names) add(need directory.Need) {
+	n.needs, n.needed = append(n.needs, need), true
+	if need.Stage != "" && need.Pipeline == "" {
+		n.directory.Watch(need.ID)
+	}
+}
+
+// resolve reads what the sheet's names mean, and from now on gives rows what is sent for them. It surveys the rows
+// again.
+func (r *Run) resolve(ctx context.Context) error {
+	n := &r.names
+	if n.resolver == nil {
+		return nil
+	}
+	n.resolver.Dialect = r.speaks
+	if r.speaks.Known() {
+		if err := r.readNames(ctx); err != nil {
+			return &ReadingError{err}
+		}
+	}
+	n.needs, n.complete = nil, true
+	repeats := r.survey.Repeats
+	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+		r.survey, err = batch.SurveyRows(rows, "")
+		return err
+	})
+	r.survey.Repeats = repeats
+	return r.named(err)
+}
+
+func foldedKeys(stages map[string]string) map[string]string {
+	folded := make(map[string]string, len(stages))
+	for name, meant := range stages {
+		folded[crm.Fold(name)] = meant
+	}
+	return folded
+}
+
+// readNames reads as few pages as show all that the sheet names, and one by one the opportunities of which only the
+// pipeline is not known, if these are fewer than the pages that remain.
+func (r *Run) readNames(ctx context.Context) error {
+	reader := r.reader()
+	defer reader.Stop()
+	n := &r.names
+	for {
+		unnamed, unplaced := n.missing()
+		remaining := n.total - n.pages
+		if n.pages == 0 {
+			remaining = 1 // at least
+		}
+		switch {
+		case remaining > 0 && (unnamed || len(unplaced) > remaining):
+			reader.Began(reader.Requests() + 1)
+			page, err := reader.Page(ctx, r.abort(), getraze.ListQuery{}, n.pages+1)
+			if err != nil {
+				return err
+			}
+			n.pages, n.total = n.pages+1, page.TotalPages
+		case len(unplaced) > 0:
+			reader.Began(reader.Requests() + len(unplaced))
+			if err := reader.Get(ctx, r.abort(), slices.Values(unplaced), func(batch.Found) error { return nil }); err != nil {
+				return err
+			}
+			n.giveUp()
+		default:
+			return nil
+		}
+	}
+}
+
+// missing reports whether a name was not seen, and the opportunities of which only the pipeline is not known. Needs
+// that are met are dropped.
+func (n *names) missing() (unnamed bool, unplaced []string) {
+	listed := map[string]bool{}
+	n.needs = slices.DeleteFunc(n.needs, func(need directory.Need) bool {
+		lack := n.resolver.Lacks(need)
+		unnamed = unnamed || lack == directory.AName
+		if key := crm.IDKey(need.ID); lack == directory.ThePipeline && !listed[key] {
+			listed[key] = true
+			unplaced = append(unplaced, need.ID)
+		}
+		return lack == directory.Nothing
+	})
+	return unnamed, unplaced
+}
+
+// giveUp drops the needs of which only a pipeline is missing: the opportunities were read, and show none, or could not
+// be read.
+func (n *names) giveUp() {
+	n.needs = slices.DeleteFunc(n.needs, func(need directory.Need) bool {
+		return n.resolver.Lacks(need) == directory.ThePipeline
+	})
+}
+
+// resolved are the rows as they are sent: stages and users by what the service calls them.
+func (s *sheet) resolved(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
+	if s.names.resolver == nil {
+		return rows
+	}
+	return func(yield func(csvmap.Row, error) bool) {
+		for row, err := range rows {
+			if err == nil {
+				s.resolveRow(&row)
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// resolveRow makes a cell that names no stage or no user a problem of its row, once all names are known that can be.
+// Owners of an undo file are ids.
+func (s *sheet) resolveRow(row *csvmap.Row) {
+	resolver := s.names.resolver
+	cells := row.Cells[:0]
+	for _, cell := range row.Cells {
+		text, err := cell.Text, error(nil)
+		switch {
+		case cell.Clear:
+		case cell.Field == crm.Status:
+			text, err = resolver.Status(text, row.Pipeline, row.ID)
+		case cell.Field == crm.Owner && len(row.Undoes) == 0:
+			text, err = resolver.Owner(text)
+		}
+		why, refused := err.(reason.Reason)
+		switch {
+		case !refused:
+			cell.Text = text
+		case s.names.complete:
+			row.Problems = append(row.Problems, csvmap.Problem{
+				Code: why.Code, Params: maps.Clone(why.Params), Field: cell.Field, Column: s.reading.Header(cell.Field), Value: cell.Text,
+			})
+			continue
+		}
+		cells = append(cells, cell)
+	}
+	row.Cells = cells
+}
