@@ -2,10 +2,13 @@ package batch
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"log/slog"
+	"net/http"
 	"strconv"
 
+	"razebulk/batch/dialect"
 	"razebulk/batch/pace"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
@@ -21,6 +24,8 @@ type Reader struct {
 	// Retries is how many further attempts a page or an opportunity has after a transient failure.
 	Retries int
 	Log     *slog.Logger
+	// Dialect is the one that the service speaks, as far as answers have shown it; nil learns nothing from answers.
+	Dialect *dialect.Detector
 	// Count is called for each page or opportunity that was read, or could not be, with the requests that it took;
 	// from one goroutine at a time. nil is for nobody.
 	Count func(requests int)
@@ -40,6 +45,20 @@ func (r Reader) List(ctx, inFlight context.Context, query getraze.ListQuery, eac
 		return err
 	}
 	return r.Rest(ctx, inFlight, query, first, each)
+}
+
+// Detect learns the dialect from one opportunity, unless it is known. If the key may not read, or no opportunity can be
+// read, it stays unknown, and that is no error; others are those of [Reader.List].
+func (r Reader) Detect(ctx, inFlight context.Context) error {
+	if r.Dialect.Now().Known() {
+		return nil
+	}
+	_, err := r.First(ctx, inFlight, getraze.ListQuery{Limit: 1})
+	var why reason.Reason
+	if errors.As(err, &why) && (why.Code == "page_unread" || why.Params["http"] == http.StatusForbidden) {
+		return nil
+	}
+	return err
 }
 
 // First reads the first page of a list. Its errors are those of [Reader.List].
@@ -64,8 +83,9 @@ func (r Reader) pages(ctx, inFlight context.Context, query getraze.ListQuery, fr
 	ask := func(ctx context.Context, it *item) (getraze.Answer, error) {
 		query := query
 		query.Page = it.number
-		page, err := r.Client.List(ctx, query, getraze.Dialect{})
+		page, err := r.Client.List(ctx, query, r.Dialect.Now())
 		it.page = page
+		r.Dialect.Learn(page.Opportunities...)
 		return page.Answer, err
 	}
 	return r.read(ctx, inFlight, &reading{ask: ask, turn: from, ahead: r.Workers + pagesAhead, done: func(it *item) error {
@@ -103,7 +123,10 @@ func (r Reader) Get(ctx, inFlight context.Context, ids iter.Seq[string], each fu
 		}
 	}
 	ask := func(ctx context.Context, it *item) (answer getraze.Answer, err error) {
-		it.page.Answer, err = r.Client.Get(ctx, it.name)
+		it.page.Answer, err = r.Client.Get(ctx, r.Dialect.Now().ID(it.name))
+		if err == nil {
+			r.Dialect.Learn(it.page.Answer.Opportunity)
+		}
 		return it.page.Answer, err
 	}
 	return r.read(ctx, inFlight, &reading{ask: ask, done: func(it *item) error {

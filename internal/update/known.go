@@ -5,21 +5,24 @@ import (
 	"errors"
 	"iter"
 	"os"
+	"slices"
 
 	"razebulk/batch"
 	"razebulk/csvmap"
+	"razebulk/internal/crm"
 	"razebulk/internal/event"
 	"razebulk/internal/ledger"
+	"razebulk/internal/reason"
 )
 
 // learn reads what is stored already, and plans anew what remains to be sent.
 func (r *Run) learn(ctx context.Context) error {
-	if r.Withheld() || r.options.State == "" && !r.options.Compare { // reading would be a waste
-		return nil
-	}
-	r.known = &batch.Known{Force: r.options.Force}
+	r.known = &batch.Known{Force: r.options.Force, Dialect: r.requests.Dialect, IgnoreUnstored: r.options.IgnoreUnstored}
 	if r.earlier != nil {
 		r.known.Tried = r.earlier.Tried
+	}
+	if r.Withheld() { // reading would be a waste
+		return nil
 	}
 	if err := r.openLedger(); err != nil {
 		return err
@@ -29,10 +32,43 @@ func (r *Run) learn(ctx context.Context) error {
 			return &ReadingError{err}
 		}
 	}
-	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	if r.known.Ledger == nil && r.known.Current == nil && !r.requests.Dialect.Now().Known() {
+		return nil // nothing is known
+	}
+	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+		r.survey.Contacts, err = r.known.SharedContacts(rows, "")
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	err = r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		r.survey, err = r.survey.Against(rows, r.known)
 		return err
 	})
+	r.warn(r.survey)
+	return err
+}
+
+// warn says what a run does besides what the sheet says.
+func (r *Run) warn(s batch.Survey) {
+	if s.Titles > 0 {
+		r.events.Warn(reason.New("titles_overwritten", "rows", s.Titles))
+	}
+	if c := s.Clashes; c.Rows > 0 {
+		r.events.Warn(reason.New("contact_rows_differ", "rows", c.Rows, "first", c.First, "second", c.Second, "field", c.Field))
+	}
+}
+
+// detect learns the service's dialect where a wrong name would cost more requests than that.
+func (r *Run) detect(ctx context.Context) error {
+	names := []string{crm.Position, crm.Owner, crm.Status}
+	if !slices.ContainsFunc(r.reading.Columns(), func(field string) bool { return slices.Contains(names, field) }) || r.survey.Requests == 0 {
+		return nil
+	}
+	reader := r.requests.Reader()
+	defer reader.Stop()
+	return reader.Detect(ctx, r.abort())
 }
 
 // openLedger opens the state file. A dry run makes none where there is none.

@@ -51,7 +51,10 @@ func (r *Run) sendRows(ctx context.Context, undo *report.Undo) (Summary, error) 
 	if err != nil {
 		return r.summary(nil), err
 	}
-	stopped := r.runBatch(ctx, undo, journal, tally)
+	stopped := r.detect(ctx)
+	if stopped == nil {
+		stopped = r.runBatch(ctx, undo, journal, tally)
+	}
 	failed := journal.Close()
 	if errors.Is(stopped, report.ErrNotRecorded) || failed != nil {
 		s := r.summary(tally)
@@ -125,7 +128,7 @@ func (r *Run) withhold(ctx context.Context) (Summary, error) {
 		return r.summary(nil), err
 	}
 	err = r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
-		return batch.Withhold(rows, func(result batch.Result) error {
+		return batch.Withhold(rows, r.known, func(result batch.Result) error {
 			tally.Count(result)
 			r.events.Emit(event.RowDone{Result: result})
 			return journal.Record(result)
