@@ -142,7 +142,7 @@ func (p *Plan) finishUnstored(omit bool) {
 	}
 }
 
-// noteLostTitle finds out whether a row that undoes a change of the name leaves the opportunity without its title.
+// noteLostTitle notes whether a row that undoes a change of the name leaves the opportunity without its title.
 func (p *Plan) noteLostTitle(held getraze.Opportunity) {
 	if p.Row.Title == nil {
 		return

@@ -36,8 +36,8 @@ type SheetRead struct {
 // Resumed says that the run resumes an earlier one, which has finished Done of Rows rows.
 type Resumed struct{ Done, Rows int }
 
-// DialectDetected says which dialect the service speaks. It comes at most once, with the first answer that shows it, and
-// not if that was known before.
+// DialectDetected says which dialect the service speaks. It comes at most once, with the first answer that shows it,
+// and not if that was known before.
 type DialectDetected struct{ Dialect getraze.Dialect }
 
 // Compared says that what the opportunities of the sheet hold was read, and what that took.

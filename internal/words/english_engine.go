@@ -29,9 +29,9 @@ var engineTexts = map[string]string{
 	"hidden_rows":          `the sheet hides {{plural .rows "row"}}; hidden rows are sent like all others`,
 
 	// what a run does besides what the sheet says
-	"titles_overwritten": `{{plural .rows "row"}} give the opportunity another title, too: this service stores a name also as the title` +
-		` of the opportunity, and undoing can't restore it`,
-	"contact_rows_differ": `{{plural .rows "row"}} want another value for a contact that several opportunities share ` +
+	"titles_overwritten": `another title for the opportunity of {{plural .rows "row"}}: this service stores a name also as the ` +
+		`opportunity's own title, and no update can restore that alone`,
+	"contact_rows_differ": `several opportunities share a contact, and {{plural .rows "row"}} differ in it from a row before ` +
 		`(rows {{.first}} and {{.second}} are the first such, in {{.field}}): they are sent in the file's order, the last one counts`,
 	"dialect_unknown": `{{with flag "dialect"}}{{.}} {{end}}{{.dialect}}: say documented or observed`,
 
