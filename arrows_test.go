@@ -16,7 +16,10 @@ import (
 var arrows = map[string][]string{
 	"razebulk":                           {"internal/cli"},
 	"razebulk/bench":                     nil,
-	"razebulk/batch":                     {"batch/internal/idset", "batch/internal/stage", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+	"razebulk/batch":                     {"batch/dialect", "batch/internal/contacts", "batch/internal/idset", "batch/internal/order", "batch/internal/stage", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+	"razebulk/batch/dialect":             {"internal/getraze", "internal/reason"},
+	"razebulk/batch/internal/contacts":   {"internal/crm"},
+	"razebulk/batch/internal/order":      nil,
 	"razebulk/batch/internal/idset":      {"internal/crm"},
 	"razebulk/batch/internal/stage":      {"internal/crm", "internal/getraze"},
 	"razebulk/batch/pace":                {"internal/getraze", "internal/reason"},
@@ -30,13 +33,13 @@ var arrows = map[string][]string{
 	"razebulk/internal/cli":              anyOfOurs,
 	"razebulk/internal/crm":              nil,
 	"razebulk/internal/directory":        {"internal/crm", "internal/getraze", "internal/reason"},
-	"razebulk/internal/event":            {"batch", "batch/pace", "csvmap", "internal/reason"},
+	"razebulk/internal/event":            {"batch", "batch/pace", "csvmap", "internal/getraze", "internal/reason"},
 	"razebulk/internal/export":           engine,
 	"razebulk/internal/files":            nil,
 	"razebulk/internal/getraze":          {"internal/crm", "internal/reason"},
 	"razebulk/internal/ledger":           {"internal/crm", "internal/files", "internal/reason"},
 	"razebulk/internal/reason":           nil,
-	"razebulk/internal/run":              {"batch", "batch/pace", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+	"razebulk/internal/run":              {"batch", "batch/dialect", "batch/pace", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
 	"razebulk/internal/sandbox":          {"internal/sandbox/internal/inprocess", "internal/sandbox/internal/postgres"},
 	"razebulk/internal/update":           engine,
 	"razebulk/internal/words":            nil,
@@ -44,7 +47,7 @@ var arrows = map[string][]string{
 
 // engine is what a whole run may use: everything but the terminal.
 var engine = []string{
-	"batch", "batch/pace", "csvmap", "internal/crm", "internal/directory", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
+	"batch", "batch/dialect", "batch/pace", "csvmap", "internal/crm", "internal/directory", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
 	"internal/reason", "internal/run", "internal/words", "report",
 }
 

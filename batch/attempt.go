@@ -48,6 +48,7 @@ type attempts struct {
 type attempted struct {
 	answer  getraze.Answer
 	outcome outcome
+	looked  bool // it was a look at what an earlier attempt has stored, and the service has answered it
 	status  Status
 	reasons []reason.Reason
 }
@@ -107,10 +108,10 @@ func (r *requester) attempt(grant pace.Grant, a *attempts, ask func(context.Cont
 	r.log.Debug("answer", "row", a.number, "id", a.name, "attempt", a.made, "http", got.answer.HTTPStatus, "status", got.status)
 	if rejectsKey(got.answer) {
 		// before another request goes out
-		r.stop(reason.New("key_rejected", "status", string(got.status), "why", reason.Reasons(got.reasons)))
+		r.stop(reason.New("key_rejected", "status", string(got.status), "http", got.answer.HTTPStatus, "why", reason.Reasons(got.reasons)))
 	}
 	verdict := r.pacer.Observe(grant, pace.Seen{
-		Row: a.number, Answer: got.answer, Failed: got.outcome.isTransient(), Failure: got.reasons,
+		Row: a.number, Answer: got.answer, Failed: got.outcome.isTransient() && !got.looked, Failure: got.reasons,
 		Repeated: a.state.had500 && got.outcome == failedInside,
 	})
 	if verdict.Recovered && r.recovered != nil {

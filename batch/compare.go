@@ -73,7 +73,7 @@ func want(rows iter.Seq2[csvmap.Row, error], known *Known) (*wanted, error) {
 			return nil, err
 		}
 		plan := PlanRow(row)
-		known.compare(&plan, nil)
+		(&Known{Ledger: known.Ledger}).compare(&plan, nil)
 		if fields := namesOf(plan.Fields()); len(fields) > 0 {
 			w.add(row.ID, fields)
 		}

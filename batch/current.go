@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"slices"
 	"sync"
 
 	"razebulk/internal/crm"
@@ -11,12 +12,13 @@ import (
 type Current struct {
 	mu     sync.Mutex
 	byID   map[string]getraze.Opportunity
+	shared map[string][]string        // the opportunities of each contact
 	failed map[string]Failure         // opportunities that could not be read
 	doubts map[string]map[string]bool // fields that were sent, and may hold that or still the value before
 }
 
 func newCurrent() *Current {
-	return &Current{byID: map[string]getraze.Opportunity{}, failed: map[string]Failure{}, doubts: map[string]map[string]bool{}}
+	return &Current{byID: map[string]getraze.Opportunity{}, shared: map[string][]string{}, failed: map[string]Failure{}, doubts: map[string]map[string]bool{}}
 }
 
 func (c *Current) of(id string) (getraze.Opportunity, *Failure) {
@@ -31,7 +33,11 @@ func (c *Current) of(id string) (getraze.Opportunity, *Failure) {
 func (c *Current) put(id string, o getraze.Opportunity) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.byID[crm.IDKey(id)] = o
+	id = crm.IDKey(id)
+	if contact := crm.IDKey(o.ContactID()); contact != "" && !slices.Contains(c.shared[contact], id) {
+		c.shared[contact] = append(c.shared[contact], id)
+	}
+	c.byID[id] = o
 }
 
 func (c *Current) fail(id string, f Failure) {
@@ -40,12 +46,23 @@ func (c *Current) fail(id string, f Failure) {
 	c.failed[crm.IDKey(id)] = f
 }
 
-// note records what became of the fields that were sent. Of a field that may not have been stored, what it held
-// before stays known, for undoing.
+// note records what became of the fields that were sent, also for the other opportunities of the contact. Of a field
+// that may not have been stored, what it held before stays known, for undoing.
 func (c *Current) note(id string, fields []fieldOutcome) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	id = crm.IDKey(id)
+	c.noteOf(id, fields, true)
+	ofContact := slices.DeleteFunc(slices.Clone(fields), func(f fieldOutcome) bool { return !crm.IsContact(f.field.Name) })
+	for _, other := range c.shared[crm.IDKey(c.byID[id].ContactID())] {
+		if other != id && len(ofContact) > 0 {
+			c.noteOf(other, ofContact, false)
+		}
+	}
+}
+
+// noteOf notes fields of one opportunity. Another one's name leaves its title alone.
+func (c *Current) noteOf(id string, fields []fieldOutcome, withTitle bool) {
 	if c.doubts[id] == nil && len(fields) > 0 {
 		c.doubts[id] = map[string]bool{}
 	}
@@ -60,7 +77,11 @@ func (c *Current) note(id string, fields []fieldOutcome) {
 		}
 	}
 	if o, found := c.byID[id]; found && len(stored) > 0 {
-		c.byID[id] = o.With(stored)
+		after := o.With(stored)
+		if title, has := o["title"]; has && !withTitle {
+			after["title"] = title
+		}
+		c.byID[id] = after
 	}
 }
 

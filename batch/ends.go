@@ -51,13 +51,15 @@ func Resumable(cause error) bool {
 // rowsForPercent is how many rows must be done before a percentage of failures says anything.
 const rowsForPercent = 50
 
-// count takes in a row. One that was refused here costs nothing and proves nothing about the account.
+// count takes in a row. One that was refused here costs nothing and proves nothing about the account, and one that
+// lacks nothing but what the service never stores proves nothing about the file.
 func (e *TooManyFailures) count(r Result) {
 	if r.Attempts == 0 {
 		return
 	}
 	e.Sent++
-	if r.Status.NeedsAttention() {
+	onlyUnstored := r.Status == NotApplied && len(r.NotStored) > 0 && len(r.NotStored) == len(r.NotApplied)
+	if r.Status.NeedsAttention() && !onlyUnstored {
 		e.Failed++
 		e.Last = r
 	}

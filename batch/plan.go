@@ -23,6 +23,9 @@ type Plan struct {
 	Reasons []reason.Reason
 
 	httpStatus int // of the reading that failed
+	// lostTitle is the title that no update can restore, of a row that undoes a change of the name.
+	lostTitle reason.Reason
+	omits     bool // what the service does not store is left out, and that is no failure
 }
 
 // PlanRow decides about a row alone. Comparing it with what is known may leave less of it to send.
@@ -98,6 +101,17 @@ func (p Plan) Conflicts() []Change {
 	return p.changes(func(d Decision) bool { return d.Choice == Leave })
 }
 
+// Unstored are the values that are not sent, as the service was seen not to store these fields.
+func (p Plan) Unstored() []getraze.Field {
+	var fields []getraze.Field
+	for _, d := range p.Decisions {
+		if d.Choice == Unstored {
+			fields = append(fields, d.Field)
+		}
+	}
+	return fields
+}
+
 func (p Plan) changes(wanted func(Decision) bool) []Change {
 	var changes []Change
 	for _, d := range p.Decisions {
@@ -114,19 +128,26 @@ func (p Plan) result() Result {
 		Row: p.Row.Number, Line: p.Row.Line, ID: p.Row.ID, Status: p.Status, Reasons: p.Reasons, HTTPStatus: p.httpStatus,
 		FinishedAt: time.Now().UTC(),
 	}
+	if p.Status == NotApplied && !p.omits {
+		r.NotStored = namesOf(p.Unstored())
+		r.NotApplied = r.NotStored
+	}
 	if p.Status == "" {
 		r.Status, r.Reasons = NotAttempted, []reason.Reason{reason.New("not_attempted")}
 	}
 	return r
 }
 
-// Withhold gives every row the result that it has when nothing is sent at all, as other rows are invalid.
-func Withhold(rows iter.Seq2[csvmap.Row, error], record func(Result) error) error {
+// Withhold gives every row the result that it has when nothing is sent at all, as other rows are invalid. Known may be
+// nil.
+func Withhold(rows iter.Seq2[csvmap.Row, error], known *Known, record func(Result) error) error {
 	for row, err := range rows {
 		if err != nil {
 			return err
 		}
-		result := PlanRow(row).result()
+		plan := PlanRow(row)
+		known.refuseTooLong(&plan)
+		result := plan.result()
 		if result.Status == NotAttempted {
 			result.Reasons = []reason.Reason{reason.New("withheld")}
 		}

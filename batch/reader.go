@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strconv"
 
+	"razebulk/batch/dialect"
 	"razebulk/batch/internal/stage"
 	"razebulk/batch/pace"
 	"razebulk/internal/crm"
@@ -22,13 +23,13 @@ type Reader struct {
 	// Retries is how many further attempts a page or an opportunity has after a transient failure.
 	Retries int
 	Log     *slog.Logger
+	// Dialect is the one that the service speaks, as far as answers have shown it; nil learns nothing from answers.
+	Dialect *dialect.Detector
 	// Count is called for each page or opportunity that was read, or could not be, with the requests that it took;
 	// from one goroutine at a time. nil is for nobody.
 	Count func(requests int)
-	// Dialect is what is known of the service, and See is called for each opportunity that was read, as it came; from one
-	// goroutine at a time. nil is for nobody.
-	Dialect getraze.Dialect
-	See     func(getraze.Opportunity)
+	// See is called for each opportunity that was read, as it came; from one goroutine at a time. nil is for nobody.
+	See func(getraze.Opportunity)
 	// OnlyUUIDs reports that all ids of the service are UUIDs (see [OnlyUUIDs]): it was seen to answer with a 500 to
 	// an id of another form, so that another attempt is of no use.
 	OnlyUUIDs bool
@@ -76,8 +77,9 @@ func (r Reader) pages(ctx, inFlight context.Context, query getraze.ListQuery, fr
 	ask := func(ctx context.Context, it *item) (getraze.Answer, error) {
 		query := query
 		query.Page = it.number
-		page, err := r.Client.List(ctx, query, getraze.Dialect{})
+		page, err := r.Client.List(ctx, query, r.Dialect.Now())
 		it.page = page
+		r.Dialect.Learn(page.Opportunities...)
 		return page.Answer, err
 	}
 	return r.read(ctx, inFlight, &reading{ask: ask, turn: from, ahead: r.Workers + pagesAhead, done: func(it *item) error {
@@ -116,7 +118,10 @@ func (r Reader) Get(ctx, inFlight context.Context, ids iter.Seq[string], each fu
 		}
 	}
 	ask := func(ctx context.Context, it *item) (answer getraze.Answer, err error) {
-		it.page.Answer, err = r.Client.Get(ctx, it.name)
+		it.page.Answer, err = r.Client.Get(ctx, r.Dialect.Now().ID(it.name))
+		if err == nil {
+			r.Dialect.Learn(it.page.Answer.Opportunity)
+		}
 		return it.page.Answer, err
 	}
 	return r.read(ctx, inFlight, &reading{ask: ask, done: func(it *item) error {
@@ -134,7 +139,7 @@ func (r Reader) see(all ...getraze.Opportunity) {
 			r.See(o)
 		}
 		if r.showStages {
-			stage.Show(o, r.Dialect)
+			stage.Show(o, r.Dialect.Now())
 		}
 	}
 }

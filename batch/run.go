@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -9,8 +10,12 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"razebulk/batch/dialect"
+	"razebulk/batch/internal/contacts"
+	"razebulk/batch/internal/order"
 	"razebulk/batch/pace"
 	"razebulk/csvmap"
+	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 )
 
@@ -19,8 +24,6 @@ type Job struct {
 	Rows   iter.Seq2[csvmap.Row, error]
 	Client *getraze.Client
 	Pacer  *pace.Pacer
-	// Dialect is what is known of the names under which the service takes fields and stages.
-	Dialect getraze.Dialect
 	// Workers is how many rows may be in flight at once.
 	Workers int
 	// Retries is how many further attempts a row has after a transient failure.
@@ -38,11 +41,36 @@ type Job struct {
 	Undo func(id string, changes []Change) error
 }
 
+// task is a row on its way through the run.
+type task struct {
+	Plan
+	attempts
+	prepared bool              // it was compared with what is known
+	sends    [][]getraze.Field // the fields of each of its requests
+	renamed  map[string]bool   // fields that were sent under their other name, too
+	looks    bool              // the next request reads what a 500 has stored
+	fields   []fieldOutcome    // what became of those that were sent
+	contact  string            // that an answer has shown
+	result   Result            // what the latest attempt came to; before the first one, that there was none
+}
+
+// keys are those that no two rows under way may have in common: the opportunity's, and its contact's where that is
+// known.
+func (k *Known) keys(t task) []string {
+	keys := []string{crm.IDKey(t.Row.ID)}
+	if contact := k.contactKey(t.Row.ID); contact != "" {
+		keys = append(keys, "contact "+contact)
+	}
+	return keys
+}
+
+func byNumber(a, b task) int { return cmp.Compare(a.Row.Number, b.Row.Number) }
+
 // run is one job under way.
 type run struct {
 	requester
 	job      Job
-	order    *order
+	order    *order.Order[task]
 	work     chan task
 	results  chan task
 	recorded chan struct{}  // the answer to each result
@@ -59,9 +87,18 @@ type run struct {
 func Run(ctx, inFlight context.Context, job Job) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
+	known := Known{}
+	if job.Known != nil {
+		known = *job.Known
+	}
+	known.contacts = &contacts.Contacts{}
+	if known.Dialect == nil {
+		known.Dialect = dialect.New(getraze.Dialect{}, nil)
+	}
+	job.Known = &known
 	r := &run{
 		requester: requester{pacer: job.Pacer, log: job.Log, inFlight: inFlight, stop: stop},
-		job:       job, order: newOrder(),
+		job:       job, order: order.New(known.keys),
 		work: make(chan task), results: make(chan task), recorded: make(chan struct{}),
 	}
 	r.recovered = r.finishSuspects
@@ -124,7 +161,7 @@ func newTask(row csvmap.Row, retries int) task {
 func (r *run) feedPutOff(ctx context.Context) error {
 	for {
 		r.active.Wait()
-		tasks := r.order.takePutOff(func(task) bool { return true })
+		tasks := r.order.TakePutOff(func(task) bool { return true }, byNumber)
 		if len(tasks) == 0 {
 			return nil
 		}
@@ -140,7 +177,7 @@ func (r *run) feedPutOff(ctx context.Context) error {
 
 // handOver brings a row to a worker, or finishes it as it is if the run is stopped before.
 func (r *run) handOver(ctx context.Context, t task) {
-	first, ready, err := r.order.enter(ctx, t)
+	first, ready, err := r.order.Enter(ctx, t)
 	if err != nil {
 		r.leave(ctx, t)
 		return
@@ -152,7 +189,7 @@ func (r *run) handOver(ctx context.Context, t task) {
 	select {
 	case r.work <- first:
 	case <-ctx.Done():
-		for ok := true; ok; first, ok = r.order.next(first.Row.ID) {
+		for ok := true; ok; first, ok = r.order.Next(first) {
 			r.leave(ctx, first)
 		}
 		r.active.Done()
@@ -173,7 +210,7 @@ func (r *run) serve(ctx context.Context) {
 				break
 			}
 			r.leave(ctx, t)
-			t, ok = r.order.next(t.Row.ID)
+			t, ok = r.order.Next(t)
 		}
 		r.active.Done()
 	}
@@ -195,7 +232,7 @@ func (r *run) send(ctx context.Context, t *task) ending {
 	if t.Status != "" {
 		return finished
 	}
-	how := r.try(ctx, &t.attempts, func(ctx context.Context) attempted { return r.ask(ctx, t) }, func() bool { return r.order.later(*t) })
+	how := r.try(ctx, &t.attempts, func(ctx context.Context) attempted { return r.ask(ctx, t) }, func() bool { return r.order.Later(*t) })
 	switch {
 	case t.fault != nil:
 		t.failOf(t.fault)
@@ -208,7 +245,7 @@ func (r *run) send(ctx context.Context, t *task) ending {
 // finishSuspects finishes rows that failed for good when others before and after them did not. After an outage, they
 // stay and get new attempts.
 func (r *run) finishSuspects(outages int) {
-	for _, t := range r.order.takePutOff(func(t task) bool { return t.state.isOver(outages) }) {
+	for _, t := range r.order.TakePutOff(func(t task) bool { return t.state.isOver(outages) }, byNumber) {
 		r.finish(t)
 	}
 }

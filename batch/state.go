@@ -25,7 +25,8 @@ type state struct {
 	outages int
 	// had500 reports that one of the attempts got a 500: another one says little about the service.
 	had500 bool
-	// request is which of the row's requests comes next: first the fields, then the stage.
+	// request is which of the row's requests comes next: first the fields, then those of them that have to be sent once
+	// more under another name, then the stage.
 	request int
 }
 
@@ -37,12 +38,16 @@ const (
 	concluded outcome = iota
 	// storedInPart: a success, and the row has another request to make.
 	storedInPart
+	// misnamed: the service knows none of the names that were sent, and the fields have others.
+	misnamed
 	// refusedForNow: a 429.
 	refusedForNow
 	// failedInside: a 500.
 	failedInside
 	// failedTransiently: no whole answer, or one that says that another attempt may help.
 	failedTransiently
+	// failedUnclear: a 500 that may have stored a part, which is read before anything else is done.
+	failedUnclear
 )
 
 func (o outcome) isTransient() bool { return o >= refusedForNow }
@@ -74,12 +79,14 @@ func next(s state, seen outcome, service outage) (state, step) {
 	if service.before != s.outages {
 		s.outages, s.phase, s.failures = service.before, pending, 0
 	}
-	s.had500 = s.had500 || seen == failedInside
+	s.had500 = s.had500 || seen == failedInside || seen == failedUnclear
 	switch {
 	case seen == concluded:
 		return s, step{then: finish}
 	case seen == storedInPart:
 		s.request, s.phase, s.failures = s.request+1, pending, 0
+		return s, step{then: retryNow}
+	case seen == misnamed, seen == failedUnclear:
 		return s, step{then: retryNow}
 	case seen == refusedForNow, service.on && seen != failedInside:
 		return s, step{then: retryNow}

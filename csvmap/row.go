@@ -29,6 +29,10 @@ type Row struct {
 	Warnings []Problem
 	// Undoes are what a run had stored in the fields that this row of an undo file restores, in the order of Cells.
 	Undoes []Cell
+	// Nulls are the fields that held null before that run, and not a text of no length.
+	Nulls []string
+	// Title is the opportunity's own title before that run, if the run's change of the name has lost it; else nil.
+	Title *string
 	// UpdatedAt is when the CRM had changed the opportunity last as it was exported, to the precision UpdatedAtUnit; the
 	// zero time if the row doesn't say, or the options don't ask.
 	UpdatedAt     time.Time

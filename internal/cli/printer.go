@@ -42,6 +42,8 @@ func (p *printer) handle(e event.Event) {
 		p.sheetRead(e)
 	case event.Resumed:
 		p.say("resuming an earlier run: %s of %s are finished", words.Thousands(e.Done), words.Plural(e.Rows, "row"))
+	case event.DialectDetected:
+		p.say("the service speaks %s", e.Dialect)
 	case event.Compared:
 		p.say("compared with the CRM: %s", howRead(e.Reading))
 	case event.Planned:
@@ -107,6 +109,7 @@ func (p *printer) planned(e event.Planned) {
 	}{
 		{s.Invalid, "with errors"},
 		{s.Unchanged, "in which nothing differs"},
+		{s.NotStored, "that change only what this service does not store"},
 		{s.Unread, "whose opportunity could not be found or read"},
 	} {
 		if unsent.rows > 0 {

@@ -58,6 +58,14 @@ const (
 	UndoColumn = "raze_undo"
 )
 
+// Keys beside the fields in [UndoColumn].
+const (
+	// UndoNulls lists the fields that held null, and not a text of no length.
+	UndoNulls = "raze_null"
+	// UndoTitle is the opportunity's own title, which a change of the name has overwritten.
+	UndoTitle = "raze_title"
+)
+
 // OwnColumns are all of them.
 var OwnColumns = []string{StatusColumn, MessageColumn, DecimalColumn, ClearColumn, UndoColumn}
 

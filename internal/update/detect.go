@@ -3,6 +3,7 @@ package update
 import (
 	"context"
 	"errors"
+	"net/http"
 
 	"razebulk/batch"
 	"razebulk/internal/crm"
@@ -17,7 +18,7 @@ var namedByDialect = []string{crm.Position, crm.Owner, crm.Status}
 // dialect. A page of full size is read where the sheet names stages or users, as these are looked up in it. A key that
 // may not read leaves the dialect unknown. Its error is a [*ReadingError].
 func (r *Run) detect(ctx context.Context) error {
-	if r.speaks.Known() || r.survey.Requests == 0 || !r.gives(namedByDialect...) {
+	if r.requests.Dialect.Now().Known() || r.survey.Requests == 0 || !r.gives(namedByDialect...) {
 		return nil
 	}
 	query := getraze.ListQuery{Limit: 1}
@@ -29,7 +30,7 @@ func (r *Run) detect(ctx context.Context) error {
 	defer reader.Stop()
 	first, err := reader.First(ctx, r.abort(), query)
 	switch {
-	case isForbidden(err), errors.Is(err, batch.ErrKeyRejected) && !r.names.needed: // the first row says so
+	case isForbidden(err), err != nil && ctx.Err() == nil && !r.names.needed: // if it goes on, the first row says so
 		return nil
 	case err != nil:
 		return &ReadingError{err}
@@ -42,11 +43,5 @@ func (r *Run) detect(ctx context.Context) error {
 // isForbidden reports whether the service knows the key, and the key may not read.
 func isForbidden(err error) bool {
 	var why reason.Reason
-	return errors.Is(err, batch.ErrKeyRejected) && errors.As(err, &why) && why.Params["status"] == "INSUFFICIENT_PERMISSIONS"
-}
-
-// see learns from each opportunity that is read before anything is sent.
-func (r *Run) see(o getraze.Opportunity) {
-	r.speaks = r.speaks.Learn(o)
-	r.names.directory.See(o)
+	return errors.Is(err, batch.ErrKeyRejected) && errors.As(err, &why) && why.Params["http"] == http.StatusForbidden
 }

@@ -10,18 +10,17 @@ import (
 	"razebulk/csvmap"
 	"razebulk/internal/event"
 	"razebulk/internal/ledger"
+	"razebulk/internal/reason"
 )
 
 // learn reads what is stored already and what names in the sheet mean, and plans anew what remains to be sent.
 func (r *Run) learn(ctx context.Context) error {
+	r.known = &batch.Known{Force: r.options.Force, Dialect: r.requests.Dialect, IgnoreUnstored: r.options.IgnoreUnstored}
+	if r.earlier != nil {
+		r.known.Tried = r.earlier.Tried
+	}
 	if r.Withheld() { // reading would be a waste
 		return nil
-	}
-	if r.options.State != "" || r.options.Compare {
-		r.known = &batch.Known{Force: r.options.Force}
-		if r.earlier != nil {
-			r.known.Tried = r.earlier.Tried
-		}
 	}
 	if err := r.openLedger(); err != nil {
 		return err
@@ -34,13 +33,32 @@ func (r *Run) learn(ctx context.Context) error {
 			return err
 		}
 	}
-	if r.known == nil || r.Withheld() {
-		return nil
+	if r.Withheld() || r.known.Ledger == nil && r.known.Current == nil && !r.requests.Dialect.Now().Known() {
+		return nil // nothing is known
 	}
-	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+		r.survey.Contacts, err = r.known.SharedContacts(rows, "")
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	err = r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		r.survey, err = r.survey.Against(rows, r.known)
 		return err
 	})
+	r.warn(r.survey)
+	return err
+}
+
+// warn says what a run does besides what the sheet says.
+func (r *Run) warn(s batch.Survey) {
+	if s.Titles > 0 {
+		r.events.Warn(reason.New("titles_overwritten", "rows", s.Titles))
+	}
+	if c := s.Clashes; c.Rows > 0 {
+		r.events.Warn(reason.New("contact_rows_differ", "rows", c.Rows, "first", c.First, "second", c.Second, "field", c.Field))
+	}
 }
 
 // openLedger opens the state file. A dry run makes none where there is none.

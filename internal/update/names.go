@@ -29,7 +29,7 @@ type names struct {
 // reader is one that learns from all that it reads.
 func (r *Run) reader() *run.Reader {
 	reader := r.requests.Reader()
-	reader.Dialect, reader.See = r.speaks, r.see
+	reader.See = r.names.directory.See
 	return reader
 }
 
@@ -40,7 +40,7 @@ func (r *Run) collectNames(ctx context.Context) error {
 		return nil
 	}
 	r.names.resolver = &directory.Resolver{
-		Dialect: r.speaks, Names: r.names.directory, StageMap: foldedKeys(r.options.StageMap), OwnerIDs: r.reading.HasOwnerIDs(),
+		Dialect: r.requests.Dialect.Now(), Names: r.names.directory, StageMap: foldedKeys(r.options.StageMap), OwnerIDs: r.reading.HasOwnerIDs(),
 	}
 	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
 		for row, err := range rows {
@@ -86,8 +86,8 @@ func (r *Run) resolve(ctx context.Context) error {
 	if n.resolver == nil {
 		return nil
 	}
-	n.resolver.Dialect = r.speaks
-	if r.speaks.Known() {
+	n.resolver.Dialect = r.requests.Dialect.Now()
+	if n.resolver.Dialect.Known() {
 		if err := r.readNames(ctx); err != nil {
 			return &ReadingError{err}
 		}

@@ -97,7 +97,6 @@ func (r *Run) runBatch(ctx context.Context, undo *report.Undo, journal *report.J
 		return p, r.survey.Requests - c.Planned
 	})()
 	job := r.requests.Job()
-	job.Dialect = r.speaks
 	job.Known, job.MaxFailures = r.known, &r.options.MaxFailures
 	job.Record = func(result batch.Result) error {
 		if err := journal.Record(result); err != nil {
@@ -126,7 +125,7 @@ func (r *Run) withhold(ctx context.Context) (Summary, error) {
 		return r.summary(nil), err
 	}
 	err = r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
-		return batch.Withhold(rows, func(result batch.Result) error {
+		return batch.Withhold(rows, r.known, func(result batch.Result) error {
 			tally.Count(result)
 			r.events.Emit(event.RowDone{Result: result})
 			return journal.Record(result)
