@@ -10,6 +10,7 @@ import (
 	"razebulk/batch"
 	"razebulk/internal/event"
 	"razebulk/internal/reason"
+	"razebulk/internal/update"
 	"razebulk/internal/words"
 )
 
@@ -171,10 +172,15 @@ func (p *printer) exported(e event.Exported) {
 }
 
 // preview shows what a run changes in opportunities that were read.
-func (p *printer) preview(s batch.Survey) {
+func (p *printer) preview(of *update.Run) {
 	if p.quiet {
 		return
 	}
-	_ = writeDiff(p.err, s.First, p.coloured())
+	s := of.Survey()
+	var plans []batch.Plan
+	for _, plan := range s.First {
+		plans = append(plans, of.Named(plan))
+	}
+	_ = writeDiff(p.err, plans, p.coloured())
 	_ = writeByField(p.err, s.ByField)
 }

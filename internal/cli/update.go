@@ -178,7 +178,7 @@ func (f *updateFlags) dry(ctx context.Context, prepared *update.Run, p *printer)
 	}
 	survey, plan := prepared.Survey(), prepared.Paths().Plan
 	if f.compare {
-		p.preview(survey)
+		p.preview(prepared)
 	}
 	p.say("dry run: nothing was sent; the plan is in %s", plan)
 	if survey.Invalid == 0 {
@@ -198,7 +198,7 @@ func (f *updateFlags) confirm(ctx context.Context, prepared *update.Run, p *prin
 		return nil
 	}
 	if f.compare {
-		p.preview(survey)
+		p.preview(prepared)
 	}
 	yes, err := p.confirm(ctx, "Send "+words.Plural(survey.Requests, "update")+"?")
 	if err == nil && !yes {

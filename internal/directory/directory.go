@@ -112,18 +112,27 @@ func idsOf(stages []getraze.Stage) []string {
 
 // namesOf are the names of stages, with their pipelines if there are several.
 func namesOf(stages []getraze.Stage) []string {
-	pipelines := map[string]bool{}
+	labels := labelsOf(stages)
+	var names []string
+	for _, s := range stages {
+		names = append(names, labels[s.ID])
+	}
+	return names
+}
+
+// labelsOf are the names of stages by their ids, with their pipelines if there are several.
+func labelsOf(stages []getraze.Stage) map[string]string {
+	pipelines, labels := map[string]bool{}, map[string]string{}
 	for _, s := range stages {
 		pipelines[s.PipelineID] = true
 	}
-	var names []string
 	for _, s := range stages {
+		labels[s.ID] = s.Name
 		if len(pipelines) > 1 {
-			s.Name += " (" + cmp.Or(s.PipelineName, s.PipelineID) + ")"
+			labels[s.ID] += " (" + cmp.Or(s.PipelineName, s.PipelineID) + ")"
 		}
-		names = append(names, s.Name)
 	}
-	return names
+	return labels
 }
 
 func (d *Directory) pipelines() []string {
@@ -167,15 +176,15 @@ func labelOf(u getraze.User) string {
 	return u.Name + " <" + u.Email + ">"
 }
 
-// Label is what people call the stage or the user of this id; "" if that was not seen. The field is [crm.Status] or
-// [crm.Owner].
+// Label is what people call the stage or the user of this id, a stage with its pipeline if several have one of its
+// name; "" if that was not seen. The field is [crm.Status] or [crm.Owner].
 func (d *Directory) Label(field, id string) string {
 	switch field {
 	case crm.Status:
-		return d.stages[crm.CanonicalID(id)].Name
+		stage := d.stages[crm.CanonicalID(id)]
+		return labelsOf(d.stagesThat("", func(s getraze.Stage) bool { return s.Name == stage.Name }))[stage.ID]
 	case crm.Owner:
-		u := d.users[crm.CanonicalID(id)]
-		return cmp.Or(u.Name, u.Email)
+		return labelOf(d.users[crm.CanonicalID(id)])
 	}
 	return ""
 }

@@ -1,6 +1,7 @@
 package update
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"maps"
@@ -35,7 +36,6 @@ func (r *Run) reader() *run.Reader {
 
 // collectNames looks for what the remaining rows name.
 func (r *Run) collectNames(ctx context.Context) error {
-	r.names.directory = directory.New()
 	if !r.gives(crm.Status, crm.Owner) {
 		return nil
 	}
@@ -210,4 +210,16 @@ func (s *sheet) resolveRow(row *csvmap.Row) {
 		cells = append(cells, cell)
 	}
 	row.Cells = cells
+}
+
+// Named is a plan to show to people: stages and users have their names in the place of their ids, as far as these were
+// seen.
+func (r *Run) Named(p batch.Plan) batch.Plan {
+	name := func(field, text string) string { return cmp.Or(r.names.directory.Label(field, text), text) }
+	p.Decisions = slices.Clone(p.Decisions)
+	for i := range p.Decisions {
+		d := &p.Decisions[i]
+		d.Field.Text, d.Before.Text = name(d.Field.Name, d.Field.Text), name(d.Field.Name, d.Before.Text)
+	}
+	return p
 }

@@ -29,7 +29,7 @@ func (r *Run) WritePlan(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			if err := plan.Add(planner.Plan(row)); err != nil {
+			if err := plan.Add(r.Named(planner.Plan(row))); err != nil {
 				return err
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/csvmap"
+	"razebulk/internal/directory"
 	"razebulk/internal/files"
 )
 
@@ -14,9 +15,9 @@ import (
 type sheet struct {
 	input   *files.Input
 	reading *csvmap.Reading
-	survey  batch.Survey // of the rows that remain
-	rows    int          // also those that an earlier run has finished
-	given   map[string]bool
+	survey  batch.Survey    // of the rows that remain
+	rows    int             // also those that an earlier run has finished
+	given   map[string]bool // the fields that a row gives
 	names   names
 }
 
@@ -26,7 +27,7 @@ func readSheet(ctx context.Context, o Options) (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &sheet{input: input, given: map[string]bool{}}
+	s := &sheet{input: input, given: map[string]bool{}, names: names{directory: directory.New()}}
 	s.reading, err = csvmap.Inspect(input, input.Size(), o.Sheet, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		s.survey, err = batch.SurveyRows(s.noting(until(ctx, rows)), "")
 		return err
