@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"razebulk/batch/dialect"
+	"razebulk/batch/internal/attempt"
 	"razebulk/batch/pace"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
@@ -82,7 +83,7 @@ func (r Reader) pages(ctx, inFlight context.Context, query getraze.ListQuery, fr
 	}
 	ask := func(ctx context.Context, it *item) (getraze.Answer, error) {
 		query := query
-		query.Page = it.number
+		query.Page = it.Number
 		page, err := r.Client.List(ctx, query, r.Dialect.Now())
 		it.page = page
 		r.Dialect.Learn(page.Opportunities...)
@@ -90,14 +91,14 @@ func (r Reader) pages(ctx, inFlight context.Context, query getraze.ListQuery, fr
 	}
 	return r.read(ctx, inFlight, &reading{ask: ask, turn: from, ahead: r.Workers + pagesAhead, done: func(it *item) error {
 		if f := it.failure; f != nil {
-			return reason.New("page_unread", "page", it.number, "status", string(f.Status), "why", reason.Reasons(f.Reasons))
+			return reason.New("page_unread", "page", it.Number, "status", string(f.Status), "why", reason.Reasons(f.Reasons))
 		}
 		return each(it.page)
 	}}, items)
 }
 
 func (r Reader) item(number int, name string) *item {
-	return &item{attempts: attempts{number: number, name: name, state: state{retries: r.Retries}}}
+	return &item{Attempts: attempt.Attempts{Number: number, Name: name, State: attempt.State{Retries: r.Retries}}}
 }
 
 // Found is what reading one opportunity came to.
@@ -123,7 +124,7 @@ func (r Reader) Get(ctx, inFlight context.Context, ids iter.Seq[string], each fu
 		}
 	}
 	ask := func(ctx context.Context, it *item) (answer getraze.Answer, err error) {
-		it.page.Answer, err = r.Client.Get(ctx, r.Dialect.Now().ID(it.name))
+		it.page.Answer, err = r.Client.Get(ctx, r.Dialect.Now().ID(it.Name))
 		if err == nil {
 			r.Dialect.Learn(it.page.Answer.Opportunity)
 		}
@@ -131,8 +132,8 @@ func (r Reader) Get(ctx, inFlight context.Context, ids iter.Seq[string], each fu
 	}
 	return r.read(ctx, inFlight, &reading{ask: ask, done: func(it *item) error {
 		if it.failure != nil {
-			return each(Found{ID: it.name, Failure: it.failure})
+			return each(Found{ID: it.Name, Failure: it.failure})
 		}
-		return each(Found{ID: it.name, Opportunity: it.page.Answer.Opportunity})
+		return each(Found{ID: it.Name, Opportunity: it.page.Answer.Opportunity})
 	}}, items)
 }
