@@ -14,10 +14,14 @@ import (
 // arrows are the imports between packages that the plan of the program allows, and there are no others. The sandbox is
 // a second reading of the API's contract and never imports the first one, so that a shared mistake can't hide.
 var arrows = map[string][]string{
-	"razebulk":                           {"internal/cli"},
-	"razebulk/bench":                     nil,
-	"razebulk/batch":                     {"batch/dialect", "batch/internal/contacts", "batch/internal/idset", "batch/internal/order", "batch/internal/stage", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+	"razebulk":       {"internal/cli"},
+	"razebulk/bench": nil,
+	"razebulk/batch": {"batch/dialect", "batch/internal/attempt", "batch/internal/contacts", "batch/internal/held", "batch/internal/idset", "batch/internal/order",
+		"batch/internal/plans", "batch/internal/stage", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
 	"razebulk/batch/dialect":             {"internal/getraze", "internal/reason"},
+	"razebulk/batch/internal/attempt":    {"batch/pace", "internal/getraze", "internal/reason"},
+	"razebulk/batch/internal/held":       {"internal/crm", "internal/getraze"},
+	"razebulk/batch/internal/plans":      {"internal/crm", "internal/getraze"},
 	"razebulk/batch/internal/contacts":   {"internal/crm"},
 	"razebulk/batch/internal/order":      nil,
 	"razebulk/batch/internal/idset":      {"internal/crm"},

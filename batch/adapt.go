@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"razebulk/batch/dialect"
+	"razebulk/batch/internal/attempt"
 	"razebulk/batch/internal/stage"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
@@ -14,7 +15,7 @@ import (
 
 // adapt learns from the answer to a request how the service takes fields, decides whether the row needs another request
 // for that, and says what the attempt came to.
-func (r *run) adapt(t *task, then getraze.Dialect, sent []getraze.Field, answer getraze.Answer, err error) outcome {
+func (r *run) adapt(t *task, then getraze.Dialect, sent []getraze.Field, answer getraze.Answer, err error) attempt.Outcome {
 	switch {
 	case err == nil:
 		return r.adaptStored(t, then, sent, answer)
@@ -22,8 +23,8 @@ func (r *run) adapt(t *task, then getraze.Dialect, sent []getraze.Field, answer 
 		return r.adaptRefused(t, then, sent)
 	}
 	outcome := outcomeOf(answer, err)
-	if outcome == failedInside && !stage.Is(sent) && r.job.Known.Current != nil {
-		t.looks, outcome = true, failedUnclear
+	if outcome == attempt.FailedInside && !stage.Is(sent) && r.job.Known.Current != nil {
+		t.looks, outcome = true, attempt.FailedUnclear
 	}
 	return outcome
 }
@@ -31,11 +32,11 @@ func (r *run) adapt(t *task, then getraze.Dialect, sent []getraze.Field, answer 
 // isUnknown reports whether the service refused the fields since it knows none of their names.
 func (t *task) isUnknown(err error) bool {
 	var refused *getraze.APIError
-	return errors.As(err, &refused) && refused.NothingToUpdate() && !stage.Is(t.sends[t.state.request])
+	return errors.As(err, &refused) && refused.NothingToUpdate() && !stage.Is(t.sends[t.State.Request])
 }
 
 // adaptStored sends fields that came back with another value once more, if they have another name.
-func (r *run) adaptStored(t *task, then getraze.Dialect, sent []getraze.Field, answer getraze.Answer) outcome {
+func (r *run) adaptStored(t *task, then getraze.Dialect, sent []getraze.Field, answer getraze.Answer) attempt.Outcome {
 	if contact := answer.Opportunity.ContactID(); contact != "" {
 		t.contact = contact
 		r.job.Known.contacts.Learn(t.Row.ID, contact)
@@ -46,16 +47,16 @@ func (r *run) adaptStored(t *task, then getraze.Dialect, sent []getraze.Field, a
 		return !slices.Contains(t.fieldsThat(notApplied), f.Name)
 	})
 	if again := t.rename(dialect.Renamed(then, now, ignored)); len(again) > 0 {
-		t.sends = slices.Insert(t.sends, t.state.request+1, again)
+		t.sends = slices.Insert(t.sends, t.State.Request+1, again)
 	}
 	if t.isLastRequest() {
-		return concluded
+		return attempt.Concluded
 	}
-	return storedInPart
+	return attempt.StoredInPart
 }
 
 // adaptRefused sends the fields that have another name under that one, in place of all.
-func (r *run) adaptRefused(t *task, then getraze.Dialect, sent []getraze.Field) outcome {
+func (r *run) adaptRefused(t *task, then getraze.Dialect, sent []getraze.Field) attempt.Outcome {
 	now := r.job.Known.Dialect.LearnRefusal(then, sent)
 	again := t.rename(dialect.Renamed(then, now, sent))
 	for _, f := range sent {
@@ -65,12 +66,12 @@ func (r *run) adaptRefused(t *task, then getraze.Dialect, sent []getraze.Field) 
 	}
 	switch {
 	case len(again) > 0:
-		t.sends[t.state.request] = again
-		return misnamed
+		t.sends[t.State.Request] = again
+		return attempt.Misnamed
 	case len(t.unstored(now)) == len(t.fields) && t.awaitsStage():
-		return storedInPart
+		return attempt.StoredInPart
 	}
-	return concluded
+	return attempt.Concluded
 }
 
 // rename leaves those of the fields that were not sent under their other name before.
@@ -97,13 +98,15 @@ func (t *task) unstored(d getraze.Dialect) []string {
 }
 
 // look reads what a request has stored that was answered with a 500. What is stored is not sent again.
-func (r *run) look(ctx context.Context, t *task) attempted {
-	sent := t.sends[t.state.request]
+func (r *run) look(ctx context.Context, t *task) attempt.Attempted {
+	sent := t.sends[t.State.Request]
 	answer, err := r.job.Client.Get(ctx, r.job.Known.Dialect.Now().ID(t.Row.ID), namesOf(sent)...)
-	t.result.Attempts = t.made
-	got := attempted{answer: answer, outcome: failedInside, looked: err == nil, status: t.result.Status, reasons: t.result.Reasons}
+	t.result.Attempts = t.Made
+	got := attempt.Attempted{
+		Answer: answer, Outcome: attempt.FailedInside, Looked: err == nil, Status: string(t.result.Status), Reasons: t.result.Reasons,
+	}
 	if answer.HTTPStatus == http.StatusTooManyRequests {
-		got.outcome = refusedForNow
+		got.Outcome = attempt.RefusedForNow
 		return got
 	}
 	t.looks = false
@@ -120,14 +123,14 @@ func (r *run) look(ctx context.Context, t *task) attempted {
 	}
 	if len(missing) == 0 {
 		t.conclude(r.job.Known, answer, nil, false)
-		got.outcome = concluded
+		got.Outcome = attempt.Concluded
 		if !t.isLastRequest() {
-			got.outcome = storedInPart
+			got.Outcome = attempt.StoredInPart
 		}
-		got.status, got.reasons = t.result.Status, t.result.Reasons
+		got.Status, got.Reasons = string(t.result.Status), t.result.Reasons
 		return got
 	}
-	t.sends[t.state.request] = missing
+	t.sends[t.State.Request] = missing
 	t.result.NotApplied = t.fieldsThat(notApplied)
 	t.result.Reasons = slices.DeleteFunc(t.result.Reasons, func(r reason.Reason) bool { return r.Code == "half_stored" })
 	t.result.Reasons = append(t.result.Reasons,

@@ -113,7 +113,7 @@ func (w *wanted) ignoreUnreported(read getraze.Opportunity) {
 func (w *wanted) missing(current *Current) []string {
 	var ids []string
 	for _, id := range w.ids {
-		if held, failure := current.of(id); failure == nil && w.lacks(id, held) {
+		if held, failure := current.Of(id); failure == nil && w.lacks(id, held) {
 			ids = append(ids, id)
 		}
 	}
@@ -186,7 +186,7 @@ func (c *comparison) readList() error {
 func (c *comparison) keep(page getraze.Page) {
 	for _, o := range page.Opportunities {
 		if _, found := c.wanted.byID[crm.IDKey(o.ID())]; found {
-			c.current.put(o.ID(), o.Only(c.wanted.fields))
+			c.current.Put(o.ID(), o.Only(c.wanted.fields))
 		}
 	}
 }
@@ -200,7 +200,7 @@ func (c *comparison) readSingly() error {
 		if err := c.get(ids[:1]); err != nil {
 			return err
 		}
-		if first, failure := c.current.of(ids[0]); failure == nil {
+		if first, failure := c.current.Of(ids[0]); failure == nil {
 			c.wanted.ignoreUnreported(first)
 		}
 		ids = c.wanted.missing(c.current)
@@ -216,9 +216,9 @@ func (c *comparison) get(ids []string) error {
 	c.reading.Gets += len(ids)
 	return c.Get(c.ctx, c.inFlight, slices.Values(ids), func(found Found) error {
 		if found.Failure != nil {
-			c.current.fail(found.ID, *found.Failure)
+			c.current.Fail(found.ID, *found.Failure)
 		} else {
-			c.current.put(found.ID, found.Opportunity.Only(c.wanted.fields))
+			c.current.Put(found.ID, found.Opportunity.Only(c.wanted.fields))
 		}
 		return nil
 	})

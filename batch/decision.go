@@ -3,8 +3,6 @@ package batch
 import (
 	"slices"
 
-	"github.com/shopspring/decimal"
-
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
@@ -168,16 +166,7 @@ func ledgerValue(f getraze.Field) ledger.Value {
 	case f.Clear:
 		return ledger.Value{Kind: ledger.Cleared}
 	case f.Number:
-		return ledger.Value{Kind: ledger.Number, Text: canonicalNumber(f.Text)}
+		return ledger.NumberValue(f.Text)
 	}
 	return ledger.Value{Kind: ledger.Text, Text: f.Text}
-}
-
-// canonicalNumber writes 10.50 as 10.5.
-func canonicalNumber(text string) string {
-	d, err := decimal.NewFromString(text)
-	if err != nil {
-		return text
-	}
-	return d.String()
 }

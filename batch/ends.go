@@ -2,28 +2,18 @@ package batch
 
 import (
 	"errors"
-	"fmt"
 
+	"razebulk/batch/internal/attempt"
 	"razebulk/batch/pace"
 	"razebulk/internal/reason"
 )
 
 // PanicError ends a run: this program has a fault.
-type PanicError struct {
-	// Row is the row that was sent; for what was read, the number of the page or of the opportunity.
-	Row   int
-	Value any
-	// Stack is for those who correct it.
-	Stack []byte
-}
+type PanicError = attempt.PanicError
 
-// Error is for developers; [PanicError.Reason] is what can be worded.
-func (e *PanicError) Error() string { return e.Reason().Error() }
-
-// Reason names the row and what the panic said.
-func (e *PanicError) Reason() reason.Reason {
-	return reason.New("program_fault", "row", e.Row, "fault", fmt.Sprint(e.Value))
-}
+// ErrKeyRejected ends a run: the service answered 401 or 403, and would answer so to every further request. The error
+// that a run returns has the same code and, as parameters, the status and the reasons of the refusal.
+var ErrKeyRejected error = attempt.ErrKeyRejected
 
 // TooManyFailures ends a run: it looks like the wrong file, or the wrong account.
 type TooManyFailures struct {

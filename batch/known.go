@@ -6,6 +6,7 @@ import (
 
 	"razebulk/batch/dialect"
 	"razebulk/batch/internal/contacts"
+	"razebulk/batch/internal/plans"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 	"razebulk/internal/ledger"
@@ -34,7 +35,7 @@ type Known struct {
 
 // compare leaves out of a plan what is stored already, what somebody else has changed since, and what the service does
 // not store. Before is what earlier rows will have stored by then; nil for nothing.
-func (k *Known) compare(p *Plan, before *stored) {
+func (k *Known) compare(p *Plan, before *plans.Stored) {
 	if k == nil || p.Status != "" {
 		return
 	}
@@ -69,21 +70,21 @@ func (k *Known) held(id string) (getraze.Opportunity, *Failure) {
 	if k.Current == nil {
 		return nil, nil
 	}
-	return k.Current.of(id)
+	return k.Current.Of(id)
 }
 
-func (k *Known) baseline(id string, held getraze.Opportunity, before *stored) baseline {
+func (k *Known) baseline(id string, held getraze.Opportunity, before *plans.Stored) baseline {
 	b := baseline{
 		compared: k.Current != nil, held: held, force: k.Force,
 		remembered: func(f getraze.Field) bool { return k.Ledger != nil && k.Ledger.Holds(id, f.Name, ledgerValue(f)) },
-		doubtful:   func(field string) bool { return k.Current.doubtful(id, field) },
+		doubtful:   func(field string) bool { return k.Current.IsDoubtful(id, field) },
 	}
 	if title, has := held.Title(); has {
 		b.title = &title
 	}
 	if before != nil {
-		b.planned = before.fields(id, k.contactKey(id))
-		if name, planned := before.of(id)[crm.Name]; planned && b.title != nil {
+		b.planned = before.Fields(id, k.contactKey(id))
+		if name, planned := before.Of(id)[crm.Name]; planned && b.title != nil {
 			b.title = &name.Text
 		}
 	}
@@ -98,7 +99,7 @@ func (k *Known) contactKey(id string) string {
 	}
 	contact := k.contacts.Of(id)
 	if k.Current != nil && contact == "" {
-		held, _ := k.Current.of(id)
+		held, _ := k.Current.Of(id)
 		contact = held.ContactID()
 	}
 	switch {
@@ -200,7 +201,7 @@ func (k *Known) begin(t *task) error {
 // noteContact puts the contact of an opportunity, or the one that was read if it is "", into the ledger.
 func (k *Known) noteContact(id, contact string) error {
 	if contact == "" && k.Current != nil {
-		held, _ := k.Current.of(id)
+		held, _ := k.Current.Of(id)
 		contact = held.ContactID()
 	}
 	if contact == "" {
@@ -211,8 +212,9 @@ func (k *Known) noteContact(id, contact string) error {
 
 // note records what became of a row, after its result.
 func (k *Known) note(t task) error {
+	stored, mayBe := storedAnd(t.fields)
 	if k.Current != nil {
-		k.Current.note(t.Row.ID, t.fields)
+		k.Current.Note(t.Row.ID, stored, mayBe)
 	}
 	if k.Ledger == nil {
 		return nil
@@ -226,16 +228,13 @@ func (k *Known) note(t task) error {
 			noted = append(noted, ledger.Noted{Field: d.Field.Name, Value: ledgerValue(d.Field), Verified: true})
 		}
 	}
-	var doubtful []string
 	for _, f := range t.fields {
-		switch {
-		case f.isStored():
+		if f.isStored() {
 			noted = append(noted, ledger.Noted{Field: f.field.Name, Value: ledgerValue(f.field), Verified: f.became == verified})
-		case f.isDoubtful():
-			doubtful = append(doubtful, f.field.Name)
 		}
 	}
-	if t.state.had500 && t.result.Status == ServerError {
+	doubtful := namesOf(mayBe)
+	if t.State.Had500 && t.result.Status == ServerError {
 		noted, doubtful = nil, namesOf(t.values())
 	}
 	if err := k.Ledger.Note(t.Row.ID, noted...); err != nil || len(doubtful) == 0 {

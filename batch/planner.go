@@ -4,8 +4,8 @@ import (
 	"iter"
 
 	"razebulk/batch/internal/idset"
+	"razebulk/batch/internal/plans"
 	"razebulk/csvmap"
-	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 )
 
@@ -13,49 +13,12 @@ import (
 type Planner struct {
 	known             *Known
 	repeats, contacts Repeats
-	stored            stored
-	wanted            map[string]map[string]wish // of contacts that several rows are about, by field
-	clashes           Clashes
-}
-
-// stored are the fields that rows will have stored, by opportunity or contact.
-type stored map[string]map[string]getraze.Field
-
-func (s stored) of(id string) map[string]getraze.Field { return s[crm.IDKey(id)] }
-
-// fields are those of an opportunity and of its contact.
-func (s stored) fields(id, contact string) map[string]getraze.Field {
-	fields := map[string]getraze.Field{}
-	for name, field := range s[crm.IDKey(id)] {
-		fields[name] = field
-	}
-	for name, field := range s["contact "+contact] {
-		fields[name] = field
-	}
-	return fields
-}
-
-func (s stored) put(key string, field getraze.Field) {
-	if s[key] == nil {
-		s[key] = map[string]getraze.Field{}
-	}
-	s[key][field.Name] = field
-}
-
-// wish is what the latest row gives to a field of a contact.
-type wish struct {
-	field getraze.Field
-	id    string
-	row   int
+	stored            *plans.Stored
+	wishes            plans.Wishes
 }
 
 // Clashes are rows that want another value for a field of a contact than an earlier row of another opportunity.
-type Clashes struct {
-	Rows int
-	// First and Second are the numbers of the first two such rows, and Field is what they differ in.
-	First, Second int
-	Field         string
-}
+type Clashes = plans.Clashes
 
 // SharedContacts are the contacts that several rows are about, as far as that is known.
 func (k *Known) SharedContacts(rows iter.Seq2[csvmap.Row, error], dir string) (Repeats, error) {
@@ -77,7 +40,7 @@ func (k *Known) SharedContacts(rows iter.Seq2[csvmap.Row, error], dir string) (R
 // NewPlanner takes what is known, which may be nil, the ids that several rows have, and the contacts that several rows
 // are about.
 func NewPlanner(known *Known, repeats, contacts Repeats) *Planner {
-	return &Planner{known: known, repeats: repeats, contacts: contacts, stored: stored{}, wanted: map[string]map[string]wish{}}
+	return &Planner{known: known, repeats: repeats, contacts: contacts, stored: plans.New()}
 }
 
 // Plan decides about a row. Rows must come in their order.
@@ -86,45 +49,15 @@ func (p *Planner) Plan(row csvmap.Row) Plan {
 	contact := p.known.contactKey(row.ID)
 	isShared, isRepeated := contact != "" && p.contacts.Has(contact), p.repeats.Has(row.ID)
 	if isShared {
-		p.noteClash(plan, contact)
+		p.wishes.Note(row.ID, contact, row.Number, plan.values(), func(a, b getraze.Field) bool { return ledgerValue(a) == ledgerValue(b) })
 	}
 	if !isShared && !isRepeated {
 		p.known.compare(&plan, nil)
 		return plan
 	}
-	p.known.compare(&plan, &p.stored)
-	if plan.Status != "" {
-		return plan
-	}
-	for _, field := range plan.Fields() {
-		p.stored.put(crm.IDKey(row.ID), field)
-		if isShared && crm.IsContact(field.Name) {
-			p.stored.put("contact "+contact, field)
-		}
+	p.known.compare(&plan, p.stored)
+	if plan.Status == "" {
+		p.stored.Put(row.ID, contact, plan.Fields())
 	}
 	return plan
-}
-
-// noteClash compares what a row wants of a contact with what the row before wants.
-func (p *Planner) noteClash(plan Plan, contact string) {
-	if p.wanted[contact] == nil {
-		p.wanted[contact] = map[string]wish{}
-	}
-	differs := false
-	for _, field := range plan.values() {
-		if !crm.IsContact(field.Name) {
-			continue
-		}
-		before, found := p.wanted[contact][field.Name]
-		if found && !crm.SameID(before.id, plan.Row.ID) && ledgerValue(before.field) != ledgerValue(field) {
-			differs = true
-			if p.clashes.Rows == 0 {
-				p.clashes.First, p.clashes.Second, p.clashes.Field = before.row, plan.Row.Number, field.Name
-			}
-		}
-		p.wanted[contact][field.Name] = wish{field, plan.Row.ID, plan.Row.Number}
-	}
-	if differs {
-		p.clashes.Rows++
-	}
 }

@@ -2,11 +2,14 @@ package batch
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"log/slog"
+	"net/http"
 	"strconv"
 
 	"razebulk/batch/dialect"
+	"razebulk/batch/internal/attempt"
 	"razebulk/batch/internal/stage"
 	"razebulk/batch/pace"
 	"razebulk/internal/crm"
@@ -50,6 +53,20 @@ func (r Reader) List(ctx, inFlight context.Context, query getraze.ListQuery, eac
 	return r.Rest(ctx, inFlight, query, first, each)
 }
 
+// Detect learns the dialect from one opportunity, unless it is known. If the key may not read, or no opportunity can be
+// read, it stays unknown, and that is no error; others are those of [Reader.List].
+func (r Reader) Detect(ctx, inFlight context.Context) error {
+	if r.Dialect.Now().Known() {
+		return nil
+	}
+	_, err := r.First(ctx, inFlight, getraze.ListQuery{Limit: 1})
+	var why reason.Reason
+	if errors.As(err, &why) && (why.Code == "page_unread" || why.Params["http"] == http.StatusForbidden) {
+		return nil
+	}
+	return err
+}
+
 // First reads the first page of a list. Its errors are those of [Reader.List].
 func (r Reader) First(ctx, inFlight context.Context, query getraze.ListQuery) (first getraze.Page, err error) {
 	return r.Page(ctx, inFlight, query, 1)
@@ -76,7 +93,7 @@ func (r Reader) pages(ctx, inFlight context.Context, query getraze.ListQuery, fr
 	}
 	ask := func(ctx context.Context, it *item) (getraze.Answer, error) {
 		query := query
-		query.Page = it.number
+		query.Page = it.Number
 		page, err := r.Client.List(ctx, query, r.Dialect.Now())
 		it.page = page
 		r.Dialect.Learn(page.Opportunities...)
@@ -84,7 +101,7 @@ func (r Reader) pages(ctx, inFlight context.Context, query getraze.ListQuery, fr
 	}
 	return r.read(ctx, inFlight, &reading{ask: ask, turn: from, ahead: r.Workers + pagesAhead, done: func(it *item) error {
 		if f := it.failure; f != nil {
-			return reason.New("page_unread", "page", it.number, "status", string(f.Status), "why", reason.Reasons(f.Reasons))
+			return reason.New("page_unread", "page", it.Number, "status", string(f.Status), "why", reason.Reasons(f.Reasons))
 		}
 		r.see(it.page.Opportunities...)
 		return each(it.page)
@@ -92,7 +109,7 @@ func (r Reader) pages(ctx, inFlight context.Context, query getraze.ListQuery, fr
 }
 
 func (r Reader) item(number int, name string) *item {
-	return &item{attempts: attempts{number: number, name: name, state: state{retries: r.Retries}}}
+	return &item{Attempts: attempt.Attempts{Number: number, Name: name, State: attempt.State{Retries: r.Retries}}}
 }
 
 // Found is what reading one opportunity came to.
@@ -118,7 +135,7 @@ func (r Reader) Get(ctx, inFlight context.Context, ids iter.Seq[string], each fu
 		}
 	}
 	ask := func(ctx context.Context, it *item) (answer getraze.Answer, err error) {
-		it.page.Answer, err = r.Client.Get(ctx, r.Dialect.Now().ID(it.name))
+		it.page.Answer, err = r.Client.Get(ctx, r.Dialect.Now().ID(it.Name))
 		if err == nil {
 			r.Dialect.Learn(it.page.Answer.Opportunity)
 		}
@@ -126,10 +143,10 @@ func (r Reader) Get(ctx, inFlight context.Context, ids iter.Seq[string], each fu
 	}
 	return r.read(ctx, inFlight, &reading{ask: ask, done: func(it *item) error {
 		if it.failure != nil {
-			return each(Found{ID: it.name, Failure: it.failure})
+			return each(Found{ID: it.Name, Failure: it.failure})
 		}
 		r.see(it.page.Answer.Opportunity)
-		return each(Found{ID: it.name, Opportunity: it.page.Answer.Opportunity})
+		return each(Found{ID: it.Name, Opportunity: it.page.Answer.Opportunity})
 	}}, items)
 }
 

@@ -111,7 +111,7 @@ func (s Survey) Against(rows iter.Seq2[csvmap.Row, error], known *Known) (Survey
 		}
 		s.countCompared(planner.Plan(row))
 	}
-	s.Clashes = planner.clashes
+	s.Clashes = planner.wishes.Clashes
 	return s, nil
 }
 

@@ -6,18 +6,19 @@ import (
 	"slices"
 	"time"
 
+	"razebulk/batch/internal/attempt"
 	"razebulk/batch/internal/stage"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 )
 
 // ask makes the row's next request.
-func (r *run) ask(ctx context.Context, t *task) attempted {
+func (r *run) ask(ctx context.Context, t *task) attempt.Attempted {
 	if t.looks {
 		return r.look(ctx, t)
 	}
 	then := r.job.Known.Dialect.Now()
-	sent := t.sends[t.state.request]
+	sent := t.sends[t.State.Request]
 	var answer getraze.Answer
 	var err error
 	if stage.Is(sent) {
@@ -29,7 +30,7 @@ func (r *run) ask(ctx context.Context, t *task) attempted {
 	t.learn(sent, answer, err)
 	outcome := r.adapt(t, then, sent, answer, err)
 	t.conclude(r.job.Known, answer, err, ctx.Err() != nil)
-	return attempted{answer: answer, outcome: outcome, status: t.result.Status, reasons: t.result.Reasons}
+	return attempt.Attempted{Answer: answer, Outcome: outcome, Status: string(t.result.Status), Reasons: t.result.Reasons}
 }
 
 // prepare compares a row that hasn't been prepared with what is known, and does what must be done before its first
@@ -54,7 +55,7 @@ func (r *run) prepare(t *task) error {
 	return r.job.Undo(t.Row.ID, t.Changes())
 }
 
-func (t *task) isLastRequest() bool { return t.state.request == len(t.sends)-1 }
+func (t *task) isLastRequest() bool { return t.State.Request == len(t.sends)-1 }
 
 // awaitsStage reports whether the row's stage is still to be sent.
 func (t *task) awaitsStage() bool { return !t.isLastRequest() && stage.Is(t.sends[len(t.sends)-1]) }
@@ -64,7 +65,7 @@ func (t *task) conclude(known *Known, answer getraze.Answer, err error, interrup
 	unstored := t.unstored(known.Dialect.Now())
 	others := slices.DeleteFunc(t.fieldsThat(notApplied), func(field string) bool { return slices.Contains(unstored, field) })
 	t.result = Result{
-		Row: t.Row.Number, Line: t.Row.Line, ID: t.Row.ID, HTTPStatus: answer.HTTPStatus, Planned: len(t.sends), Attempts: t.made, FinishedAt: time.Now().UTC(),
+		Row: t.Row.Number, Line: t.Row.Line, ID: t.Row.ID, HTTPStatus: answer.HTTPStatus, Planned: len(t.sends), Attempts: t.Made, FinishedAt: time.Now().UTC(),
 		Sent:       t.fieldsThat(refused, doubtful, notApplied, unverified, verified),
 		NotApplied: others, Unverified: t.fieldsThat(unverified),
 	}
@@ -120,7 +121,7 @@ func (t *task) end(status Status, reasons ...reason.Reason) {
 
 // concludeFailed names the part of the row that was stored, or not sent, beside the failure.
 func (t *task) concludeFailed(f Failure) {
-	if f.HTTPStatus == http.StatusInternalServerError && !stage.Is(t.sends[t.state.request]) {
+	if f.HTTPStatus == http.StatusInternalServerError && !stage.Is(t.sends[t.State.Request]) {
 		f.because(reason.New("half_stored"))
 	}
 	f.Reasons = append(t.storedBefore(), f.Reasons...)
@@ -132,7 +133,7 @@ func (t *task) concludeFailed(f Failure) {
 
 // storedBefore says that the row's fields were stored, if the stage was to follow.
 func (t *task) storedBefore() []reason.Reason {
-	if t.state.request == 0 || !stage.Is(t.sends[t.state.request]) {
+	if t.State.Request == 0 || !stage.Is(t.sends[t.State.Request]) {
 		return nil
 	}
 	return []reason.Reason{reason.New("fields_stored_status_not")}
@@ -151,6 +152,6 @@ func (t *task) cutShort() {
 // failOf makes a fault of this program the row's failure. The rows that were recorded stay recorded.
 func (t *task) failOf(fault *PanicError) {
 	t.result = t.Plan.result()
-	t.result.Attempts = t.made
+	t.result.Attempts = t.Made
 	t.end(NetworkError, fault.Reason(), reason.New("maybe_stored"))
 }
