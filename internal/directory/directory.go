@@ -16,40 +16,55 @@ import (
 
 // Directory has what was seen so far. It is for one goroutine.
 type Directory struct {
-	stages map[string]getraze.Stage // by id
-	users  map[string]getraze.User  // by id
-	// watched has the ids of the pipelines of opportunities, by the keys of their ids; "" as long as it is not known.
-	watched map[string]string
+	stages  map[string]stage        // by id
+	users   map[string]getraze.User // by id
+	watched map[string]place        // opportunities, by the keys of their ids
+}
+
+// place is where an opportunity is.
+type place struct {
+	seen     bool
+	pipeline string // its id, or "" if none is reported
+}
+
+// stage is one with what its name and that of its pipeline are compared by, and the status that its name means, or "".
+type stage struct {
+	getraze.Stage
+	name, pipeline, status string
 }
 
 // New returns an empty one.
 func New() *Directory {
-	return &Directory{map[string]getraze.Stage{}, map[string]getraze.User{}, map[string]string{}}
+	return &Directory{map[string]stage{}, map[string]getraze.User{}, map[string]place{}}
 }
 
 // Watch remembers of an opportunity which pipeline it is in, when it is seen later.
 func (d *Directory) Watch(id string) {
 	if _, found := d.watched[crm.IDKey(id)]; !found {
-		d.watched[crm.IDKey(id)] = ""
+		d.watched[strings.Clone(crm.IDKey(id))] = place{}
 	}
 }
 
 // See learns from an opportunity, of a list or by itself.
 func (d *Directory) See(o getraze.Opportunity) {
-	stage, owner := o.Stage(), o.Owner()
-	if stage.ID != "" && stage.Name != "" {
-		d.stages[stage.ID] = stage
+	in, owner := o.Stage(), o.Owner()
+	if in.ID != "" && in.Name != "" && d.stages[in.ID].Stage != in {
+		status, _ := crm.StatusOf(in.Name)
+		d.stages[in.ID] = stage{in, crm.Fold(in.Name), crm.Fold(in.PipelineName), status}
 	}
 	if owner.ID != "" && owner.Name+owner.Email != "" {
 		d.users[owner.ID] = owner
 	}
 	if _, found := d.watched[crm.IDKey(o.ID())]; found {
-		d.watched[crm.IDKey(o.ID())] = stage.PipelineID
+		d.watched[crm.IDKey(o.ID())] = place{true, in.PipelineID}
 	}
 }
 
 // PipelineOf is the id of the pipeline that a watched opportunity is in; "" if that was not seen.
-func (d *Directory) PipelineOf(id string) string { return d.watched[crm.IDKey(id)] }
+func (d *Directory) PipelineOf(id string) string { return d.watched[crm.IDKey(id)].pipeline }
+
+// HasSeen reports whether a watched opportunity was seen, with its pipeline or without.
+func (d *Directory) HasSeen(id string) bool { return d.watched[crm.IDKey(id)].seen }
 
 // HasUsers reports whether a user's name or e-mail address was seen.
 func (d *Directory) HasUsers() bool { return len(d.users) > 0 }
@@ -58,22 +73,20 @@ func (d *Directory) HasUsers() bool { return len(d.users) > 0 }
 // three languages; sorted by pipeline. Pipeline is a pipeline's id or name; "" is any.
 func (d *Directory) Stages(name, pipeline string) []getraze.Stage {
 	wanted := crm.Fold(name)
-	found := d.stagesThat(pipeline, func(s getraze.Stage) bool { return crm.Fold(s.Name) == wanted })
+	found := d.stagesThat(pipeline, func(s stage) bool { return s.name == wanted })
 	status, isWord := crm.StatusOf(name)
 	if len(found) > 0 || !isWord {
 		return found
 	}
-	return d.stagesThat(pipeline, func(s getraze.Stage) bool {
-		meant, ok := crm.StatusOf(s.Name)
-		return ok && meant == status
-	})
+	return d.stagesThat(pipeline, func(s stage) bool { return s.status == status })
 }
 
-func (d *Directory) stagesThat(pipeline string, wanted func(getraze.Stage) bool) []getraze.Stage {
+func (d *Directory) stagesThat(pipeline string, wanted func(stage) bool) []getraze.Stage {
+	name := crm.Fold(pipeline)
 	var found []getraze.Stage
 	for _, s := range d.stages {
-		if isOf(s, pipeline) && wanted(s) {
-			found = append(found, s)
+		if (pipeline == "" || s.pipeline == name || crm.SameID(s.PipelineID, pipeline)) && wanted(s) {
+			found = append(found, s.Stage)
 		}
 	}
 	slices.SortFunc(found, func(a, b getraze.Stage) int {
@@ -82,21 +95,18 @@ func (d *Directory) stagesThat(pipeline string, wanted func(getraze.Stage) bool)
 	return found
 }
 
-func isOf(s getraze.Stage, pipeline string) bool {
-	return pipeline == "" || crm.SameID(s.PipelineID, pipeline) || crm.Fold(s.PipelineName) == crm.Fold(pipeline)
-}
-
 // Stage is the stage of this name, see [Directory.Stages]. Its error is a [reason.Reason] that names the stages and
 // pipelines seen.
 func (d *Directory) Stage(name, pipeline string) (getraze.Stage, error) {
 	found := d.Stages(name, pipeline)
-	seen := d.stagesThat(pipeline, func(getraze.Stage) bool { return true })
 	switch {
 	case len(found) == 1:
 		return found[0], nil
 	case len(found) > 1:
 		return getraze.Stage{}, reason.New("stage_ambiguous", "stages", idsOf(found))
-	case pipeline != "" && len(seen) == 0 && len(d.stages) > 0:
+	}
+	seen := d.stagesThat(pipeline, func(stage) bool { return true })
+	if pipeline != "" && len(seen) == 0 && len(d.stages) > 0 {
 		return getraze.Stage{}, reason.New("pipeline_unknown", "pipeline", pipeline, "pipelines", d.pipelines())
 	}
 	return getraze.Stage{}, reason.New("stage_unknown", "stages", namesOf(seen))
@@ -181,8 +191,8 @@ func labelOf(u getraze.User) string {
 func (d *Directory) Label(field, id string) string {
 	switch field {
 	case crm.Status:
-		stage := d.stages[crm.CanonicalID(id)]
-		return labelsOf(d.stagesThat("", func(s getraze.Stage) bool { return s.Name == stage.Name }))[stage.ID]
+		called := d.stages[crm.CanonicalID(id)]
+		return labelsOf(d.stagesThat("", func(s stage) bool { return s.Name == called.Name }))[called.ID]
 	case crm.Owner:
 		return labelOf(d.users[crm.CanonicalID(id)])
 	}

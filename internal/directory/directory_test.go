@@ -231,6 +231,18 @@ func TestLacks(t *testing.T) {
 	}
 }
 
+func TestAnOpportunityWithoutAPipelineIsNotReadAgain(t *testing.T) {
+	d := seen()
+	r := &directory.Resolver{Dialect: observed(t), Names: d}
+	d.See(item("id", idOf(99), "contact_id", "c", "stage_id", idOf(13)))
+	if got := r.Lacks(directory.Need{ID: idOf(99), Stage: "Demo"}); got != directory.Nothing || !d.HasSeen(idOf(99)) {
+		t.Errorf("it lacks %v", got)
+	}
+	if got, err := r.Status("Demo", "", idOf(99)); got != idOf(13) || err != nil {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
 func TestLabel(t *testing.T) {
 	d := seen()
 	for _, c := range []struct{ field, id, want string }{

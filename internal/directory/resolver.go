@@ -126,7 +126,7 @@ func (r *Resolver) Lacks(n Need) Lack {
 	if _, err := r.Status(n.Stage, n.Pipeline, n.ID); isUnknown(err) {
 		return AName
 	}
-	if n.Pipeline == "" && r.Names.PipelineOf(n.ID) == "" {
+	if n.Pipeline == "" && !r.Names.HasSeen(n.ID) {
 		return ThePipeline
 	}
 	return Nothing

@@ -24,7 +24,7 @@ func (r *Run) detect(ctx context.Context) error {
 	reader := r.reader()
 	reader.Began(1)
 	defer reader.Stop()
-	if !r.names.needed {
+	if len(r.names.needs) == 0 {
 		if err := reader.Detect(ctx, r.abort()); err != nil && ctx.Err() != nil {
 			return &ReadingError{err}
 		}

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"razebulk/batch"
 	"razebulk/csvmap"
@@ -19,12 +20,11 @@ import (
 // names are the stages and users that a sheet may name, and what is known of them.
 type names struct {
 	directory *directory.Directory
-	needs     []directory.Need
-	needed    bool                // some text may be a name: it is no id
-	pages     int                 // of the list that were read from its beginning
-	total     int                 // pages of the list
-	resolver  *directory.Resolver // nil for a sheet without a stage and an owner
-	complete  bool                // all that can be known is: what the resolver refuses is refused for good
+	needs     map[directory.Need]bool // what may be a name: it is no id
+	pages     int                     // of the list that were read from its beginning
+	total     int                     // pages of the list
+	resolver  *directory.Resolver     // nil for a sheet without a stage and an owner
+	complete  bool                    // all that can be known is: what the resolver refuses is refused for good
 }
 
 // reader is one that learns from all that it reads.
@@ -47,35 +47,38 @@ func (r *Run) collectNames(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			if need := needOf(row); len(row.Problems) == 0 && need != (directory.Need{}) {
-				r.names.add(need)
+			if len(row.Problems) == 0 {
+				r.names.add(row)
 			}
 		}
 		return nil
 	})
 }
 
-func needOf(row csvmap.Row) directory.Need {
-	n := directory.Need{ID: row.ID, Pipeline: row.Pipeline}
+// add takes in what a row names.
+func (n *names) add(row csvmap.Row) {
 	for _, cell := range row.Cells {
 		switch {
 		case cell.Clear || crm.IsUUID(crm.CanonicalID(cell.Text)):
-		case cell.Field == crm.Status:
-			n.Stage = cell.Text
 		case cell.Field == crm.Owner:
-			n.Owner = cell.Text
+			n.need(directory.Need{Owner: cell.Text})
+		case cell.Field == crm.Status && row.Pipeline != "":
+			n.need(directory.Need{Stage: cell.Text, Pipeline: row.Pipeline})
+		case cell.Field == crm.Status:
+			n.directory.Watch(row.ID)
+			n.need(directory.Need{ID: row.ID, Stage: cell.Text})
 		}
 	}
-	if n.Stage+n.Owner == "" {
-		return directory.Need{}
-	}
-	return n
 }
 
-func (n *names) add(need directory.Need) {
-	n.needs, n.needed = append(n.needs, need), true
-	if need.Stage != "" && need.Pipeline == "" {
-		n.directory.Watch(need.ID)
+func (n *names) need(one directory.Need) {
+	if n.needs == nil {
+		n.needs = map[directory.Need]bool{}
+	}
+	if !n.needs[one] { // the texts are parts of the whole row
+		n.needs[directory.Need{
+			ID: strings.Clone(one.ID), Stage: strings.Clone(one.Stage), Pipeline: strings.Clone(one.Pipeline), Owner: strings.Clone(one.Owner),
+		}] = true
 	}
 }
 
@@ -145,25 +148,31 @@ func (r *Run) readNames(ctx context.Context) error {
 // missing reports whether a name was not seen, and the opportunities of which only the pipeline is not known. Needs
 // that are met are dropped.
 func (n *names) missing() (unnamed bool, unplaced []string) {
-	listed := map[string]bool{}
-	n.needs = slices.DeleteFunc(n.needs, func(need directory.Need) bool {
-		lack := n.resolver.Lacks(need)
-		unnamed = unnamed || lack == directory.AName
-		if key := crm.IDKey(need.ID); lack == directory.ThePipeline && !listed[key] {
-			listed[key] = true
-			unplaced = append(unplaced, need.ID)
+	lacks := map[directory.Need]directory.Lack{} // many rows have the same need in the same pipeline
+	for need := range n.needs {
+		like := directory.Need{Stage: need.Stage, Pipeline: cmp.Or(need.Pipeline, n.directory.PipelineOf(need.ID)), Owner: need.Owner}
+		lack, found := lacks[like]
+		if !found {
+			lack = n.resolver.Lacks(like)
+			lacks[like] = lack
 		}
-		return lack == directory.Nothing
-	})
-	return unnamed, unplaced
+		switch {
+		case lack == directory.AName:
+			unnamed = true
+		case lack == directory.ThePipeline && !n.directory.HasSeen(need.ID):
+			unplaced = append(unplaced, need.ID)
+		default:
+			delete(n.needs, need)
+		}
+	}
+	slices.Sort(unplaced)
+	return unnamed, slices.Compact(unplaced)
 }
 
 // giveUp drops the needs of which only a pipeline is missing: the opportunities were read, and show none, or could not
 // be read.
 func (n *names) giveUp() {
-	n.needs = slices.DeleteFunc(n.needs, func(need directory.Need) bool {
-		return n.resolver.Lacks(need) == directory.ThePipeline
-	})
+	maps.DeleteFunc(n.needs, func(need directory.Need, _ bool) bool { return n.resolver.Lacks(need) == directory.ThePipeline })
 }
 
 // resolved are the rows as they are sent: stages and users by what the service calls them.
