@@ -45,7 +45,7 @@ func TestAContactThatBecomesKnown(t *testing.T) {
 	if l.Holds(anID, "email", text("a@b.c")) || !l.Holds(anID, "notes", text("n")) {
 		t.Error("the e-mail may have changed since, the notes not")
 	}
-	must(t, l.Begin(anID, "email")) // it is forgotten on the disk, too: the contact may not be written when a run is killed
+	must(t, l.Begin(anID, "email")) // on the disk, too: a crash may lose which contact it is
 	if entry := l.read(l.secret.opportunity(anID), "email"); entry != nil {
 		t.Error("the file still has the e-mail")
 	}
