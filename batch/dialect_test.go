@@ -2,6 +2,7 @@ package batch_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"path/filepath"
@@ -268,6 +269,65 @@ func TestSpellingsOfAnID(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, w.order); diff != "" || w.clash != "" {
 			t.Error(diff, w.clash)
+		}
+	})
+}
+
+// TestA500ThatHasStoredAll is a success, found by a look, and the stage follows.
+func TestA500ThatHasStoredAll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := observed(nil)
+		stage := sandbox.DefaultStages()[2].ID
+		rows := []csvmap.Row{rowWith(2, idC, "notes", "n", "name", "Bia", "stage_id", stage)}
+		known := comparedWith(t, server, rows...)
+		first := len(server.Requests())
+		said := storedButSaid(func(r *http.Request) (*http.Response, error) {
+			return respond(r, 500, `{"success":false,"error":{"code":"INTERNAL_ERROR","message":"oops"}}`), nil
+		})
+		results := sendTo(t, said(server.Transport()), known, 1, rows...)
+		want := []string{`PUT {"name":"Bia","notes":"n"}`, `GET `, `PATCH {"stage_id":"` + stage + `"}`}
+		if diff := cmp.Diff(want, bodiesOf(server)[first:]); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff([]string{"SUCCESS 3 []"}, inBrief(results)); diff != "" {
+			t.Error(diff, message(results[0]))
+		}
+	})
+}
+
+// TestDetect reads one opportunity, unless the dialect is known or the key may not read.
+func TestDetect(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		key      sandbox.Key
+		known    string
+		want     string
+		requests int
+	}{
+		{"unknown", sandbox.Key{Read: true, Write: true}, "", "observed", 1},
+		{"known", sandbox.Key{Read: true, Write: true}, "documented", "documented", 0},
+		{"no right to read", sandbox.Key{Write: true}, "", "", 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.key.Value = sandbox.DefaultKey
+			server := observed(func(o *sandbox.Options) { o.Keys = []sandbox.Key{c.key} })
+			known, _ := getraze.NewDialect(c.known, false)
+			reader := readerOver(server.Transport())
+			reader.Dialect = dialect.New(known, nil)
+			if err := reader.Detect(t.Context(), t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if got := reader.Dialect.Now().Name(); got != c.want || len(server.Requests()) != c.requests {
+				t.Errorf("%q after %d requests", got, len(server.Requests()))
+			}
+		})
+	}
+	t.Run("unknown key", func(t *testing.T) {
+		server := observed(func(o *sandbox.Options) { o.Keys = []sandbox.Key{{Value: "other", Read: true}} })
+		reader := readerOver(server.Transport())
+		reader.Dialect = dialect.New(getraze.Dialect{}, nil)
+		if err := reader.Detect(t.Context(), t.Context()); !errors.Is(err, batch.ErrKeyRejected) {
+			t.Error(err)
 		}
 	})
 }
