@@ -128,7 +128,7 @@ func (r Reader) Get(ctx, inFlight context.Context, ids iter.Seq[string], each fu
 		for id := range ids {
 			number++
 			it := r.item(number, id)
-			it.foreign = r.OnlyUUIDs && !crm.IsUUID(id)
+			it.foreign = r.OnlyUUIDs && !crm.IsUUID(crm.CanonicalID(id))
 			if !yield(it) {
 				return
 			}

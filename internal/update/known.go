@@ -56,7 +56,7 @@ func (r *Run) warn(s batch.Survey) {
 	if s.Titles > 0 {
 		r.events.Warn(reason.New("titles_overwritten", "rows", s.Titles))
 	}
-	if c := s.Clashes; c.Rows > 0 {
+	if c := s.Clashes; c.Rows > 0 && !r.reading.Undoes() { // a run is undone step by step
 		r.events.Warn(reason.New("contact_rows_differ", "rows", c.Rows, "first", c.First, "second", c.Second, "field", c.Field))
 	}
 }
