@@ -278,7 +278,7 @@ func TestA500ThatHasStoredAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := observed(nil)
 		stage := sandbox.DefaultStages()[2].ID
-		rows := []csvmap.Row{rowWith(2, idC, "notes", "n", "name", "Bia", "stage_id", stage)}
+		rows := []csvmap.Row{rowWith(2, idC, "notes", "n", "name", "Bia", "status", stage)}
 		known := comparedWith(t, server, rows...)
 		first := len(server.Requests())
 		said := storedButSaid(func(r *http.Request) (*http.Response, error) {
