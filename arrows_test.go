@@ -14,10 +14,18 @@ import (
 // arrows are the imports between packages that the plan of the program allows, and there are no others. The sandbox is
 // a second reading of the API's contract and never imports the first one, so that a shared mistake can't hide.
 var arrows = map[string][]string{
-	"razebulk":                           {"internal/cli"},
-	"razebulk/bench":                     nil,
-	"razebulk/batch":                     {"batch/internal/idset", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+	"razebulk":       {"internal/cli"},
+	"razebulk/bench": nil,
+	"razebulk/batch": {"batch/dialect", "batch/internal/attempt", "batch/internal/contacts", "batch/internal/held", "batch/internal/idset", "batch/internal/order",
+		"batch/internal/plans", "batch/internal/stage", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+	"razebulk/batch/dialect":             {"internal/getraze", "internal/reason"},
+	"razebulk/batch/internal/attempt":    {"batch/pace", "internal/getraze", "internal/reason"},
+	"razebulk/batch/internal/held":       {"internal/crm", "internal/getraze"},
+	"razebulk/batch/internal/plans":      {"internal/crm", "internal/getraze"},
+	"razebulk/batch/internal/contacts":   {"internal/crm"},
+	"razebulk/batch/internal/order":      nil,
 	"razebulk/batch/internal/idset":      {"internal/crm"},
+	"razebulk/batch/internal/stage":      {"internal/crm", "internal/getraze"},
 	"razebulk/batch/pace":                {"internal/getraze", "internal/reason"},
 	"razebulk/csvmap":                    {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/textfile", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/amount":    {"csvmap/internal/cell", "internal/crm", "internal/reason"},
@@ -28,13 +36,14 @@ var arrows = map[string][]string{
 	"razebulk/report":                    {"batch", "csvmap", "internal/crm", "internal/files", "internal/reason", "internal/words"},
 	"razebulk/internal/cli":              anyOfOurs,
 	"razebulk/internal/crm":              nil,
-	"razebulk/internal/event":            {"batch", "batch/pace", "csvmap", "internal/reason"},
+	"razebulk/internal/directory":        {"internal/crm", "internal/getraze", "internal/reason"},
+	"razebulk/internal/event":            {"batch", "batch/pace", "csvmap", "internal/getraze", "internal/reason"},
 	"razebulk/internal/export":           engine,
 	"razebulk/internal/files":            nil,
 	"razebulk/internal/getraze":          {"internal/crm", "internal/reason"},
 	"razebulk/internal/ledger":           {"internal/crm", "internal/files", "internal/reason"},
 	"razebulk/internal/reason":           nil,
-	"razebulk/internal/run":              {"batch", "batch/pace", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+	"razebulk/internal/run":              {"batch", "batch/dialect", "batch/pace", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
 	"razebulk/internal/sandbox":          {"internal/sandbox/internal/inprocess", "internal/sandbox/internal/postgres"},
 	"razebulk/internal/update":           engine,
 	"razebulk/internal/words":            nil,
@@ -42,7 +51,7 @@ var arrows = map[string][]string{
 
 // engine is what a whole run may use: everything but the terminal.
 var engine = []string{
-	"batch", "batch/pace", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
+	"batch", "batch/dialect", "batch/pace", "csvmap", "internal/crm", "internal/directory", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
 	"internal/reason", "internal/run", "internal/words", "report",
 }
 

@@ -14,8 +14,8 @@ import (
 type Reading struct {
 	// Pages of the list, and Gets of single opportunities, that were asked for.
 	Pages, Gets int
-	// Listed is how many opportunities the account has, as far as the list reported it.
-	Listed int
+	// Listed is how many opportunities the account has, as far as the list reported it, and ListPages on how many pages.
+	Listed, ListPages int
 }
 
 // Requests is how many the reading took, if none had to be repeated.
@@ -73,7 +73,7 @@ func want(rows iter.Seq2[csvmap.Row, error], known *Known) (*wanted, error) {
 			return nil, err
 		}
 		plan := PlanRow(row)
-		known.compare(&plan, nil)
+		(&Known{Ledger: known.Ledger}).compare(&plan, nil)
 		if fields := namesOf(plan.Fields()); len(fields) > 0 {
 			w.add(row.ID, fields)
 		}
@@ -113,7 +113,7 @@ func (w *wanted) ignoreUnreported(read getraze.Opportunity) {
 func (w *wanted) missing(current *Current) []string {
 	var ids []string
 	for _, id := range w.ids {
-		if held, failure := current.of(id); failure == nil && w.lacks(id, held) {
+		if held, failure := current.Of(id); failure == nil && w.lacks(id, held) {
 			ids = append(ids, id)
 		}
 	}
@@ -151,6 +151,7 @@ func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap
 		return Reading{}, err
 	}
 	known.Current = newCurrent()
+	r.showStages = true
 	c := &comparison{Reader: r, ctx: ctx, inFlight: inFlight, wanted: w, current: known.Current, began: began}
 	if len(w.ids) > 1 {
 		err = c.readList()
@@ -165,7 +166,7 @@ func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap
 func (c *comparison) readList() error {
 	c.began(1)
 	first, err := c.First(c.ctx, c.inFlight, getraze.ListQuery{})
-	c.reading = Reading{Pages: 1, Listed: first.Total}
+	c.reading = Reading{Pages: 1, Listed: first.Total, ListPages: first.TotalPages}
 	if err != nil {
 		return err
 	}
@@ -185,7 +186,7 @@ func (c *comparison) readList() error {
 func (c *comparison) keep(page getraze.Page) {
 	for _, o := range page.Opportunities {
 		if _, found := c.wanted.byID[crm.IDKey(o.ID())]; found {
-			c.current.put(o.ID(), o.Only(c.wanted.fields))
+			c.current.Put(o.ID(), o.Only(c.wanted.fields))
 		}
 	}
 }
@@ -199,7 +200,7 @@ func (c *comparison) readSingly() error {
 		if err := c.get(ids[:1]); err != nil {
 			return err
 		}
-		if first, failure := c.current.of(ids[0]); failure == nil {
+		if first, failure := c.current.Of(ids[0]); failure == nil {
 			c.wanted.ignoreUnreported(first)
 		}
 		ids = c.wanted.missing(c.current)
@@ -215,9 +216,9 @@ func (c *comparison) get(ids []string) error {
 	c.reading.Gets += len(ids)
 	return c.Get(c.ctx, c.inFlight, slices.Values(ids), func(found Found) error {
 		if found.Failure != nil {
-			c.current.fail(found.ID, *found.Failure)
+			c.current.Fail(found.ID, *found.Failure)
 		} else {
-			c.current.put(found.ID, found.Opportunity.Only(c.wanted.fields))
+			c.current.Put(found.ID, found.Opportunity.Only(c.wanted.fields))
 		}
 		return nil
 	})

@@ -1,9 +1,10 @@
 package batch
 
 import (
-	"github.com/shopspring/decimal"
+	"slices"
 
 	"razebulk/csvmap"
+	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 	"razebulk/internal/ledger"
 )
@@ -21,6 +22,8 @@ const (
 	Skip
 	// Leave: somebody has changed the field since the run that the row undoes, and it stays as it is.
 	Leave
+	// Unstored: it would be sent, but the service was seen not to store the field.
+	Unstored
 )
 
 // Decision is what is done about one field of a row, and why. What a row sends, what an undo file records, what a
@@ -33,6 +36,9 @@ type Decision struct {
 	// says nothing.
 	Seen   bool
 	Before getraze.Value
+	// Title is of a name: the opportunity's own title, which sending the name overwrites; nil where it has none, or none
+	// that was seen.
+	Title *string
 }
 
 // isSent reports whether the field goes into a request.
@@ -45,7 +51,7 @@ func (d Decision) isProved() bool { return d.Choice == Skip && d.Seen }
 func (d Decision) change() (Change, bool) {
 	c := Change{
 		Field: d.Field.Name, Before: d.Before.Text, Empty: d.Seen && d.Before.Empty, Unknown: d.Choice == Unknown,
-		After: d.Field.Text, Clear: d.Field.Clear, Number: d.Field.Number,
+		After: d.Field.Text, Clear: d.Field.Clear, Number: d.Field.Number, Null: d.Seen && d.Before.Null, Title: d.Title,
 	}
 	return c, d.Seen || d.Choice == Unknown
 }
@@ -57,16 +63,29 @@ type Change struct {
 	// report it.
 	Before         string
 	Empty, Unknown bool
+	// Null reports that it holds null, and not a text of no length.
+	Null bool
 	// After is what is sent; Clear reports that the field is emptied.
 	After  string
 	Clear  bool
 	Number bool
+	// Title is as that of [Decision].
+	Title *string
 }
+
+// OverwritesTitle reports whether sending the name gives the opportunity another title.
+func (c Change) OverwritesTitle() bool { return c.Title != nil && *c.Title != c.After }
+
+// LosesTitle reports whether the title was neither the name before nor the one after, so that no update can restore
+// it.
+func (c Change) LosesTitle() bool { return c.Title != nil && *c.Title != c.Before }
 
 // baseline is what is known of one opportunity when its row is compared.
 type baseline struct {
-	// planned are the values that earlier rows of the opportunity will have stored by then.
+	// planned are the values that earlier rows of the opportunity, or of its contact, will have stored by then; title is
+	// the title that it will have.
 	planned map[string]getraze.Field
+	title   *string
 	// remembered reports whether the value is what an earlier run has stored last.
 	remembered func(getraze.Field) bool
 	// compared reports that the opportunity was read, and held what it was seen to hold.
@@ -82,7 +101,13 @@ type baseline struct {
 func diff(row csvmap.Row, fields []getraze.Field, known baseline) []Decision {
 	decisions := make([]Decision, len(fields))
 	for i, field := range fields {
+		if field.Clear && slices.Contains(row.Nulls, field.Name) {
+			field.Null = nullable(known.held, field.Name, fields)
+		}
 		decisions[i] = known.decide(row, field)
+		if field.Name == crm.Name {
+			decisions[i].Title = known.title
+		}
 	}
 	return decisions
 }
@@ -114,6 +139,12 @@ func (b baseline) decide(row csvmap.Row, field getraze.Field) Decision {
 	return d
 }
 
+// nullable reports whether the field may be set back to null. Of an opportunity that was not read, it is not known
+// whether its contact keeps an e-mail or a phone.
+func nullable(held getraze.Opportunity, field string, sent []getraze.Field) bool {
+	return (held != nil || field != "email" && field != "phone") && held.Nullable(field, sent)
+}
+
 // changedSince reports whether a field no longer holds what the run has stored that the row undoes.
 func changedSince(row csvmap.Row, field string, held getraze.Opportunity) bool {
 	for _, stored := range row.Undoes {
@@ -135,16 +166,7 @@ func ledgerValue(f getraze.Field) ledger.Value {
 	case f.Clear:
 		return ledger.Value{Kind: ledger.Cleared}
 	case f.Number:
-		return ledger.Value{Kind: ledger.Number, Text: canonicalNumber(f.Text)}
+		return ledger.NumberValue(f.Text)
 	}
 	return ledger.Value{Kind: ledger.Text, Text: f.Text}
-}
-
-// canonicalNumber writes 10.50 as 10.5.
-func canonicalNumber(text string) string {
-	d, err := decimal.NewFromString(text)
-	if err != nil {
-		return text
-	}
-	return d.String()
 }

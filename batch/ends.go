@@ -2,28 +2,18 @@ package batch
 
 import (
 	"errors"
-	"fmt"
 
+	"razebulk/batch/internal/attempt"
 	"razebulk/batch/pace"
 	"razebulk/internal/reason"
 )
 
 // PanicError ends a run: this program has a fault.
-type PanicError struct {
-	// Row is the row that was sent; for what was read, the number of the page or of the opportunity.
-	Row   int
-	Value any
-	// Stack is for those who correct it.
-	Stack []byte
-}
+type PanicError = attempt.PanicError
 
-// Error is for developers; [PanicError.Reason] is what can be worded.
-func (e *PanicError) Error() string { return e.Reason().Error() }
-
-// Reason names the row and what the panic said.
-func (e *PanicError) Reason() reason.Reason {
-	return reason.New("program_fault", "row", e.Row, "fault", fmt.Sprint(e.Value))
-}
+// ErrKeyRejected ends a run: the service answered 401 or 403, and would answer so to every further request. The error
+// that a run returns has the same code and, as parameters, the status and the reasons of the refusal.
+var ErrKeyRejected error = attempt.ErrKeyRejected
 
 // TooManyFailures ends a run: it looks like the wrong file, or the wrong account.
 type TooManyFailures struct {
@@ -51,13 +41,15 @@ func Resumable(cause error) bool {
 // rowsForPercent is how many rows must be done before a percentage of failures says anything.
 const rowsForPercent = 50
 
-// count takes in a row. One that was refused here costs nothing and proves nothing about the account.
+// count takes in a row. One that was refused here costs nothing and proves nothing about the account, and one that
+// lacks nothing but what the service never stores proves nothing about the file.
 func (e *TooManyFailures) count(r Result) {
 	if r.Attempts == 0 {
 		return
 	}
 	e.Sent++
-	if r.Status.NeedsAttention() {
+	onlyUnstored := r.Status == NotApplied && len(r.NotStored) > 0 && len(r.NotStored) == len(r.NotApplied)
+	if r.Status.NeedsAttention() && !onlyUnstored {
 		e.Failed++
 		e.Last = r
 	}

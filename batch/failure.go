@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 
+	"razebulk/batch/internal/attempt"
 	"razebulk/csvmap"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
@@ -90,6 +91,19 @@ func isTransient(answer getraze.Answer, err error) bool {
 		return unusable.HTTPStatus/100 == 2
 	}
 	return true
+}
+
+// outcomeOf sorts what came of an attempt by what may follow it.
+func outcomeOf(answer getraze.Answer, err error) attempt.Outcome {
+	switch {
+	case !isTransient(answer, err):
+		return attempt.Concluded
+	case answer.HTTPStatus == http.StatusTooManyRequests:
+		return attempt.RefusedForNow
+	case answer.HTTPStatus == http.StatusInternalServerError:
+		return attempt.FailedInside
+	}
+	return attempt.FailedTransiently
 }
 
 // reasonsOf are the problems of cells.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"razebulk/batch/internal/attempt"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 	"razebulk/internal/words"
@@ -27,21 +28,21 @@ func TestFailureOf(t *testing.T) {
 		interrupted, changes bool
 		status               Status
 		text                 string
-		outcome              outcome
+		outcome              attempt.Outcome
 	}{
-		{"a refusal", refused(404, "NOT_FOUND"), false, true, NotFound, "No: email: bad", concluded},
-		{"a refusal while the run ends", refused(400, "INVALID_EMAIL"), true, true, "INVALID_EMAIL", "No: email: bad", concluded},
-		{"a refusal by a name that only this program can give", refused(409, "UNCHANGED"), false, true, ServerError, "answered 409 UNCHANGED: No: email: bad", concluded},
-		{"too many requests", refused(429, "RATE_LIMIT_EXCEEDED"), false, true, "RATE_LIMIT_EXCEEDED", "No: email: bad", refusedForNow},
-		{"a failure in the API's words", refused(500, "INTERNAL_ERROR"), false, true, ServerError, "answered 500 INTERNAL_ERROR: No: email: bad", failedInside},
-		{"a proxy's page", page, false, true, ServerError, `answered 502 Bad Gateway, but not with the API's JSON: "<html>"`, failedTransiently},
-		{"a proxy's page for what is read", page, false, false, ServerError, `answered 502 Bad Gateway, but not with the API's JSON: "<html>"`, failedTransiently},
-		{"no answer", io.ErrUnexpectedEOF, false, true, NetworkError, "unexpected EOF; the update may have been stored", failedTransiently},
-		{"no answer for what is read", io.ErrUnexpectedEOF, false, false, NetworkError, "unexpected EOF", failedTransiently},
-		{"no connection", dial, false, true, NetworkError, "dial: refused; nothing was sent", failedTransiently},
-		{"interrupted", context.Canceled, true, true, NetworkError, "interrupted while the request was under way; the update may have been stored", failedTransiently},
-		{"interrupted before the connection", dial, true, true, NetworkError, "interrupted while the request was under way; the update may have been stored", failedTransiently},
-		{"an error that is a reason", own, false, true, NetworkError, "in its own words; the update may have been stored", failedTransiently},
+		{"a refusal", refused(404, "NOT_FOUND"), false, true, NotFound, "No: email: bad", attempt.Concluded},
+		{"a refusal while the run ends", refused(400, "INVALID_EMAIL"), true, true, "INVALID_EMAIL", "No: email: bad", attempt.Concluded},
+		{"a refusal by a name that only this program can give", refused(409, "UNCHANGED"), false, true, ServerError, "answered 409 UNCHANGED: No: email: bad", attempt.Concluded},
+		{"too many requests", refused(429, "RATE_LIMIT_EXCEEDED"), false, true, "RATE_LIMIT_EXCEEDED", "No: email: bad", attempt.RefusedForNow},
+		{"a failure in the API's words", refused(500, "INTERNAL_ERROR"), false, true, ServerError, "answered 500 INTERNAL_ERROR: No: email: bad", attempt.FailedInside},
+		{"a proxy's page", page, false, true, ServerError, `answered 502 Bad Gateway, but not with the API's JSON: "<html>"`, attempt.FailedTransiently},
+		{"a proxy's page for what is read", page, false, false, ServerError, `answered 502 Bad Gateway, but not with the API's JSON: "<html>"`, attempt.FailedTransiently},
+		{"no answer", io.ErrUnexpectedEOF, false, true, NetworkError, "unexpected EOF; the update may have been stored", attempt.FailedTransiently},
+		{"no answer for what is read", io.ErrUnexpectedEOF, false, false, NetworkError, "unexpected EOF", attempt.FailedTransiently},
+		{"no connection", dial, false, true, NetworkError, "dial: refused; nothing was sent", attempt.FailedTransiently},
+		{"interrupted", context.Canceled, true, true, NetworkError, "interrupted while the request was under way; the update may have been stored", attempt.FailedTransiently},
+		{"interrupted before the connection", dial, true, true, NetworkError, "interrupted while the request was under way; the update may have been stored", attempt.FailedTransiently},
+		{"an error that is a reason", own, false, true, NetworkError, "in its own words; the update may have been stored", attempt.FailedTransiently},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -70,16 +71,16 @@ func httpStatus(err error) int {
 }
 
 func TestOutcomeOf(t *testing.T) {
-	for status, want := range map[int]outcome{
-		http.StatusRequestTimeout: failedTransiently, http.StatusTooEarly: failedTransiently, http.StatusServiceUnavailable: failedTransiently,
-		http.StatusGatewayTimeout: failedTransiently, http.StatusMovedPermanently: concluded, http.StatusNotFound: concluded,
-		http.StatusOK: failedTransiently, // a body that is not the API's
+	for status, want := range map[int]attempt.Outcome{
+		http.StatusRequestTimeout: attempt.FailedTransiently, http.StatusTooEarly: attempt.FailedTransiently, http.StatusServiceUnavailable: attempt.FailedTransiently,
+		http.StatusGatewayTimeout: attempt.FailedTransiently, http.StatusMovedPermanently: attempt.Concluded, http.StatusNotFound: attempt.Concluded,
+		http.StatusOK: attempt.FailedTransiently, // a body that is not the API's
 	} {
 		if got := outcomeOf(getraze.Answer{HTTPStatus: status}, &getraze.AnswerError{HTTPStatus: status}); got != want {
 			t.Errorf("%d: %d, want %d", status, got, want)
 		}
 	}
-	if got := outcomeOf(getraze.Answer{HTTPStatus: 200}, nil); got != concluded {
+	if got := outcomeOf(getraze.Answer{HTTPStatus: 200}, nil); got != attempt.Concluded {
 		t.Errorf("success: %d", got)
 	}
 }

@@ -32,7 +32,7 @@ import (
 type history struct {
 	t      *rapid.T
 	dir    string
-	seen   bool
+	shared bool // both opportunities have one contact
 	server *sandbox.Server
 	wire   *wire
 	ids    []string
@@ -77,19 +77,19 @@ func (w *wire) RoundTrip(request *http.Request) (*http.Response, error) {
 }
 
 func TestHistoriesWithALedger(t *testing.T) {
-	for _, seen := range []bool{false, true} {
-		t.Run(fmt.Sprintf("seen=%v", seen), func(t *testing.T) { checkHistories(t, seen, false) })
+	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
+		t.Run(string(dialect), func(t *testing.T) { checkHistories(t, dialect, false) })
 	}
 }
 
 func TestHistoriesWithCompare(t *testing.T) {
-	for _, seen := range []bool{false, true} {
-		t.Run(fmt.Sprintf("seen=%v", seen), func(t *testing.T) { checkHistories(t, seen, true) })
+	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
+		t.Run(string(dialect), func(t *testing.T) { checkHistories(t, dialect, true) })
 	}
 }
 
-func checkHistories(t *testing.T, seen, compare bool) {
-	if seen {
+func checkHistories(t *testing.T, dialect sandbox.Dialect, compare bool) {
+	if dialect == sandbox.Observed {
 		long(t)
 	}
 	folder := t.TempDir()
@@ -97,7 +97,7 @@ func checkHistories(t *testing.T, seen, compare bool) {
 	synctest.Test(t, func(t *testing.T) {
 		rapid.Check(struct{ testing.TB }{t}, func(t *rapid.T) { // a bubble has no Deadline
 			n++
-			h := newHistory(t, filepath.Join(folder, fmt.Sprint(n)), seen)
+			h := newHistory(t, filepath.Join(folder, fmt.Sprint(n)), dialect)
 			for range rapid.IntRange(1, 6).Draw(t, "nights") {
 				h.people()
 				h.night(compare)
@@ -108,18 +108,27 @@ func checkHistories(t *testing.T, seen, compare bool) {
 	})
 }
 
-func newHistory(t *rapid.T, dir string, seen bool) *history {
+func newHistory(t *rapid.T, dir string, dialect sandbox.Dialect) *history {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	h := &history{t: t, dir: dir, seen: seen, ids: historyIDs, fields: []string{"name", "notes"},
+	h := &history{t: t, dir: dir, ids: historyIDs, fields: []string{"name", "notes", "position"},
 		sheet: map[string]map[string]string{}, noted: map[string]map[string]bool{}, certain: map[string]bool{}, state: filepath.Join(dir, "state.0")}
 	var rows []csvmap.Row
 	for _, id := range h.ids {
 		rows = append(rows, csvmap.Row{ID: id})
 		h.sheet[id] = map[string]string{}
 	}
-	h.server = sandbox.New(sandbox.Options{Opportunities: opportunities(rows), Seen: seen, Limit: 1_000_000, Record: true})
+	held := opportunities(rows)
+	if h.shared = dialect == sandbox.Observed && rapid.Bool().Draw(t, "shared"); h.shared {
+		for i := range held {
+			held[i].ContactID = "shared"
+		}
+	}
+	for i := range held {
+		held[i].Title, held[i].CreatedAt = "Title "+held[i].ID, time.Unix(int64(i), 0)
+	}
+	h.server = sandbox.New(sandbox.Options{Opportunities: held, Dialect: dialect, Limit: 1_000_000, Record: true})
 	h.wire = &wire{inner: h.server.Transport(), lose: func() (bool, bool) { return false, false }, killed: func() bool { return false }}
 	return h
 }
@@ -140,7 +149,11 @@ func (h *history) people() {
 // edit is somebody else's change in the CRM.
 func (h *history) edit(id, field, value string) {
 	client := clientOver(h.server.Transport())
-	if _, err := client.Update(context.Background(), id, []getraze.Field{{Name: field, Text: value}}); err != nil {
+	dialect := getraze.Dialect{}
+	if _, observed := h.server.Stored(id); observed {
+		dialect, _ = getraze.NewDialect("observed", true)
+	}
+	if _, err := client.Update(context.Background(), id, []getraze.Field{{Name: field, Text: value}}, dialect); err != nil {
 		h.t.Fatal(err)
 	}
 }
@@ -203,9 +216,10 @@ func (h *history) copyState(to string) {
 
 // quietNight is a run without faults. After it the CRM must agree with the sheet, as far as the run could know.
 func (h *history) quietNight(compare bool) {
-	before, noted := h.crm(), maps.Clone(h.noted)
+	before, noted, rest := h.crm(), maps.Clone(h.noted), h.rest()
 	results, sent := h.run(compare)
 	after := h.crm()
+	h.checkRest(rest, sent)
 	for _, r := range results {
 		if r.Status.NeedsAttention() {
 			h.t.Fatalf("row %d: %s %s", r.Row, r.Status, message(r))
@@ -213,30 +227,86 @@ func (h *history) quietNight(compare bool) {
 	}
 	for _, id := range h.ids {
 		for _, field := range h.fields {
-			cell := id + " " + field
-			want, named := h.sheet[id][field]
+			cell := h.cell(id, field)
+			want, named := h.last(id, field)
 			switch {
 			case !named && after[cell] != before[cell]:
 				h.t.Fatalf("%s isn't in the sheet, and became %q", cell, after[cell])
 			case named && compare && after[cell] != want, named && !noted[cell][want] && after[cell] != want:
 				h.t.Fatalf("%s is %q in the sheet and %q in the CRM", cell, want, after[cell])
-			case compare && before[cell] == want && slices.Contains(sent, cell):
+			case compare && !h.clashes() && before[cell] == want && slices.Contains(sent, id+" "+field):
 				h.t.Fatalf("%s was sent, though the CRM held it", cell)
 			}
 		}
 	}
-	if _, again := h.run(compare); len(again) > 0 {
+	if _, again := h.run(compare); len(again) > 0 && !h.clashes() {
 		h.t.Fatalf("sent again, though nothing has changed: %q", again)
 	}
+}
+
+// cell is what a field of an opportunity is stored in: a shared contact has one for all.
+func (h *history) cell(id, field string) string {
+	if h.shared && field != "notes" {
+		return "contact " + field
+	}
+	return id + " " + field
+}
+
+// last is what the last row says that gives the cell a value.
+func (h *history) last(id, field string) (want string, named bool) {
+	for _, other := range h.ids {
+		if value, says := h.sheet[other][field]; says && h.cell(other, field) == h.cell(id, field) {
+			want, named = value, true
+		}
+	}
+	return want, named
+}
+
+// clashes reports whether rows want different values for one cell.
+func (h *history) clashes() bool {
+	for _, id := range h.ids {
+		for field, value := range h.sheet[id] {
+			if last, _ := h.last(id, field); last != value {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (h *history) crm() map[string]string {
 	held := map[string]string{}
 	for _, id := range h.ids {
 		o, _ := h.server.Opportunity(id)
-		maps.Copy(held, map[string]string{id + " name": o.Name, id + " notes": o.Notes, id + " email": o.Email})
+		for field, value := range map[string]string{"name": o.Name, "notes": o.Notes, "position": o.Position} {
+			held[h.cell(id, field)] = value
+		}
 	}
 	return held
+}
+
+// rest is all that the CRM holds and no cell of the sheet names.
+func (h *history) rest() map[string]sandbox.Opportunity {
+	rest := map[string]sandbox.Opportunity{}
+	for _, id := range h.ids {
+		o, _ := h.server.Opportunity(id)
+		o.Name, o.Notes, o.Position, o.UpdatedAt = "", "", "", time.Time{}
+		rest[id] = o
+	}
+	return rest
+}
+
+// checkRest allows no change but that of a title, where the name was sent.
+func (h *history) checkRest(before map[string]sandbox.Opportunity, sent []string) {
+	for id, after := range h.rest() {
+		was := before[id]
+		if slices.Contains(sent, id+" name") && after.Title == h.sheet[id]["name"] {
+			was.Title = after.Title
+		}
+		if after != was {
+			h.t.Fatalf("%s: %+v became %+v", id, was, after)
+		}
+	}
 }
 
 // run sends the sheet, and returns the results and the cells that went out.
@@ -251,6 +321,9 @@ func (h *history) run(compare bool) (results []batch.Result, sent []string) {
 	}
 	job := batch.Job{
 		Client: clientOver(h.wire), Pacer: pace.NewPacer(pace.Limits{Deadline: time.Now().Add(time.Minute)}), Workers: 2, Retries: 2, Log: discard,
+	}
+	if h.shared && !compare { // the contact may not be known before both rows were sent
+		job.Workers = 1
 	}
 	background := context.Background()
 	ok := true
@@ -277,10 +350,11 @@ func (h *history) run(compare bool) (results []batch.Result, sent []string) {
 	}
 	for _, r := range h.server.Requests()[first:] {
 		for _, field := range h.fields {
-			if r.Method == http.MethodPut && strings.Contains(string(r.Body), `"`+field+`"`) {
+			if r.Method == http.MethodPut && (strings.Contains(string(r.Body), `"`+field+`"`) ||
+				field == "position" && strings.Contains(string(r.Body), `"title"`)) {
 				sent = append(sent, r.ID+" "+field)
-				if cell := r.ID + " " + field; !compare && h.certain[cell] && h.noted[cell][h.sheet[r.ID][field]] {
-					h.t.Fatalf("%s was sent, and nobody has changed it in the sheet", cell)
+				if !compare && !h.clashes() && h.certain[r.ID+" "+field] && h.noted[h.cell(r.ID, field)][h.sheet[r.ID][field]] {
+					h.t.Fatalf("%s %s was sent, and nobody has changed it in the sheet", r.ID, field)
 				}
 			}
 		}
@@ -294,12 +368,20 @@ func (h *history) run(compare bool) (results []batch.Result, sent []string) {
 func (h *history) note(stored, sent []string) {
 	for _, id := range h.ids {
 		for _, field := range h.fields {
-			cell, value := id+" "+field, h.sheet[id][field]
-			switch done := slices.Contains(stored, id); {
-			case done || slices.Contains(sent, cell):
-				h.noted[cell], h.certain[cell] = map[string]bool{value: true}, done
+			own, cell := id+" "+field, h.cell(id, field)
+			value, named := h.sheet[id][field]
+			done, isSent := slices.Contains(stored, id), slices.Contains(sent, own)
+			switch {
+			case h.shared && !named:
+			case done || isSent:
+				h.noted[cell], h.certain[own] = map[string]bool{value: true}, done
 			default:
-				h.certain[cell] = false
+				h.certain[own] = false
+			}
+			for _, other := range h.ids {
+				if h.cell(other, field) == cell && isSent && !done {
+					h.certain[other+" "+field] = false
+				}
 			}
 		}
 	}

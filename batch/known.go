@@ -4,28 +4,38 @@ import (
 	"slices"
 	"time"
 
+	"razebulk/batch/dialect"
+	"razebulk/batch/internal/contacts"
+	"razebulk/batch/internal/plans"
+	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 	"razebulk/internal/ledger"
 	"razebulk/internal/reason"
 )
 
-// Known is what is known of the opportunities before they are updated. It only ever shrinks what a row sends. It is
-// safe for concurrent use. The nil pointer knows nothing.
+// Known is what is known of the service and the opportunities before they are updated. It only ever shrinks what a row
+// sends. It is safe for concurrent use. The nil pointer knows nothing.
 type Known struct {
 	// Ledger is what earlier runs have stored; nil for none.
 	Ledger *ledger.Ledger
 	// Current is what the service was seen to hold; nil if it wasn't read.
 	Current *Current
+	// Dialect is the one that the service speaks, as far as answers have shown it; nil is one that this run detects.
+	Dialect *dialect.Detector
 	// Force sends also what somebody has changed meanwhile.
 	Force bool
+	// IgnoreUnstored leaves out values that the service does not store, and doesn't count that as a failure.
+	IgnoreUnstored bool
 	// Tried reports whether the run that this one resumes has tried to change the opportunity: that it is newer than
 	// the sheet is then the run's own doing. nil is for no such run.
 	Tried func(id string) bool
+
+	contacts *contacts.Contacts // that the answers to updates have shown
 }
 
-// compare leaves out of a plan what is stored already, and what somebody else has changed since. Planned are the
-// values that earlier rows of the opportunity will have stored by then; nil for none.
-func (k *Known) compare(p *Plan, planned map[string]getraze.Field) {
+// compare leaves out of a plan what is stored already, what somebody else has changed since, and what the service does
+// not store. Before is what earlier rows will have stored by then; nil for nothing.
+func (k *Known) compare(p *Plan, before *plans.Stored) {
 	if k == nil || p.Status != "" {
 		return
 	}
@@ -34,16 +44,23 @@ func (k *Known) compare(p *Plan, planned map[string]getraze.Field) {
 		p.finishUnread(*failure)
 		return
 	}
-	p.Decisions = diff(p.Row, p.values(), k.baseline(p.Row.ID, held, planned))
+	p.Decisions = diff(p.Row, p.values(), k.baseline(p.Row.ID, held, before))
+	p.leaveUnstored(k.Dialect.Now())
+	p.noteLostTitle(held)
 	conflicts := p.Conflicts()
 	if len(conflicts) > 0 {
 		p.Reasons = []reason.Reason{changedBySomebody(conflicts)}
 	}
 	switch {
 	case p.Requests() > 0:
+		k.refuseTooLong(p)
 		k.refuseStale(p, held)
 	case len(conflicts) > 0:
 		p.Status = Conflict
+	case len(p.Unstored()) > 0:
+		p.finishUnstored(k.IgnoreUnstored)
+	case p.lostTitle.Code != "":
+		p.Status, p.Reasons = NotApplied, []reason.Reason{p.lostTitle}
 	default:
 		p.Status = Unchanged
 	}
@@ -53,15 +70,45 @@ func (k *Known) held(id string) (getraze.Opportunity, *Failure) {
 	if k.Current == nil {
 		return nil, nil
 	}
-	return k.Current.of(id)
+	return k.Current.Of(id)
 }
 
-func (k *Known) baseline(id string, held getraze.Opportunity, planned map[string]getraze.Field) baseline {
-	return baseline{
-		planned: planned, compared: k.Current != nil, held: held, force: k.Force,
+func (k *Known) baseline(id string, held getraze.Opportunity, before *plans.Stored) baseline {
+	b := baseline{
+		compared: k.Current != nil, held: held, force: k.Force,
 		remembered: func(f getraze.Field) bool { return k.Ledger != nil && k.Ledger.Holds(id, f.Name, ledgerValue(f)) },
-		doubtful:   func(field string) bool { return k.Current.doubtful(id, field) },
+		doubtful:   func(field string) bool { return k.Current.IsDoubtful(id, field) },
 	}
+	if title, has := held.Title(); has {
+		b.title = &title
+	}
+	if before != nil {
+		b.planned = before.Fields(id, k.contactKey(id))
+		if name, planned := before.Of(id)[crm.Name]; planned && b.title != nil {
+			b.title = &name.Text
+		}
+	}
+	return b
+}
+
+// contactKey is a text that two opportunities have in common if and only if they have the same contact; "" as long as
+// that is not known.
+func (k *Known) contactKey(id string) string {
+	if k == nil {
+		return ""
+	}
+	contact := k.contacts.Of(id)
+	if k.Current != nil && contact == "" {
+		held, _ := k.Current.Of(id)
+		contact = held.ContactID()
+	}
+	switch {
+	case contact != "" && k.Ledger != nil:
+		return k.Ledger.ContactKey(contact)
+	case k.Ledger != nil:
+		return k.Ledger.Contact(id)
+	}
+	return crm.IDKey(contact)
 }
 
 // finishUnread gives a row the status of the reading of its opportunity, which has failed.
@@ -73,6 +120,43 @@ func (p *Plan) finishUnread(failure Failure) {
 	}
 }
 
+// leaveUnstored leaves out what the service was seen not to store.
+func (p *Plan) leaveUnstored(d getraze.Dialect) {
+	for i := range p.Decisions {
+		if p.Decisions[i].isSent() && !d.Stores(p.Decisions[i].Field.Name) {
+			p.Decisions[i].Choice = Unstored
+		}
+	}
+}
+
+// finishUnstored finishes a row of which nothing else is left to send.
+func (p *Plan) finishUnstored(omit bool) {
+	fields := namesOf(p.Unstored())
+	p.Status, p.omits, p.Reasons = NotApplied, omit, []reason.Reason{reason.New("field_not_stored", "fields", fields)}
+	if !omit {
+		return
+	}
+	p.Reasons = []reason.Reason{reason.New("unstored_left_out", "fields", fields)}
+	p.Status = Unchanged
+	if len(fields) == len(p.Decisions) {
+		p.Status = Empty
+	}
+}
+
+// noteLostTitle notes whether a row that undoes a change of the name leaves the opportunity without its title.
+func (p *Plan) noteLostTitle(held getraze.Opportunity) {
+	if p.Row.Title == nil {
+		return
+	}
+	for _, d := range p.Decisions {
+		title, known := held.Title()
+		isLost := d.isSent() || d.Choice == Skip && known && title != *p.Row.Title
+		if d.Field.Name == crm.Name && isLost {
+			p.lostTitle = reason.New("title_lost", "title", *p.Row.Title)
+		}
+	}
+}
+
 func changedBySomebody(conflicts []Change) reason.Reason {
 	var fields []string
 	for _, change := range conflicts {
@@ -81,11 +165,21 @@ func changedBySomebody(conflicts []Change) reason.Reason {
 	return reason.New("changed_since", "fields", fields)
 }
 
+// refuseTooLong finishes a row with a text that is longer than the service can store.
+func (k *Known) refuseTooLong(p *Plan) {
+	if k == nil || p.Status != "" {
+		return
+	}
+	if reasons := dialect.TooLong(k.Dialect.Now(), p.Fields()); len(reasons) > 0 {
+		p.Status, p.Reasons, p.Decisions = ValidationError, reasons, nil
+	}
+}
+
 // refuseStale finishes a row whose sheet is older than what the service holds.
 func (k *Known) refuseStale(p *Plan, held getraze.Opportunity) {
-	updated, reported := held.UpdatedAt()
+	updated, err := held.UpdatedAt()
 	tried := k.Tried != nil && k.Tried(p.Row.ID)
-	if !reported || tried || k.Force || k.Current == nil || !p.Row.Older(updated) {
+	if err != nil || updated.IsZero() || tried || p.Status != "" || k.Force || k.Current == nil || !p.Row.Older(updated) {
 		return
 	}
 	p.Status = Conflict
@@ -95,22 +189,38 @@ func (k *Known) refuseStale(p *Plan, held getraze.Opportunity) {
 
 // begin is called before the first request of a row.
 func (k *Known) begin(t *task) error {
-	if k == nil || k.Ledger == nil {
+	if k.Ledger == nil {
 		return nil
+	}
+	if err := k.noteContact(t.Row.ID, k.contacts.Of(t.Row.ID)); err != nil {
+		return err
 	}
 	return k.Ledger.Begin(t.Row.ID, namesOf(t.Fields())...)
 }
 
-// note records what became of a row, after its result.
-func (k *Known) note(t task) error {
-	if k == nil {
+// noteContact puts the contact of an opportunity, or the one that was read if it is "", into the ledger.
+func (k *Known) noteContact(id, contact string) error {
+	if contact == "" && k.Current != nil {
+		held, _ := k.Current.Of(id)
+		contact = held.ContactID()
+	}
+	if contact == "" {
 		return nil
 	}
+	return k.Ledger.NoteContact(id, contact)
+}
+
+// note records what became of a row, after its result.
+func (k *Known) note(t task) error {
+	stored, mayBe := storedAnd(t.fields)
 	if k.Current != nil {
-		k.Current.note(t.Row.ID, t.fields)
+		k.Current.Note(t.Row.ID, stored, mayBe)
 	}
 	if k.Ledger == nil {
 		return nil
+	}
+	if err := k.noteContact(t.Row.ID, t.contact); err != nil {
+		return err
 	}
 	var noted []ledger.Noted
 	for _, d := range t.Decisions {
@@ -118,14 +228,14 @@ func (k *Known) note(t task) error {
 			noted = append(noted, ledger.Noted{Field: d.Field.Name, Value: ledgerValue(d.Field), Verified: true})
 		}
 	}
-	var doubtful []string
 	for _, f := range t.fields {
-		switch {
-		case f.isStored():
+		if f.isStored() {
 			noted = append(noted, ledger.Noted{Field: f.field.Name, Value: ledgerValue(f.field), Verified: f.became == verified})
-		case f.isDoubtful():
-			doubtful = append(doubtful, f.field.Name)
 		}
+	}
+	doubtful := namesOf(mayBe)
+	if t.State.Had500 && t.result.Status == ServerError {
+		noted, doubtful = nil, namesOf(t.values())
 	}
 	if err := k.Ledger.Note(t.Row.ID, noted...); err != nil || len(doubtful) == 0 {
 		return err

@@ -3,6 +3,7 @@ package batch_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"path/filepath"
 	"slices"
@@ -86,7 +87,7 @@ func TestLastRowOfAnIDCountsAlsoWhenCompared(t *testing.T) {
 func TestReadingTakesTheFewerRequests(t *testing.T) {
 	many := make([]sandbox.Opportunity, 950)
 	for i := range many {
-		many[i] = sandbox.Opportunity{ID: "id-" + string(rune('a'+i%26)) + strings.Repeat("x", i/26), Name: "n"}
+		many[i] = sandbox.Opportunity{ID: fmt.Sprintf("%08x-0000-4000-8000-000000000000", i), Name: "n", CreatedAt: time.Unix(int64(i), 0)}
 	}
 	rows := func(n int, field string) []csvmap.Row {
 		var all []csvmap.Row
@@ -102,10 +103,10 @@ func TestReadingTakesTheFewerRequests(t *testing.T) {
 		want batch.Reading
 	}{
 		{"one row", rows(1, "name"), false, batch.Reading{Gets: 1}},
-		{"few rows", rows(5, "name"), false, batch.Reading{Pages: 1, Gets: 5, Listed: 950}},
-		{"many rows", rows(50, "name"), false, batch.Reading{Pages: 10, Listed: 950}},
-		{"many rows, of a field that the list leaves out", rows(50, "notes"), false, batch.Reading{Pages: 1, Gets: 50, Listed: 950}},
-		{"a field that this list has", rows(50, "notes"), true, batch.Reading{Pages: 10, Listed: 950}},
+		{"few rows", rows(5, "name"), false, batch.Reading{Pages: 1, Gets: 5, Listed: 950, ListPages: 10}},
+		{"many rows", rows(50, "name"), false, batch.Reading{Pages: 10, Listed: 950, ListPages: 10}},
+		{"many rows, of a field that the list leaves out", rows(50, "notes"), false, batch.Reading{Pages: 1, Gets: 50, Listed: 950, ListPages: 10}},
+		{"a field that this list has", rows(50, "notes"), true, batch.Reading{Pages: 10, Listed: 950, ListPages: 10}},
 		{"none", nil, false, batch.Reading{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"time"
 
+	"razebulk/batch/internal/stage"
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
@@ -22,6 +23,9 @@ type Plan struct {
 	Reasons []reason.Reason
 
 	httpStatus int // of the reading that failed
+	// lostTitle is the title that no update can restore, of a row that undoes a change of the name.
+	lostTitle reason.Reason
+	omits     bool // what the service does not store is left out, and that is no failure
 }
 
 // PlanRow decides about a row alone. Comparing it with what is known may leave less of it to send.
@@ -41,16 +45,16 @@ func PlanRow(row csvmap.Row) Plan {
 
 func sendAll(cells []csvmap.Cell) []Decision {
 	decisions := make([]Decision, 0, len(cells))
-	var stage []Decision
+	var status []Decision
 	for _, cell := range cells {
 		d := Decision{Field: fieldOf(cell), Choice: Send}
 		if cell.Field == crm.Status {
-			stage = append(stage, d)
+			status = append(status, d)
 		} else {
 			decisions = append(decisions, d)
 		}
 	}
-	return append(decisions, stage...)
+	return append(decisions, status...)
 }
 
 // values are what the row gives to its fields, sent or not.
@@ -80,14 +84,11 @@ func (p Plan) requests() [][]getraze.Field {
 	switch {
 	case last < 0:
 		return nil
-	case last == 0 || !isStage(fields[last:]):
+	case last == 0 || !stage.Is(fields[last:]):
 		return [][]getraze.Field{fields}
 	}
 	return [][]getraze.Field{fields[:last:last], fields[last:]}
 }
-
-// isStage reports whether the fields of a request are the stage.
-func isStage(fields []getraze.Field) bool { return len(fields) == 1 && fields[0].Name == crm.Status }
 
 // Requests is how many the plan takes, if none has to be repeated.
 func (p Plan) Requests() int { return len(p.requests()) }
@@ -98,6 +99,17 @@ func (p Plan) Changes() []Change { return p.changes(Decision.isSent) }
 // Conflicts are the changes that are not sent, as somebody has changed these fields since.
 func (p Plan) Conflicts() []Change {
 	return p.changes(func(d Decision) bool { return d.Choice == Leave })
+}
+
+// Unstored are the values that are not sent, as the service was seen not to store these fields.
+func (p Plan) Unstored() []getraze.Field {
+	var fields []getraze.Field
+	for _, d := range p.Decisions {
+		if d.Choice == Unstored {
+			fields = append(fields, d.Field)
+		}
+	}
+	return fields
 }
 
 func (p Plan) changes(wanted func(Decision) bool) []Change {
@@ -116,19 +128,26 @@ func (p Plan) result() Result {
 		Row: p.Row.Number, Line: p.Row.Line, ID: p.Row.ID, Status: p.Status, Reasons: p.Reasons, HTTPStatus: p.httpStatus,
 		FinishedAt: time.Now().UTC(),
 	}
+	if p.Status == NotApplied && !p.omits {
+		r.NotStored = namesOf(p.Unstored())
+		r.NotApplied = r.NotStored
+	}
 	if p.Status == "" {
 		r.Status, r.Reasons = NotAttempted, []reason.Reason{reason.New("not_attempted")}
 	}
 	return r
 }
 
-// Withhold gives every row the result that it has when nothing is sent at all, as other rows are invalid.
-func Withhold(rows iter.Seq2[csvmap.Row, error], record func(Result) error) error {
+// Withhold gives every row the result that it has when nothing is sent at all, as other rows are invalid. Known may be
+// nil.
+func Withhold(rows iter.Seq2[csvmap.Row, error], known *Known, record func(Result) error) error {
 	for row, err := range rows {
 		if err != nil {
 			return err
 		}
-		result := PlanRow(row).result()
+		plan := PlanRow(row)
+		known.refuseTooLong(&plan)
+		result := plan.result()
 		if result.Status == NotAttempted {
 			result.Reasons = []reason.Reason{reason.New("withheld")}
 		}

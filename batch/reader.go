@@ -2,10 +2,15 @@ package batch
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"log/slog"
+	"net/http"
 	"strconv"
 
+	"razebulk/batch/dialect"
+	"razebulk/batch/internal/attempt"
+	"razebulk/batch/internal/stage"
 	"razebulk/batch/pace"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
@@ -21,12 +26,18 @@ type Reader struct {
 	// Retries is how many further attempts a page or an opportunity has after a transient failure.
 	Retries int
 	Log     *slog.Logger
+	// Dialect is the one that the service speaks, as far as answers have shown it; nil learns nothing from answers.
+	Dialect *dialect.Detector
 	// Count is called for each page or opportunity that was read, or could not be, with the requests that it took;
 	// from one goroutine at a time. nil is for nobody.
 	Count func(requests int)
+	// See is called for each opportunity that was read, as it came; from one goroutine at a time. nil is for nobody.
+	See func(getraze.Opportunity)
 	// OnlyUUIDs reports that all ids of the service are UUIDs (see [OnlyUUIDs]): it was seen to answer with a 500 to
 	// an id of another form, so that another attempt is of no use.
 	OnlyUUIDs bool
+
+	showStages bool // shows the stage as the status, see [stage.Show]
 }
 
 // List reads all pages of a list and hands them on in their order, from one goroutine at a time. Its errors are those
@@ -42,13 +53,32 @@ func (r Reader) List(ctx, inFlight context.Context, query getraze.ListQuery, eac
 	return r.Rest(ctx, inFlight, query, first, each)
 }
 
+// Detect learns the dialect from one opportunity, unless it is known. If the key may not read, or no opportunity can be
+// read, it stays unknown, and that is no error; others are those of [Reader.List].
+func (r Reader) Detect(ctx, inFlight context.Context) error {
+	if r.Dialect.Now().Known() {
+		return nil
+	}
+	_, err := r.First(ctx, inFlight, getraze.ListQuery{Limit: 1})
+	var why reason.Reason
+	if errors.As(err, &why) && (why.Code == "page_unread" || why.Params["http"] == http.StatusForbidden) {
+		return nil
+	}
+	return err
+}
+
 // First reads the first page of a list. Its errors are those of [Reader.List].
 func (r Reader) First(ctx, inFlight context.Context, query getraze.ListQuery) (first getraze.Page, err error) {
-	err = r.pages(ctx, inFlight, query, 1, 1, func(page getraze.Page) error {
-		first = page
+	return r.Page(ctx, inFlight, query, 1)
+}
+
+// Page reads one page of a list. Its errors are those of [Reader.List].
+func (r Reader) Page(ctx, inFlight context.Context, query getraze.ListQuery, number int) (found getraze.Page, err error) {
+	err = r.pages(ctx, inFlight, query, number, number, func(page getraze.Page) error {
+		found = page
 		return nil
 	})
-	return first, err
+	return found, err
 }
 
 // Rest reads the pages behind the first one, as [Reader.List] does.
@@ -63,21 +93,23 @@ func (r Reader) pages(ctx, inFlight context.Context, query getraze.ListQuery, fr
 	}
 	ask := func(ctx context.Context, it *item) (getraze.Answer, error) {
 		query := query
-		query.Page = it.number
-		page, err := r.Client.List(ctx, query)
+		query.Page = it.Number
+		page, err := r.Client.List(ctx, query, r.Dialect.Now())
 		it.page = page
+		r.Dialect.Learn(page.Opportunities...)
 		return page.Answer, err
 	}
 	return r.read(ctx, inFlight, &reading{ask: ask, turn: from, ahead: r.Workers + pagesAhead, done: func(it *item) error {
 		if f := it.failure; f != nil {
-			return reason.New("page_unread", "page", it.number, "status", string(f.Status), "why", reason.Reasons(f.Reasons))
+			return reason.New("page_unread", "page", it.Number, "status", string(f.Status), "why", reason.Reasons(f.Reasons))
 		}
+		r.see(it.page.Opportunities...)
 		return each(it.page)
 	}}, items)
 }
 
 func (r Reader) item(number int, name string) *item {
-	return &item{attempts: attempts{number: number, name: name, state: state{retries: r.Retries}}}
+	return &item{Attempts: attempt.Attempts{Number: number, Name: name, State: attempt.State{Retries: r.Retries}}}
 }
 
 // Found is what reading one opportunity came to.
@@ -96,20 +128,35 @@ func (r Reader) Get(ctx, inFlight context.Context, ids iter.Seq[string], each fu
 		for id := range ids {
 			number++
 			it := r.item(number, id)
-			it.foreign = r.OnlyUUIDs && !crm.IsUUID(id)
+			it.foreign = r.OnlyUUIDs && !crm.IsUUID(crm.CanonicalID(id))
 			if !yield(it) {
 				return
 			}
 		}
 	}
 	ask := func(ctx context.Context, it *item) (answer getraze.Answer, err error) {
-		it.page.Answer, err = r.Client.Get(ctx, it.name)
+		it.page.Answer, err = r.Client.Get(ctx, r.Dialect.Now().ID(it.Name))
+		if err == nil {
+			r.Dialect.Learn(it.page.Answer.Opportunity)
+		}
 		return it.page.Answer, err
 	}
 	return r.read(ctx, inFlight, &reading{ask: ask, done: func(it *item) error {
 		if it.failure != nil {
-			return each(Found{ID: it.name, Failure: it.failure})
+			return each(Found{ID: it.Name, Failure: it.failure})
 		}
-		return each(Found{ID: it.name, Opportunity: it.page.Answer.Opportunity})
+		r.see(it.page.Answer.Opportunity)
+		return each(Found{ID: it.Name, Opportunity: it.page.Answer.Opportunity})
 	}}, items)
+}
+
+func (r Reader) see(all ...getraze.Opportunity) {
+	for _, o := range all {
+		if r.See != nil {
+			r.See(o)
+		}
+		if r.showStages {
+			stage.Show(o, r.Dialect.Now())
+		}
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"sync"
 
+	"razebulk/batch/internal/attempt"
 	"razebulk/internal/getraze"
 )
 
@@ -14,17 +15,17 @@ const pagesAhead = 2
 
 // item is a page or an opportunity that is read.
 type item struct {
-	attempts
+	attempt.Attempts
 	foreign bool         // its id is of a form that the service does not use: a 500 is the id's own fault
 	page    getraze.Page // of which only the answer is filled for a single opportunity
 	failure *Failure
-	ending  ending
+	ending  attempt.Ending
 }
 
 // reading is one series of requests of a reader. Only the goroutine that calls run touches what its workers do not
 // need.
 type reading struct {
-	requester
+	attempt.Requester
 	ask  func(context.Context, *item) (getraze.Answer, error)
 	done func(*item) error // called for each item that is finished
 	// ahead is how many items may be unfinished or wait for their turn; 0 is no limit, and then they have no order.
@@ -46,9 +47,9 @@ func (r Reader) read(ctx, inFlight context.Context, what *reading, items iter.Se
 	defer stop(nil)
 	next, end := iter.Pull(items)
 	defer end()
-	what.pacer, what.log, what.inFlight, what.stop = r.Pacer, r.Log, inFlight, stop
+	what.Pacer, what.Log, what.InFlight, what.Stop = r.Pacer, r.Log, inFlight, stop
 	what.workers, what.count, what.next, what.early = r.Workers, r.Count, next, map[int]*item{}
-	return what.end(ctx, what.run(ctx))
+	return what.End(ctx, what.run(ctx))
 }
 
 // run returns the first error of done.
@@ -81,7 +82,7 @@ func (r *reading) run(ctx context.Context) error {
 			r.active--
 			if err := r.take(ctx, it); err != nil && failed == nil {
 				failed = err
-				r.stop(err)
+				r.Stop(err)
 			}
 		}
 	}
@@ -116,22 +117,22 @@ func (r *reading) pick() *item {
 
 // take receives an item from a worker. Pages are handed on in their order.
 func (r *reading) take(ctx context.Context, it *item) error {
-	if it.ending == postponed {
+	if it.ending == attempt.Postponed {
 		r.putOff = append(r.putOff, it)
 		return nil
 	}
-	if r.count != nil && it.made > 0 {
-		r.count(it.made)
+	if r.count != nil && it.Made > 0 {
+		r.count(it.Made)
 	}
 	switch {
-	case it.ending == cutShort || it.fault != nil:
+	case it.ending == attempt.CutShort || it.Fault != nil:
 		return nil
 	case it.failure != nil && ctx.Err() != nil: // what stopped the reading says more
 		return nil
 	case r.ahead == 0:
 		return r.done(it)
 	}
-	for r.early[it.number] = it; r.early[r.turn] != nil; r.turn++ {
+	for r.early[it.Number] = it; r.early[r.turn] != nil; r.turn++ {
 		it := r.early[r.turn]
 		delete(r.early, r.turn)
 		if err := r.done(it); err != nil {
@@ -143,29 +144,29 @@ func (r *reading) take(ctx context.Context, it *item) error {
 
 // send makes attempts until the item is finished, or put off, or the reading is stopped.
 func (r *reading) send(ctx context.Context, it *item) {
-	if it.state.isOver(r.pacer.Outages()) {
-		it.ending = finished
+	if it.State.IsOver(r.Pacer.Outages()) {
+		it.ending = attempt.Finished
 		return
 	}
-	it.ending = r.try(ctx, &it.attempts, func(ctx context.Context) attempted {
+	it.ending = r.Try(ctx, &it.Attempts, func(ctx context.Context) attempt.Attempted {
 		answer, err := r.ask(ctx, it)
 		return r.conclude(it, answer, err, ctx.Err() != nil)
 	}, func() bool { return true })
 }
 
-func (r *reading) conclude(it *item, answer getraze.Answer, err error, interrupted bool) attempted {
+func (r *reading) conclude(it *item, answer getraze.Answer, err error, interrupted bool) attempt.Attempted {
 	it.failure = nil
-	got := attempted{answer: answer, outcome: outcomeOf(answer, err), status: Success}
+	got := attempt.Attempted{Answer: answer, Outcome: outcomeOf(answer, err), Status: string(Success)}
 	if err != nil {
 		failure := failureOf(err, answer.HTTPStatus, interrupted, false)
 		it.failure = &failure
-		got.status, got.reasons = failure.Status, failure.Reasons
+		got.Status, got.Reasons = string(failure.Status), failure.Reasons
 	}
 	switch isPage := r.ahead > 0; {
-	case got.outcome == failedInside && it.foreign:
-		got.outcome = concluded
-	case got.outcome == failedInside && isPage: // a page has no fault of its own
-		got.outcome = failedTransiently
+	case got.Outcome == attempt.FailedInside && it.foreign:
+		got.Outcome = attempt.Concluded
+	case got.Outcome == attempt.FailedInside && isPage: // a page has no fault of its own
+		got.Outcome = attempt.FailedTransiently
 	}
 	return got
 }

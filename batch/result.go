@@ -64,6 +64,8 @@ type Result struct {
 	Sent       []string
 	NotApplied []string
 	Unverified []string
+	// NotStored are those of NotApplied that the service does not store in any row.
+	NotStored []string
 	// HTTPStatus is that of the last answer; 0 when none came.
 	HTTPStatus int
 	// Planned is the number of requests that the row takes if none has to be repeated, Attempts that of those that were

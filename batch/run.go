@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -9,8 +10,13 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"razebulk/batch/dialect"
+	"razebulk/batch/internal/attempt"
+	"razebulk/batch/internal/contacts"
+	"razebulk/batch/internal/order"
 	"razebulk/batch/pace"
 	"razebulk/csvmap"
+	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 )
 
@@ -36,11 +42,36 @@ type Job struct {
 	Undo func(id string, changes []Change) error
 }
 
+// task is a row on its way through the run.
+type task struct {
+	Plan
+	attempt.Attempts
+	prepared bool              // it was compared with what is known
+	sends    [][]getraze.Field // the fields of each of its requests
+	renamed  map[string]bool   // fields that were sent under their other name, too
+	looks    bool              // the next request reads what a 500 has stored
+	fields   []fieldOutcome    // what became of those that were sent
+	contact  string            // that an answer has shown
+	result   Result            // what the latest attempt came to; before the first one, that there was none
+}
+
+// keys are those that no two rows under way may have in common: the opportunity's, and its contact's where that is
+// known.
+func (k *Known) keys(t task) []string {
+	keys := []string{crm.IDKey(t.Row.ID)}
+	if contact := k.contactKey(t.Row.ID); contact != "" {
+		keys = append(keys, "contact "+contact)
+	}
+	return keys
+}
+
+func byNumber(a, b task) int { return cmp.Compare(a.Row.Number, b.Row.Number) }
+
 // run is one job under way.
 type run struct {
-	requester
+	attempt.Requester
 	job      Job
-	order    *order
+	order    *order.Order[task]
 	work     chan task
 	results  chan task
 	recorded chan struct{}  // the answer to each result
@@ -57,12 +88,21 @@ type run struct {
 func Run(ctx, inFlight context.Context, job Job) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
+	known := Known{}
+	if job.Known != nil {
+		known = *job.Known
+	}
+	known.contacts = &contacts.Contacts{}
+	if known.Dialect == nil {
+		known.Dialect = dialect.New(getraze.Dialect{}, nil)
+	}
+	job.Known = &known
 	r := &run{
-		requester: requester{pacer: job.Pacer, log: job.Log, inFlight: inFlight, stop: stop},
-		job:       job, order: newOrder(),
+		Requester: attempt.Requester{Pacer: job.Pacer, Log: job.Log, InFlight: inFlight, Stop: stop},
+		job:       job, order: order.New(known.keys),
 		work: make(chan task), results: make(chan task), recorded: make(chan struct{}),
 	}
-	r.recovered = r.finishSuspects
+	r.Recovered = r.finishSuspects
 	var workers, recorder errgroup.Group
 	workers.Go(func() error { return r.feed(ctx) })
 	for range job.Workers {
@@ -73,20 +113,7 @@ func Run(ctx, inFlight context.Context, job Job) error {
 		stop(err)
 	}
 	close(r.results)
-	return r.end(ctx, recorder.Wait())
-}
-
-// end is what ended the requests, of a failure to handle what came of them, a stop, and an attempt that there was no
-// time for.
-func (r *requester) end(ctx context.Context, err error) error {
-	outOfTime := r.outOfTime.Load()
-	switch {
-	case err != nil:
-		return err
-	case outOfTime != nil && ctx.Err() == nil:
-		return outOfTime
-	}
-	return context.Cause(ctx)
+	return r.End(ctx, recorder.Wait())
 }
 
 // feed hands rows to the workers in the file's order, and finishes by itself those that need no request. After a stop
@@ -95,7 +122,7 @@ func (r *run) feed(ctx context.Context) error {
 	defer close(r.work)
 	for row, err := range r.job.Rows {
 		if err != nil {
-			r.stop(err)
+			r.Stop(err)
 			return errors.Join(err, r.feedPutOff(ctx))
 		}
 		if Resumable(context.Cause(ctx)) {
@@ -114,7 +141,7 @@ func (r *run) feed(ctx context.Context) error {
 func newTask(row csvmap.Row, retries int) task {
 	plan := PlanRow(row)
 	return task{
-		Plan: plan, result: plan.result(), attempts: attempts{number: row.Number, name: row.ID, state: state{retries: retries}},
+		Plan: plan, result: plan.result(), Attempts: attempt.Attempts{Number: row.Number, Name: row.ID, State: attempt.State{Retries: retries}},
 	}
 }
 
@@ -122,12 +149,12 @@ func newTask(row csvmap.Row, retries int) task {
 func (r *run) feedPutOff(ctx context.Context) error {
 	for {
 		r.active.Wait()
-		tasks := r.order.takePutOff(func(task) bool { return true })
+		tasks := r.order.TakePutOff(func(task) bool { return true }, byNumber)
 		if len(tasks) == 0 {
 			return nil
 		}
 		for _, t := range tasks {
-			if t.state.isOver(r.pacer.Outages()) {
+			if t.State.IsOver(r.Pacer.Outages()) {
 				r.finish(t)
 			} else {
 				r.handOver(ctx, t)
@@ -138,7 +165,7 @@ func (r *run) feedPutOff(ctx context.Context) error {
 
 // handOver brings a row to a worker, or finishes it as it is if the run is stopped before.
 func (r *run) handOver(ctx context.Context, t task) {
-	first, ready, err := r.order.enter(ctx, t)
+	first, ready, err := r.order.Enter(ctx, t)
 	if err != nil {
 		r.leave(ctx, t)
 		return
@@ -150,7 +177,7 @@ func (r *run) handOver(ctx context.Context, t task) {
 	select {
 	case r.work <- first:
 	case <-ctx.Done():
-		for ok := true; ok; first, ok = r.order.next(first.Row.ID) {
+		for ok := true; ok; first, ok = r.order.Next(first) {
 			r.leave(ctx, first)
 		}
 		r.active.Done()
@@ -167,37 +194,37 @@ func (r *run) leave(ctx context.Context, t task) {
 func (r *run) serve(ctx context.Context) {
 	for t := range r.work {
 		for ok := true; ok; {
-			if r.send(ctx, &t) == postponed {
+			if r.send(ctx, &t) == attempt.Postponed {
 				break
 			}
 			r.leave(ctx, t)
-			t, ok = r.order.next(t.Row.ID)
+			t, ok = r.order.Next(t)
 		}
 		r.active.Done()
 	}
 }
 
 // send makes attempts until the row is finished, or put off, or the run is stopped.
-func (r *run) send(ctx context.Context, t *task) ending {
-	if t.state.isOver(r.pacer.Outages()) { // another row of its id has come, and no outage
-		return finished
+func (r *run) send(ctx context.Context, t *task) attempt.Ending {
+	if t.State.IsOver(r.Pacer.Outages()) { // another row of its id has come, and no outage
+		return attempt.Finished
 	}
 	if ctx.Err() != nil {
 		t.cutShort()
-		return cutShort
+		return attempt.CutShort
 	}
 	if err := r.prepare(t); err != nil {
-		r.stop(err)
-		return finished
+		r.Stop(err)
+		return attempt.Finished
 	}
 	if t.Status != "" {
-		return finished
+		return attempt.Finished
 	}
-	how := r.try(ctx, &t.attempts, func(ctx context.Context) attempted { return r.ask(ctx, t) }, func() bool { return r.order.later(*t) })
+	how := r.Try(ctx, &t.Attempts, func(ctx context.Context) attempt.Attempted { return r.ask(ctx, t) }, func() bool { return r.order.Later(*t) })
 	switch {
-	case t.fault != nil:
-		t.failOf(t.fault)
-	case how == cutShort:
+	case t.Fault != nil:
+		t.failOf(t.Fault)
+	case how == attempt.CutShort:
 		t.cutShort()
 	}
 	return how
@@ -206,7 +233,7 @@ func (r *run) send(ctx context.Context, t *task) ending {
 // finishSuspects finishes rows that failed for good when others before and after them did not. After an outage, they
 // stay and get new attempts.
 func (r *run) finishSuspects(outages int) {
-	for _, t := range r.order.takePutOff(func(t task) bool { return t.state.isOver(outages) }) {
+	for _, t := range r.order.TakePutOff(func(t task) bool { return t.State.IsOver(outages) }, byNumber) {
 		r.finish(t)
 	}
 }
@@ -244,10 +271,10 @@ func (r *run) keep(t task) error {
 // watch stops the run when a result can't be recorded, or when too many rows have failed.
 func (r *run) watch(failures *TooManyFailures, result Result, failed error) {
 	if failed != nil {
-		r.stop(failed)
+		r.Stop(failed)
 	}
 	if failures.count(result); failures.exceeds(r.job.MaxFailures) {
 		end := *failures
-		r.stop(&end)
+		r.Stop(&end)
 	}
 }

@@ -5,8 +5,6 @@ import (
 
 	"razebulk/batch/internal/idset"
 	"razebulk/csvmap"
-	"razebulk/internal/crm"
-	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 )
 
@@ -28,6 +26,14 @@ type Survey struct {
 	Unchanged int
 	Unread    int
 	Conflicts int
+	// NotStored are rows that need no request, as the service does not store what they change.
+	NotStored int
+	// Titles is how many rows give an opportunity another title, as its name changes.
+	Titles int
+	// Contacts are contacts that several rows are about, and Clashes rows of other opportunities that want another value
+	// for a field of such a contact than an earlier row.
+	Contacts Repeats
+	Clashes  Clashes
 	// ByField is how many rows change each field, Unreported how many change each field that the service does not
 	// report.
 	ByField    map[string]int
@@ -97,14 +103,15 @@ func (s *Survey) count(plan Plan) {
 // Against is the survey again, compared with what is known. It plans all rows, which must be the same. Earlier rows
 // of an id count as stored when later ones come.
 func (s Survey) Against(rows iter.Seq2[csvmap.Row, error], known *Known) (Survey, error) {
-	s.Requests, s.ByField, s.Unreported = 0, map[string]int{}, map[string]int{}
-	planner := NewPlanner(known, s.Repeats)
+	s.Requests, s.Invalid, s.Empty, s.ByField, s.Unreported = 0, 0, 0, map[string]int{}, map[string]int{}
+	planner := NewPlanner(known, s.Repeats, s.Contacts)
 	for row, err := range rows {
 		if err != nil {
 			return Survey{}, err
 		}
 		s.countCompared(planner.Plan(row))
 	}
+	s.Clashes = planner.wishes.Clashes
 	return s, nil
 }
 
@@ -113,7 +120,13 @@ func (s *Survey) countCompared(plan Plan) {
 	switch plan.Status {
 	case Unchanged:
 		s.Unchanged++
-	case "", ValidationError, Empty, Conflict:
+	case ValidationError:
+		s.Invalid++
+	case Empty:
+		s.Empty++
+	case NotApplied:
+		s.NotStored++
+	case "", Conflict:
 	default:
 		s.Unread++
 	}
@@ -128,38 +141,11 @@ func (s *Survey) countCompared(plan Plan) {
 		if change.Unknown {
 			s.Unreported[change.Field]++
 		}
+		if change.OverwritesTitle() {
+			s.Titles++
+		}
 	}
 	if len(changes) > 0 && len(s.First) < plansShown {
 		s.First = append(s.First, plan)
 	}
-}
-
-// Planner plans rows before any is sent. It is for one goroutine.
-type Planner struct {
-	known   *Known
-	repeats Repeats
-	planned map[string]map[string]getraze.Field // of ids that several rows have, by field
-}
-
-// NewPlanner takes what is known, which may be nil, and the ids that several rows have.
-func NewPlanner(known *Known, repeats Repeats) *Planner {
-	return &Planner{known, repeats, map[string]map[string]getraze.Field{}}
-}
-
-// Plan decides about a row. Rows must come in their order.
-func (p *Planner) Plan(row csvmap.Row) Plan {
-	plan := PlanRow(row)
-	if p.known == nil || !p.repeats.Has(row.ID) {
-		p.known.compare(&plan, nil)
-		return plan
-	}
-	id := crm.IDKey(row.ID)
-	p.known.compare(&plan, p.planned[id])
-	if p.planned[id] == nil {
-		p.planned[id] = map[string]getraze.Field{}
-	}
-	for _, field := range plan.Fields() {
-		p.planned[id][field.Name] = field
-	}
-	return plan
 }

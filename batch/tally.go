@@ -26,6 +26,8 @@ type Counts struct {
 	ByStatus          map[Status]int
 	// Unverified has, for each field, in how many rows the service didn't say whether it was stored.
 	Unverified map[string]int
+	// NotStored has, for each field that the service does not store, how many rows give it a value; nil for none.
+	NotStored map[string]int
 }
 
 // NewTally begins counting, and the time.
@@ -58,6 +60,12 @@ func (t *Tally) Count(r Result) {
 	for _, field := range r.Unverified {
 		c.Unverified[field]++
 	}
+	for _, field := range r.NotStored {
+		if c.NotStored == nil {
+			c.NotStored = map[string]int{}
+		}
+		c.NotStored[field]++
+	}
 }
 
 // Counts returns what was counted so far.
@@ -65,7 +73,7 @@ func (t *Tally) Counts() Counts {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	c := t.counts
-	c.ByStatus, c.Unverified = maps.Clone(c.ByStatus), maps.Clone(c.Unverified)
+	c.ByStatus, c.Unverified, c.NotStored = maps.Clone(c.ByStatus), maps.Clone(c.Unverified), maps.Clone(c.NotStored)
 	c.Elapsed = time.Since(t.started)
 	return c
 }

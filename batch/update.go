@@ -2,11 +2,36 @@ package batch
 
 import (
 	"context"
+	"net/http"
+	"slices"
 	"time"
 
+	"razebulk/batch/internal/attempt"
+	"razebulk/batch/internal/stage"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 )
+
+// ask makes the row's next request.
+func (r *run) ask(ctx context.Context, t *task) attempt.Attempted {
+	if t.looks {
+		return r.look(ctx, t)
+	}
+	then := r.job.Known.Dialect.Now()
+	sent := t.sends[t.State.Request]
+	var answer getraze.Answer
+	var err error
+	if stage.Is(sent) {
+		answer, err = r.job.Client.SetStage(ctx, then.ID(t.Row.ID), stage.Sent(sent[0], then))
+		stage.Show(answer.Opportunity, then)
+	} else {
+		answer, err = r.job.Client.Update(ctx, then.ID(t.Row.ID), sent, then)
+	}
+	t.learn(sent, answer, err)
+	outcome := r.adapt(t, then, sent, answer, err)
+	t.conclude(r.job.Known, answer, err, ctx.Err() != nil)
+	return attempt.Attempted{Answer: answer, Outcome: outcome, Status: string(t.result.Status), Reasons: t.result.Reasons}
+}
 
 // prepare compares a row that hasn't been prepared with what is known, and does what must be done before its first
 // request. Rows of one id come here one after the other.
@@ -30,45 +55,63 @@ func (r *run) prepare(t *task) error {
 	return r.job.Undo(t.Row.ID, t.Changes())
 }
 
-// ask makes the row's next request.
-func (r *run) ask(ctx context.Context, t *task) attempted {
-	sent := t.sends[t.state.request]
-	var answer getraze.Answer
-	var err error
-	if isStage(sent) {
-		answer, err = r.job.Client.SetStage(ctx, t.Row.ID, sent[0].Text)
-	} else {
-		answer, err = r.job.Client.Update(ctx, t.Row.ID, sent)
-	}
-	t.learn(sent, answer, err)
-	t.conclude(answer, err, ctx.Err() != nil)
-	got := attempted{answer: answer, outcome: outcomeOf(answer, err), status: t.result.Status, reasons: t.result.Reasons}
-	if err == nil && !t.isLastRequest() {
-		got.outcome = storedInPart
-	}
-	return got
-}
+func (t *task) isLastRequest() bool { return t.State.Request == len(t.sends)-1 }
 
-func (t *task) isLastRequest() bool { return t.state.request == len(t.sends)-1 }
+// awaitsStage reports whether the row's stage is still to be sent.
+func (t *task) awaitsStage() bool { return !t.isLastRequest() && stage.Is(t.sends[len(t.sends)-1]) }
 
 // conclude makes the row's result from what the latest attempt shows, as if it were the last one.
-func (t *task) conclude(answer getraze.Answer, err error, interrupted bool) {
+func (t *task) conclude(known *Known, answer getraze.Answer, err error, interrupted bool) {
+	unstored := t.unstored(known.Dialect.Now())
+	others := slices.DeleteFunc(t.fieldsThat(notApplied), func(field string) bool { return slices.Contains(unstored, field) })
 	t.result = Result{
-		Row: t.Row.Number, Line: t.Row.Line, ID: t.Row.ID, HTTPStatus: answer.HTTPStatus, Planned: len(t.sends), Attempts: t.made, FinishedAt: time.Now().UTC(),
+		Row: t.Row.Number, Line: t.Row.Line, ID: t.Row.ID, HTTPStatus: answer.HTTPStatus, Planned: len(t.sends), Attempts: t.Made, FinishedAt: time.Now().UTC(),
 		Sent:       t.fieldsThat(refused, doubtful, notApplied, unverified, verified),
-		NotApplied: t.fieldsThat(notApplied), Unverified: t.fieldsThat(unverified),
+		NotApplied: others, Unverified: t.fieldsThat(unverified),
+	}
+	if !known.IgnoreUnstored {
+		t.result.NotApplied, t.result.NotStored = slices.Concat(others, unstored), unstored
 	}
 	switch {
+	case err != nil && t.isUnknown(err) && len(unstored) > 0 && len(others) == 0: // the service knows none of them
+		t.concludeStored(others, unstored, known.IgnoreUnstored)
 	case err != nil:
 		t.concludeFailed(failureOf(err, answer.HTTPStatus, interrupted, true))
+	case !t.isLastRequest() && !t.awaitsStage():
+		t.end(NotAttempted, reason.New("fields_stored"), reason.New("other_names_not_sent"))
 	case !t.isLastRequest():
 		t.end(NotAttempted, reason.New("fields_stored"), reason.New("status_not_sent"))
-	case len(t.result.NotApplied) > 0:
-		t.end(NotApplied, reason.New("not_applied", "fields", t.result.NotApplied))
+	default:
+		t.concludeStored(others, unstored, known.IgnoreUnstored)
+	}
+}
+
+// concludeStored is for when no request remains. Others are the fields that were not applied, and unstored those that
+// the service does not store in any row.
+func (t *task) concludeStored(others, unstored []string, omit bool) {
+	var failed []reason.Reason
+	if len(others) > 0 {
+		failed = append(failed, reason.New("not_applied", "fields", others))
+	}
+	if len(unstored) > 0 && !omit {
+		failed = append(failed, reason.New("field_not_stored", "fields", unstored))
+	}
+	if t.lostTitle.Code != "" {
+		failed = append(failed, t.lostTitle)
+	}
+	doubts := reasonsOf(t.Row.Warnings)
+	if len(unstored) > 0 {
+		doubts = append(doubts, reason.New("unstored_left_out", "fields", unstored))
+	}
+	switch {
+	case len(failed) > 0:
+		t.end(NotApplied, failed...)
 	case len(t.Conflicts()) > 0:
 		t.end(Conflict, t.Reasons...)
+	case len(unstored) > 0 && len(t.fieldsThat(verified, unverified)) == 0:
+		t.end(Empty, doubts...)
 	default:
-		t.end(Success, reasonsOf(t.Row.Warnings)...)
+		t.end(Success, doubts...)
 	}
 }
 
@@ -76,20 +119,21 @@ func (t *task) end(status Status, reasons ...reason.Reason) {
 	t.result.Status, t.result.Reasons = status, reasons
 }
 
-// conclude names the part of the row that was stored, or not sent, beside the failure.
+// concludeFailed names the part of the row that was stored, or not sent, beside the failure.
 func (t *task) concludeFailed(f Failure) {
-	switch {
-	case t.state.request > 0:
-		f.Reasons = append(t.storedBefore(), f.Reasons...)
-	case !t.isLastRequest():
+	if f.HTTPStatus == http.StatusInternalServerError && !stage.Is(t.sends[t.State.Request]) {
+		f.because(reason.New("half_stored"))
+	}
+	f.Reasons = append(t.storedBefore(), f.Reasons...)
+	if t.awaitsStage() {
 		f.because(reason.New("status_not_sent"))
 	}
 	t.end(f.Status, f.Reasons...)
 }
 
-// storedBefore says that the row's first request had success, if it had one.
+// storedBefore says that the row's fields were stored, if the stage was to follow.
 func (t *task) storedBefore() []reason.Reason {
-	if t.state.request == 0 {
+	if t.State.Request == 0 || !stage.Is(t.sends[t.State.Request]) {
 		return nil
 	}
 	return []reason.Reason{reason.New("fields_stored_status_not")}
@@ -108,6 +152,6 @@ func (t *task) cutShort() {
 // failOf makes a fault of this program the row's failure. The rows that were recorded stay recorded.
 func (t *task) failOf(fault *PanicError) {
 	t.result = t.Plan.result()
-	t.result.Attempts = t.made
+	t.result.Attempts = t.Made
 	t.end(NetworkError, fault.Reason(), reason.New("maybe_stored"))
 }

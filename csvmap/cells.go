@@ -40,6 +40,9 @@ func (s *Sheet) row(r *cell.Record) Row {
 	if h.updated >= 0 {
 		s.readUpdatedAt(&row, r.Text(h.updated))
 	}
+	if h.pipeline >= 0 {
+		row.Pipeline = r.Text(h.pipeline)
+	}
 	row.Cells = s.cells
 	return row
 }
@@ -95,8 +98,6 @@ func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 	case v.Text == s.reading.options.ClearMarker && v.Kind == cell.Text && !v.Escaped:
 		given.Text, given.Clear = "", true
 		why = s.clearProblem(c.field)
-	case c.field == crm.Status:
-		given.Text, why = stage(v.Text)
 	case c.number:
 		given.Text, why = s.number(r, i, v)
 	case v.IsPlain():

@@ -55,7 +55,6 @@ var checks = map[string]func(cell.Value) error{
 	"email":      checkEmail,
 	"phone":      cell.Value.DigitDamage,
 	crm.Currency: checkCurrency,
-	crm.Owner:    checkUserID,
 }
 
 // plainAddress are the characters of nearly all addresses, of which none needs more than an @ and dots between words:
@@ -100,19 +99,3 @@ func checkCurrency(v cell.Value) error {
 }
 
 func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
-
-func checkUserID(v cell.Value) error {
-	spaced := v.Classes.Has(cell.Separator|cell.BeyondASCII) && strings.ContainsFunc(v.Text, unicode.IsSpace)
-	if spaced || strings.IndexByte(v.Text, '@') >= 0 {
-		return reason.New("owner_is_name")
-	}
-	return nil
-}
-
-// checkOwner is for a column that may hold names as well as ids: sheets call both "Owner". An id has a digit in it.
-func checkOwner(v cell.Value) error {
-	if !strings.ContainsAny(v.Text, "0123456789") {
-		return reason.New("owner_is_name")
-	}
-	return checkUserID(v)
-}

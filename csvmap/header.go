@@ -32,7 +32,7 @@ type column struct {
 func (c column) isRead() bool { return !strings.HasPrefix(c.field, "(") }
 
 func (c column) isField() bool {
-	return c.isRead() && c.field != crm.ClearColumn && c.field != crm.UndoColumn && c.field != crm.UpdatedAt
+	return c.isRead() && c.field != crm.ClearColumn && c.field != crm.UndoColumn && c.field != crm.UpdatedAt && c.field != crm.Pipeline
 }
 
 // header is the sheet's first row, classified. Places are -1 for a column that isn't there.
@@ -43,6 +43,7 @@ type header struct {
 	clear    int
 	undo     int
 	updated  int
+	pipeline int
 	decimal  int // where the sheet declares its decimal separator
 	unnamed  []int
 	// order is that of the cells: [crm.Fields], the status, and the other fields as the sheet has them.
@@ -92,15 +93,12 @@ func (o Options) classify(name string, names []string, undoing bool) column {
 		c.field = ignoredColumn
 	case undoing && isTyped:
 		c.field, c.number = typed, number
-	case found == crm.Status && o.Stage, found == crm.UpdatedAt && o.UpdatedAt, found == crm.ClearColumn, found == crm.UndoColumn:
+	case (found == crm.Status || found == crm.Pipeline) && o.Stage, found == crm.UpdatedAt && o.UpdatedAt, found == crm.ClearColumn, found == crm.UndoColumn:
 		c.field = found
 	case slices.Contains(crm.ReadOnly, found):
 		c.field = readOnlyColumn
 	case known:
 		c.become(found, crm.IsNumber(found))
-		if found == crm.Owner && !namesAnID(name) {
-			c.check = checkOwner
-		}
 	}
 	if o.OnlyID && c.field != crm.ID {
 		c = column{header: name, field: ignoredColumn, added: c.added}
@@ -134,6 +132,7 @@ func means(word, name string, names []string) bool {
 func arrange(columns []column) header {
 	h := header{columns: columns, order: fieldOrder(columns)}
 	h.id, h.currency, h.clear, h.undo, h.updated = h.place(crm.ID), h.place(crm.Currency), h.place(crm.ClearColumn), h.place(crm.UndoColumn), h.place(crm.UpdatedAt)
+	h.pipeline = h.place(crm.Pipeline)
 	h.decimal = slices.IndexFunc(columns, func(c column) bool { return c.added && headerKey(c.header) == headerKey(crm.DecimalColumn) })
 	for i, c := range columns {
 		if c.field == unnamedColumn {

@@ -34,7 +34,7 @@ func ParseMapping(text string) (Mapping, error) {
 	switch {
 	case typed && kind != "string" && kind != "number":
 		return Mapping{}, reason.New("mapping_kind_unknown", "mapping", text, "kind", kind)
-	case slices.Contains(crm.ReadOnly, field):
+	case slices.Contains(crm.ReadOnly, field) && field != crm.Title:
 		return Mapping{}, reason.New("mapping_read_only", "mapping", text, "field", field)
 	case documented && typed && m.Number != crm.IsNumber(field) || crm.IsNumber(field) && kind == "string":
 		return Mapping{}, reason.New("mapping_other_kind", "mapping", text, "field", field, "kind", kind)

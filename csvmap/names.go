@@ -10,9 +10,6 @@ import (
 
 	"github.com/agnivade/levenshtein"
 	"github.com/gocarina/gocsv"
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
 
 	"razebulk/internal/crm"
 )
@@ -54,17 +51,12 @@ func keyed(names []columnName) map[string]string {
 // headerKey is what two spellings of one header have in common: case, accents, white space and these characters don't
 // count.
 func headerKey(header string) string {
-	fold := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	plain, _, err := transform.String(fold, header)
-	if err != nil {
-		plain = header
-	}
-	return strings.ToLower(strings.Map(func(r rune) rune {
+	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || strings.ContainsRune("_-.:*", r) {
 			return -1
 		}
 		return r
-	}, plain))
+	}, crm.Fold(header))
 }
 
 // nearestColumn is the known column one of whose names takes the fewest edits to reach, or "" if that takes many:

@@ -8,6 +8,7 @@ import (
 
 	"razebulk/csvmap/internal/textfile"
 	"razebulk/csvmap/internal/xlsx"
+	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
 
@@ -149,6 +150,18 @@ func (r *Reading) Extension() string {
 
 // ReadOnly are the headers that are known and that an update can't change.
 func (r *Reading) ReadOnly() []string { return r.header.readOnly() }
+
+// Header is the sheet's own name for a field that it has a column of; else "".
+func (r *Reading) Header(field string) string {
+	if i := r.header.place(field); i >= 0 {
+		return r.header.columns[i].header
+	}
+	return ""
+}
+
+// HasOwnerIDs reports whether the column of the owner says that it holds ids: sheets call "Owner" what holds names,
+// too.
+func (r *Reading) HasOwnerIDs() bool { return namesAnID(r.Header(crm.Owner)) }
 
 // HiddenRows is how many rows of a workbook are hidden. They are read like all others.
 func (r *Reading) HiddenRows() int { return r.hidden }

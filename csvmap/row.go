@@ -21,19 +21,26 @@ type Row struct {
 	// Cells are those that hold something, in the order of [razebulk/internal/crm.Fields], others behind them. An empty
 	// cell means "don't update" and is not here.
 	Cells []Cell
+	// Pipeline is the one that the name of a stage is of, if the row says so and the options ask for the stage.
+	Pipeline string
 	// Problems are the reasons why the row must not be sent. A row without any is fit to send.
 	Problems []Problem
 	// Warnings are doubts that don't keep the row from being sent.
 	Warnings []Problem
 	// Undoes are what a run had stored in the fields that this row of an undo file restores, in the order of Cells.
 	Undoes []Cell
+	// Nulls are the fields that held null before that run, and not a text of no length.
+	Nulls []string
+	// Title is the opportunity's own title before that run, if the run's change of the name has lost it; else nil.
+	Title *string
 	// UpdatedAt is when the CRM had changed the opportunity last as it was exported, to the precision UpdatedAtUnit; the
 	// zero time if the row doesn't say, or the options don't ask.
 	UpdatedAt     time.Time
 	UpdatedAtUnit time.Duration
 }
 
-// Cell is the value that a row gives to one field.
+// Cell is the value that a row gives to one field. Whether the status and the owner are ids, names or other words, and
+// what they mean, depends on the service.
 type Cell struct {
 	Field string
 	// Text is the value without outer white space, but as the CRM held it in an undo file; a number in JSON's form; empty

@@ -13,7 +13,7 @@ func TestStageIsReadWhereItIsAskedFor(t *testing.T) {
 		Stage: true, Mappings: []Mapping{{Column: "Score", Field: "score", Number: true}},
 	})
 	wantRows(t, rows, Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{
-		{Field: "name", Text: "Ana"}, {Field: "status", Text: "won"}, {Field: "score", Text: "7", Number: true},
+		{Field: "name", Text: "Ana"}, {Field: "status", Text: "WON"}, {Field: "score", Text: "7", Number: true},
 	}})
 }
 
@@ -25,18 +25,13 @@ func TestStageIsLeftOutOtherwise(t *testing.T) {
 	}
 }
 
-func TestStages(t *testing.T) {
-	all := strings.Join(crm.Statuses, ", ")
+func TestStagesAreHandedOnAsTexts(t *testing.T) {
 	for _, c := range []struct{ text, want, reason string }{
 		{"new", "new", ""},
-		{" Contacted ", "contacted", ""},
-		{"QUALIFIED", "qualified", ""},
-		{"proposal", "proposal", ""},
-		{"negotiation", "negotiation", ""},
-		{"lost", "lost", ""},
-		{"ganho", "", all},
-		{"wonn", "", all},
-		{"#REF!", "", all},
+		{" Negociação ", "Negociação", ""},
+		{"4b1e", "4b1e", ""},
+		{"#REF!", "", "an error of the spreadsheet's"},
+		{"a\x07", "", "control character"},
 		{"-", "", "without its status"},
 	} {
 		_, rows := readSheet(t, "id,status\n1,"+c.text+"\n", Options{Stage: true, ClearMarker: "-"})
@@ -49,6 +44,51 @@ func TestStages(t *testing.T) {
 		}
 		if sheettest.WantReason(t, reason, c.reason); got != c.want {
 			t.Errorf("%q: got %q", c.text, got)
+		}
+	}
+}
+
+func TestPipelineIsHandedOnWithTheStage(t *testing.T) {
+	const sheet = "id,Funil,Etapa\n1,Vendas,Ganho\n2,Parcerias,\n"
+	_, rows := readSheet(t, sheet, Options{Stage: true})
+	wantRows(t, rows,
+		Row{Number: 2, Line: 2, ID: "1", Pipeline: "Vendas", Cells: []Cell{{Field: "status", Text: "Ganho"}}},
+		Row{Number: 3, Line: 3, ID: "2", Pipeline: "Parcerias"})
+	r, _ := readSheet(t, sheet, Options{})
+	if got := strings.Join(r.ReadOnly(), " "); got != "Funil Etapa" {
+		t.Errorf("read-only are %s", got)
+	}
+}
+
+func TestTitleIsReadOnlyUnlessItIsMapped(t *testing.T) {
+	const sheet = "id,title,name\n1,Chefe,Ana\n"
+	r, rows := readSheet(t, sheet, Options{})
+	wantRows(t, rows, named(2, 2, "1", "Ana"))
+	if got := strings.Join(r.ReadOnly(), " "); got != "title" {
+		t.Errorf("read-only are %s", got)
+	}
+	for _, mapping := range []string{"title=position", "title=title:string"} {
+		m, err := ParseMapping(mapping)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, rows = readSheet(t, sheet, Options{Mappings: []Mapping{m}})
+		wantRows(t, rows, Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: "name", Text: "Ana"}, {Field: m.Field, Text: "Chefe"}}})
+	}
+}
+
+func TestHeaderOfAField(t *testing.T) {
+	for _, c := range []struct {
+		sheet, header string
+		ids           bool
+	}{
+		{"id,Responsável\n1,a\n", "Responsável", false},
+		{"id,ID do responsável\n1,a\n", "ID do responsável", true},
+		{"id,name\n1,a\n", "", false},
+	} {
+		r, _ := readSheet(t, c.sheet, Options{})
+		if r.Header(crm.Owner) != c.header || r.HasOwnerIDs() != c.ids {
+			t.Errorf("%q: %q, ids %v", c.sheet, r.Header(crm.Owner), r.HasOwnerIDs())
 		}
 	}
 }

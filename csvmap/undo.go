@@ -13,7 +13,7 @@ import (
 
 // An undo file is a sheet with the column [crm.UndoColumn]. Its rows hold what the CRM held before a run, and this
 // column, as a JSON object by field, what the run has stored instead: a text, a number, or null for a field that it has
-// cleared.
+// cleared. It may have [crm.UndoNulls] and [crm.UndoTitle] beside the fields.
 
 // UndoHeader is the header of an undo file for what this sheet changes: a name for the id and for each field, and which
 // they are. [Inspect] reads it without any option but [Options.Stage]: names are the sheet's own where these name the
@@ -71,8 +71,6 @@ func (s *Sheet) restore(row *Row, r *cell.Record) {
 		switch {
 		case len(text) > maxCellBytes:
 			why = checkText(cell.Value{Text: text})
-		case c.field == crm.Status:
-			given.Text, why = stage(text)
 		case c.number && !isJSONNumber(text):
 			why = reason.New("undo_not_number")
 		}
@@ -98,6 +96,10 @@ func (s *Sheet) readStored(row *Row, text string) {
 		refuse(text, reason.New("undo_invalid"))
 		return
 	}
+	if err := row.readBefore(stored); err != nil {
+		refuse(text, reason.New("undo_invalid"))
+		return
+	}
 	for _, field := range s.header.order {
 		raw, there := stored[field]
 		if !there || !crm.IsField(field) && s.header.place(field) < 0 {
@@ -115,6 +117,19 @@ func (s *Sheet) readStored(row *Row, text string) {
 	for _, field := range slices.Sorted(maps.Keys(stored)) {
 		refuse(field, reason.New("undo_column_missing"))
 	}
+}
+
+// readBefore takes out what is no field: what no column can hold of the time before the run.
+func (row *Row) readBefore(stored map[string]json.RawMessage) error {
+	for key, to := range map[string]any{crm.UndoNulls: &row.Nulls, crm.UndoTitle: &row.Title} {
+		if raw, there := stored[key]; there {
+			if err := json.Unmarshal(raw, to); err != nil {
+				return err
+			}
+			delete(stored, key)
+		}
+	}
+	return nil
 }
 
 // storedCell is a cell with what was stored. It fails for a text where there are numbers, and the other way round.

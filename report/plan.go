@@ -57,6 +57,22 @@ func (w Words) sentLines(p batch.Plan) []planLine {
 			l.Message = cell(w(reason.New("plan_clears_field")))
 		}
 		lines = append(lines, l)
+		if change, found := held[f.Name]; found && change.OverwritesTitle() {
+			l.Field, l.Current, l.Message = "title", cell(*change.Title), cell(w(reason.New("plan_title_overwritten")))
+			lines = append(lines, l)
+		}
+	}
+	return append(lines, w.unstoredLines(p)...)
+}
+
+// unstoredLines are those of the cells that are not sent, as the service does not store the field.
+func (w Words) unstoredLines(p batch.Plan) []planLine {
+	var lines []planLine
+	for _, f := range p.Unstored() {
+		why := reason.New("field_not_stored", "fields", []string{f.Name})
+		lines = append(lines, planLine{
+			Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(batch.NotApplied), Field: cell(f.Name), New: cell(f.Text), Message: cell(w(why)),
+		})
 	}
 	return lines
 }

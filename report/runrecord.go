@@ -21,6 +21,8 @@ type RunRecord struct {
 	// BaseURL and Options are what the requests depend on.
 	BaseURL string     `json:"base_url"`
 	Options RunOptions `json:"options"`
+	// Dialect is the one that the service was seen to speak, or "".
+	Dialect string `json:"dialect,omitempty"`
 }
 
 // InputFile is a file by its content.
@@ -40,11 +42,16 @@ type RunOptions struct {
 	State   bool `json:"state,omitempty"`
 	Compare bool `json:"compare,omitempty"`
 	Force   bool `json:"force,omitempty"`
+	// StageMap has what names of stages mean; nil for none.
+	StageMap map[string]string `json:"stage_map,omitempty"`
+	// IgnoreUnstored decides whether what the service doesn't store is a failure.
+	IgnoreUnstored bool `json:"ignore_unstored,omitempty"`
 }
 
-// SameRun reports whether two runs would send the same. The version, the time and the path of the input don't matter.
+// SameRun reports whether two runs would send the same. The version, the time, the path of the input and what
+// was detected don't matter.
 func (r RunRecord) SameRun(other RunRecord) bool {
-	r.Version, r.Started, r.Input.Path = other.Version, other.Started, other.Input.Path
+	r.Version, r.Started, r.Input.Path, r.Dialect = other.Version, other.Started, other.Input.Path, other.Dialect
 	return reflect.DeepEqual(r, other)
 }
 

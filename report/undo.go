@@ -180,7 +180,7 @@ func (u *Undo) Close() error {
 func (u *Undo) lineOf(id string, changes []batch.Change) ([]byte, error) {
 	row := make([]string, len(u.fields)+2)
 	row[0] = crm.EscapeFormula(id)
-	var empty []string
+	var empty, nulls []string
 	stored := make(map[string]any, len(changes))
 	for _, c := range changes {
 		i := slices.Index(u.fields, c.Field)
@@ -193,6 +193,15 @@ func (u *Undo) lineOf(id string, changes []batch.Change) ([]byte, error) {
 			row[i] = undoCell(c)
 		}
 		stored[c.Field] = storedBy(c)
+		if c.Null {
+			nulls = append(nulls, c.Field)
+		}
+		if c.LosesTitle() {
+			stored[crm.UndoTitle] = *c.Title
+		}
+	}
+	if nulls != nil {
+		stored[crm.UndoNulls] = nulls
 	}
 	text, err := undoJSON(stored)
 	row[len(u.fields)], row[len(u.fields)+1] = strings.Join(empty, " "), text

@@ -35,6 +35,14 @@ func writeDiff(out io.Writer, plans []batch.Plan, coloured bool) error {
 				paint(before, red), paint(after, green)); err != nil {
 				return err
 			}
+			if !c.OverwritesTitle() {
+				continue
+			}
+			before, after = values(batch.Change{Before: *c.Title, Empty: *c.Title == "", After: c.After})
+			if _, err := fmt.Fprintf(out, "row %d  %s  title (the opportunity's own): %s → %s\n", p.Row.Number, shortID(p.Row.ID),
+				paint(before, red), paint(after, green)); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -101,6 +102,9 @@ func sendExport(t *testing.T, export string) (bodies []string, code int, talk st
 	var stderr bytes.Buffer
 	code = cli.Run([]string{"update", "--base-url", server.URL, "--api-key-file", key, "--rate", "0", "--max-failures", "100", sheet}, strings.NewReader(""), io.Discard, &stderr)
 	for _, r := range api.Requests() {
+		if r.Method == http.MethodGet { // a look at the service's dialect
+			continue
+		}
 		bodies = append(bodies, fmt.Sprintf("%s %s", r.ID, r.Body))
 	}
 	slices.Sort(bodies)

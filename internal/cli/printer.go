@@ -10,6 +10,7 @@ import (
 	"razebulk/batch"
 	"razebulk/internal/event"
 	"razebulk/internal/reason"
+	"razebulk/internal/update"
 	"razebulk/internal/words"
 )
 
@@ -42,6 +43,8 @@ func (p *printer) handle(e event.Event) {
 		p.sheetRead(e)
 	case event.Resumed:
 		p.say("resuming an earlier run: %s of %s are finished", words.Thousands(e.Done), words.Plural(e.Rows, "row"))
+	case event.DialectDetected:
+		p.say("the service speaks %s", e.Dialect)
 	case event.Compared:
 		p.say("compared with the CRM: %s", howRead(e.Reading))
 	case event.Planned:
@@ -107,6 +110,7 @@ func (p *printer) planned(e event.Planned) {
 	}{
 		{s.Invalid, "with errors"},
 		{s.Unchanged, "in which nothing differs"},
+		{s.NotStored, "that change only what this service does not store"},
 		{s.Unread, "whose opportunity could not be found or read"},
 	} {
 		if unsent.rows > 0 {
@@ -168,10 +172,15 @@ func (p *printer) exported(e event.Exported) {
 }
 
 // preview shows what a run changes in opportunities that were read.
-func (p *printer) preview(s batch.Survey) {
+func (p *printer) preview(of *update.Run) {
 	if p.quiet {
 		return
 	}
-	_ = writeDiff(p.err, s.First, p.coloured())
+	s := of.Survey()
+	var plans []batch.Plan
+	for _, plan := range s.First {
+		plans = append(plans, of.Named(plan))
+	}
+	_ = writeDiff(p.err, plans, p.coloured())
 	_ = writeByField(p.err, s.ByField)
 }

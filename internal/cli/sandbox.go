@@ -43,7 +43,8 @@ on standard output once it listens.`,
 	flags.StringVar(&f.listen, "listen", "127.0.0.1:8080", "the `ADDRESS` to listen on; port 0 is any free one")
 	flags.StringArrayVar(&f.keys, "key", []string{sandbox.DefaultKey}, "an API `KEY` that is accepted; may be repeated")
 	flags.StringVar(&f.opportunities, "opportunities", "", "a CSV `FILE` of the opportunities it holds (default: fifty of its own)")
-	flags.BoolVar(&f.options.Seen, "as-seen", false, "behave as the real service was seen to, rather than as documented")
+	flags.StringVar((*string)(&f.options.Dialect), "dialect", "", "the `DIALECT` to speak: documented (the default) or observed")
+	flags.BoolVar(&f.options.Seen, "as-seen", false, "the same as --dialect observed")
 	flags.IntVar(&f.options.Limit, "quota", 1000, "requests for each key and window")
 	flags.DurationVar(&f.options.Window, "window", time.Hour, "length of a quota window")
 	flags.StringSliceVar(&f.options.Ignored, "ignore-fields", nil, "accept the fields `A,B` and don't store them")
@@ -55,6 +56,7 @@ on standard output once it listens.`,
 	flags.Float64Var(&faults.Reset, "reset", 0, "share that are stored and then cut off without an answer")
 	flags.Float64Var(&faults.Hang, "hang", 0, "share that are never answered")
 	g.addTo(cmd)
+	cmd.MarkFlagsMutuallyExclusive("dialect", "as-seen")
 	return cmd
 }
 
@@ -75,6 +77,9 @@ func (f *sandboxFlags) run(cmd *cobra.Command) error {
 func (f *sandboxFlags) check() error {
 	if f.options.Limit < 1 || f.options.Window < time.Second {
 		return errors.New("--quota must be 1 or more, and --window 1s or more")
+	}
+	if d := f.options.Dialect; d != "" && !slices.Contains(sandbox.Dialects, d) {
+		return fmt.Errorf("--dialect must be documented or observed, not %q", d)
 	}
 	for _, field := range f.options.Ignored {
 		if !slices.Contains(crm.Fields, field) {

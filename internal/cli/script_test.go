@@ -72,6 +72,7 @@ func TestScripts(t *testing.T) {
 			"contains":    contains,
 
 			"saves-bodies": savesBodies,
+			"holds-body":   holdsBody,
 			"holds":        holds,
 			"kills":        kills,
 			"spoils":       spoils,
@@ -107,6 +108,7 @@ func startSandbox(ts *testscript.TestScript, _ bool, args []string) {
 	key := sandbox.DefaultKey
 	flags := flag.NewFlagSet("sandbox", flag.ContinueOnError)
 	flags.BoolVar(&options.Seen, "seen", false, "")
+	flags.StringVar((*string)(&options.Dialect), "dialect", "", "")
 	flags.IntVar(&options.Limit, "limit", 0, "")
 	flags.DurationVar(&options.Window, "window", 0, "")
 	flags.Float64Var(&options.Faults.Error500, "error500", 0, "")
@@ -245,6 +247,13 @@ func bodies(ts *testscript.TestScript, _ bool, args []string) {
 // saves-bodies FILE writes what bodies would want.
 func savesBodies(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Join(seenBodies(ts), "\n")+"\n"), 0o600))
+}
+
+// holds-body REQUEST wants the API to have seen a request, written as for bodies.
+func holdsBody(ts *testscript.TestScript, _ bool, args []string) {
+	if seen := seenBodies(ts); !slices.Contains(seen, args[0]) {
+		ts.Fatalf("the API saw\n%s\nwant\n%s", strings.Join(seen, "\n"), args[0])
+	}
 }
 
 func seenBodies(ts *testscript.TestScript) []string {

@@ -25,6 +25,10 @@ func writeSummary(w io.Writer, c batch.Counts) error {
 	for _, field := range slices.Sorted(maps.Keys(c.Unverified)) {
 		fmt.Fprintf(w, "the service didn't say whether it stored %s: %s\n", field, words.Plural(c.Unverified[field], "row"))
 	}
+	for _, field := range slices.Sorted(maps.Keys(c.NotStored)) {
+		fmt.Fprintf(w, "this service does not store %s: %s not applied (--ignore-unstored leaves such cells out)\n",
+			field, words.Plural(c.NotStored[field], "row"))
+	}
 	return err
 }
 

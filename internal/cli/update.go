@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
@@ -29,7 +30,10 @@ type updateFlags struct {
 	undoFile    string
 	force       bool
 	stage       bool
+	stageMap    []string
 	maxFailures pace.Share
+	omit        bool // what the service doesn't store
+	dialect     string
 }
 
 func newUpdate() *cobra.Command {
@@ -68,12 +72,15 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	g := &groups{}
 	f.sheet.define(g.of(sheetGroup))
 	g.of(sheetGroup).BoolVar(&f.stage, "stage", false, "set the status of opportunities from the column status")
+	g.of(sheetGroup).StringArrayVar(&f.stageMap, "stage-map", nil, "with --stage: what the name of a stage means, as \"`NAME=STATUS-OR-ID`\"; repeatable")
 	send := g.of(sendGroup)
 	send.BoolVar(&f.compare, "compare", false, "read what the CRM holds first, and send only cells that differ from it")
 	send.StringVar(&f.state, "state", "", "remember in `FILE` what was stored, and send only cells that differ from it")
 	send.BoolVar(&f.resume, "resume", false, "resume a run of the same file that ended before its time, if there is one")
 	send.BoolVar(&f.restart, "restart", false, "start again although there is a run to resume")
 	send.BoolVar(&f.force, "force", false, "with --compare: send also what somebody has changed since")
+	send.BoolVar(&f.omit, "ignore-unstored", false, "leave out cells whose field the service does not store; else their rows fail")
+	send.StringVar(&f.dialect, "dialect", "", "the service's dialect, `documented|observed`, if it is not to be detected")
 	g.of(quotaGroup)
 	safety := g.of(safetyGroup)
 	safety.BoolVarP(&f.dryRun, "dry-run", "n", false, "read, check and plan everything; send nothing; write the plan")
@@ -97,6 +104,12 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 func (f *updateFlags) check() error {
 	if !f.compare && (f.undoFile != "" || f.force) {
 		return errors.New("--undo-file and --force are for --compare")
+	}
+	if !f.stage && len(f.stageMap) > 0 {
+		return errors.New("--stage-map is for --stage")
+	}
+	if !slices.Contains([]string{"", "documented", "observed"}, f.dialect) {
+		return fmt.Errorf("--dialect %s: say documented or observed", f.dialect)
 	}
 	return f.requestFlags.check()
 }
@@ -146,11 +159,15 @@ func (f *updateFlags) updateOptions(c *command, p *printer, access access) (upda
 		return update.Options{}, err
 	}
 	sheet.Stage, sheet.UpdatedAt = f.stage, f.compare
+	stages, err := update.ParseStageMap(f.stageMap)
+	if err != nil {
+		return update.Options{}, fmt.Errorf("--stage-map %w", err)
+	}
 	paths, err := update.PathsFor(c.file, f.results, f.undoFile)
 	return update.Options{
 		File: c.file, Stdin: p.in, Paths: paths, Sheet: sheet, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
 		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, Compare: f.compare, Force: f.force,
-		MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return p.text(r) }, Handle: p.handle,
+		StageMap: stages, IgnoreUnstored: f.omit, Dialect: f.dialect, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return p.text(r) }, Handle: p.handle,
 	}, err
 }
 
@@ -161,7 +178,7 @@ func (f *updateFlags) dry(ctx context.Context, prepared *update.Run, p *printer)
 	}
 	survey, plan := prepared.Survey(), prepared.Paths().Plan
 	if f.compare {
-		p.preview(survey)
+		p.preview(prepared)
 	}
 	p.say("dry run: nothing was sent; the plan is in %s", plan)
 	if survey.Invalid == 0 {
@@ -181,7 +198,7 @@ func (f *updateFlags) confirm(ctx context.Context, prepared *update.Run, p *prin
 		return nil
 	}
 	if f.compare {
-		p.preview(survey)
+		p.preview(prepared)
 	}
 	yes, err := p.confirm(ctx, "Send "+words.Plural(survey.Requests, "update")+"?")
 	if err == nil && !yes {

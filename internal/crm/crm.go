@@ -11,7 +11,8 @@ const (
 	ID = "id"
 	// Name is the only text that an opportunity can't be without.
 	Name = "name"
-	// Status is the stage of an opportunity. It has a request of its own.
+	// Status is the stage of an opportunity: one of [Statuses], or the id of a stage where the service has such. It has a
+	// request of its own.
 	Status = "status"
 	// UpdatedAt is when the CRM has changed the opportunity last.
 	UpdatedAt = "updated_at"
@@ -21,16 +22,24 @@ const (
 	Currency = "deal_currency"
 	// Owner is the id of the user who is responsible.
 	Owner = "responsible_user_id"
+	// Position is the person's job title.
+	Position = "position"
+	// Pipeline says which pipeline the name of a stage is of. It is not sent.
+	Pipeline = "pipeline"
+	// Title is the opportunity's own title, which no field of an update sets by itself (docs/api.md). In the body of an
+	// update of the observed dialect, the name means the job title.
+	Title = "title"
 	// Notes are left out of the documented list.
 	Notes = "notes"
 )
 
 // Fields are the fields that an update can change, in the order in which cells, plans and results list them.
-var Fields = []string{Name, "email", "phone", "company", "position", Amount, Currency, Notes, Owner}
+var Fields = []string{Name, "email", "phone", "company", Position, Amount, Currency, Notes, Owner}
 
 // ReadOnly are columns of the CRM's exports that an update can't change.
 var ReadOnly = []string{
 	Status, "source", "created_at", UpdatedAt, "campaign_id", "campaign_name", "responsible_user", "responsible_user_name",
+	Pipeline, Title,
 }
 
 // Statuses are the values of [Status], in the order of a sale (docs/api.md).
@@ -49,11 +58,22 @@ const (
 	UndoColumn = "raze_undo"
 )
 
+// Keys beside the fields in [UndoColumn].
+const (
+	// UndoNulls lists the fields that held null, and not a text of no length.
+	UndoNulls = "raze_null"
+	// UndoTitle is the opportunity's own title, which a change of the name has overwritten.
+	UndoTitle = "raze_title"
+)
+
 // OwnColumns are all of them.
 var OwnColumns = []string{StatusColumn, MessageColumn, DecimalColumn, ClearColumn, UndoColumn}
 
 // IsField tells whether an update can change the field by its documented name.
 func IsField(name string) bool { return slices.Contains(Fields, name) }
+
+// IsContact reports whether the field is one of the contact's, which several opportunities may share (docs/api.md).
+func IsContact(field string) bool { return slices.Contains(Fields[:5], field) }
 
 // IsNumber tells whether the documented field holds a number.
 func IsNumber(field string) bool { return field == Amount }

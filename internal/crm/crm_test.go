@@ -22,6 +22,21 @@ func TestIDKey(t *testing.T) {
 	}
 }
 
+func TestCanonicalID(t *testing.T) {
+	const id = "0b7a5c9e-1d2f-4a3b-8c4d-5e6f7a8b9c0d"
+	bare := strings.ReplaceAll(id, "-", "")
+	for _, spelling := range []string{id, strings.ToUpper(id), "{" + id + "}", "{" + strings.ToUpper(id) + "}", bare, strings.ToUpper(bare), "{" + bare + "}"} {
+		if got := CanonicalID(spelling); got != id || !SameID(spelling, id) {
+			t.Errorf("%q became %q", spelling, got)
+		}
+	}
+	for _, opaque := range []string{"", "{", "{}", "{abc}", "ABC", id + " ", "{" + id, id + "}", "{{" + id + "}}", bare[:31], bare + "0", "g" + bare[1:]} {
+		if got := CanonicalID(opaque); got != opaque {
+			t.Errorf("%q became %q", opaque, got)
+		}
+	}
+}
+
 func TestEscapeFormulaCanBeUndone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringMatching(`['=+@\t\ra-c-]{0,6}`).Draw(t, "text")

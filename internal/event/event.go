@@ -7,6 +7,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/batch/pace"
+	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 )
 
@@ -34,6 +35,10 @@ type SheetRead struct {
 
 // Resumed says that the run resumes an earlier one, which has finished Done of Rows rows.
 type Resumed struct{ Done, Rows int }
+
+// DialectDetected says which dialect the service speaks. It comes at most once, with the first answer that shows it,
+// and not if that was known before.
+type DialectDetected struct{ Dialect getraze.Dialect }
 
 // Compared says that what the opportunities of the sheet hold was read, and what that took.
 type Compared struct{ Reading batch.Reading }
@@ -115,16 +120,17 @@ type Exported struct {
 	Unreported     map[string]int
 }
 
-func (Notice) event()        {}
-func (Warning) event()       {}
-func (SheetRead) event()     {}
-func (Resumed) event()       {}
-func (Compared) event()      {}
-func (Planned) event()       {}
-func (ExportPlanned) event() {}
-func (Progress) event()      {}
-func (RowDone) event()       {}
-func (Finished) event()      {}
-func (FailedWritten) event() {}
-func (UndoWritten) event()   {}
-func (Exported) event()      {}
+func (Notice) event()          {}
+func (Warning) event()         {}
+func (SheetRead) event()       {}
+func (Resumed) event()         {}
+func (DialectDetected) event() {}
+func (Compared) event()        {}
+func (Planned) event()         {}
+func (ExportPlanned) event()   {}
+func (Progress) event()        {}
+func (RowDone) event()         {}
+func (Finished) event()        {}
+func (FailedWritten) event()   {}
+func (UndoWritten) event()     {}
+func (Exported) event()        {}

@@ -103,7 +103,7 @@ func valueOf(name string, answers []getraze.Opportunity) (text string, reported 
 		if value, reported := o.Value(name); reported {
 			return value.Text, true
 		}
-		if user := o.UserName(); name == "responsible_user" && user != "" {
+		if user := o.Owner().Name; name == "responsible_user" && user != "" {
 			return user, true
 		}
 	}

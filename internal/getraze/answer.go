@@ -13,8 +13,14 @@ import (
 	"razebulk/internal/reason"
 )
 
-// maxAnswer is how many bytes of an answer's body are read. An opportunity takes some kilobytes.
-const maxAnswer = 1 << 20
+const (
+	// maxAnswer is how many bytes of an answer's body are read: a page of opportunities with long notes.
+	maxAnswer = 64 << 20
+	// maxRefusal is how many bytes are read of an answer that is no success, or no JSON.
+	maxRefusal = 1 << 20
+	// maxHead is how many bytes of a body are kept to be quoted.
+	maxHead = 4 << 10
+)
 
 // Answer is what one request brought back.
 type Answer struct {
@@ -34,6 +40,7 @@ type Answer struct {
 // envelope is the outer form of every answer (docs/api.md).
 type envelope struct {
 	Success    *bool           `json:"success"`
+	Message    json.RawMessage `json:"message"` // beside success false, where there is no error
 	Data       json.RawMessage `json:"data"`
 	Pagination json.RawMessage `json:"pagination"` // of a list in the observed dialect
 	Error      *struct {
@@ -51,33 +58,54 @@ type reply struct {
 	envelope
 	answer   Answer
 	response *http.Response
-	body     []byte
+	head     []byte // how the body begins
 }
 
-// readReply reads no more than limit bytes of a body.
-func (c *Client) readReply(ctx context.Context, response *http.Response, limit int64) (reply, error) {
-	answer := Answer{
+// readReply reads an answer; of opportunities it keeps the keys that are wanted, as answerRule does.
+func (c *Client) readReply(ctx context.Context, response *http.Response, wanted map[string]bool) (reply, error) {
+	r := reply{response: response, answer: Answer{
 		HTTPStatus: response.StatusCode, RetryAfter: retryAfterHeader(response.Header),
 		Date: dateOf(response.Header), Quota: quotaOf(response.Header),
-	}
-	body, err := io.ReadAll(io.LimitReader(response.Body, limit+1))
-	r := reply{answer: answer, response: response, body: body}
-	if err != nil {
-		return r, c.incomplete(ctx, err)
-	}
+	}}
 	if location := response.Header.Get("Location"); response.StatusCode/100 == 3 {
 		return r, c.unusable(response, reason.New("redirect_refused", "location", c.redact(location)))
 	}
-	if int64(len(body)) > limit {
-		return r, c.unusable(response, reason.New("answer_too_long", "max", limit>>20))
+	limit := int64(maxAnswer)
+	if response.StatusCode/100 != 2 {
+		limit = maxRefusal
 	}
-	if json.Unmarshal(body, &r.envelope) != nil || r.Success == nil {
-		return r, c.unusable(response, reason.New("answer_not_json", "line", c.firstLine(body)))
+	body := &headReader{in: response.Body}
+	limited := &io.LimitedReader{R: body, N: limit + 1}
+	reduced, err := reduce(limited, answerRule(wanted))
+	if errors.Is(err, errSyntax) {
+		_, err = io.CopyN(io.Discard, limited, maxRefusal) // so that the connection can be used again
+		reduced = nil
+	}
+	r.head = body.head
+	switch {
+	case err != nil && !errors.Is(err, io.EOF):
+		return r, c.incomplete(ctx, err)
+	case limited.N <= 0:
+		return r, c.unusable(response, reason.New("answer_too_long", "max", limit>>20))
+	case json.Unmarshal(reduced, &r.envelope) != nil || r.Success == nil:
+		return r, c.unusable(response, reason.New("answer_not_json", "line", c.firstLine(r.head)))
 	}
 	if r.Error != nil {
-		r.answer.RetryAfter = longer(answer.RetryAfter, retryAfterBody(r.Error.RetryAfter))
+		r.answer.RetryAfter = longer(r.answer.RetryAfter, retryAfterBody(r.Error.RetryAfter))
 	}
 	return r, c.judge(r)
+}
+
+// headReader keeps what it reads first.
+type headReader struct {
+	in   io.Reader
+	head []byte
+}
+
+func (h *headReader) Read(p []byte) (int, error) {
+	n, err := h.in.Read(p)
+	h.head = append(h.head, p[:min(n, maxHead-len(h.head))]...)
+	return n, err
 }
 
 // incomplete is the error of an answer of which only the beginning came.
@@ -91,10 +119,17 @@ func (c *Client) incomplete(ctx context.Context, err error) error {
 
 // judge decides by status and envelope together whether an answer is a success, a refusal or neither.
 func (c *Client) judge(r reply) error {
-	if e := r.Error; !*r.Success && e != nil && codeForm.MatchString(c.redact(e.Code)) {
-		return &APIError{r.response.StatusCode, e.Code, c.redact(e.Message), c.fieldReasons(e.Details)}
-	}
-	if r.response.StatusCode/100 != 2 || !*r.Success {
+	status := r.response.StatusCode
+	switch e := r.Error; {
+	case !*r.Success && e != nil && codeForm.MatchString(c.redact(e.Code)):
+		return &APIError{status, e.Code, c.redact(e.Message), c.fieldReasons(e.Details)}
+	case *r.Success && e != nil:
+		return c.unusable(r.response, reason.New("answer_contradictory", "line", c.firstLine(r.head)))
+	case !*r.Success && e == nil && r.Message != nil && status == http.StatusNotFound:
+		return c.unusable(r.response, reason.New("unknown_route", "message", c.redact(text(r.Message))))
+	case !*r.Success && e == nil && r.Message != nil:
+		return c.unusable(r.response, reason.New("refusal_without_code", "message", c.redact(text(r.Message))))
+	case status/100 != 2 || !*r.Success:
 		return c.unexpected(r)
 	}
 	return nil
@@ -102,7 +137,7 @@ func (c *Client) judge(r reply) error {
 
 // unexpected is the error of an answer whose JSON has another form than the API's.
 func (c *Client) unexpected(r reply) error {
-	return c.unusable(r.response, reason.New("answer_unexpected", "line", c.firstLine(r.body)))
+	return c.unusable(r.response, reason.New("answer_unexpected", "line", c.firstLine(r.head)))
 }
 
 // fieldReasons reads details.fields. What details hold otherwise differs from error to error and is passed over.

@@ -101,6 +101,51 @@ func TestUnusableAnswersQuoteTheirStatusAndFirstLine(t *testing.T) {
 	}
 }
 
+func TestAnswersThatAreNotTheAPIsHaveACodeOfTheirOwn(t *testing.T) {
+	const refusal = `"error":{"code":"CONFLICT","message":"m"}`
+	for _, c := range []struct {
+		status     int
+		body, code string
+	}{
+		{404, `{"success":false,"message":"Route not found: PUT /v1/x"}`, "unknown_route"},
+		{400, `{"success":false,"message":"Expected property name"}`, "refusal_without_code"},
+		{401, `{"success":false,"message":"no"}`, "refusal_without_code"},
+		{404, `{"success":false,"message":"m","error":null}`, "unknown_route"},
+		{404, `{"success":false}`, "answer_unexpected"},
+		{404, `{"success":true,"message":"m"}`, "answer_unexpected"},
+		{404, "<h1>Not found</h1>", "answer_not_json"},
+		{401, "<h1>Sign in</h1>", "answer_not_json"},
+		{403, "<h1>Blocked</h1>", "answer_not_json"},
+		{200, `{"success":true,"data":{"id":"` + testID + `"},` + refusal + `}`, "answer_contradictory"},
+		{409, `{"success":true,` + refusal + `}`, "answer_contradictory"},
+		{200, `{"success":true,"error":{}}`, "answer_contradictory"},
+		{200, `{"success":true,"data":{"id":"` + testID + `"},"error":null,"message":"done"}`, ""},
+		{200, `{"success":true,"data":{"id":"x"}}`, "answer_of_other_opportunity"},
+	} {
+		_, err := fromBody(t, c.status, c.body)
+		var unusable *AnswerError
+		if c.code == "" && err != nil || c.code != "" && (!errors.As(err, &unusable) || unusable.Reason.Code != c.code) {
+			t.Errorf("%d %s: got %v, want %s", c.status, c.body, err, c.code)
+		}
+	}
+}
+
+func TestOnlyARefusalOfAllFieldsIsNothingToUpdate(t *testing.T) {
+	for _, c := range []struct {
+		e    APIError
+		want bool
+	}{
+		{APIError{400, "VALIDATION_ERROR", "No fields to update", nil}, true},
+		{APIError{400, "MISSING_REQUIRED_FIELD", "no fields to update", nil}, true},
+		{APIError{409, "VALIDATION_ERROR", "No fields to update", nil}, false},
+		{APIError{400, "VALIDATION_ERROR", "Invalid", nil}, false},
+	} {
+		if got := c.e.NothingToUpdate(); got != c.want {
+			t.Errorf("%+v: got %t", c.e, got)
+		}
+	}
+}
+
 func TestLongFirstLinesAreCut(t *testing.T) {
 	_, err := fromBody(t, 502, strings.Repeat("é", 100_000))
 	if err == nil || len(worded(err)) > 2*maxLine || !strings.Contains(worded(err), `é…"`) {
@@ -122,7 +167,7 @@ func TestAnAnswerAboutAnotherOpportunityIsUnusable(t *testing.T) {
 		{"42", `{"id":420}`, false},
 	} {
 		client := newClient(t, Options{Transport: canned{status: 200, body: `{"success":true,"extra":1,"data":` + c.data + `}`}})
-		_, err := client.Update(t.Context(), c.id, nil)
+		_, err := client.Update(t.Context(), c.id, nil, Dialect{})
 		var unusable *AnswerError
 		if c.good && err != nil || !c.good && !errors.As(err, &unusable) {
 			t.Errorf("%s for %s: got %v", c.data, c.id, err)

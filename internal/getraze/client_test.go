@@ -100,7 +100,7 @@ func sentBy(t *testing.T, path, id string, fields []Field) asSent {
 		io.WriteString(w, `{"success":true,"data":{}}`)
 	})
 	c.base, c.user = c.base+path, "razebulk/test"
-	if _, err := c.Update(t.Context(), id, fields); err != nil {
+	if _, err := c.Update(t.Context(), id, fields, Dialect{}); err != nil {
 		t.Fatal(err)
 	}
 	return got
@@ -156,7 +156,7 @@ func TestUpdateSendsTextsAsTheyAre(t *testing.T) {
 func TestUpdateSendsNothingForWhatIsNotANumber(t *testing.T) {
 	c := newClient(t, Options{Transport: forbidden{t}})
 	for _, text := range []string{"", "abc", "1,5", "NaN", "0x10", "1 ", "null", `"1"`, "01", "1}"} {
-		_, err := c.Update(t.Context(), testID, []Field{{Name: "deal_value", Text: text, Number: true}})
+		_, err := c.Update(t.Context(), testID, []Field{{Name: "deal_value", Text: text, Number: true}}, Dialect{})
 		if err == nil {
 			t.Errorf("%q: no error", text)
 		}

@@ -35,6 +35,11 @@ func (e *APIError) Error() string {
 	return strings.TrimSuffix(e.Message, ".") + ": " + strings.Join(reasons, "; ")
 }
 
+// NothingToUpdate reports whether the service refused an update since it knows none of the fields that were sent.
+func (e *APIError) NothingToUpdate() bool {
+	return e.HTTPStatus == http.StatusBadRequest && strings.EqualFold(e.Message, "No fields to update")
+}
+
 // AnswerError is an answer that is not the API's: a proxy's page, a redirect, a body cut short.
 type AnswerError struct {
 	HTTPStatus int
@@ -65,10 +70,15 @@ func statusLine(status int) string {
 // maxLine is how many bytes of an answer's first line an error shows.
 const maxLine = 120
 
-// firstLine redacts before it cuts, which would leave parts of the key that redact can't see.
-func (c *Client) firstLine(body []byte) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(string(body)), "\n")
-	line = c.redact(strings.TrimSpace(line))
+// firstLine redacts before it cuts, which would leave parts of the key that redact can't see. The head of a body may
+// have such a part at its end.
+func (c *Client) firstLine(head []byte) string {
+	line := c.redact(strings.TrimSpace(string(head)))
+	if len(head) == maxHead {
+		line = line[:max(0, len(line)-len(strconv.Quote(c.key)))]
+	}
+	line, _, _ = strings.Cut(line, "\n")
+	line = strings.TrimSpace(line)
 	if len(line) > maxLine {
 		line = strings.ToValidUTF8(line[:maxLine], "") + "…"
 	}

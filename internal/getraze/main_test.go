@@ -83,7 +83,7 @@ func worded(err error) string {
 // update sends one field, which is all that most tests need.
 func update(t *testing.T, c *Client) (Answer, error) {
 	t.Helper()
-	return c.Update(t.Context(), testID, []Field{{Name: "notes", Text: "n"}})
+	return c.Update(t.Context(), testID, []Field{{Name: "notes", Text: "n"}}, Dialect{})
 }
 
 // fromBody is what the client makes of an answer of this status and body.

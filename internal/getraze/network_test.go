@@ -94,7 +94,7 @@ func TestCancelIsNotCalledATimeout(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			time.AfterFunc(time.Second, cancel)
-			_, err := newClient(t, Options{Key: sandbox.DefaultKey, Transport: transport}).Update(ctx, testID, nil)
+			_, err := newClient(t, Options{Key: sandbox.DefaultKey, Transport: transport}).Update(ctx, testID, nil, Dialect{})
 			if !errors.Is(err, context.Canceled) || strings.Contains(worded(err), "within") {
 				t.Errorf("%s: got %v", name, err)
 			}
@@ -109,7 +109,7 @@ func TestADeadlineOfTheCallersIsNotCalledTheClientsOwn(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 			defer cancel()
-			_, err := newClient(t, Options{Key: sandbox.DefaultKey, Transport: transport}).Update(ctx, testID, nil)
+			_, err := newClient(t, Options{Key: sandbox.DefaultKey, Transport: transport}).Update(ctx, testID, nil, Dialect{})
 			if !errors.Is(err, context.DeadlineExceeded) || strings.Contains(worded(err), late) {
 				t.Errorf("got %v", err)
 			}
@@ -122,7 +122,7 @@ func TestACancelledContextSendsNothing(t *testing.T) {
 	cancel()
 	var requests atomic.Int32
 	c := serve(t, func(http.ResponseWriter, *http.Request) { requests.Add(1) })
-	_, err := c.Update(ctx, testID, nil)
+	_, err := c.Update(ctx, testID, nil, Dialect{})
 	if !errors.Is(err, context.Canceled) || requests.Load() != 0 {
 		t.Errorf("got %v after %d requests", err, requests.Load())
 	}
@@ -150,14 +150,14 @@ func TestConnectionReset(t *testing.T) {
 	}
 }
 
-func TestAnAnswerMayBeAMebibyteAndNoMore(t *testing.T) {
-	const frame = `{"success":true,"data":{"notes":""}}`
+func TestARefusalMayBeAMebibyteAndNoMore(t *testing.T) {
+	const frame = `{"success":false,"error":{"code":"CONFLICT","message":"m"},"trace":""}`
 	for _, c := range []struct {
 		size int
 		want string
-	}{{maxAnswer, ""}, {maxAnswer + 1, "more than 1 MiB"}} {
+	}{{maxRefusal, "m"}, {maxRefusal + 1, "more than 1 MiB"}} {
 		body := strings.Replace(frame, `""`, `"`+strings.Repeat("x", c.size-len(frame))+`"`, 1)
-		_, err := fromBody(t, 200, body)
+		_, err := fromBody(t, 409, body)
 		checkError(t, err, c.want)
 	}
 }
@@ -193,7 +193,7 @@ func TestAGzipBombIsReadNoFurtherThanAnyAnswer(t *testing.T) {
 	if !errors.As(err, &unusable) || answer.HTTPStatus != 200 {
 		t.Errorf("got %v", err)
 	}
-	checkError(t, err, "more than 1 MiB")
+	checkError(t, err, "not with the API's JSON")
 	if unpacked.Load() >= bomb {
 		t.Error("the server could send all of it")
 	}

@@ -1,10 +1,12 @@
 package getraze
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"razebulk/internal/crm"
@@ -14,32 +16,70 @@ import (
 // PageSize is how many opportunities a page has: as many as the API gives.
 const PageSize = 100
 
-// maxListAnswer is how many bytes of a list's body are read: a page of opportunities with long notes.
-const maxListAnswer = 16 << 20
-
-// ListQuery says which opportunities to list. An empty filter filters nothing.
+// ListQuery says which opportunities to list, and in which order. An empty filter filters nothing. A filter that the
+// dialect doesn't have is ignored in silence by the service, see [ListQuery.Ignored].
 type ListQuery struct {
 	// Page counts from 1.
-	Page              int
+	Page int
+	// Limit is how many opportunities a page has, at most [PageSize]; 0 is PageSize.
+	Limit int
+	// SortBy is created_at, updated_at, title or value; "" is created_at, so that an opportunity that is made meanwhile
+	// comes last. Which of two with equal values comes first may differ from page to page.
+	SortBy     string
+	Descending bool
+
 	Status            string
 	ResponsibleUserID string
 	Source            string
 	CampaignID        string
+	StageID           string
+	PipelineID        string
+	Company           string
 	// Search is matched by the service's own rules.
 	Search string
+
+	// Fields are those that the opportunities are to show, besides ids, stage and owner; none is every key.
+	Fields []string
 }
 
-func (q ListQuery) encode() string {
-	values := url.Values{
-		"page": {strconv.Itoa(q.Page)}, "limit": {strconv.Itoa(PageSize)},
-		"sort_by": {"created_at"}, "sort_order": {"asc"}, // an opportunity that is made meanwhile comes last
+// filters are the query's filters by their documented names.
+func (q ListQuery) filters() map[string]string {
+	return map[string]string{
+		crm.Status: q.Status, crm.Owner: q.ResponsibleUserID, "source": q.Source, "campaign_id": q.CampaignID,
+		stageID: q.StageID, pipelineID: q.PipelineID, "company": q.Company, "search": q.Search,
 	}
-	for name, value := range map[string]string{
-		crm.Status: q.Status, crm.Owner: q.ResponsibleUserID, "source": q.Source,
-		"campaign_id": q.CampaignID, "search": q.Search,
-	} {
+}
+
+// filtersOf are the filters that each dialect has.
+var filtersOf = [...][]string{
+	documented: {crm.Status, crm.Owner, "source", "campaign_id", "search"},
+	observed:   {crm.Owner, "campaign_id", stageID, pipelineID, "company", "search"},
+}
+
+// Ignored are the query's filters that the dialect ignores, by their documented names, sorted; none as long as it is
+// not known.
+func (q ListQuery) Ignored(d Dialect) []string {
+	var ignored []string
+	for name, value := range q.filters() {
+		if value != "" && d.Known() && !slices.Contains(filtersOf[d.form], name) {
+			ignored = append(ignored, name)
+		}
+	}
+	slices.Sort(ignored)
+	return ignored
+}
+
+func (q ListQuery) encode(d Dialect) string {
+	values := url.Values{
+		"page": {strconv.Itoa(q.Page)}, "limit": {strconv.Itoa(cmp.Or(q.Limit, PageSize))},
+		"sort_by": {cmp.Or(q.SortBy, "created_at")}, "sort_order": {"asc"},
+	}
+	if q.Descending {
+		values.Set("sort_order", "desc")
+	}
+	for name, value := range q.filters() {
 		if value != "" {
-			values.Set(name, value)
+			values.Set(d.SentName(name), value)
 		}
 	}
 	return values.Encode()
@@ -57,20 +97,22 @@ type Page struct {
 	HasNext bool
 }
 
-// Get reads one opportunity: GET /opportunities/:id. Answer and errors are as those of [Client.Update]; nothing is
-// changed.
-func (c *Client) Get(ctx context.Context, id string) (Answer, error) {
-	return c.one(ctx, http.MethodGet, id, "", nil)
+// Get reads one opportunity: GET /opportunities/:id. The answer shows these fields, besides ids, stage and
+// owner; without fields, it has every key. Answer and errors are as those of [Client.Update]; nothing is changed.
+func (c *Client) Get(ctx context.Context, id string, fields ...string) (Answer, error) {
+	return c.one(ctx, http.MethodGet, id, "", nil, wantedKeys(fields))
 }
 
-// List reads a page of the opportunities in the order in which they were made: GET /opportunities. The lists of both
-// dialects are understood (docs/api.md). A list that doesn't report what the page is or how long the list is is an
-// [*AnswerError], as a list that silently ends too early looks like a whole one. Other errors are as those of
-// [Client.Update]. The Answer in the page is filled as far as one came.
+// List reads a page of the opportunities: GET /opportunities. An owner is asked for under the dialect's name; the
+// lists of both dialects are understood (docs/api.md). A list that doesn't report what the page is or how long the
+// list is is an [*AnswerError], as a list that silently ends too early looks like a whole one. Other errors are as
+// those of [Client.Update]. The Answer in the page is filled as far as one came.
 //
-// An opportunity that is deleted while pages are read moves all later ones up, so that one of them may be missed.
-func (c *Client) List(ctx context.Context, query ListQuery) (Page, error) {
-	r, err := c.do(ctx, http.MethodGet, "/opportunities?"+query.encode(), nil, maxListAnswer)
+// An opportunity that is deleted while pages are read moves all later ones up, and equal values of the sort key come
+// in any order, so that one may be missed or come twice. A list is complete when as many different ids were seen as
+// Total says.
+func (c *Client) List(ctx context.Context, query ListQuery, d Dialect) (Page, error) {
+	r, err := c.do(ctx, http.MethodGet, "/opportunities?"+query.encode(d), nil, wantedKeys(query.Fields))
 	page := Page{Answer: r.answer}
 	if err != nil {
 		return page, err

@@ -12,8 +12,8 @@ import (
 )
 
 // one makes a call that is answered with the opportunity itself; rest is what follows the id in the path.
-func (c *Client) one(ctx context.Context, method, id, rest string, body []byte) (Answer, error) {
-	r, err := c.do(ctx, method, "/opportunities/"+url.PathEscape(id)+rest, body, maxAnswer)
+func (c *Client) one(ctx context.Context, method, id, rest string, body []byte, wanted map[string]bool) (Answer, error) {
+	r, err := c.do(ctx, method, "/opportunities/"+url.PathEscape(id)+rest, body, wanted)
 	if err != nil {
 		return r.answer, err
 	}
@@ -23,7 +23,7 @@ func (c *Client) one(ctx context.Context, method, id, rest string, body []byte) 
 	return r.answer, c.about(id, r)
 }
 
-func (c *Client) do(ctx context.Context, method, path string, body []byte, limit int64) (reply, error) {
+func (c *Client) do(ctx context.Context, method, path string, body []byte, wanted map[string]bool) (reply, error) {
 	request, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body))
 	if err != nil {
 		return reply{}, err
@@ -37,7 +37,7 @@ func (c *Client) do(ctx context.Context, method, path string, body []byte, limit
 		return reply{}, c.networkError(ctx, err)
 	}
 	defer response.Body.Close()
-	return c.readReply(ctx, response, limit)
+	return c.readReply(ctx, response, wanted)
 }
 
 // networkError says what went wrong without net/http's "Put <address>:", which repeats what the row says. A deadline is

@@ -37,7 +37,7 @@ func TestUpdateOfEveryFieldIsVerifiedAsFarAsTheServiceSays(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			client, _ := sandboxClient(t, c.options)
-			answer, err := client.Update(t.Context(), testID, every)
+			answer, err := client.Update(t.Context(), testID, every, Dialect{})
 			if err != nil || answer.HTTPStatus != 200 || answer.RetryAfter != 0 {
 				t.Fatalf("got %+v, %v", answer, err)
 			}
@@ -51,7 +51,7 @@ func TestUpdateOfEveryFieldIsVerifiedAsFarAsTheServiceSays(t *testing.T) {
 
 func TestUpdateStoresWhatWasSent(t *testing.T) {
 	client, server := sandboxClient(t, sandbox.Options{})
-	if _, err := client.Update(t.Context(), testID, every); err != nil {
+	if _, err := client.Update(t.Context(), testID, every, Dialect{}); err != nil {
 		t.Fatal(err)
 	}
 	got, _ := server.Opportunity(testID)
@@ -66,7 +66,7 @@ func TestUpdateStoresWhatWasSent(t *testing.T) {
 func TestUpdateFindsIDsThatNeedEscaping(t *testing.T) {
 	for _, id := range []string{"a?b#c%", "a/b", "商談 1", "%2F", "a+b&c=d;e", `"`} {
 		client, server := sandboxClient(t, sandbox.Options{Opportunities: []sandbox.Opportunity{{ID: id, Name: "before"}}})
-		_, err := client.Update(t.Context(), id, []Field{{Name: "name", Text: "after"}})
+		_, err := client.Update(t.Context(), id, []Field{{Name: "name", Text: "after"}}, Dialect{})
 		if o, _ := server.Opportunity(id); err != nil || o.Name != "after" {
 			t.Errorf("%s: got %q, %v", id, o.Name, err)
 		}
@@ -95,7 +95,7 @@ func TestRefusalsOfTheSandbox(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			client, _ := sandboxClient(t, c.options)
-			answer, err := client.Update(t.Context(), c.id, c.fields)
+			answer, err := client.Update(t.Context(), c.id, c.fields, Dialect{})
 			var refused *APIError
 			if !errors.As(err, &refused) || refused.HTTPStatus != c.status || answer.HTTPStatus != c.status || refused.Code != c.code {
 				t.Fatalf("got %+v, %#v", answer, err)

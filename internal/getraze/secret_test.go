@@ -33,6 +33,12 @@ func TestNoErrorGivesTheKeyAway(t *testing.T) {
 		"another id": func(_, quoted string) canned {
 			return canned{status: 200, body: `{"success":true,"data":{"id":` + quoted + `}}`}
 		},
+		"page whose kept part ends within the key": func(key, _ string) canned {
+			return canned{status: 502, body: strings.Repeat(" ", maxHead-20) + key}
+		},
+		"message without a code": func(_, quoted string) canned {
+			return canned{status: 404, body: `{"success":false,"message":` + quoted + `}`}
+		},
 		"no data": func(_, quoted string) canned {
 			return canned{status: 200, body: `{"success":true,"note":` + quoted + `}`}
 		},

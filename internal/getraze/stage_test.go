@@ -2,6 +2,8 @@ package getraze
 
 import (
 	"errors"
+	"io"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -13,7 +15,7 @@ func TestEveryStatusCanBeSet(t *testing.T) {
 	for _, seen := range []bool{false, true} {
 		client, server := sandboxClient(t, sandbox.Options{Seen: seen, Record: true})
 		for _, status := range crm.Statuses {
-			answer, err := client.SetStage(t.Context(), testID, status)
+			answer, err := client.SetStage(t.Context(), testID, Field{Name: crm.Status, Text: status})
 			if o, _ := server.Opportunity(testID); err != nil || o.Status != status {
 				t.Errorf("%s: got %q, %v", status, o.Status, err)
 			}
@@ -28,12 +30,28 @@ func TestEveryStatusCanBeSet(t *testing.T) {
 	}
 }
 
+func TestAStageOfTheObservedDialectIsSetByItsID(t *testing.T) {
+	var got string
+	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		got = r.Method + " " + r.RequestURI + " " + string(body)
+		io.WriteString(w, `{"success":true,"data":{"id":"x","stage_id":"s2","stage_change":{"to":{"id":"s2"}}}}`)
+	})
+	answer, err := client.SetStage(t.Context(), "x", Field{Name: learned(t, observedItem).StageField(), Text: "s2"})
+	if err != nil || got != `PATCH /opportunities/x/stage {"stage_id":"s2"}` {
+		t.Errorf("sent %s, %v", got, err)
+	}
+	if notApplied, unverified := answer.Verify([]Field{{Name: "stage_id", Text: "s1"}}); len(notApplied) != 1 || unverified != nil {
+		t.Errorf("got %v, %v", notApplied, unverified)
+	}
+}
+
 func TestStagesThatAreRefused(t *testing.T) {
 	for _, c := range []struct{ id, status, code string }{
 		{testID, "sold", "INVALID_STATUS"}, {testID, "", "INVALID_STATUS"}, {"0d4b6f52-8c1e-4a37-9b20-5e7f31c6a9d8", "won", "NOT_FOUND"},
 	} {
 		client, _ := sandboxClient(t, sandbox.Options{})
-		_, err := client.SetStage(t.Context(), c.id, c.status)
+		_, err := client.SetStage(t.Context(), c.id, Field{Name: crm.Status, Text: c.status})
 		var refused *APIError
 		if !errors.As(err, &refused) || refused.Code != c.code {
 			t.Errorf("%s %q: got %v", c.id, c.status, err)
@@ -43,7 +61,7 @@ func TestStagesThatAreRefused(t *testing.T) {
 
 func TestAStageAnswerAboutAnotherOpportunityIsUnusable(t *testing.T) {
 	client := newClient(t, Options{Transport: canned{status: 200, body: `{"success":true,"data":{"id":"43","status":"won"}}`}})
-	_, err := client.SetStage(t.Context(), "42", "won")
+	_, err := client.SetStage(t.Context(), "42", Field{Name: crm.Status, Text: "won"})
 	var unusable *AnswerError
 	if !errors.As(err, &unusable) {
 		t.Errorf("got %v", err)
@@ -51,7 +69,7 @@ func TestAStageAnswerAboutAnotherOpportunityIsUnusable(t *testing.T) {
 }
 
 func TestStagesDoNotPassADryRun(t *testing.T) {
-	if _, err := newClient(t, Options{ReadOnly: true}).SetStage(t.Context(), testID, "won"); !errors.Is(err, ErrReadOnly) {
+	if _, err := newClient(t, Options{ReadOnly: true}).SetStage(t.Context(), testID, Field{Name: crm.Status, Text: "won"}); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -17,46 +17,59 @@ type Field struct {
 	Number bool
 	// Clear empties the field, whatever Text says: a number becomes null, a text "".
 	Clear bool
+	// Null clears a text with null where the observed dialect is spoken. The caller knows that the service takes it,
+	// see [Opportunity.Nullable]. An owner is always cleared so.
+	Null bool
 }
 
-// Update stores fields in the opportunity: PUT /opportunities/:id, which leaves all other fields alone. The answer is
-// filled as far as one came, also beside an error. The error is an [*APIError] when the service said what is wrong, an
-// [*AnswerError] when what came back is not the API's, and otherwise what kept an answer from coming; the update may
-// have been stored in either of the last two cases.
-func (c *Client) Update(ctx context.Context, id string, fields []Field) (Answer, error) {
-	body, err := bodyOf(fields)
+// Update stores fields in the opportunity, under the names of a dialect: PUT /opportunities/:id, which leaves all
+// other fields alone. The answer is filled as far as one came, also beside an error; its opportunity has the fields
+// that were sent, ids, stage and owner. The error is an [*APIError] when the service said what is wrong, an
+// [*AnswerError] when what came back is not the API's, and otherwise what kept an answer from coming: a
+// [reason.Reason], or the network's error. The update may have been stored in either of the last two cases; it may
+// have been stored in half if the service answered with a status of 500 or more.
+func (c *Client) Update(ctx context.Context, id string, fields []Field, d Dialect) (Answer, error) {
+	body, err := bodyOf(fields, d)
 	if err != nil {
 		return Answer{}, fmt.Errorf("opportunity %q: %w", id, err)
 	}
-	return c.one(ctx, http.MethodPut, id, "", body)
+	return c.one(ctx, http.MethodPut, id, "", body, fieldKeys(fields))
 }
 
-// SetStage gives the opportunity a status: PATCH /opportunities/:id/stage. It is the only way to change it, as an
-// update ignores it. Answer and errors are as those of [Client.Update].
-func (c *Client) SetStage(ctx context.Context, id, status string) (Answer, error) {
-	body, err := json.Marshal(map[string]string{crm.Status: status})
+// SetStage gives the opportunity another stage: PATCH /opportunities/:id/stage. The field is that of
+// [Dialect.StageField]. Answer and errors are as those of [Client.Update].
+func (c *Client) SetStage(ctx context.Context, id string, stage Field) (Answer, error) {
+	body, err := json.Marshal(map[string]string{stage.Name: stage.Text})
 	if err != nil {
 		return Answer{}, err
 	}
-	return c.one(ctx, http.MethodPatch, id, "/stage", body)
+	return c.one(ctx, http.MethodPatch, id, "/stage", body, fieldKeys([]Field{stage}))
 }
 
-func bodyOf(fields []Field) ([]byte, error) {
+func fieldKeys(fields []Field) map[string]bool {
+	sent := []string{crm.ID}
+	for _, f := range fields {
+		sent = append(sent, f.Name)
+	}
+	return wantedKeys(sent)
+}
+
+func bodyOf(fields []Field, d Dialect) ([]byte, error) {
 	body := make(map[string]json.RawMessage, len(fields))
 	for _, f := range fields {
-		raw, err := f.json()
+		raw, err := f.json(d)
 		if err != nil {
 			return nil, err
 		}
-		body[f.Name] = raw
+		body[d.SentName(f.Name)] = raw
 	}
 	return json.Marshal(body)
 }
 
 // json is the value as it is sent.
-func (f Field) json() (json.RawMessage, error) {
+func (f Field) json(d Dialect) (json.RawMessage, error) {
 	switch {
-	case f.Clear && f.Number:
+	case f.Clear && (f.Number || f.clearsWithNull(d)):
 		return json.RawMessage("null"), nil
 	case f.Clear:
 		return json.RawMessage(`""`), nil
@@ -66,4 +79,12 @@ func (f Field) json() (json.RawMessage, error) {
 		return nil, fmt.Errorf("%s: no number", f.Name) // encoding/json would write 0
 	}
 	return json.Marshal(json.Number(f.Text))
+}
+
+// clearsWithNull: the observed dialect's owner is a UUID, for which "" is none.
+func (f Field) clearsWithNull(d Dialect) bool {
+	if d.SentName(f.Name) == "owner_user_id" {
+		return true
+	}
+	return f.Null && d.form == observed && f.Name != crm.Name
 }

@@ -11,28 +11,9 @@ import (
 	"razebulk/internal/crm"
 )
 
-// answerNames are the names under which a field was seen to come back, the documented one first (docs/api.md).
-var answerNames = map[string][]string{
-	crm.Name:     {crm.Name, "contact_name"},
-	"email":      {"email", "contact_email"},
-	"phone":      {"phone", "contact_phone"},
-	"company":    {"company", "contact_company"},
-	"position":   {"position", "contact_title", "title"},
-	crm.Amount:   {crm.Amount, "value"},
-	crm.Currency: {crm.Currency, "currency"},
-	crm.Owner:    {crm.Owner, "owner_user_id"},
-}
-
-// namesOf are the names under which a field may come back. One that the API doesn't describe has its own name alone.
-func namesOf(field string) []string {
-	if names, known := answerNames[field]; known {
-		return names
-	}
-	return []string{field}
-}
-
-// Verify compares what was sent with what the service reports as stored. Fields that came back with another value were
-// not applied; of fields that didn't come back nothing is known. Both are in the order in which they were sent.
+// Verify compares what was sent with what the service reports as stored, under the names that the answer has. Fields
+// that came back with another value were not applied; of fields that didn't come back nothing is known. Both are in
+// the order in which they were sent.
 func (a *Answer) Verify(sent []Field) (notApplied, unverified []string) {
 	for _, field := range sent {
 		found := a.Opportunity.values(field.Name)
@@ -46,8 +27,8 @@ func (a *Answer) Verify(sent []Field) (notApplied, unverified []string) {
 	return notApplied, unverified
 }
 
-// stored reports whether raw is the value that was sent. Numbers are compared as numbers, in quotes or not; texts
-// without what a sheet can't carry to the service and back.
+// stored reports whether raw is the value that was sent. Numbers are compared as numbers, in quotes or not; ids as ids;
+// texts without what a sheet can't carry to the service and back.
 func (f Field) stored(raw json.RawMessage) bool {
 	switch {
 	case f.Clear:
@@ -56,6 +37,8 @@ func (f Field) stored(raw json.RawMessage) bool {
 		return sameNumber(f.Text, text(raw))
 	case crm.IgnoresCase(f.Name):
 		return strings.EqualFold(f.Text, text(raw))
+	case strings.HasSuffix(f.Name, "_id"):
+		return crm.SameID(crm.Trim(f.Text), text(raw))
 	}
 	return normalize(f.Text) == normalize(text(raw))
 }

@@ -12,6 +12,7 @@ package ledger
 import (
 	"errors"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -76,35 +77,39 @@ var errClosed = errors.New("the state file is closed")
 
 // Stored returns what is known of a field; false for nothing, which is also what a ledger that failed knows.
 func (l *Ledger) Stored(id, field string) (Entry, bool) {
-	return l.stored(l.secret.opportunity(id), field)
+	entry, _, known := l.storedIn(l.secret.opportunity(id), field)
+	return entry, known
 }
 
 // Holds reports whether value is what the field was last known to be stored with, verified or not.
 func (l *Ledger) Holds(id, field string, value Value) bool {
-	o := l.secret.opportunity(id)
-	entry, known := l.stored(o, field)
-	return known && entry.Hash == l.secret.value(o, field, value)
+	entry, place, known := l.storedIn(l.secret.opportunity(id), field)
+	return known && entry.Hash == l.secret.value(place, field, value)
 }
 
-func (l *Ledger) stored(o opportunity, field string) (Entry, bool) {
+// storedIn returns also the record that the field is in.
+func (l *Ledger) storedIn(o opportunity, field string) (Entry, opportunity, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.unusable() != nil {
-		return Entry{}, false
+		return Entry{}, o, false
 	}
-	for _, b := range []*batch{l.next, l.writing} {
-		if entry, changed := b.change(o, field); changed {
-			return deref(entry)
-		}
+	o = l.place(o, field)
+	entry := l.entry(o, field)
+	if entry == nil {
+		return Entry{}, o, false
 	}
-	return deref(l.read(o, field))
+	return *entry, o, true
 }
 
-func deref(entry *Entry) (Entry, bool) {
-	if entry == nil {
-		return Entry{}, false
+// entry is what is known of a field in a record; nil for nothing. It needs mu.
+func (l *Ledger) entry(o opportunity, field string) *Entry {
+	for _, b := range []*batch{l.next, l.writing} {
+		if entry, changed := b.change(o, field); changed {
+			return entry
+		}
 	}
-	return *entry, true
+	return l.read(o, field)
 }
 
 // Note records what an answer proved to be stored. It reaches the file within a second, or at Close; a crash before
@@ -121,8 +126,9 @@ func (l *Ledger) Note(id string, stored ...Noted) error {
 			return reason.New("state_field_too_long", "bytes", len(n.Field), "max", maxField)
 		}
 		now := time.Unix(time.Now().Unix(), 0)
-		entry := Entry{l.secret.value(o, n.Field, n.Value), now, n.Verified}
-		l.change(o, n.Field, &entry)
+		place := l.place(o, n.Field)
+		entry := Entry{l.secret.value(place, n.Field, n.Value), now, n.Verified}
+		l.change(place, n.Field, &entry)
 	}
 	return nil
 }
@@ -164,11 +170,13 @@ func (l *Ledger) forget(id string, fields []string) (*batch, error) {
 	}
 	var after *batch
 	for _, field := range fields {
-		_, inFlight := l.writing.change(o, field)
-		if inFlight || l.read(o, field) != nil {
-			after = l.change(o, field, nil)
-		} else {
-			l.next.undo(o, field)
+		for _, place := range slices.Compact([]opportunity{o, l.place(o, field)}) { // a crash may lose which contact it is
+			_, inFlight := l.writing.change(place, field)
+			if inFlight || l.read(place, field) != nil {
+				after = l.change(place, field, nil)
+			} else {
+				l.next.undo(place, field)
+			}
 		}
 	}
 	return after, l.unusable()

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"razebulk/internal/crm"
 )
 
@@ -128,4 +130,12 @@ func verifiedByte(verified bool) byte {
 		return 1
 	}
 	return 0
+}
+
+// NumberValue is that of a number, the same for 10.50 and 10.5.
+func NumberValue(digits string) Value {
+	if d, err := decimal.NewFromString(digits); err == nil {
+		digits = d.String()
+	}
+	return Value{Kind: Number, Text: digits}
 }

@@ -19,7 +19,7 @@ type Reader struct {
 func (r *Requests) Reader() *Reader {
 	reader := &Reader{requests: r, stop: func() {}}
 	reader.Reader = batch.Reader{
-		Client: r.Client, Pacer: r.Pacer, Workers: r.options.Workers, Retries: r.options.Retries, Log: r.options.Log,
+		Client: r.Client, Pacer: r.Pacer, Workers: r.options.Workers, Retries: r.options.Retries, Log: r.options.Log, Dialect: r.Dialect,
 		Count: func(requests int) { reader.done.Add(int64(requests)) },
 	}
 	return reader

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"razebulk/batch"
+	"razebulk/batch/dialect"
 	"razebulk/batch/pace"
 	"razebulk/internal/event"
 	"razebulk/internal/getraze"
@@ -23,14 +24,20 @@ type Options struct {
 	Reserve pace.Share
 	// MaxDuration is how long the run may take, from when it is prepared; 0 is no limit.
 	MaxDuration time.Duration
+	// Dialect is what is known of the service's dialect already, and Detected is called when an answer first shows which
+	// it is; nil is for nobody.
+	Dialect  getraze.Dialect
+	Detected func(getraze.Dialect)
 	// Log has a line for each request; nil is none.
 	Log *slog.Logger
 }
 
 // Requests makes the requests of one run. It is safe for concurrent use.
 type Requests struct {
-	Client  *getraze.Client
-	Pacer   *pace.Pacer
+	Client *getraze.Client
+	Pacer  *pace.Pacer
+	// Dialect is the one that the service speaks, as far as it is known.
+	Dialect *dialect.Detector
 	options Options
 	events  *Events
 }
@@ -51,7 +58,13 @@ func Open(o Options, events *Events) (*Requests, error) {
 	if o.MaxDuration > 0 {
 		limits.Deadline = time.Now().Add(o.MaxDuration)
 	}
-	return &Requests{client, pace.NewPacer(limits), o, events}, nil
+	detected := func(d getraze.Dialect) {
+		events.Emit(event.DialectDetected{Dialect: d})
+		if o.Detected != nil {
+			o.Detected(d)
+		}
+	}
+	return &Requests{client, pace.NewPacer(limits), dialect.New(o.Dialect, detected), o, events}, nil
 }
 
 // Close lets go of the connections.

@@ -3,6 +3,8 @@ package sandbox
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"net/http"
 	"strconv"
 	"time"
@@ -24,7 +26,7 @@ func (a answer) write(w http.ResponseWriter, now time.Time) {
 	h.Set("Date", now.UTC().Format(http.TimeFormat))
 	h.Set("Content-Length", strconv.Itoa(len(a.body)))
 	w.WriteHeader(a.status)
-	w.Write(a.body) // nobody is left to tell of an error
+	w.Write(a.body) // there is nobody to report an error to
 }
 
 func jsonAnswer(status int, v any) answer {
@@ -43,12 +45,14 @@ func htmlAnswer(status int, page string) answer {
 	return answer{status, header, []byte(page)}
 }
 
-// envelope is around every JSON answer.
+// envelope is around every JSON answer but that of the base URL.
 type envelope struct {
-	Success    bool      `json:"success"`
-	Data       any       `json:"data,omitempty"`
-	Pagination any       `json:"pagination,omitempty"`
-	Error      *apiError `json:"error,omitempty"`
+	Success     bool      `json:"success"`
+	Data        any       `json:"data,omitempty"`
+	Pagination  any       `json:"pagination,omitempty"`
+	StageChange any       `json:"stage_change,omitempty"`
+	Error       *apiError `json:"error,omitempty"`
+	Message     string    `json:"message,omitempty"`
 }
 
 func success(data any) answer {
@@ -60,6 +64,9 @@ type apiError struct {
 	Message    string   `json:"message"`
 	Details    *details `json:"details,omitempty"`
 	RetryAfter *int     `json:"retry_after,omitempty"` // seconds
+	// Of the observed dialect's 403.
+	RequiredPermission string   `json:"required_permission,omitempty"`
+	CurrentPermissions []string `json:"current_permissions,omitempty"`
 }
 
 type details struct {
@@ -78,17 +85,12 @@ func invalid(message string) answer {
 	return failure(http.StatusBadRequest, "VALIDATION_ERROR", message)
 }
 
-func invalidFields(reasons map[string]string) answer {
-	e := apiError{Code: "VALIDATION_ERROR", Message: "Validation failed", Details: &details{reasons}}
-	return e.answer(http.StatusBadRequest)
-}
-
 func notFound() answer {
 	return failure(http.StatusNotFound, "NOT_FOUND", "Opportunity not found")
 }
 
-func internalError() answer {
-	return failure(http.StatusInternalServerError, "INTERNAL_ERROR", "An unexpected error occurred")
+func internalError(message string) answer {
+	return failure(http.StatusInternalServerError, "INTERNAL_ERROR", message)
 }
 
 func badGateway() answer {
@@ -96,8 +98,22 @@ func badGateway() answer {
 		"<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n")
 }
 
-// badRequestPage is what the real service was seen to answer to a body that is not JSON.
-func badRequestPage() answer {
-	return htmlAnswer(http.StatusBadRequest, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"+
-		"<title>Error</title>\n</head>\n<body>\n<pre>Bad Request</pre>\n</body>\n</html>\n")
+// decode reads one JSON value, with numbers as the text that was sent.
+func decode(body []byte) (value any, err error) {
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber()
+	if err := d.Decode(&value); err != nil {
+		return nil, err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return nil, errors.New("more than one JSON value")
+	}
+	return value, nil
+}
+
+func orNull[T ~string](text T) *T {
+	if text == "" {
+		return nil
+	}
+	return &text
 }

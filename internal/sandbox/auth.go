@@ -5,23 +5,24 @@ import (
 	"strings"
 )
 
-var authMessages = map[string]string{
-	"MISSING_API_KEY": "API key is required",
-	"INVALID_API_KEY": "API key is invalid",
-}
-
 // authenticate finds the request's key, or else the error code to refuse it with.
-func (s *Server) authenticate(h http.Header) (Key, string) {
+func (s *Server) authenticate(h http.Header, c call) (Key, string) {
 	sent := h.Get("X-API-Key")
 	if sent == "" {
 		sent = bearer(h.Get("Authorization"))
+	}
+	if sent == "" && s.options.Dialect == Observed {
+		sent = c.query.Get("api_key")
 	}
 	if sent == "" {
 		return Key{}, "MISSING_API_KEY"
 	}
 	key, ok := s.keys[sent]
-	if !ok {
+	switch {
+	case !ok || key.Revoked:
 		return Key{}, "INVALID_API_KEY"
+	case key.Expired:
+		return Key{}, "EXPIRED_API_KEY"
 	}
 	return key, ""
 }
@@ -34,9 +35,39 @@ func bearer(authorization string) string {
 	return strings.TrimSpace(token)
 }
 
-func (k Key) allows(method string) bool {
-	if method == http.MethodGet {
-		return k.Read
+const (
+	readPermission  = "opportunities:read"
+	writePermission = "opportunities:write"
+)
+
+// permission is what a call needs; the base URL needs none.
+func (c call) permission() string {
+	switch c.kind {
+	case listCall, getCall:
+		return readPermission
+	case putCall, stageCall:
+		return writePermission
 	}
-	return k.Write
+	return ""
+}
+
+func (k Key) permissions() []string {
+	held := []string{}
+	if k.Read {
+		held = append(held, readPermission)
+	}
+	if k.Write {
+		held = append(held, writePermission)
+	}
+	return held
+}
+
+func (k Key) allows(c call) bool {
+	switch c.permission() {
+	case readPermission:
+		return k.Read
+	case writePermission:
+		return k.Write
+	}
+	return true
 }

@@ -38,17 +38,17 @@ const (
 func (s *Server) act(ctx context.Context, c call) answer {
 	switch s.drawFault() {
 	case error500:
-		return internalError()
+		return internalError("An unexpected error occurred")
 	case html502:
 		return badGateway()
 	case reset:
-		c.action(s, c)
+		s.dialect.act(c)
 		panic(http.ErrAbortHandler)
 	case hang:
 		<-ctx.Done()
 		panic(http.ErrAbortHandler)
 	}
-	return c.action(s, c)
+	return s.dialect.act(c)
 }
 
 func (s *Server) drawFault() fault {

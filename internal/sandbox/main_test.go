@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"razebulk/internal/sandbox/internal/postgres"
+
 	"go.uber.org/goleak"
 )
 
@@ -70,10 +72,15 @@ func keysOf(data any) map[string]bool {
 	return keys
 }
 
-func setOf(names string) map[string]bool {
+func namesOf(names string) map[string]bool {
 	set := map[string]bool{}
 	for name := range strings.FieldsSeq(names) {
 		set[name] = true
 	}
 	return set
+}
+
+func isCanonical(id string) bool {
+	canonical, ok := postgres.UUID(id)
+	return ok && canonical == id
 }

@@ -2,95 +2,43 @@ package sandbox
 
 import (
 	"encoding/json"
-	"maps"
-	"slices"
-	"strings"
 	"time"
 )
 
-// Opportunity is what the service stores. It does not tell an empty text from none:
-// both are answered as null, but for the name.
+// Opportunity is an opportunity as a server is given it, and as [Server.Opportunity] shows it. It does not
+// distinguish an empty text from none: the documented dialect answers null for both, but for the name, and the
+// observed one stores null at first.
 type Opportunity struct {
 	ID                string      `csv:"id"`
-	Name              string      `csv:"name"`
+	Name              string      `csv:"name"` // of the contact, in the observed dialect
 	Email             string      `csv:"email"`
 	Phone             string      `csv:"phone"`
 	Company           string      `csv:"company"`
-	Position          string      `csv:"position"`
+	Position          string      `csv:"position"`   // the job title
 	DealValue         json.Number `csv:"deal_value"` // a JSON number, digit for digit as it was sent; empty for none
 	DealCurrency      string      `csv:"deal_currency"`
 	Notes             string      `csv:"notes"`
-	ResponsibleUserID string      `csv:"responsible_user_id"`
-	Status            string      `csv:"status"`
+	ResponsibleUserID string      `csv:"responsible_user_id"` // the owner
+	Status            string      `csv:"status"`              // a word of the documented seven; see Stage
 	Source            string      `csv:"source"`
 	CampaignID        string      `csv:"campaign_id"`
 	CreatedAt         time.Time   `csv:"-"`
 	UpdatedAt         time.Time   `csv:"-"`
+
+	// Only the observed dialect has what follows. There an id that is no UUID, but for the opportunity's own, is
+	// replaced by a UUID that is derived from it. A zero CreatedAt becomes the time of New.
+
+	Title      string `csv:"title"`      // the opportunity's own; empty means Name
+	ContactID  string `csv:"contact_id"` // empty means a contact of its own; of several with one, the first describes it
+	Location   string `csv:"contact_location"`
+	PipelineID string `csv:"pipeline_id"`
+	Pipeline   string `csv:"pipeline_name"` // empty means that of PipelineID, or else Vendas
+	StageID    string `csv:"stage_id"`
+	Stage      string `csv:"stage_name"` // empty means that of StageID, or else the default stage for Status
+	OwnerName  string `csv:"owner_user_name"`
+	OwnerEmail string `csv:"owner_user_email"`
+	Campaign   string `csv:"campaign_name"`
 }
 
+// statuses are the words that PATCH takes in the documented dialect.
 var statuses = []string{"new", "contacted", "qualified", "proposal", "negotiation", "won", "lost"}
-
-// field is where the PUT field called name is kept, or nil if PUT takes no such field.
-func (o *Opportunity) field(name string) *string {
-	switch name {
-	case "name":
-		return &o.Name
-	case "email":
-		return &o.Email
-	case "phone":
-		return &o.Phone
-	case "company":
-		return &o.Company
-	case "position":
-		return &o.Position
-	case "deal_value":
-		return (*string)(&o.DealValue)
-	case "deal_currency":
-		return &o.DealCurrency
-	case "notes":
-		return &o.Notes
-	case "responsible_user_id":
-		return &o.ResponsibleUserID
-	}
-	return nil
-}
-
-// get answers GET /opportunities/{id}.
-func (s *Server) get(c call) answer {
-	return s.change(c.id, func(*Opportunity) {}, s.one)
-}
-
-// change lets edit change the opportunity in place, and answers with what shape makes of it.
-func (s *Server) change(id string, edit func(*Opportunity), shape func(Opportunity) any) answer {
-	if s.options.Seen && !isUUID(id) {
-		return internalError()
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	o, ok := s.opportunities[id]
-	if !ok {
-		return notFound()
-	}
-	edit(&o)
-	s.opportunities[id] = o
-	return success(shape(o))
-}
-
-func (s *Server) all() []Opportunity {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Collect(maps.Values(s.opportunities))
-}
-
-func isUUID(id string) bool {
-	if len(id) != len("xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx") {
-		return false
-	}
-	for i, c := range []byte(id) {
-		dash := i == 8 || i == 13 || i == 18 || i == 23
-		if dash != (c == '-') || !dash && !strings.ContainsRune("0123456789abcdefABCDEF", rune(c)) {
-			return false
-		}
-	}
-	return true
-}

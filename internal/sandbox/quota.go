@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"time"
@@ -12,7 +13,7 @@ type window struct {
 	used  int
 }
 
-// quota is what one request found left of its key's window, itself counted.
+// quota is what remains of a key's window after one request, itself counted.
 type quota struct {
 	limit, remaining int
 	reset            time.Time     // in the server's clock
@@ -21,16 +22,16 @@ type quota struct {
 }
 
 // charge counts one request against key, in the window that the server's clock is in.
-func (s *Server) charge(key string) quota {
+func (s *Server) charge(key Key) quota {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now, limit := s.now(), s.options.Limit
-	w := s.windows[key]
+	now, limit := s.now(), cmp.Or(key.Limit, s.options.Limit)
+	w := s.windows[key.Value]
 	if start := now.Truncate(s.options.Window); !start.Equal(w.start) {
 		w = window{start: start}
 	}
 	w.used++
-	s.windows[key] = w
+	s.windows[key.Value] = w
 	reset := w.start.Add(s.options.Window)
 	return quota{
 		limit:     limit,
@@ -48,16 +49,10 @@ func (q quota) describe(h http.Header) {
 	h.Set("X-RateLimit-Reset", strconv.FormatInt(q.reset.Add(time.Second-1).Unix(), 10))
 }
 
-// overQuota rounds the body's retry_after down, as the service was seen to: a client that
+// refusal is the 429. Its retry_after is rounded down in both dialects: a client that
 // wakes exactly then can be up to a second early.
-func (s *Server) overQuota(q quota) answer {
-	e := apiError{Code: "RATE_LIMIT_EXCEEDED", Message: "Rate limit exceeded"}
+func (q quota) refusal(message string) answer {
 	seconds := int(q.left / time.Second)
-	e.RetryAfter = &seconds
-	a := e.answer(http.StatusTooManyRequests)
-	if !s.options.Seen {
-		up := (q.left + time.Second - 1) / time.Second
-		a.header.Set("Retry-After", strconv.FormatInt(int64(up), 10))
-	}
-	return a
+	e := apiError{Code: "RATE_LIMIT_EXCEEDED", Message: message, RetryAfter: &seconds}
+	return e.answer(http.StatusTooManyRequests)
 }

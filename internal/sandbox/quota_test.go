@@ -53,8 +53,8 @@ func checkRetryAfter(t *testing.T, r *http.Response, body, header string) {
 
 func TestQuotaIsOfEachKey(t *testing.T) {
 	s := New(Options{Limit: 1})
-	s.charge("a")
-	if q := s.charge("b"); q.over || q.remaining != 0 {
+	s.charge(Key{Value: "a"})
+	if q := s.charge(Key{Value: "b"}); q.over || q.remaining != 0 {
 		t.Errorf("got %+v", q)
 	}
 }

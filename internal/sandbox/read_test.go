@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"encoding/json"
 	"strconv"
 	"strings"
 	"testing"
@@ -9,45 +8,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-const (
-	seenNames = "id name title value currency status notes owner_user_id contact_name contact_email contact_phone " +
-		"contact_company contact_title updated_at"
-	listNames = "id name email phone company position status deal_value deal_currency source campaign_id created_at updated_at"
-)
+const listNames = "id name email phone company position status deal_value deal_currency source campaign_id created_at updated_at"
 
 func TestShapes(t *testing.T) {
-	for _, c := range []struct {
-		name, method, path string
-		seen               bool
-		want               string
-	}{
-		{"put", "PUT", "/" + first, false, "id name email company status deal_value deal_currency notes updated_at"},
-		{"put", "PUT", "/" + first, true, seenNames},
-		{"get", "GET", "/" + first, false, listNames + " notes responsible_user"},
-		{"get", "GET", "/" + first, true, seenNames + " source campaign_id created_at"},
-		{"list", "GET", "", false, listNames + " responsible_user_id"},
-		{"list", "GET", "", true, seenNames + " source campaign_id created_at"},
+	for _, c := range []struct{ method, path, want string }{
+		{"PUT", "/" + first, "id name email company status deal_value deal_currency notes updated_at"},
+		{"GET", "/" + first, listNames + " notes responsible_user"},
+		{"GET", "", listNames + " responsible_user_id"},
 	} {
-		data := jsonOf(t, send(t, New(Options{Seen: c.seen}), c.method, "/opportunities"+c.path, `{"notes":"n"}`))["data"]
+		data := jsonOf(t, send(t, New(Options{}), c.method, "/opportunities"+c.path, `{"notes":"n"}`))["data"]
 		if object, ok := data.(map[string]any); ok && object["opportunities"] != nil {
-			data = object["opportunities"]
+			data = object["opportunities"].([]any)[0]
 		}
-		if list, ok := data.([]any); ok {
-			data = list[0]
-		}
-		if diff := cmp.Diff(setOf(c.want), keysOf(data)); diff != "" {
-			t.Errorf("%s, seen %t: %s", c.name, c.seen, diff)
-		}
-	}
-}
-
-func TestSeenValues(t *testing.T) {
-	for digits, want := range map[string]any{"37540.02": "37540.02", "12500": "12500.00", "6200.5": "6200.50", "": nil} {
-		o := Opportunity{ID: first, DealValue: json.Number(digits)}
-		s := New(Options{Seen: true, Opportunities: []Opportunity{o}})
-		data := jsonOf(t, send(t, s, "GET", "/opportunities/"+first, ""))["data"].(map[string]any)
-		if data["value"] != want {
-			t.Errorf("%q: got %v, want %v", digits, data["value"], want)
+		if diff := cmp.Diff(namesOf(c.want), keysOf(data)); diff != "" {
+			t.Errorf("%s %s: %s", c.method, c.path, diff)
 		}
 	}
 }
@@ -67,18 +41,6 @@ func TestListPages(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s: %s", c.query, diff)
 		}
-	}
-}
-
-func TestSeenListShape(t *testing.T) {
-	s := New(Options{Seen: true})
-	body := jsonOf(t, send(t, s, "GET", "/opportunities?limit=20&page=3", ""))
-	want := map[string]any{
-		"page": json.Number("3"), "per_page": json.Number("20"), "total": json.Number("50"),
-		"total_pages": json.Number("3"), "has_next": false,
-	}
-	if diff := cmp.Diff(want, body["pagination"]); diff != "" || len(body["data"].([]any)) != 10 {
-		t.Error(diff)
 	}
 }
 

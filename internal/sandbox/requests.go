@@ -7,12 +7,14 @@ import (
 
 // Request is a request that came in, and how it was answered.
 type Request struct {
-	Time   time.Time // of its coming, in our clock and not the server's
-	Method string
-	Path   string // as sent: escaped, with any prefix, without the query
-	ID     string // of the opportunity, unescaped; empty for a list
-	Status int    // answered; 0 while there is no answer, and for good if the connection broke off
-	Body   string
+	Time     time.Time // of its coming, in our clock and not the server's
+	Answered time.Time // when its answer was made, in our clock; zero while there is none
+	Method   string
+	Path     string // as sent: escaped, with any prefix, without the query
+	Query    string // as sent, without the question mark
+	ID       string // of the opportunity, unescaped; empty for a list
+	Status   int    // answered; 0 while there is no answer, and for good if the connection broke off
+	Body     string
 }
 
 // Requests are the requests so far, in the order of their coming; none unless Options.Record is set.
@@ -22,7 +24,7 @@ func (s *Server) Requests() []Request {
 	return slices.Clone(s.requests)
 }
 
-// record returns where recordStatus is to put the answer's status.
+// record returns the entry whose answer recordAnswer is to complete.
 func (s *Server) record(c call) int {
 	if !s.options.Record {
 		return -1
@@ -30,16 +32,16 @@ func (s *Server) record(c call) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.requests = append(s.requests, Request{
-		Time: time.Now(), Method: c.method, Path: c.path, ID: c.id, Body: string(c.body),
+		Time: time.Now(), Method: c.method, Path: c.path, Query: c.rawQuery, ID: c.id, Body: string(c.body),
 	})
 	return len(s.requests) - 1
 }
 
-func (s *Server) recordStatus(entry, status int) {
+func (s *Server) recordAnswer(entry, status int) {
 	if entry < 0 {
 		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.requests[entry].Status = status
+	s.requests[entry].Status, s.requests[entry].Answered = status, time.Now()
 }

@@ -14,19 +14,33 @@ const prefix = "/external/v1"
 // maxBody is the most that is read of a request's body, in bytes.
 const maxBody = 1 << 20
 
-// call is a request as the actions see it: routed, with its body read.
+// callKind is what a request asks for.
+type callKind int
+
+const (
+	unknownCall callKind = iota // there is no such route
+	infoCall                    // the base URL itself
+	listCall
+	getCall
+	putCall
+	stageCall
+)
+
+// call is a request as the dialects see it: routed, with its body read.
 type call struct {
+	kind         callKind
 	method, path string // path as it was sent, still escaped
 	id           string // unescaped
+	rawQuery     string
 	query        url.Values
 	body         []byte
 	tooLarge     bool
-	action       func(*Server, call) answer // nil: there is no such route
+	keyLimit     int // of the key, in requests for each window
 }
 
 func readCall(w http.ResponseWriter, r *http.Request) call {
-	c := call{method: r.Method, path: r.URL.EscapedPath(), query: r.URL.Query()}
-	c.action, c.id = route(c.method, c.path)
+	c := call{method: r.Method, path: r.URL.EscapedPath(), rawQuery: r.URL.RawQuery, query: r.URL.Query()}
+	c.kind, c.id = route(c.method, c.mounted())
 	if r.Body == nil {
 		return c
 	}
@@ -42,41 +56,58 @@ func readCall(w http.ResponseWriter, r *http.Request) call {
 	return c
 }
 
+// mounted is the path as the real service has it, with its prefix.
+func (c call) mounted() string {
+	if c.path == prefix || strings.HasPrefix(c.path, prefix+"/") {
+		return c.path
+	}
+	return prefix + c.path
+}
+
+// urlLength is the number of characters of the URL as the real service has it.
+func (c call) urlLength() int {
+	if c.rawQuery == "" {
+		return len(c.mounted())
+	}
+	return len(c.mounted()) + len("?") + len(c.rawQuery)
+}
+
 // route is not an [http.ServeMux], which would answer an id such as ".." with a redirect.
-func route(method, path string) (action func(*Server, call) answer, id string) {
-	if rest, ok := strings.CutPrefix(path, prefix+"/"); ok {
-		path = "/" + rest
+func route(method, path string) (callKind, string) {
+	path = strings.TrimPrefix(path, prefix)
+	if path == "" || path == "/" {
+		return only(method, http.MethodGet, infoCall), ""
 	}
 	parts := strings.Split(path, "/")
 	if len(parts) < 2 || parts[0] != "" || parts[1] != "opportunities" {
-		return nil, ""
+		return unknownCall, ""
 	}
 	if len(parts) == 2 {
-		if method == http.MethodGet {
-			return (*Server).list, ""
-		}
-		return nil, ""
+		return only(method, http.MethodGet, listCall), ""
 	}
 	id, err := url.PathUnescape(parts[2])
 	if err != nil || id == "" {
-		return nil, ""
+		return unknownCall, ""
 	}
 	return routeOne(method, parts[3:]), id
 }
 
 // routeOne finds the call on one opportunity from what follows its id in the path.
-func routeOne(method string, rest []string) func(*Server, call) answer {
+func routeOne(method string, rest []string) callKind {
 	switch {
 	case len(rest) == 0 && method == http.MethodGet:
-		return (*Server).get
-	case len(rest) == 0 && method == http.MethodPut:
-		return (*Server).put
-	case len(rest) == 1 && rest[0] == "stage" && method == http.MethodPatch:
-		return (*Server).patchStage
+		return getCall
+	case len(rest) == 0:
+		return only(method, http.MethodPut, putCall)
+	case len(rest) == 1 && rest[0] == "stage":
+		return only(method, http.MethodPatch, stageCall)
 	}
-	return nil
+	return unknownCall
 }
 
-func routeNotFound(c call) answer {
-	return failure(http.StatusNotFound, "ROUTE_NOT_FOUND", "Route "+c.method+" "+c.path+" not found")
+func only(method, wanted string, kind callKind) callKind {
+	if method != wanted {
+		return unknownCall
+	}
+	return kind
 }

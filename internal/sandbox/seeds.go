@@ -19,14 +19,6 @@ import (
 //go:embed opportunities.csv
 var seeds []byte
 
-// userNames are the users whom the seeds name as responsible.
-var userNames = map[string]string{
-	"5b0e7c1a-3f64-4d0b-9a52-7c8e1f2a6d01": "Ana Ribeiro",
-	"5b0e7c1a-3f64-4d0b-9a52-7c8e1f2a6d02": "Bruno Carvalho",
-	"5b0e7c1a-3f64-4d0b-9a52-7c8e1f2a6d03": "Carla Mendes",
-	"5b0e7c1a-3f64-4d0b-9a52-7c8e1f2a6d04": "Daniel Brooks",
-}
-
 // Seeds are the fifty opportunities that come with the package: fixed ids, made-up people.
 // The slice is the caller's own.
 func Seeds() []Opportunity {

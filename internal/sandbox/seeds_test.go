@@ -15,8 +15,8 @@ func TestSeeds(t *testing.T) {
 	}
 	s := New(Options{})
 	for _, o := range all {
-		_, known := userNames[o.ResponsibleUserID]
-		if !isUUID(o.ID) || !known || !isEmail(o.Email) || !isCurrency(o.DealCurrency) || o.UpdatedAt.Before(o.CreatedAt) {
+		_, known := seedUsers[o.ResponsibleUserID]
+		if !isCanonical(o.ID) || !known || !isEmail(o.Email) || !isCurrency(o.DealCurrency) || o.UpdatedAt.Before(o.CreatedAt) {
 			t.Errorf("%+v", o)
 		}
 		if got, _ := s.Opportunity(o.ID); got != o {

@@ -9,7 +9,10 @@ import (
 )
 
 func TestRefusals(t *testing.T) {
-	s := New(Options{Keys: []Key{{DefaultKey, true, true}, {"r", true, false}, {"w", false, true}}})
+	s := New(Options{Keys: []Key{
+		{Value: DefaultKey, Read: true, Write: true}, {Value: "r", Read: true}, {Value: "w", Write: true},
+		{Value: "old", Read: true, Expired: true}, {Value: "gone", Read: true, Revoked: true},
+	}})
 	one := "/opportunities/" + first
 	for _, c := range []struct {
 		name, method, path, header, key, body string
@@ -18,6 +21,9 @@ func TestRefusals(t *testing.T) {
 	}{
 		{"no key", "GET", one, "", "", "", 401, "MISSING_API_KEY"},
 		{"wrong key", "GET", one, "X-API-Key", "nope", "", 401, "INVALID_API_KEY"},
+		{"expired key", "GET", one, "X-API-Key", "old", "", 401, "EXPIRED_API_KEY"},
+		{"revoked key", "GET", one, "X-API-Key", "gone", "", 401, "INVALID_API_KEY"},
+		{"base URL", "GET", "", "X-API-Key", "r", "", 404, "ROUTE_NOT_FOUND"},
 		{"basic auth", "GET", one, "Authorization", "Basic r", "", 401, "MISSING_API_KEY"},
 		{"bearer", "GET", one, "Authorization", "bearer r", "", 200, ""},
 		{"prefix", "GET", "/external/v1" + one, "X-API-Key", "r", "", 200, ""},
@@ -74,7 +80,7 @@ func TestEscapedIDs(t *testing.T) {
 			Method: "PUT", Path: "/external/v1/opportunities/" + path, ID: ids[i], Status: 200, Body: `{"name":"renamed"}`,
 		}
 		got := s.Requests()[i]
-		got.Time = want.Time
+		got.Time, got.Answered = want.Time, want.Answered
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}

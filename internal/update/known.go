@@ -10,29 +10,55 @@ import (
 	"razebulk/csvmap"
 	"razebulk/internal/event"
 	"razebulk/internal/ledger"
+	"razebulk/internal/reason"
 )
 
-// learn reads what is stored already, and plans anew what remains to be sent.
+// learn reads what is stored already and what names in the sheet mean, and plans anew what remains to be sent.
 func (r *Run) learn(ctx context.Context) error {
-	if r.Withheld() || r.options.State == "" && !r.options.Compare { // reading would be a waste
-		return nil
-	}
-	r.known = &batch.Known{Force: r.options.Force}
+	r.known = &batch.Known{Force: r.options.Force, Dialect: r.requests.Dialect, IgnoreUnstored: r.options.IgnoreUnstored}
 	if r.earlier != nil {
 		r.known.Tried = r.earlier.Tried
+	}
+	if r.Withheld() { // reading would be a waste
+		return nil
 	}
 	if err := r.openLedger(); err != nil {
 		return err
 	}
-	if r.options.Compare {
-		if err := r.readCurrent(ctx); err != nil {
-			return &ReadingError{err}
+	if err := r.collectNames(ctx); err != nil {
+		return r.named(err)
+	}
+	for _, step := range []func(context.Context) error{r.readCurrent, r.detect, r.resolve} {
+		if err := step(ctx); err != nil {
+			return err
 		}
 	}
-	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	if r.Withheld() || r.known.Ledger == nil && r.known.Current == nil && !r.requests.Dialect.Now().Known() {
+		return nil // nothing is known
+	}
+	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+		r.survey.Contacts, err = r.known.SharedContacts(rows, "")
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	err = r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		r.survey, err = r.survey.Against(rows, r.known)
 		return err
 	})
+	r.warn(r.survey)
+	return err
+}
+
+// warn says what a run does besides what the sheet says.
+func (r *Run) warn(s batch.Survey) {
+	if s.Titles > 0 {
+		r.events.Warn(reason.New("titles_overwritten", "rows", s.Titles))
+	}
+	if c := s.Clashes; c.Rows > 0 && !r.reading.Undoes() { // a run is undone step by step
+		r.events.Warn(reason.New("contact_rows_differ", "rows", c.Rows, "first", c.First, "second", c.Second, "field", c.Field))
+	}
 }
 
 // openLedger opens the state file. A dry run makes none where there is none.
@@ -47,9 +73,12 @@ func (r *Run) openLedger() (err error) {
 	return err
 }
 
-// readCurrent reads what the opportunities of the sheet hold.
+// readCurrent reads what the opportunities of the sheet hold, if that is to be compared.
 func (r *Run) readCurrent(ctx context.Context) error {
-	reader := r.requests.Reader()
+	if !r.options.Compare {
+		return nil
+	}
+	reader := r.reader()
 	defer reader.Stop()
 	var reading batch.Reading
 	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
@@ -57,9 +86,10 @@ func (r *Run) readCurrent(ctx context.Context) error {
 		return err
 	})
 	if err != nil {
-		return err
+		return &ReadingError{err}
 	}
 	reader.Stop()
+	r.names.pages, r.names.total = reading.Pages, reading.ListPages
 	r.events.Emit(event.Compared{Reading: reading})
 	return nil
 }

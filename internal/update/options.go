@@ -31,6 +31,8 @@ type Options struct {
 	// which a run is resumed.
 	Requests run.Options
 	Address  string
+	// StageMap has what names of stages mean: a word that [crm.StatusOf] knows, or the id of a stage.
+	StageMap map[string]string
 	// DryRun plans everything, and sends and changes nothing.
 	DryRun bool
 	// Strict sends nothing if any row is invalid.
@@ -45,6 +47,10 @@ type Options struct {
 	Compare bool
 	// Force sends also what somebody has changed since.
 	Force bool
+	// IgnoreUnstored leaves out cells whose field the service does not store.
+	IgnoreUnstored bool
+	// Dialect is that of the service, "documented" or "observed", if it is not to be detected.
+	Dialect string
 	// MaxFailures ends the run when more of the rows that were sent have failed.
 	MaxFailures pace.Share
 	// Version of the program, for the record of the run.

@@ -23,13 +23,13 @@ func (r *Run) WritePlan(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	planner := batch.NewPlanner(r.known, r.survey.Repeats)
+	planner := batch.NewPlanner(r.known, r.survey.Repeats, r.survey.Contacts)
 	err = r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
 		for row, err := range rows {
 			if err != nil {
 				return err
 			}
-			if err := plan.Add(planner.Plan(row)); err != nil {
+			if err := plan.Add(r.Named(planner.Plan(row))); err != nil {
 				return err
 			}
 		}

@@ -13,6 +13,7 @@ import (
 	"razebulk/internal/crm"
 	"razebulk/internal/event"
 	"razebulk/internal/files"
+	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 	"razebulk/internal/run"
 	"razebulk/report"
@@ -28,7 +29,8 @@ type Run struct {
 	*sheet
 	paths   Paths
 	earlier *report.PreviousRun // the run that this one resumes, or nil
-	known   *batch.Known        // what shrinks the rows; nil sends them as they stand
+	run     runRecord
+	known   *batch.Known // what shrinks the rows; nil sends them as they stand
 }
 
 // Prepare does all that comes before the first update. With Compare it reads the CRM. Its error is ctx's cause, a
@@ -102,6 +104,14 @@ func (r *Run) lock(context.Context) (err error) {
 func (r *Run) read(ctx context.Context) (err error) {
 	o := r.options.Requests
 	o.API.ReadOnly = r.options.DryRun
+	o.Detected = r.run.detected
+	if r.options.Dialect != "" {
+		fixed, known := getraze.NewDialect(r.options.Dialect, true)
+		if !known {
+			return reason.New("dialect_unknown", "dialect", r.options.Dialect)
+		}
+		o.Dialect = fixed
+	}
 	if r.requests, err = run.Open(o, r.events); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"razebulk/batch"
 	"razebulk/csvmap"
 	"razebulk/internal/event"
+	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 	"razebulk/report"
 )
@@ -22,7 +23,9 @@ func (r *Run) record() (report.RunRecord, error) {
 		Input: report.InputFile{Path: r.input.Name(), Size: r.input.Size(), SHA256: digest},
 		Options: report.RunOptions{
 			Reading: r.reading.String(), Columns: r.reading.Columns(), ClearMarker: r.options.Sheet.ClearMarker,
-			State: r.options.State != "", Compare: r.options.Compare, Force: r.options.Force},
+			State: r.options.State != "", Compare: r.options.Compare, Force: r.options.Force, IgnoreUnstored: r.options.IgnoreUnstored,
+			StageMap: r.options.StageMap},
+		Dialect: r.requests.Dialect.Now().Name(),
 	}, err
 }
 
@@ -57,6 +60,9 @@ func (r *Run) lookBack(ctx context.Context) error {
 	if !r.options.Resume {
 		return &UnfinishedError{Done: earlier.Tally.Counts().Done, Rows: r.survey.Rows}
 	}
+	if d, known := getraze.NewDialect(of.Dialect, false); known {
+		r.requests.Dialect.Recall(d)
+	}
 	return r.resume(ctx, earlier)
 }
 
@@ -88,7 +94,7 @@ func (r *Run) openJournal() (*report.Journal, *batch.Tally, error) {
 	}
 	record, err := r.record()
 	if err == nil {
-		err = report.WriteRunRecord(r.paths.Results, record)
+		err = r.run.begin(r.paths.Results, record)
 	}
 	if err != nil {
 		return nil, nil, err

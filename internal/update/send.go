@@ -135,7 +135,7 @@ func (r *Run) withhold(ctx context.Context) (Summary, error) {
 		return r.summary(nil), err
 	}
 	err = r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
-		return batch.Withhold(rows, func(result batch.Result) error {
+		return batch.Withhold(rows, r.known, func(result batch.Result) error {
 			tally.Count(result)
 			r.events.Emit(event.RowDone{Result: result})
 			return journal.Record(result)

@@ -7,6 +7,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/csvmap"
+	"razebulk/internal/directory"
 	"razebulk/internal/files"
 )
 
@@ -14,8 +15,10 @@ import (
 type sheet struct {
 	input   *files.Input
 	reading *csvmap.Reading
-	survey  batch.Survey // of the rows that remain
-	rows    int          // also those that an earlier run has finished
+	survey  batch.Survey    // of the rows that remain
+	rows    int             // also those that an earlier run has finished
+	given   map[string]bool // the fields that a row gives
+	names   names
 }
 
 // readSheet reads the whole sheet. It must be closed.
@@ -24,9 +27,9 @@ func readSheet(ctx context.Context, o Options) (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &sheet{input: input}
+	s := &sheet{input: input, given: map[string]bool{}, names: names{directory: directory.New()}}
 	s.reading, err = csvmap.Inspect(input, input.Size(), o.Sheet, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
-		s.survey, err = batch.SurveyRows(until(ctx, rows), "")
+		s.survey, err = batch.SurveyRows(s.noting(until(ctx, rows)), "")
 		return err
 	})
 	if err != nil {
@@ -35,6 +38,25 @@ func readSheet(ctx context.Context, o Options) (*sheet, error) {
 	}
 	s.rows = s.survey.Rows
 	return s, nil
+}
+
+// noting notes which fields the rows give.
+func (s *sheet) noting(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
+	return func(yield func(csvmap.Row, error) bool) {
+		for row, err := range rows {
+			for _, cell := range row.Cells {
+				s.given[cell.Field] = true
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// gives reports whether a row of the sheet gives one of the fields.
+func (s *sheet) gives(fields ...string) bool {
+	return slices.ContainsFunc(fields, func(field string) bool { return s.given[field] })
 }
 
 func (s *sheet) close() {
@@ -60,7 +82,7 @@ func (s *sheet) each(ctx context.Context, wanted func(row int) bool, do func(ite
 		return err
 	}
 	defer opened.Close()
-	rows := only(wanted, until(ctx, opened.Rows()))
+	rows := s.resolved(only(wanted, until(ctx, opened.Rows())))
 	if s.reading.Undoes() {
 		rows = backward(rows)
 	}

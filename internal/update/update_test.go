@@ -136,7 +136,7 @@ func TestARunFromTheSheetToItsResults(t *testing.T) {
 	if reasons := column(t, o.Paths.Results, "reason"); reasons[0] != "" || reasons[2] == "" || reasons[3] == "" {
 		t.Errorf("reasons %q", reasons)
 	}
-	if diff := cmp.Diff([]string{"SheetRead", "Planned", "RowDone", "Finished", "FailedWritten"}, r.kinds()); diff != "" {
+	if diff := cmp.Diff([]string{"SheetRead", "Planned", "DialectDetected", "RowDone", "Finished", "FailedWritten"}, r.kinds()); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -213,7 +213,7 @@ func TestADryRunSendsNothingAndLeavesAPlan(t *testing.T) {
 			t.Errorf("sent %s", request.Method)
 		}
 	}
-	if diff := cmp.Diff([]string{"SheetRead", "Compared", "Planned"}, r.kinds()); diff != "" {
+	if diff := cmp.Diff([]string{"SheetRead", "DialectDetected", "Compared", "Planned"}, r.kinds()); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -22,11 +22,22 @@ var engineTexts = map[string]string{
 	"remaining_invalid": `{{plural .rows "row"}} with errors remain of an earlier run, and {{flag "strict"}} is to send nothing then;` +
 		` resume without {{flag "strict"}}`,
 
+	"stage_map_form": `{{quote .mapping}}: write NAME=STATUS or NAME=ID`,
+	"stage_map_meaning": `{{quote .mapping}}: {{quote .meaning}} is neither the id of a stage nor one of` +
+		` {{join .statuses ", "}}`,
+
 	// how a sheet is read
 	"no_status_column":     `{{with flag "stage"}}{{.}}: {{end}}the sheet has no column for the status`,
 	"undo_without_stage":   `the status is restored only with {{flag "stage"}}`,
 	"undo_without_compare": `this undoes a run without a look at what was changed since; {{flag "compare"}} leaves that alone`,
 	"hidden_rows":          `the sheet hides {{plural .rows "row"}}; hidden rows are sent like all others`,
+
+	// what a run does besides what the sheet says
+	"titles_overwritten": `another title for the opportunity of {{plural .rows "row"}}: this service stores a name also as the ` +
+		`opportunity's own title, and no update can restore that alone`,
+	"contact_rows_differ": `several opportunities share a contact, and {{plural .rows "row"}} differ in it from a row before ` +
+		`(rows {{.first}} and {{.second}} are the first such, in {{.field}}): they are sent in the file's order, the last one counts`,
+	"dialect_unknown": `{{with flag "dialect"}}{{.}} {{end}}{{.dialect}}: say documented or observed`,
 
 	// what an export could not read
 	"no_usable_id":       `no row has an id that can be asked for`,

@@ -14,6 +14,18 @@ var rowTexts = map[string]string{
 	"sheet_older": `changed in the CRM at {{.at}}, which is after the sheet's own updated_at; not sent` +
 		`{{with flag "force"}} ({{.}} sends all the same){{end}}`,
 
+	"text_too_long_for_service": `{{.field}} has {{thousands .length}} characters, and this service stores {{thousands .max}} at most`,
+	"unstored_left_out":         `left out, as this service does not store it: {{join .fields ", "}}`,
+
+	// why a stage or an owner can't be sent
+	"stage_unknown": `no stage has this name{{with .stages}}; the stages seen are {{quoteAll .}}{{else}}; no stage was seen{{end}}; ` +
+		`a stage that no opportunity is in is named by its id{{with flag "stage-map"}}, or with {{.}} NAME=ID{{end}}`,
+	"stage_ambiguous":  `several stages have this name; write the id of one, or its pipeline: {{quoteAll .stages}}`,
+	"pipeline_unknown": `no pipeline is called {{quote .pipeline}}; the pipelines seen are {{quoteAll .pipelines}}`,
+	"owner_unknown": `no user has this name or e-mail address{{with .users}}; the users seen are {{quoteAll .}}{{end}}; ` +
+		`a user who owns no opportunity is named by the id`,
+	"owner_ambiguous": `several users have this name; write the id or the e-mail address of one: {{quoteAll .users}}`,
+
 	// what came of a request
 	"service_refused": `{{.message}}`,
 	"service_error":   `answered {{.http}} {{.code}}: {{.message}}`,
@@ -27,6 +39,12 @@ var rowTexts = map[string]string{
 	"fields_stored":            `the fields were stored`,
 	"fields_stored_status_not": `the fields were stored, but not the status`,
 	"not_applied":              `the service answered with success, but holds another value than the one sent for {{join .fields ", "}}`,
+
+	"field_not_stored":     `this service does not store {{join .fields ", "}}`,
+	"other_names_not_sent": `some were to be sent once more under another name`,
+	"half_stored":          `a part of the update may have been stored`,
+	"read_again":           `read again: {{with .stored}}stored: {{join . ", "}}; {{end}}not stored: {{join .missing ", "}}`,
+	"title_lost":           `restored, but for the opportunity's own title, which no update can restore alone: it was {{quote .title}}`,
 }
 
 // endTexts are the texts of what ended a run or a reading, and of what the service does meanwhile, in English.

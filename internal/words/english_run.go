@@ -21,11 +21,12 @@ var runTexts = map[string]string{
 	"run_record_unreadable": `the record of an earlier run can't be read`,
 
 	// plan, undo file, export
-	"plan_clears_field":   `empties the field`,
-	"undo_not_writable":   `what the CRM holds can't be recorded`,
-	"undo_of_other_run":   `{{.path}}: not the undo file of this run; move it away`,
-	"undo_damaged":        `{{.path}}: damaged; move it away`,
-	"export_form_unknown": `unknown form {{quote .form}}: say excel-br, excel-us or sheets`,
+	"plan_clears_field":      `empties the field`,
+	"plan_title_overwritten": `the opportunity's own title, which is stored with the name`,
+	"undo_not_writable":      `what the CRM holds can't be recorded`,
+	"undo_of_other_run":      `{{.path}}: not the undo file of this run; move it away`,
+	"undo_damaged":           `{{.path}}: damaged; move it away`,
+	"export_form_unknown":    `unknown form {{quote .form}}: say excel-br, excel-us or sheets`,
 
 	// state file
 	"state_of_other_account": stateFile + `belongs to another API key or base URL, whose opportunities may hold other values; ` +

@@ -17,11 +17,16 @@ var serviceTexts = map[string]string{
 
 // answerTexts are the texts of what is wrong with an answer of the service, in English.
 var answerTexts = map[string]string{
-	"answer_late":       `no whole answer within {{.timeout}}`,
-	"answer_incomplete": `the answer broke off: {{.error}}`,
-	"answer_not_json":   `answered {{.status}}, but not with the API's JSON: {{printf "%q" .line}}`,
-	"answer_too_long":   `answered {{.status}} with more than {{.max}} MiB`,
-	"answer_unexpected": `answered {{.status}}, but not with what the API promises: {{printf "%q" .line}}`,
+	"answer_late":          `no whole answer within {{.timeout}}`,
+	"answer_incomplete":    `the answer broke off: {{.error}}`,
+	"answer_not_json":      `answered {{.status}}, but not with the API's JSON: {{printf "%q" .line}}`,
+	"answer_too_long":      `answered {{.status}} with more than {{.max}} MiB`,
+	"answer_unexpected":    `answered {{.status}}, but not with what the API promises: {{printf "%q" .line}}`,
+	"answer_contradictory": `answered {{.status}} with success and an error at once: {{printf "%q" .line}}`,
+	"refusal_without_code": `answered {{.status}} without a code: {{printf "%q" .message}}`,
+	"unknown_route": `answered {{.status}}: the service has no such address, it says {{printf "%q" .message}}` +
+		`{{with flag "base-url"}}; check {{.}}{{end}}`,
+	"time_unreadable": `the service reports the time {{quote .value}}, which is in no known form`,
 	"redirect_refused": `answered {{.status}} with a redirect to {{printf "%q" .location}}, which is not followed` +
 		`{{with flag "base-url"}}; check {{.}}{{end}}`,
 	"answer_of_other_opportunity": `answered {{.status}} about another opportunity, {{printf "%q" .id}}`,

@@ -153,7 +153,8 @@ var textTexts = map[string]string{
 	"currency_unknown":      `not a currency code that is known here; sent as it is`,
 	"looks_like_boolean":    `looks like the outcome of a formula; sent as text`,
 	"owner_is_name":         `not a user's id but, it seems, a name; write the id{{with flag "ignore-columns"}}, or leave the column out with {{.}}{{end}}`,
-	"status_unknown":        `not a status; write one of {{join .statuses ", "}}`,
+	"status_unknown": `not a status; write one of {{join .statuses ", "}}` +
+		`{{with flag "stage-map"}}, or say which it means with {{.}} NAME=STATUS{{end}}`,
 	"updated_at_invalid": `not a time with its zone, such as 2026-11-22T02:15:00Z, as the CRM exports it` +
 		`{{with flag "ignore-columns"}}; {{.}} {{$.field}} leaves the column out{{end}}`,
 

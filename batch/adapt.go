@@ -1,0 +1,139 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+
+	"razebulk/batch/dialect"
+	"razebulk/batch/internal/attempt"
+	"razebulk/batch/internal/stage"
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+)
+
+// adapt learns from the answer to a request how the service takes fields, decides whether the row needs another request
+// for that, and says what the attempt came to.
+func (r *run) adapt(t *task, then getraze.Dialect, sent []getraze.Field, answer getraze.Answer, err error) attempt.Outcome {
+	switch {
+	case err == nil:
+		return r.adaptStored(t, then, sent, answer)
+	case t.isUnknown(err):
+		return r.adaptRefused(t, then, sent)
+	}
+	outcome := outcomeOf(answer, err)
+	if outcome == attempt.FailedInside && !stage.Is(sent) && r.job.Known.Current != nil {
+		t.looks, outcome = true, attempt.FailedUnclear
+	}
+	return outcome
+}
+
+// isUnknown reports whether the service refused the fields since it knows none of their names.
+func (t *task) isUnknown(err error) bool {
+	var refused *getraze.APIError
+	return errors.As(err, &refused) && refused.NothingToUpdate() && !stage.Is(t.sends[t.State.Request])
+}
+
+// adaptStored sends fields that came back with another value once more, if they have another name.
+func (r *run) adaptStored(t *task, then getraze.Dialect, sent []getraze.Field, answer getraze.Answer) attempt.Outcome {
+	if contact := answer.Opportunity.ContactID(); contact != "" {
+		t.contact = contact
+		r.job.Known.contacts.Learn(t.Row.ID, contact)
+		r.order.Join(*t)
+	}
+	now := r.job.Known.Dialect.LearnUpdate(then, sent, answer.Opportunity)
+	ignored := slices.DeleteFunc(slices.Clone(sent), func(f getraze.Field) bool {
+		return !slices.Contains(t.fieldsThat(notApplied), f.Name)
+	})
+	if again := t.rename(dialect.Renamed(then, now, ignored)); len(again) > 0 {
+		t.sends = slices.Insert(t.sends, t.State.Request+1, again)
+	}
+	if t.isLastRequest() {
+		return attempt.Concluded
+	}
+	return attempt.StoredInPart
+}
+
+// adaptRefused sends the fields that have another name under that one, in place of all.
+func (r *run) adaptRefused(t *task, then getraze.Dialect, sent []getraze.Field) attempt.Outcome {
+	now := r.job.Known.Dialect.LearnRefusal(then, sent)
+	again := t.rename(dialect.Renamed(then, now, sent))
+	for _, f := range sent {
+		if len(again) > 0 || !now.Stores(f.Name) {
+			t.set(f, notApplied)
+		}
+	}
+	switch {
+	case len(again) > 0:
+		t.sends[t.State.Request] = again
+		return attempt.Misnamed
+	case len(t.unstored(now)) == len(t.fields) && t.awaitsStage():
+		return attempt.StoredInPart
+	}
+	return attempt.Concluded
+}
+
+// rename leaves those of the fields that were not sent under their other name before.
+func (t *task) rename(fields []getraze.Field) []getraze.Field {
+	if t.renamed == nil {
+		t.renamed = map[string]bool{}
+	}
+	return slices.DeleteFunc(fields, func(f getraze.Field) bool {
+		before := t.renamed[f.Name]
+		t.renamed[f.Name] = true
+		return before
+	})
+}
+
+// unstored are the fields that the row would change and the service does not store in any row, sent or not.
+func (t *task) unstored(d getraze.Dialect) []string {
+	unstored := namesOf(t.Unstored())
+	for _, field := range t.fieldsThat(notApplied) {
+		if !d.Stores(field) && !slices.Contains(unstored, field) {
+			unstored = append(unstored, field)
+		}
+	}
+	return unstored
+}
+
+// look reads what a request has stored that was answered with a 500. What is stored is not sent again.
+func (r *run) look(ctx context.Context, t *task) attempt.Attempted {
+	sent := t.sends[t.State.Request]
+	answer, err := r.job.Client.Get(ctx, r.job.Known.Dialect.Now().ID(t.Row.ID), namesOf(sent)...)
+	t.result.Attempts = t.Made
+	got := attempt.Attempted{
+		Answer: answer, Outcome: attempt.FailedInside, Looked: err == nil, Status: string(t.result.Status), Reasons: t.result.Reasons,
+	}
+	if answer.HTTPStatus == http.StatusTooManyRequests {
+		got.Outcome = attempt.RefusedForNow
+		return got
+	}
+	t.looks = false
+	if err != nil {
+		return got
+	}
+	r.job.Known.Dialect.Learn(answer.Opportunity)
+	missing := dialect.Missing(answer.Opportunity, sent)
+	for _, f := range sent {
+		t.set(f, verified)
+	}
+	for _, f := range missing {
+		t.set(f, notApplied)
+	}
+	if len(missing) == 0 {
+		t.conclude(r.job.Known, answer, nil, false)
+		got.Outcome = attempt.Concluded
+		if !t.isLastRequest() {
+			got.Outcome = attempt.StoredInPart
+		}
+		got.Status, got.Reasons = string(t.result.Status), t.result.Reasons
+		return got
+	}
+	t.sends[t.State.Request] = missing
+	t.result.NotApplied = t.fieldsThat(notApplied)
+	t.result.Reasons = slices.DeleteFunc(t.result.Reasons, func(r reason.Reason) bool { return r.Code == "half_stored" })
+	t.result.Reasons = append(t.result.Reasons,
+		reason.New("read_again", "stored", t.fieldsThat(verified), "missing", t.result.NotApplied))
+	return got
+}

@@ -1,0 +1,141 @@
+// Package attempt makes attempts at requests. A pure function decides by what came of each whether another one follows,
+// and when.
+package attempt
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+
+	"razebulk/batch/pace"
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+)
+
+const (
+	firstBackoff = 500 * time.Millisecond
+	maxBackoff   = 30 * time.Second
+)
+
+// ErrKeyRejected ends a run: the service answered 401 or 403, and would answer so to every further request. The error
+// that a run returns has the same code and, as parameters, the status and the reasons of the refusal.
+var ErrKeyRejected = reason.New("key_rejected")
+
+// Requester makes attempts for rows and for what is read.
+type Requester struct {
+	Pacer    *pace.Pacer
+	Log      *slog.Logger
+	InFlight context.Context // for requests alone: it outlives the context of the run
+	Stop     context.CancelCauseFunc
+	// Recovered is called when a series of failures has ended, with the number of outages so far; nil is for nobody.
+	Recovered func(outages int)
+	outOfTime atomic.Pointer[pace.OutOfTime] // something could not have its next attempt in time, though others could
+}
+
+// Attempts are those at one row, or at something that is read.
+type Attempts struct {
+	Number int // for the pacer, which distinguishes rows by it
+	Name   string
+	State  State
+	Made   int
+	Fault  *PanicError // what one of them died of
+}
+
+// Attempted is what came of one attempt.
+type Attempted struct {
+	Answer  getraze.Answer
+	Outcome Outcome
+	Looked  bool   // it was a look at what an earlier attempt has stored, and the service has answered it
+	Status  string // for the log
+	Reasons []reason.Reason
+}
+
+// Ending is how a series of attempts ended.
+type Ending int
+
+// How a series of attempts ends.
+const (
+	Finished Ending = iota
+	Postponed
+	CutShort // before an attempt that was still due
+)
+
+// Try makes attempts until nothing more is to be done, or postpone says that it has put them off. ctx being done lets
+// no new attempt begin; inFlight being done ends the one that is under way.
+func (r *Requester) Try(ctx context.Context, a *Attempts, ask func(context.Context) Attempted, postpone func() bool) Ending {
+	for {
+		grant, err := r.Pacer.Wait(ctx)
+		if err != nil {
+			if ctx.Err() == nil {
+				r.Stop(err)
+			}
+			return CutShort
+		}
+		step := r.attempt(grant, a, ask)
+		switch {
+		case step.postpone && postpone():
+			return Postponed
+		case step.then == finish:
+			return Finished
+		case step.then == retryLater && !r.rest(ctx, backoff(a.State.failures)):
+			return CutShort
+		}
+	}
+}
+
+// rest waits before the next attempt. It returns false if there is to be none.
+func (r *Requester) rest(ctx context.Context, pause time.Duration) bool {
+	err := r.Pacer.Pause(ctx, pause)
+	if outOfTime := (*pace.OutOfTime)(nil); errors.As(err, &outOfTime) {
+		r.outOfTime.Store(outOfTime)
+	}
+	return err == nil
+}
+
+// attempt makes one, and learns from it. A panic ends the run.
+func (r *Requester) attempt(grant pace.Grant, a *Attempts, ask func(context.Context) Attempted) (s step) {
+	a.Made++
+	defer func() {
+		if value := recover(); value != nil {
+			a.Fault = &PanicError{Row: a.Number, Value: value, Stack: debug.Stack()}
+			r.Stop(a.Fault)
+			s = step{then: finish}
+		}
+	}()
+	got := ask(r.InFlight)
+	r.Log.Debug("answer", "row", a.Number, "id", a.Name, "attempt", a.Made, "http", got.Answer.HTTPStatus, "status", got.Status)
+	if rejectsKey(got.Answer) {
+		// before another request goes out
+		r.Stop(reason.New("key_rejected", "status", got.Status, "http", got.Answer.HTTPStatus, "why", reason.Reasons(got.Reasons)))
+	}
+	verdict := r.Pacer.Observe(grant, pace.Seen{
+		Row: a.Number, Answer: got.Answer, Failed: got.Outcome.IsTransient() && !got.Looked, Failure: got.Reasons,
+		Repeated: a.State.Had500 && got.Outcome == FailedInside,
+	})
+	if verdict.Recovered && r.Recovered != nil {
+		r.Recovered(verdict.Outages)
+	}
+	if r.InFlight.Err() != nil {
+		return step{then: finish}
+	}
+	a.State, s = next(a.State, got.Outcome, outage{on: verdict.Outage, before: grant.Outages})
+	return s
+}
+
+func rejectsKey(answer getraze.Answer) bool {
+	return answer.HTTPStatus == http.StatusUnauthorized || answer.HTTPStatus == http.StatusForbidden
+}
+
+// backoff is exponential with full jitter, so that workers that failed together don't come back together.
+func backoff(failures int) time.Duration {
+	limit := maxBackoff
+	if failures < 7 {
+		limit = min(limit, firstBackoff<<max(0, failures-1))
+	}
+	return rand.N(limit)
+}

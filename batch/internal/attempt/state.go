@@ -1,0 +1,110 @@
+package attempt
+
+// phase is where a request stands that has no success yet.
+type phase int
+
+const (
+	// pending: it has attempts left.
+	pending phase = iota
+	// lastTry: it got a 500. That is as often the row's own fault as the service's, so it is tried once more, when
+	// all else is done.
+	lastTry
+	// suspected: it has no attempts left. Whether the fault is its own shows when others succeed, or when the service
+	// turns out to fail as a whole.
+	suspected
+)
+
+// State is what is known of the attempts at a row, or at something that is read.
+type State struct {
+	phase phase
+	// Retries is how many transient failures are followed by another attempt.
+	Retries int
+	// failures are the transient ones that count.
+	failures int
+	// outages is how many outages there had been before the latest attempt.
+	outages int
+	// Had500 reports that one of the attempts got a 500: another one says little about the service.
+	Had500 bool
+	// Request is which of the row's requests comes next: first the fields, then those of them that have to be sent once
+	// more under another name, then the stage.
+	Request int
+}
+
+// Outcome is what an attempt came to, as far as the next step depends on it.
+type Outcome int
+
+// What an attempt came to.
+const (
+	// Concluded: another attempt would come to the same.
+	Concluded Outcome = iota
+	// StoredInPart: a success, and the row has another request to make.
+	StoredInPart
+	// Misnamed: the service knows none of the names that were sent, and the fields have others.
+	Misnamed
+	// RefusedForNow: a 429.
+	RefusedForNow
+	// FailedInside: a 500.
+	FailedInside
+	// FailedTransiently: no whole answer, or one that says that another attempt may help.
+	FailedTransiently
+	// FailedUnclear: a 500 that may have stored a part, which is read before anything else is done.
+	FailedUnclear
+)
+
+// IsTransient reports whether another attempt may come to something else.
+func (o Outcome) IsTransient() bool { return o >= RefusedForNow }
+
+// outage is how the service as a whole is: whether it fails now, and how many outages there had been before the
+// attempt.
+type outage struct {
+	on     bool
+	before int
+}
+
+// action is what is done after an attempt.
+type action int
+
+const (
+	finish   action = iota
+	retryNow        // as soon as the pacer lets it
+	retryLater
+)
+
+// step is what follows an attempt: the row is put off, where postpone says so and that is possible; else the action.
+type step struct {
+	postpone bool
+	then     action
+}
+
+// next is the whole policy of further attempts. Neither a 429 nor what fails in an outage counts against the row.
+func next(s State, seen Outcome, service outage) (State, step) {
+	if service.before != s.outages {
+		s.outages, s.phase, s.failures = service.before, pending, 0
+	}
+	s.Had500 = s.Had500 || seen == FailedInside || seen == FailedUnclear
+	switch {
+	case seen == Concluded:
+		return s, step{then: finish}
+	case seen == StoredInPart:
+		s.Request, s.phase, s.failures = s.Request+1, pending, 0
+		return s, step{then: retryNow}
+	case seen == Misnamed, seen == FailedUnclear:
+		return s, step{then: retryNow}
+	case seen == RefusedForNow, service.on && seen != FailedInside:
+		return s, step{then: retryNow}
+	case service.on: // the next probe had better be another row
+		return s, step{postpone: true, then: retryNow}
+	case seen == FailedInside && s.phase == pending && s.Retries > 0:
+		s.phase = lastTry
+		return s, step{postpone: true, then: retryLater}
+	case seen == FailedInside, s.failures >= s.Retries:
+		s.phase = suspected
+		return s, step{postpone: true, then: finish}
+	}
+	s.failures++
+	return s, step{then: retryLater}
+}
+
+// IsOver reports whether the row is finished without another attempt: it is suspected, and there has been no outage
+// since that would speak for it.
+func (s State) IsOver(outages int) bool { return s.phase == suspected && s.outages == outages }

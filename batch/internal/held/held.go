@@ -1,0 +1,105 @@
+// Package held remembers what the service was seen to hold, and what a run has stored since.
+package held
+
+import (
+	"slices"
+	"sync"
+
+	"razebulk/internal/crm"
+	"razebulk/internal/getraze"
+)
+
+// Store is what the service was seen to hold, by opportunity, or why that could not be read. It is safe for concurrent
+// use.
+type Store[Failure any] struct {
+	mu       sync.Mutex
+	byID     map[string]getraze.Opportunity
+	failed   map[string]Failure         // opportunities that could not be read
+	doubts   map[string]map[string]bool // fields that were sent, and may hold that or still the value before
+	contacts map[string][]string        // the opportunities of each contact
+}
+
+// New returns an empty store.
+func New[Failure any]() *Store[Failure] {
+	return &Store[Failure]{
+		byID: map[string]getraze.Opportunity{}, failed: map[string]Failure{}, doubts: map[string]map[string]bool{},
+		contacts: map[string][]string{},
+	}
+}
+
+// Of is what an opportunity holds, or why it could not be read; nil for one that was not read.
+func (s *Store[Failure]) Of(id string) (getraze.Opportunity, *Failure) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if failure, found := s.failed[crm.IDKey(id)]; found {
+		return nil, &failure
+	}
+	return s.byID[crm.IDKey(id)], nil
+}
+
+// Put records what an opportunity holds.
+func (s *Store[Failure]) Put(id string, o getraze.Opportunity) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id = crm.IDKey(id)
+	if contact := crm.IDKey(o.ContactID()); contact != "" && !slices.Contains(s.contacts[contact], id) {
+		s.contacts[contact] = append(s.contacts[contact], id)
+	}
+	s.byID[id] = o
+}
+
+// Fail records why an opportunity could not be read.
+func (s *Store[Failure]) Fail(id string, f Failure) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.failed[crm.IDKey(id)] = f
+}
+
+// Note records what was stored in an opportunity, and which fields may have been: of these, what they held before stays
+// known, for undoing. Fields of the contact are noted for all of its opportunities.
+func (s *Store[Failure]) Note(id string, stored, doubtful []getraze.Field) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id = crm.IDKey(id)
+	others := s.contacts[crm.IDKey(s.byID[id].ContactID())]
+	s.note(id, stored, doubtful, true)
+	stored, doubtful = ofContact(stored), ofContact(doubtful)
+	for _, other := range others {
+		if other != id {
+			s.note(other, stored, doubtful, false)
+		}
+	}
+}
+
+func ofContact(fields []getraze.Field) []getraze.Field {
+	return slices.DeleteFunc(slices.Clone(fields), func(f getraze.Field) bool { return !crm.IsContact(f.Name) })
+}
+
+// note is for one opportunity. The name that was stored through another one leaves its title alone.
+func (s *Store[Failure]) note(id string, stored, doubtful []getraze.Field, withTitle bool) {
+	if s.doubts[id] == nil && len(stored)+len(doubtful) > 0 {
+		s.doubts[id] = map[string]bool{}
+	}
+	for _, f := range doubtful {
+		s.doubts[id][f.Name] = true
+	}
+	for _, f := range stored {
+		s.doubts[id][f.Name] = false
+	}
+	before, found := s.byID[id]
+	if !found || len(stored) == 0 {
+		return
+	}
+	after := before.With(stored)
+	if title, has := before["title"]; has && !withTitle {
+		after["title"] = title
+	}
+	s.byID[id] = after
+}
+
+// IsDoubtful reports whether the field was sent, and may hold that or still the value before.
+func (s *Store[Failure]) IsDoubtful(id, field string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.doubts[crm.IDKey(id)][field]
+}

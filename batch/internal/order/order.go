@@ -1,0 +1,203 @@
+// Package order keeps rows that are in one another's way from being in flight together: those of one id, and those of
+// several ids that share a contact.
+package order
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+)
+
+// maxWaiting bounds the rows that wait, behind another row or for the end of the run, and with them the memory that
+// they take.
+const maxWaiting = 1024
+
+// Order keeps rows with a common key from being in flight together, and keeps them in the order in which they came. A
+// row whose key is in work waits, and the worker that finishes a row takes the next one itself. A row that was put off
+// returns at the end of the run, or before the next row with a key of its own. It is safe for concurrent use.
+type Order[T any] struct {
+	keys func(T) []string
+
+	mu      sync.Mutex
+	groups  map[string]*group[T] // by each of their keys; only those that are in use
+	last    int                  // the turn of the row that came last
+	waiting int                  // how many rows wait behind others
+	putOff  int
+	room    chan struct{} // wakes the feeder when one row less waits
+}
+
+// group are rows that have keys in common.
+type group[T any] struct {
+	keys    []string
+	active  int // rows that workers have; more than one only if their common key was not known before
+	waiting []turn[T]
+	putOff  []turn[T]
+}
+
+type turn[T any] struct {
+	number int
+	row    T
+}
+
+// New takes the keys of a row. A row may have more of them later; the first is always the same.
+func New[T any](keys func(T) []string) *Order[T] {
+	return &Order[T]{keys: keys, groups: map[string]*group[T]{}, room: make(chan struct{}, 1)}
+}
+
+// Enter puts a row into work. It returns true with the row that is to be handed to a worker, which is an earlier one if
+// that was put off; false if a worker will come to it. It waits while too many rows wait, and then fails only with ctx.
+func (o *Order[T]) Enter(ctx context.Context, row T) (T, bool, error) {
+	for {
+		if first, ready, entered := o.tryEnter(row); entered {
+			return first, ready, nil
+		}
+		select {
+		case <-o.room:
+		case <-ctx.Done():
+			return row, false, ctx.Err()
+		}
+	}
+}
+
+func (o *Order[T]) tryEnter(row T) (first T, ready, entered bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	g := o.join(o.keys(row))
+	isFree := g.active == 0
+	if !isFree && o.waiting >= maxWaiting {
+		return first, false, false
+	}
+	o.last++
+	switch {
+	case isFree && len(g.putOff) > 0:
+		g.waiting = append(g.waiting, turn[T]{o.last, row})
+		o.waiting++
+		return o.start(g), true, true
+	case isFree:
+		g.active++
+		return row, true, true
+	}
+	g.waiting = append(g.waiting, turn[T]{o.last, row})
+	o.waiting++
+	return first, false, true
+}
+
+// start takes the row of the group that came first.
+func (o *Order[T]) start(g *group[T]) T {
+	from, count := &g.waiting, &o.waiting
+	if len(g.putOff) > 0 {
+		from, count = &g.putOff, &o.putOff
+	}
+	row := (*from)[0].row
+	*from = (*from)[1:]
+	*count--
+	g.active++
+	return row
+}
+
+// Join learns the keys that a row has by now.
+func (o *Order[T]) Join(row T) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.join(o.keys(row))
+}
+
+// join is the group of all of the keys.
+func (o *Order[T]) join(keys []string) *group[T] {
+	joined := &group[T]{}
+	if first := o.groups[keys[0]]; first != nil {
+		joined = first
+	}
+	for _, key := range keys {
+		other := o.groups[key]
+		switch {
+		case other == joined:
+			continue
+		case other != nil:
+			joined.take(other)
+			for _, k := range other.keys {
+				o.groups[k] = joined
+			}
+		default:
+			joined.keys = append(joined.keys, key)
+			o.groups[key] = joined
+		}
+	}
+	return joined
+}
+
+func (g *group[T]) take(other *group[T]) {
+	byTurn := func(a, b turn[T]) int { return cmp.Compare(a.number, b.number) }
+	g.keys = append(g.keys, other.keys...)
+	g.active += other.active
+	g.waiting = append(g.waiting, other.waiting...)
+	g.putOff = append(g.putOff, other.putOff...)
+	slices.SortFunc(g.waiting, byTurn)
+	slices.SortFunc(g.putOff, byTurn)
+}
+
+// Next is called by the worker that finished a row: it returns the row that waits first behind it, or frees its keys.
+func (o *Order[T]) Next(finished T) (T, bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	var none T
+	g := o.groups[o.keys(finished)[0]]
+	g.active--
+	if g.active > 0 || len(g.waiting) == 0 {
+		o.free(g)
+		return none, false
+	}
+	next := o.start(g)
+	select {
+	case o.room <- struct{}{}:
+	default:
+	}
+	return next, true
+}
+
+// free forgets a group that nothing uses.
+func (o *Order[T]) free(g *group[T]) {
+	if g.active > 0 || len(g.waiting)+len(g.putOff) > 0 {
+		return
+	}
+	for _, key := range g.keys {
+		delete(o.groups, key)
+	}
+}
+
+// Later puts off a row that is in work and frees its keys. It refuses when another row waits behind it, which must not
+// overtake it, and when too many rows are put off already.
+func (o *Order[T]) Later(row T) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	g := o.groups[o.keys(row)[0]]
+	if len(g.waiting) > 0 || o.putOff >= maxWaiting {
+		return false
+	}
+	o.last++
+	g.active--
+	g.putOff = append(g.putOff, turn[T]{o.last, row})
+	o.putOff++
+	return true
+}
+
+// TakePutOff gives out the rows that were put off and are wanted, in the order of compare, and forgets them.
+func (o *Order[T]) TakePutOff(wanted func(T) bool, compare func(a, b T) int) []T {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	var taken []T
+	for _, g := range o.groups {
+		g.putOff = slices.DeleteFunc(g.putOff, func(t turn[T]) bool {
+			if !wanted(t.row) {
+				return false
+			}
+			taken = append(taken, t.row)
+			o.putOff--
+			return true
+		})
+		o.free(g)
+	}
+	slices.SortFunc(taken, compare)
+	return taken
+}

@@ -1,0 +1,139 @@
+package directory
+
+import (
+	"errors"
+	"strings"
+	"unicode"
+
+	"razebulk/internal/crm"
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+)
+
+// Resolver decides what the text of a status or an owner means to a service: a word or an id, as it is sent.
+type Resolver struct {
+	// Dialect is what is known of the service. As long as that is nothing, documented words are sent.
+	Dialect getraze.Dialect
+	// Names are those that were seen.
+	Names *Directory
+	// StageMap has what further names of stages mean, by [crm.Fold] of the name: a word that [crm.StatusOf] knows, or an
+	// id.
+	StageMap map[string]string
+	// OwnerIDs reports that what holds the owner says that it holds ids.
+	OwnerIDs bool
+}
+
+// HasStages reports whether the service has stages of its own, which are sent by their ids.
+func (r *Resolver) HasStages() bool { return r.Dialect.StageField() != crm.Status }
+
+// Status is the text as it is sent for the stage of an opportunity: one of [crm.Statuses], or the id of a stage. The
+// stage's name is looked up in the pipeline, of which this is the name or the id; if it is "", in that of the
+// opportunity; if that is not known, in all. The error is a [reason.Reason].
+func (r *Resolver) Status(text, pipeline, opportunity string) (string, error) {
+	if meant, found := r.StageMap[crm.Fold(text)]; found {
+		text = meant
+	}
+	status, isWord := crm.StatusOf(text)
+	switch id := crm.CanonicalID(text); {
+	case crm.IsUUID(id) && (r.HasStages() || !r.Dialect.Known()):
+		return id, nil
+	case !r.HasStages() && isWord:
+		return status, nil
+	case !r.HasStages():
+		return "", reason.New("status_unknown", "statuses", crm.Statuses)
+	}
+	if pipeline == "" {
+		pipeline = r.Names.PipelineOf(opportunity)
+	}
+	stage, err := r.Names.Stage(text, pipeline)
+	return stage.ID, err
+}
+
+// Owner is the id of the user that the text names. The error is a [reason.Reason].
+func (r *Resolver) Owner(text string) (string, error) {
+	if id := crm.CanonicalID(text); crm.IsUUID(id) {
+		return r.Dialect.ID(text), nil
+	}
+	switch mayBeID := isID(text, r.OwnerIDs); {
+	case mayBeID && (!r.isObserved() || !r.Names.HasUsers()):
+		return text, nil
+	case !r.isObserved(): // whose lists show no names
+		return "", reason.New("owner_is_name")
+	}
+	user, err := r.Names.User(text)
+	return user.ID, err
+}
+
+func (r *Resolver) isObserved() bool { return r.Dialect.Name() == "observed" }
+
+// isID reports whether the text may be the id of a user. Sheets call a column "Owner" that holds ids or names: there
+// an id has a digit in it.
+func isID(text string, surely bool) bool {
+	if strings.ContainsFunc(text, unicode.IsSpace) || strings.IndexByte(text, '@') >= 0 {
+		return false
+	}
+	return surely || strings.ContainsAny(text, "0123456789")
+}
+
+// Need is what has to be seen before a row can be resolved.
+type Need struct {
+	// ID is that of the row's opportunity.
+	ID string
+	// Stage is the name of a stage, in the pipeline of this name or id, or else in that of the opportunity; "" is none.
+	Stage, Pipeline string
+	// Owner is a user's name or e-mail address; "" is none.
+	Owner string
+}
+
+func (r *Resolver) needsStage(text string) bool {
+	return text != "" && r.HasStages() && !r.isStageID(text)
+}
+
+func (r *Resolver) needsUser(text string) bool {
+	return text != "" && r.isObserved() && !crm.IsUUID(crm.CanonicalID(text))
+}
+
+func (r *Resolver) isStageID(text string) bool {
+	if meant, found := r.StageMap[crm.Fold(text)]; found {
+		text = meant
+	}
+	return crm.IsUUID(crm.CanonicalID(text))
+}
+
+// Lack is what is missing for a need.
+type Lack int
+
+// The kinds of lack.
+const (
+	// Nothing: reading more changes nothing.
+	Nothing Lack = iota
+	// ThePipeline: only the opportunity's pipeline is not known.
+	ThePipeline
+	// AName: a name was not seen.
+	AName
+)
+
+// Lacks says what is missing for a need. The opportunity must be watched.
+func (r *Resolver) Lacks(n Need) Lack {
+	if r.needsUser(n.Owner) {
+		if _, err := r.Names.User(n.Owner); isUnknown(err) {
+			return AName
+		}
+	}
+	if !r.needsStage(n.Stage) {
+		return Nothing
+	}
+	if _, err := r.Status(n.Stage, n.Pipeline, n.ID); isUnknown(err) {
+		return AName
+	}
+	if n.Pipeline == "" && !r.Names.HasSeen(n.ID) {
+		return ThePipeline
+	}
+	return Nothing
+}
+
+// isUnknown is false of what was found, and of what is ambiguous and stays so.
+func isUnknown(err error) bool {
+	var why reason.Reason
+	return errors.As(err, &why) && (why.Code == "stage_unknown" || why.Code == "pipeline_unknown" || why.Code == "owner_unknown")
+}

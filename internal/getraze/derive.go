@@ -1,0 +1,104 @@
+package getraze
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"razebulk/internal/crm"
+)
+
+// Stage is a stage of a pipeline in the observed dialect.
+type Stage struct {
+	ID, Name, PipelineID, PipelineName string
+}
+
+// Stage is the stage that the opportunity is in. Names are only in lists. Without an ID: none is reported; the
+// documented dialect has a status in its place.
+func (o Opportunity) Stage() Stage {
+	return Stage{o.string(stageID), o.string("stage_name"), o.string(pipelineID), o.string("pipeline_name")}
+}
+
+// User is a user of the CRM.
+type User struct {
+	ID, Name, Email string
+}
+
+// Owner is the user who is responsible. Name and e-mail are only in lists of the observed dialect, and the name in the
+// documented dialect's answer to a GET. Without an ID: nobody is, or none is reported, see [Opportunity.Value].
+func (o Opportunity) Owner() User {
+	id, _ := o.Value(crm.Owner)
+	user := User{id.Text, o.string("owner_user_name"), o.string("owner_user_email")}
+	var named struct {
+		Name string `json:"name"`
+	}
+	if user.Name == "" && json.Unmarshal(o[responsibleUser], &named) == nil {
+		user.Name = named.Name
+	}
+	return user
+}
+
+// With is the opportunity after fields were stored.
+func (o Opportunity) With(fields []Field) Opportunity {
+	after := maps.Clone(o)
+	for _, f := range fields {
+		raw, err := f.json(Dialect{form: observed}) // where null is sent, null is stored
+		if err != nil {
+			continue
+		}
+		key := o.keyOf(f.Name)
+		for _, other := range o.keys(f.Name) {
+			delete(after, other)
+		}
+		after[key] = raw
+		switch _, hasTitle := o.Title(); {
+		case f.Name == crm.Name && hasTitle:
+			after[ownTitle] = raw
+		case f.Name == crm.Owner:
+			delete(after, "owner_user_name")
+			delete(after, "owner_user_email")
+		case f.Name == stageID:
+			delete(after, "stage_name")
+		}
+	}
+	return after
+}
+
+// keyOf is the key under which the opportunity shows the field, or else would show it.
+func (o Opportunity) keyOf(field string) string {
+	keys := o.keys(field)
+	for _, key := range keys {
+		if o.has(key) && key != responsibleUser {
+			return key
+		}
+	}
+	return keys[0]
+}
+
+// Only is the opportunity with nothing but its ids, when it was updated, and these fields, for keeping many in memory.
+func (o Opportunity) Only(fields []string) Opportunity {
+	kept := Opportunity{}
+	keep := func(keys []string) {
+		for _, key := range keys {
+			if raw, there := o[key]; there {
+				kept[key] = slices.Clone(raw) // it is a part of a whole page
+			}
+		}
+	}
+	keep(identity)
+	for _, field := range fields {
+		keep(keysOf(field))
+	}
+	return kept
+}
+
+// Nullable reports whether the field may be sent as null, once the other fields are stored: a contact must keep one of
+// e-mail and phone, and a name must be a text. False also if what the contact would keep is not reported.
+func (o Opportunity) Nullable(field string, sent []Field) bool {
+	other := map[string]string{"email": "phone", "phone": "email"}[field]
+	if other == "" {
+		return field != crm.Name
+	}
+	value, reported := o.With(sent).Value(other)
+	return reported && !value.Empty
+}

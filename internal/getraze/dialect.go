@@ -1,0 +1,163 @@
+package getraze
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"razebulk/internal/crm"
+)
+
+// Dialect is what is known of the names under which a service takes fields, stages and ids. The zero value knows
+// nothing and sends documented names. What answers show is learned field by field, as a host may be a mixture; a
+// Dialect is a value: each of the methods that learn returns another one. Two are equal (==) if the same is known.
+type Dialect struct {
+	form  form // whose keys opportunities have
+	fixed bool // said by the user; fields are sent under its names whatever answers show
+	stage form // whose stages opportunities have
+	ids   idForm
+	// use has what is known of the fields in the order of [crm.Fields].
+	use [9]usage
+}
+
+type idForm uint8
+
+const (
+	noID idForm = iota
+	uuids
+	opaqueIDs
+)
+
+// usage is what is known of the names under which one field is sent.
+type usage struct {
+	shown form // whose name answers show the field under
+	// trials are what came of sending it under the documented and under the observed name.
+	trials [2]trial
+}
+
+// trial is what came of sending a field under a name. Of two names, the one with the higher trial is sent.
+type trial int8
+
+const (
+	refused  trial = iota - 3 // the service says that it doesn't know the name
+	ignored                   // it came back with another value
+	doubtful                  // it was stored once, and later came back with another value
+	untried
+	stored
+)
+
+// NewDialect returns the dialect of this name, "documented" or "observed"; false for any other. A fixed one is what the
+// user says: its names are not learned. Otherwise it is what an earlier run has detected.
+func NewDialect(name string, fixed bool) (Dialect, bool) {
+	for _, f := range []form{documented, observed} {
+		if f.String() == name {
+			return Dialect{form: f, stage: f, fixed: fixed}, true
+		}
+	}
+	return Dialect{}, false
+}
+
+func (f form) String() string { return [...]string{"", "documented", "observed"}[f] }
+
+// Name is "documented" or "observed", or "" as long as that is not known.
+func (d Dialect) Name() string { return d.form.String() }
+
+// Known reports whether the dialect was detected, or said.
+func (d Dialect) Known() bool { return d.form != unknown }
+
+// String is "the observed dialect", with what differs from it on this service.
+func (d Dialect) String() string {
+	if !d.Known() {
+		return "a dialect that is not known yet"
+	}
+	var differ []string
+	for _, field := range crm.Fields {
+		if n := fieldNames[field]; n.hasTwoNames() && d.formOf(field) != d.form {
+			differ = append(differ, fmt.Sprintf("%s sent as %s", field, d.SentName(field)))
+		}
+	}
+	text := "the " + d.Name() + " dialect"
+	if differ != nil {
+		text += " with " + strings.Join(differ, " and ")
+	}
+	return text
+}
+
+// SentName is the name under which an update sends the field of this documented name. Names that the API doesn't
+// document stay as they are.
+func (d Dialect) SentName(field string) string {
+	if n, known := fieldNames[field]; known {
+		return n.sent[d.formOf(field)-1]
+	}
+	return field
+}
+
+// Stores is false if the service was shown not to store the field: it has refused every name of it, or, in the observed
+// dialect, it has ignored an amount or a currency.
+func (d Dialect) Stores(field string) bool {
+	i := slices.Index(crm.Fields, field)
+	if i < 0 {
+		return true
+	}
+	trials := d.use[i].trials
+	switch {
+	case fieldNames[field].hasTwoNames() && !d.fixed:
+		return max(trials[0], trials[1]) > refused
+	case d.form == observed && (field == crm.Amount || field == crm.Currency):
+		return trials[0] > ignored
+	}
+	return *d.trial(field, d) > refused
+}
+
+// trial is that of the name under which another dialect sends the field of [crm.Fields]. A field with one name has the
+// first.
+func (d *Dialect) trial(field string, sender Dialect) *trial {
+	trials := &d.use[slices.Index(crm.Fields, field)].trials
+	if fieldNames[field].hasTwoNames() {
+		return &trials[sender.formOf(field)-1]
+	}
+	return &trials[0]
+}
+
+// StageField is the field with which [Client.SetStage] sets a stage: "status", one of [crm.Statuses], or "stage_id".
+func (d Dialect) StageField() string {
+	if d.stage == observed {
+		return stageID
+	}
+	return crm.Status
+}
+
+// ID is the id as it is sent: the canonical form if the service's own ids were seen to be UUIDs, else as it is.
+func (d Dialect) ID(id string) string {
+	if d.ids == uuids {
+		return crm.CanonicalID(id)
+	}
+	return id
+}
+
+// MaxLength is how many characters the field may have in the observed dialect, which answers a longer one with a 500
+// and may store half of the update; 0 if there is no limit.
+func (d Dialect) MaxLength(field string) int {
+	if d.form != observed {
+		return 0
+	}
+	return map[string]int{crm.Name: 255, crm.Position: 255, ownTitle: 255, "email": 255, "phone": 50, "company": 500}[field]
+}
+
+// formOf is the dialect whose name of the field is sent.
+func (d Dialect) formOf(field string) form {
+	i := slices.Index(crm.Fields, field)
+	likely := d.form
+	if !d.fixed && i >= 0 && d.use[i].shown != unknown {
+		likely = d.use[i].shown
+	}
+	likely = max(likely, documented)
+	if i < 0 || d.fixed {
+		return likely
+	}
+	other := documented + observed - likely
+	if trials := d.use[i].trials; fieldNames[field].hasTwoNames() && trials[other-1] > trials[likely-1] {
+		return other
+	}
+	return likely
+}

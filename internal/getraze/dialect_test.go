@@ -1,0 +1,220 @@
+package getraze
+
+import (
+	"testing"
+
+	"razebulk/internal/crm"
+)
+
+const (
+	observedItem = `{"id":"265e24ec-3bc8-4820-b65f-89a69d7babe4","title":"Deal","contact_id":"c","contact_name":"Ana","contact_email":null,
+		"contact_phone":"51","contact_title":"CEO","owner_user_id":"u1","value":"10.00","currency":"BRL","stage_id":"s1"}`
+	documentedItem = `{"id":"opp_1","name":"Ana","email":"a@b.c","status":"new","deal_value":10,"responsible_user_id":"u1"}`
+)
+
+func learned(t *testing.T, data string) Dialect {
+	t.Helper()
+	return Dialect{}.Learn(answerOf(t, data).Opportunity)
+}
+
+func TestADialectIsLearnedFromAnyOpportunity(t *testing.T) {
+	for _, c := range []struct{ data, name, position, owner, stage, text string }{
+		{observedItem, "observed", "title", "owner_user_id", "stage_id", "the observed dialect"},
+		{documentedItem, "documented", "position", "responsible_user_id", "status", "the documented dialect"},
+		{`{"id":"x"}`, "", "position", "responsible_user_id", "status", "a dialect that is not known yet"},
+		{`{"id":"x","title":"Deal"}`, "", "position", "responsible_user_id", "status", "a dialect that is not known yet"},
+		{`{"contact_id":"c"}`, "observed", "title", "owner_user_id", "status", "the observed dialect"},
+		{`{"responsible_user":{"id":"u"}}`, "documented", "position", "responsible_user_id", "status", "the documented dialect"},
+		{`{"contact_name":"Ana","position":"CEO","owner_user_id":"u","status":"won"}`, "observed", "position", "owner_user_id", "status",
+			"the observed dialect with position sent as position"},
+		{`{"contact_name":"Ana","responsible_user":null,"contact_title":"CEO","stage_id":"s"}`, "observed", "title", "responsible_user_id", "stage_id",
+			"the observed dialect with responsible_user_id sent as responsible_user_id"},
+		{`{"name":"Ana","contact_title":"CEO"}`, "observed", "title", "owner_user_id", "status", "the observed dialect"},
+	} {
+		d := learned(t, c.data)
+		got := []string{d.Name(), d.SentName("position"), d.SentName("responsible_user_id"), d.StageField(), d.String()}
+		for i, want := range []string{c.name, c.position, c.owner, c.stage, c.text} {
+			if got[i] != want {
+				t.Errorf("%s: got %q, want %q", c.data, got[i], want)
+			}
+		}
+		if d.Known() != (c.name != "") || d != d.Learn(answerOf(t, c.data).Opportunity) {
+			t.Errorf("%s: known %t, or learned twice", c.data, d.Known())
+		}
+	}
+}
+
+func TestFieldsOfOneNameAreSentUnderIt(t *testing.T) {
+	for _, data := range []string{observedItem, documentedItem, `{}`} {
+		d := learned(t, data)
+		for _, field := range []string{"name", "email", "phone", "company", "deal_value", "deal_currency", "notes", "score", "title", "status"} {
+			if got := d.SentName(field); got != field {
+				t.Errorf("%s is sent as %s", field, got)
+			}
+		}
+	}
+}
+
+func TestADialectKeepsWhatItLearnedFirst(t *testing.T) {
+	d := learned(t, observedItem).Learn(answerOf(t, documentedItem).Opportunity)
+	if d.Name() != "observed" || d.SentName(crm.Owner) != "owner_user_id" || d.StageField() != "stage_id" {
+		t.Errorf("got %s", d)
+	}
+}
+
+func TestADialectThatTheUserSaysIsNotLearned(t *testing.T) {
+	for _, name := range []string{"documented", "observed"} {
+		d, ok := NewDialect(name, true)
+		sent := []Field{{Name: crm.Position, Text: "CTO"}}
+		after := d.Learn(answerOf(t, observedItem).Opportunity).Learn(answerOf(t, documentedItem).Opportunity).
+			LearnUpdate(d, sent, answerOf(t, observedItem).Opportunity).LearnRefusal(d, sent)
+		if !ok || after.Name() != name || after.SentName(crm.Position) != d.SentName(crm.Position) || after.StageField() != d.StageField() {
+			t.Errorf("%s became %s", name, after)
+		}
+		if !d.Stores(crm.Position) || after.Stores(crm.Position) {
+			t.Errorf("%s: it was refused, and is stored", name)
+		}
+	}
+	for _, name := range []string{"", "Observed", "seen"} {
+		if _, ok := NewDialect(name, true); ok {
+			t.Errorf("%q is a dialect", name)
+		}
+	}
+}
+
+func TestADialectOfAnEarlierRunIsStillLearned(t *testing.T) {
+	d, _ := NewDialect("observed", false)
+	d = d.Learn(answerOf(t, `{"contact_name":"Ana","position":"CEO"}`).Opportunity)
+	if d.SentName(crm.Position) != "position" || d.SentName(crm.Owner) != "owner_user_id" {
+		t.Errorf("got %s", d)
+	}
+}
+
+// after is a dialect after updates of a field, each with its answer.
+func after(t *testing.T, d Dialect, field Field, answers ...string) Dialect {
+	t.Helper()
+	for _, data := range answers {
+		if data == "refused" {
+			d = d.LearnRefusal(d, []Field{field})
+			continue
+		}
+		d = d.LearnUpdate(d, []Field{field}, answerOf(t, data).Opportunity)
+	}
+	return d
+}
+
+func TestAFieldIsSentUnderTheNameThatIsStored(t *testing.T) {
+	const (
+		yes = `{"contact_name":"Ana","contact_title":"CTO"}`
+		no  = `{"contact_name":"Ana","contact_title":"CEO"}`
+	)
+	for name, c := range map[string]struct {
+		start   string // what answers showed before
+		answers []string
+		want    string
+		stores  bool
+	}{
+		"observed":                                  {observedItem, nil, "title", true},
+		"observed, stored":                          {observedItem, []string{yes}, "title", true},
+		"observed names, but position is stored":    {observedItem, []string{no, yes}, "position", true},
+		"unknown, ignored":                          {`{}`, []string{no}, "title", true},
+		"unknown, refused":                          {`{}`, []string{"refused"}, "title", true},
+		"unknown, refused, stored":                  {`{}`, []string{"refused", yes, yes}, "title", true},
+		"it held the value, by chance":              {`{}`, []string{yes, no, yes}, "title", true},
+		"documented, once changed by the service":   {documentedItem, []string{yes, no, "refused"}, "position", true},
+		"once changed, and stored again":            {documentedItem, []string{yes, no, "refused", yes}, "position", true},
+		"ignored twice: back to what is likely":     {observedItem, []string{no, no}, "title", true},
+		"stored once is more than never":            {observedItem, []string{no, yes, no, no}, "position", true},
+		"refused under both":                        {documentedItem, []string{"refused", "refused"}, "position", false},
+		"a refusal is final, whatever it held":      {documentedItem, []string{"refused", "refused", yes}, "title", false},
+		"not in the answer":                         {documentedItem, []string{documentedItem}, "position", true},
+		"documented, ignored and refused elsewhere": {documentedItem, []string{no, "refused"}, "position", true},
+	} {
+		d := after(t, learned(t, c.start), Field{Name: crm.Position, Text: "CTO"}, c.answers...)
+		if got := d.SentName(crm.Position); got != c.want || d.Stores(crm.Position) != c.stores {
+			t.Errorf("%s: sent as %s, stored %t", name, got, d.Stores(crm.Position))
+		}
+		if d.SentName(crm.Owner) != learned(t, c.start).SentName(crm.Owner) && d.Name() == learned(t, c.start).Name() {
+			t.Errorf("%s: the owner is sent as %s", name, d.SentName(crm.Owner))
+		}
+	}
+}
+
+func TestAnAnswerCountsForTheNameThatWasSent(t *testing.T) {
+	then := Dialect{}
+	now := learned(t, observedItem) // meanwhile, another answer came
+	sent := []Field{{Name: crm.Position, Text: "CTO"}}
+	d := now.LearnUpdate(then, sent, answerOf(t, observedItem).Opportunity)
+	if d.SentName(crm.Position) != "title" || then.SentName(crm.Position) == d.SentName(crm.Position) {
+		t.Errorf("got %s", d)
+	}
+	if d := now.LearnRefusal(then, sent); d.SentName(crm.Position) != "title" || d.LearnRefusal(d, sent).Stores(crm.Position) {
+		t.Errorf("got %s", d)
+	}
+	if d = d.LearnUpdate(d, sent, answerOf(t, observedItem).Opportunity); d.SentName(crm.Position) != "title" {
+		t.Errorf("got %s: it was ignored under both names", d)
+	}
+}
+
+func TestAmountsThatAreNotStored(t *testing.T) {
+	amount := Field{Name: crm.Amount, Text: "99", Number: true}
+	held := Field{Name: crm.Amount, Text: "10", Number: true}
+	email := Field{Name: "email", Text: "x@y.z"}
+	if d := learned(t, observedItem); !d.Stores(crm.Amount) || !d.Stores(crm.Currency) {
+		t.Error("concluded from the dialect's name")
+	}
+	for name, c := range map[string]struct {
+		field Field
+		data  string
+		want  bool
+	}{
+		"ignored in the observed dialect":   {amount, observedItem, false},
+		"stored in the observed dialect":    {held, observedItem, true},
+		"ignored in the documented dialect": {amount, documentedItem, true},
+		"refused":                           {amount, "refused", false},
+		"currency":                          {Field{Name: crm.Currency, Text: "USD"}, observedItem, false},
+		"another field":                     {email, observedItem, true},
+		"another field, refused":            {email, "refused", false},
+		"a field that is not documented":    {Field{Name: "score", Text: "x"}, "refused", true},
+	} {
+		if d := after(t, Dialect{}, c.field, c.data); d.Stores(c.field.Name) != c.want {
+			t.Errorf("%s: stored %t", name, !c.want)
+		}
+	}
+}
+
+func TestIDsAreCanonicalWhereTheServicesOwnAreUUIDs(t *testing.T) {
+	const braced = "{265E24EC-3BC8-4820-B65F-89A69D7BABE4}"
+	for _, c := range []struct {
+		d    Dialect
+		want string
+	}{
+		{Dialect{}, braced}, {learned(t, documentedItem), braced}, {learned(t, observedItem), testID},
+		{learned(t, observedItem).Learn(answerOf(t, documentedItem).Opportunity), braced},
+		{learned(t, documentedItem).Learn(answerOf(t, observedItem).Opportunity), braced},
+		{learned(t, observedItem).Learn(Opportunity{}), testID},
+	} {
+		if got := c.d.ID(braced); got != c.want {
+			t.Errorf("got %s, want %s", got, c.want)
+		}
+	}
+}
+
+func TestMaxLengthsAreThoseOfTheObservedDialect(t *testing.T) {
+	for field, want := range map[string]int{"name": 255, "position": 255, "title": 255, "email": 255, "phone": 50, "company": 500, "notes": 0} {
+		if got := learned(t, observedItem).MaxLength(field); got != want || learned(t, documentedItem).MaxLength(field) != 0 {
+			t.Errorf("%s: got %d", field, got)
+		}
+	}
+}
+
+func TestEveryFieldHasItsNames(t *testing.T) {
+	if len(crm.Fields) != len(Dialect{}.use) || len(fieldNames) != len(crm.Fields) {
+		t.Error("a field is missing")
+	}
+	for _, field := range crm.Fields {
+		if fieldNames[field].sent[0] != field || fieldNames[field].shown[0] != field {
+			t.Errorf("%s: %+v", field, fieldNames[field])
+		}
+	}
+}

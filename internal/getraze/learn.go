@@ -1,0 +1,80 @@
+package getraze
+
+import (
+	"slices"
+
+	"razebulk/internal/crm"
+)
+
+// Learn takes in which names an opportunity has in a list or in another answer.
+func (d Dialect) Learn(o Opportunity) Dialect {
+	if id := o.ID(); id != "" && d.ids != opaqueIDs {
+		d.ids = opaqueIDs
+		if crm.IsUUID(id) {
+			d.ids = uuids
+		}
+	}
+	d.form = first(d.form, o.has(contactMarks...), o.has(documentedMarks...))
+	d.stage = first(d.stage, o.has(stageID), o.has(crm.Status))
+	for i, field := range crm.Fields {
+		n := fieldNames[field]
+		isShown := o.has(n.shown[0]) || field == crm.Owner && o.has(responsibleUser)
+		d.use[i].shown = first(d.use[i].shown, !isShown && o.has(n.shown[1]), isShown)
+	}
+	return d
+}
+
+// first keeps what is known already, so that a dialect doesn't change with every answer.
+func first(known form, isObserved, isDocumented bool) form {
+	switch {
+	case known != unknown:
+		return known
+	case isObserved:
+		return observed
+	case isDocumented:
+		return documented
+	}
+	return unknown
+}
+
+// LearnUpdate takes in the opportunity with which the service answered an update, in which fields were sent under the
+// names of another dialect: what was known when the request went out. A field that came back with another value was
+// ignored under its name; if it has another name that wasn't tried, the result has that one, and the caller may send
+// the field once more:
+//
+//	now := known.LearnUpdate(then, sent, answer.Opportunity)
+//	again := now.SentName(field) != then.SentName(field)
+func (d Dialect) LearnUpdate(then Dialect, sent []Field, o Opportunity) Dialect {
+	d = d.Learn(o)
+	for _, field := range sent {
+		if found := o.values(field.Name); crm.IsField(field.Name) && len(found) > 0 {
+			trial := d.trial(field.Name, then)
+			*trial = trial.after(slices.ContainsFunc(found, field.stored))
+		}
+	}
+	return d
+}
+
+// after is the trial after another one. A value that was there before the update looks as if it had been stored, so
+// that a single success proves little.
+func (t trial) after(wasStored bool) trial {
+	switch {
+	case t == refused:
+		return refused
+	case wasStored:
+		return stored
+	case t == stored || t == doubtful:
+		return doubtful
+	}
+	return ignored
+}
+
+// LearnRefusal takes in that the service knows none of the fields that were sent, see [APIError.NothingToUpdate].
+func (d Dialect) LearnRefusal(then Dialect, sent []Field) Dialect {
+	for _, field := range sent {
+		if crm.IsField(field.Name) {
+			*d.trial(field.Name, then) = refused
+		}
+	}
+	return d
+}

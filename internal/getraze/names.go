@@ -1,0 +1,98 @@
+package getraze
+
+import (
+	"slices"
+
+	"razebulk/internal/crm"
+)
+
+// form is one of the two dialects (docs/api.md).
+type form uint8
+
+const (
+	unknown form = iota
+	documented
+	observed
+)
+
+// names are those of a field in either dialect: under which an update sends it, and under which answers show it.
+type names struct {
+	sent, shown [2]string // documented, observed
+}
+
+var fieldNames = map[string]names{
+	crm.Name:     {[2]string{crm.Name, crm.Name}, [2]string{crm.Name, "contact_name"}},
+	"email":      {[2]string{"email", "email"}, [2]string{"email", "contact_email"}},
+	"phone":      {[2]string{"phone", "phone"}, [2]string{"phone", "contact_phone"}},
+	"company":    {[2]string{"company", "company"}, [2]string{"company", "contact_company"}},
+	crm.Position: {[2]string{crm.Position, "title"}, [2]string{crm.Position, "contact_title"}},
+	crm.Amount:   {[2]string{crm.Amount, crm.Amount}, [2]string{crm.Amount, "value"}},
+	crm.Currency: {[2]string{crm.Currency, crm.Currency}, [2]string{crm.Currency, "currency"}},
+	crm.Notes:    {[2]string{crm.Notes, crm.Notes}, [2]string{crm.Notes, crm.Notes}},
+	crm.Owner:    {[2]string{crm.Owner, "owner_user_id"}, [2]string{crm.Owner, "owner_user_id"}},
+}
+
+// hasTwoNames reports whether the dialects send the field under different names.
+func (n names) hasTwoNames() bool { return n.sent[0] != n.sent[1] }
+
+// contactMarks are keys that only the observed dialect's opportunities have.
+var contactMarks = []string{"contact_id", "contact_name", "contact_email", "contact_title"}
+
+// documentedMarks are keys that only the documented dialect's opportunities have.
+var documentedMarks = []string{
+	crm.Name, crm.Status, crm.Position, crm.Amount, crm.Currency, crm.Owner, responsibleUser,
+}
+
+const (
+	stageID         = "stage_id"
+	pipelineID      = "pipeline_id"
+	ownTitle        = "title" // of the opportunity; in the body of an update, the contact's job title
+	responsibleUser = "responsible_user"
+)
+
+// identity are the keys that are kept of every opportunity.
+var identity = []string{crm.ID, crm.UpdatedAt, "contact_id"}
+
+// landmarks are the keys that are kept of every answer: a dialect shows in them, and stages, users and contacts.
+var landmarks = slices.Concat(identity, contactMarks, documentedMarks, []string{
+	ownTitle, "contact_phone", "contact_company", "email", "phone", "company", "value", "currency", stageID, "stage_name", pipelineID, "pipeline_name",
+	"owner_user_id", "owner_user_name", "owner_user_email",
+})
+
+// keysOf are all keys under which an answer may show the field.
+func keysOf(field string) []string {
+	switch field {
+	case crm.Position, ownTitle:
+		return []string{crm.Position, "contact_title", ownTitle}
+	case crm.Owner:
+		return []string{crm.Owner, "owner_user_id", responsibleUser}
+	case crm.Name:
+		return []string{crm.Name, "contact_name", ownTitle}
+	case "email", "phone": // each is needed to know whether the other may be null
+		return []string{"email", "contact_email", "phone", "contact_phone"}
+	case crm.Status:
+		return []string{crm.Status, stageID, "stage_name", pipelineID, "pipeline_name"}
+	}
+	if n, known := fieldNames[field]; known {
+		return n.shown[:]
+	}
+	return []string{field}
+}
+
+// wantedKeys are the keys to keep of an answer in which these fields are of interest; nil, for every key, if there
+// are none.
+func wantedKeys(fields []string) map[string]bool {
+	if len(fields) == 0 {
+		return nil
+	}
+	wanted := map[string]bool{}
+	for _, key := range landmarks {
+		wanted[key] = true
+	}
+	for _, field := range fields {
+		for _, key := range keysOf(field) {
+			wanted[key] = true
+		}
+	}
+	return wanted
+}

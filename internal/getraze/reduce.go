@@ -1,0 +1,298 @@
+package getraze
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+)
+
+// errSyntax is that a text is not JSON, or ends too early to be.
+var errSyntax = errors.New("not a JSON object")
+
+// rule says which members of an object are kept, and by which rule the objects in a kept one are reduced; nil keeps
+// all.
+type rule func(key string) (keep bool, inside rule)
+
+// answerRule keeps of an answer what this program reads, and of opportunities the keys that are wanted; nil wants
+// all. So the memory that an answer takes doesn't depend on fields that nobody asked for.
+func answerRule(wanted map[string]bool) rule {
+	item := func(key string) (bool, rule) { return key != "" && (wanted == nil || wanted[key]), nil }
+	data := func(key string) (bool, rule) {
+		switch key {
+		case "opportunities":
+			return true, item
+		case "pagination":
+			return true, nil
+		}
+		return item(key)
+	}
+	return func(key string) (bool, rule) {
+		switch key {
+		case "data":
+			return true, data
+		case "success", "error", "message", "pagination":
+			return true, nil
+		}
+		return false, nil
+	}
+}
+
+// reduce reads one JSON object, and nothing but blanks after it, and returns it without the members that the rule
+// doesn't keep. What it returns is still to be parsed; what it leaves out is hardly checked. The error is [errSyntax]
+// or the reader's.
+func reduce(in io.Reader, members rule) ([]byte, error) {
+	r := &reducer{in: bufio.NewReader(in)}
+	c, err := r.next()
+	if err == nil && c != '{' {
+		err = errSyntax
+	}
+	if err == nil {
+		err = r.object(members)
+	}
+	if err == nil {
+		err = r.end()
+	}
+	if errors.Is(err, io.EOF) {
+		err = errSyntax
+	}
+	return r.out.Bytes(), err
+}
+
+type reducer struct {
+	in   *bufio.Reader
+	out  bytes.Buffer
+	drop bool // nothing is written
+}
+
+func (r *reducer) put(c byte) {
+	if !r.drop {
+		r.out.WriteByte(c)
+	}
+}
+
+// next is the next byte that is no blank.
+func (r *reducer) next() (byte, error) {
+	for {
+		if c, err := r.in.ReadByte(); err != nil || !isJSONBlank(c) {
+			return c, err
+		}
+	}
+}
+
+func isJSONBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+func (r *reducer) end() error {
+	switch _, err := r.next(); {
+	case err == nil:
+		return errSyntax
+	case !errors.Is(err, io.EOF):
+		return err
+	}
+	return nil
+}
+
+// object reads an object whose brace is read already.
+func (r *reducer) object(members rule) error {
+	r.put('{')
+	before := byte('{')
+	for first := true; ; {
+		c, err := r.next()
+		switch {
+		case err != nil:
+			return err
+		case c == '}' && before != ',':
+			r.put('}')
+			return nil
+		case c == ',' && before == 'v':
+			before = c
+			continue
+		case c != '"' || before == 'v':
+			return errSyntax
+		}
+		kept, err := r.member(members, first)
+		if err != nil {
+			return err
+		}
+		before, first = 'v', first && !kept
+	}
+}
+
+// member reads a key, whose quote is read already, and its value.
+func (r *reducer) member(members rule, first bool) (kept bool, err error) {
+	key, err := r.key()
+	if err != nil {
+		return false, err
+	}
+	kept, inside := members(key)
+	if kept {
+		if !first {
+			r.put(',')
+		}
+		quoted, _ := json.Marshal(key) // a string always can be
+		r.out.Write(quoted)
+		r.put(':')
+	}
+	r.drop = !kept
+	err = r.value(inside)
+	r.drop = false
+	return kept, err
+}
+
+// maxKey is how long a key may be that a rule could keep.
+const maxKey = 256
+
+// key reads a key and its colon. A key that is too long is returned as "".
+func (r *reducer) key() (string, error) {
+	raw := []byte{'"'}
+	for escaped := false; ; {
+		c, err := r.in.ReadByte()
+		if err != nil {
+			return "", err
+		}
+		if len(raw) < maxKey {
+			raw = append(raw, c)
+		}
+		if c == '"' && !escaped {
+			break
+		}
+		escaped = c == '\\' && !escaped
+	}
+	var key string
+	if len(raw) < maxKey && json.Unmarshal(raw, &key) != nil {
+		return "", errSyntax
+	}
+	c, err := r.next()
+	if err == nil && c != ':' {
+		err = errSyntax
+	}
+	return key, err
+}
+
+// value reads a value; a rule is for the value itself, or for the items of a list.
+func (r *reducer) value(inside rule) error {
+	c, err := r.next()
+	switch {
+	case err != nil:
+		return err
+	case inside != nil && c == '{':
+		return r.object(inside)
+	case inside != nil && c == '[':
+		return r.list(inside)
+	}
+	return r.copy(c)
+}
+
+// list reads a list whose bracket is read already. A list in it is copied, however deep it is.
+func (r *reducer) list(items rule) error {
+	r.put('[')
+	for {
+		c, err := r.next()
+		switch {
+		case err != nil:
+			return err
+		case c == ']':
+			r.put(c)
+			return nil
+		case c == ',':
+			r.put(c)
+		case c == '{':
+			err = r.object(items)
+		default:
+			r.put(' ')
+			err = r.copy(c)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// copy reads a value that begins with this byte, without recursion.
+func (r *reducer) copy(c byte) error {
+	for depth := 0; ; {
+		r.put(c)
+		var err error
+		switch {
+		case c == '"':
+			err = r.rest()
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			depth--
+		case isJSONBlank(c) || depth > 0 && (c == ',' || c == ':'):
+		default:
+			err = r.literal(c)
+		}
+		if depth < 0 {
+			err = errSyntax
+		}
+		if err != nil || depth == 0 {
+			return err
+		}
+		if c, err = r.in.ReadByte(); err != nil {
+			return err
+		}
+	}
+}
+
+// rest reads a string to its closing quote.
+func (r *reducer) rest() error {
+	for {
+		if err := r.plain(); err != nil {
+			return err
+		}
+		c, err := r.in.ReadByte()
+		if err != nil {
+			return err
+		}
+		r.put(c)
+		switch {
+		case c == '"':
+			return nil
+		case c < ' ':
+			return errSyntax
+		case c == '\\':
+			if c, err = r.in.ReadByte(); err != nil {
+				return err
+			}
+			r.put(c)
+		}
+	}
+}
+
+// plain reads the part of a string, of what is buffered, that has no character of a meaning of its own.
+func (r *reducer) plain() error {
+	if _, err := r.in.Peek(1); err != nil {
+		return err
+	}
+	buffered, _ := r.in.Peek(r.in.Buffered())
+	n := 0
+	for n < len(buffered) && buffered[n] != '"' && buffered[n] != '\\' && buffered[n] >= ' ' {
+		n++
+	}
+	if !r.drop {
+		r.out.Write(buffered[:n])
+	}
+	_, err := r.in.Discard(n)
+	return err
+}
+
+// literal reads the rest of a number, true, false or null.
+func (r *reducer) literal(c byte) error {
+	if c == ',' || c == ':' {
+		return errSyntax
+	}
+	for {
+		c, err := r.in.ReadByte()
+		if err != nil {
+			return err
+		}
+		if isJSONBlank(c) || strings.IndexByte(`{}[],:"`, c) >= 0 {
+			return r.in.UnreadByte()
+		}
+		r.put(c)
+	}
+}

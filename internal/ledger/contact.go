@@ -1,0 +1,68 @@
+package ledger
+
+import (
+	"encoding/hex"
+	"time"
+
+	"razebulk/internal/crm"
+)
+
+// Several opportunities may share a contact, and a field of it that is stored through one changes for all. So where the
+// contact of an opportunity is known, the fields of [crm.IsContact] are kept once, in a record that the contact has for
+// itself: what is noted or forgotten through one opportunity is so for all.
+
+// contactEntry is the entry of an opportunity's record whose hash is the record of its contact. No field has such a
+// name. Files of earlier versions don't have it, and earlier versions pass over it.
+const contactEntry = "\x00contact"
+
+func (s *secret) contact(id string) opportunity {
+	sum := mac(s[:], 'c', crm.IDKey(id))
+	return opportunity(sum[:])
+}
+
+// ContactKey is a text that stands for a contact, the same as [Ledger.Contact] returns.
+func (l *Ledger) ContactKey(contact string) string {
+	o := l.secret.contact(contact)
+	return hex.EncodeToString(o[:])
+}
+
+// Contact is the key of the opportunity's contact; "" if it is not known.
+func (l *Ledger) Contact(id string) string {
+	entry, _, known := l.storedIn(l.secret.opportunity(id), contactEntry)
+	if !known {
+		return ""
+	}
+	return hex.EncodeToString(entry.Hash[:])
+}
+
+// NoteContact records which contact an opportunity has. What was noted of the contact's fields before that was known
+// is forgotten: another opportunity may have changed them since. An error is as that of [Ledger.Note].
+func (l *Ledger) NoteContact(id, contact string) error {
+	o, c := l.secret.opportunity(id), l.secret.contact(contact)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := l.unusable(); err != nil {
+		return err
+	}
+	if known := l.entry(o, contactEntry); known != nil && known.Hash == Hash(c) {
+		return nil
+	}
+	l.change(o, contactEntry, &Entry{Hash(c), time.Unix(time.Now().Unix(), 0), true})
+	for _, field := range crm.Fields {
+		if crm.IsContact(field) && l.entry(o, field) != nil {
+			l.change(o, field, nil)
+		}
+	}
+	return l.unusable()
+}
+
+// place is the record that has the field: the contact's, or the opportunity's own. It needs mu.
+func (l *Ledger) place(o opportunity, field string) opportunity {
+	if !crm.IsContact(field) {
+		return o
+	}
+	if contact := l.entry(o, contactEntry); contact != nil {
+		return opportunity(contact.Hash)
+	}
+	return o
+}

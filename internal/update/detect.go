@@ -1,0 +1,48 @@
+package update
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"razebulk/batch"
+	"razebulk/internal/crm"
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+)
+
+// namedByDialect are the fields whose names or values differ between the dialects.
+var namedByDialect = []string{crm.Position, crm.Owner, crm.Status}
+
+// detect learns the service's dialect where the sheet gives a field that needs it, unless something was read already:
+// from one opportunity, or where the sheet names stages or users, from the first page in which these are looked up. A
+// key that may not read leaves it unknown. Its error is a [*ReadingError].
+func (r *Run) detect(ctx context.Context) error {
+	if r.requests.Dialect.Now().Known() || r.survey.Requests == 0 || !r.gives(namedByDialect...) {
+		return nil
+	}
+	reader := r.reader()
+	reader.Began(1)
+	defer reader.Stop()
+	if len(r.names.needs) == 0 {
+		if err := reader.Detect(ctx, r.abort()); err != nil && ctx.Err() != nil {
+			return &ReadingError{err}
+		}
+		return nil // if the service refuses the key or fails, the first row says so
+	}
+	first, err := reader.First(ctx, r.abort(), getraze.ListQuery{})
+	switch {
+	case isForbidden(err):
+		return nil
+	case err != nil:
+		return &ReadingError{err}
+	}
+	r.names.pages, r.names.total = 1, first.TotalPages
+	return nil
+}
+
+// isForbidden reports whether the service knows the key, and the key may not read.
+func isForbidden(err error) bool {
+	var why reason.Reason
+	return errors.Is(err, batch.ErrKeyRejected) && errors.As(err, &why) && why.Params["http"] == http.StatusForbidden
+}

@@ -1,0 +1,234 @@
+package update
+
+import (
+	"cmp"
+	"context"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+
+	"razebulk/batch"
+	"razebulk/csvmap"
+	"razebulk/internal/crm"
+	"razebulk/internal/directory"
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+	"razebulk/internal/run"
+)
+
+// names are the stages and users that a sheet may name, and what is known of them.
+type names struct {
+	directory *directory.Directory
+	needs     map[directory.Need]bool // what may be a name: it is no id
+	pages     int                     // of the list that were read from its beginning
+	total     int                     // pages of the list
+	resolver  *directory.Resolver     // nil for a sheet without a stage and an owner
+	complete  bool                    // all that can be known is: what the resolver refuses is refused for good
+}
+
+// reader is one that learns from all that it reads.
+func (r *Run) reader() *run.Reader {
+	reader := r.requests.Reader()
+	reader.See = r.names.directory.See
+	return reader
+}
+
+// collectNames looks for what the remaining rows name.
+func (r *Run) collectNames(ctx context.Context) error {
+	if !r.gives(crm.Status, crm.Owner) {
+		return nil
+	}
+	r.names.resolver = &directory.Resolver{
+		Dialect: r.requests.Dialect.Now(), Names: r.names.directory, StageMap: foldedKeys(r.options.StageMap), OwnerIDs: r.reading.HasOwnerIDs(),
+	}
+	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
+		for row, err := range rows {
+			if err != nil {
+				return err
+			}
+			if len(row.Problems) == 0 {
+				r.names.add(row)
+			}
+		}
+		return nil
+	})
+}
+
+// add takes in what a row names.
+func (n *names) add(row csvmap.Row) {
+	for _, cell := range row.Cells {
+		switch {
+		case cell.Clear || crm.IsUUID(crm.CanonicalID(cell.Text)):
+		case cell.Field == crm.Owner:
+			n.need(directory.Need{Owner: cell.Text})
+		case cell.Field == crm.Status && row.Pipeline != "":
+			n.need(directory.Need{Stage: cell.Text, Pipeline: row.Pipeline})
+		case cell.Field == crm.Status:
+			n.directory.Watch(row.ID)
+			n.need(directory.Need{ID: row.ID, Stage: cell.Text})
+		}
+	}
+}
+
+func (n *names) need(one directory.Need) {
+	if n.needs == nil {
+		n.needs = map[directory.Need]bool{}
+	}
+	if !n.needs[one] { // the texts are parts of the whole row
+		n.needs[directory.Need{
+			ID: strings.Clone(one.ID), Stage: strings.Clone(one.Stage), Pipeline: strings.Clone(one.Pipeline), Owner: strings.Clone(one.Owner),
+		}] = true
+	}
+}
+
+// resolve reads what the sheet's names mean, and from now on gives rows what is sent for them. It surveys the rows
+// again.
+func (r *Run) resolve(ctx context.Context) error {
+	n := &r.names
+	if n.resolver == nil {
+		return nil
+	}
+	n.resolver.Dialect = r.requests.Dialect.Now()
+	if n.resolver.Dialect.Known() {
+		if err := r.readNames(ctx); err != nil {
+			return &ReadingError{err}
+		}
+	}
+	n.needs, n.complete = nil, true
+	repeats := r.survey.Repeats
+	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+		r.survey, err = batch.SurveyRows(rows, "")
+		return err
+	})
+	r.survey.Repeats = repeats
+	return r.named(err)
+}
+
+func foldedKeys(stages map[string]string) map[string]string {
+	folded := make(map[string]string, len(stages))
+	for name, meant := range stages {
+		folded[crm.Fold(name)] = meant
+	}
+	return folded
+}
+
+// readNames reads as few pages as show all that the sheet names, and one by one the opportunities of which only the
+// pipeline is not known, if these are fewer than the pages that remain.
+func (r *Run) readNames(ctx context.Context) error {
+	reader := r.reader()
+	defer reader.Stop()
+	n := &r.names
+	for {
+		unnamed, unplaced := n.missing()
+		remaining := n.total - n.pages
+		if n.pages == 0 {
+			remaining = 1 // at least
+		}
+		switch {
+		case remaining > 0 && (unnamed || len(unplaced) > remaining):
+			reader.Began(reader.Requests() + 1)
+			page, err := reader.Page(ctx, r.abort(), getraze.ListQuery{}, n.pages+1)
+			if err != nil {
+				return err
+			}
+			n.pages, n.total = n.pages+1, page.TotalPages
+		case len(unplaced) > 0:
+			reader.Began(reader.Requests() + len(unplaced))
+			if err := reader.Get(ctx, r.abort(), slices.Values(unplaced), func(batch.Found) error { return nil }); err != nil {
+				return err
+			}
+			n.giveUp()
+		default:
+			return nil
+		}
+	}
+}
+
+// missing reports whether a name was not seen, and the opportunities of which only the pipeline is not known. Needs
+// that are met are dropped.
+func (n *names) missing() (unnamed bool, unplaced []string) {
+	lacks := map[directory.Need]directory.Lack{} // many rows have the same need in the same pipeline
+	for need := range n.needs {
+		like := directory.Need{Stage: need.Stage, Pipeline: cmp.Or(need.Pipeline, n.directory.PipelineOf(need.ID)), Owner: need.Owner}
+		lack, found := lacks[like]
+		if !found {
+			lack = n.resolver.Lacks(like)
+			lacks[like] = lack
+		}
+		switch {
+		case lack == directory.AName:
+			unnamed = true
+		case lack == directory.ThePipeline && !n.directory.HasSeen(need.ID):
+			unplaced = append(unplaced, need.ID)
+		default:
+			delete(n.needs, need)
+		}
+	}
+	slices.Sort(unplaced)
+	return unnamed, slices.Compact(unplaced)
+}
+
+// giveUp drops the needs of which only a pipeline is missing: the opportunities were read, and show none, or could not
+// be read.
+func (n *names) giveUp() {
+	maps.DeleteFunc(n.needs, func(need directory.Need, _ bool) bool { return n.resolver.Lacks(need) == directory.ThePipeline })
+}
+
+// resolved are the rows as they are sent: stages and users by what the service calls them.
+func (s *sheet) resolved(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
+	if s.names.resolver == nil {
+		return rows
+	}
+	return func(yield func(csvmap.Row, error) bool) {
+		for row, err := range rows {
+			if err == nil {
+				s.resolveRow(&row)
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// resolveRow makes a cell that names no stage or no user a problem of its row, once all names are known that can be.
+// Owners of an undo file are ids.
+func (s *sheet) resolveRow(row *csvmap.Row) {
+	resolver := s.names.resolver
+	cells := row.Cells[:0]
+	for _, cell := range row.Cells {
+		text, err := cell.Text, error(nil)
+		switch {
+		case cell.Clear:
+		case cell.Field == crm.Status:
+			text, err = resolver.Status(text, row.Pipeline, row.ID)
+		case cell.Field == crm.Owner && len(row.Undoes) == 0:
+			text, err = resolver.Owner(text)
+		}
+		why, refused := err.(reason.Reason)
+		switch {
+		case !refused:
+			cell.Text = text
+		case s.names.complete:
+			row.Problems = append(row.Problems, csvmap.Problem{
+				Code: why.Code, Params: maps.Clone(why.Params), Field: cell.Field, Column: s.reading.Header(cell.Field), Value: cell.Text,
+			})
+			continue
+		}
+		cells = append(cells, cell)
+	}
+	row.Cells = cells
+}
+
+// Named is a plan to show to people: stages and users have their names in the place of their ids, as far as these were
+// seen.
+func (r *Run) Named(p batch.Plan) batch.Plan {
+	name := func(field, text string) string { return cmp.Or(r.names.directory.Label(field, text), text) }
+	p.Decisions = slices.Clone(p.Decisions)
+	for i := range p.Decisions {
+		d := &p.Decisions[i]
+		d.Field.Text, d.Before.Text = name(d.Field.Name, d.Field.Text), name(d.Field.Name, d.Before.Text)
+	}
+	return p
+}
