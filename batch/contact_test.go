@@ -102,7 +102,9 @@ func TestAnotherOpportunitysValueIsNotBelieved(t *testing.T) {
 		defer l.Close()
 		server := observed(nil)
 		known := &batch.Known{Ledger: l}
-		send := func(row csvmap.Row) string { return strings.Join(inBrief(sendTo(t, server.Transport(), known, 1, row)), "") }
+		send := func(row csvmap.Row) string {
+			return strings.Join(inBrief(sendTo(t, server.Transport(), known, 1, row)), "")
+		}
 		for _, step := range []struct {
 			row  csvmap.Row
 			want string
