@@ -163,7 +163,7 @@ func TestARowThatRestsBeyondTheTimeStopsNoOther(t *testing.T) {
 		}
 		n.transport = func(next http.RoundTripper) http.RoundTripper {
 			return tripper(func(r *http.Request) (*http.Response, error) {
-				if r.URL.Path == "/opportunities/id-0" {
+				if strings.HasPrefix(r.URL.Path, "/opportunities/00000000-") {
 					time.Sleep(29 * time.Second)
 					return breakages["502"](next, r)
 				}

@@ -26,7 +26,7 @@ func failureOf(err error, httpStatus int, interrupted, changes bool) Failure {
 	var refused *getraze.APIError
 	var unusable *getraze.AnswerError
 	switch {
-	case errors.As(err, &refused) && (refused.HTTPStatus >= 500 || Status(refused.Code).reserved()):
+	case errors.As(err, &refused) && (refused.HTTPStatus >= 500 || Status(refused.Code).Reserved()):
 		f.Status = ServerError
 		f.because(reason.New("service_error", "http", refused.HTTPStatus, "code", refused.Code, "message", refused.Error()))
 		return f

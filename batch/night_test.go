@@ -90,15 +90,20 @@ func long(t *testing.T) {
 	}
 }
 
+// nightOf is over the observed dialect where there are many workers, and else over the documented one.
 func nightOf(p plan, workers int) night {
+	dialect := sandbox.Documented
+	if workers > 8 {
+		dialect = sandbox.Observed
+	}
 	rows := make([]csvmap.Row, p.rows)
 	for i := range rows {
-		rows[i] = sendable(i+2, fmt.Sprintf("id-%d", i))
+		rows[i] = sendable(i+2, fmt.Sprintf("%08d-0000-4000-8000-000000000000", i))
 	}
 	return night{
 		rows: rows, workers: workers, retries: 4,
 		pacer: func() *pace.Pacer { return pace.NewPacer(pace.Limits{PerSecond: perSecond}) },
-		api:   sandbox.Options{Limit: p.limit, Window: p.window, Record: true, Opportunities: opportunities(rows)},
+		api:   sandbox.Options{Dialect: dialect, Limit: p.limit, Window: p.window, Record: true, Opportunities: opportunities(rows)},
 	}
 }
 

@@ -114,7 +114,7 @@ func TestRowsThatAlwaysFailAreNoOutage(t *testing.T) {
 		n.transport = func(next http.RoundTripper) http.RoundTripper {
 			return tripper(func(r *http.Request) (*http.Response, error) {
 				var row int
-				if _, err := fmt.Sscanf(r.URL.Path, "/opportunities/id-%d", &row); err == nil && bad(row) {
+				if _, err := fmt.Sscanf(r.URL.Path, "/opportunities/%08d-", &row); err == nil && bad(row) {
 					return breakages["500"](next, r)
 				}
 				return next.RoundTrip(r)
@@ -147,7 +147,7 @@ func TestAClusterOfBadRowsEndsWithTheRun(t *testing.T) {
 		n.transport = func(next http.RoundTripper) http.RoundTripper {
 			return tripper(func(r *http.Request) (*http.Response, error) {
 				var row int
-				if _, err := fmt.Sscanf(r.URL.Path, "/opportunities/id-%d", &row); err == nil && row >= 50 && row < 80 {
+				if _, err := fmt.Sscanf(r.URL.Path, "/opportunities/%08d-", &row); err == nil && row >= 50 && row < 80 {
 					return breakages["500"](next, r)
 				}
 				return next.RoundTrip(r)

@@ -186,15 +186,19 @@ func labelOf(u getraze.User) string {
 	return u.Name + " <" + u.Email + ">"
 }
 
-// Label is what people call the stage or the user of this id, a stage with its pipeline if several have one of its
-// name; "" if that was not seen. The field is [crm.Status] or [crm.Owner].
+// Label is what people call the stage or the user of this id, with the pipeline or the e-mail address if several have
+// the name; "" if that was not seen. The field is [crm.Status] or [crm.Owner].
 func (d *Directory) Label(field, id string) string {
 	switch field {
 	case crm.Status:
 		called := d.stages[crm.CanonicalID(id)]
 		return labelsOf(d.stagesThat("", func(s stage) bool { return s.Name == called.Name }))[called.ID]
 	case crm.Owner:
-		return labelOf(d.users[crm.CanonicalID(id)])
+		user := d.users[crm.CanonicalID(id)]
+		if _, err := d.User(user.Name); user.Name != "" && err == nil {
+			return user.Name
+		}
+		return labelOf(user)
 	}
 	return ""
 }

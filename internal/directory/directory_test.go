@@ -247,7 +247,7 @@ func TestLabel(t *testing.T) {
 	d := seen()
 	for _, c := range []struct{ field, id, want string }{
 		{crm.Status, idOf(12), "Negociação"}, {crm.Status, idOf(11), "Ganho (Vendas)"}, {crm.Status, "won", ""},
-		{crm.Owner, idOf(31), "Ana Souza <ana@example.com>"}, {crm.Owner, idOf(34), ""}, {"name", idOf(31), ""},
+		{crm.Owner, idOf(31), "Ana Souza"}, {crm.Owner, idOf(32), "Bruno <bruno@example.com>"}, {crm.Owner, idOf(34), ""}, {"name", idOf(31), ""},
 	} {
 		if got := d.Label(c.field, c.id); got != c.want {
 			t.Errorf("%s %s: got %q", c.field, c.id, got)

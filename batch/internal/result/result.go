@@ -1,0 +1,76 @@
+// Package result has what becomes of rows, and counts it.
+package result
+
+import (
+	"time"
+
+	"razebulk/internal/reason"
+)
+
+// Status says what became of a row. Besides the ones named here it can be any error code of the API, as it came.
+type Status string
+
+// The statuses that this program itself gives.
+const (
+	// Success: the service answered that it stored the row, and nothing in its answer says otherwise.
+	Success Status = "SUCCESS"
+	// NotApplied: the service answered with success, and with another value than the one that was sent.
+	NotApplied Status = "NOT_APPLIED"
+	// Unchanged: all that the row says is stored already.
+	Unchanged Status = "UNCHANGED"
+	// Conflict: somebody has changed the opportunity meanwhile, and the row was not sent, or not all of it. The API
+	// has a code of this name, too.
+	Conflict Status = "CONFLICT"
+	// Empty: the row has an id and nothing else.
+	Empty Status = "EMPTY"
+	// ValidationError: a cell can't be sent, or the service refused it.
+	ValidationError Status = "VALIDATION_ERROR"
+	// NotFound: the service knows no opportunity of this id.
+	NotFound Status = "NOT_FOUND"
+	// ServerError: the service failed, or what answered was not the API; further attempts did not help.
+	ServerError Status = "SERVER_ERROR"
+	// NetworkError: no whole answer came; the update may have been stored all the same.
+	NetworkError Status = "NETWORK_ERROR"
+	// NotAttempted: the run ended before the row was sent.
+	NotAttempted Status = "NOT_ATTEMPTED"
+)
+
+// NeedsAttention reports whether somebody has to look at a row of this status. Such rows go into the failed file.
+func (s Status) NeedsAttention() bool { return s != Success && s != Unchanged && s != Empty }
+
+// Terminal reports whether another attempt would come to the same. A row of any other status is sent again when a run
+// is resumed.
+func (s Status) Terminal() bool { return s != NetworkError && s != ServerError && s != NotAttempted }
+
+// Reserved reports whether only this program can know what the status says, so that an API's code of the same name is
+// not passed on for it.
+func (s Status) Reserved() bool {
+	switch s {
+	case Success, NotApplied, Unchanged, Empty, ServerError, NetworkError, NotAttempted:
+		return true
+	}
+	return false
+}
+
+// Result is what became of one row: a line of the results file.
+type Result struct {
+	Row    int // as that of csvmap.Row
+	Line   int
+	ID     string
+	Status Status
+	// Reasons say why, in the order in which they are said; for a row that was stored they are the doubts about its
+	// cells.
+	Reasons []reason.Reason
+	// Sent, NotApplied and Unverified are names of fields.
+	Sent       []string
+	NotApplied []string
+	Unverified []string
+	// NotStored are those of NotApplied that the service does not store in any row.
+	NotStored []string
+	// HTTPStatus is that of the last answer; 0 when none came.
+	HTTPStatus int
+	// Planned is the number of requests that the row takes if none has to be repeated, Attempts that of those that were
+	// made.
+	Planned, Attempts int
+	FinishedAt        time.Time
+}
