@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"razebulk/batch"
+	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/event"
 	"razebulk/internal/files"
@@ -132,8 +133,19 @@ func (r *Run) announce() {
 	if r.reading.Undoes() && !r.options.Compare {
 		r.events.Warn(reason.New("undo_without_compare"))
 	}
-	if hidden := r.reading.HiddenRows(); hidden > 0 {
-		r.events.Warn(reason.New("hidden_rows", "rows", hidden))
+	r.announceUnseen(r.reading.Unseen())
+}
+
+// announceUnseen warns of what nobody sees of the sheet, and what is sent all the same.
+func (r *Run) announceUnseen(unseen csvmap.Unseen) {
+	if unseen.Rows > 0 {
+		r.events.Warn(reason.New("hidden_rows", "rows", unseen.Rows))
+	}
+	if len(unseen.Columns) > 0 {
+		r.events.Warn(reason.New("hidden_columns", "columns", unseen.Columns))
+	}
+	if unseen.Covered > 0 {
+		r.events.Warn(reason.New("covered_cells", "cells", unseen.Covered))
 	}
 }
 

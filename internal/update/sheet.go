@@ -2,12 +2,15 @@ package update
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"slices"
 
 	"razebulk/batch"
 	"razebulk/csvmap"
 	"razebulk/internal/files"
+	"razebulk/internal/reason"
+	"razebulk/internal/run"
 )
 
 // sheet is the input of a run, read and checked.
@@ -20,10 +23,15 @@ type sheet struct {
 
 // readSheet reads the whole sheet. It must be closed.
 func readSheet(ctx context.Context, o Options) (*sheet, error) {
-	input, err := files.OpenInput(ctx, o.File, o.Stdin)
-	if err != nil {
+	input, err := run.OpenSheet(ctx, o.File, o.Stdin)
+	var address reason.Reason
+	switch {
+	case errors.As(err, &address):
+		return nil, &SheetError{Name: o.File, Cause: err}
+	case err != nil:
 		return nil, err
 	}
+	defer input.ReadUntil(ctx)() // a signal ends the check of a large file too
 	s := &sheet{input: input}
 	s.reading, err = csvmap.Inspect(input, input.Size(), o.Sheet, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		s.survey, err = batch.SurveyRows(until(ctx, rows), "")

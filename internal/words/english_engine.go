@@ -27,6 +27,8 @@ var engineTexts = map[string]string{
 	"undo_without_stage":   `the status is restored only with {{flag "stage"}}`,
 	"undo_without_compare": `this undoes a run without a look at what was changed since; {{flag "compare"}} leaves that alone`,
 	"hidden_rows":          `the sheet hides {{plural .rows "row"}}; hidden rows are sent like all others`,
+	"hidden_columns":       `the sheet hides columns of which something is sent: {{quoteAll .columns}}{{with flag "ignore-columns"}}; {{.}} leaves columns out{{end}}`,
+	"covered_cells":        `{{plural .cells "cell"}} under others with which they are merged can't be seen in the spreadsheet, and are read like all others: undo the merging there, and look at them`,
 
 	// what an export could not read
 	"no_usable_id":       `no row has an id that can be asked for`,

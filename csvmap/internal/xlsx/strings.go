@@ -27,10 +27,10 @@ type sharedStrings struct {
 func readSharedStrings(p *parts, part io.Reader, file *os.File) (*sharedStrings, error) {
 	s := &sharedStrings{file: file}
 	out := bufio.NewWriterSize(file, partBuffer)
-	bounded := &boundedReader{part, maxPiece}
-	decoder := xml.NewDecoder(bufio.NewReaderSize(bounded, partBuffer))
+	limited := newLimiter(part, &p.left)
+	decoder := limited.decoder()
 	for end := 0; ; {
-		bounded.left = maxPiece
+		limited.beginPiece()
 		text, err := nextSharedString(decoder)
 		if errors.Is(err, io.EOF) {
 			return s, out.Flush()
