@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"razebulk/csvmap"
+	"razebulk/internal/files"
 	"razebulk/internal/reason"
 	"razebulk/internal/run"
 	"razebulk/internal/update"
@@ -51,12 +51,11 @@ sent, and no key is needed. The exit code is 2 if update would refuse the sheet.
 
 // showColumns shows how the sheet would be read, and fails if it would be refused.
 func showColumns(cmd *cobra.Command, w *words.Words, file string, options csvmap.Options) error {
-	input, err := run.OpenSheet(context.Background(), file, cmd.InOrStdin())
-	var address reason.Reason
-	switch {
-	case errors.As(err, &address):
-		return &update.SheetError{Name: file, Cause: err}
-	case err != nil:
+	if run.IsAddress(file) {
+		return reason.New("file_is_address", "file", file)
+	}
+	input, err := files.OpenInput(context.Background(), file, cmd.InOrStdin())
+	if err != nil {
 		return err
 	}
 	defer input.Close()

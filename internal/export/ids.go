@@ -8,6 +8,7 @@ import (
 
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
+	"razebulk/internal/files"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 	"razebulk/internal/run"
@@ -63,7 +64,10 @@ func (e *IDsError) Unwrap() error { return e.Cause }
 
 // readIDs reads the whole sheet.
 func readIDs(ctx context.Context, o Options) (*idList, error) {
-	input, err := run.OpenSheet(ctx, o.IDsFrom, o.Stdin)
+	if run.IsAddress(o.IDsFrom) {
+		return nil, reason.New("file_is_address", "file", o.IDsFrom)
+	}
+	input, err := files.OpenInput(ctx, o.IDsFrom, o.Stdin)
 	if err != nil {
 		return nil, &IDsError{o.IDsFrom, err}
 	}

@@ -1,21 +1,15 @@
 package run
 
 import (
-	"context"
-	"errors"
-	"io"
-	"io/fs"
+	"os"
 	"strings"
-
-	"razebulk/internal/files"
-	"razebulk/internal/reason"
 )
 
-// OpenSheet is [files.OpenInput]. It refuses the address of a sheet, which is no name of a file.
-func OpenSheet(ctx context.Context, path string, stdin io.Reader) (*files.Input, error) {
-	input, err := files.OpenInput(ctx, path, stdin)
-	if errors.Is(err, fs.ErrNotExist) && (strings.HasPrefix(path, "http://") || strings.HasPrefix(path, "https://")) {
-		return nil, reason.New("file_is_address")
+// IsAddress tells whether what should name a file is the address of a web page, such as that of a sheet in a browser.
+func IsAddress(file string) bool {
+	if !strings.HasPrefix(file, "http://") && !strings.HasPrefix(file, "https://") {
+		return false
 	}
-	return input, err
+	_, err := os.Stat(file)
+	return err != nil
 }

@@ -66,6 +66,15 @@ func (r *Run) Host() string { return r.requests.Client.Host() }
 // Survey is what is to be done with the rows that remain.
 func (r *Run) Survey() batch.Survey { return r.survey }
 
+// Repeats are ids that several rows have, where the order in which they are sent matters. The lines of an undo file are
+// sent from the last to the first, so that such ids are no cause for a warning.
+func (r *Run) Repeats() batch.Repeats {
+	if r.reading.Undoes() {
+		return batch.Repeats{}
+	}
+	return r.survey.Repeats
+}
+
 // Paths are the files that the run leaves.
 func (r *Run) Paths() Paths { return r.paths }
 
@@ -111,6 +120,9 @@ func (r *Run) read(ctx context.Context) (err error) {
 	}
 	if err := r.paths.failedAs(r.reading.Extension()); err != nil {
 		return err
+	}
+	if report.IsBook(r.paths.Results) && r.survey.LastRow > report.MaxBookRows {
+		return reason.New("results_too_long", "file", r.paths.Results, "max", report.MaxBookRows)
 	}
 	r.announce()
 	if err := r.survey.Damage.Err(); err != nil {

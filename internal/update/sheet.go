@@ -2,15 +2,12 @@ package update
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"slices"
 
 	"razebulk/batch"
 	"razebulk/csvmap"
 	"razebulk/internal/files"
-	"razebulk/internal/reason"
-	"razebulk/internal/run"
 )
 
 // sheet is the input of a run, read and checked.
@@ -23,12 +20,8 @@ type sheet struct {
 
 // readSheet reads the whole sheet. It must be closed.
 func readSheet(ctx context.Context, o Options) (*sheet, error) {
-	input, err := run.OpenSheet(ctx, o.File, o.Stdin)
-	var address reason.Reason
-	switch {
-	case errors.As(err, &address):
-		return nil, &SheetError{Name: o.File, Cause: err}
-	case err != nil:
+	input, err := files.OpenInput(ctx, o.File, o.Stdin)
+	if err != nil {
 		return nil, err
 	}
 	defer input.ReadUntil(ctx)() // a signal ends the check of a large file too

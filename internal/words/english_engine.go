@@ -6,8 +6,9 @@ const inFile = `{{if .file}}row {{.row}} of {{.file}}: {{end}}`
 // engineTexts are the texts of what a run of update or export says, and of what is wrong with its options, in English.
 var engineTexts = map[string]string{
 	// the files of a run
-	"results_unnamed": `standard input has no name to call the results after{{with flag "results"}}: give {{.}} FILE{{end}}`,
-	"results_collide": `{{with flag "results"}}{{.}} {{end}}{{.file}}: this file is the input or the file of failed rows; name another`,
+	"results_unnamed":  `standard input has no name to call the results after{{with flag "results"}}: give {{.}} FILE{{end}}`,
+	"results_too_long": `{{.file}}: the sheet has more rows than the {{thousands .max}} that a workbook holds{{with flag "results"}}; name a CSV file with {{.}}{{end}}`,
+	"results_collide":  `{{with flag "results"}}{{.}} {{end}}{{.file}}: this file is the input or the file of failed rows; name another`,
 	"undo_collides": `{{with flag "undo-file"}}{{.}} {{end}}{{.file}}: this file is the input, the results or the file of failed rows;` +
 		` name another`,
 	"set_aside": `renamed the previous {{.file}} to {{.name}}`,

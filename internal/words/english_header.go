@@ -9,7 +9,7 @@ var headerRowTexts = map[string]string{
 		`{{with flag "header-row"}}; if row {{$.next}} alone is the header, say {{.}} {{$.next}}{{end}}`,
 	"one_column": `one column, {{quote .header}}{{if .quoted}}: each line stands in quotes as a whole; take the outer quotes away, or save the sheet anew` +
 		`{{else}}, and it is not known: the cells may be separated by another character than comma, semicolon, tab or pipe; save the sheet with one of these{{end}}`,
-	"file_is_address": `an address, not a file: download the sheet and give the name of the file`,
+	"file_is_address": `{{.file}}: an address, not a file: download the sheet and give the name of the file`,
 	"file_not_sheet":  notSheet,
 }
 
@@ -27,6 +27,7 @@ const notSheet = `{{if eq .kind "pdf"}}this is a PDF, not a sheet: ` + exportAga
 	`{{else if eq .kind "zip"}}this is a zip archive, not a workbook: unpack it, and give the name of a sheet in it` +
 	`{{else if eq .kind "archive"}}this is an archive, not a sheet: unpack it, and give the name of a sheet in it` +
 	`{{else if eq .kind "address"}}this holds only the address of a sheet: download the sheet itself as .xlsx or CSV` +
+	`{{else if eq .kind "ruled"}}this is a table drawn with lines, as in Markdown, not a sheet: ` + exportAgain +
 	`{{else if eq .kind "picture"}}this is a picture, not a sheet: ` + exportAgain +
 	`{{else if eq .kind "contacts"}}this is a vCard, not a sheet: ` + exportAgain +
 	`{{else if eq .kind "database"}}this is a database, not a sheet: ` + exportAgain +

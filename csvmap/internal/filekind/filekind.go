@@ -32,6 +32,7 @@ var (
 	html    = regexp.MustCompile(`(?i)^(<!--.*?-->\s*)?<(!doctype html|html|head|body|table|div|meta|script|style)\b`)
 	login   = regexp.MustCompile(`(?i)type=["']?password|sign[ -]?in\b|log[ -]?in\b|\bentrar\b|iniciar sesi[oó]n|acessar sua conta`)
 	address = regexp.MustCompile(`^https?://\S+$`)
+	ruled   = regexp.MustCompile(`^(\|[^\n]*\|[ \t\r]*\n[ \t]*\|([ \t]*:?-+:?[ \t]*\|)+|\+[-=]+\+([-=]+\+)*\s*\n)`)
 	shared  = regexp.MustCompile(`^\{[^}]*https?://[^}]*"(doc_id|resource_id)"`) // .gsheet
 )
 
@@ -65,6 +66,8 @@ func ofText(head string, more bool) string {
 		return "address"
 	case json.MatchString(text):
 		return "json"
+	case ruled.MatchString(text):
+		return "ruled"
 	case html.MatchString(text):
 		return ofHTML(text)
 	case strings.HasPrefix(text, "<?xml") || strings.HasPrefix(text, "<?mso-application"):
