@@ -103,7 +103,11 @@ func (b *Book) Covered(merged *Rows) (cells int, err error) {
 			open, areas = append(open, areas[0]), areas[1:]
 		}
 		open = slices.DeleteFunc(open, func(a area) bool { return a.bottom < r.Number })
-		if len(open) > excelize.MaxColumns {
+		width := 0
+		for _, a := range open {
+			width += a.right - a.left + 1
+		}
+		if width > excelize.MaxColumns {
 			return 0, b.parts.unreadable(errors.New("its merged cells overlap"))
 		}
 		for _, a := range open {

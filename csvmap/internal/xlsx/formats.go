@@ -2,9 +2,9 @@ package xlsx
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/xuri/nfp"
 )
@@ -50,22 +50,34 @@ func (s styleSheet) formats() []*format {
 // format is a number format; its code is parsed when it is asked for first, as a workbook may have many.
 type format struct {
 	code   string
-	kind   func() numberFormat
-	parsed func() []nfp.Section
+	parsed func() (numberFormat, []digits)
 }
 
 func newFormat(code string) *format {
-	f := &format{code: code, parsed: sync.OnceValue(func() []nfp.Section {
-		parser := nfp.NumberFormatParser()
-		return parser.Parse(code)
-	})}
-	f.kind = sync.OnceValue(func() numberFormat {
-		if len(code) > maxFormatCode {
-			return unknownFormat
+	return &format{code: code, parsed: sync.OnceValues(func() (numberFormat, []digits) { return parseFormat(code) })}
+}
+
+func (f *format) kind() numberFormat {
+	kind, _ := f.parsed()
+	return kind
+}
+
+// maxFormatCode is what Excel allows. The parser's time and memory grow faster than the code.
+const maxFormatCode = 255
+
+func parseFormat(code string) (numberFormat, []digits) {
+	if len(code) > maxFormatCode && utf8.RuneCountInString(code) > maxFormatCode {
+		return unknownFormat, nil
+	}
+	parser := nfp.NumberFormatParser()
+	sections := parser.Parse(code)
+	var shown []digits
+	for _, section := range sections {
+		if section.Type != nfp.TokenSectionText {
+			shown = append(shown, digitsOf(section.Items))
 		}
-		return kindOf(f.parsed())
-	})
-	return f
+	}
+	return kindOf(sections), shown
 }
 
 // builtinCodes are the formats that have a number and no code, and that show other digits than a number has: ECMA-376,
@@ -85,13 +97,12 @@ func builtinFormat(id int) *format {
 	case id == 9 || id == 10:
 		kind = percentFormat
 	}
-	f := newFormat(builtinCodes[id])
-	f.kind = func() numberFormat { return kind }
-	return f
+	code := builtinCodes[id]
+	return &format{code: code, parsed: sync.OnceValues(func() (numberFormat, []digits) {
+		_, shown := parseFormat(code)
+		return kind, shown
+	})}
 }
-
-// maxFormatCode is in bytes; Excel allows 255 characters. The parser's time grows faster than the code.
-const maxFormatCode = 1 << 10
 
 // kindOf is a date if any of the sections is: the others are for what isn't there, or not yet. So with percentages.
 func kindOf(sections []nfp.Section) numberFormat {
@@ -117,112 +128,4 @@ func percentToken(token nfp.Token) bool { return token.TType == nfp.TokenTypePer
 // like an era.
 func dateToken(token nfp.Token) bool {
 	return token.TType == nfp.TokenTypeDateTimes && token.TValue != "G" && strings.ContainsAny(strings.ToLower(token.TValue), "ymdhsegab")
-}
-
-// shows tells whether the format shows the digits of a whole number as they are: none before them, such as the zeros of
-// 00000 or a country's code, none behind them, and not fewer.
-func (f *format) shows(number float64, text string) bool {
-	section, found := sectionFor(f.parsed(), number)
-	if !found {
-		return true
-	}
-	whole := strings.TrimPrefix(text, "-")
-	zeros, decimals, places, behind := 0, 0, 0, false
-	for _, token := range section.Items {
-		switch token.TType {
-		case nfp.TokenTypeGeneral:
-			return true
-		case nfp.TokenTypeExponential, nfp.TokenTypeFraction:
-			return false
-		case nfp.TokenTypeLiteral, nfp.TokenTypeCurrencyLanguage:
-			if strings.ContainsAny(literal(token), "0123456789") {
-				return false
-			}
-		case nfp.TokenTypeDecimalPoint:
-			behind = true
-		case nfp.TokenTypeZeroPlaceHolder, nfp.TokenTypeHashPlaceHolder, nfp.TokenTypeDigitalPlaceHolder:
-			places++
-			switch {
-			case behind:
-				decimals += len(token.TValue)
-			case token.TType == nfp.TokenTypeZeroPlaceHolder:
-				zeros += len(token.TValue)
-			}
-		}
-	}
-	return places > 0 && zeros <= len(whole) && decimals == 0 && !isScaled(section.Items)
-}
-
-// literal is the text that a token shows.
-func literal(token nfp.Token) string {
-	if token.TType == nfp.TokenTypeLiteral {
-		return token.TValue
-	}
-	if len(token.Parts) > 0 && token.Parts[0].Token.TType == nfp.TokenSubTypeCurrencyString {
-		return token.Parts[0].Token.TValue
-	}
-	return ""
-}
-
-// isScaled tells whether a separator of thousands stands behind the last digit: it divides by a thousand.
-func isScaled(items []nfp.Token) bool {
-	scaled := false
-	for _, token := range items {
-		switch token.TType {
-		case nfp.TokenTypeZeroPlaceHolder, nfp.TokenTypeHashPlaceHolder, nfp.TokenTypeDigitalPlaceHolder:
-			scaled = false
-		case nfp.TokenTypeThousandsSeparator:
-			scaled = true
-		}
-	}
-	return scaled
-}
-
-// sectionFor is the one of up to four sections in which the number is shown; the last is for texts.
-func sectionFor(sections []nfp.Section, number float64) (nfp.Section, bool) {
-	sections = slices.DeleteFunc(slices.Clone(sections), func(s nfp.Section) bool { return s.Type == nfp.TokenSectionText })
-	if len(sections) == 0 {
-		return nfp.Section{}, false // @: the number as it is
-	}
-	for i, section := range sections {
-		if holds, found := condition(section, number); found && (holds || i == len(sections)-1) {
-			return section, true
-		} else if found {
-			return sections[min(i+1, len(sections)-1)], true
-		}
-	}
-	switch {
-	case number < 0 && len(sections) > 1:
-		return sections[1], true
-	case number == 0 && len(sections) > 2:
-		return sections[2], true
-	}
-	return sections[0], true
-}
-
-// condition tells whether the number fulfils the condition of a section, such as [<=9999999].
-func condition(section nfp.Section, number float64) (holds, found bool) {
-	for _, token := range section.Items {
-		if token.TType != nfp.TokenTypeCondition || len(token.Parts) != 2 {
-			continue
-		}
-		limit, err := strconv.ParseFloat(token.Parts[1].Token.TValue, 64)
-		if err != nil {
-			return false, true
-		}
-		switch token.Parts[0].Token.TValue {
-		case "<":
-			return number < limit, true
-		case "<=":
-			return number <= limit, true
-		case ">":
-			return number > limit, true
-		case ">=":
-			return number >= limit, true
-		case "=":
-			return number == limit, true
-		}
-		return number != limit, true
-	}
-	return false, false
 }
