@@ -1,6 +1,7 @@
 package csvmap
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -69,6 +70,9 @@ func (o Options) header(cells []string) header {
 	return arrange(columns)
 }
 
+// pandasName is how pandas calls a column without a name.
+var pandasName = regexp.MustCompile(`^Unnamed: [0-9]+$`)
+
 // field is what a header stands for by itself: a field or another known column.
 func (o Options) field(name string) (field string, known bool) {
 	if i := o.mapping(name, nil); i >= 0 {
@@ -76,6 +80,15 @@ func (o Options) field(name string) (field string, known bool) {
 	}
 	field, known = columnsByKey[headerKey(name)]
 	return field, known
+}
+
+// named is a field, also of a column that the user leaves out.
+func (o Options) named(name string) (field string, known bool) {
+	if field, known = o.field(name); known {
+		return field, known
+	}
+	ignored := slices.ContainsFunc(o.Ignore, func(word string) bool { return means(word, name, nil) })
+	return ignoredColumn + headerKey(name), ignored
 }
 
 // classify says what the column at a place is, among all headers of its sheet. Those of an undo file may name a field
@@ -97,6 +110,8 @@ func (o Options) classify(place int, names []string, undoing bool) column {
 		c.field, c.added = ignoredColumn, true
 	case slices.ContainsFunc(o.Ignore, func(ignored string) bool { return means(ignored, name, names) }):
 		c.field = ignoredColumn
+	case pandasName.MatchString(name):
+		c.field = unnamedColumn
 	case undoing && isTyped:
 		c.field, c.number = typed, number
 	case found == crm.Status && o.Stage, found == crm.UpdatedAt && o.UpdatedAt, found == crm.ClearColumn, found == crm.UndoColumn:

@@ -103,7 +103,10 @@ func (r *Reading) findHeader() error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	search := headerrow.New(r.options.field, r.options.HeaderRow)
+	search := headerrow.New(r.options.named, r.options.HeaderRow)
+	if r.options.OnlyID && r.options.HeaderRow == 0 {
+		search = headerrow.NewOfIDs(r.options.named)
+	}
 	for more, err := true, error(nil); more; {
 		var record *cell.Record
 		if record, err = s.records.Next(); err != nil {

@@ -122,6 +122,13 @@ func TestHeadersBelowOtherRows(t *testing.T) {
 		{"ID,Contato,,Negócio\n,Nome,Email,Valor\nopp_000001,Ana,a@ex.com,1\n", Options{}, []string{"header_merged"}},
 		{"Code,Nome,Notas\nopp_000001,Ana,x\nid,name,notes\nopp_000002,Bia,y\n", Options{}, []string{"header_row_unclear"}},
 		{"Deals,,\nCode,Nome,Notas\nopp_000001,Ana,x\n", Options{}, []string{"id_column_missing"}},
+		{"ID,4711,\nid,name,notes\nopp_000001,Ana,\n", Options{}, ana},
+		{"id,Score,Lead\nopp_000001,7,x\nid,name,notes\nopp_000002,Bia,y\n", Options{}, []string{"header_row_unclear"}},
+		{"id,Score\nopp_000001,7\n", Options{Ignore: []string{"Score"}}, []string{"opp_000001"}},
+		{"Deals,\nid,Score\nopp_000001,7\n", Options{Ignore: []string{"Score"}}, []string{"opp_000001"}},
+		{"Deals,\nid,Score\nopp_000001,7\n", Options{OnlyID: true}, []string{"opp_000001"}},
+		{"Owner:,Ana,Amount:,100\nid,name,notes,phone\nopp_000001,Ana,,\n", Options{}, ana},
+		{"# a,b,c,d\n# a,b,c,d\n# a,b,c,d\n# a,b,c,d\nid,name\nopp_000001,Ana\n", Options{}, ana},
 		{"Deals;;\n;;\nid;name\nopp_000001;Ana\n", Options{Delimiter: ';'}, ana},
 	} {
 		c.check(t)
@@ -132,6 +139,8 @@ func TestColumnsWithoutAHeader(t *testing.T) {
 	both := []string{"opp_000001 name=Ana", "opp_000002 name=Bia"}
 	for _, c := range []seen{
 		{"n15_indexcol.csv", Options{}, both},
+		{"Unnamed: 0,id,name\n7,opp_000001,Ana\n5,opp_000002,Bia\n", Options{Ignore: []string{"Unnamed: 0"}}, both},
+		{"Unnamed: 0,id,name\n0,opp_000001,Ana\n1,opp_000002,Bia\n", Options{}, both},
 		{",id,name\n1,opp_000001,Ana\n17,opp_000002,Bia\n", Options{}, both},
 		{",id,name\n0,opp_000001,Ana\n1,opp_000002,Bia\n0,opp_000003,Cid\n", Options{}, append(both[:2:2], "opp_000003 name=Cid")},
 		{",id,name\n5,opp_000001,Ana\n3,opp_000002,Bia\n", Options{}, []string{both[0], both[1] + " :cell_without_header"}},

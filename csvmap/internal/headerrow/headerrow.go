@@ -27,7 +27,8 @@ type Row struct {
 // Search takes the first rows of a sheet one by one, until it has found the header or given up.
 type Search struct {
 	fields Fields
-	wanted int // the number of the header, as the user says; 0 for none
+	wanted int  // the number of the header, as the user says; 0 for none
+	onlyID bool // the id is all that is wanted of the sheet
 	rows   []Row
 	header int // its place among the rows
 	done   bool
@@ -35,6 +36,9 @@ type Search struct {
 
 // New begins a search. The header is the row of this number if it is not 0.
 func New(fields Fields, wanted int) *Search { return &Search{fields: fields, wanted: wanted} }
+
+// NewOfIDs begins a search for a header that needs no other column than the id's.
+func NewOfIDs(fields Fields) *Search { return &Search{fields: fields, onlyID: true} }
 
 // Take takes the next row that holds anything, and tells whether it wants another one.
 func (s *Search) Take(r *cell.Record) (more bool) {
@@ -50,14 +54,22 @@ func (s *Search) Take(r *cell.Record) (more bool) {
 	case s.wanted > 0:
 		s.done = r.Number >= s.wanted
 		s.header = last
-	case last > 0 && s.hasID(s.rows[0]):
-		s.done = true // one row more is enough for a header of two
-	case last > 0 && s.hasID(s.rows[last]) && s.known(s.rows[last]) > 1:
-		s.header, s.done = last, true
-	case last == 0 && s.hasID(s.rows[0]):
+	case last == 0 && s.isFirst():
 		s.done = !slices.Contains(trimmed(r.Cells), "")
+	case last == 0:
+	case s.isFirst():
+		s.done = true // one row more is enough for a header of two
+	case s.hasID(s.rows[last]) && (s.onlyID || s.known(s.rows[last]) > 1):
+		s.header, s.done = last, true
 	}
 	return !s.done
+}
+
+// isFirst tells whether the first row is the header for certain: it names a column for the id, and others. A report's
+// "ID;4711" names none but the id.
+func (s *Search) isFirst() bool {
+	first := s.rows[0]
+	return s.hasID(first) && (s.onlyID || s.known(first) > 1 || filled(first) == 1)
 }
 
 // Found is the header among the rows that were taken: the first one where no row looks like a header.
@@ -88,10 +100,10 @@ func (s *Search) Problem() error {
 	}
 	wide := 0
 	for _, row := range above {
-		if s.known(row) > 1 {
+		if s.hasID(row) && filled(row) > 2 || s.known(unlabelled(row)) > 1 {
 			return reason.New("header_row_unclear", "row", row.Number, "other", header.Number)
 		}
-		if filled(row) > 2 {
+		if filled(row) > 2 && !strings.HasPrefix(cell.Trim(row.Cells[0]), "#") {
 			wide++
 		}
 	}
@@ -163,8 +175,14 @@ func isGroups(row Row) bool {
 		return false
 	}
 	return !slices.ContainsFunc(names, func(name string) bool {
-		return strings.ContainsAny(name, ":=") || strings.ContainsFunc(name, unicode.IsDigit)
+		return strings.ContainsAny(name, ":=#") || strings.ContainsFunc(name, unicode.IsDigit)
 	})
+}
+
+// unlabelled is the row without the labels of a report, such as "Owner:".
+func unlabelled(row Row) Row {
+	cells := slices.DeleteFunc(slices.Clone(row.Cells), func(text string) bool { return strings.HasSuffix(cell.Trim(text), ":") })
+	return Row{row.Number, cells}
 }
 
 func filled(row Row) (cells int) {

@@ -6,6 +6,7 @@ package xlsx
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"sync/atomic"
@@ -74,13 +75,19 @@ func checkStart(file io.ReaderAt, size int64) error {
 // readValues reads what cells refer to. A part that is linked and missing matters only to cells that need it.
 func (b *Book) readValues() error {
 	p := b.parts
-	calculation := p.book.Calculation
-	completed := calculation.Completed != "0" && calculation.Completed != "false"
-	b.values = cellValues{from1904: p.book.Properties.From1904, unsolved: calculation.FullOnLoad || calculation.Forced || !completed}
+	for _, properties := range p.book.Properties {
+		b.values.from1904 = properties.From1904
+	}
+	for _, c := range p.book.Calculation {
+		b.values.unsolved = c.FullOnLoad || c.Forced || c.Completed == "0" || c.Completed == "false"
+	}
 	if styles, ok := p.linked("styles"); ok {
 		var sheet styleSheet
 		if err := p.decode(styles, &sheet); err != nil {
 			return err
+		}
+		if err := sheet.check(); err != nil {
+			return p.unreadable(fmt.Errorf("part %s: %w", styles, err))
 		}
 		b.values.formats = sheet.formats()
 	}

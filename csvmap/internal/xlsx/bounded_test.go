@@ -20,7 +20,9 @@ func TestSmallWorkbooksTakeLittle(t *testing.T) {
 		p["xl/styles.xml"] = `<styleSheet>` + text + `</styleSheet>`
 		return p
 	}
-	texts := func(text string) sheettest.BookParts { return sheettest.BookParts{"xl/sharedStrings.xml": `<sst>` + text + `</sst>`} }
+	texts := func(text string) sheettest.BookParts {
+		return sheettest.BookParts{"xl/sharedStrings.xml": `<sst>` + text + `</sst>`}
+	}
 	var merged, codes, used strings.Builder
 	for i := range 15_000 {
 		fmt.Fprintf(&merged, `<mergeCell ref="A1:XFD%d"/>`, 1000+i)

@@ -63,6 +63,11 @@ func TestPartsThatContradictEachOther(t *testing.T) {
 	twice[`XL\workbook.xml`] = twice["xl/workbook.xml"]
 	root := sheettest.BookParts{}.Whole()
 	root["_rels/.rels"] = strings.Replace(root["_rels/.rels"], "</Relationships>", link+`officeDocument" Id="z" Target="xl/other.xml"/></Relationships>`, 1)
+	styles := sheettest.BookParts{"xl/styles.xml": `<styleSheet><numFmts><numFmt numFmtId="200" formatCode="0"/><numFmt numFmtId="200" formatCode="d"/></numFmts></styleSheet>`}.Whole()
+	attributes := sheettest.SheetData(`<row><c r="A1" t="n" r="B1"><v>1</v></c></row>`).Whole()
+	foreign := sheettest.BookParts{sheettest.FirstSheetPart: `<worksheet><q:sheetData xmlns:q="urn:x"><row/></q:sheetData></worksheet>`}.Whole()
+	choice := sheettest.BookParts{sheettest.FirstSheetPart: `<worksheet><Choice><sheetData><row/></sheetData></Choice></worksheet>`}.Whole()
+	text := sheettest.SheetData(`<row><c t="inlineStr"><is><t>a</t><q:t xmlns:q="urn:x">b</q:t></is></c></row>`).Whole()
 	trailing := sheettest.BookParts{}.Whole()
 	trailing["xl/workbook.xml"] += "<workbook/>"
 	for _, c := range []struct {
@@ -77,6 +82,13 @@ func TestPartsThatContradictEachOther(t *testing.T) {
 		{"something behind the last element", trailing, "part xl/workbook.xml: a second element workbook"},
 		{"a link to nowhere", sheets(`<sheet name="Old" r:id="r77"/>`), `the link of its sheet "Old" leads nowhere`},
 		{"two sheets of one part", sheets(`<sheet name="Old" r:id="r9"/>`), `its sheet "Old" is the same as another one`},
+		{"two formats of one number", styles, "it has the format 200 twice"},
+		{"two attributes of one name", attributes, "an element c with two attributes r"},
+		{"rows of another kind", foreign, "an element sheetData that not every program reads"},
+		{"rows within another element", choice, "its rows are not where every program reads them"},
+		{"a text of another kind", text, "a text that not every program reads"},
+		{"two sheets of one name", sheets(`<sheet name="deals" r:id="r8"/>`), `it has two sheets "deals"`},
+		{"properties twice", sheets(`</sheets><calcPr/><calcPr fullCalcOnLoad="1"/><sheets>`), "its properties are there twice"},
 		{"a chart", sheets(`<sheet name="Chart" r:id="r8"/>`), ""},
 	} {
 		_, _, err := readWorkbook(sheettest.Zipped(t, c.parts, zip.Deflate), "")

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -29,6 +30,18 @@ type styleSheet struct {
 	Styles []struct {
 		Format int `xml:"numFmtId,attr"`
 	} `xml:"cellXfs>xf"`
+}
+
+// check refuses a format that is there in two forms.
+func (s styleSheet) check() error {
+	codes := map[int]string{}
+	for _, own := range s.Codes {
+		if code, found := codes[own.ID]; found && code != own.Code {
+			return fmt.Errorf("it has the format %d twice", own.ID)
+		}
+		codes[own.ID] = own.Code
+	}
+	return nil
 }
 
 // formats are those of the styles, in their order.

@@ -23,10 +23,10 @@ type parts struct {
 	files  map[string]*zip.File // by partKey
 	left   int64                // of the tags and texts that opening the workbook may read
 	book   struct {
-		Properties struct {
+		Properties []struct {
 			From1904 bool `xml:"date1904,attr"`
 		} `xml:"workbookPr"`
-		Calculation struct {
+		Calculation []struct {
 			FullOnLoad bool   `xml:"fullCalcOnLoad,attr"`
 			Forced     bool   `xml:"forceFullCalc,attr"`
 			Completed  string `xml:"calcCompleted,attr"`
@@ -171,13 +171,21 @@ func (p *parts) findSheets() error {
 	if err := p.links.check(); err != nil {
 		return err
 	}
-	links, parts := map[string]bool{}, map[string]bool{}
+	if len(p.book.Properties) > 1 || len(p.book.Calculation) > 1 {
+		return errors.New("its properties are there twice")
+	}
+	links, parts, names := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, link := range p.links.All {
 		if links[link.ID] = true; link.is("worksheet") {
 			p.sheets[link.ID] = targetOf(p.path, link)
 		}
 	}
 	for _, sheet := range p.book.Sheets {
+		if name := strings.ToLower(sheet.Name); names[name] {
+			return fmt.Errorf("it has two sheets %q", sheet.Name)
+		} else {
+			names[name] = true
+		}
 		if !links[sheet.Link] {
 			return fmt.Errorf("the link of its sheet %q leads nowhere", sheet.Name)
 		}

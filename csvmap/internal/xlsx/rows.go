@@ -120,6 +120,9 @@ func (s *Rows) enter(e xml.StartElement) error {
 	case "worksheet":
 		s.space = e.Name.Space
 	case "sheetData":
+		if err := s.own(e); err != nil || s.limited.depth != 2 {
+			return errors.Join(err, errors.New("its rows are not where every program reads them"))
+		}
 		if s.inData || s.ended {
 			return errors.New("it has its rows twice")
 		}
@@ -255,7 +258,7 @@ func (s *Rows) readPiece(stored *storedCell, e xml.StartElement) (err error) {
 		if e.Name.Local == "v" {
 			stored.value, err = elementText(s.xml)
 		} else {
-			stored.value, err = richText(s.xml)
+			stored.value, err = richText(s.xml, s.space)
 		}
 		return err
 	case "f":

@@ -77,6 +77,9 @@ func (l *limiter) Token() (xml.Token, error) {
 	case xml.StartElement:
 		l.depth++
 		*l.left -= int64(len(e.Attr))
+		if name, twice := repeatedAttribute(e.Attr); twice {
+			return nil, fmt.Errorf("an element %s with two attributes %s", e.Name.Local, name)
+		}
 	case xml.EndElement:
 		l.depth--
 	}
@@ -92,6 +95,29 @@ func (l *limiter) Token() (xml.Token, error) {
 		return nil, fmt.Errorf("a piece of it is larger than %d MiB", maxPiece>>20)
 	}
 	return token, nil
+}
+
+// repeatedAttribute is one that is there twice, which encoding/xml lets pass.
+func repeatedAttribute(attributes []xml.Attr) (name string, twice bool) {
+	const few = 16
+	if len(attributes) > few {
+		seen := make(map[xml.Name]bool, len(attributes))
+		for _, a := range attributes {
+			if seen[a.Name] {
+				return a.Name.Local, true
+			}
+			seen[a.Name] = true
+		}
+		return "", false
+	}
+	for i, a := range attributes {
+		for _, b := range attributes[:i] {
+			if a.Name == b.Name {
+				return a.Name.Local, true
+			}
+		}
+	}
+	return "", false
 }
 
 var errTooMany = fmt.Errorf("far more cells or texts than its size has room for")
