@@ -61,8 +61,8 @@ func (s *Sheet) shifted(r *cell.Record) error {
 
 func (s *Sheet) checkUnnamed(row *Row, r *cell.Record) {
 	for _, i := range s.header.unnamed {
-		if text := r.Text(i); text != "" {
-			row.refuse(reason.New("cell_without_header", "text", text))
+		if text := r.Text(i); text != "" && !(i == s.header.index && s.index.counts(text)) {
+			row.refuse(reason.New("cell_without_header", "text", text, "letter", letter(i)))
 		}
 	}
 }
@@ -79,6 +79,8 @@ func (s *Sheet) checkID(row *Row, id cell.Value) {
 		why = reason.New("field_required", "field", crm.ID)
 	case id.Kind == cell.Date:
 		why = reason.New("date_for_id")
+	case id.Kind != cell.Text && c.maskedProblem(id) != nil:
+		why = c.maskedProblem(id)
 	default:
 		if why = id.Damage(); why == nil {
 			why = id.IDDamage()
@@ -123,6 +125,8 @@ func (c *column) textProblem(v cell.Value, ofWorkbook bool) error {
 	switch {
 	case v.Kind == cell.Date:
 		return reason.New("date_for_text")
+	case c.maskedProblem(v) != nil:
+		return c.maskedProblem(v)
 	case (v.Kind == cell.Number || v.Kind == cell.Percent) && cell.IsScientific(v.Text):
 		return reason.New("number_too_long")
 	case ofWorkbook && xlsx.TooLong(v.Text):
@@ -151,9 +155,9 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 		return "", amount.Percentage()
 	case v.Kind == cell.Number && cell.IsScientific(v.Text):
 		return "", reason.New("number_too_long")
-	case v.Kind == cell.Number:
+	case v.Kind == cell.Number || v.Kind == cell.Masked:
 		return v.Text, nil
-	case cell.IsFormulaError(v.Text):
+	case v.Kind == cell.Error || cell.IsFormulaError(v.Text):
 		return "", v.Damage()
 	case len(v.Text) > maxCellBytes:
 		return "", checkText(v)

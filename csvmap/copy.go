@@ -34,7 +34,7 @@ func (s *Sheet) NewCopy(out io.Writer, names ...string) (*Copy, error) {
 		if c.book, err = xlsx.NewWriter(r.book.Sheet()); err != nil {
 			return nil, err
 		}
-		return c, c.add(s.titles, names)
+		return c, c.begin(s.above, s.titles, names)
 	}
 	titles, start := s.titles, r.text.Start()
 	if len(start) == 0 {
@@ -43,7 +43,27 @@ func (s *Sheet) NewCopy(out io.Writer, names ...string) (*Copy, error) {
 	if _, err := out.Write(start); err != nil {
 		return nil, err
 	}
-	return c, c.add(titles, names)
+	return c, c.begin(s.above, titles, names)
+}
+
+// begin writes the header, and the rows above it where the user has said by its number where it is.
+func (c *Copy) begin(above []Original, titles Original, names []string) error {
+	row := 1
+	for _, o := range append(slices.Clip(above), titles) {
+		for ; c.reading.options.HeaderRow > 0 && row < o.Number; row++ { // blank rows that a workbook leaves out
+			if err := c.add(Original{}, nil); err != nil {
+				return err
+			}
+		}
+		row++
+		if o.Number == titles.Number {
+			return c.add(titles, names)
+		}
+		if err := c.add(o, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // notSYLK keeps Excel from taking the file for another kind: to it, one that begins with the letters ID is "Symbolic
@@ -62,7 +82,7 @@ func (c *Copy) Add(o Original, further ...string) error {
 
 func (c *Copy) add(o Original, further []string) error {
 	if c.book != nil {
-		return c.book.Add(append(o.cells, further...), append(o.kinds, make([]cell.Kind, len(further))...))
+		return c.book.Add(append(o.cells, further...), append(o.kinds, make([]cell.Kind, len(further))...), o.formats)
 	}
 	cells, text := o.cells, c.reading.text
 	for _, cell := range further {

@@ -20,7 +20,7 @@ func (r *Reading) check(f func(iter.Seq2[Row, error]) error) error {
 	}
 	for {
 		assumed := r.decimal
-		votes, err := r.countVotes(f)
+		votes, err := r.countVotes(true, f)
 		if err == nil && r.options.Decimal == 0 {
 			r.decimal, err = votes.decide(r.header.columns)
 		}
@@ -36,7 +36,7 @@ func (r *Reading) assumeDecimal() error {
 	if r.decimal != 0 || !r.header.hasNumbers() {
 		return nil
 	}
-	votes, err := r.countVotes(func(rows iter.Seq2[Row, error]) error {
+	votes, err := r.countVotes(false, func(rows iter.Seq2[Row, error]) error {
 		n := 0
 		for _, err := range rows {
 			if n++; err != nil || n == rowsForDecimal {
@@ -49,8 +49,9 @@ func (r *Reading) assumeDecimal() error {
 	return err
 }
 
-// countVotes hands the rows to f, and returns how the cells of the columns of numbers have voted meanwhile.
-func (r *Reading) countVotes(f func(iter.Seq2[Row, error]) error) (*decimalVotes, error) {
+// countVotes hands the rows to f, which may read the whole sheet, and returns how the cells of the columns of numbers
+// have voted meanwhile.
+func (r *Reading) countVotes(whole bool, f func(iter.Seq2[Row, error]) error) (*decimalVotes, error) {
 	votes := &decimalVotes{columns: make([]amount.Votes, len(r.header.columns))}
 	sheet, err := r.Open()
 	if err != nil {
@@ -58,8 +59,9 @@ func (r *Reading) countVotes(f func(iter.Seq2[Row, error]) error) (*decimalVotes
 	}
 	defer sheet.Close()
 	sheet.votes = votes
-	err = f(sheet.Rows())
-	r.hidden = sheet.hiddenRows()
+	if err = f(sheet.Rows()); err == nil && whole {
+		r.unseen, err = sheet.unseen()
+	}
 	return votes, err
 }
 

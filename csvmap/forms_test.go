@@ -120,7 +120,7 @@ func book(t rapid.TB, table [][]string, kinds [][]cell.Kind) string {
 		t.Fatal(err)
 	}
 	for i, cells := range table {
-		if err := w.Add(cells, kinds[i]); err != nil {
+		if err := w.Add(cells, kinds[i], nil); err != nil {
 			t.Fatal(err)
 		}
 	}

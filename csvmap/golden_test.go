@@ -110,7 +110,7 @@ func goldenOf(r *Reading, rows []Row, err error) any {
 	if err != nil {
 		return goldenFailure{sheettest.Words(err)}
 	}
-	golden := goldenSheet{Reading: sheettest.Text(r.Format()), HiddenRows: r.HiddenRows(), ReadOnly: r.ReadOnly()}
+	golden := goldenSheet{Reading: sheettest.Text(r.Format()), HiddenRows: r.Unseen().Rows, ReadOnly: r.ReadOnly()}
 	for _, row := range rows {
 		golden.Rows = append(golden.Rows, goldenRow{
 			row.Number, row.Line, row.ID, bodyOf(row), inWords(row.Problems), row.damaged(), inWords(row.Warnings),

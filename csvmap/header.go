@@ -1,6 +1,7 @@
 package csvmap
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -46,6 +47,7 @@ type header struct {
 	pipeline int
 	decimal  int // where the sheet declares its decimal separator
 	unnamed  []int
+	index    int // the unnamed column that may count rows: the first one
 	// order is that of the cells: [crm.Fields], the status, and the other fields as the sheet has them.
 	order []string
 	// fields are the places of the columns that are fields, in this order.
@@ -58,13 +60,19 @@ func (o Options) header(cells []string) header {
 	for i, text := range cells {
 		names[i] = cell.Trim(text)
 	}
-	undoing := slices.ContainsFunc(names, func(name string) bool { return o.classify(name, names, false).field == crm.UndoColumn })
+	undoing := false
+	for i := range names {
+		undoing = undoing || o.classify(i, names, false).field == crm.UndoColumn
+	}
 	columns := make([]column, len(names))
-	for i, name := range names {
-		columns[i] = o.classify(name, names, undoing)
+	for i := range names {
+		columns[i] = o.classify(i, names, undoing)
 	}
 	return arrange(columns)
 }
+
+// pandasName is how pandas calls a column without a name.
+var pandasName = regexp.MustCompile(`^Unnamed: [0-9]+$`)
 
 // field is what a header stands for by itself: a field or another known column.
 func (o Options) field(name string) (field string, known bool) {
@@ -75,9 +83,19 @@ func (o Options) field(name string) (field string, known bool) {
 	return field, known
 }
 
-// classify says what the column of a header is, among all headers of its sheet. Those of an undo file may name a field
+// named is a field, also of a column that the user leaves out.
+func (o Options) named(name string) (field string, known bool) {
+	if field, known = o.field(name); known {
+		return field, known
+	}
+	ignored := slices.ContainsFunc(o.Ignore, func(word string) bool { return means(word, name, nil) })
+	return ignoredColumn + headerKey(name), ignored
+}
+
+// classify says what the column at a place is, among all headers of its sheet. Those of an undo file may name a field
 // with its kind.
-func (o Options) classify(name string, names []string, undoing bool) column {
+func (o Options) classify(place int, names []string, undoing bool) column {
+	name := names[place]
 	c := column{header: name, field: unknownColumn}
 	found, known := columnsByKey[headerKey(name)]
 	i := o.mapping(name, names)
@@ -85,12 +103,16 @@ func (o Options) classify(name string, names []string, undoing bool) column {
 	switch {
 	case i >= 0:
 		c.become(o.Mappings[i].Field, o.Mappings[i].Number)
+	case name == "" && slices.ContainsFunc(o.Ignore, func(word string) bool { return isLetterOf(word, place, names) }):
+		c.field = ignoredColumn
 	case name == "":
 		c.field = unnamedColumn
 	case slices.Contains(addedColumns, found):
 		c.field, c.added = ignoredColumn, true
 	case slices.ContainsFunc(o.Ignore, func(ignored string) bool { return means(ignored, name, names) }):
 		c.field = ignoredColumn
+	case pandasName.MatchString(name):
+		c.field = unnamedColumn
 	case undoing && isTyped:
 		c.field, c.number = typed, number
 	case (found == crm.Status || found == crm.Pipeline) && o.Stage, found == crm.UpdatedAt && o.UpdatedAt, found == crm.ClearColumn, found == crm.UndoColumn:
@@ -128,12 +150,22 @@ func means(word, name string, names []string) bool {
 	return name != "" && word == name || !slices.Contains(names, word) && key != "" && headerKey(word) == key
 }
 
+// isLetterOf tells whether the user's word is the letter of a column without a name. A header that is spelt so goes
+// before.
+func isLetterOf(word string, place int, names []string) bool {
+	named := slices.ContainsFunc(names, func(name string) bool { return means(word, name, names) })
+	return names[place] == "" && !named && strings.EqualFold(word, letter(place))
+}
+
 // arrange finds the places of the columns.
 func arrange(columns []column) header {
 	h := header{columns: columns, order: fieldOrder(columns)}
 	h.id, h.currency, h.clear, h.undo, h.updated = h.place(crm.ID), h.place(crm.Currency), h.place(crm.ClearColumn), h.place(crm.UndoColumn), h.place(crm.UpdatedAt)
 	h.pipeline = h.place(crm.Pipeline)
 	h.decimal = slices.IndexFunc(columns, func(c column) bool { return c.added && headerKey(c.header) == headerKey(crm.DecimalColumn) })
+	if h.index = -1; len(columns) > 0 && columns[0].field == unnamedColumn {
+		h.index = 0
+	}
 	for i, c := range columns {
 		if c.field == unnamedColumn {
 			h.unnamed = append(h.unnamed, i)

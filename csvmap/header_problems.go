@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"razebulk/csvmap/internal/cell"
 	"razebulk/internal/crm"
@@ -15,10 +16,13 @@ const maxNamed = 20
 
 // headerProblems refuses a column that is unknown, two that stand for one field, and a sheet without an id: each of
 // these would let a value go where it doesn't belong.
-func headerProblems(columns []column) error {
+//
+// The header is in this row; another one, if not 0, looks more like it.
+func headerProblems(columns []column, row, lookAt int) error {
 	var p problemsOfHeader
 	var names []string
 	found := map[string][]string{}
+	known := 0
 	for _, c := range columns {
 		names = append(names, c.header)
 		switch {
@@ -27,6 +31,12 @@ func headerProblems(columns []column) error {
 		case c.isRead():
 			found[c.field] = append(found[c.field], c.header)
 		}
+		if c.field != unknownColumn && c.field != unnamedColumn {
+			known++
+		}
+	}
+	if known == 0 { // leaving columns out would leave nothing
+		return noneKnown(names, row, lookAt)
 	}
 	if more := p.unknowns - maxNamed; more > 0 {
 		p.add(reason.New("columns_unknown", "more", more))
@@ -38,9 +48,17 @@ func headerProblems(columns []column) error {
 		p.add(reason.New("columns_advice", "leave_out", p.leaveOut[:min(len(p.leaveOut), maxNamed)]))
 	}
 	if len(found[crm.ID]) == 0 {
-		p.add(reason.New("id_column_missing", "headers", names))
+		p.add(reason.New("id_column_missing", "headers", names, "header_row", row, "row", lookAt, "none", false))
 	}
 	return errors.Join(p.problems...)
+}
+
+// noneKnown refuses a header of which no column is known: it isn't one, or the cells are not where they seem to be.
+func noneKnown(names []string, row, lookAt int) error {
+	if len(names) == 1 && lookAt == 0 {
+		return reason.New("one_column", "header", names[0], "quoted", strings.ContainsAny(names[0], ",;\t|"))
+	}
+	return reason.New("id_column_missing", "headers", names, "header_row", row, "row", lookAt, "none", true)
 }
 
 // problemsOfHeader are what is wrong with a header, and the columns that could be left out.
@@ -87,7 +105,11 @@ func (o Options) unusedNames(names []string) error {
 		if slices.Contains(crm.OwnColumns, columnsByKey[headerKey(word)]) {
 			continue
 		}
-		if !slices.ContainsFunc(names, func(name string) bool { return means(word, name, names) && o.mapping(name, names) < 0 }) {
+		found := slices.ContainsFunc(names, func(name string) bool { return means(word, name, names) && o.mapping(name, names) < 0 })
+		for place := range names {
+			found = found || isLetterOf(word, place, names)
+		}
+		if !found {
 			return reason.New("ignored_column_missing", "names", []string{word}, "headers", names)
 		}
 	}

@@ -17,7 +17,7 @@ import (
 func understood(t testing.TB, n Options, names ...string) []string {
 	t.Helper()
 	h := n.header(names)
-	if err := headerProblems(h.columns); err != nil {
+	if err := headerProblems(h.columns, 1, 0); err != nil {
 		t.Fatal(err)
 	}
 	var columns []string
@@ -126,7 +126,7 @@ func TestHeaderErrors(t *testing.T) {
 		{"mistyped", []string{"id", "Deal-Valeu"}, nil, []string{`column "Deal-Valeu" is not known; the nearest name is deal_value; if that is meant: --map "Deal-Valeu=deal_value"`}},
 		{"mistyped in Portuguese", []string{"id", "Observasões"}, nil, []string{"the nearest name is notes"}},
 		{"two unknown", []string{"id", "Score", "Nane"}, nil, []string{`"Score"`, `column "Nane" is not known; the nearest name is name`, `--ignore-columns "Score,Nane"`}},
-		{"an unknown one with a comma", []string{"id", "Score, total", "Nmae"}, nil, []string{`--ignore-columns "\"Score, total\",Nmae"`}},
+		{"an unknown one with a comma", []string{"id", "Score, total", "Nmae"}, nil, []string{`--ignore-columns '"Score, total",Nmae'`}},
 		{"signs alone", []string{"id", "_-"}, nil, []string{`column "_-" is not known`}},
 		{"two for one field", []string{"id", "E-mail", "email"}, nil, []string{`columns "E-mail", "email" all stand for email`, `--ignore-columns "email"`}},
 		{"two languages for one field", []string{"id", "Nome", "name"}, nil, []string{`columns "Nome", "name" all stand for name`, `--ignore-columns "name"`}},
@@ -139,7 +139,7 @@ func TestHeaderErrors(t *testing.T) {
 		{"an error of the spreadsheet's", []string{"id", "#REF!"}, nil, []string{`column "#REF!": an error of the spreadsheet's`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			err := headerProblems(Options{Ignore: c.ignore}.header(c.names).columns)
+			err := headerProblems(Options{Ignore: c.ignore}.header(c.names).columns, 1, 0)
 			sheettest.WantError(t, err, c.want...)
 			text := "\"" + strings.Join(c.names, "\",\"") + "\"\n"
 			_, _, whole := inspected(opens(text), Options{Delimiter: ',', Ignore: c.ignore})
@@ -151,7 +151,7 @@ func TestHeaderErrors(t *testing.T) {
 }
 
 func TestHeaderWithoutUnknownColumnsNamesNoFlag(t *testing.T) {
-	err := headerProblems(Options{}.header([]string{"name"}).columns)
+	err := headerProblems(Options{}.header([]string{"name"}).columns, 1, 0)
 	if err == nil || strings.Contains(sheettest.Words(err), "--ignore-columns") {
 		t.Errorf("got %v", err)
 	}

@@ -132,7 +132,7 @@ func TestWordForAColumnToLeaveOut(t *testing.T) {
 		want           string // a part of the error; "" is none
 	}{
 		{"id,Valor", "Valr", nil, `--ignore-columns "Valr": the sheet has no such column, or a --map means it; its headers are "id", "Valor"`},
-		{"id,Valor", `a,"b`, nil, `--ignore-columns "\"a,\"\"b\"": the sheet`},
+		{"id,Valor", `a,"b`, nil, `--ignore-columns '"a,""b"': the sheet`},
 		{"id,Valor", "VALOR ", nil, ""},
 		{"id,Valor", "raze_status", nil, ""}, {"id,Valor", "Raze Clear", nil, ""}, {"id,Valor", "raze_undo", nil, ""}, {"id,Valor", "raze_x", nil, `--ignore-columns "raze_x"`},
 		{"id,Obs", "Obs", []string{"obs=notes"}, `--ignore-columns "Obs": the sheet has no such column, or a --map means it`},

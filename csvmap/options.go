@@ -29,7 +29,9 @@ type Options struct {
 	Decimal Decimal
 	// Worksheet of a workbook, by its name; "" is the only one that holds anything.
 	Worksheet string
-	// Ignore names columns that are left out, by their header.
+	// HeaderRow is the number of the row with the headers, as a spreadsheet counts; 0 finds it.
+	HeaderRow int
+	// Ignore names columns that are left out, by their header; those without one by their letter, such as A.
 	Ignore []string
 	// Mappings say what columns hold; they go before what headers say.
 	Mappings []Mapping

@@ -59,7 +59,7 @@ func TestPreviewShowsWhatBecomesOfEachColumn(t *testing.T) {
 		{"C", "Valor", "deal_value", "1.234", "1234", "x", spaced, "<clear>", "cleared"},
 		{"D", "Etapa", "(read-only)", "won", "-"},
 		{"E", "Score", "(ignored)", "9", "-"},
-		{"F", "", "(unnamed)", "u", `refused: "u" stands in a column without a header`},
+		{"F", "", "(unnamed)", "u", `refused: "u" stands in a column without a header; write one, or leave the column out with --ignore-columns F`},
 		{"G", "E-mail", "email", "x", "refused: not a bare e-mail address such as ana@example.com", "<clear>", "cleared"},
 		{"H", "raze_status", "(ignored)", "failed", "-"},
 	}, outcomes(p)); diff != "" {

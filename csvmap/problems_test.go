@@ -29,7 +29,7 @@ func TestProblems(t *testing.T) {
 		{"a huge cell, but for white space", "id,name\n1,\" " + huge[1:] + " \"\n", nil},
 		{"a huge number", "id,deal_value\n1," + strings.Repeat("1", 64<<10+1) + "\n", []Problem{{Field: "deal_value", Column: "deal_value", Value: strings.Repeat("1", 64<<10+1), Code: "64 KiB"}}},
 		{"a huge cell that is left out", "id,status\n1," + huge + "\n", nil},
-		{"a cell under no header", "id,,name\n1,x,a\n", []Problem{{Code: `"x" stands in a column without a header`}}},
+		{"a cell under no header", "id,,name\n1,x,a\n", []Problem{{Code: `"x" stands in a column without a header; write one, or leave the column out with --ignore-columns B`}}},
 		{"a blank cell under no header", "id,,name\n1, ,a\n", nil},
 		{"a surplus cell", "id,name\n1,a,b\n", []Problem{{Code: `more cells than headers`}}},
 		{"two surplus cells", "id,name\n1,a,b,c\n", []Problem{{Code: `more cells than headers`}}},

@@ -6,6 +6,9 @@ import (
 	"iter"
 	"strconv"
 
+	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/filekind"
+	"razebulk/csvmap/internal/headerrow"
 	"razebulk/csvmap/internal/textfile"
 	"razebulk/csvmap/internal/xlsx"
 	"razebulk/internal/crm"
@@ -19,9 +22,13 @@ type Reading struct {
 	size    int64
 	text    textfile.Format // of a CSV file
 	book    *xlsx.Book      // nil for a CSV file
-	hidden  int             // rows of a workbook
+	unseen  Unseen
 	header  header
-	decimal Decimal // of all numbers; 0 where it makes no difference
+	// headerRow is the number of the header's row, and titled tells whether rows above it hold anything.
+	headerRow int
+	titled    bool
+	lookAt    int     // a row that looks like a header without an id; 0 for none
+	decimal   Decimal // of all numbers; 0 where it makes no difference
 }
 
 // Inspect reads a whole sheet, a CSV file or an Excel workbook, and decides how it is read: encoding, delimiter, line
@@ -55,6 +62,9 @@ func detect(file io.ReaderAt, size int64, o Options) (*Reading, error) {
 	r := &Reading{options: o, file: file, size: size}
 	err := r.detectFormat()
 	if err == nil {
+		err = r.findHeader()
+	}
+	if err == nil {
 		err = r.readHeader()
 	}
 	if err != nil {
@@ -64,6 +74,9 @@ func detect(file io.ReaderAt, size int64, o Options) (*Reading, error) {
 }
 
 func (r *Reading) detectFormat() (err error) {
+	if err := filekind.Check(r.file, r.size); err != nil {
+		return err
+	}
 	start := make([]byte, min(r.size, 4))
 	if _, err := io.ReadFull(io.NewSectionReader(r.file, 0, r.size), start); err != nil {
 		return err
@@ -73,13 +86,40 @@ func (r *Reading) detectFormat() (err error) {
 	case !xlsx.IsWorkbook(start) && o.Worksheet != "":
 		return reason.New("worksheet_of_text_file")
 	case !xlsx.IsWorkbook(start):
-		r.text, err = textfile.Detect(r.file, r.size, textfile.Options{Encoding: o.Encoding, Delimiter: o.Delimiter, Field: o.field})
+		r.text, err = textfile.Detect(r.file, r.size, textfile.Options{
+			Encoding: o.Encoding, Delimiter: o.Delimiter, Field: o.field, HeaderRow: o.HeaderRow,
+		})
 	case o.Encoding != "" || o.Delimiter != 0:
 		return reason.New("text_options_of_workbook")
 	default:
 		r.book, err = xlsx.Open(r.file, r.size, o.Worksheet)
 	}
 	return err
+}
+
+// findHeader finds the row of the header.
+func (r *Reading) findHeader() error {
+	s := &Sheet{reading: r}
+	defer func() { _ = s.Close() }() // only read
+	if err := s.open(); err != nil {
+		return err
+	}
+	search := headerrow.New(r.options.named, r.options.HeaderRow)
+	if r.options.OnlyID && r.options.HeaderRow == 0 {
+		search = headerrow.NewOfIDs(r.options.named)
+	}
+	for more, err := true, error(nil); more; {
+		var record *cell.Record
+		if record, err = s.records.Next(); err != nil {
+			break // at the end, or for a reason that reading all rows meets again
+		}
+		if !record.Blank() {
+			more = search.Take(record)
+		}
+	}
+	header, _ := search.Found()
+	r.headerRow, r.titled, r.lookAt = header.Number, !search.IsFirst(), search.LooksLike()
+	return search.Problem()
 }
 
 func (r *Reading) readHeader() error {
@@ -92,7 +132,7 @@ func (r *Reading) readHeader() error {
 
 // headerProblems are what makes the header unusable, and what the options say of columns that are not there.
 func (r *Reading) headerProblems() error {
-	return errors.Join(r.options.unusedNames(r.header.names()), headerProblems(r.header.columns))
+	return errors.Join(r.options.unusedNames(r.header.names()), headerProblems(r.header.columns, r.headerRow, r.lookAt))
 }
 
 // Close releases what the reading holds outside of memory. It leaves the file open.
@@ -111,9 +151,10 @@ func (r *Reading) Format() reason.Reason {
 		decimal = r.decimal.String()
 	}
 	if r.book != nil {
-		return reason.New("workbook_format", "worksheet", r.book.Sheet(), "decimal", decimal)
+		return reason.New("workbook_format", "worksheet", r.book.Sheet(), "decimal", decimal, "header_row", r.HeaderRow())
 	}
-	return reason.New("text_format", "encoding", r.text.Encoding(), "delimiter", textfile.DelimiterName(r.text.Delimiter), "decimal", decimal)
+	return reason.New("text_format", "encoding", r.text.Encoding(), "delimiter", textfile.DelimiterName(r.text.Delimiter), "decimal", decimal,
+		"header_row", r.HeaderRow())
 }
 
 // String is the same for two readings only if they read the sheet's text alike. Records of runs keep it, so it must not
@@ -163,8 +204,17 @@ func (r *Reading) Header(field string) string {
 // too.
 func (r *Reading) HasOwnerIDs() bool { return namesAnID(r.Header(crm.Owner)) }
 
-// HiddenRows is how many rows of a workbook are hidden. They are read like all others.
-func (r *Reading) HiddenRows() int { return r.hidden }
+// HeaderRow is the number of the header's row where rows above it hold something: they are left out. It is 0 where the
+// header is the first row that holds anything.
+func (r *Reading) HeaderRow() int {
+	if !r.titled {
+		return 0
+	}
+	return r.headerRow
+}
+
+// Unseen is what a workbook's sheet holds that a person doesn't see. It is read like all else.
+func (r *Reading) Unseen() Unseen { return r.unseen }
 
 // Undoes tells whether the sheet is an undo file.
 func (r *Reading) Undoes() bool { return r.header.undo >= 0 }

@@ -25,8 +25,10 @@ type Sheet struct {
 	reading *Reading
 	records records
 	header  header
-	titles  Original      // the header as the sheet writes it
-	cells   []Cell        // of the row that was read last
+	above   []Original // the rows above the header, if the user says where it is
+	titles  Original   // the header as the sheet writes it
+	cells   []Cell     // of the row that was read last
+	index   rowIndex
 	votes   *decimalVotes // while the decimal separator is decided; else nil
 }
 
@@ -56,10 +58,13 @@ func (s *Sheet) open() error {
 	return err
 }
 
-// readHeader reads the header row, and classifies its columns where that has not been done.
+// readHeader reads up to the header row, and classifies its columns where that has not been done.
 func (s *Sheet) readHeader() error {
 	record, err := s.records.Next()
-	for err == nil && record.Blank() {
+	for err == nil && (record.Blank() || record.Number < s.reading.headerRow) {
+		if s.reading.options.HeaderRow > 0 {
+			s.above = append(s.above, s.original(record))
+		}
 		record, err = s.records.Next()
 	}
 	switch {
@@ -69,6 +74,8 @@ func (s *Sheet) readHeader() error {
 		return err
 	case len(record.Cells) > excelize.MaxColumns:
 		return reason.New("too_many_columns", "columns", len(record.Cells), "max", excelize.MaxColumns)
+	case len(record.Unsolved) > 0:
+		return s.unsolved(record)
 	}
 	if s.reading.header.columns == nil {
 		s.reading.header = s.reading.options.header(record.Cells)
@@ -89,20 +96,16 @@ func (s *Sheet) Close() error {
 	return nil
 }
 
-// hiddenRows is how many of the rows read so far are hidden.
-func (s *Sheet) hiddenRows() int {
-	if rows, ok := s.records.(*xlsx.Rows); ok {
-		return rows.Hidden()
-	}
-	return 0
-}
-
 // Rows are the rows of the sheet in order, without wholly blank ones. The cells of a row are good until the next row is
 // read. It ends after the first error: the file can't be read any further, and the error names the line.
 func (s *Sheet) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		for record, err := range s.all() {
 			if err != nil {
+				yield(Row{}, err)
+				return
+			}
+			if err := s.unsolved(record); err != nil {
 				yield(Row{}, err)
 				return
 			}
@@ -130,9 +133,10 @@ func (s *Sheet) all() iter.Seq2[*cell.Record, error] {
 
 // Original is a row as the file writes it.
 type Original struct {
-	Number int // as [Row.Number]
-	cells  []string
-	kinds  []cell.Kind
+	Number  int // as [Row.Number]
+	cells   []string
+	kinds   []cell.Kind
+	formats []string
 }
 
 // Originals are the sheet's rows in order, blank ones among them, without the columns that an earlier run of this
@@ -165,6 +169,9 @@ func (s *Sheet) original(r *cell.Record) Original {
 		}
 		o.cells = append(o.cells, r.Raw(i))
 		o.kinds = append(o.kinds, r.Kind(i))
+		if i < len(r.Formats) {
+			o.formats = append(o.formats, r.Formats[i])
+		}
 	}
 	return o
 }

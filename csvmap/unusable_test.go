@@ -20,7 +20,7 @@ func TestUnusableFiles(t *testing.T) {
 		{"a broken workbook", "PK\x03\x04\x14\x00", []string{"not an Excel workbook that can be read", "save it as .xlsx again"}},
 		{"an old workbook", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", []string{".xls", "save it as .xlsx"}},
 		{"no id", "name,notes\na,b\n", []string{"no column for the opportunity's id", `"name", "notes"`}},
-		{"a title above the header", "Opportunities,,\n,,\nid,name,notes\n", []string{`column "Opportunities" is not known`, "no column for the opportunity's id"}},
+		{"a title above a header without an id", "Opportunities,,\n,,\ncode,name,notes\n", []string{"no column for the opportunity's id, nor any other that is known", "row 3 looks more like the header"}},
 
 		{"unclosed quote", "id,name\n1,a\n2,\"b\n3,c\n", []string{`line 3: the quote that opens the cell "\"b" is never closed: close it, or double it`}},
 		{"unclosed quote behind blank lines", "\nid,name\n\n\n2,\"b\n", []string{"line 5: the quote that opens"}},

@@ -42,7 +42,7 @@ func TestWorkbookIsReadAsACSVFile(t *testing.T) {
 			problem("phone", "Telefone", "1.2E+15", long, true),
 		}},
 		Row{Number: 7, Line: 7, ID: "1.2E+15", Cells: []Cell{{Field: "name", Text: "TRUE"}}, Problems: []Problem{
-			{Code: `"x" stands in a column without a header`}, problem("id", "ID", "1.2E+15", short, true),
+			{Code: `"x" stands in a column without a header; write one, or leave the column out with --ignore-columns F`}, problem("id", "ID", "1.2E+15", short, true),
 			problem("deal_value", "Valor", "TRUE", "not a number; write the amount in digits, such as 1234.50, or leave the cell empty", false),
 		}, Warnings: []Problem{problem("name", "Nome", "TRUE", "looks like the outcome of a formula; sent as text", false)}},
 		Row{Number: 8, Line: 8, ID: "5", Problems: []Problem{{Code: "more cells than headers: the columns have shifted; look for a cell that needs quotes"}}},
@@ -55,8 +55,8 @@ func TestWorkbookIsReadAsACSVFile(t *testing.T) {
 			problem("deal_value", "Valor", "1.5E+15", long, true),
 			problem("deal_currency", "Moeda", "986", "not a currency code; write three letters, such as BRL", false),
 		}})
-	if r.String() != `Excel workbook, sheet "Sheet1", decimal comma` || r.HiddenRows() != 1 || r.Extension() != ".xlsx" || r.Delimiter() != ',' || r.CRLF() {
-		t.Errorf("got %s, %d hidden rows, %s", r, r.HiddenRows(), r.Extension())
+	if r.String() != `Excel workbook, sheet "Sheet1", decimal comma` || r.Unseen().Rows != 1 || r.Extension() != ".xlsx" || r.Delimiter() != ',' || r.CRLF() {
+		t.Errorf("got %s, %d hidden rows, %s", r, r.Unseen().Rows, r.Extension())
 	}
 }
 

@@ -11,8 +11,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Finish writes the file results from its journal, which is of this dialect: the lines in the order of the input, the
-// latest one of each row. A results file of an earlier run is set aside first; its new name is returned, or "". The
+// Finish writes the file results, a CSV file or by its name a workbook, from its journal, which is of this dialect: the
+// lines in the order of the input, the latest one of each row. A results file of an earlier run is set aside first; its new name is returned, or "". The
 // memory that Finish needs doesn't grow with the number of rows. The journal stays until [EndRun]. The journal must
 // have been begun or continued by this version.
 func Finish(results string, d Dialect) (setAside string, err error) {
@@ -28,6 +28,11 @@ func Finish(results string, d Dialect) (setAside string, err error) {
 	if err := sortInto(out, journal, d); err != nil {
 		out.Discard()
 		return "", reason.New("results_not_sorted").Because(err)
+	}
+	if IsBook(results) {
+		if out, err = asBook(results, out, d); err != nil {
+			return "", err
+		}
 	}
 	if setAside, err = files.SetAside(results); err != nil {
 		out.Discard()

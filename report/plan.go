@@ -117,25 +117,32 @@ func (w Words) invalidLine(p batch.Plan) planLine {
 var planColumns = []string{"row", "id", "status", "field", "current", "new", "message"}
 
 // IsPlan reports whether a plan may replace the file: it is a plan, or there is no file.
-func IsPlan(path string) (bool, error) { return isReplaceable(path, ",;\t|", planColumns) }
+func IsPlan(path string) (bool, error) {
+	if IsBook(path) {
+		return isBookOf(path, planColumns)
+	}
+	return isReplaceable(path, ",;\t|", planColumns)
+}
 
 // PlanFile is the file of a dry run: a line for each cell that would be sent. It is for one goroutine, and ends with
 // Commit or Discard.
 type PlanFile struct {
+	path    string
+	dialect Dialect
 	file    *files.File
 	writer  *bufio.Writer
 	encoder *encoder
 	words   Words
 }
 
-// CreatePlan begins the file; words are those of its messages. It takes its name with [PlanFile.Commit], in place of an
+// CreatePlan begins the file, a CSV file or by its name a workbook; words are those of its messages. It takes its name with [PlanFile.Commit], in place of an
 // earlier plan.
 func CreatePlan(path string, d Dialect, words Words) (*PlanFile, error) {
 	file, err := files.Create(path)
 	if err != nil {
 		return nil, err
 	}
-	p := &PlanFile{file, bufio.NewWriter(file), newEncoder(d), words}
+	p := &PlanFile{path, d, file, bufio.NewWriter(file), newEncoder(d), words}
 	if _, err := p.writer.WriteString(d.headerLine(planColumns)); err != nil {
 		p.Discard()
 		return nil, err
@@ -158,7 +165,14 @@ func (p *PlanFile) Commit() error {
 		p.Discard()
 		return err
 	}
-	return p.file.Commit()
+	if !IsBook(p.path) {
+		return p.file.Commit()
+	}
+	book, err := asBook(p.path, p.file, p.dialect)
+	if err != nil {
+		return err
+	}
+	return book.Commit()
 }
 
 // Discard removes what was written.

@@ -38,6 +38,8 @@ type RunOptions struct {
 	Reading     string   `json:"reading"`
 	Columns     []string `json:"columns"`
 	ClearMarker string   `json:"clear_marker,omitempty"`
+	// HeaderRow is the number of the header's row, where rows above it hold something.
+	HeaderRow int `json:"header_row,omitempty"`
 	// State, Compare and Force are the options that decide what needs not be sent.
 	State   bool `json:"state,omitempty"`
 	Compare bool `json:"compare,omitempty"`

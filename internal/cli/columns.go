@@ -13,6 +13,8 @@ import (
 
 	"razebulk/csvmap"
 	"razebulk/internal/files"
+	"razebulk/internal/reason"
+	"razebulk/internal/run"
 	"razebulk/internal/update"
 	"razebulk/internal/words"
 )
@@ -49,6 +51,9 @@ sent, and no key is needed. The exit code is 2 if update would refuse the sheet.
 
 // showColumns shows how the sheet would be read, and fails if it would be refused.
 func showColumns(cmd *cobra.Command, w *words.Words, file string, options csvmap.Options) error {
+	if run.IsAddress(file) {
+		return reason.New("file_is_address", "file", file)
+	}
 	input, err := files.OpenInput(context.Background(), file, cmd.InOrStdin())
 	if err != nil {
 		return err

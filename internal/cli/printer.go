@@ -138,11 +138,16 @@ func (p *printer) finished(e event.Finished) {
 	if !p.quiet {
 		_ = writeSummary(p.err, e.Counts)
 	}
-	if r := e.Repeats; r.Rows > 0 && !p.quiet {
+	p.repeats(e.Repeats)
+	p.say("results: %s", e.Results)
+}
+
+// repeats warns of ids that several rows have.
+func (p *printer) repeats(r batch.Repeats) {
+	if r.Rows > 0 && !p.quiet {
 		p.warn("%s the id of an earlier row (rows %d and %d are the first such): rows of one id are sent in the file's order, the last one counts",
 			havePlural(r.Rows), r.First, r.Second)
 	}
-	p.say("results: %s", e.Results)
 }
 
 func havePlural(rows int) string {

@@ -18,12 +18,14 @@ type sheetFlags struct {
 	mappings      []string
 	ignoreColumns []string
 	clearMarker   string
+	headerRow     uint
 }
 
 func (f *sheetFlags) define(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&f.mappings, "map", nil, "what a column holds, as \"`COLUMN=FIELD`\"; COLUMN=FIELD:string or :number for a field that the API doesn't describe; repeatable")
-	flags.StringSliceVar(&f.ignoreColumns, "ignore-columns", nil, "leave out the columns `A,B`")
+	flags.StringSliceVar(&f.ignoreColumns, "ignore-columns", nil, "leave out the columns `A,B`, by their headers; those without one by their letters")
 	flags.StringVar(&f.worksheet, "sheet", "", "the `NAME` of the sheet of a workbook (default: the only one)")
+	flags.UintVar(&f.headerRow, "header-row", 0, "the number `N` of the row with the headers (default: detected)")
 	flags.StringVar(&f.decimal, "decimal", "", "the decimal separator: comma or point (default: detected)")
 	flags.StringVar(&f.delimiter, "delimiter", "", "comma, semicolon, tab or pipe (default: detected)")
 	flags.StringVar(&f.encoding, "encoding", "", "utf-8, windows-1252, utf-16le or another one (default: detected)")
@@ -31,7 +33,7 @@ func (f *sheetFlags) define(flags *pflag.FlagSet) {
 }
 
 func (f *sheetFlags) options() (csvmap.Options, error) {
-	o := csvmap.Options{Encoding: f.encoding, Worksheet: f.worksheet, Ignore: f.ignoreColumns, ClearMarker: f.clearMarker}
+	o := csvmap.Options{Encoding: f.encoding, Worksheet: f.worksheet, Ignore: f.ignoreColumns, ClearMarker: f.clearMarker, HeaderRow: int(f.headerRow)}
 	var failed []error
 	var err error
 	if f.delimiter != "" {

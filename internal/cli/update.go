@@ -87,7 +87,7 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	safety.BoolVar(&f.strict, "strict", false, "send nothing if any row is invalid")
 	safety.Var(shareFlag{&f.maxFailures}, "max-failures", "stop when more of the rows that were sent have failed; N% counts after 50")
 	file := g.of(filesGroup)
-	file.StringVar(&f.results, "results", "", "the results `FILE`; in a dry run, the plan (default: the input's name with .results.csv)")
+	file.StringVar(&f.results, "results", "", "the results `FILE`; in a dry run, the plan; a workbook if its name ends in .xlsx (default: the input's name with .results.csv)")
 	file.StringVar(&f.undoFile, "undo-file", "", "with --compare: the `FILE` that undoes the run (default: the input's name with .undo.csv)")
 	f.requestFlags.define(cmd, g)
 	g.addTo(cmd)
@@ -180,6 +180,7 @@ func (f *updateFlags) dry(ctx context.Context, prepared *update.Run, p *printer)
 	if f.compare {
 		p.preview(prepared)
 	}
+	p.repeats(prepared.Repeats())
 	p.say("dry run: nothing was sent; the plan is in %s", plan)
 	if survey.Invalid == 0 {
 		return nil

@@ -11,6 +11,7 @@ import (
 	"razebulk/internal/files"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
+	"razebulk/internal/run"
 )
 
 // item is an opportunity that is to be written, and what is known of it.
@@ -63,11 +64,15 @@ func (e *IDsError) Unwrap() error { return e.Cause }
 
 // readIDs reads the whole sheet.
 func readIDs(ctx context.Context, o Options) (*idList, error) {
+	if run.IsAddress(o.IDsFrom) {
+		return nil, reason.New("file_is_address", "file", o.IDsFrom)
+	}
 	input, err := files.OpenInput(ctx, o.IDsFrom, o.Stdin)
 	if err != nil {
 		return nil, &IDsError{o.IDsFrom, err}
 	}
 	defer input.Close()
+	defer input.ReadUntil(ctx)()
 	var list *idList
 	reading, err := csvmap.Inspect(input, input.Size(), csvmap.Options{OnlyID: true}, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		list, err = collectIDs(ctx, rows)

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 )
 
 // ErrChanged ends a run whose input was written to.
@@ -32,6 +33,8 @@ type Input struct {
 	length int                 // of the block
 	whole  hash.Hash           // of the blocks before number hashed
 	hashed int64
+
+	until atomic.Pointer[context.Context] // ends reading; nil is never
 }
 
 // OpenInput opens path, or standard input for "-". What can't be read twice, such as a pipe, is first copied to a
@@ -116,8 +119,17 @@ func (in *Input) Close() {
 
 const blockSize = 64 << 10
 
+// ReadUntil makes all reads fail with ctx's cause once it has ended, until stop is called.
+func (in *Input) ReadUntil(ctx context.Context) (stop func()) {
+	in.until.Store(&ctx)
+	return func() { in.until.Store(nil) }
+}
+
 // ReadAt implements [io.ReaderAt]. It returns no byte of a block that has changed.
 func (in *Input) ReadAt(p []byte, off int64) (int, error) {
+	if ctx := in.until.Load(); ctx != nil && (*ctx).Err() != nil {
+		return 0, context.Cause(*ctx)
+	}
 	if off < 0 { // a damaged workbook may ask for that
 		return 0, fmt.Errorf("%s: negative offset", in.name)
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
@@ -22,16 +21,16 @@ func (r *Run) writeFailed() error {
 		return err
 	}
 	defer opened.Close()
-	results, err := os.Open(r.paths.Results)
+	outcomes, closeResults, err := report.ReadResults(r.paths.Results, r.dialect())
 	if err != nil {
 		return err
 	}
-	defer results.Close()
+	defer func() { _ = closeResults() }() // only read
 	file, err := files.Create(r.paths.Failed)
 	if err != nil {
 		return err
 	}
-	if err := copyFailed(file, opened, report.Outcomes(results, r.dialect())); err != nil {
+	if err := copyFailed(file, opened, outcomes); err != nil {
 		file.Discard()
 		return fmt.Errorf("%s: %w", r.paths.Failed, err)
 	}

@@ -76,6 +76,9 @@ type Paths struct {
 // PathsFor names the files after the sheet, unless results or undo name them. Standard input, "-", has no name: then
 // results must be given. It fails where one file would overwrite another or the sheet.
 func PathsFor(file, results, undo string) (Paths, error) {
+	if run.IsAddress(file) {
+		return Paths{}, reason.New("file_is_address", "file", file)
+	}
 	stem := trimSheet(file)
 	if file == "-" {
 		if results == "" {

@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"razebulk/batch"
+	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/event"
 	"razebulk/internal/files"
@@ -67,6 +68,15 @@ func (r *Run) Host() string { return r.requests.Client.Host() }
 // Survey is what is to be done with the rows that remain.
 func (r *Run) Survey() batch.Survey { return r.survey }
 
+// Repeats are ids that several rows have, where the order in which they are sent matters. The lines of an undo file are
+// sent from the last to the first, so that such ids are no cause for a warning.
+func (r *Run) Repeats() batch.Repeats {
+	if r.reading.Undoes() {
+		return batch.Repeats{}
+	}
+	return r.survey.Repeats
+}
+
 // Paths are the files that the run leaves.
 func (r *Run) Paths() Paths { return r.paths }
 
@@ -121,6 +131,9 @@ func (r *Run) read(ctx context.Context) (err error) {
 	if err := r.paths.failedAs(r.reading.Extension()); err != nil {
 		return err
 	}
+	if report.IsBook(r.paths.Results) && r.survey.LastRow > report.MaxBookRows {
+		return reason.New("results_too_long", "file", r.paths.Results, "max", report.MaxBookRows)
+	}
 	r.announce()
 	if err := r.survey.Damage.Err(); err != nil {
 		return &SheetError{Name: r.input.Name(), Cause: err}
@@ -142,8 +155,19 @@ func (r *Run) announce() {
 	if r.reading.Undoes() && !r.options.Compare {
 		r.events.Warn(reason.New("undo_without_compare"))
 	}
-	if hidden := r.reading.HiddenRows(); hidden > 0 {
-		r.events.Warn(reason.New("hidden_rows", "rows", hidden))
+	r.announceUnseen(r.reading.Unseen())
+}
+
+// announceUnseen warns of what nobody sees of the sheet, and what is sent all the same.
+func (r *Run) announceUnseen(unseen csvmap.Unseen) {
+	if unseen.Rows > 0 {
+		r.events.Warn(reason.New("hidden_rows", "rows", unseen.Rows))
+	}
+	if len(unseen.Columns) > 0 {
+		r.events.Warn(reason.New("hidden_columns", "columns", unseen.Columns))
+	}
+	if unseen.Covered > 0 {
+		r.events.Warn(reason.New("covered_cells", "cells", unseen.Covered))
 	}
 }
 

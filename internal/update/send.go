@@ -87,14 +87,9 @@ func (r *Run) summary(tally *batch.Tally) Summary {
 	return s
 }
 
-// finished is the event of a run whose results are in the file. The lines of an undo file are sent from the last to the
-// first, so that ids that several have are no cause for a warning.
+// finished is the event of a run whose results are in the file.
 func (r *Run) finished(s Summary, results string) event.Finished {
-	e := event.Finished{Counts: s.Counts, Results: results}
-	if !r.reading.Undoes() {
-		e.Repeats = r.survey.Repeats
-	}
-	return e
+	return event.Finished{Counts: s.Counts, Results: results, Repeats: r.Repeats()}
 }
 
 func (r *Run) runBatch(ctx context.Context, undo *report.Undo, journal *report.Journal, tally *batch.Tally) error {

@@ -6,8 +6,9 @@ const inFile = `{{if .file}}row {{.row}} of {{.file}}: {{end}}`
 // engineTexts are the texts of what a run of update or export says, and of what is wrong with its options, in English.
 var engineTexts = map[string]string{
 	// the files of a run
-	"results_unnamed": `standard input has no name to call the results after{{with flag "results"}}: give {{.}} FILE{{end}}`,
-	"results_collide": `{{with flag "results"}}{{.}} {{end}}{{.file}}: this file is the input or the file of failed rows; name another`,
+	"results_unnamed":  `standard input has no name to call the results after{{with flag "results"}}: give {{.}} FILE{{end}}`,
+	"results_too_long": `{{.file}}: the sheet has more rows than the {{thousands .max}} that a workbook holds{{with flag "results"}}; name a CSV file with {{.}}{{end}}`,
+	"results_collide":  `{{with flag "results"}}{{.}} {{end}}{{.file}}: this file is the input or the file of failed rows; name another`,
 	"undo_collides": `{{with flag "undo-file"}}{{.}} {{end}}{{.file}}: this file is the input, the results or the file of failed rows;` +
 		` name another`,
 	"set_aside": `renamed the previous {{.file}} to {{.name}}`,
@@ -31,6 +32,8 @@ var engineTexts = map[string]string{
 	"undo_without_stage":   `the status is restored only with {{flag "stage"}}`,
 	"undo_without_compare": `this undoes a run without a look at what was changed since; {{flag "compare"}} leaves that alone`,
 	"hidden_rows":          `the sheet hides {{plural .rows "row"}}; hidden rows are sent like all others`,
+	"hidden_columns":       `the sheet hides columns of which something is sent: {{quoteAll .columns}}{{with flag "ignore-columns"}}; {{.}} leaves columns out{{end}}`,
+	"covered_cells":        `{{plural .cells "cell"}} under others with which they are merged can't be seen in the spreadsheet, and are read like all others: undo the merging there, and look at them`,
 
 	// what a run does besides what the sheet says
 	"titles_overwritten": `another title for the opportunity of {{plural .rows "row"}}: this service stores a name also as the ` +

@@ -1,7 +1,7 @@
 package words
 
 // sheetTexts are the texts of what is wrong with a sheet, a row or a cell, in English.
-var sheetTexts = joined(formatTexts, fileTexts, headerTexts, optionTexts, decimalTexts, textTexts, amountTexts, undoTexts)
+var sheetTexts = joined(formatTexts, fileTexts, headerTexts, headerRowTexts, optionTexts, decimalTexts, textTexts, amountTexts, undoTexts)
 
 func joined(all ...map[string]string) map[string]string {
 	texts := map[string]string{}
@@ -15,9 +15,11 @@ func joined(all ...map[string]string) map[string]string {
 
 // formatTexts say how a sheet is read.
 var formatTexts = map[string]string{
-	"text_format":     `{{.encoding}}, {{.delimiter}}{{with .decimal}}, decimal {{.}}{{end}}`,
-	"workbook_format": `Excel workbook, sheet {{quote .worksheet}}{{with .decimal}}, decimal {{.}}{{end}}`,
+	"text_format":     `{{.encoding}}, {{.delimiter}}{{with .decimal}}, decimal {{.}}{{end}}` + headerIn,
+	"workbook_format": `Excel workbook, sheet {{quote .worksheet}}{{with .decimal}}, decimal {{.}}{{end}}` + headerIn,
 }
+
+const headerIn = `{{with .header_row}}, header in row {{.}} (what is above it is left out){{end}}`
 
 const saveAsUTF8 = `save the sheet as "CSV UTF-8"`
 
@@ -72,16 +74,18 @@ const hiddenSheets = `{{with .hidden}} (hidden: {{quoteAll .}}){{end}}`
 // headerTexts are of columns.
 var headerTexts = map[string]string{
 	"column_unknown": `column {{quote .header}} is not known{{with .nearest}}; the nearest name is {{.}}{{end}}` +
-		`{{if .mapping}}{{with flag "map"}}; if that is meant: {{.}} {{printf "%q" $.mapping}}{{end}}{{end}}`,
+		`{{if .mapping}}{{with flag "map"}}; if that is meant: {{.}} {{shell $.mapping}}{{end}}{{end}}`,
 	"columns_unknown": `and {{.more}} more columns that are not known`,
 	"columns_same_field": `columns {{quoteAll .headers}} all stand for {{.field}}` +
 		`{{if .alike}}; they are spelt alike: rename all but one in the sheet{{end}}`,
 	"columns_advice": `rename them in the sheet{{with flag "map"}}, say what they hold with {{.}} "Column=field"{{end}}` +
-		`{{with flag "ignore-columns"}}, or leave columns out with {{.}} {{printf "%q" (csvLine $.leave_out)}}{{end}}`,
-	"id_column_missing": `no column for the opportunity's id; the headers found in the first row are {{quoteAll .headers}}; name the column that holds it "id"`,
-	"ignored_column_missing": `{{with flag "ignore-columns"}}{{.}} {{end}}{{printf "%q" (csvLine .names)}}: the sheet has no such column, ` +
+		`{{with flag "ignore-columns"}}, or leave columns out with {{.}} {{shell (csvLine $.leave_out)}}{{end}}`,
+	"id_column_missing": `no column for the opportunity's id{{if .none}}, nor any other that is known{{end}}; the headers found in {{if gt .header_row 1}}row {{.header_row}}{{else}}the first row{{end}} are {{quoteAll .headers}}; ` +
+		`{{if .row}}row {{.row}} looks more like the header: delete the rows above it{{with flag "header-row"}}, or say {{.}} {{$.row}}{{end}}; {{end}}` +
+		`name the column that holds it "id"{{if .none}}{{with flag "header-row"}}, or say with {{.}} which row has the headers{{end}}{{end}}`,
+	"ignored_column_missing": `{{with flag "ignore-columns"}}{{.}} {{end}}{{shell (csvLine .names)}}: the sheet has no such column, ` +
 		`or a {{with flag "map"}}{{.}}{{else}}mapping{{end}} means it; its headers are {{quoteAll .headers}}`,
-	"mapped_column_missing": `{{with flag "map"}}{{.}} {{end}}{{printf "%q" .mapping}}: the sheet has no such column, ` +
+	"mapped_column_missing": `{{with flag "map"}}{{.}} {{end}}{{shell .mapping}}: the sheet has no such column, ` +
 		`or another {{with flag "map"}}{{.}}{{else}}mapping{{end}} means it; its headers are {{quoteAll .headers}}`,
 	"field_has_two_columns": `two columns stand for {{.field}}`,
 }
@@ -129,15 +133,18 @@ var textTexts = map[string]string{
 	"row_shifted": `more cells than headers: the columns have shifted; look for a cell that needs quotes`,
 	"quote_after_blank": `{{quote .text}}: a quote behind a blank may begin a quoted cell or belong to the text; ` +
 		`take the blank away, or put the cell in quotes and double the ones inside it`,
-	"cell_without_header": `{{quote .text}} stands in a column without a header`,
+	"cell_without_header": `{{quote .text}} stands in a column without a header` +
+		`{{with flag "ignore-columns"}}; write one, or leave the column out with {{.}} {{$.letter}}{{end}}`,
 
-	"id_missing":          `missing; every row needs the id of its opportunity`,
-	"id_too_long":         `longer than {{.max}} bytes; no opportunity has such an id`,
-	"id_is_dots":          `not an id`,
-	"id_with_slash":       `holds a slash; copy the id alone, not its address`,
-	"id_with_white_space": `holds white space`,
-	"id_rounded":          `a number that the spreadsheet has rounded: behind the 15th digit there are only zeros; ` + asTextAndExport,
-	"date_for_id":         `a date; format the column as text and enter the ids there again`,
+	"id_missing":             `missing; every row needs the id of its opportunity`,
+	"id_too_long":            `longer than {{.max}} bytes; no opportunity has such an id`,
+	"id_is_dots":             `not an id`,
+	"id_with_slash":          `holds a slash; copy the id alone, not its address`,
+	"id_with_white_space":    `holds white space`,
+	"id_rounded":             `a number that the spreadsheet has rounded: behind the 15th digit there are only zeros; ` + asTextAndExport,
+	"number_shown_otherwise": `a number whose format shows other digits than it has, such as 00123 for 123; format the column as text and type them as they are to be`,
+	"number_with_fraction":   `a number with a fraction or a minus, and digits are wanted; format the column as text and type it again`,
+	"date_for_id":            `a date; format the column as text and enter the ids there again`,
 
 	"field_required":      `an opportunity can't be without its {{.field}}`,
 	"clear_unknown_field": `no field that can be cleared; there are {{join .fields ", "}}`,

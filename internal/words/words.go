@@ -4,7 +4,6 @@
 package words
 
 import (
-	"encoding/csv"
 	"fmt"
 	"maps"
 	"slices"
@@ -116,6 +115,7 @@ func parsed(texts map[string]string) *template.Template {
 		"duration":  Duration,
 		"join":      strings.Join,
 		"csvLine":   csvLine,
+		"shell":     shell,
 	})
 	for code, text := range texts {
 		template.Must(root.New(code).Parse(text))
@@ -140,15 +140,6 @@ func Quote(s string) string {
 		runes++
 	}
 	return strconv.Quote(s)
-}
-
-// csvLine is a list as a flag of several values takes it: a name with a comma stands in quotes.
-func csvLine(names []string) string {
-	var line strings.Builder
-	w := csv.NewWriter(&line)
-	_ = w.Write(names) // can't fail: it goes to memory
-	w.Flush()
-	return strings.TrimSuffix(line.String(), "\n")
 }
 
 // QuoteAll lists names in quotes: the first ones, and how many more there are.

@@ -115,7 +115,7 @@ func IsDamageCode(code string) bool { return slices.Contains(damageCodes, code) 
 // Damage returns how a spreadsheet or a wrong encoding has damaged a text, whatever the field; nil for no damage.
 func (v Value) Damage() error {
 	switch {
-	case IsFormulaError(v.Text):
+	case v.Kind == Error || IsFormulaError(v.Text):
 		return reason.New("formula_error")
 	case v.Classes.Has(QuestionMark) && lostLetter.MatchString(v.Text) && !address.MatchString(v.Text):
 		return reason.New("letter_lost")

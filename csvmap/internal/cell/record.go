@@ -10,13 +10,15 @@ import (
 // Kind is what a cell of a workbook is; every cell of a CSV file is text.
 type Kind byte
 
-// A cell that shows an error, such as #REF!, is text. A formula has the kind of the result that is stored with it.
+// A formula has the kind of the result that is stored with it.
 const (
 	Text    Kind = iota
 	Number       // a JSON number without exponent; with one, such as 1.2E+15, if Excel has lost digits of it
 	Date         // 2025-03-12, 2025-03-12 14:30:00, or hours alone, such as 14:30:00 or 36:00:00
 	Boolean      // TRUE or FALSE
 	Percent      // a number that is shown as a percentage: 0.15 for 15 %
+	Error        // of a formula that failed, such as #REF!
+	Masked       // a number whose format shows other digits: 123 in the format 00000
 )
 
 // Record is one row as it is in the file. It is good until the next one is read.
@@ -25,6 +27,10 @@ type Record struct {
 	Number, Line int
 	Cells        []string
 	Kinds        []Kind // nil: all are text
+	// Formats are the number formats of masked cells; nil in a CSV file. Unsolved are the places of formulas whose result
+	// is not in the file.
+	Formats  []string
+	Unsolved []int
 	// Whole is the text of a CSV file's row that has quotes in it; Starts are those of the cells in it, and of the one
 	// that would follow.
 	Whole  string

@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"io"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"razebulk/csvmap/internal/headerrow"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
@@ -88,10 +88,10 @@ func (a candidate) compare(b candidate) int {
 // findDelimiter detects the delimiter by the first rows: with the right one there is a column for the id, most rows
 // have as many cells as the header, and the header's cells are known names. A sheet of one column has none; a comma
 // does for it as well as any. head is the text as far as it was read, whole tells whether that is all of it.
-func findDelimiter(head string, whole, cr bool, field func(string) (string, bool)) (rune, error) {
+func findDelimiter(head string, whole, cr bool, o Options) (rune, error) {
 	var best []candidate
 	for _, d := range delimiters {
-		c := newCandidate(d.char, head, whole, cr, field)
+		c := newCandidate(d.char, head, whole, cr, o)
 		if len(c.header) < 2 {
 			continue
 		}
@@ -111,11 +111,11 @@ func findDelimiter(head string, whole, cr bool, field func(string) (string, bool
 	return 0, reason.New("delimiter_unclear", "one", DelimiterName(best[0].delimiter), "other", DelimiterName(best[1].delimiter))
 }
 
-func newCandidate(delimiter rune, head string, whole, cr bool, field func(string) (string, bool)) candidate {
+func newCandidate(delimiter rune, head string, whole, cr bool, o Options) candidate {
 	c := candidate{delimiter: delimiter}
-	c.readRows(newRecords(strings.NewReader(head), delimiter, cr), whole)
+	c.readRows(newRecords(strings.NewReader(head), delimiter, cr), whole, o)
 	for _, name := range c.header {
-		if found, known := field(name); known {
+		if found, known := o.Field(name); known {
 			c.known++
 			c.hasID = c.hasID || found == crm.ID
 		}
@@ -123,28 +123,39 @@ func newCandidate(delimiter rune, head string, whole, cr bool, field func(string
 	return c
 }
 
-// readRows takes the header and the share of the first rows that have as many cells.
-func (c *candidate) readRows(records *Records, whole bool) {
-	rows, fitting := 0, 0
-	for rows < rowsForDelimiter {
+// readRows takes the header and the share of the rows behind it that have as many cells.
+func (c *candidate) readRows(records *Records, whole bool, o Options) {
+	search, searching, failed := headerrow.New(o.Field, o.HeaderRow), true, false
+	first, widths := []int{}, []int{}
+	for len(widths) < rowsForDelimiter {
 		r, err := records.Next()
 		if errors.Is(err, io.EOF) || !whole && records.atEnd { // what was read ends within a row
 			break
 		}
-		if err != nil {
-			fitting = 0
+		if failed = err != nil; failed {
 			break
 		}
-		switch {
-		case r.Blank():
-		case c.header == nil:
-			c.header = slices.Clone(r.Cells)
-		default:
-			rows++
-			if len(r.Cells) == len(c.header) {
-				fitting++
-			}
+		if r.Blank() {
+			continue
+		}
+		searching = searching && search.Take(r)
+		first, widths = append(first, r.Number), append(widths, len(r.Cells))
+	}
+	header, found := search.Found()
+	if !found {
+		return
+	}
+	c.header = header.Cells
+	rows, fitting := 0, 0
+	for i, width := range widths {
+		if first[i] <= header.Number {
+			continue
+		}
+		if rows++; width == len(c.header) {
+			fitting++
 		}
 	}
-	c.fitting = float64(fitting) / float64(max(1, rows))
+	if !failed {
+		c.fitting = float64(fitting) / float64(max(1, rows))
+	}
 }

@@ -22,6 +22,8 @@ type Options struct {
 	Delimiter rune
 	// Field is the field that a header stands for. The right delimiter makes headers that are known.
 	Field func(header string) (field string, known bool)
+	// HeaderRow is the number of the header's row; 0 finds it.
+	HeaderRow int
 }
 
 // Format is how a file writes text, rows and cells.
@@ -73,7 +75,7 @@ func (f *Format) detectDelimiter(head string, whole bool, o Options) error {
 	case declared != 0:
 		f.Delimiter = declared
 	default:
-		f.Delimiter, err = findDelimiter(rows, whole, f.LineEnd == "\r", o.Field)
+		f.Delimiter, err = findDelimiter(rows, whole, f.LineEnd == "\r", o)
 	}
 	return err
 }

@@ -6,6 +6,7 @@ package xlsx
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"sync/atomic"
@@ -71,22 +72,45 @@ func checkStart(file io.ReaderAt, size int64) error {
 	return nil
 }
 
-// readValues reads what cells refer to. Shared texts are written to a temporary file that has no name any more.
+// readValues reads what cells refer to. A part that is linked and missing matters only to cells that need it.
 func (b *Book) readValues() error {
 	p := b.parts
-	b.values = cellValues{from1904: p.book.Properties.From1904, unsolved: p.book.Calculation.FullOnLoad}
-	if styles, ok := p.links.ofKind("styles"); ok {
+	for _, properties := range p.book.Properties {
+		b.values.from1904 = properties.From1904
+	}
+	for _, c := range p.book.Calculation {
+		b.values.unsolved = c.FullOnLoad || c.Forced || c.Completed == "0" || c.Completed == "false"
+	}
+	if styles, ok := p.linked("styles"); ok {
 		var sheet styleSheet
-		if err := p.decode(targetOf(p.path, styles), &sheet); err != nil {
+		if err := p.decode(styles, &sheet); err != nil {
 			return err
+		}
+		if err := sheet.check(); err != nil {
+			return p.unreadable(fmt.Errorf("part %s: %w", styles, err))
 		}
 		b.values.formats = sheet.formats()
 	}
-	link, ok := p.links.ofKind("sharedStrings")
-	if !ok {
-		return nil
+	if texts, ok := p.linked("sharedStrings"); ok {
+		return b.readTexts(texts)
 	}
-	part, err := p.open(targetOf(p.path, link))
+	return nil
+}
+
+// linked is the part that the workbook's link of a kind leads to, if it is there.
+func (p *parts) linked(kind string) (name string, ok bool) {
+	link, ok := p.links.ofKind(kind)
+	if !ok {
+		return "", false
+	}
+	name = targetOf(p.path, link)
+	_, ok = p.find(name)
+	return name, ok
+}
+
+// readTexts writes the shared texts to a temporary file that has no name any more.
+func (b *Book) readTexts(name string) error {
+	part, err := b.parts.open(name)
 	if err != nil {
 		return err
 	}
@@ -96,7 +120,7 @@ func (b *Book) readValues() error {
 	}
 	// While it is open it can still be read; systems that don't allow this remove it in Close.
 	_ = os.Remove(b.spill.Name())
-	b.values.strings, err = readSharedStrings(p, part, b.spill)
+	b.values.strings, err = readSharedStrings(b.parts, part, b.spill)
 	return err
 }
 
@@ -104,7 +128,10 @@ func (b *Book) readValues() error {
 func (b *Book) Sheet() string { return b.sheet.Name }
 
 // Rows begins to read the rows of the sheet. They must be closed.
-func (b *Book) Rows() (*Rows, error) { return b.openRows(b.sheet) }
+func (b *Book) Rows() (*Rows, error) {
+	left := b.parts.maxTokens()
+	return b.openRows(b.sheet, &left)
+}
 
 // Close releases what the book holds outside of memory. It leaves the file open.
 func (b *Book) Close() error {

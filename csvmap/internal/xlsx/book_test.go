@@ -99,7 +99,8 @@ func TestStoredFormsOfCells(t *testing.T) {
 		{"CDATA and entities", `<c t="inlineStr"><is><t>a&amp;<![CDATA[<b>]]></t></is></c>`, "a&<b>", cell.Text},
 		{"formula's number", `<c><f>1+1</f><v>2</v></c>`, "2", cell.Number},
 		{"formula's text", `<c t="str"><f>"0"&amp;"7"</f><v>07</v></c>`, "07", cell.Text},
-		{"formula's error", `<c t="e"><f>A0</f><v>#REF!</v></c>`, "#REF!", cell.Text},
+		{"formula's error", `<c t="e"><f>A0</f><v>#REF!</v></c>`, "#REF!", cell.Error},
+		{"an error without a name", `<c t="e"/>`, "#ERROR!", cell.Error},
 		{"formula's boolean", `<c t="b"><f>1=1</f><v>1</v></c>`, "TRUE", cell.Boolean},
 		{"formula's date", `<c s="1"><f>TODAY()</f><v>45728</v></c>`, "2025-03-12", cell.Date},
 		{"date as text", `<c t="d"><v>2025-03-12T14:30:00.000</v></c>`, "2025-03-12 14:30:00", cell.Date},
@@ -114,7 +115,8 @@ func TestStoredFormsOfCells(t *testing.T) {
 		{"rounded up to it", `<c><v>999999999999999.9</v></c>`, "1E+15", cell.Number},
 		{"largest number", `<c><v>9.99999999999999E307</v></c>`, "9.99999999999999E+307", cell.Number},
 		{"negative zero", `<c><v>-0</v></c>`, "0", cell.Number},
-		{"unknown style", `<c s="99"><v>5</v></c>`, "5", cell.Number},
+		{"a duration", `<c t="d"><v>PT36H11M0.000S</v></c>`, "36:11:00", cell.Date},
+		{"a date with its zone", `<c t="d"><v>2025-03-12T10:00:00+03:00</v></c>`, "2025-03-12 10:00:00", cell.Date},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := sheettest.SheetData(`<row>` + c.cell + `</row>`)
@@ -127,7 +129,7 @@ func TestStoredFormsOfCells(t *testing.T) {
 func TestSparseRowsAndCells(t *testing.T) {
 	text := func(text string) string { return `<is><t>` + text + `</t></is></c>` }
 	book := sheettest.SheetData(`<row r="3"><c r="B3" t="inlineStr">` + text("b") + `<c t="inlineStr">` + text("c") + `<c r="E3"><v>5</v></c><c r="F3" s="1"/>` +
-		`<c t="s"/><c><v/></c><c t="str"><f>""</f><v></v></c></row><row r="4" hidden="1"/><row><c r="A5" s="1"/></row><row r="7"><c t="inlineStr">` +
+		`<c t="s"/><c t="s"><v/></c><c t="str"><f>""</f><v></v></c></row><row r="4" hidden="1"/><row><c r="A5" s="1"/></row><row r="7"><c t="inlineStr">` +
 		text("") + `</row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`).Book(t)
 	last := bookRow{1048576, make([]string, 16384), make([]cell.Kind, 16384)}
 	last.Cells[16383], last.Kinds[16383] = "1", cell.Number

@@ -3,13 +3,10 @@ package xlsx
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 	"time"
 
 	"razebulk/csvmap/internal/cell"
-
-	"github.com/xuri/nfp"
 )
 
 const (
@@ -17,88 +14,6 @@ const (
 	isoSecond  = time.DateTime
 	secondsDay = 24 * 60 * 60
 )
-
-// numberFormat tells what a number means that is shown in it.
-type numberFormat byte
-
-const (
-	plainNumberFormat numberFormat = iota
-	dateFormat
-	percentFormat
-	elapsedFormat // hours, minutes or seconds that go on counting beyond a day
-)
-
-// styleSheet is as much of a workbook's styles as tells dates and percentages from numbers.
-type styleSheet struct {
-	Codes []struct {
-		ID   int    `xml:"numFmtId,attr"`
-		Code string `xml:"formatCode,attr"`
-	} `xml:"numFmts>numFmt"`
-	Styles []struct {
-		Format int `xml:"numFmtId,attr"`
-	} `xml:"cellXfs>xf"`
-}
-
-// formats are those of the styles, in their order.
-func (s styleSheet) formats() []numberFormat {
-	own := map[int]numberFormat{}
-	for _, format := range s.Codes {
-		own[format.ID] = customFormat(format.Code)
-	}
-	formats := make([]numberFormat, len(s.Styles))
-	for i, style := range s.Styles {
-		format, ok := own[style.Format]
-		if !ok {
-			format = builtinFormat(style.Format)
-		}
-		formats[i] = format
-	}
-	return formats
-}
-
-// builtinFormat knows the formats that have a number and no code: ECMA-376, part 1, section 18.8.30. Those from 27 on
-// are East Asian.
-func builtinFormat(id int) numberFormat {
-	switch {
-	case id == 46:
-		return elapsedFormat
-	case id >= 14 && id <= 22, id >= 27 && id <= 36, id == 45, id == 47, id >= 50 && id <= 58:
-		return dateFormat
-	case id == 9 || id == 10:
-		return percentFormat
-	}
-	return plainNumberFormat
-}
-
-// maxFormatCode is beyond the 255 characters that Excel allows; the parser's time grows faster than the code.
-const maxFormatCode = 1 << 10
-
-// customFormat is a date if any of its sections is: the others are for what isn't there, or not yet. So with
-// percentages.
-func customFormat(code string) numberFormat {
-	format := plainNumberFormat
-	parser := nfp.NumberFormatParser()
-	for _, section := range parser.Parse(code[:min(len(code), maxFormatCode)]) {
-		switch {
-		case slices.ContainsFunc(section.Items, elapsedToken):
-			return elapsedFormat
-		case slices.ContainsFunc(section.Items, dateToken):
-			return dateFormat
-		case slices.ContainsFunc(section.Items, percentToken):
-			format = percentFormat
-		}
-	}
-	return format
-}
-
-func elapsedToken(token nfp.Token) bool { return token.TType == nfp.TokenTypeElapsedDateTimes }
-
-func percentToken(token nfp.Token) bool { return token.TType == nfp.TokenTypePercent }
-
-// dateToken leaves out the eras and the years that go with them: the g of "G/通用格式", which is General, looks like one.
-func dateToken(token nfp.Token) bool {
-	return token.TType == nfp.TokenTypeDateTimes && strings.ContainsAny(token.TValue, "ymdhsYMDHS")
-}
 
 // serialDate is the point in time that a number of days stands for, to the second, as Excel shows it. A time without a
 // day, or one that goes on counting beyond a day, is hours alone.
@@ -110,7 +25,7 @@ func serialDate(days float64, elapsed, from1904 bool) (string, cell.Kind) {
 	seconds := int(math.Round(days * secondsDay))
 	day, clock := seconds/secondsDay, seconds%secondsDay
 	if elapsed || day == 0 {
-		return fmt.Sprintf("%02d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60), cell.Date
+		return clockText(seconds), cell.Date
 	}
 	moment := calendarDay(day, from1904).Add(time.Duration(clock) * time.Second)
 	switch {
@@ -142,9 +57,9 @@ func isoMoment(moment time.Time) string {
 	return moment.Format(isoSecond)
 }
 
-// isoDate reads a date that is stored as text, which some programs do.
+// isoDate reads a date that is stored as text, or a time that goes on counting, which some programs do.
 func isoDate(stored string) (string, cell.Kind, error) {
-	for _, layout := range []string{isoDay, "2006-01-02T15:04:05", "2006-01-02T15:04:05Z", "2006-01-02T15:04"} {
+	for _, layout := range []string{isoDay, "2006-01-02T15:04:05", time.RFC3339, "2006-01-02T15:04"} {
 		if moment, err := time.Parse(layout, stored); err == nil {
 			return isoMoment(moment.Round(time.Second)), cell.Date, nil
 		}
@@ -152,5 +67,16 @@ func isoDate(stored string) (string, cell.Kind, error) {
 	if clock, err := time.Parse(time.TimeOnly, stored); err == nil {
 		return clock.Format(time.TimeOnly), cell.Date, nil
 	}
+	// PT36H11M0.000S is a duration of ISO 8601; Go writes 36h11m0.000s.
+	if hours, isDuration := strings.CutPrefix(stored, "PT"); isDuration && strings.HasSuffix(stored, "S") {
+		if d, err := time.ParseDuration(strings.ToLower(hours)); err == nil && d >= 0 {
+			seconds := int(d.Round(time.Second) / time.Second)
+			return clockText(seconds), cell.Date, nil
+		}
+	}
 	return "", cell.Text, fmt.Errorf("%q is not a date", stored)
+}
+
+func clockText(seconds int) string {
+	return fmt.Sprintf("%02d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
 }

@@ -38,6 +38,11 @@ func TestNumberFormatsTellDatesFromNumbers(t *testing.T) {
 		`_(* 0_);_(* \(0\);_d0;*y`: {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
 		`0.00E+00`:                 {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
 		`# ?/?`:                    {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
+		`aaaa`:                     {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []cell.Kind{cell.Date}},
+		`aaa`:                      {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []cell.Kind{cell.Date}},
+		`e`:                        {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []cell.Kind{cell.Date}},
+		`bbbb`:                     {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []cell.Kind{cell.Date}},
+		`ggg`:                      {Cells: []string{"2025-03-12 14:30:00"}, Kinds: []cell.Kind{cell.Date}},
 		`@`:                        {Cells: []string{"45728.6041666666"}, Kinds: []cell.Kind{cell.Number}},
 	} {
 		t.Run(code, func(t *testing.T) {
@@ -58,7 +63,7 @@ func TestBuiltinFormats(t *testing.T) {
 		}
 	}
 	for id := -1; id < 164; id++ {
-		format := builtinFormat(id)
+		format := builtinFormat(id).kind()
 		if percent := id == 9 || id == 10; percent != (format == percentFormat) || (format != plainNumberFormat && !percent) != dates[id] || (format == elapsedFormat) != (id == 46) {
 			t.Errorf("%d: %d", id, format)
 		}
@@ -69,7 +74,7 @@ func TestACodeTakesTheNumberOfABuiltinFormat(t *testing.T) {
 	p := sheettest.SheetData(`<row><c s="1"><v>1</v></c></row>`)
 	p["xl/styles.xml"] = `<styleSheet><numFmts><numFmt numFmtId="14" formatCode="0.0"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>` +
 		`<cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>`
-	wantBookRows(t, p.Book(t), bookRow{1, []string{"1"}, []cell.Kind{cell.Number}})
+	wantBookRows(t, p.Book(t), bookRow{1, []string{"1"}, []cell.Kind{cell.Masked}})
 }
 
 func TestSerialDates(t *testing.T) {
@@ -119,5 +124,9 @@ func FuzzNumberFormat(f *testing.F) {
 	for _, code := range []string{`dd/mm/yyyy`, `[$-416]d\-mmm;@`, `[h]:mm`, `"R$" #,##0.00`, `[Red]0;;;`, `[`, `"`, `\`, `_`, `*`} {
 		f.Add(code)
 	}
-	f.Fuzz(func(t *testing.T, code string) { customFormat(code) })
+	f.Fuzz(func(t *testing.T, code string) {
+		f := newFormat(code)
+		f.kind()
+		f.shows(12, "12")
+	})
 }

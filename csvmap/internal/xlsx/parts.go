@@ -6,31 +6,30 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"path"
 	"strings"
 
 	"razebulk/internal/reason"
 )
 
-// maxPiece bounds what one row, one shared string or one of the small parts may take up.
-const maxPiece = 16 << 20
-
 // maxSheets is more than anyone makes by hand. Each may have to be looked into.
 const maxSheets = 1000
-
-// partBuffer is what is read of a part at a time.
-const partBuffer = 64 << 10
 
 // parts are the files that an .xlsx consists of (ECMA-376, part 2, Open Packaging Conventions).
 type parts struct {
 	source *sourceFile
-	files  map[string]*zip.File // by name in lower case
+	size   int64
+	files  map[string]*zip.File // by partKey
+	left   int64                // of the tags and texts that opening the workbook may read
 	book   struct {
-		Properties struct {
+		Properties []struct {
 			From1904 bool `xml:"date1904,attr"`
 		} `xml:"workbookPr"`
-		Calculation struct {
-			FullOnLoad bool `xml:"fullCalcOnLoad,attr"`
+		Calculation []struct {
+			FullOnLoad bool   `xml:"fullCalcOnLoad,attr"`
+			Forced     bool   `xml:"forceFullCalc,attr"`
+			Completed  string `xml:"calcCompleted,attr"`
 		} `xml:"calcPr"`
 		Sheets []sheetEntry `xml:"sheets>sheet"`
 	}
@@ -69,8 +68,28 @@ func (r relationships) ofKind(kind string) (relationship, bool) {
 	return relationship{}, false
 }
 
+// check refuses a link that is there twice, and two where there can be one.
+func (r relationships) check() error {
+	ids, kinds := map[string]bool{}, map[string]string{}
+	for _, link := range r.All {
+		if ids[link.ID] {
+			return fmt.Errorf("it has the link %s twice", link.ID)
+		}
+		ids[link.ID] = true
+		for _, kind := range []string{"officeDocument", "styles", "sharedStrings"} {
+			if target, found := kinds[kind]; link.is(kind) && found && target != link.Target {
+				return fmt.Errorf("it has two parts of the kind %s", kind)
+			} else if link.is(kind) {
+				kinds[kind] = link.Target
+			}
+		}
+	}
+	return nil
+}
+
 func openParts(file *sourceFile, size int64) (*parts, error) {
-	p := &parts{source: file, files: map[string]*zip.File{}}
+	p := &parts{source: file, size: size, files: map[string]*zip.File{}}
+	p.left = p.maxTokens()
 	archive, err := zip.NewReader(file, size)
 	if err != nil {
 		return nil, p.unreadable(err)
@@ -80,15 +99,47 @@ func openParts(file *sourceFile, size int64) (*parts, error) {
 		if unpacked += f.UncompressedSize64; f.UncompressedSize64 > maxWorkbook || unpacked > maxWorkbook {
 			return nil, reason.New("workbook_unpacks_too_large", "gib", maxWorkbook>>30)
 		}
-		p.files[strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))] = f
+		if err := p.add(f); err != nil {
+			return nil, p.unreadable(err)
+		}
+	}
+	if unpacked > minRatioed && unpacked/maxRatio > uint64(size) {
+		return nil, p.unreadable(fmt.Errorf("it unpacks to more than %d times its size", maxRatio))
 	}
 	return p, p.readBook()
 }
+
+// A workbook that unpacks to more than maxRatio times its size, and to more than minRatioed, was made to take up all
+// time. Programs write parts of about a tenth of that.
+const (
+	maxRatio   = 100
+	minRatioed = 64 << 20
+)
+
+// add refuses a part that is there twice: some programs take the first one, others the last.
+func (p *parts) add(f *zip.File) error {
+	key := partKey(f.Name)
+	if _, twice := p.files[key]; twice && !f.FileInfo().IsDir() {
+		return fmt.Errorf("it has the part %s twice", f.Name)
+	}
+	p.files[key] = f
+	return nil
+}
+
+// partKey is what all spellings of a part's name have in common.
+func partKey(name string) string {
+	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
+}
+
+func (p *parts) maxTokens() int64 { return minTokens + tokensPerByte*p.size }
 
 func (p *parts) readBook() error {
 	var root relationships
 	if err := p.decode("_rels/.rels", &root); err != nil {
 		return err
+	}
+	if err := root.check(); err != nil {
+		return p.unreadable(err)
 	}
 	book, ok := root.ofKind("officeDocument")
 	if !ok {
@@ -107,10 +158,42 @@ func (p *parts) readBook() error {
 	if err := p.decode(path.Join(path.Dir(p.path), "_rels", path.Base(p.path)+".rels"), &p.links); err != nil {
 		return err
 	}
+	if err := p.findSheets(); err != nil {
+		return p.unreadable(err)
+	}
+	return nil
+}
+
+// findSheets finds the parts of the worksheets, and refuses links that lead two ways or nowhere: other programs would
+// take another sheet.
+func (p *parts) findSheets() error {
 	p.sheets = map[string]string{}
+	if err := p.links.check(); err != nil {
+		return err
+	}
+	if len(p.book.Properties) > 1 || len(p.book.Calculation) > 1 {
+		return errors.New("its properties are there twice")
+	}
+	links, parts, names := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, link := range p.links.All {
-		if _, found := p.sheets[link.ID]; !found && link.is("worksheet") {
+		if links[link.ID] = true; link.is("worksheet") {
 			p.sheets[link.ID] = targetOf(p.path, link)
+		}
+	}
+	for _, sheet := range p.book.Sheets {
+		if name := strings.ToLower(sheet.Name); names[name] {
+			return fmt.Errorf("it has two sheets %q", sheet.Name)
+		} else {
+			names[name] = true
+		}
+		if !links[sheet.Link] {
+			return fmt.Errorf("the link of its sheet %q leads nowhere", sheet.Name)
+		}
+		if name, ok := p.worksheet(sheet); ok {
+			if parts[partKey(name)] {
+				return fmt.Errorf("its sheet %q is the same as another one", sheet.Name)
+			}
+			parts[partKey(name)] = true
 		}
 	}
 	return nil
@@ -118,14 +201,25 @@ func (p *parts) readBook() error {
 
 // targetOf is the path of the part that a relationship of the part at from leads to.
 func targetOf(from string, r relationship) string {
-	if strings.HasPrefix(r.Target, "/") {
-		return path.Clean(r.Target)[1:]
+	target := strings.ReplaceAll(r.Target, `\`, "/")
+	if strings.HasPrefix(target, "/") {
+		return path.Clean(target)[1:]
 	}
-	return path.Join(path.Dir(from), r.Target)
+	return path.Join(path.Dir(from), target)
+}
+
+// find is the part of a name. A link may write it as an address, with %20 for a blank.
+func (p *parts) find(name string) (*zip.File, bool) {
+	if file, ok := p.files[partKey(name)]; ok {
+		return file, true
+	}
+	plain, err := url.PathUnescape(name)
+	file, ok := p.files[partKey(plain)]
+	return file, ok && err == nil
 }
 
 func (p *parts) open(name string) (io.ReadCloser, error) {
-	file, ok := p.files[strings.ToLower(name)]
+	file, ok := p.find(name)
 	if !ok {
 		return nil, p.unreadable(fmt.Errorf("it has no part %s", name))
 	}
@@ -136,16 +230,38 @@ func (p *parts) open(name string) (io.ReadCloser, error) {
 	return part, nil
 }
 
+// decode reads a part to its end: only there does archive/zip compare its checksum.
 func (p *parts) decode(name string, into any) error {
 	part, err := p.open(name)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = part.Close() }() // only read
-	if err := xml.NewDecoder(&boundedReader{part, maxPiece}).Decode(into); err != nil {
+	text := newLimiter(part, &p.left)
+	decoder := text.decoder()
+	if err = decoder.Decode(into); err == nil {
+		err = drain(decoder)
+	}
+	if err != nil {
 		return p.unreadable(fmt.Errorf("part %s: %w", name, err))
 	}
 	return nil
+}
+
+// drain reads what follows the last element of a part: blanks and comments.
+func drain(decoder *xml.Decoder) error {
+	for {
+		token, err := decoder.Token()
+		switch e := token.(type) {
+		case xml.StartElement:
+			return fmt.Errorf("a second element %s", e.Name.Local)
+		case nil:
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			return err
+		}
+	}
 }
 
 // worksheets are the sheets that have cells: a chart can be a sheet too.
@@ -162,20 +278,4 @@ func (p *parts) worksheets() []sheetEntry {
 func (p *parts) worksheet(sheet sheetEntry) (name string, ok bool) {
 	name, ok = p.sheets[sheet.Link]
 	return name, ok
-}
-
-// boundedReader fails when more than left bytes are read from it. Whoever reads on sets left again for each piece.
-type boundedReader struct {
-	r    io.Reader
-	left int
-}
-
-// Read implements [io.Reader].
-func (b *boundedReader) Read(p []byte) (int, error) {
-	if b.left <= 0 {
-		return 0, fmt.Errorf("a piece of it is larger than %d MiB", maxPiece>>20)
-	}
-	n, err := b.r.Read(p[:min(len(p), b.left)])
-	b.left -= n
-	return n, err
 }

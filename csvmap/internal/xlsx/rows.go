@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"bufio"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -11,7 +10,6 @@ import (
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
-	"razebulk/internal/reason"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -20,13 +18,15 @@ import (
 type Rows struct {
 	parts   *parts
 	part    io.ReadCloser
-	bounded *boundedReader
+	limited *limiter
 	xml     *xml.Decoder
 	values  cellValues
-	ended   bool
+	space   string // the namespace of the worksheet's own elements
+	inData  bool
+	ended   bool // the rows have come to their end
 	current cell.Record
-	column  int // of the cell that was read last
 	hidden  int // among the rows that were returned
+	around  surroundings
 }
 
 // storedCell is a cell as the file stores it.
@@ -38,15 +38,17 @@ type storedCell struct {
 	formula bool
 }
 
-func (b *Book) openRows(sheet sheetEntry) (*Rows, error) {
+// openRows begins to read a sheet, which may have so many tags and texts.
+func (b *Book) openRows(sheet sheetEntry, left *int64) (*Rows, error) {
 	name, _ := b.parts.worksheet(sheet)
 	part, err := b.parts.open(name)
 	if err != nil {
 		return nil, err
 	}
-	bounded := &boundedReader{part, maxPiece}
-	decoder := xml.NewDecoder(bufio.NewReaderSize(bounded, partBuffer))
-	return &Rows{parts: b.parts, part: part, bounded: bounded, xml: decoder, values: b.values, current: cell.Record{SpacedQuote: -1}}, nil
+	limited := newLimiter(part, left)
+	return &Rows{
+		parts: b.parts, part: part, limited: limited, xml: limited.decoder(), values: b.values, current: cell.Record{SpacedQuote: -1},
+	}, nil
 }
 
 // Next returns the next row that holds anything, by the number that the spreadsheet shows, or io.EOF. Empty cells at
@@ -61,14 +63,10 @@ func (s *Rows) Next() (*cell.Record, error) {
 			return nil, s.parts.unreadable(fmt.Errorf("after row %d of the sheet: %w", s.current.Number, err))
 		}
 		hidden, err := s.readRow(start)
-		switch {
-		case errors.Is(err, errNoResult):
-			place, _ := excelize.CoordinatesToCellName(s.column, s.current.Number)
-			return nil, reason.New("formula_without_result", "place", place)
-		case err != nil:
+		if err != nil {
 			return nil, s.parts.unreadable(fmt.Errorf("row %d of the sheet: %w", s.current.Number, err))
 		}
-		if len(s.current.Cells) > 0 {
+		if len(s.current.Cells) > 0 || len(s.current.Unsolved) > 0 {
 			if hidden {
 				s.hidden++
 			}
@@ -77,40 +75,74 @@ func (s *Rows) Next() (*cell.Record, error) {
 	}
 }
 
+// Place is what spreadsheets call a cell: C2. The column counts from 0, the row from 1.
+func Place(column, row int) string {
+	name, _ := excelize.CoordinatesToCellName(column+1, row) // can't fail: both come from a sheet
+	return name
+}
+
 // Hidden is how many of the rows returned so far are hidden, by hand or by a filter.
 func (s *Rows) Hidden() int { return s.hidden }
 
 // Close ends reading.
 func (s *Rows) Close() error { return s.part.Close() }
 
+// nextRow reads up to the next row. Behind the last one it reads the part to its end: only there does archive/zip
+// compare its checksum, as a digit may have changed that is still XML.
 func (s *Rows) nextRow() (xml.StartElement, error) {
-	for !s.ended {
+	for {
+		s.limited.beginPiece()
 		token, err := s.xml.Token()
-		if errors.Is(err, io.EOF) {
-			s.ended = true
-		} else if err != nil {
+		if err != nil {
 			return xml.StartElement{}, err
 		}
 		switch e := token.(type) {
 		case xml.StartElement:
-			if e.Name.Local == "row" {
-				return e, nil
+			if s.inData {
+				if err := s.own(e); err != nil || e.Name.Local == "row" {
+					return e, err
+				}
+			}
+			if err := s.enter(e); err != nil {
+				return e, err
 			}
 		case xml.EndElement:
-			s.ended = e.Name.Local == "sheetData"
+			if s.inData && e.Name.Local == "sheetData" {
+				s.inData, s.ended = false, true
+			}
 		}
 	}
-	// Only at the end of the part does archive/zip compare its checksum: a digit may have changed that is still XML.
-	if _, err := io.Copy(io.Discard, s.part); err != nil {
-		return xml.StartElement{}, err
+}
+
+// enter takes an element that is not within the rows.
+func (s *Rows) enter(e xml.StartElement) error {
+	switch e.Name.Local {
+	case "worksheet":
+		s.space = e.Name.Space
+	case "sheetData":
+		if err := s.own(e); err != nil || s.limited.depth != 2 {
+			return errors.Join(err, errors.New("its rows are not where every program reads them"))
+		}
+		if s.inData || s.ended {
+			return errors.New("it has its rows twice")
+		}
+		s.inData = true
 	}
-	return xml.StartElement{}, io.EOF
+	return s.around.take(e)
+}
+
+// own refuses an element that is of another namespace, or stands for one of several: some programs would read it, and
+// others not.
+func (s *Rows) own(e xml.StartElement) error {
+	if e.Name.Space != s.space || e.Name.Local == "AlternateContent" {
+		return fmt.Errorf("an element %s that not every program reads", e.Name.Local)
+	}
+	return nil
 }
 
 func (s *Rows) readRow(start xml.StartElement) (hidden bool, err error) {
-	s.bounded.left = maxPiece
 	r := &s.current
-	r.Cells, r.Kinds = r.Cells[:0], r.Kinds[:0]
+	r.Cells, r.Kinds, r.Formats, r.Unsolved = r.Cells[:0], r.Kinds[:0], r.Formats[:0], r.Unsolved[:0]
 	last := r.Number
 	r.Number++
 	for _, attr := range start.Attr {
@@ -138,10 +170,10 @@ func (s *Rows) readCells() error {
 		}
 		switch e := token.(type) {
 		case xml.StartElement:
-			if e.Name.Local != "c" {
-				err = s.xml.Skip()
-			} else {
+			if err = s.own(e); err == nil && e.Name.Local == "c" {
 				column, err = s.readCell(e, column)
+			} else if err == nil {
+				err = s.xml.Skip()
 			}
 			if err != nil {
 				return err
@@ -159,7 +191,7 @@ func (s *Rows) readCell(start xml.StartElement, last int) (column int, err error
 	for _, attr := range start.Attr {
 		switch attr.Name.Local {
 		case "r":
-			column, err = excelize.ColumnNameToNumber(strings.TrimRight(attr.Value, "0123456789"))
+			column, err = s.columnOf(attr.Value)
 		case "s":
 			stored.style, err = strconv.Atoi(attr.Value)
 		case "t":
@@ -175,13 +207,24 @@ func (s *Rows) readCell(start xml.StartElement, last int) (column int, err error
 	if err := s.readContent(&stored); err != nil {
 		return 0, err
 	}
-	s.column = column
 	text, kind, err := s.values.read(stored)
-	if err != nil {
+	switch {
+	case errors.Is(err, errNoResult):
+		s.current.Unsolved = append(s.current.Unsolved, column-1)
+	case err != nil:
 		return 0, fmt.Errorf("column %d: %w", column, err)
 	}
-	s.put(column, text, kind)
+	s.put(column, text, kind, stored.style)
 	return column, nil
+}
+
+// columnOf is that of a cell's reference, which must be in this row.
+func (s *Rows) columnOf(reference string) (int, error) {
+	letters := strings.TrimRight(reference, "0123456789")
+	if row := reference[len(letters):]; row != "" && row != strconv.Itoa(s.current.Number) {
+		return 0, fmt.Errorf("it holds the cell %s of another row", reference)
+	}
+	return excelize.ColumnNameToNumber(letters)
 }
 
 func (s *Rows) readContent(stored *storedCell) error {
@@ -192,20 +235,7 @@ func (s *Rows) readContent(stored *storedCell) error {
 		}
 		switch e := token.(type) {
 		case xml.StartElement:
-			switch e.Name.Local {
-			case "v":
-				stored.present = true
-				stored.value, err = elementText(s.xml)
-			case "is":
-				stored.present = true
-				stored.value, err = richText(s.xml)
-			case "f":
-				stored.formula = true
-				err = s.xml.Skip()
-			default:
-				err = s.xml.Skip()
-			}
-			if err != nil {
+			if err := s.readPiece(stored, e); err != nil {
 				return err
 			}
 		case xml.EndElement:
@@ -214,7 +244,30 @@ func (s *Rows) readContent(stored *storedCell) error {
 	}
 }
 
-func (s *Rows) put(column int, text string, of cell.Kind) {
+// readPiece reads the value of a cell, or its formula, or what no value depends on.
+func (s *Rows) readPiece(stored *storedCell, e xml.StartElement) (err error) {
+	if err := s.own(e); err != nil {
+		return err
+	}
+	switch e.Name.Local {
+	case "v", "is":
+		if stored.present {
+			return errors.New("a cell with two values")
+		}
+		stored.present = true
+		if e.Name.Local == "v" {
+			stored.value, err = elementText(s.xml)
+		} else {
+			stored.value, err = richText(s.xml, s.space)
+		}
+		return err
+	case "f":
+		stored.formula = true
+	}
+	return s.xml.Skip()
+}
+
+func (s *Rows) put(column int, text string, of cell.Kind, style int) {
 	if text == "" {
 		return
 	}
@@ -222,4 +275,9 @@ func (s *Rows) put(column int, text string, of cell.Kind) {
 	gap := column - 1 - len(r.Cells)
 	r.Cells = append(append(r.Cells, slices.Repeat([]string{""}, gap)...), text)
 	r.Kinds = append(append(r.Kinds, slices.Repeat([]cell.Kind{cell.Text}, gap)...), of)
+	code := ""
+	if of == cell.Masked {
+		code = s.values.formats[style].code
+	}
+	r.Formats = append(append(r.Formats, slices.Repeat([]string{""}, gap)...), code)
 }

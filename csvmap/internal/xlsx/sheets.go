@@ -61,15 +61,26 @@ func sheetNames(sheets []sheetEntry) []string {
 	return names
 }
 
+// holdsAnything tells whether there is more than blanks. A sheet that can't be read does too: it may be the one that is
+// meant.
 func (b *Book) holdsAnything(sheet sheetEntry) (bool, error) {
-	rows, err := b.openRows(sheet)
+	rows, err := b.openRows(sheet, &b.parts.left)
 	if err != nil {
 		return false, err
 	}
 	defer func() { _ = rows.Close() }() // only read
-	_, err = rows.Next()
-	if errors.Is(err, io.EOF) {
-		return false, nil
+	for {
+		r, err := rows.Next()
+		var unreadable reason.Reason
+		switch {
+		case errors.Is(err, io.EOF):
+			return false, nil
+		case b.parts.left >= 0 && errors.As(err, &unreadable):
+			return true, nil
+		case err != nil:
+			return false, err
+		case !r.Blank() || len(r.Unsolved) > 0:
+			return true, nil
+		}
 	}
-	return err == nil, err
 }

@@ -27,10 +27,10 @@ type sharedStrings struct {
 func readSharedStrings(p *parts, part io.Reader, file *os.File) (*sharedStrings, error) {
 	s := &sharedStrings{file: file}
 	out := bufio.NewWriterSize(file, partBuffer)
-	bounded := &boundedReader{part, maxPiece}
-	decoder := xml.NewDecoder(bufio.NewReaderSize(bounded, partBuffer))
+	limited := newLimiter(part, &p.left)
+	decoder := limited.decoder()
 	for end := 0; ; {
-		bounded.left = maxPiece
+		limited.beginPiece()
 		text, err := nextSharedString(decoder)
 		if errors.Is(err, io.EOF) {
 			return s, out.Flush()
@@ -56,7 +56,7 @@ func nextSharedString(decoder *xml.Decoder) (string, error) {
 			return "", err
 		}
 		if e, ok := token.(xml.StartElement); ok && e.Name.Local == "si" {
-			return richText(decoder)
+			return richText(decoder, e.Name.Space)
 		}
 	}
 }
@@ -77,8 +77,8 @@ func (s *sharedStrings) at(index string, buffer *[]byte) (string, error) {
 	return string(*buffer), err
 }
 
-// richText joins the text of the element that the decoder is in. Phonetic hints of East Asian text are no part of it.
-func richText(decoder *xml.Decoder) (string, error) {
+// richText joins the text of the element that the decoder is in, whose elements have this namespace. Phonetic hints of East Asian text are no part of it.
+func richText(decoder *xml.Decoder, space string) (string, error) {
 	var text strings.Builder
 	for depth := 1; depth > 0; {
 		token, err := decoder.Token()
@@ -89,6 +89,9 @@ func richText(decoder *xml.Decoder) (string, error) {
 		case xml.StartElement:
 			switch e.Name.Local {
 			case "t":
+				if e.Name.Space != space {
+					return "", errors.New("a text that not every program reads")
+				}
 				var run string
 				run, err = elementText(decoder)
 				text.WriteString(run)

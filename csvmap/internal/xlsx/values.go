@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -17,12 +18,15 @@ const unshowable = "#####"
 type cellValues struct {
 	strings  *sharedStrings // nil for none
 	buffer   []byte         // for one of them
-	formats  []numberFormat // by style
+	formats  []*format      // by style
 	from1904 bool           // days are counted from 1904-01-01
 	// unsolved tells that the results of formulas are to be calculated when the workbook is opened: those in the file are
 	// placeholders.
 	unsolved bool
 }
+
+// unknownError is what a cell says that holds an error without a name.
+const unknownError = "#ERROR!"
 
 // errNoResult is of a workbook by a program that calculates nothing.
 var errNoResult = errors.New("a formula without its result")
@@ -35,8 +39,10 @@ func (v *cellValues) read(stored storedCell) (string, cell.Kind, error) {
 	switch stored.form {
 	case "s":
 		return v.shared(stored)
-	case "str", "inlineStr", "e":
+	case "str", "inlineStr":
 		return stored.value, cell.Text, nil
+	case "e":
+		return cmp.Or(stored.value, unknownError), cell.Error, nil
 	}
 	text := strings.TrimSpace(stored.value)
 	if text == "" {
@@ -54,7 +60,7 @@ func (v *cellValues) read(stored storedCell) (string, cell.Kind, error) {
 }
 
 func (v *cellValues) shared(stored storedCell) (string, cell.Kind, error) {
-	if !stored.present {
+	if strings.TrimSpace(stored.value) == "" { // some programs write <v/> in an empty cell
 		return "", cell.Text, nil
 	}
 	text, err := v.strings.at(stored.value, &v.buffer)
@@ -66,18 +72,33 @@ func (v *cellValues) number(stored string, style int) (string, cell.Kind, error)
 	if err != nil {
 		return "", cell.Text, err
 	}
-	format := plainNumberFormat
-	if style >= 0 && style < len(v.formats) {
-		format = v.formats[style]
-	}
-	switch format {
-	case plainNumberFormat:
+	if style == 0 && len(v.formats) == 0 {
 		return excelNumber(value), cell.Number, nil
+	}
+	if style < 0 || style >= len(v.formats) {
+		return "", cell.Text, fmt.Errorf("the number's style %d, which tells whether it is a date, isn't there", style)
+	}
+	format := v.formats[style]
+	switch kind := format.kind(); kind {
+	case plainNumberFormat:
+		return plainNumber(value, format)
 	case percentFormat:
 		return excelNumber(value), cell.Percent, nil
+	case unknownFormat:
+		return "", cell.Text, fmt.Errorf("the number's format is longer than Excel allows")
+	default:
+		text, kind := serialDate(value, kind == elapsedFormat, v.from1904)
+		return text, kind, nil
 	}
-	text, kind := serialDate(value, format == elapsedFormat, v.from1904)
-	return text, kind, nil
+}
+
+// plainNumber is the number, and whether a person sees the digits of a whole one.
+func plainNumber(value float64, format *format) (string, cell.Kind, error) {
+	text := excelNumber(value)
+	if format.code != "" && format.code != "General" && value == math.Trunc(value) && !cell.IsScientific(text) && !format.shows(value, text) {
+		return text, cell.Masked, nil
+	}
+	return text, cell.Number, nil
 }
 
 // storedNumber reads a number as XML has it. Go also knows 0x1p4, Inf and NaN, and numbers beyond Excel's largest.
@@ -104,9 +125,11 @@ func excelNumber(value float64) string {
 }
 
 func booleanText(stored string) (string, cell.Kind, error) {
-	value, err := strconv.ParseBool(stored)
-	if err != nil {
-		return "", cell.Text, fmt.Errorf("%q is neither true nor false", stored)
+	switch stored {
+	case "1", "true":
+		return "TRUE", cell.Boolean, nil
+	case "0", "false":
+		return "FALSE", cell.Boolean, nil
 	}
-	return strings.ToUpper(strconv.FormatBool(value)), cell.Boolean, nil
+	return "", cell.Text, fmt.Errorf("%q is neither true nor false", stored)
 }

@@ -36,13 +36,23 @@ func NewWriter(sheet string) (*Writer, error) {
 	}
 	for _, format := range []string{dayCode, secondCode, hoursCode, percentCode} {
 		if err == nil {
-			w.styles[format], err = file.NewStyle(&excelize.Style{CustomNumFmt: &format})
+			_, err = w.style(format)
 		}
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("sheet %q: %w", sheet, err), file.Close())
 	}
 	return w, nil
+}
+
+// style is that of a number format.
+func (w *Writer) style(format string) (style int, err error) {
+	style, found := w.styles[format]
+	if !found {
+		style, err = w.file.NewStyle(&excelize.Style{CustomNumFmt: &format})
+		w.styles[format] = style
+	}
+	return style, err
 }
 
 // sheetName changes what Excel doesn't take: some characters, apostrophes at either end, more than 31 UTF-16 units, no
@@ -81,8 +91,9 @@ const (
 )
 
 // Add writes the next row. A cell without a kind is text, and so is one that isn't what its kind says; text is never a
-// formula. What is longer than Excel allows is cut. After an error, such as a full disk, the writer is of no more use.
-func (w *Writer) Add(cells []string, kinds []cell.Kind) error {
+// formula. Formats are those of masked cells. What is longer than Excel allows is cut. After an error, such as a full
+// disk, the writer is of no more use.
+func (w *Writer) Add(cells []string, kinds []cell.Kind, formats []string) error {
 	w.rows++
 	values := make([]any, len(cells))
 	for i, text := range cells {
@@ -91,6 +102,13 @@ func (w *Writer) Add(cells []string, kinds []cell.Kind) error {
 			of = kinds[i]
 		}
 		values[i] = w.value(cutTo(cell.MaxWorkbookChars, text), of)
+		if number, isNumber := values[i].(float64); isNumber && of == cell.Masked && i < len(formats) {
+			style, err := w.style(formats[i])
+			if err != nil {
+				return w.closed(err)
+			}
+			values[i] = excelize.Cell{StyleID: style, Value: number}
+		}
 	}
 	place, err := excelize.CoordinatesToCellName(1, w.rows)
 	if err == nil {
@@ -124,7 +142,7 @@ func (w *Writer) value(text string, of cell.Kind) any {
 		return nil
 	}
 	switch of {
-	case cell.Number:
+	case cell.Number, cell.Masked:
 		if number, err := storedNumber(text); err == nil && excelNumber(number) == text {
 			return number
 		}

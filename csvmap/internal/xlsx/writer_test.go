@@ -22,7 +22,7 @@ func writeBook(rows []bookRow) (*bytes.Buffer, error) {
 		return nil, err
 	}
 	for _, row := range rows {
-		if err := w.Add(row.Cells, row.Kinds); err != nil {
+		if err := w.Add(row.Cells, row.Kinds, nil); err != nil {
 			return nil, err
 		}
 	}
@@ -155,7 +155,7 @@ func TestSheetNamesThatExcelDoesNotTake(t *testing.T) {
 			t.Errorf("%q: %v", name, err)
 			continue
 		}
-		if err := w.Add([]string{"a"}, nil); err != nil {
+		if err := w.Add([]string{"a"}, nil, nil); err != nil {
 			t.Fatal(err)
 		}
 		var out bytes.Buffer

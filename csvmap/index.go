@@ -1,0 +1,29 @@
+package csvmap
+
+import "strconv"
+
+// rowIndex is a first column without a header that counts rows, as pandas writes it: from 0 or 1 on, with gaps where
+// rows were left out. Where it begins again, two such sheets were joined. The zero value is ready.
+type rowIndex struct {
+	begun bool
+	last  int
+}
+
+// maxIndex is more rows than any spreadsheet has.
+const maxIndex = 100_000_000
+
+// counts takes the cell of the next row, and tells whether it counts on.
+func (x *rowIndex) counts(text string) bool {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 || n > maxIndex || strconv.Itoa(n) != text {
+		return false
+	}
+	if n > 1 && (n <= x.last || !x.begun && n > maxFirstIndex) {
+		return false
+	}
+	x.begun, x.last = true, n
+	return true
+}
+
+// maxFirstIndex is how many rows may be missing before the first one.
+const maxFirstIndex = 1_000_000

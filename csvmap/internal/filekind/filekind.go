@@ -1,0 +1,127 @@
+// Package filekind names files that are no sheets, and those that hold one in a form that is not read.
+package filekind
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"regexp"
+	"strings"
+
+	"razebulk/internal/reason"
+)
+
+// headSize is as much of a file as shows what it is.
+const headSize = 16 << 10
+
+// starts are how files of a kind begin, whatever they hold.
+var starts = []struct{ start, kind string }{
+	{"%PDF-", "pdf"},
+	{"\x1f\x8b", "gzip"},
+	{"7z\xbc\xaf\x27\x1c", "archive"}, {"Rar!\x1a\x07", "archive"}, {"BZh", "archive"}, {"\xfd7zXZ\x00", "archive"}, {"\x28\xb5\x2f\xfd", "archive"},
+	{"\x89PNG", "picture"}, {"\xff\xd8\xff", "picture"}, {"GIF8", "picture"},
+	{"SQLite format 3\x00", "database"}, {"PAR1", "database"},
+	{`{\rtf`, "document"},
+	{"BEGIN:VCARD", "contacts"},
+	{"[InternetShortcut]", "address"},
+}
+
+var (
+	blanks  = "\xef\xbb\xbf \t\r\n"
+	json    = regexp.MustCompile(`^(\{\s*"[^"]*"\s*:|\[\s*(\{\s*("|\})|\[|"[^"]*"\s*,))`)
+	html    = regexp.MustCompile(`(?i)^(<!--.*?-->\s*)?<(!doctype html|html|head|body|table|div|meta|script|style)\b`)
+	login   = regexp.MustCompile(`(?i)type=["']?password|sign[ -]?in\b|log[ -]?in\b|\bentrar\b|iniciar sesi[oó]n|acessar sua conta`)
+	address = regexp.MustCompile(`^https?://\S+$`)
+	ruled   = regexp.MustCompile(`^(\|[^\n]*\|[ \t\r]*\n[ \t]*\|([ \t]*:?-+:?[ \t]*\|)+|\+[-=]+\+([-=]+\+)*\s*\n)`)
+	shared  = regexp.MustCompile(`^\{[^}]*https?://[^}]*"(doc_id|resource_id)"`) // .gsheet
+)
+
+// Check refuses a file that is of another kind than a sheet, as a [reason.Reason]; nil where it may be one.
+func Check(file io.ReaderAt, size int64) error {
+	head := make([]byte, min(size, headSize))
+	if _, err := io.ReadFull(io.NewSectionReader(file, 0, size), head[:min(size, headSize)]); err != nil {
+		return err
+	}
+	kind := ""
+	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
+		kind = ofZip(file, size)
+	} else {
+		kind = ofText(string(head), size > headSize)
+	}
+	if kind == "" {
+		return nil
+	}
+	return reason.New("file_not_sheet", "kind", kind)
+}
+
+func ofText(head string, more bool) string {
+	for _, s := range starts {
+		if strings.HasPrefix(head, s.start) {
+			return s.kind
+		}
+	}
+	text := strings.TrimLeft(head, blanks)
+	switch {
+	case shared.MatchString(text):
+		return "address"
+	case json.MatchString(text):
+		return "json"
+	case ruled.MatchString(text):
+		return "ruled"
+	case html.MatchString(text):
+		return ofHTML(text)
+	case strings.HasPrefix(text, "<?xml") || strings.HasPrefix(text, "<?mso-application"):
+		return ofXML(text)
+	case !more && address.MatchString(strings.TrimRight(text, blanks)):
+		return "address"
+	}
+	return ""
+}
+
+func ofHTML(text string) string {
+	switch {
+	case login.MatchString(text):
+		return "login"
+	case strings.Contains(strings.ToLower(text), "<table"):
+		return "html_table"
+	}
+	return "html"
+}
+
+func ofXML(text string) string {
+	switch {
+	case strings.Contains(text, "urn:schemas-microsoft-com:office:spreadsheet"):
+		return "xml_spreadsheet"
+	case strings.Contains(text, "urn:oasis:names:tc:opendocument"):
+		return "ods"
+	case strings.Contains(strings.ToLower(text), "<html"):
+		return ofHTML(text)
+	}
+	return "xml"
+}
+
+// ofZip names a zip that is no Excel workbook. One that can't be read as a zip is left to who reads workbooks.
+func ofZip(file io.ReaderAt, size int64) string {
+	archive, err := zip.NewReader(file, size)
+	if err != nil {
+		return ""
+	}
+	names := map[string]bool{}
+	tops := map[string]bool{}
+	for _, f := range archive.File {
+		name := strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/")
+		top, _, _ := strings.Cut(name, "/")
+		names[name], tops[top] = true, true
+	}
+	switch {
+	case names["word/document.xml"] || names["ppt/presentation.xml"]:
+		return "document"
+	case tops["_rels"]:
+		return ""
+	case names["mimetype"] && names["content.xml"]:
+		return "ods"
+	case names["Index.zip"] || tops["Index"] || names["index.numbers"]:
+		return "numbers"
+	}
+	return "zip"
+}

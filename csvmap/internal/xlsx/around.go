@@ -1,0 +1,127 @@
+package xlsx
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// surroundings are what a worksheet says of its rows beside them: what nobody sees of them.
+type surroundings struct {
+	columns []area // hidden columns
+	merged  []area // cells that are shown as one
+}
+
+// area is a rectangle of cells, with its first and its last ones; all count from 1.
+type area struct{ left, top, right, bottom int }
+
+// maxMerged is beyond what anybody merges by hand.
+const maxMerged = 100_000
+
+// take takes an element of the sheet that is not within its rows.
+func (a *surroundings) take(e xml.StartElement) error {
+	switch e.Name.Local {
+	case "col":
+		left, err := strconv.Atoi(attribute(e, "min"))
+		right, wrong := strconv.Atoi(attribute(e, "max"))
+		if hidden, _ := strconv.ParseBool(attribute(e, "hidden")); hidden && err == nil && wrong == nil {
+			a.columns = append(a.columns, area{left: left, right: min(right, excelize.MaxColumns)})
+		}
+	case "mergeCell":
+		merged, err := areaOf(attribute(e, "ref"))
+		if err == nil && len(a.merged) == maxMerged {
+			err = fmt.Errorf("more than %d merged cells", maxMerged)
+		}
+		a.merged = append(a.merged, merged)
+		return err
+	}
+	return nil
+}
+
+func attribute(e xml.StartElement, name string) string {
+	for _, attr := range e.Attr {
+		if attr.Name.Local == name {
+			return attr.Value
+		}
+	}
+	return ""
+}
+
+// areaOf reads a reference such as A1:C2.
+func areaOf(reference string) (area, error) {
+	first, last, found := strings.Cut(reference, ":")
+	if !found {
+		last = first
+	}
+	a := area{}
+	var err error
+	if a.left, a.top, err = excelize.CellNameToCoordinates(first); err == nil {
+		a.right, a.bottom, err = excelize.CellNameToCoordinates(last)
+	}
+	return a, err
+}
+
+// HiddenColumns are the places of the columns that nobody sees, once the first row was read.
+func (s *Rows) HiddenColumns(width int) []int {
+	var places []int
+	for _, hidden := range s.around.columns {
+		for column := max(1, hidden.left); column <= min(hidden.right, width); column++ {
+			places = append(places, column-1)
+		}
+	}
+	return places
+}
+
+// HasMerged tells whether cells are merged. It is known when all rows were read.
+func (s *Rows) HasMerged() bool { return len(s.around.merged) > 0 }
+
+// Covered reads the whole sheet, and counts the cells that hold something under another one with which they are merged:
+// nobody sees them. merged are all rows of the sheet, read to their end.
+func (b *Book) Covered(merged *Rows) (cells int, err error) {
+	areas := slices.SortedFunc(slices.Values(merged.around.merged), func(a, b area) int { return a.top - b.top })
+	rows, err := b.Rows()
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	var open []area // those that the row touches
+	for {
+		r, err := rows.Next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return cells, nil
+		case err != nil:
+			return 0, err
+		}
+		for len(areas) > 0 && areas[0].top <= r.Number {
+			open, areas = append(open, areas[0]), areas[1:]
+		}
+		open = slices.DeleteFunc(open, func(a area) bool { return a.bottom < r.Number })
+		width := 0
+		for _, a := range open {
+			width += a.right - a.left + 1
+		}
+		if width > excelize.MaxColumns {
+			return 0, b.parts.unreadable(errors.New("its merged cells overlap"))
+		}
+		for _, a := range open {
+			cells += a.covered(r.Number, r.Cells)
+		}
+	}
+}
+
+// covered is how many cells of a row hold something within the area, but for the one that is shown.
+func (a area) covered(row int, cells []string) (covered int) {
+	for column := a.left; column <= min(a.right, len(cells)); column++ {
+		if cells[column-1] != "" && (row != a.top || column != a.left) {
+			covered++
+		}
+	}
+	return covered
+}

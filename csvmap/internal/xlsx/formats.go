@@ -1,0 +1,144 @@
+package xlsx
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/xuri/nfp"
+)
+
+// numberFormat tells what a number means that is shown in it.
+type numberFormat byte
+
+const (
+	plainNumberFormat numberFormat = iota
+	dateFormat
+	percentFormat
+	elapsedFormat // hours, minutes or seconds that go on counting beyond a day
+	unknownFormat // longer than any that Excel knows
+)
+
+// styleSheet is as much of a workbook's styles as tells dates and percentages from numbers.
+type styleSheet struct {
+	Codes []struct {
+		ID   int    `xml:"numFmtId,attr"`
+		Code string `xml:"formatCode,attr"`
+	} `xml:"numFmts>numFmt"`
+	Styles []struct {
+		Format int `xml:"numFmtId,attr"`
+	} `xml:"cellXfs>xf"`
+}
+
+// check refuses a format that is there in two forms.
+func (s styleSheet) check() error {
+	codes := map[int]string{}
+	for _, own := range s.Codes {
+		if code, found := codes[own.ID]; found && code != own.Code {
+			return fmt.Errorf("it has the format %d twice", own.ID)
+		}
+		codes[own.ID] = own.Code
+	}
+	return nil
+}
+
+// formats are those of the styles, in their order.
+func (s styleSheet) formats() []*format {
+	known := map[int]*format{}
+	for _, own := range s.Codes {
+		known[own.ID] = newFormat(own.Code)
+	}
+	formats := make([]*format, len(s.Styles))
+	for i, style := range s.Styles {
+		if known[style.Format] == nil {
+			known[style.Format] = builtinFormat(style.Format)
+		}
+		formats[i] = known[style.Format]
+	}
+	return formats
+}
+
+// format is a number format; its code is parsed when it is asked for first, as a workbook may have many.
+type format struct {
+	code   string
+	parsed func() (numberFormat, []digits)
+}
+
+func newFormat(code string) *format {
+	return &format{code: code, parsed: sync.OnceValues(func() (numberFormat, []digits) { return parseFormat(code) })}
+}
+
+func (f *format) kind() numberFormat {
+	kind, _ := f.parsed()
+	return kind
+}
+
+// maxFormatCode is what Excel allows. The parser's time and memory grow faster than the code.
+const maxFormatCode = 255
+
+func parseFormat(code string) (numberFormat, []digits) {
+	if len(code) > maxFormatCode && utf8.RuneCountInString(code) > maxFormatCode {
+		return unknownFormat, nil
+	}
+	parser := nfp.NumberFormatParser()
+	sections := parser.Parse(code)
+	var shown []digits
+	for _, section := range sections {
+		if section.Type != nfp.TokenSectionText {
+			shown = append(shown, digitsOf(section.Items))
+		}
+	}
+	return kindOf(sections), shown
+}
+
+// builtinCodes are the formats that have a number and no code, and that show other digits than a number has: ECMA-376,
+// part 1, section 18.8.30.
+var builtinCodes = map[int]string{
+	2: "0.00", 4: "#,##0.00", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 39: "#,##0.00", 40: "#,##0.00", 43: "#,##0.00", 44: "#,##0.00", 48: "##0.0E+0",
+}
+
+// builtinFormat knows the formats that have a number and no code. Those from 27 on are East Asian.
+func builtinFormat(id int) *format {
+	kind := plainNumberFormat
+	switch {
+	case id == 46:
+		kind = elapsedFormat
+	case id >= 14 && id <= 22, id >= 27 && id <= 36, id == 45, id == 47, id >= 50 && id <= 58:
+		kind = dateFormat
+	case id == 9 || id == 10:
+		kind = percentFormat
+	}
+	code := builtinCodes[id]
+	return &format{code: code, parsed: sync.OnceValues(func() (numberFormat, []digits) {
+		_, shown := parseFormat(code)
+		return kind, shown
+	})}
+}
+
+// kindOf is a date if any of the sections is: the others are for what isn't there, or not yet. So with percentages.
+func kindOf(sections []nfp.Section) numberFormat {
+	kind := plainNumberFormat
+	for _, section := range sections {
+		switch {
+		case slices.ContainsFunc(section.Items, elapsedToken):
+			return elapsedFormat
+		case slices.ContainsFunc(section.Items, dateToken):
+			return dateFormat
+		case slices.ContainsFunc(section.Items, percentToken):
+			kind = percentFormat
+		}
+	}
+	return kind
+}
+
+func elapsedToken(token nfp.Token) bool { return token.TType == nfp.TokenTypeElapsedDateTimes }
+
+func percentToken(token nfp.Token) bool { return token.TType == nfp.TokenTypePercent }
+
+// dateToken also knows years of an era (e), eras (g, b) and weekdays (a). The G of "G/通用格式", which is General, looks
+// like an era.
+func dateToken(token nfp.Token) bool {
+	return token.TType == nfp.TokenTypeDateTimes && token.TValue != "G" && strings.ContainsAny(strings.ToLower(token.TValue), "ymdhsegab")
+}

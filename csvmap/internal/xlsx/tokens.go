@@ -1,0 +1,139 @@
+package xlsx
+
+import (
+	"bufio"
+	"encoding/xml"
+	"fmt"
+	"io"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+const (
+	// maxPiece bounds what one row, one shared string or one of the small parts may take up.
+	maxPiece = 16 << 20
+	// maxToken bounds one tag or one text: a tag's attributes take up to 40 times as much memory as their text.
+	maxToken = 1 << 20
+	// maxDepth is beyond the elements within elements of any part that is read.
+	maxDepth = 100
+	// minTokens and tokensPerByte bound the tags, attributes and texts of a part by the bytes of the workbook, so that a
+	// small one can't take minutes. Those that programs write have up to three for each byte.
+	minTokens     = 1 << 20
+	tokensPerByte = 5
+)
+
+// partBuffer is what is read of a part at a time.
+const partBuffer = 64 << 10
+
+// limiter hands on the tags and texts of a part, and fails where they are more than a workbook needs. It implements
+// [xml.TokenReader].
+type limiter struct {
+	raw   *xml.Decoder
+	bytes *boundedReader
+	left  *int64 // tags and texts
+	depth int
+	begin int64 // where the piece begins
+}
+
+// newLimiter reads a part, which may be in UTF-16 too. left is how many tags and texts it may have; others may count
+// with it.
+func newLimiter(part io.Reader, left *int64) *limiter {
+	bounded := &boundedReader{part, maxToken + partBuffer}
+	raw := xml.NewDecoder(textOf(bufio.NewReaderSize(bounded, partBuffer)))
+	raw.CharsetReader = sameCharset
+	return &limiter{raw: raw, bytes: bounded, left: left}
+}
+
+// textOf is XML as UTF-8. XML that is UTF-16 begins with a byte order mark.
+func textOf(part *bufio.Reader) io.Reader {
+	start, _ := part.Peek(2) // a shorter one fails later
+	if string(start) == "\xff\xfe" || string(start) == "\xfe\xff" {
+		return transform.NewReader(part, unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder())
+	}
+	return part
+}
+
+// sameCharset is for parts that declare UTF-16 and have become UTF-8.
+func sameCharset(charset string, text io.Reader) (io.Reader, error) {
+	switch charset {
+	case "utf-16", "UTF-16", "utf-16le", "UTF-16LE", "utf-16be", "UTF-16BE":
+		return text, nil
+	}
+	return nil, fmt.Errorf("unsupported encoding %q", charset)
+}
+
+// decoder checks that the elements fit into each other, and knows the namespaces of their names.
+func (l *limiter) decoder() *xml.Decoder { return xml.NewTokenDecoder(l) }
+
+// beginPiece begins to count the bytes of a row or of a text.
+func (l *limiter) beginPiece() { l.begin = l.raw.InputOffset() }
+
+// Token implements [xml.TokenReader].
+func (l *limiter) Token() (xml.Token, error) {
+	l.bytes.left = maxToken + partBuffer
+	token, err := l.raw.RawToken()
+	switch e := token.(type) {
+	case xml.StartElement:
+		l.depth++
+		*l.left -= int64(len(e.Attr))
+		if name, twice := repeatedAttribute(e.Attr); twice {
+			return nil, fmt.Errorf("an element %s with two attributes %s", e.Name.Local, name)
+		}
+	case xml.EndElement:
+		l.depth--
+	}
+	*l.left--
+	switch {
+	case err != nil:
+		return token, err
+	case l.depth > maxDepth:
+		return nil, fmt.Errorf("more than %d elements within each other", maxDepth)
+	case *l.left < 0:
+		return nil, errTooMany
+	case l.raw.InputOffset()-l.begin > maxPiece:
+		return nil, fmt.Errorf("a piece of it is larger than %d MiB", maxPiece>>20)
+	}
+	return token, nil
+}
+
+// repeatedAttribute is one that is there twice, which encoding/xml lets pass.
+func repeatedAttribute(attributes []xml.Attr) (name string, twice bool) {
+	const few = 16
+	if len(attributes) > few {
+		seen := make(map[xml.Name]bool, len(attributes))
+		for _, a := range attributes {
+			if seen[a.Name] {
+				return a.Name.Local, true
+			}
+			seen[a.Name] = true
+		}
+		return "", false
+	}
+	for i, a := range attributes {
+		for _, b := range attributes[:i] {
+			if a.Name == b.Name {
+				return a.Name.Local, true
+			}
+		}
+	}
+	return "", false
+}
+
+var errTooMany = fmt.Errorf("far more cells or texts than its size has room for")
+
+// boundedReader fails when more than left bytes are read from it. Whoever reads on sets left again for each piece.
+type boundedReader struct {
+	r    io.Reader
+	left int
+}
+
+// Read implements [io.Reader].
+func (b *boundedReader) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, fmt.Errorf("a tag or a text of it is larger than %d MiB", maxToken>>20)
+	}
+	n, err := b.r.Read(p[:min(len(p), b.left)])
+	b.left -= n
+	return n, err
+}

@@ -1,0 +1,88 @@
+package csvmap
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"razebulk/csvmap/internal/sheettest"
+)
+
+func TestWorkbooksThatPeopleHave(t *testing.T) {
+	unreadable := []string{"workbook_unreadable"}
+	foo := Options{Ignore: []string{"Foo"}}
+	ana := []string{opportunity + " name=Ana"}
+	for file, c := range map[string]seen{
+		"200-sheets-one-part-60MB-empty": {want: unreadable}, "nest-row-open": {want: unreadable},
+		"alternatecontent-in-cell": {want: unreadable}, "cell-ref-of-another-row": {want: unreadable}, "two-sheetdata": {want: unreadable},
+		"two-v-elements": {want: unreadable}, "foreign-namespace-v": {want: unreadable}, "boolean-T": {want: unreadable},
+		"crc-styles-deflated": {want: unreadable}, "crc-workbook-deflated": {want: unreadable},
+		"duplicate-part": {want: unreadable}, "duplicate-part-by-case": {want: unreadable}, "duplicate-relationship-id": {want: unreadable},
+		"sheet-without-relationship": {want: unreadable}, "style-out-of-range": {want: unreadable}, "style-without-styles-part": {want: unreadable},
+		"backslash-target": {want: ana}, "leading-slash-names": {want: ana}, "percent-target": {want: ana}, "utf16-parts": {want: ana},
+		"sharedstrings-linked-missing": {want: ana}, "second-sheet-only-blanks": {want: ana},
+		"second-sheet-formula":      {want: []string{"workbook_several_sheets"}},
+		"calcCompleted-0":           {want: []string{"formula_without_result"}},
+		"forceFullCalc":             {want: []string{"formula_without_result"}},
+		"formula-in-ignored-column": {o: foo, want: ana},
+		"date-format-aaaa":          {want: []string{opportunity + " notes:date_for_text"}},
+		"date-format-e":             {want: []string{opportunity + " notes:date_for_text"}},
+		"empty-shared-string-index": {want: []string{opportunity + " deal_value=12"}},
+		"error-cell-external":       {want: []string{opportunity + " name:formula_error"}},
+		"id-shown-00123":            {want: []string{"123 name=Ana id:number_shown_otherwise"}},
+		"merged-hidden-content":     {want: []string{opportunity + " name=Ana", opportunity + " name=Covered"}},
+		"phone-fraction":            {want: []string{opportunity + " phone:number_with_fraction"}},
+		"phone-shown-plus55":        {want: []string{opportunity + " phone:number_shown_otherwise"}},
+		"strict-duration":           {o: Options{Ignore: []string{"Prazo"}}, want: []string{opportunity + " name=Ana deal_value=12.5"}},
+	} {
+		c.file = "workbooks/" + file + ".xlsx"
+		t.Run(file, c.check)
+	}
+	c := seen{"workbooks/second-sheet-formula.xlsx", Options{Worksheet: "a"}, ana}
+	c.check(t)
+}
+
+func TestWhatNobodySeesOfAWorkbook(t *testing.T) {
+	book := sheettest.BookParts{sheettest.FirstSheetPart: `<worksheet><cols><col min="2" max="3" hidden="1"/><col min="4" max="4"/></cols><sheetData>` +
+		`<row><c t="str"><v>id</v></c><c t="str"><v>name</v></c><c t="str"><v>Score</v></c><c t="str"><v>notes</v></c></row>` +
+		`<row><c t="str"><v>1</v></c><c t="str"><v>a</v></c><c><v>1</v></c><c t="str"><v>x</v></c></row>` +
+		`<row hidden="1"><c t="str"><v>2</v></c><c t="str"><v>b</v></c><c><v>1</v></c><c t="str"><v>y</v></c></row>` +
+		`</sheetData><mergeCells><mergeCell ref="D2:E3"/><mergeCell ref="A9:B9"/></mergeCells></worksheet>`}.Book(t)
+	r, _ := readSheet(t, book.String(), Options{Ignore: []string{"Score"}})
+	if u := r.Unseen(); u.Rows != 1 || len(u.Columns) != 1 || u.Columns[0] != "name" || u.Covered != 1 {
+		t.Errorf("got %+v", u)
+	}
+	c := seen{file: "workbooks/merged-hidden-content.xlsx"}
+	r, _ = readSheet(t, c.text(t), Options{})
+	if u := r.Unseen(); u.Covered != 1 {
+		t.Errorf("got %+v", u)
+	}
+}
+
+// TestMaskedNumbersAreMaskedInACopy keeps 00123 from becoming 123 in a file of failed rows.
+func TestMaskedNumbersAreMaskedInACopy(t *testing.T) {
+	for _, file := range []string{"id-shown-00123", "phone-shown-plus55"} {
+		c := seen{file: "workbooks/" + file + ".xlsx"}
+		text := c.text(t)
+		_, want, err := inspectedCodes(text, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, got, err := inspectedCodes(copied(t, text, Options{}), Options{})
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("%s: %v\n%s", file, err, diff)
+		}
+	}
+}
+
+func TestCopyKeepsTheHeaderInItsRow(t *testing.T) {
+	for _, c := range []seen{
+		{"Deals\n\n\"of\ntwo lines\"\nid,name\nopp_000001,Ana\n", Options{HeaderRow: 4}, []string{"opp_000001 name=Ana"}},
+		{"Deals\n\nid,name\nopp_000001,Ana\n", Options{}, []string{"opp_000001 name=Ana"}},
+		{sheettest.SheetData(`<row r="2"><c t="str"><v>Deals</v></c></row><row r="5"><c t="str"><v>id</v></c><c t="str"><v>name</v></c></row>` +
+			`<row><c t="str"><v>1</v></c><c t="str"><v>a</v></c></row>`).Book(t).String(), Options{HeaderRow: 5}, []string{"1 name=a"}},
+	} {
+		c.file = copied(t, c.file, c.o)
+		c.check(t)
+	}
+}
