@@ -18,7 +18,7 @@ var arrows = map[string][]string{
 	"razebulk/bench": nil,
 	"razebulk/batch": {"batch/dialect", "batch/internal/attempt", "batch/internal/contacts", "batch/internal/held", "batch/internal/idset", "batch/internal/order",
 		"batch/internal/plans", "batch/internal/result", "batch/internal/stage", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
-	"razebulk/batch/dialect":             {"internal/getraze", "internal/reason"},
+	"razebulk/batch/dialect":             {"internal/crm", "internal/getraze", "internal/reason"},
 	"razebulk/batch/internal/attempt":    {"batch/pace", "internal/getraze", "internal/reason"},
 	"razebulk/batch/internal/held":       {"internal/crm", "internal/getraze"},
 	"razebulk/batch/internal/result":     {"internal/reason"},

@@ -114,14 +114,15 @@ func (r *run) look(ctx context.Context, t *task) attempt.Attempted {
 		return got
 	}
 	r.job.Known.Dialect.Learn(answer.Opportunity)
-	missing := dialect.Missing(answer.Opportunity, sent)
+	missing, half := dialect.Missing(answer.Opportunity, sent)
 	for _, f := range sent {
 		t.set(f, verified)
 	}
-	for _, f := range missing {
+	lacking := slices.Concat(half, missing)
+	for _, f := range lacking {
 		t.set(f, notApplied)
 	}
-	if len(missing) == 0 {
+	if len(lacking) == 0 {
 		t.conclude(r.job.Known, answer, nil, false)
 		got.Outcome = attempt.Concluded
 		if !t.isLastRequest() {
@@ -130,10 +131,10 @@ func (r *run) look(ctx context.Context, t *task) attempt.Attempted {
 		got.Status, got.Reasons = string(t.result.Status), t.result.Reasons
 		return got
 	}
-	t.sends[t.State.Request] = missing
+	t.sends[t.State.Request] = lacking
 	t.result.NotApplied = t.fieldsThat(notApplied)
 	t.result.Reasons = slices.DeleteFunc(t.result.Reasons, func(r reason.Reason) bool { return r.Code == "half_stored" })
 	t.result.Reasons = append(t.result.Reasons,
-		reason.New("read_again", "stored", t.fieldsThat(verified), "missing", t.result.NotApplied))
+		reason.New("read_again", "stored", t.fieldsThat(verified), "half", namesOf(half), "missing", namesOf(missing)))
 	return got
 }

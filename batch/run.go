@@ -220,6 +220,9 @@ func (r *run) send(ctx context.Context, t *task) attempt.Ending {
 	if t.Status != "" {
 		return attempt.Finished
 	}
+	if r.isHopeless(t) {
+		return attempt.Finished
+	}
 	how := r.Try(ctx, &t.Attempts, func(ctx context.Context) attempt.Attempted { return r.ask(ctx, t) }, func() bool { return r.order.Later(*t) })
 	switch {
 	case t.Fault != nil:

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"razebulk/batch/dialect"
 	"razebulk/batch/internal/attempt"
 	"razebulk/batch/internal/stage"
 	"razebulk/internal/getraze"
@@ -55,6 +56,17 @@ func (r *run) prepare(t *task) error {
 	return r.job.Undo(t.Row.ID, t.Changes())
 }
 
+// isHopeless reports whether a row that was put off has a text that is longer than the service stores, which was not
+// known when it was sent.
+func (r *run) isHopeless(t *task) bool {
+	reasons := dialect.TooLong(r.job.Known.Dialect.Now(), t.sends[t.State.Request])
+	if t.Made == 0 || len(reasons) == 0 {
+		return false
+	}
+	t.result.Reasons = slices.Concat(t.result.Reasons, reasons)
+	return true
+}
+
 func (t *task) isLastRequest() bool { return t.State.Request == len(t.sends)-1 }
 
 // awaitsStage reports whether the row's stage is still to be sent.
@@ -98,6 +110,9 @@ func (t *task) concludeStored(others, unstored []string, omit bool) {
 	}
 	if t.lostTitle.Code != "" {
 		failed = append(failed, t.lostTitle)
+	}
+	if len(failed) > 0 && len(unstored) > 0 && omit {
+		failed = append(failed, reason.New("unstored_left_out", "fields", unstored))
 	}
 	doubts := reasonsOf(t.Row.Warnings)
 	if len(unstored) > 0 {

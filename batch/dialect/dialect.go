@@ -6,6 +6,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 )
@@ -102,16 +103,17 @@ func Renamed(then, now getraze.Dialect, fields []getraze.Field) []getraze.Field 
 	return renamed
 }
 
-// Missing are those of the fields that an opportunity, which was read after an update, does not hold. A name counts as
-// stored if it is the opportunity's own title too, where it has one.
-func Missing(o getraze.Opportunity, fields []getraze.Field) []getraze.Field {
-	var missing []getraze.Field
+// Missing are those of the fields that an opportunity, which was read after an update, does not hold. Half is the name
+// if the contact has it, and it is not the opportunity's own title.
+func Missing(o getraze.Opportunity, fields []getraze.Field) (missing, half []getraze.Field) {
 	for _, f := range fields {
 		title, hasTitle := o.Title()
-		isHalf := f.Name == "name" && hasTitle && title != f.Text
-		if !o.Holds(f) || isHalf {
+		switch {
+		case !o.Holds(f):
 			missing = append(missing, f)
+		case f.Name == crm.Name && hasTitle && title != crm.Trim(f.Text):
+			half = append(half, f)
 		}
 	}
-	return missing
+	return missing, half
 }

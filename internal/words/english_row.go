@@ -43,7 +43,9 @@ var rowTexts = map[string]string{
 	"field_not_stored":     `this service does not store {{join .fields ", "}}`,
 	"other_names_not_sent": `some were to be sent once more under another name`,
 	"half_stored":          `a part of the update may have been stored`,
-	"read_again":           `read again: {{with .stored}}stored: {{join . ", "}}; {{end}}not stored: {{join .missing ", "}}`,
+	"read_again":           `read again: {{with .stored}}stored: {{join . ", "}}; {{end}}` +
+		`{{with .half}}stored with the contact and not as the opportunity's title: {{join . ", "}}; {{end}}` +
+		`not stored: {{with .missing}}{{join . ", "}}{{else}}nothing else{{end}}`,
 	"title_lost":           `restored, but for the opportunity's own title, which no update can restore alone: it was {{quote .title}}`,
 }
 
