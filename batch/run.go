@@ -193,7 +193,8 @@ func (r *run) leave(ctx context.Context, t task) {
 
 func (r *run) serve(ctx context.Context) {
 	for t := range r.work {
-		for ok := true; ok; {
+		t, ok := r.order.Start(t)
+		for ok {
 			if r.send(ctx, &t) == attempt.Postponed {
 				break
 			}

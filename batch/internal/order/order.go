@@ -5,6 +5,7 @@ package order
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"sync"
 )
@@ -30,9 +31,15 @@ type Order[T any] struct {
 // group are rows that have keys in common.
 type group[T any] struct {
 	keys    []string
-	active  int // rows that workers have; more than one only if their common key was not known before
+	active  map[string]*place // rows that workers have or are to have, by their first key
 	waiting []turn[T]
 	putOff  []turn[T]
+}
+
+// place is that of a row which a worker has, once it is started, or is to have.
+type place struct {
+	number  int
+	started bool
 }
 
 type turn[T any] struct {
@@ -46,7 +53,7 @@ func New[T any](keys func(T) []string) *Order[T] {
 }
 
 // Enter puts a row into work. It returns true with the row that is to be handed to a worker, which is an earlier one if
-// that was put off; false if a worker will come to it. It waits while too many rows wait, and then fails only with ctx.
+// that was put off and begins with [Order.Start]; false if a worker will come to it. It waits while too many rows wait, and then fails only with ctx.
 func (o *Order[T]) Enter(ctx context.Context, row T) (T, bool, error) {
 	for {
 		if first, ready, entered := o.tryEnter(row); entered {
@@ -64,7 +71,7 @@ func (o *Order[T]) tryEnter(row T) (first T, ready, entered bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	g := o.join(o.keys(row))
-	isFree := g.active == 0
+	isFree := len(g.active) == 0
 	if !isFree && o.waiting >= maxWaiting {
 		return first, false, false
 	}
@@ -73,9 +80,9 @@ func (o *Order[T]) tryEnter(row T) (first T, ready, entered bool) {
 	case isFree && len(g.putOff) > 0:
 		g.waiting = append(g.waiting, turn[T]{o.last, row})
 		o.waiting++
-		return o.start(g), true, true
+		return o.pop(g, false), true, true
 	case isFree:
-		g.active++
+		g.active[o.keys(row)[0]] = &place{number: o.last}
 		return row, true, true
 	}
 	g.waiting = append(g.waiting, turn[T]{o.last, row})
@@ -83,17 +90,63 @@ func (o *Order[T]) tryEnter(row T) (first T, ready, entered bool) {
 	return first, false, true
 }
 
-// start takes the row of the group that came first.
-func (o *Order[T]) start(g *group[T]) T {
+// Start is called by the worker that is handed a row. It returns the row that it is to begin with, which is an earlier
+// one if the two turned out to have a key in common; false if a worker will come to the row later.
+func (o *Order[T]) Start(row T) (T, bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	key := o.keys(row)[0]
+	g := o.groups[key]
+	own := g.active[key]
+	isBusy := g.isStarted()
+	if !isBusy && len(g.putOff) == 0 && (len(g.waiting) == 0 || g.waiting[0].number > own.number) {
+		own.started = true
+		return row, true
+	}
+	delete(g.active, key)
+	g.waiting = append(g.waiting, turn[T]{own.number, row})
+	g.sort()
+	o.waiting++
+	if isBusy {
+		return row, false
+	}
+	return o.pop(g, true), true
+}
+
+// isStarted reports whether a worker is at one of the rows.
+func (g *group[T]) isStarted() bool {
+	for _, p := range g.active {
+		if p.started {
+			return true
+		}
+	}
+	return false
+}
+
+// isNext reports whether the row that waits first came before those that workers are to have.
+func (g *group[T]) isNext() bool {
+	if len(g.waiting) == 0 || g.isStarted() {
+		return false
+	}
+	for _, p := range g.active {
+		if p.number < g.waiting[0].number {
+			return false
+		}
+	}
+	return true
+}
+
+// pop takes the row of the group that came first.
+func (o *Order[T]) pop(g *group[T], started bool) T {
 	from, count := &g.waiting, &o.waiting
 	if len(g.putOff) > 0 {
 		from, count = &g.putOff, &o.putOff
 	}
-	row := (*from)[0].row
+	first := (*from)[0]
 	*from = (*from)[1:]
 	*count--
-	g.active++
-	return row
+	g.active[o.keys(first.row)[0]] = &place{first.number, started}
+	return first.row
 }
 
 // Join learns the keys that a row has by now.
@@ -105,7 +158,7 @@ func (o *Order[T]) Join(row T) {
 
 // join is the group of all of the keys.
 func (o *Order[T]) join(keys []string) *group[T] {
-	joined := &group[T]{}
+	joined := &group[T]{active: map[string]*place{}}
 	if first := o.groups[keys[0]]; first != nil {
 		joined = first
 	}
@@ -128,11 +181,15 @@ func (o *Order[T]) join(keys []string) *group[T] {
 }
 
 func (g *group[T]) take(other *group[T]) {
-	byTurn := func(a, b turn[T]) int { return cmp.Compare(a.number, b.number) }
 	g.keys = append(g.keys, other.keys...)
-	g.active += other.active
+	maps.Copy(g.active, other.active)
 	g.waiting = append(g.waiting, other.waiting...)
 	g.putOff = append(g.putOff, other.putOff...)
+	g.sort()
+}
+
+func (g *group[T]) sort() {
+	byTurn := func(a, b turn[T]) int { return cmp.Compare(a.number, b.number) }
 	slices.SortFunc(g.waiting, byTurn)
 	slices.SortFunc(g.putOff, byTurn)
 }
@@ -142,13 +199,14 @@ func (o *Order[T]) Next(finished T) (T, bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	var none T
-	g := o.groups[o.keys(finished)[0]]
-	g.active--
-	if g.active > 0 || len(g.waiting) == 0 {
+	key := o.keys(finished)[0]
+	g := o.groups[key]
+	delete(g.active, key)
+	if !g.isNext() {
 		o.free(g)
 		return none, false
 	}
-	next := o.start(g)
+	next := o.pop(g, true)
 	select {
 	case o.room <- struct{}{}:
 	default:
@@ -158,7 +216,7 @@ func (o *Order[T]) Next(finished T) (T, bool) {
 
 // free forgets a group that nothing uses.
 func (o *Order[T]) free(g *group[T]) {
-	if g.active > 0 || len(g.waiting)+len(g.putOff) > 0 {
+	if len(g.active) > 0 || len(g.waiting)+len(g.putOff) > 0 {
 		return
 	}
 	for _, key := range g.keys {
@@ -171,13 +229,14 @@ func (o *Order[T]) free(g *group[T]) {
 func (o *Order[T]) Later(row T) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	g := o.groups[o.keys(row)[0]]
+	key := o.keys(row)[0]
+	g := o.groups[key]
 	if len(g.waiting) > 0 || o.putOff >= maxWaiting {
 		return false
 	}
-	o.last++
-	g.active--
-	g.putOff = append(g.putOff, turn[T]{o.last, row})
+	g.putOff = append(g.putOff, turn[T]{g.active[key].number, row})
+	g.sort()
+	delete(g.active, key)
 	o.putOff++
 	return true
 }

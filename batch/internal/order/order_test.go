@@ -26,16 +26,24 @@ func TestOrder(t *testing.T) {
 		})
 		active, finished := []row{}, []row{}
 		number, given := 0, 0
+		handed := []row{}
 		take := func(r row) {
 			for _, other := range active {
-				if other.id == r.id {
+				if other.id == r.id || contact[r.id] != "" && contact[r.id] == contact[other.id] {
 					t.Fatalf("%v and %v are in work together", other, r)
 				}
 			}
 			active = append(active, r)
 		}
+		start := func(i int) {
+			r := handed[i]
+			handed = append(handed[:i:i], handed[i+1:]...)
+			if first, ok := o.Start(r); ok {
+				take(first)
+			}
+		}
 		for range rapid.IntRange(1, 60).Draw(t, "steps") {
-			switch rapid.IntRange(0, 3).Draw(t, "step") {
+			switch rapid.IntRange(0, 4).Draw(t, "step") {
 			case 0, 1:
 				number++
 				given++
@@ -44,7 +52,11 @@ func TestOrder(t *testing.T) {
 					t.Fatal(err)
 				}
 				if ready {
-					take(first)
+					handed = append(handed, first)
+				}
+			case 4:
+				if len(handed) > 0 {
+					start(rapid.IntRange(0, len(handed)-1).Draw(t, "handed"))
 				}
 			case 2:
 				if len(active) == 0 {
@@ -65,14 +77,18 @@ func TestOrder(t *testing.T) {
 					take(next)
 				}
 			case 3:
-				for _, r := range o.TakePutOff(func(row) bool { return len(active) == 0 }, func(a, b row) int { return cmp.Compare(a.number, b.number) }) {
+				for _, r := range o.TakePutOff(func(row) bool { return len(active)+len(handed) == 0 }, func(a, b row) int { return cmp.Compare(a.number, b.number) }) {
 					given--
 					finished = append(finished, r)
 					given++
 				}
 			}
 		}
-		for len(active) > 0 { // all come to their end
+		for len(active)+len(handed) > 0 { // all come to their end
+			if len(handed) > 0 {
+				start(0)
+				continue
+			}
 			r := active[0]
 			active = active[1:]
 			finished = append(finished, r)
@@ -94,6 +110,7 @@ func TestAGroupIsForgotten(t *testing.T) {
 		if !ready || err != nil {
 			t.Fatal(ready, err)
 		}
+		r, _ = o.Start(r)
 		if _, waits := o.Next(r); waits {
 			t.Fatal("nothing waits")
 		}
