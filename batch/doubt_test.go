@@ -11,7 +11,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"razebulk/batch"
+	"razebulk/batch/pace"
 	"razebulk/csvmap"
+	"razebulk/internal/getraze"
 	"razebulk/internal/ledger"
 	"razebulk/internal/sandbox"
 )
@@ -73,9 +75,11 @@ func TestAFieldThatMayHaveBeenStoredIsForgottenByTheLedger(t *testing.T) {
 				}
 				defer l.Close()
 				server := sandbox.New(sandbox.Options{Opportunities: []sandbox.Opportunity{{ID: "a", Name: "before"}}})
-				ctx := context.Background()
+				ctx, pacer := context.Background(), unhurried()
+				grant, _ := pacer.Wait(ctx)
+				pacer.Observe(grant, pace.Seen{Answer: getraze.Answer{HTTPStatus: 200}}) // else no answer is an outage
 				err = batch.Run(ctx, ctx, batch.Job{
-					Rows: each([]csvmap.Row{named(2, "a", "after")}), Client: clientOver(storedButSaid(say)(server.Transport())), Pacer: unhurried(),
+					Rows: each([]csvmap.Row{named(2, "a", "after")}), Client: clientOver(storedButSaid(say)(server.Transport())), Pacer: pacer,
 					Workers: 1, Log: discard, Record: func(batch.Result) error { return nil }, Known: &batch.Known{Ledger: l},
 				})
 				if _, known := l.Stored("a", "name"); err != nil || known {

@@ -2,6 +2,7 @@ package batch_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"path/filepath"
 	"slices"
@@ -85,7 +86,7 @@ func TestLastRowOfAnIDCountsAlsoWhenCompared(t *testing.T) {
 func TestReadingTakesTheFewerRequests(t *testing.T) {
 	many := make([]sandbox.Opportunity, 950)
 	for i := range many {
-		many[i] = sandbox.Opportunity{ID: "id-" + string(rune('a'+i%26)) + strings.Repeat("x", i/26), Name: "n"}
+		many[i] = sandbox.Opportunity{ID: fmt.Sprintf("dddddddd-0000-4000-8000-%012d", i), Name: "n", CreatedAt: time.Unix(int64(i), 0)}
 	}
 	rows := func(n int, field string) []csvmap.Row {
 		var all []csvmap.Row

@@ -48,6 +48,7 @@ type state struct {
 	scout    scout
 	hold     time.Time // the service has asked for no request before this instant
 	outage   outage
+	address  address
 }
 
 // decide is the whole policy: what the service asked for comes first, then the one request that goes ahead, then the
@@ -107,13 +108,14 @@ type outage struct {
 	count int // of outages so far
 }
 
-// failed counts a failure of a row. It returns true when that makes it an outage.
-func (o *outage) failed(row int, failure reason.Reasons, now time.Time) bool {
+// failed counts a failure of a row. It returns true when that makes it an outage. A single row proves none, unless
+// nothing has ever answered.
+func (o *outage) failed(row int, failure reason.Reasons, neverAnswered bool, now time.Time) bool {
 	if o.failures == 0 {
 		o.row, o.several = row, false
 	}
 	o.failures++
-	o.several = o.several || row != o.row
+	o.several = o.several || row != o.row || neverAnswered
 	o.last = failure
 	if o.on || o.failures < failuresOfOutage || !o.several {
 		return false

@@ -12,7 +12,7 @@ import (
 type Seen struct {
 	Row    int
 	Answer getraze.Answer
-	// Failed reports a transient failure, and Failure what it was.
+	// Failed reports a transient failure. Failure is what it was, or another failure.
 	Failed  bool
 	Failure reason.Reasons
 	// Repeated reports that the row has failed in the same way before: that says more about the row than about the
@@ -22,12 +22,14 @@ type Seen struct {
 
 // Verdict is what an attempt means for the run as a whole.
 type Verdict struct {
-	// Outage reports that the service as a whole fails.
+	// Outage reports that the service as a whole fails, or that no answer has ever come from it.
 	Outage bool
 	// Recovered reports that a series of failures has ended with this answer.
 	Recovered bool
 	// Outages is how many outages there have been so far.
 	Outages int
+	// Fatal is why no request can ever have success, such as [ErrBaseURLWrong]; nil if that is not known.
+	Fatal error
 }
 
 // Observe learns from what came of a request that was granted.
@@ -48,6 +50,9 @@ func (p *Pacer) observe(g Grant, seen Seen) (v Verdict, notes []reason.Reason) {
 	defer p.mu.Unlock()
 	now := time.Now()
 	p.state.inFlight--
+	if p.state.address.learn(seen, g.sent) {
+		p.fatal = reason.New("base_url_wrong", "address", p.limits.Address, "why", seen.Failure[:1], "answers", p.state.address.noRoute)
+	}
 	resets := p.learnQuota(g, seen.Answer, now)
 	switch {
 	case seen.Answer.HTTPStatus == http.StatusTooManyRequests:
@@ -61,7 +66,7 @@ func (p *Pacer) observe(g Grant, seen Seen) (v Verdict, notes []reason.Reason) {
 	default:
 		v.Recovered = p.answered(g, now)
 	}
-	v.Outage, v.Outages = p.state.outage.on, p.state.outage.count
+	v.Outage, v.Outages, v.Fatal = p.state.outage.on || !p.state.address.answered, p.state.outage.count, p.fatal
 	notes, p.notes = p.notes, nil
 	return v, notes
 }
@@ -149,7 +154,7 @@ func (p *Pacer) failed(g Grant, seen Seen, now time.Time) {
 		p.holdFor(p.believe("Retry-After", seen.Answer.RetryAfter, seen.Answer, now), now)
 	}
 	o := &p.state.outage
-	switch began := o.failed(seen.Row, seen.Failure, now); {
+	switch began := o.failed(seen.Row, seen.Failure, !p.state.address.answered, now); {
 	case began:
 		p.state.scout = scoutDue
 		p.warn(reason.New("service_failing", "failures", o.failures, "last", o.last))

@@ -51,8 +51,10 @@ Exit codes:
   0    the export is whole
   1    written, but without some opportunities of --ids-from, or without some
        notes
-  2    usage, the key may not read, or not confirmed; nothing was written
-  3    stopped: the list could not be read, or the file not be written
+  2    usage, the key may not read, a filter that this service can't apply, or
+       not confirmed; nothing was written
+  3    stopped: the key was rejected, the base URL is wrong, the list could not
+       be read, or not wholly, or the file not be written
   4    stopped on quota, deadline or outage
   130  interrupted
 A FILE of --out is only ever a whole export: it stays as it was when the exit

@@ -107,6 +107,7 @@ func startSandbox(ts *testscript.TestScript, _ bool, args []string) {
 	key := sandbox.DefaultKey
 	flags := flag.NewFlagSet("sandbox", flag.ContinueOnError)
 	flags.BoolVar(&options.Seen, "seen", false, "")
+	flags.StringVar((*string)(&options.Dialect), "dialect", "", "")
 	flags.IntVar(&options.Limit, "limit", 0, "")
 	flags.DurationVar(&options.Window, "window", 0, "")
 	flags.Float64Var(&options.Faults.Error500, "error500", 0, "")

@@ -9,6 +9,8 @@ var serviceTexts = map[string]string{
 	"key_malformed":          `the API key holds a space, a line break or a character that no key has; copy it again`,
 	"dry_run":                `this is a dry run: nothing is sent`,
 
+	"host_unknown":         `there is no host of the name {{quote .host}}`,
+	"certificate_unfit":    `the host's certificate is not one for this address: {{.error}}`,
 	"answer_late":          `no whole answer within {{.timeout}}`,
 	"answer_incomplete":    `the answer broke off: {{.error}}`,
 	"answer_not_json":      `answered {{.status}}, but not with the API's JSON: {{printf "%q" .line}}`,
