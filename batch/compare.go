@@ -8,6 +8,7 @@ import (
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
 )
 
 // Reading is what it took to read the opportunities of a sheet.
@@ -144,7 +145,7 @@ type comparison struct {
 // changes.
 //
 // An opportunity that can't be read is no error: its row gets that result. Errors are those of rows and of
-// [Reader.List].
+// [Reader.List], and that an opportunity's updated_at is in no known form.
 func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap.Row, error], known *Known, began func(requests int)) (Reading, error) {
 	w, err := want(rows, &Known{Ledger: known.Ledger})
 	if err != nil {
@@ -169,25 +170,37 @@ func (c *comparison) readList() error {
 	if err != nil {
 		return err
 	}
-	c.keep(first)
+	if err := c.keep(first); err != nil {
+		return err
+	}
 	c.OnlyUUIDs = OnlyUUIDs(first)
 	if whole, _ := ReadWholeList(first, c.wanted.ids, c.wanted.lacks); !whole {
 		return nil
 	}
 	c.reading.Pages = first.TotalPages
 	c.began(c.reading.Pages)
-	return c.Rest(c.ctx, c.inFlight, getraze.ListQuery{}, first, func(page getraze.Page) error {
-		c.keep(page)
-		return nil
-	})
+	return c.Rest(c.ctx, c.inFlight, getraze.ListQuery{}, first, c.keep)
 }
 
-func (c *comparison) keep(page getraze.Page) {
+func (c *comparison) keep(page getraze.Page) error {
 	for _, o := range page.Opportunities {
 		if _, found := c.wanted.byID[crm.IDKey(o.ID())]; found {
-			c.current.put(o.ID(), o.Only(c.wanted.fields))
+			if err := c.put(o.ID(), o); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
+}
+
+// put keeps what an opportunity holds. A time that can't be read is no missing one: whether a sheet is older than the
+// CRM would not be noticed.
+func (c *comparison) put(id string, o getraze.Opportunity) error {
+	if _, err := o.UpdatedAt(); err != nil {
+		return reason.New("comparison_impossible", "id", id).Because(err)
+	}
+	c.current.put(id, o.Only(c.wanted.fields))
+	return nil
 }
 
 // readSingly reads what the list has left out. The first opportunity shows which fields single ones do not report
@@ -216,9 +229,8 @@ func (c *comparison) get(ids []string) error {
 	return c.Get(c.ctx, c.inFlight, slices.Values(ids), func(found Found) error {
 		if found.Failure != nil {
 			c.current.fail(found.ID, *found.Failure)
-		} else {
-			c.current.put(found.ID, found.Opportunity.Only(c.wanted.fields))
+			return nil
 		}
-		return nil
+		return c.put(found.ID, found.Opportunity)
 	})
 }

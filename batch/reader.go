@@ -24,6 +24,8 @@ type Reader struct {
 	// Count is called for each page or opportunity that was read, or could not be, with the requests that it took;
 	// from one goroutine at a time. nil is for nobody.
 	Count func(requests int)
+	// Dialect is what is known of the service.
+	Dialect getraze.Dialect
 	// OnlyUUIDs reports that all ids of the service are UUIDs (see [OnlyUUIDs]): it was seen to answer with a 500 to
 	// an id of another form, so that another attempt is of no use.
 	OnlyUUIDs bool
@@ -64,7 +66,7 @@ func (r Reader) pages(ctx, inFlight context.Context, query getraze.ListQuery, fr
 	ask := func(ctx context.Context, it *item) (getraze.Answer, error) {
 		query := query
 		query.Page = it.number
-		page, err := r.Client.List(ctx, query, getraze.Dialect{})
+		page, err := r.Client.List(ctx, query, r.Dialect)
 		it.page = page
 		return page.Answer, err
 	}

@@ -23,6 +23,11 @@ const (
 	Owner = "responsible_user_id"
 	// Position is the person's job title.
 	Position = "position"
+	// Pipeline says which pipeline the name of a stage is of. It is not sent.
+	Pipeline = "pipeline"
+	// Title is the opportunity's own title, which no field of an update sets by itself (docs/api.md). In the body of an
+	// update of the observed dialect, the name means the job title.
+	Title = "title"
 	// Notes are left out of the documented list.
 	Notes = "notes"
 )
@@ -33,6 +38,7 @@ var Fields = []string{Name, "email", "phone", "company", Position, Amount, Curre
 // ReadOnly are columns of the CRM's exports that an update can't change.
 var ReadOnly = []string{
 	Status, "source", "created_at", UpdatedAt, "campaign_id", "campaign_name", "responsible_user", "responsible_user_name",
+	Pipeline, Title, "contact_id", "stage_name",
 }
 
 // Statuses are the values of [Status], in the order of a sale (docs/api.md).

@@ -3,6 +3,10 @@ package crm
 import (
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
 )
 
 // IsBlank tells of a character that says nothing at the edge of a cell: white space, and the invisible characters that
@@ -21,6 +25,19 @@ func IsBlank(r rune) bool {
 
 // Trim takes blanks away from both ends of a text.
 func Trim(text string) string { return strings.TrimFunc(text, IsBlank) }
+
+// Fold is the same text for two that differ in case, in accents and in blanks at their ends alone.
+func Fold(text string) string {
+	text = Trim(text)
+	isASCII := strings.IndexFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) < 0
+	if !isASCII {
+		plain, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), text)
+		if err == nil {
+			text = plain
+		}
+	}
+	return strings.ToLower(text)
+}
 
 // formulaStarts are the characters with which a cell begins that Excel, LibreOffice or Google Sheets would run (OWASP,
 // CSV injection).

@@ -20,6 +20,9 @@ var runTexts = map[string]string{
 
 	"run_record_unreadable": `the record of an earlier run can't be read`,
 
+	// comparison
+	"comparison_impossible": `what opportunity {{.id}} holds can't be compared with the sheet`,
+
 	// plan, undo file, export
 	"plan_clears_field":   `empties the field`,
 	"undo_not_writable":   `what the CRM holds can't be recorded`,
