@@ -16,7 +16,8 @@ import (
 var arrows = map[string][]string{
 	"razebulk":                           {"internal/cli"},
 	"razebulk/bench":                     nil,
-	"razebulk/batch":                     {"batch/internal/idset", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+	"razebulk/batch":                     {"batch/coverage", "batch/internal/idset", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+	"razebulk/batch/coverage":            {"internal/getraze"},
 	"razebulk/batch/internal/idset":      {"internal/crm"},
 	"razebulk/batch/pace":                {"internal/getraze", "internal/reason"},
 	"razebulk/csvmap":                    {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/textfile", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
@@ -42,7 +43,7 @@ var arrows = map[string][]string{
 
 // engine is what a whole run may use: everything but the terminal.
 var engine = []string{
-	"batch", "batch/pace", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
+	"batch", "batch/coverage", "batch/pace", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
 	"internal/reason", "internal/run", "internal/words", "report",
 }
 

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 
+	"razebulk/batch/coverage"
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
@@ -135,6 +136,7 @@ type comparison struct {
 	ctx, inFlight context.Context
 	wanted        *wanted
 	current       *Current
+	seen          *coverage.Coverage // of the list
 	reading       Reading
 	began         func(requests int)
 }
@@ -152,7 +154,7 @@ func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap
 		return Reading{}, err
 	}
 	known.Current = newCurrent()
-	c := &comparison{Reader: r, ctx: ctx, inFlight: inFlight, wanted: w, current: known.Current, began: began}
+	c := &comparison{Reader: r, ctx: ctx, inFlight: inFlight, wanted: w, current: known.Current, seen: coverage.New(), began: began}
 	if len(w.ids) > 1 {
 		err = c.readList()
 	}
@@ -163,6 +165,7 @@ func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap
 }
 
 // readList reads the first page, and the others if that takes fewer requests than reading the opportunities one by one.
+// Pages may leave out opportunities of equal times: if these are many, the list is read once more in another order.
 func (c *comparison) readList() error {
 	c.began(1)
 	first, err := c.First(c.ctx, c.inFlight, getraze.ListQuery{})
@@ -179,11 +182,33 @@ func (c *comparison) readList() error {
 	}
 	c.reading.Pages = first.TotalPages
 	c.began(c.reading.Pages)
-	return c.Rest(c.ctx, c.inFlight, getraze.ListQuery{}, first, c.keep)
+	err = c.Rest(c.ctx, c.inFlight, getraze.ListQuery{}, first, c.keep)
+	if err != nil || c.seen.IsComplete() || c.absent() <= first.TotalPages {
+		return err
+	}
+	c.reading.Pages += first.TotalPages
+	c.began(c.reading.Pages)
+	d := c.Dialect
+	for _, o := range first.Opportunities {
+		d = d.Learn(o)
+	}
+	return c.List(c.ctx, c.inFlight, coverage.OtherOrder(getraze.ListQuery{}, d), c.keep)
+}
+
+// absent is how many of the wanted opportunities were not seen.
+func (c *comparison) absent() (n int) {
+	for _, id := range c.wanted.ids {
+		if held, failure := c.current.of(id); held == nil && failure == nil {
+			n++
+		}
+	}
+	return n
 }
 
 func (c *comparison) keep(page getraze.Page) error {
+	c.seen.LengthIs(page.Total)
 	for _, o := range page.Opportunities {
+		c.seen.See(o.ID())
 		if _, found := c.wanted.byID[crm.IDKey(o.ID())]; found {
 			if err := c.put(o.ID(), o); err != nil {
 				return err

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"razebulk/batch/coverage"
+
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 )
@@ -22,7 +24,7 @@ var (
 
 // listing is a list that is read until it is complete.
 type listing struct {
-	*coverage
+	*coverage.Coverage
 	checks   []check
 	parts    map[part]int            // how many opportunities were seen of each
 	unwanted int                     // that a filter doesn't mean
@@ -32,7 +34,7 @@ type listing struct {
 }
 
 func newListing() *listing {
-	return &listing{coverage: newCoverage(), parts: map[part]int{}, stages: map[string]bool{}, owners: map[string]getraze.User{}}
+	return &listing{Coverage: coverage.New(), parts: map[part]int{}, stages: map[string]bool{}, owners: map[string]getraze.User{}}
 }
 
 // part is a part of a list that the service can be asked for: a stage of a pipeline, or a status.
@@ -65,7 +67,7 @@ func (l *listing) news(page []getraze.Opportunity) []getraze.Opportunity {
 		if user := o.Owner(); user.Name+user.Email != "" {
 			l.owners[user.ID] = user
 		}
-		switch isNew := l.see(o.ID()); {
+		switch isNew := l.See(o.ID()); {
 		case !isNew:
 		case !holds(l.checks, o):
 			l.parts[partOf(o)]++
@@ -93,35 +95,32 @@ func (r *Run) writeList(ctx context.Context, write func([]getraze.Opportunity) e
 	}
 	r.list.budget = furtherPasses * r.pages
 	err := r.readAgain(ctx, query, write)
-	missing, mayBeGone := r.list.missing()
+	missing, mayBeGone := r.list.Missing()
 	switch {
 	case err != nil && !errors.Is(err, errComplete) && !errors.Is(err, errSpent):
 		return err
 	case missing > 0:
-		return reason.New("list_incomplete", "missing", missing, "gone", mayBeGone, "length", r.list.length)
+		return reason.New("list_incomplete", "missing", missing, "gone", mayBeGone, "length", r.list.Length())
 	}
 	return r.options.Filter.end(r.list.owners)
 }
 
 // takePage takes in a page of the whole list.
 func (r *Run) takePage(page getraze.Page, write func([]getraze.Opportunity) error) error {
-	r.list.lengthIs(page.Total)
+	r.list.LengthIs(page.Total)
 	return write(r.list.news(page.Opportunities))
 }
 
 // readAgain reads the list in another order, and then its parts, until it is complete. Its error is errComplete,
 // errSpent, or a failure.
 func (r *Run) readAgain(ctx context.Context, query getraze.ListQuery, write func([]getraze.Opportunity) error) error {
-	if r.list.isComplete() {
+	if r.list.IsComplete() {
 		return nil
 	}
-	query.Descending = true
-	if r.dialect().Name() == "observed" { // a title is more seldom that of another one than a time is
-		query.SortBy, query.Descending = "title", false
-	}
+	query = coverage.OtherOrder(query, r.dialect())
 	err := r.readPages(ctx, query, func(getraze.Page) bool { return true }, func(page getraze.Page) error {
 		err := r.takePage(page, write)
-		if err == nil && r.list.isComplete() {
+		if err == nil && r.list.IsComplete() {
 			err = errComplete
 		}
 		return err
@@ -133,7 +132,7 @@ func (r *Run) readAgain(ctx context.Context, query getraze.ListQuery, write func
 		}
 		err = r.readPages(ctx, limited, func(first getraze.Page) bool { return first.Total > r.list.parts[p] }, func(page getraze.Page) error {
 			err := write(r.list.news(page.Opportunities))
-			if err == nil && r.list.isComplete() {
+			if err == nil && r.list.IsComplete() {
 				err = errComplete
 			}
 			return err

@@ -68,7 +68,7 @@ func TestExportOfAListWithEqualTimesIsWhole(t *testing.T) {
 		if err != nil || len(slices.Compact(ids)) != n {
 			t.Errorf("%d of %d opportunities, error %v", len(ids), n, err)
 		}
-		if pages := max(1, (n+99)/100); len(server.Requests()) > 2*pages {
+		if pages := max(1, (n+99)/100); len(server.Requests()) > 3*pages {
 			t.Errorf("%d requests for %d pages", len(server.Requests()), pages)
 		}
 	})

@@ -1,4 +1,4 @@
-package export
+package coverage
 
 import (
 	"strconv"
@@ -30,21 +30,21 @@ func TestCoverage(t *testing.T) {
 		{"one went and one came", "4:ab 3:d 4:ec", true, 0, 0},
 		{"two went, and three are lost", "6:ab 4:f", false, 3, 2},
 	} {
-		coverage := newCoverage()
+		seen := New()
 		for _, page := range strings.Fields(c.pages) {
 			length, ids, _ := strings.Cut(page, ":")
 			n, err := strconv.Atoi(length)
 			if err != nil {
 				t.Fatal(err)
 			}
-			coverage.lengthIs(n)
+			seen.LengthIs(n)
 			for _, id := range ids {
-				coverage.see(string(id))
+				seen.See(string(id))
 			}
 		}
-		missing, gone := coverage.missing()
-		if coverage.isComplete() != c.complete || missing != c.missing || gone != c.gone {
-			t.Errorf("%s: complete %t, %d missing, %d gone", c.name, coverage.isComplete(), missing, gone)
+		missing, gone := seen.Missing()
+		if seen.IsComplete() != c.complete || missing != c.missing || gone != c.gone {
+			t.Errorf("%s: complete %t, %d missing, %d gone", c.name, seen.IsComplete(), missing, gone)
 		}
 	}
 }
