@@ -108,14 +108,13 @@ type outage struct {
 	count int // of outages so far
 }
 
-// failed counts a failure of a row. It returns true when that makes it an outage. A single row proves none, unless
-// nothing has ever answered.
-func (o *outage) failed(row int, failure reason.Reasons, neverAnswered bool, now time.Time) bool {
+// failed counts a failure of a row. It returns true when that makes it an outage.
+func (o *outage) failed(row int, failure reason.Reasons, now time.Time) bool {
 	if o.failures == 0 {
 		o.row, o.several = row, false
 	}
 	o.failures++
-	o.several = o.several || row != o.row || neverAnswered
+	o.several = o.several || row != o.row
 	o.last = failure
 	if o.on || o.failures < failuresOfOutage || !o.several {
 		return false

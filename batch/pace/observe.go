@@ -22,7 +22,7 @@ type Seen struct {
 
 // Verdict is what an attempt means for the run as a whole.
 type Verdict struct {
-	// Outage reports that the service as a whole fails, or that no answer has ever come from it.
+	// Outage reports that the service as a whole fails.
 	Outage bool
 	// Recovered reports that a series of failures has ended with this answer.
 	Recovered bool
@@ -66,7 +66,7 @@ func (p *Pacer) observe(g Grant, seen Seen) (v Verdict, notes []reason.Reason) {
 	default:
 		v.Recovered = p.answered(g, now)
 	}
-	v.Outage, v.Outages, v.Fatal = p.state.outage.on || !p.state.address.answered, p.state.outage.count, p.fatal
+	v.Outage, v.Outages, v.Fatal = p.state.outage.on, p.state.outage.count, p.fatal
 	notes, p.notes = p.notes, nil
 	return v, notes
 }
@@ -154,7 +154,7 @@ func (p *Pacer) failed(g Grant, seen Seen, now time.Time) {
 		p.holdFor(p.believe("Retry-After", seen.Answer.RetryAfter, seen.Answer, now), now)
 	}
 	o := &p.state.outage
-	switch began := o.failed(seen.Row, seen.Failure, !p.state.address.answered, now); {
+	switch began := o.failed(seen.Row, seen.Failure, now); {
 	case began:
 		p.state.scout = scoutDue
 		p.warn(reason.New("service_failing", "failures", o.failures, "last", o.last))

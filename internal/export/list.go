@@ -186,11 +186,7 @@ func (r *Run) plans(pages int) {
 // warn says what the filters did.
 func (l *listing) warn(r *Run) {
 	if l.unwanted > 0 {
-		var names []string
-		for _, c := range l.checks {
-			names = append(names, c.name)
-		}
-		r.events.Note(reason.New("filter_applied_here", "opportunities", l.unwanted, "filters", names))
+		r.events.Note(reason.New("filter_applied_here", "opportunities", l.unwanted, "filters", l.ignored()))
 	}
 	filter := r.options.Filter
 	if filter.Status != "" && r.summary.Rows == 0 && len(l.stages) > 0 {
@@ -199,6 +195,21 @@ func (l *listing) warn(r *Run) {
 	if filter.namesOwner(r.dialect()) && r.summary.Rows == 0 {
 		r.events.Warn(reason.New("owner_not_seen", "owner", filter.Owner, "users", l.users()))
 	}
+}
+
+// ignored are the names of the filters that the service does not have, or if it has all, of all: it has ignored one.
+func (l *listing) ignored() []string {
+	var ignored, all []string
+	for _, c := range l.checks {
+		all = append(all, c.name)
+		if !c.sent {
+			ignored = append(ignored, c.name)
+		}
+	}
+	if ignored == nil {
+		return all
+	}
+	return ignored
 }
 
 func (l *listing) users() []string {

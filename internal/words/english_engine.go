@@ -35,7 +35,7 @@ var engineTexts = map[string]string{
 	"notes_unread":       inFile + `the notes of {{quote .id}} could not be read and are left empty: {{.status}} {{.why}}`,
 	"list_incomplete": `{{plural .missing "opportunity"}} of a list of {{thousands .length}} could not be found, in whatever order it was read` +
 		`{{if .gone}}; {{.gone}} of them may have been deleted meanwhile{{end}}; export again`,
-	"filter_applied_here":    `the service did not apply all of {{join .filters ", "}}: {{plural .opportunities "opportunity"}} left out here`,
+	"filter_applied_here":    `the service does not select by {{join .filters ", "}}: {{plural .opportunities "opportunity"}} left out here`,
 	"filter_unsupported":     `this service can't select by {{join .filters ", "}}, and its list doesn't show what to select by`,
 	"status_filter_unknown":  `{{with flag "status"}}{{.}} {{end}}{{quote .status}}: must be one of {{join .statuses ", "}}`,
 	"owner_filter_is_name":   `{{with flag "owner"}}{{.}} {{end}}{{quote .owner}}: this service's list shows no names; give the user's id`,
