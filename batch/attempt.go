@@ -24,12 +24,6 @@ const (
 // that a run returns has the same code and, as parameters, the status and the reasons of the refusal.
 var ErrKeyRejected = reason.New("key_rejected")
 
-// LacksPermission reports whether a run ended as the service knows the key, and does not let it do what was asked.
-func LacksPermission(err error) bool {
-	var rejected reason.Reason
-	return errors.Is(err, ErrKeyRejected) && errors.As(err, &rejected) && rejected.Params["status"] == "INSUFFICIENT_PERMISSIONS"
-}
-
 // requester makes attempts for rows and for what is read.
 type requester struct {
 	pacer    *pace.Pacer
@@ -130,14 +124,6 @@ func (r *requester) attempt(grant pace.Grant, a *attempts, ask func(context.Cont
 	}
 	a.state, s = next(a.state, got.outcome, outage{on: verdict.Outage, before: grant.Outages})
 	return s
-}
-
-// neverAnswered says of a request without an answer that no other one had an answer either.
-func (r *requester) neverAnswered(answer getraze.Answer, err error, interrupted bool) []reason.Reason {
-	if err == nil || answer.HTTPStatus != 0 || interrupted {
-		return nil
-	}
-	return r.pacer.NeverAnswered()
 }
 
 func rejectsKey(answer getraze.Answer) bool {

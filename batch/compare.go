@@ -188,11 +188,7 @@ func (c *comparison) readList() error {
 	}
 	c.reading.Pages += first.TotalPages
 	c.began(c.reading.Pages)
-	d := c.Dialect
-	for _, o := range first.Opportunities {
-		d = d.Learn(o)
-	}
-	return c.List(c.ctx, c.inFlight, coverage.OtherOrder(getraze.ListQuery{}, d), c.keep)
+	return c.List(c.ctx, c.inFlight, coverage.OtherOrder(getraze.ListQuery{}, first), c.keep)
 }
 
 // absent is how many of the wanted opportunities were not seen.

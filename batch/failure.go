@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net"
 	"net/http"
-	"slices"
 
 	"razebulk/csvmap"
 	"razebulk/internal/getraze"
@@ -56,11 +55,6 @@ func failureOf(err error, httpStatus int, interrupted, changes bool) Failure {
 }
 
 func (f *Failure) because(reasons ...reason.Reason) { f.Reasons = append(f.Reasons, reasons...) }
-
-// neverAnswered reports whether nothing has ever answered at the API's address.
-func (f *Failure) neverAnswered() bool {
-	return slices.ContainsFunc(f.Reasons, func(r reason.Reason) bool { return r.Code == "never_answered" })
-}
 
 // typed is the reason that an error has already, or else this one.
 func typed(err error, otherwise reason.Reason) reason.Reason {

@@ -158,7 +158,7 @@ func (r *reading) conclude(it *item, answer getraze.Answer, err error, interrupt
 	got := attempted{answer: answer, outcome: outcomeOf(answer, err), status: Success}
 	if err != nil {
 		failure := failureOf(err, answer.HTTPStatus, interrupted, false)
-		failure.because(r.neverAnswered(answer, err, interrupted)...)
+		failure.because(r.pacer.NeverAnswered(answer, err, interrupted)...)
 		it.failure = &failure
 		got.status, got.reasons = failure.Status, failure.Reasons
 	}

@@ -42,7 +42,7 @@ func (r *run) ask(ctx context.Context, t *task) attempted {
 	}
 	t.learn(sent, answer, err)
 	t.conclude(answer, err, ctx.Err() != nil)
-	t.result.Reasons = append(t.result.Reasons, r.neverAnswered(answer, err, ctx.Err() != nil)...)
+	t.result.Reasons = append(t.result.Reasons, r.pacer.NeverAnswered(answer, err, ctx.Err() != nil)...)
 	got := attempted{answer: answer, outcome: outcomeOf(answer, err), status: t.result.Status, reasons: t.result.Reasons}
 	if err == nil && !t.isLastRequest() {
 		got.outcome = storedInPart

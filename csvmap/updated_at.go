@@ -53,8 +53,8 @@ func parseUpdatedAt(text string) (at time.Time, unit time.Duration, ok bool) {
 	return at, unitOf(p[4] == " " && utc == "", p[6] != "", max(0, len(fraction)-1)), ok
 }
 
-// unitOf is a minute, a second, or as many digits of it as are written, down to a microsecond. PostgreSQL writes a blank
-// and the zone in digits and leaves zeros out at the end, so that its times are always exact to the microsecond.
+// unitOf is a minute, a second, or as many digits of it as are written, down to a microsecond. PostgreSQL writes a
+// blank and the zone in digits and leaves zeros out at the end, so that its times are always exact to the microsecond.
 func unitOf(isPostgres, hasSeconds bool, decimals int) time.Duration {
 	switch {
 	case !hasSeconds:

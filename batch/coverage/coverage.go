@@ -71,10 +71,10 @@ func (c *Coverage) Missing() (missing, mayBeGone int) {
 }
 
 // OtherOrder is the query in the order that is most likely to show what created_at has lost: in the observed dialect
-// more opportunities have the same time than the same title.
-func OtherOrder(query getraze.ListQuery, d getraze.Dialect) getraze.ListQuery {
+// more opportunities have the same time than the same title. First is a page of the list.
+func OtherOrder(query getraze.ListQuery, first getraze.Page) getraze.ListQuery {
 	query.SortBy, query.Descending = "", true
-	if d.Name() == "observed" {
+	if len(first.Opportunities) > 0 && (getraze.Dialect{}).Learn(first.Opportunities[0]).Name() == "observed" {
 		query.SortBy, query.Descending = "title", false
 	}
 	return query

@@ -78,7 +78,7 @@ func TestOnATerminalAnAddressThatNeverAnswersIsTriedForAMinute(t *testing.T) {
 				}
 				time.Sleep(c.timeout)
 				row++
-				p.Observe(g, Seen{Row: row, Failed: true, Failure: append(reason.Reasons{reason.New("no_answer")}, p.NeverAnswered()...)})
+				p.Observe(g, Seen{Row: row, Failed: true, Failure: append(reason.Reasons{reason.New("no_answer")}, p.NeverAnswered(getraze.Answer{}, errors.New("no answer"), false)...)})
 			}
 			took := time.Since(began)
 			if late.Why != ForOutage || took > c.want+c.timeout+15*time.Second || took < c.want/2 {

@@ -8,6 +8,7 @@ import (
 	"razebulk/internal/export"
 	"razebulk/internal/files"
 	"razebulk/internal/ledger"
+	"razebulk/internal/reason"
 	"razebulk/internal/update"
 )
 
@@ -47,8 +48,8 @@ var exitTable = []struct {
 	{as[*files.HeldError], exitHeld},
 	{is(ledger.ErrInUse), exitHeld},
 	{as[*pace.OutOfTime], exitOutOfTime},
-	{func(err error) bool { return as[*readingError](err) && batch.LacksPermission(err) }, exitUsage},
-	{func(err error) bool { return as[*export.StoppedError](err) && batch.LacksPermission(err) }, exitUsage},
+	{func(err error) bool { return as[*readingError](err) && lacksPermission(err) }, exitUsage},
+	{func(err error) bool { return as[*export.StoppedError](err) && lacksPermission(err) }, exitUsage},
 	{as[*readingError], exitStopped},
 	{as[*update.StoppedError], exitStopped},
 	{as[*update.FinishError], exitStopped},
@@ -68,6 +69,12 @@ var (
 	// errServing is that the sandbox failed as a server.
 	errServing = errors.New("serving")
 )
+
+// lacksPermission reports whether the service knows the key, and does not let it do what was asked.
+func lacksPermission(err error) bool {
+	var rejected reason.Reason
+	return errors.Is(err, batch.ErrKeyRejected) && errors.As(err, &rejected) && rejected.Params["status"] == "INSUFFICIENT_PERMISSIONS"
+}
 
 func is(target error) func(error) bool {
 	return func(err error) bool { return errors.Is(err, target) }

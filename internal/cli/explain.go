@@ -91,7 +91,7 @@ func beforeSending(w *words.Words, err error) error {
 	case errors.As(err, &reading) && errors.As(err, &late):
 		why, from := outOfTime(w, late)
 		return explained{err, fmt.Sprintf("%s, while the opportunities were read; nothing was sent; run again%s", why, from)}
-	case errors.As(err, &reading) && batch.LacksPermission(err):
+	case errors.As(err, &reading) && lacksPermission(err):
 		return explained{err, keyRejected(w, err) + "; --compare reads the opportunities first: " +
 			"give the key the permission opportunities:read, or leave --compare out; nothing was sent"}
 	case errors.As(err, &reading):
@@ -187,7 +187,7 @@ func endOfExport(w *words.Words, rows int, err error) error {
 		return explained{err, "interrupted; " + written}
 	case errors.As(err, &ids):
 		return explained{err, "--ids-from " + ids.Name + ": " + message(w, ids.Cause)}
-	case batch.LacksPermission(err):
+	case lacksPermission(err):
 		return explained{err, keyRejected(w, err) + "; an export needs a key with the permission opportunities:read; " + written}
 	case errors.As(err, &late):
 		why, from := outOfTime(w, late)

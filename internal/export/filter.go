@@ -152,8 +152,8 @@ func isInPipeline(o getraze.Opportunity, wanted string) (bool, bool) {
 	return crm.SameID(stage.PipelineID, wanted) || crm.Fold(stage.PipelineName) == crm.Fold(wanted), reported
 }
 
-// isInStage compares the status, or the name and the id of the stage. A word means all stages whose names mean the same,
-// and won and lost also what the service itself calls so.
+// isInStage compares the status, or the name and the id of the stage. A word means all stages whose names mean the
+// same, and won and lost also what the service itself calls so.
 func isInStage(o getraze.Opportunity, wanted string) (bool, bool) {
 	status, isWord := crm.StatusOf(wanted)
 	if held, reported := o.Value(crm.Status); reported {

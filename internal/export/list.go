@@ -117,7 +117,7 @@ func (r *Run) readAgain(ctx context.Context, query getraze.ListQuery, write func
 	if r.list.IsComplete() {
 		return nil
 	}
-	query = coverage.OtherOrder(query, r.dialect())
+	query = coverage.OtherOrder(query, r.first)
 	err := r.readPages(ctx, query, func(getraze.Page) bool { return true }, func(page getraze.Page) error {
 		err := r.takePage(page, write)
 		if err == nil && r.list.IsComplete() {
