@@ -16,7 +16,7 @@ import (
 var arrows = map[string][]string{
 	"razebulk":       {"internal/cli"},
 	"razebulk/bench": nil,
-	"razebulk/batch": {"batch/dialect", "batch/internal/attempt", "batch/internal/contacts", "batch/internal/held", "batch/internal/idset", "batch/internal/order",
+	"razebulk/batch": {"batch/coverage", "batch/dialect", "batch/internal/attempt", "batch/internal/contacts", "batch/internal/held", "batch/internal/idset", "batch/internal/order",
 		"batch/internal/plans", "batch/internal/result", "batch/internal/stage", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
 	"razebulk/batch/dialect":             {"internal/crm", "internal/getraze", "internal/reason"},
 	"razebulk/batch/internal/attempt":    {"batch/pace", "internal/getraze", "internal/reason"},
@@ -25,6 +25,7 @@ var arrows = map[string][]string{
 	"razebulk/batch/internal/plans":      {"internal/crm", "internal/getraze"},
 	"razebulk/batch/internal/contacts":   {"internal/crm"},
 	"razebulk/batch/internal/order":      nil,
+	"razebulk/batch/coverage":            {"internal/getraze"},
 	"razebulk/batch/internal/idset":      {"internal/crm"},
 	"razebulk/batch/internal/stage":      {"internal/crm", "internal/getraze"},
 	"razebulk/batch/pace":                {"internal/getraze", "internal/reason"},
@@ -54,7 +55,7 @@ var arrows = map[string][]string{
 
 // engine is what a whole run may use: everything but the terminal.
 var engine = []string{
-	"batch", "batch/dialect", "batch/pace", "csvmap", "internal/crm", "internal/directory", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
+	"batch", "batch/coverage", "batch/dialect", "batch/pace", "csvmap", "internal/crm", "internal/directory", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
 	"internal/reason", "internal/run", "internal/words", "report",
 }
 

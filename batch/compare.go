@@ -5,9 +5,11 @@ import (
 	"iter"
 	"slices"
 
+	"razebulk/batch/coverage"
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
 )
 
 // Reading is what it took to read the opportunities of a sheet.
@@ -134,6 +136,7 @@ type comparison struct {
 	ctx, inFlight context.Context
 	wanted        *wanted
 	current       *Current
+	seen          *coverage.Coverage // of the list
 	reading       Reading
 	began         func(requests int)
 }
@@ -144,7 +147,7 @@ type comparison struct {
 // changes.
 //
 // An opportunity that can't be read is no error: its row gets that result. Errors are those of rows and of
-// [Reader.List].
+// [Reader.List], and that an opportunity's updated_at is in no known form.
 func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap.Row, error], known *Known, began func(requests int)) (Reading, error) {
 	w, err := want(rows, &Known{Ledger: known.Ledger})
 	if err != nil {
@@ -152,7 +155,7 @@ func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap
 	}
 	known.Current = newCurrent()
 	r.showStages = true
-	c := &comparison{Reader: r, ctx: ctx, inFlight: inFlight, wanted: w, current: known.Current, began: began}
+	c := &comparison{Reader: r, ctx: ctx, inFlight: inFlight, wanted: w, current: known.Current, seen: coverage.New(), began: began}
 	if len(w.ids) > 1 {
 		err = c.readList()
 	}
@@ -163,6 +166,7 @@ func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap
 }
 
 // readList reads the first page, and the others if that takes fewer requests than reading the opportunities one by one.
+// Pages may leave out opportunities of equal times: if these are many, the list is read once more in another order.
 func (c *comparison) readList() error {
 	c.began(1)
 	first, err := c.First(c.ctx, c.inFlight, getraze.ListQuery{})
@@ -170,25 +174,55 @@ func (c *comparison) readList() error {
 	if err != nil {
 		return err
 	}
-	c.keep(first)
+	if err := c.keep(first); err != nil {
+		return err
+	}
 	c.OnlyUUIDs = OnlyUUIDs(first)
 	if whole, _ := ReadWholeList(first, c.wanted.ids, c.wanted.lacks); !whole {
 		return nil
 	}
 	c.reading.Pages = first.TotalPages
 	c.began(c.reading.Pages)
-	return c.Rest(c.ctx, c.inFlight, getraze.ListQuery{}, first, func(page getraze.Page) error {
-		c.keep(page)
-		return nil
-	})
+	err = c.Rest(c.ctx, c.inFlight, getraze.ListQuery{}, first, c.keep)
+	if err != nil || c.seen.IsComplete() || c.absent() <= first.TotalPages {
+		return err
+	}
+	c.reading.Pages += first.TotalPages
+	c.began(c.reading.Pages)
+	return c.List(c.ctx, c.inFlight, coverage.OtherOrder(getraze.ListQuery{}, first), c.keep)
 }
 
-func (c *comparison) keep(page getraze.Page) {
-	for _, o := range page.Opportunities {
-		if _, found := c.wanted.byID[crm.IDKey(o.ID())]; found {
-			c.current.Put(o.ID(), o.Only(c.wanted.fields))
+// absent is how many of the wanted opportunities were not seen.
+func (c *comparison) absent() (n int) {
+	for _, id := range c.wanted.ids {
+		if held, failure := c.current.Of(id); held == nil && failure == nil {
+			n++
 		}
 	}
+	return n
+}
+
+func (c *comparison) keep(page getraze.Page) error {
+	c.seen.LengthIs(page.Total)
+	for _, o := range page.Opportunities {
+		c.seen.See(o.ID())
+		if _, found := c.wanted.byID[crm.IDKey(o.ID())]; found {
+			if err := c.put(o.ID(), o); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// put keeps what an opportunity holds. A time that can't be read is no missing one: whether a sheet is older than the
+// CRM would not be noticed.
+func (c *comparison) put(id string, o getraze.Opportunity) error {
+	if _, err := o.UpdatedAt(); err != nil {
+		return reason.New("comparison_impossible", "id", id).Because(err)
+	}
+	c.current.Put(id, o.Only(c.wanted.fields))
+	return nil
 }
 
 // readSingly reads what the list has left out. The first opportunity shows which fields single ones do not report
@@ -217,9 +251,8 @@ func (c *comparison) get(ids []string) error {
 	return c.Get(c.ctx, c.inFlight, slices.Values(ids), func(found Found) error {
 		if found.Failure != nil {
 			c.current.Fail(found.ID, *found.Failure)
-		} else {
-			c.current.Put(found.ID, found.Opportunity.Only(c.wanted.fields))
+			return nil
 		}
-		return nil
+		return c.put(found.ID, found.Opportunity)
 	})
 }

@@ -31,11 +31,11 @@ func (e *TooManyFailures) Reason() reason.Reason {
 		"why", reason.Reasons(e.Last.Reasons))
 }
 
-// Resumable reports whether a run that ended for this cause can be resumed as it is. A rejected key or a wrong file
-// has to be corrected first; nil is a run that reached its end.
+// Resumable reports whether a run that ended for this cause can be resumed as it is. A rejected key, a wrong address or
+// a wrong file has to be corrected first; nil is a run that reached its end.
 func Resumable(cause error) bool {
 	var tooMany *TooManyFailures
-	return cause != nil && !errors.Is(cause, ErrKeyRejected) && !errors.As(cause, &tooMany)
+	return cause != nil && !errors.Is(cause, ErrKeyRejected) && !errors.Is(cause, pace.ErrBaseURLWrong) && !errors.As(cause, &tooMany)
 }
 
 // rowsForPercent is how many rows must be done before a percentage of failures says anything.

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"crypto/tls"
 	"errors"
 	"net"
 	"net/http"
@@ -68,7 +69,8 @@ func typed(err error, otherwise reason.Reason) reason.Reason {
 // wasNotSent reports whether not even a connection was made.
 func wasNotSent(err error) bool {
 	var dial *net.OpError
-	return errors.As(err, &dial) && dial.Op == "dial"
+	var certificate *tls.CertificateVerificationError
+	return errors.As(err, &dial) && dial.Op == "dial" || errors.As(err, &certificate)
 }
 
 // isTransient reports whether the same request may succeed later: when no whole answer came, when the service says

@@ -177,9 +177,9 @@ func (k *Known) refuseTooLong(p *Plan) {
 
 // refuseStale finishes a row whose sheet is older than what the service holds.
 func (k *Known) refuseStale(p *Plan, held getraze.Opportunity) {
-	updated, err := held.UpdatedAt()
+	updated, _ := held.UpdatedAt() // ReadCurrent has failed if it can't be read
 	tried := k.Tried != nil && k.Tried(p.Row.ID)
-	if err != nil || updated.IsZero() || tried || p.Status != "" || k.Force || k.Current == nil || !p.Row.Older(updated) {
+	if updated.IsZero() || tried || p.Status != "" || k.Force || k.Current == nil || !p.Row.Older(updated) {
 		return
 	}
 	p.Status = Conflict

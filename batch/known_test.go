@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -18,6 +20,7 @@ import (
 	"razebulk/csvmap"
 	"razebulk/internal/getraze"
 	"razebulk/internal/ledger"
+	"razebulk/internal/reason"
 	"razebulk/internal/sandbox"
 )
 
@@ -268,3 +271,55 @@ func TestLedgerForgetsAFieldBeforeItIsSent(t *testing.T) {
 		}
 	})
 }
+
+// TestManyOpportunitiesThatTheListLeavesOutAreReadInAnotherOrder: with blocks of 200 of one time, a comparison takes at
+// most one further pass.
+func TestManyOpportunitiesThatTheListLeavesOutAreReadInAnotherOrder(t *testing.T) {
+	crowd := sandbox.Crowd(1000, 0)
+	var rows []csvmap.Row
+	for i := range crowd {
+		crowd[i].CreatedAt = time.Unix(int64(i/200), 0)
+		rows = append(rows, named(i+2, crowd[i].ID, "x"))
+	}
+	synctest.Test(t, func(t *testing.T) {
+		server := sandbox.New(sandbox.Options{Dialect: sandbox.Observed, Opportunities: crowd, Record: true, Limit: 10_000, OrderSeed: 7})
+		ctx := context.Background()
+		got, err := readerOver(server.Transport()).ReadCurrent(ctx, ctx, each(rows), &batch.Known{}, func(int) {})
+		if err != nil || got.Pages != 20 || got.Gets > 2 || len(server.Requests()) != got.Requests() {
+			t.Errorf("got %+v and %d requests, error %v", got, len(server.Requests()), err)
+		}
+	})
+}
+
+// TestATimeThatCantBeReadEndsTheComparison: it is never taken for no time, by which an older sheet would pass.
+func TestATimeThatCantBeReadEndsTheComparison(t *testing.T) {
+	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
+		for _, rows := range [][]csvmap.Row{
+			{named(2, seedID, "x")},
+			{named(2, seedID, "x"), named(3, "b478c75d-eb4f-4b56-86ec-71aa86afb784", "y")},
+		} {
+			synctest.Test(t, func(t *testing.T) {
+				server := sandbox.New(sandbox.Options{Dialect: dialect})
+				spoiled := tripper(func(r *http.Request) (*http.Response, error) {
+					response, err := server.Transport().RoundTrip(r)
+					if err != nil {
+						return nil, err
+					}
+					body, err := io.ReadAll(response.Body)
+					text := updatedAt.ReplaceAllString(string(body), `"updated_at":"$1 h"`)
+					response.Body = io.NopCloser(strings.NewReader(text))
+					return response, err
+				})
+				ctx := context.Background()
+				_, err := readerOver(spoiled).ReadCurrent(ctx, ctx, each(rows), &batch.Known{}, func(int) {})
+				if !errors.Is(err, reason.New("comparison_impossible")) || !errors.Is(err, reason.New("time_unreadable")) {
+					t.Errorf("%s, %d rows: error %v", dialect, len(rows), err)
+				}
+			})
+		}
+	}
+}
+
+const seedID = "265e24ec-3bc8-4820-b65f-89a69d7babe4"
+
+var updatedAt = regexp.MustCompile(`"updated_at":"([^"]*)"`)

@@ -101,6 +101,9 @@ func (r Reader) pages(ctx, inFlight context.Context, query getraze.ListQuery, fr
 	}
 	return r.read(ctx, inFlight, &reading{ask: ask, turn: from, ahead: r.Workers + pagesAhead, done: func(it *item) error {
 		if f := it.failure; f != nil {
+			if reason.Reasons(f.Reasons).Has("never_answered") { // an outage, of which there are no other rows to show it
+				return &pace.OutOfTime{Why: pace.ForOutage, Failure: f.Reasons}
+			}
 			return reason.New("page_unread", "page", it.Number, "status", string(f.Status), "why", reason.Reasons(f.Reasons))
 		}
 		r.see(it.page.Opportunities...)

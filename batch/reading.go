@@ -159,6 +159,7 @@ func (r *reading) conclude(it *item, answer getraze.Answer, err error, interrupt
 	got := attempt.Attempted{Answer: answer, Outcome: outcomeOf(answer, err), Status: string(Success)}
 	if err != nil {
 		failure := failureOf(err, answer.HTTPStatus, interrupted, false)
+		failure.because(r.Pacer.NeverAnswered(answer, err, interrupted)...)
 		it.failure = &failure
 		got.Status, got.Reasons = string(failure.Status), failure.Reasons
 	}

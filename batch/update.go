@@ -31,6 +31,7 @@ func (r *run) ask(ctx context.Context, t *task) attempt.Attempted {
 	t.learn(sent, answer, err)
 	outcome := r.adapt(t, then, sent, answer, err)
 	t.conclude(r.job.Known, answer, err, ctx.Err() != nil)
+	t.result.Reasons = append(t.result.Reasons, r.Pacer.NeverAnswered(answer, err, ctx.Err() != nil)...)
 	return attempt.Attempted{Answer: answer, Outcome: outcome, Status: string(t.result.Status), Reasons: t.result.Reasons}
 }
 

@@ -22,7 +22,25 @@ func TestUpdatedAt(t *testing.T) {
 		{"2026-11-22T09:00:00-03:00", noon, time.Second, ""},
 		{"2026-11-22T12:00:00.000Z", noon, time.Millisecond, ""},
 		{"2026-11-22 09:00:00.250000-03:00", noon.Add(250 * time.Millisecond), time.Microsecond, ""},
-		{"2026-11-22T12:00:00.0000000000001Z", noon, time.Nanosecond, ""},
+		{"2026-11-22T12:00:00.0000000000001Z", noon, time.Microsecond, ""},
+		// as PostgreSQL writes them, without zeros at the end
+		{"2026-11-22 12:00:00+00", noon, time.Microsecond, ""},
+		{"2026-11-22 12:00:00.5+00", noon.Add(500 * time.Millisecond), time.Microsecond, ""},
+		{"2026-11-22 12:00:00.518845+00", noon.Add(518845 * time.Microsecond), time.Microsecond, ""},
+		{"2026-11-22 17:30:00.25+05:30", noon.Add(250 * time.Millisecond), time.Microsecond, ""},
+		// as spreadsheets and scripts may rewrite them
+		{"2026/11/22 12:00:00Z", noon, time.Second, ""},
+		{"2026-11-22 12:00Z", noon, time.Minute, ""},
+		{"2026-11-22 09:00-0300", noon, time.Minute, ""},
+		{"2026-11-22 12:00:00 UTC", noon, time.Second, ""},
+		{"2026-11-22 09:00:00 -0300", noon, time.Microsecond, ""},
+		{`"2026-11-22 12:00:00,5+00"`, noon.Add(500 * time.Millisecond), time.Microsecond, ""},
+		{"2026-11-22t12:00:00z", time.Time{}, 0, reason},
+		{"05/10/2026 08:00:02Z", time.Time{}, 0, reason},
+		{"22/11/2026 12:00:00+00", time.Time{}, 0, reason},
+		{"2026-11-22 12:00:00 PM", time.Time{}, 0, reason},
+		{"2026-13-22 12:00:00+00", time.Time{}, 0, reason},
+		{"2026-11-22 12.5+00", time.Time{}, 0, reason},
 		{"2026-11-22T12:00:00", time.Time{}, 0, reason},
 		{"2026-11-22 12:00", time.Time{}, 0, reason},
 		{"22/11/2026 12:00:00", time.Time{}, 0, reason},
@@ -36,7 +54,7 @@ func TestUpdatedAt(t *testing.T) {
 		}
 		sheettest.WantReason(t, got, c.reason)
 		if !row.UpdatedAt.Equal(c.want) || row.UpdatedAtUnit != c.unit {
-			t.Errorf("%q: got %v, %v", c.text, row.UpdatedAt, row.UpdatedAtUnit)
+			t.Errorf("%q: got %v, %v, %s", c.text, row.UpdatedAt, row.UpdatedAtUnit, got)
 		}
 	}
 }
@@ -56,6 +74,9 @@ func TestOlder(t *testing.T) {
 		{Row{UpdatedAt: noon, UpdatedAtUnit: time.Second}, noon.Add(time.Second).In(time.FixedZone("BRT", -3*60*60)), true},
 		{Row{UpdatedAt: noon, UpdatedAtUnit: time.Millisecond}, noon.Add(time.Millisecond - 1), false},
 		{Row{UpdatedAt: noon, UpdatedAtUnit: time.Millisecond}, noon.Add(time.Millisecond), true},
+		{Row{UpdatedAt: noon, UpdatedAtUnit: time.Microsecond}, noon, false},
+		{Row{UpdatedAt: noon, UpdatedAtUnit: time.Microsecond}, noon.Add(time.Microsecond), true},
+		{Row{UpdatedAt: noon, UpdatedAtUnit: time.Minute}, noon.Add(time.Minute - 1), false},
 	} {
 		if got := c.row.Older(c.than); got != c.want {
 			t.Errorf("%v than %v: got %v", c.row.UpdatedAt, c.than, got)

@@ -48,6 +48,7 @@ type state struct {
 	scout    scout
 	hold     time.Time // the service has asked for no request before this instant
 	outage   outage
+	address  address
 }
 
 // decide is the whole policy: what the service asked for comes first, then the one request that goes ahead, then the

@@ -12,7 +12,7 @@ import (
 type Seen struct {
 	Row    int
 	Answer getraze.Answer
-	// Failed reports a transient failure, and Failure what it was.
+	// Failed reports a transient failure. Failure is what it was, or another failure.
 	Failed  bool
 	Failure reason.Reasons
 	// Repeated reports that the row has failed in the same way before: that says more about the row than about the
@@ -28,6 +28,8 @@ type Verdict struct {
 	Recovered bool
 	// Outages is how many outages there have been so far.
 	Outages int
+	// Fatal is why no request can ever have success, such as [ErrBaseURLWrong]; nil if that is not known.
+	Fatal error
 }
 
 // Observe learns from what came of a request that was granted.
@@ -48,6 +50,9 @@ func (p *Pacer) observe(g Grant, seen Seen) (v Verdict, notes []reason.Reason) {
 	defer p.mu.Unlock()
 	now := time.Now()
 	p.state.inFlight--
+	if p.state.address.learn(seen, g.sent) {
+		p.fatal = reason.New("base_url_wrong", "address", p.limits.Address, "why", seen.Failure[:1], "answers", p.state.address.noRoute)
+	}
 	resets := p.learnQuota(g, seen.Answer, now)
 	switch {
 	case seen.Answer.HTTPStatus == http.StatusTooManyRequests:
@@ -61,7 +66,7 @@ func (p *Pacer) observe(g Grant, seen Seen) (v Verdict, notes []reason.Reason) {
 	default:
 		v.Recovered = p.answered(g, now)
 	}
-	v.Outage, v.Outages = p.state.outage.on, p.state.outage.count
+	v.Outage, v.Outages, v.Fatal = p.state.outage.on, p.state.outage.count, p.fatal
 	notes, p.notes = p.notes, nil
 	return v, notes
 }

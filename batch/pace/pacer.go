@@ -20,6 +20,10 @@ type Limits struct {
 	Reserve Share
 	// Deadline is when the run's time is up; the zero time is never.
 	Deadline time.Time
+	// Address is where the API is, for messages.
+	Address string
+	// MaxUnanswered is how long to try an address from which no answer has ever come; 0 is as long as any outage.
+	MaxUnanswered time.Duration
 	// Warn is called with what the service does against the rules, and when an outage begins and ends. Any worker may
 	// call it; nil is for nobody.
 	Warn func(reason.Reason)
@@ -117,30 +121,53 @@ func (p *Pacer) check() (decision, error) {
 		return d, nil
 	}
 	if outage {
-		return d, &OutOfTime{Why: ForOutage, Failure: p.state.outage.last}
+		return d, p.outageEnd()
 	}
 	return d, &OutOfTime{Why: d.why, Next: d.until}
+}
+
+func (p *Pacer) outageEnd() *OutOfTime {
+	return &OutOfTime{Why: ForOutage, Failure: p.state.outage.last}
 }
 
 // end is when no request may go out any more: when the time is up, or an outage has lasted too long. The zero time is
 // never.
 func (p *Pacer) end() (end time.Time, outage bool) {
-	o := p.state.outage
-	if over := o.since.Add(maxOutage); o.on && (p.limits.Deadline.IsZero() || over.Before(p.limits.Deadline)) {
-		return over, true
+	end, outage = p.limits.Deadline, p.state.outage.on
+	until := func(over time.Time) {
+		if end.IsZero() || over.Before(end) {
+			end, outage = over, true
+		}
 	}
-	return p.limits.Deadline, o.on
+	if p.state.outage.on {
+		until(p.state.outage.since.Add(maxOutage))
+	}
+	if a := p.state.address; p.limits.MaxUnanswered > 0 && !a.answered && !a.since.IsZero() {
+		until(a.since.Add(p.limits.MaxUnanswered))
+	}
+	return end, outage
 }
 
 // Pause lets a worker rest between two attempts. It gives up at once if the time will be up before.
 func (p *Pacer) Pause(ctx context.Context, d time.Duration) error {
-	p.mu.Lock()
-	end, _ := p.end()
-	p.mu.Unlock()
-	if !end.IsZero() && time.Now().Add(d).After(end) {
-		return &OutOfTime{}
+	if late := p.tooLate(d); late != nil {
+		return late
 	}
 	return sleep(ctx, d)
+}
+
+// tooLate is what ends the run if its time is up before the duration is over; nil if it is not.
+func (p *Pacer) tooLate(d time.Duration) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	end, outage := p.end()
+	switch {
+	case end.IsZero() || !time.Now().Add(d).After(end):
+		return nil
+	case outage:
+		return p.outageEnd()
+	}
+	return &OutOfTime{}
 }
 
 func (p *Pacer) keepRate(ctx context.Context) error {

@@ -8,6 +8,7 @@ import (
 	"razebulk/internal/export"
 	"razebulk/internal/files"
 	"razebulk/internal/ledger"
+	"razebulk/internal/reason"
 	"razebulk/internal/update"
 )
 
@@ -27,10 +28,11 @@ const exitCodes = `Exit codes:
   0    every row is SUCCESS, UNCHANGED or EMPTY; or a dry run found no
        invalid row
   1    finished, and some rows failed; or a dry run found invalid rows
-  2    usage or unusable input, not confirmed, or invalid rows with --strict;
-       nothing was sent
-  3    stopped early: the key was rejected, too many rows failed, the file
-       changed, or a file could not be written
+  2    usage or unusable input, not confirmed, invalid rows with --strict, or
+       a key that may not read; nothing was sent
+  3    stopped early: the key was rejected, the base URL is wrong, too many
+       rows failed, the CRM could not be read, the file changed, or a file
+       could not be written
   4    stopped on quota, deadline or outage; can be resumed
   5    another run holds the files
   130  interrupted; can be resumed
@@ -46,7 +48,8 @@ var exitTable = []struct {
 	{as[*files.HeldError], exitHeld},
 	{is(ledger.ErrInUse), exitHeld},
 	{as[*pace.OutOfTime], exitOutOfTime},
-	{func(err error) bool { return as[*readingError](err) && errors.Is(err, batch.ErrKeyRejected) }, exitUsage},
+	{func(err error) bool { return as[*readingError](err) && lacksPermission(err) }, exitUsage},
+	{func(err error) bool { return as[*export.StoppedError](err) && lacksPermission(err) }, exitUsage},
 	{as[*readingError], exitStopped},
 	{as[*update.StoppedError], exitStopped},
 	{as[*update.FinishError], exitStopped},
@@ -66,6 +69,12 @@ var (
 	// errServing is that the sandbox failed as a server.
 	errServing = errors.New("serving")
 )
+
+// lacksPermission reports whether the service knows the key, and does not let it do what was asked.
+func lacksPermission(err error) bool {
+	var rejected reason.Reason
+	return errors.Is(err, batch.ErrKeyRejected) && errors.As(err, &rejected) && rejected.Params["status"] == "INSUFFICIENT_PERMISSIONS"
+}
 
 func is(target error) func(error) bool {
 	return func(err error) bool { return errors.Is(err, target) }

@@ -79,6 +79,7 @@ func beforeSending(w *words.Words, err error) error {
 	var late *pace.OutOfTime
 	var unfinished *update.UnfinishedError
 	var damaged *update.JournalError
+	var reading *update.ReadingError
 	switch {
 	case errors.Is(err, errInterrupted):
 		return explained{err, "interrupted; nothing was sent"}
@@ -87,14 +88,14 @@ func beforeSending(w *words.Words, err error) error {
 			words.Thousands(unfinished.Done), words.Plural(unfinished.Rows, "row"))}
 	case errors.As(err, &damaged):
 		return explained{err, message(w, damaged.Cause) + "\nfix it, or start again with --restart"}
-	case as[*update.ReadingError](err) && errors.As(err, &late):
+	case errors.As(err, &reading) && errors.As(err, &late):
 		why, from := outOfTime(w, late)
 		return explained{err, fmt.Sprintf("%s, while the opportunities were read; nothing was sent; run again%s", why, from)}
-	case as[*update.ReadingError](err) && errors.Is(err, batch.ErrKeyRejected):
+	case errors.As(err, &reading) && lacksPermission(err):
 		return explained{err, keyRejected(w, err) + "; --compare reads the opportunities first: " +
 			"give the key the permission opportunities:read, or leave --compare out; nothing was sent"}
-	case as[*update.ReadingError](err):
-		return explained{err, message(w, errors.Unwrap(err)) + "; nothing was sent"}
+	case errors.As(err, &reading):
+		return explained{err, message(w, reading.Cause) + "; nothing was sent"}
 	}
 	return explained{err, message(w, err)}
 }
@@ -186,8 +187,8 @@ func endOfExport(w *words.Words, rows int, err error) error {
 		return explained{err, "interrupted; " + written}
 	case errors.As(err, &ids):
 		return explained{err, "--ids-from " + ids.Name + ": " + message(w, ids.Cause)}
-	case errors.Is(err, batch.ErrKeyRejected):
-		return explained{usage{err}, keyRejected(w, err) + "; an export needs a key with the permission opportunities:read; " + written}
+	case lacksPermission(err):
+		return explained{err, keyRejected(w, err) + "; an export needs a key with the permission opportunities:read; " + written}
 	case errors.As(err, &late):
 		why, from := outOfTime(w, late)
 		return explained{err, fmt.Sprintf("%s; %s; run again%s", why, written, from)}
@@ -196,8 +197,3 @@ func endOfExport(w *words.Words, rows int, err error) error {
 	}
 	return explained{err, message(w, err)}
 }
-
-// usage hides what an error wraps, so that it counts as one of usage.
-type usage struct{ hidden error }
-
-func (u usage) Error() string { return u.hidden.Error() }

@@ -4,14 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"razebulk/internal/crm"
 	"razebulk/internal/export"
-	"razebulk/internal/getraze"
 	"razebulk/internal/words"
 	"razebulk/report"
 )
@@ -23,11 +21,11 @@ type exportFlags struct {
 	form    string
 	notes   bool
 	idsFrom string
-	query   getraze.ListQuery
+	filter  export.Filter
 }
 
 // listFilters are the flags that the service itself selects by.
-var listFilters = []string{"status", "owner", "search", "source", "campaign"}
+var listFilters = []string{"status", "owner", "pipeline", "company", "search", "source", "campaign"}
 
 func newExport() *cobra.Command {
 	f := &exportFlags{}
@@ -36,9 +34,13 @@ func newExport() *cobra.Command {
 		Short: "Write opportunities as a sheet that update reads",
 		Long: `export reads opportunities from the CRM and writes them as CSV: the id, the
 fields that update can change, and behind them columns that it leaves out
-(status, source, created_at, updated_at, campaign_id, responsible_user). Without
-a flag these are all opportunities, and they go to standard output. Nothing in
-the CRM is changed.
+(status, source, created_at, updated_at, campaign_id, responsible_user, title,
+stage_name, pipeline_name, contact_id). Without a flag these are all
+opportunities, and they go to standard output. Nothing in the CRM is changed.
+
+A list is whole when as many different opportunities were seen as it is long. If
+some are lacking, it is read again in another order. A filter that the service
+ignores is applied here, if the list shows what it is about.
 
 A page of the list, which is one request, has 100 opportunities. Where the list
 carries no notes, the column notes is left out; --notes adds it, for one more
@@ -51,8 +53,10 @@ Exit codes:
   0    the export is whole
   1    written, but without some opportunities of --ids-from, or without some
        notes
-  2    usage, the key may not read, or not confirmed; nothing was written
-  3    stopped: the list could not be read, or the file not be written
+  2    usage, the key may not read, a filter that this service can't apply, or
+       not confirmed; nothing was written
+  3    stopped: the key was rejected, the base URL is wrong, the list could not
+       be read, or not wholly, or the file not be written
   4    stopped on quota, deadline or outage
   130  interrupted
 A FILE of --out is only ever a whole export: it stays as it was when the exit
@@ -80,11 +84,13 @@ code is 2 or more.
 func (f *exportFlags) define(cmd *cobra.Command) {
 	g := &groups{}
 	flags := g.of("Opportunities")
-	flags.StringVar(&f.query.Status, "status", "", "only those with this status: "+strings.Join(crm.Statuses, ", "))
-	flags.StringVar(&f.query.ResponsibleUserID, "owner", "", "only those for which the user with this `ID` is responsible")
-	flags.StringVar(&f.query.Search, "search", "", "only those in which the service finds this `TEXT`")
-	flags.StringVar(&f.query.Source, "source", "", "only those from this source")
-	flags.StringVar(&f.query.CampaignID, "campaign", "", "only those of the campaign with this `ID`")
+	flags.StringVar(&f.filter.Status, "status", "", "only those in this `STAGE`: "+strings.Join(crm.Statuses, ", ")+", or a stage's name or id")
+	flags.StringVar(&f.filter.Owner, "owner", "", "only those for which this `USER` is responsible: an id; a name or an e-mail where lists show them")
+	flags.StringVar(&f.filter.Pipeline, "pipeline", "", "only those of the `PIPELINE` of this name or id")
+	flags.StringVar(&f.filter.Company, "company", "", "only those of companies whose name has this `TEXT`")
+	flags.StringVar(&f.filter.Search, "search", "", "only those in which the service finds this `TEXT`")
+	flags.StringVar(&f.filter.Source, "source", "", "only those from this source")
+	flags.StringVar(&f.filter.Campaign, "campaign", "", "only those of the campaign with this `ID`")
 	flags.StringVar(&f.idsFrom, "ids-from", "", "only the opportunities of a sheet: a `FILE` with a column id, in its order")
 	flags.BoolVar(&f.notes, "notes", false, "the notes too, though each may take a request of its own")
 	file := g.of(filesGroup)
@@ -108,9 +114,6 @@ func (f *exportFlags) check(cmd *cobra.Command) (report.ExportForm, error) {
 	if err != nil {
 		return form, fmt.Errorf("--for: %s", message(words.For(nil), err))
 	}
-	if f.query.Status != "" && !slices.Contains(crm.Statuses, f.query.Status) {
-		return form, fmt.Errorf("--status %q: must be one of %s", f.query.Status, strings.Join(crm.Statuses, ", "))
-	}
 	return form, f.requestFlags.check()
 }
 
@@ -130,7 +133,7 @@ func (f *exportFlags) run(c *command, form report.ExportForm) error {
 	}
 	defer access.close()
 	prepared, err := export.Prepare(ctx, export.Options{
-		Out: f.out, To: c.cmd.OutOrStdout(), Form: form, Notes: f.notes, IDsFrom: f.idsFrom, Stdin: p.in, Query: f.query,
+		Out: f.out, To: c.cmd.OutOrStdout(), Form: form, Notes: f.notes, IDsFrom: f.idsFrom, Stdin: p.in, Filter: f.filter,
 		Requests: f.options(access, console), Handle: p.handle,
 	})
 	if err != nil {

@@ -187,12 +187,12 @@ func TestAListThatMovesWhileItIsRead(t *testing.T) {
 		return sandbox.New(sandbox.Options{Opportunities: held})
 	}
 	sheet, said, code := runRazebulk(t, movingList{account(all[1:]), account(all)}, t.TempDir(), "export")
-	if diff := cmp.Diff(names(1, 250), columnOf(t, sheet, "name")); diff != "" || code != 0 || strings.Contains(said, "warning") {
+	if diff := cmp.Diff(append(names(1, 250), "Deal 0"), columnOf(t, sheet, "name")); diff != "" || code != 0 || strings.Contains(said, "warning") {
 		t.Errorf("one more: exit %d: %s\n%s", code, said, diff)
 	}
 	sheet, said, code = runRazebulk(t, movingList{account(all), account(all[1:])}, t.TempDir(), "export")
-	if rows := len(columnOf(t, sheet, "name")); rows != 249 || code != 0 || !strings.Contains(said, "the list became shorter by 1 while it was read") {
-		t.Errorf("one less: exit %d after %d rows: %s", code, rows, said)
+	if rows := columnOf(t, sheet, "name"); len(rows) != 250 || !slices.Contains(rows, "Deal 100") || code != 0 || strings.Contains(said, "warning") {
+		t.Errorf("one less: exit %d after %d rows: %s", code, len(rows), said)
 	}
 }
 
@@ -210,7 +210,7 @@ func TestAFilterThatTheServiceIgnores(t *testing.T) {
 	held := deals(3)
 	held[1].Status = "won"
 	sheet, said, _ := runRazebulk(t, unfiltered{sandbox.New(sandbox.Options{Opportunities: held})}, t.TempDir(), "export", "--status", "won")
-	if diff := cmp.Diff([]string{"Deal 1"}, columnOf(t, sheet, "name")); diff != "" || !strings.Contains(said, "2 opportunities do not match --status or --owner") {
+	if diff := cmp.Diff([]string{"Deal 1"}, columnOf(t, sheet, "name")); diff != "" || !strings.Contains(said, "the service does not select by status: 2 opportunities left out here") {
 		t.Errorf("%s\n%s", said, diff)
 	}
 }

@@ -76,6 +76,7 @@ type requestFlags struct {
 	quotaReserve pace.Share
 	maxDuration  time.Duration
 	baseURL      string
+	dialect      string
 	keyFile      string
 	sandbox      bool
 	yes          bool
@@ -96,6 +97,7 @@ func (f *requestFlags) define(cmd *cobra.Command, g *groups) {
 	access.BoolVar(&f.sandbox, "sandbox", false, "run against the embedded API: no account, no network")
 	access.StringVar(&f.keyFile, "api-key-file", "", "a `FILE` that holds the API key (else "+keyVariable+")")
 	access.StringVar(&f.baseURL, "base-url", getraze.DefaultBaseURL, "where the API is (also "+baseURLVariable+")")
+	access.StringVar(&f.dialect, "dialect", "", "the service's dialect, `documented|observed`, if it is not to be detected")
 	g.of(safetyGroup).BoolVar(&f.yes, "yes", false, "skip the confirmation")
 	output := g.of(outputGroup)
 	output.BoolVarP(&f.quiet, "quiet", "q", false, "print only warnings and errors")
@@ -126,15 +128,19 @@ func (f *requestFlags) check() error {
 	case f.retries < 0:
 		return fmt.Errorf("--retries %d: must be 0 or more", f.retries)
 	}
+	if _, known := getraze.NewDialect(f.dialect, true); f.dialect != "" && !known {
+		return fmt.Errorf("--dialect %s: say documented or observed", f.dialect)
+	}
 	return nil
 }
 
 // options say how requests are made to the API that access is to.
 func (f *requestFlags) options(access access, console console) run.Options {
+	fixed, _ := getraze.NewDialect(f.dialect, true) // the zero value, if it is to be detected
 	return run.Options{
 		API:     getraze.Options{BaseURL: access.baseURL, Key: access.key, Timeout: f.timeout, UserAgent: "razebulk/" + version()},
 		Workers: f.concurrency, Retries: f.retries, PerSecond: f.rate, Reserve: f.quotaReserve, MaxDuration: f.maxDuration,
-		Log: console.log(),
+		Dialect: fixed, Interactive: console.canAsk, Log: console.log(),
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
@@ -33,7 +32,6 @@ type updateFlags struct {
 	stageMap    []string
 	maxFailures pace.Share
 	omit        bool // what the service doesn't store
-	dialect     string
 }
 
 func newUpdate() *cobra.Command {
@@ -80,7 +78,6 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	send.BoolVar(&f.restart, "restart", false, "start again although there is a run to resume")
 	send.BoolVar(&f.force, "force", false, "with --compare: send also what somebody has changed since")
 	send.BoolVar(&f.omit, "ignore-unstored", false, "leave out cells whose field the service does not store; else their rows fail")
-	send.StringVar(&f.dialect, "dialect", "", "the service's dialect, `documented|observed`, if it is not to be detected")
 	g.of(quotaGroup)
 	safety := g.of(safetyGroup)
 	safety.BoolVarP(&f.dryRun, "dry-run", "n", false, "read, check and plan everything; send nothing; write the plan")
@@ -107,9 +104,6 @@ func (f *updateFlags) check() error {
 	}
 	if !f.stage && len(f.stageMap) > 0 {
 		return errors.New("--stage-map is for --stage")
-	}
-	if !slices.Contains([]string{"", "documented", "observed"}, f.dialect) {
-		return fmt.Errorf("--dialect %s: say documented or observed", f.dialect)
 	}
 	return f.requestFlags.check()
 }
@@ -167,7 +161,7 @@ func (f *updateFlags) updateOptions(c *command, p *printer, access access) (upda
 	return update.Options{
 		File: c.file, Stdin: p.in, Paths: paths, Sheet: sheet, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
 		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, Compare: f.compare, Force: f.force,
-		StageMap: stages, IgnoreUnstored: f.omit, Dialect: f.dialect, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return p.text(r) }, Handle: p.handle,
+		StageMap: stages, IgnoreUnstored: f.omit, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return p.text(r) }, Handle: p.handle,
 	}, err
 }
 

@@ -26,10 +26,10 @@ type Options struct {
 	Form report.ExportForm
 	// Notes has the notes, though each may take a request of its own.
 	Notes bool
-	// IDsFrom is a sheet with the ids to export, in its order; "" exports what Query lists. "-" is Stdin.
+	// IDsFrom is a sheet with the ids to export, in its order; "" exports those that Filter means. "-" is Stdin.
 	IDsFrom string
 	Stdin   io.Reader
-	Query   getraze.ListQuery
+	Filter  Filter
 	// Requests say how requests are made.
 	Requests run.Options
 	// Handle takes the events of the run; nil is none.
@@ -47,7 +47,7 @@ func (o Options) check() error {
 	if err := files.CheckReplaceable(o.Out); err != nil {
 		return err
 	}
-	replaceable, err := report.IsExport(o.Out, columns(true), columns(false))
+	replaceable, err := report.IsExport(o.Out, columns(true), columns(false), earlierColumns(true), earlierColumns(false))
 	if err == nil && !replaceable {
 		err = reason.New("not_an_export", "file", o.Out)
 	}
@@ -74,10 +74,17 @@ type Summary struct {
 }
 
 // readOnly are the columns behind the fields. An update knows all of them, and leaves them out.
-var readOnly = []string{crm.Status, "source", "created_at", crm.UpdatedAt, "campaign_id", "responsible_user"}
+var readOnly = append(earlierReadOnly, crm.Title, "stage_name", "pipeline_name", "contact_id")
+
+// earlierReadOnly are those of an export that an earlier version of this program has made.
+var earlierReadOnly = []string{crm.Status, "source", "created_at", crm.UpdatedAt, "campaign_id", "responsible_user"}
 
 // columns is the header of every export, so that one is as wide as that of the night before.
-func columns(notes bool) []string {
+func columns(notes bool) []string { return header(notes, readOnly) }
+
+func earlierColumns(notes bool) []string { return header(notes, earlierReadOnly) }
+
+func header(notes bool, readOnly []string) []string {
 	all := slices.Concat([]string{crm.ID}, crm.Fields, readOnly)
 	if notes {
 		return all
@@ -100,6 +107,12 @@ func cellsOf(columns []string, answers ...getraze.Opportunity) (cells []report.E
 
 func valueOf(name string, answers []getraze.Opportunity) (text string, reported bool) {
 	for _, o := range answers {
+		if title, reported := o.Title(); name == crm.Title && (reported || title != "") {
+			return title, true
+		}
+		if name == crm.Title { // elsewhere it is a job title
+			continue
+		}
 		if value, reported := o.Value(name); reported {
 			return value.Text, true
 		}

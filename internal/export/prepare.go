@@ -23,14 +23,15 @@ type Run struct {
 	reader   *run.Reader
 	to       io.Writer
 	file     *files.File // of Out, until it is in place
-	ids      *idList     // nil for what Query lists
+	ids      *idList     // nil for what the filter means
 
+	query   getraze.ListQuery
 	first   getraze.Page
 	columns []string
 	pages   int // of the list that are read in all
 	gets    int // single opportunities that are read, as far as that is known
 
-	list       listed
+	list       *listing
 	unreported map[string]int
 	summary    Summary
 }
@@ -38,7 +39,7 @@ type Run struct {
 // Prepare does what can fail before anything is written, and reads the first page of the list. Its error is ctx's
 // cause, says what is wrong with the options, or is a [*StoppedError].
 func Prepare(ctx context.Context, o Options) (*Run, error) {
-	r := &Run{options: o, events: run.NewEvents(o.Handle), to: o.To, unreported: map[string]int{}}
+	r := &Run{options: o, events: run.NewEvents(o.Handle), to: o.To, unreported: map[string]int{}, list: newListing()}
 	for _, step := range []func(context.Context) error{r.open, r.readFirst} {
 		if err := step(ctx); err != nil {
 			r.Close()
@@ -103,15 +104,10 @@ func (r *Run) readFirst(ctx context.Context) error {
 		return nil
 	}
 	r.reader.Began(1)
-	query := r.options.Query
-	if r.ids != nil {
-		query = getraze.ListQuery{}
-	}
-	var err error
-	r.first, err = r.reader.First(ctx, ctx, query)
+	err := r.readFirstPage(ctx)
 	r.reader.Stop()
 	if err != nil {
-		return stopped(ctx, err)
+		return err
 	}
 	reported := false
 	if len(r.first.Opportunities) > 0 {
@@ -121,6 +117,29 @@ func (r *Run) readFirst(ctx context.Context) error {
 	r.plan()
 	return nil
 }
+
+// readFirstPage reads it again if it shows that the service calls the filters by other names.
+func (r *Run) readFirstPage(ctx context.Context) (err error) {
+	filter := r.options.Filter
+	for {
+		then := r.dialect()
+		r.query = filter.query(then)
+		if r.first, err = r.reader.First(ctx, ctx, r.query); err != nil {
+			return stopped(ctx, err)
+		}
+		now := r.dialect()
+		if err := filter.refuse(now, r.first.Opportunities); err != nil {
+			return err
+		}
+		if filter.isAskedAlike(then, now) {
+			r.query, r.list.checks = filter.query(now), filter.checks(now)
+			return nil
+		}
+	}
+}
+
+// dialect is what is known of the service's.
+func (r *Run) dialect() getraze.Dialect { return r.reader.Dialect.Now() }
 
 // plan decides what is read: of a list all pages, of ids the pages or the opportunities one by one, whichever takes
 // fewer requests.

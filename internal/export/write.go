@@ -2,9 +2,7 @@ package export
 
 import (
 	"context"
-	"hash/maphash"
 	"slices"
-	"strings"
 
 	"razebulk/batch"
 	"razebulk/internal/crm"
@@ -53,17 +51,13 @@ func (r *Run) writeAll(ctx context.Context, sheet *report.Export) error {
 	if r.ids != nil {
 		return r.writeIDs(ctx, sheet)
 	}
-	page := func(page getraze.Page) error {
+	return r.writeList(ctx, func(list []getraze.Opportunity) error {
 		var items []item
-		for _, o := range r.list.news(page, r.options.Query) {
+		for _, o := range list {
 			items = append(items, item{id: o.ID(), listed: o})
 		}
 		return r.write(ctx, sheet, items)
-	}
-	if err := page(r.first); err != nil || r.pages < 2 {
-		return err
-	}
-	return r.reader.Rest(ctx, ctx, r.options.Query, r.first, page)
+	})
 }
 
 func (r *Run) writeIDs(ctx context.Context, sheet *report.Export) error {
@@ -149,52 +143,4 @@ func (r *Run) warnOf(it item, failure *batch.Failure) {
 		why = reason.Reason{Code: "notes_unread", Params: why.Params}
 	}
 	r.events.Warn(why)
-}
-
-// listed is what has come of a list.
-type listed struct {
-	seed     maphash.Seed
-	seen     map[uint64]struct{} // hashes of the ids
-	total    int                 // at the first page
-	gone     int                 // by how many the list has become shorter since
-	unwanted int                 // that the filter doesn't mean
-}
-
-// news are the opportunities of a page that no page before it had: they move from one to the next when others come or
-// go.
-func (l *listed) news(page getraze.Page, query getraze.ListQuery) []getraze.Opportunity {
-	if l.seen == nil {
-		l.seed, l.seen, l.total = maphash.MakeSeed(), map[uint64]struct{}{}, page.Total
-	}
-	l.gone = max(l.gone, l.total-page.Total)
-	var news []getraze.Opportunity
-	for _, o := range page.Opportunities {
-		hash := maphash.String(l.seed, o.ID())
-		if _, seen := l.seen[hash]; seen {
-			continue
-		}
-		l.seen[hash] = struct{}{}
-		if differs(o, crm.Status, query.Status) || differs(o, crm.Owner, query.ResponsibleUserID) {
-			l.unwanted++
-			continue
-		}
-		news = append(news, o)
-	}
-	return news
-}
-
-// differs tells of an opportunity that a filter doesn't mean: the service ignores in silence what it doesn't know
-// (docs/api.md).
-func differs(o getraze.Opportunity, field, wanted string) bool {
-	held, reported := o.Value(field)
-	return wanted != "" && reported && !strings.EqualFold(held.Text, wanted)
-}
-
-func (l *listed) warn(r *Run) {
-	if l.gone > 0 {
-		r.events.Warn(reason.New("list_shrank", "by", l.gone))
-	}
-	if l.unwanted > 0 {
-		r.events.Warn(reason.New("filter_ignored", "opportunities", l.unwanted))
-	}
 }

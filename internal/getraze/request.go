@@ -3,8 +3,10 @@ package getraze
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
+	"net"
 	"net/http"
 	"net/url"
 
@@ -50,5 +52,22 @@ func (c *Client) networkError(ctx context.Context, err error) error {
 	if errors.As(err, &wrapped) {
 		err = wrapped.Err
 	}
+	if r, wrong := addressFault(err); wrong {
+		return r
+	}
 	return c.redactError(err)
+}
+
+// addressFault is what an error says against the address itself: the resolver knows no such name, or the certificate
+// is not one for it. What may pass, such as a resolver that fails, is none.
+func addressFault(err error) (reason.Reason, bool) {
+	var lookup *net.DNSError
+	var certificate *tls.CertificateVerificationError
+	switch {
+	case errors.As(err, &lookup) && lookup.IsNotFound && !lookup.IsTemporary && !lookup.IsTimeout:
+		return reason.New("host_unknown", "host", lookup.Name).Because(err), true
+	case errors.As(err, &certificate):
+		return reason.New("certificate_unfit", "error", certificate.Err.Error()).Because(err), true
+	}
+	return reason.Reason{}, false
 }

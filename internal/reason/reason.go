@@ -35,6 +35,11 @@ func (rs Reasons) Worded(text func(code string, params map[string]any) string) s
 	return strings.Join(texts, "; ")
 }
 
+// Has reports whether one of them has one of the codes.
+func (rs Reasons) Has(codes ...string) bool {
+	return slices.ContainsFunc(rs, func(r Reason) bool { return slices.Contains(codes, r.Code) })
+}
+
 // New is a reason of this code; params alternate between names and values, as those of [log/slog] do.
 func New(code string, params ...any) Reason {
 	r := Reason{Code: code}

@@ -28,6 +28,9 @@ type Options struct {
 	// it is; nil is for nobody.
 	Dialect  getraze.Dialect
 	Detected func(getraze.Dialect)
+	// Interactive reports that somebody waits at a terminal: an address that never answers is tried for a minute, and not
+	// as long as any outage.
+	Interactive bool
 	// Log has a line for each request; nil is none.
 	Log *slog.Logger
 }
@@ -53,7 +56,10 @@ func Open(o Options, events *Events) (*Requests, error) {
 		return nil, err
 	}
 	limits := pace.Limits{
-		PerSecond: o.PerSecond, Reserve: o.Reserve, Warn: events.Warn,
+		PerSecond: o.PerSecond, Reserve: o.Reserve, Warn: events.Warn, Address: o.API.BaseURL,
+	}
+	if o.Interactive {
+		limits.MaxUnanswered = time.Minute
 	}
 	if o.MaxDuration > 0 {
 		limits.Deadline = time.Now().Add(o.MaxDuration)

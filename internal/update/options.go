@@ -49,8 +49,6 @@ type Options struct {
 	Force bool
 	// IgnoreUnstored leaves out cells whose field the service does not store.
 	IgnoreUnstored bool
-	// Dialect is that of the service, "documented" or "observed", if it is not to be detected.
-	Dialect string
 	// MaxFailures ends the run when more of the rows that were sent have failed.
 	MaxFailures pace.Share
 	// Version of the program, for the record of the run.

@@ -14,7 +14,6 @@ import (
 	"razebulk/internal/crm"
 	"razebulk/internal/event"
 	"razebulk/internal/files"
-	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 	"razebulk/internal/run"
 	"razebulk/report"
@@ -115,13 +114,6 @@ func (r *Run) read(ctx context.Context) (err error) {
 	o := r.options.Requests
 	o.API.ReadOnly = r.options.DryRun
 	o.Detected = r.run.detected
-	if r.options.Dialect != "" {
-		fixed, known := getraze.NewDialect(r.options.Dialect, true)
-		if !known {
-			return reason.New("dialect_unknown", "dialect", r.options.Dialect)
-		}
-		o.Dialect = fixed
-	}
 	if r.requests, err = run.Open(o, r.events); err != nil {
 		return err
 	}

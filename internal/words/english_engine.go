@@ -40,14 +40,19 @@ var engineTexts = map[string]string{
 		`opportunity's own title, and no update can restore that alone`,
 	"contact_rows_differ": `several opportunities share a contact, and {{plural .rows "row"}} differ in it from a row before ` +
 		`(rows {{.first}} and {{.second}} are the first such, in {{.field}}): they are sent in the file's order, the last one counts`,
-	"dialect_unknown": `{{with flag "dialect"}}{{.}} {{end}}{{.dialect}}: say documented or observed`,
 
 	// what an export could not read
 	"no_usable_id":       `no row has an id that can be asked for`,
 	"id_left_out":        `row {{.row}} of {{.file}} is left out`,
 	"opportunity_unread": inFile + `{{quote .id}} could not be read and is left out: {{.status}} {{.why}}`,
 	"notes_unread":       inFile + `the notes of {{quote .id}} could not be read and are left empty: {{.status}} {{.why}}`,
-	"list_shrank": `the list became shorter by {{.by}} while it was read: as many opportunities may be missing; ` +
-		`export again to have them`,
-	"filter_ignored": `{{plural .opportunities "opportunity"}} do not match {{flag "status"}} or {{flag "owner"}}; left out`,
+	"list_incomplete": `{{plural .missing "opportunity"}} of a list of {{thousands .length}} could not be found, in whatever order it was read` +
+		`{{if .gone}}; {{.gone}} of them may have been deleted meanwhile{{end}}; export again`,
+	"filter_applied_here":    `the service does not select by {{join .filters ", "}}: {{plural .opportunities "opportunity"}} left out here`,
+	"filter_unsupported":     `this service can't select by {{join .filters ", "}}, and its list doesn't show what to select by`,
+	"status_filter_unknown":  `{{with flag "status"}}{{.}} {{end}}{{quote .status}}: must be one of {{join .statuses ", "}}`,
+	"owner_filter_is_name":   `{{with flag "owner"}}{{.}} {{end}}{{quote .owner}}: this service's list shows no names; give the user's id`,
+	"owner_filter_ambiguous": `{{with flag "owner"}}{{.}} {{end}}{{quote .owner}}: several users have that name; give an id: {{join .users ", "}}`,
+	"owner_not_seen":         `nobody of the name or e-mail {{quote .owner}} is responsible for an opportunity; those seen are {{quoteAll .users}}`,
+	"stage_not_seen":         `no opportunity is in a stage {{quote .status}}; those seen are in {{quoteAll .stages}}`,
 }

@@ -33,6 +33,8 @@ var rowTexts = map[string]string{
 	"interrupted":     `interrupted while the request was under way`,
 	"program_fault":   `razebulk itself failed on row {{.row}}: {{.fault}}`,
 
+	"never_answered": `no answer has ever come from {{.address}}{{with flag "base-url"}}: is {{.}} right?{{end}}`,
+
 	// what of it was stored
 	"not_sent":                 `nothing was sent`,
 	"maybe_stored":             `the update may have been stored`,
@@ -53,6 +55,8 @@ var rowTexts = map[string]string{
 var endTexts = map[string]string{
 	// what ended a run or a reading
 	"key_rejected": `the service rejects the API key: {{.status}} {{.why}}`,
+	"base_url_wrong": `{{.why}}{{if .answers}}, {{.answers}} times in a row{{end}}: ` +
+		`is {{with flag "base-url"}}{{.}}{{else}}the base URL{{end}} {{.address}} right?`,
 	"too_many_failures": `too many failures: {{.failed}} of {{.sent}} rows that were sent have failed, ` +
 		`row {{.row}} with {{.status}} {{.why}}`,
 	"page_unread":           `page {{.page}} of the list of opportunities could not be read: {{.status}} {{.why}}`,

@@ -20,6 +20,9 @@ var runTexts = map[string]string{
 
 	"run_record_unreadable": `the record of an earlier run can't be read`,
 
+	// comparison
+	"comparison_impossible": `what opportunity {{.id}} holds can't be compared with the sheet`,
+
 	// plan, undo file, export
 	"plan_clears_field":      `empties the field`,
 	"plan_title_overwritten": `the opportunity's own title, which is stored with the name`,

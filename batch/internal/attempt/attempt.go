@@ -117,6 +117,9 @@ func (r *Requester) attempt(grant pace.Grant, a *Attempts, ask func(context.Cont
 		Row: a.Number, Answer: got.Answer, Failed: got.Outcome.IsTransient() && !got.Looked, Failure: got.Reasons,
 		Repeated: a.State.Had500 && got.Outcome == FailedInside,
 	})
+	if errors.Is(verdict.Fatal, pace.ErrBaseURLWrong) {
+		r.Stop(verdict.Fatal)
+	}
 	if verdict.Recovered && r.Recovered != nil {
 		r.Recovered(verdict.Outages)
 	}

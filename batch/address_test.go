@@ -1,0 +1,52 @@
+package batch_test
+
+import (
+	"errors"
+	"net"
+	"net/http"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"razebulk/batch"
+	"razebulk/batch/pace"
+	"razebulk/internal/sandbox"
+)
+
+// TestAHostThatDoesNotExistEndsTheRunAtOnce unless it has answered before: then the resolver fails, as any other part
+// of the way may.
+func TestAHostThatDoesNotExistEndsTheRunAtOnce(t *testing.T) {
+	for _, answers := range []int{0, 1} {
+		synctest.Test(t, func(t *testing.T) {
+			n := night{rows: rowsOf("a", "b", "c", "d", "e"), workers: 2, retries: 1}
+			n.pacer = func() *pace.Pacer { return pace.NewPacer(pace.Limits{Address: "https://crm.exmaple"}) }
+			n.api = sandbox.Options{Opportunities: opportunities(n.rows), Record: true}
+			tries := 0
+			n.transport = func(next http.RoundTripper) http.RoundTripper {
+				return tripper(func(r *http.Request) (*http.Response, error) {
+					if tries++; tries <= answers || tries > answers+3 && answers > 0 {
+						return next.RoundTrip(r)
+					}
+					return nil, &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "crm.exmaple", IsNotFound: true}}
+				})
+			}
+			o := n.run()
+			if answers > 0 {
+				if o.err != nil {
+					t.Errorf("error %v, statuses %s", o.err, o.statuses())
+				}
+				return
+			}
+			if !errors.Is(o.err, pace.ErrBaseURLWrong) || batch.Resumable(o.err) || tries > 1 || o.elapsed > time.Second {
+				t.Errorf("error %v after %d tries and %s", o.err, tries, o.elapsed)
+			}
+			if len(o.results) != 5 || o.results[0].Status != batch.NetworkError {
+				t.Errorf("statuses %s", o.statuses())
+			}
+			const want = `there is no host of the name "crm.exmaple"; nothing was sent; no answer has ever come from https://crm.exmaple: is --base-url right?`
+			if got := message(o.results[0]); got != want {
+				t.Errorf("got %q", got)
+			}
+		})
+	}
+}

@@ -1,0 +1,174 @@
+package export
+
+import (
+	"slices"
+	"strings"
+
+	"razebulk/internal/crm"
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+)
+
+// Filter says which opportunities to export. An empty text limits nothing.
+type Filter struct {
+	// Status is a word that [crm.StatusOf] knows, or the name or the id of a stage.
+	Status string
+	// Owner is the id of a user, or where lists show them, a name or an e-mail address.
+	Owner string
+	// Pipeline is a name or an id.
+	Pipeline string
+	// Company is a part of its name. Campaign is an id. Search is matched by the service's own rules.
+	Company, Source, Campaign, Search string
+}
+
+// query is what the service is asked for in a dialect. What it can't be asked for is applied here, see [Filter.checks].
+func (f Filter) query(d getraze.Dialect) getraze.ListQuery {
+	q := getraze.ListQuery{
+		ResponsibleUserID: crm.CanonicalID(f.Owner), Source: f.Source, CampaignID: f.Campaign, Company: f.Company, Search: f.Search,
+	}
+	if f.namesOwner(d) {
+		q.ResponsibleUserID = ""
+	}
+	if isUUID(f.Pipeline) {
+		q.PipelineID = crm.CanonicalID(f.Pipeline)
+	}
+	if status, isWord := crm.StatusOf(f.Status); isWord && d.StageField() == crm.Status {
+		q.Status = status
+	} else if isUUID(f.Status) {
+		q.StageID = crm.CanonicalID(f.Status)
+	}
+	return q
+}
+
+// namesOwner reports whether the owner is a name or an e-mail address. Where the service's ids are no UUIDs, another
+// text may be an id.
+func (f Filter) namesOwner(d getraze.Dialect) bool {
+	isName := strings.ContainsAny(f.Owner, " @") || d.Name() == "observed"
+	return f.Owner != "" && !isUUID(f.Owner) && isName
+}
+
+func isUUID(text string) bool { return crm.IsUUID(crm.CanonicalID(text)) }
+
+// isAskedAlike reports whether the service is asked for the same opportunities in two dialects.
+func (f Filter) isAskedAlike(a, b getraze.Dialect) bool {
+	return f.Owner == "" || a.SentName(crm.Owner) == b.SentName(crm.Owner)
+}
+
+// check is one filter as it is applied here.
+type check struct {
+	name   string // of the filter
+	wanted string
+	sent   bool // the service applies it too
+	// holds reports whether it holds for an opportunity; reported is false if the opportunity doesn't show that.
+	holds func(o getraze.Opportunity, wanted string) (holds, reported bool)
+}
+
+// checks are the filters that can be applied here, as far as the service may ignore them: a company is compared by
+// rules of the service's own where it has that filter, and a search always is.
+func (f Filter) checks(d getraze.Dialect) []check {
+	q := f.query(d)
+	ignored := q.Ignored(d)
+	sent := func(value, name string) bool { return value != "" && !slices.Contains(ignored, name) }
+	all := []check{
+		{"status", f.Status, sent(q.Status, crm.Status) || sent(q.StageID, "stage_id"), isInStage},
+		{"owner", f.Owner, sent(q.ResponsibleUserID, crm.Owner), isOwnedBy},
+		{"pipeline", f.Pipeline, sent(q.PipelineID, "pipeline_id"), isInPipeline},
+		{"source", f.Source, sent(q.Source, "source"), hasValue("source")},
+		{"campaign", f.Campaign, sent(q.CampaignID, "campaign_id"), hasValue("campaign_id")},
+		{"company", f.Company, sent(q.Company, "company"), isOfCompany},
+	}
+	return slices.DeleteFunc(all, func(c check) bool { return c.wanted == "" || c.name == "company" && c.sent })
+}
+
+// refuse is the error of filters that can be applied neither by the service nor here, as the first page shows; nil if
+// there are none.
+func (f Filter) refuse(d getraze.Dialect, first []getraze.Opportunity) error {
+	var names []string
+	for _, c := range f.checks(d) {
+		shows := func(o getraze.Opportunity) bool { _, reported := c.holds(o, c.wanted); return reported }
+		if !c.sent && len(first) > 0 && !slices.ContainsFunc(first, shows) {
+			names = append(names, c.name)
+		}
+	}
+	_, isWord := crm.StatusOf(f.Status)
+	switch {
+	case names != nil:
+		return reason.New("filter_unsupported", "filters", names, "dialect", d.Name())
+	case f.namesOwner(d) && d.Name() == "documented":
+		return reason.New("owner_filter_is_name", "owner", f.Owner)
+	case f.Status != "" && !isWord && d.Known() && d.StageField() == crm.Status:
+		return reason.New("status_filter_unknown", "status", f.Status, "statuses", crm.Statuses)
+	}
+	return nil
+}
+
+// end is the error of an owner's name that several users bear, as all that was seen shows; nil if none does.
+func (f Filter) end(owners map[string]getraze.User) error {
+	var named []string
+	for id, user := range owners {
+		if crm.Fold(user.Name) == crm.Fold(f.Owner) {
+			named = append(named, user.Name+" <"+user.Email+">: "+id)
+		}
+	}
+	if f.Owner == "" || len(named) < 2 {
+		return nil
+	}
+	slices.Sort(named)
+	return reason.New("owner_filter_ambiguous", "owner", f.Owner, "users", named)
+}
+
+// holds reports whether all of the filters hold, as far as the opportunity shows that.
+func holds(checks []check, o getraze.Opportunity) bool {
+	return !slices.ContainsFunc(checks, func(c check) bool {
+		holds, reported := c.holds(o, c.wanted)
+		return reported && !holds
+	})
+}
+
+func hasValue(field string) func(getraze.Opportunity, string) (bool, bool) {
+	return func(o getraze.Opportunity, wanted string) (bool, bool) {
+		held, reported := o.Value(field)
+		return strings.EqualFold(held.Text, wanted), reported
+	}
+}
+
+func isOfCompany(o getraze.Opportunity, wanted string) (bool, bool) {
+	held, reported := o.Value("company")
+	return strings.Contains(strings.ToLower(held.Text), strings.ToLower(wanted)), reported
+}
+
+// isOwnedBy compares ids. Where those of the service are UUIDs, another text is a name or an e-mail address.
+func isOwnedBy(o getraze.Opportunity, wanted string) (bool, bool) {
+	id, reported := o.Value(crm.Owner)
+	user := o.Owner()
+	same := reported && (crm.SameID(id.Text, wanted) || strings.EqualFold(id.Text, wanted))
+	named := crm.Fold(user.Name) == crm.Fold(wanted) || strings.EqualFold(user.Email, wanted)
+	return same || named, reported
+}
+
+func isInPipeline(o getraze.Opportunity, wanted string) (bool, bool) {
+	stage := o.Stage()
+	reported := stage.PipelineName != "" || stage.PipelineID != "" && isUUID(wanted)
+	return crm.SameID(stage.PipelineID, wanted) || crm.Fold(stage.PipelineName) == crm.Fold(wanted), reported
+}
+
+// isInStage compares the status, or the name and the id of the stage. A word means all stages whose names mean the
+// same, and won and lost also what the service itself calls so.
+func isInStage(o getraze.Opportunity, wanted string) (bool, bool) {
+	status, isWord := crm.StatusOf(wanted)
+	if held, reported := o.Value(crm.Status); reported {
+		return isWord && strings.EqualFold(held.Text, status) || strings.EqualFold(held.Text, wanted), true
+	}
+	stage := o.Stage()
+	meant, isNamedSo := crm.StatusOf(stage.Name)
+	since, isTimed := o.Value(status + "_at")
+	switch {
+	case isUUID(wanted):
+		return crm.SameID(stage.ID, wanted), stage.ID != ""
+	case crm.Fold(stage.Name) == crm.Fold(wanted), isWord && isNamedSo && meant == status:
+		return true, stage.Name != ""
+	case (status == "won" || status == "lost") && isTimed && !since.Empty:
+		return true, true
+	}
+	return false, stage.Name != ""
+}

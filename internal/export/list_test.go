@@ -1,0 +1,235 @@
+package export_test
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"razebulk/internal/export"
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+	"razebulk/internal/run"
+	"razebulk/internal/sandbox"
+	"razebulk/report"
+)
+
+// exported are the ids in an export from a service, and what ended it.
+func exported(t interface{ Fatal(...any) }, transport http.RoundTripper, workers int, filter export.Filter) ([]string, error) {
+	var sheet bytes.Buffer
+	form, _ := report.ParseExportForm("sheets")
+	prepared, err := export.Prepare(context.Background(), export.Options{
+		To: &sheet, Form: form, Filter: filter,
+		Requests: run.Options{
+			API:     getraze.Options{BaseURL: "http://localhost", Key: sandbox.DefaultKey, Timeout: time.Minute, Transport: transport},
+			Workers: workers,
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	defer prepared.Close()
+	_, err = prepared.Write(context.Background())
+	records, badSheet := csv.NewReader(&sheet).ReadAll()
+	if badSheet != nil {
+		t.Fatal(badSheet)
+	}
+	var ids []string
+	for _, record := range records[min(1, len(records)):] {
+		ids = append(ids, record[0])
+	}
+	slices.Sort(ids)
+	return ids, err
+}
+
+// TestExportOfAListWithEqualTimesIsWhole, or it fails: opportunities of one time come in another order on each page.
+func TestExportOfAListWithEqualTimesIsWhole(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(0, 450).Draw(t, "n")
+		equal := rapid.IntRange(0, n).Draw(t, "equal")
+		crowd := sandbox.Crowd(n, equal)
+		server := sandbox.New(sandbox.Options{
+			Dialect: sandbox.Observed, Opportunities: crowd, OrderSeed: rapid.Uint64().Draw(t, "seed"), Limit: 10_000, Record: true,
+		})
+		ids, err := exported(t, server.Transport(), rapid.IntRange(1, 8).Draw(t, "workers"), export.Filter{})
+		if err != nil || len(slices.Compact(ids)) != n {
+			t.Errorf("%d of %d opportunities, error %v", len(ids), n, err)
+		}
+		if pages := max(1, (n+99)/100); len(server.Requests()) > 3*pages {
+			t.Errorf("%d requests for %d pages", len(server.Requests()), pages)
+		}
+	})
+}
+
+// TestWhatNoOrderShowsIsFoundStageByStage: all times and titles are equal.
+func TestWhatNoOrderShowsIsFoundStageByStage(t *testing.T) {
+	for seed := range uint64(10) {
+		crowd := sandbox.Crowd(330, 330)
+		for i := range crowd {
+			crowd[i].Title = "Renovação"
+		}
+		server := sandbox.New(sandbox.Options{Dialect: sandbox.Observed, Opportunities: crowd, OrderSeed: seed, Limit: 10_000, Record: true})
+		ids, err := exported(t, server.Transport(), 4, export.Filter{})
+		if missing := 330 - len(ids); err != nil || missing > 0 {
+			t.Errorf("seed %d: %d are missing, error %v", seed, missing, err)
+		}
+		if requests := len(server.Requests()); requests > 4+2*4 {
+			t.Errorf("seed %d: %d requests", seed, requests)
+		}
+	}
+}
+
+// TestAnExportIsNeverSilentlyIncomplete while opportunities come and go: whoever was there all the time is in it, or it
+// fails.
+func TestAnExportIsNeverSilentlyIncomplete(t *testing.T) {
+	whole, failed := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		l := newLiveList(rapid.IntRange(1, 400).Draw(t, "n"), rapid.Uint64().Draw(t, "seed"), rapid.Float64Range(0, 0.5).Draw(t, "changes"))
+		stay := func() (ids []string) {
+			for id, m := range l.members {
+				if m.original {
+					ids = append(ids, id)
+				}
+			}
+			return ids
+		}
+		ids, err := exported(t, l, 1, export.Filter{})
+		var why reason.Reason
+		switch {
+		case errors.As(err, &why) && why.Code == "list_incomplete":
+			failed++
+			if why.Params["missing"].(int) < 1 {
+				t.Errorf("params %v", why.Params)
+			}
+			return
+		case err != nil:
+			t.Fatal(err)
+		}
+		whole++
+		for _, id := range stay() {
+			if _, found := slices.BinarySearch(ids, id); !found {
+				t.Fatalf("%s is missing after %d requests, and the export is said to be whole", id, l.requests)
+			}
+		}
+	})
+	t.Logf("%d whole, %d failed", whole, failed)
+	if whole == 0 {
+		t.Error("no export was whole")
+	}
+}
+
+// liveList is a service of the observed dialect whose list changes between two pages: of the same times one comes or
+// goes.
+type liveList struct {
+	members  map[string]member
+	draws    *rand.Rand
+	changes  float64 // the share of the pages before which one comes or goes
+	next     int
+	requests int
+}
+
+type member struct {
+	created  int
+	title    string
+	original bool
+}
+
+func newLiveList(n int, seed uint64, changes float64) *liveList {
+	l := &liveList{members: map[string]member{}, draws: rand.New(rand.NewPCG(seed, 1)), changes: changes}
+	for range n {
+		l.add(true)
+	}
+	return l
+}
+
+func (l *liveList) add(original bool) {
+	l.next++
+	l.members[fmt.Sprintf("dddddddd-0000-4000-8000-%012d", l.next)] = member{l.next / 150, fmt.Sprint("Deal ", l.draws.IntN(1000)), original}
+}
+
+func (l *liveList) change() {
+	if l.requests++; l.requests == 1 || l.draws.Float64() >= l.changes {
+		return
+	}
+	if l.draws.IntN(2) == 0 {
+		l.add(false)
+		return
+	}
+	for id := range l.members { // any
+		delete(l.members, id)
+		return
+	}
+}
+
+func (l *liveList) RoundTrip(r *http.Request) (*http.Response, error) {
+	l.change()
+	q := r.URL.Query()
+	ids := []string{}
+	for id := range l.members {
+		if q.Get("stage_id") == "" || q.Get("stage_id") == stageOf(id) {
+			ids = append(ids, id)
+		}
+	}
+	slices.SortFunc(ids, func(a, b string) int { // equals are in the order of the map, another one each time
+		if q.Get("sort_by") == "title" {
+			return cmp.Compare(l.members[a].title, l.members[b].title)
+		}
+		return cmp.Compare(l.members[a].created, l.members[b].created)
+	})
+	page, _ := strconv.Atoi(q.Get("page"))
+	from := min(len(ids), (page-1)*100)
+	items := []map[string]any{}
+	for _, id := range ids[from:min(len(ids), from+100)] {
+		items = append(items, map[string]any{
+			"id": id, "title": l.members[id].title, "contact_id": id, "contact_name": "n", "notes": "", "stage_id": stageOf(id), "stage_name": "Novo", "pipeline_id": "p",
+		})
+	}
+	body, err := json.Marshal(map[string]any{"success": true, "data": items, "pagination": map[string]any{
+		"page": page, "per_page": 100, "total": len(ids), "total_pages": (len(ids) + 99) / 100,
+	}})
+	return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(body)), Request: r}, err
+}
+
+func stageOf(id string) string { return "44444444-0000-4000-8000-00000000000" + id[len(id)-1:] }
+
+// TestAServiceThatCountsMoreThanItShows ends the export with what is missing.
+func TestAServiceThatCountsMoreThanItShows(t *testing.T) {
+	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
+		server := sandbox.New(sandbox.Options{Dialect: dialect, Record: true})
+		_, err := exported(t, counting{server.Transport()}, 2, export.Filter{})
+		var why reason.Reason
+		if !errors.As(err, &why) || why.Code != "list_incomplete" || why.Params["missing"] != 3 {
+			t.Errorf("%s: error %v", dialect, err)
+		}
+		if requests := len(server.Requests()); requests > 3 {
+			t.Errorf("%s: %d requests for a page", dialect, requests)
+		}
+	}
+}
+
+// counting reports three opportunities more.
+type counting struct{ next http.RoundTripper }
+
+func (c counting) RoundTrip(r *http.Request) (*http.Response, error) {
+	response, err := c.next.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	body, err := io.ReadAll(response.Body)
+	text := strings.Replace(string(body), `"total":50`, `"total":53`, 1)
+	response.Body = io.NopCloser(strings.NewReader(text))
+	return response, err
+}
