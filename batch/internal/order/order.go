@@ -52,8 +52,9 @@ func New[T any](keys func(T) []string) *Order[T] {
 	return &Order[T]{keys: keys, groups: map[string]*group[T]{}, room: make(chan struct{}, 1)}
 }
 
-// Enter puts a row into work. It returns true with the row that is to be handed to a worker, which is an earlier one if
-// that was put off and begins with [Order.Start]; false if a worker will come to it. It waits while too many rows wait, and then fails only with ctx.
+// Enter puts a row into work. It returns true with the row that is to be handed to a worker, which begins with
+// [Order.Start], and which is an earlier one if that was put off; false if a worker will come to it. It waits while too
+// many rows wait, and then fails only with ctx.
 func (o *Order[T]) Enter(ctx context.Context, row T) (T, bool, error) {
 	for {
 		if first, ready, entered := o.tryEnter(row); entered {
