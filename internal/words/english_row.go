@@ -45,10 +45,10 @@ var rowTexts = map[string]string{
 	"field_not_stored":     `this service does not store {{join .fields ", "}}`,
 	"other_names_not_sent": `some were to be sent once more under another name`,
 	"half_stored":          `a part of the update may have been stored`,
-	"read_again":           `read again: {{with .stored}}stored: {{join . ", "}}; {{end}}` +
+	"read_again": `read again: {{with .stored}}stored: {{join . ", "}}; {{end}}` +
 		`{{with .half}}stored with the contact and not as the opportunity's title: {{join . ", "}}; {{end}}` +
 		`not stored: {{with .missing}}{{join . ", "}}{{else}}nothing else{{end}}`,
-	"title_lost":           `restored, but for the opportunity's own title, which no update can restore alone: it was {{quote .title}}`,
+	"title_lost": `restored, but for the opportunity's own title, which no update can restore alone: it was {{quote .title}}`,
 }
 
 // endTexts are the texts of what ended a run or a reading, and of what the service does meanwhile, in English.
