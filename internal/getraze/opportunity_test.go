@@ -149,14 +149,17 @@ var known = map[string]map[bool][]string{
 	"put":  {false: without("phone", "position", "responsible_user_id"), true: crm.Fields},
 }
 
+// testUser is the id of a user in the form that both dialects have.
+const testUser = "7d1f0a52-0000-4000-8000-000000000001"
+
 func TestEveryKindOfAnswerReportsWhatItHolds(t *testing.T) {
 	stored := sandbox.Opportunity{
 		ID: testID, Name: "Ana", Email: "a@b.c", Phone: "+55 51 9", Company: "Padaria", Position: "CTO", DealValue: "37541.5",
-		DealCurrency: "BRL", Notes: "one\ntwo", ResponsibleUserID: "u1",
+		DealCurrency: "BRL", Notes: "one\ntwo", ResponsibleUserID: testUser,
 	}
 	want := map[string]string{
 		"name": "Ana", "email": "a@b.c", "phone": "+55 51 9", "company": "Padaria", "position": "CTO", "deal_value": "37541.5",
-		"deal_currency": "BRL", "notes": "one\ntwo", "responsible_user_id": "u1",
+		"deal_currency": "BRL", "notes": "one\ntwo", "responsible_user_id": testUser,
 	}
 	for kind, fields := range known {
 		for seen, reported := range fields {

@@ -12,20 +12,32 @@ import (
 )
 
 func TestEveryStatusCanBeSet(t *testing.T) {
-	for _, seen := range []bool{false, true} {
-		client, server := sandboxClient(t, sandbox.Options{Seen: seen, Record: true})
-		for _, status := range crm.Statuses {
-			answer, err := client.SetStage(t.Context(), testID, Field{Name: crm.Status, Text: status})
-			if o, _ := server.Opportunity(testID); err != nil || o.Status != status {
-				t.Errorf("%s: got %q, %v", status, o.Status, err)
-			}
-			if notApplied, unverified := answer.Verify([]Field{{Name: "status", Text: status}}); notApplied != nil || unverified != nil {
-				t.Errorf("%s: got %v, %v", status, notApplied, unverified)
-			}
+	client, server := sandboxClient(t, sandbox.Options{Record: true})
+	for _, status := range crm.Statuses {
+		answer, err := client.SetStage(t.Context(), testID, Field{Name: crm.Status, Text: status})
+		if o, _ := server.Opportunity(testID); err != nil || o.Status != status {
+			t.Errorf("%s: got %q, %v", status, o.Status, err)
 		}
-		last := server.Requests()[len(crm.Statuses)-1]
-		if last.Method != "PATCH" || !strings.HasSuffix(last.Path, "/opportunities/"+testID+"/stage") || last.Body != `{"status":"lost"}` {
-			t.Errorf("sent %+v", last)
+		if notApplied, unverified := answer.Verify([]Field{{Name: "status", Text: status}}); notApplied != nil || unverified != nil {
+			t.Errorf("%s: got %v, %v", status, notApplied, unverified)
+		}
+	}
+	last := server.Requests()[len(crm.Statuses)-1]
+	if last.Method != "PATCH" || !strings.HasSuffix(last.Path, "/opportunities/"+testID+"/stage") || last.Body != `{"status":"lost"}` {
+		t.Errorf("sent %+v", last)
+	}
+}
+
+func TestEveryStageCanBeSet(t *testing.T) {
+	client, server := sandboxClient(t, sandbox.Options{Dialect: sandbox.Observed})
+	for _, stage := range sandbox.DefaultStages() {
+		sent := Field{Name: "stage_id", Text: stage.ID}
+		answer, err := client.SetStage(t.Context(), testID, sent)
+		if o, _ := server.Opportunity(testID); err != nil || o.StageID != stage.ID {
+			t.Errorf("%s: got %q, %v", stage.Name, o.StageID, err)
+		}
+		if notApplied, unverified := answer.Verify([]Field{sent}); notApplied != nil || unverified != nil {
+			t.Errorf("%s: got %v, %v", stage.Name, notApplied, unverified)
 		}
 	}
 }
