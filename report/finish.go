@@ -12,9 +12,9 @@ import (
 )
 
 // Finish writes the file results, a CSV file or by its name a workbook, from its journal, which is of this dialect: the
-// lines in the order of the input, the latest one of each row. A results file of an earlier run is set aside first; its new name is returned, or "". The
-// memory that Finish needs doesn't grow with the number of rows. The journal stays until [EndRun]. The journal must
-// have been begun or continued by this version.
+// lines in the order of the input, the latest one of each row. A results file of an earlier run is set aside first; its
+// new name is returned, or "". The memory that Finish needs doesn't grow with the number of rows. The journal stays
+// until [EndRun]. The journal must have been begun or continued by this version.
 func Finish(results string, d Dialect) (setAside string, err error) {
 	journal, err := os.Open(JournalPath(results))
 	if err != nil {

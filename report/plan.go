@@ -119,8 +119,8 @@ type PlanFile struct {
 	words   Words
 }
 
-// CreatePlan begins the file, a CSV file or by its name a workbook; words are those of its messages. It takes its name with [PlanFile.Commit], in place of an
-// earlier plan.
+// CreatePlan begins the file, a CSV file or by its name a workbook; words are those of its messages. It takes its name
+// with [PlanFile.Commit], in place of an earlier plan.
 func CreatePlan(path string, d Dialect, words Words) (*PlanFile, error) {
 	file, err := files.Create(path)
 	if err != nil {

@@ -77,7 +77,8 @@ func (s *sharedStrings) at(index string, buffer *[]byte) (string, error) {
 	return string(*buffer), err
 }
 
-// richText joins the text of the element that the decoder is in, whose elements have this namespace. Phonetic hints of East Asian text are no part of it.
+// richText joins the text of the element that the decoder is in, whose elements have this namespace. Phonetic hints of
+// East Asian text are no part of it.
 func richText(decoder *xml.Decoder, space string) (string, error) {
 	var text strings.Builder
 	for depth := 1; depth > 0; {
