@@ -11,8 +11,11 @@ import (
 	"razebulk/internal/reason"
 )
 
-// headSize is as much of a file as shows what it is.
-const headSize = 16 << 10
+// headSize is as much of a file as shows what it is; startSize is as much as shows its form.
+const (
+	headSize  = 16 << 10
+	startSize = 1 << 10
+)
 
 // starts are how files of a kind begin, whatever they hold.
 var starts = []struct{ start, kind string }{
@@ -61,18 +64,19 @@ func ofText(head string, more bool) string {
 		}
 	}
 	text := strings.TrimLeft(head, blanks)
+	start := text[:min(len(text), startSize)]
 	switch {
-	case shared.MatchString(text):
+	case shared.MatchString(start):
 		return "address"
-	case json.MatchString(text):
+	case json.MatchString(start):
 		return "json"
-	case ruled.MatchString(text):
+	case ruled.MatchString(start):
 		return "ruled"
-	case html.MatchString(text):
+	case html.MatchString(start):
 		return ofHTML(text)
 	case strings.HasPrefix(text, "<?xml") || strings.HasPrefix(text, "<?mso-application"):
 		return ofXML(text)
-	case !more && address.MatchString(strings.TrimRight(text, blanks)):
+	case !more && len(text) < startSize && address.MatchString(strings.TrimRight(text, blanks)):
 		return "address"
 	}
 	return ""

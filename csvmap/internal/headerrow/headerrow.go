@@ -35,10 +35,29 @@ type Search struct {
 }
 
 // New begins a search. The header is the row of this number if it is not 0.
-func New(fields Fields, wanted int) *Search { return &Search{fields: fields, wanted: wanted} }
+func New(fields Fields, wanted int) *Search {
+	return &Search{fields: remembered(fields), wanted: wanted}
+}
 
 // NewOfIDs begins a search for a header that needs no other column than the id's.
-func NewOfIDs(fields Fields) *Search { return &Search{fields: fields, onlyID: true} }
+func NewOfIDs(fields Fields) *Search { return &Search{fields: remembered(fields), onlyID: true} }
+
+// remembered asks for each header once: folding its accents takes long.
+func remembered(fields Fields) Fields {
+	type answer struct {
+		field string
+		known bool
+	}
+	answers := map[string]answer{}
+	return func(header string) (string, bool) {
+		a, found := answers[header]
+		if !found {
+			a.field, a.known = fields(header)
+			answers[header] = a
+		}
+		return a.field, a.known
+	}
+}
 
 // Take takes the next row that holds anything, and tells whether it wants another one.
 func (s *Search) Take(r *cell.Record) (more bool) {
@@ -59,7 +78,7 @@ func (s *Search) Take(r *cell.Record) (more bool) {
 	case last == 0:
 	case s.isFirst():
 		s.done = true // one row more is enough for a header of two
-	case s.hasID(s.rows[last]) && (s.onlyID || s.known(s.rows[last]) > 1):
+	case (s.onlyID || len(r.Cells) > 1) && s.hasID(s.rows[last]) && (s.onlyID || s.known(s.rows[last]) > 1):
 		s.header, s.done = last, true
 	}
 	return !s.done
