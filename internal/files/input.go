@@ -122,7 +122,7 @@ const blockSize = 64 << 10
 // ReadUntil makes all reads fail with ctx's cause once it has ended, until stop is called.
 func (in *Input) ReadUntil(ctx context.Context) (stop func()) {
 	in.until.Store(&ctx)
-	return func() { in.until.Store(nil) }
+	return func() { in.until.Store(nil) } //nolint:contextcheck // it ends what the context was stored for
 }
 
 // ReadAt implements [io.ReaderAt]. It returns no byte of a block that has changed.

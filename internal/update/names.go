@@ -3,6 +3,7 @@ package update
 import (
 	"cmp"
 	"context"
+	"errors"
 	"iter"
 	"maps"
 	"slices"
@@ -206,7 +207,8 @@ func (s *sheet) resolveRow(row *csvmap.Row) {
 		case cell.Field == crm.Owner && len(row.Undoes) == 0:
 			text, err = resolver.Owner(text)
 		}
-		why, refused := err.(reason.Reason)
+		var why reason.Reason
+		refused := errors.As(err, &why)
 		switch {
 		case !refused:
 			cell.Text = text
