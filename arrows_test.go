@@ -19,10 +19,11 @@ var arrows = map[string][]string{
 	"razebulk/batch":                     {"batch/internal/idset", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
 	"razebulk/batch/internal/idset":      {"internal/crm"},
 	"razebulk/batch/pace":                {"internal/getraze", "internal/reason"},
-	"razebulk/csvmap":                    {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/textfile", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
+	"razebulk/csvmap":                    {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/slips", "csvmap/internal/textfile", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/amount":    {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/cell":      {"internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/sheettest": {"internal/reason", "internal/words"}, // for tests
+	"razebulk/csvmap/internal/slips":     {"csvmap/internal/cell", "internal/crm"},
 	"razebulk/csvmap/internal/textfile":  {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/xlsx":      {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/report":                    {"batch", "csvmap", "internal/crm", "internal/files", "internal/reason", "internal/words"},

@@ -1,67 +1,12 @@
 package csvmap
 
 import (
-	"iter"
 	"strings"
 
 	"razebulk/csvmap/internal/amount"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
-
-// rowsForDecimal is by how many rows the decimal separator is assumed.
-const rowsForDecimal = 100
-
-// check hands the rows to f, and decides on the decimal separator by all cells of each column of numbers. It begins
-// with what the first rows show, which is nearly always the decision.
-func (r *Reading) check(f func(iter.Seq2[Row, error]) error) error {
-	if err := r.assumeDecimal(); err != nil {
-		return err
-	}
-	for {
-		assumed := r.decimal
-		votes, err := r.countVotes(f)
-		if err == nil && r.options.Decimal == 0 {
-			r.decimal, err = votes.decide(r.header.columns)
-		}
-		if err != nil || assumed == r.decimal {
-			return err
-		}
-	}
-}
-
-// assumeDecimal reads the first rows, if there are numbers of which the user has not said the decimal separator.
-func (r *Reading) assumeDecimal() error {
-	r.decimal = r.options.Decimal
-	if r.decimal != 0 || !r.header.hasNumbers() {
-		return nil
-	}
-	votes, err := r.countVotes(func(rows iter.Seq2[Row, error]) error {
-		n := 0
-		for _, err := range rows {
-			if n++; err != nil || n == rowsForDecimal {
-				return err
-			}
-		}
-		return nil
-	})
-	r.decimal = votes.leading()
-	return err
-}
-
-// countVotes hands the rows to f, and returns how the cells of the columns of numbers have voted meanwhile.
-func (r *Reading) countVotes(f func(iter.Seq2[Row, error]) error) (*decimalVotes, error) {
-	votes := &decimalVotes{columns: make([]amount.Votes, len(r.header.columns))}
-	sheet, err := r.Open()
-	if err != nil {
-		return votes, err
-	}
-	defer sheet.Close()
-	sheet.votes = votes
-	err = f(sheet.Rows())
-	r.hidden = sheet.hiddenRows()
-	return votes, err
-}
 
 // decimalVotes are what the cells of a sheet show of its decimal separator, and what the sheet itself declares. A sheet
 // has one: a sheet whose columns of numbers have different ones is refused, because a file of some of its rows could
@@ -99,6 +44,22 @@ func (v *decimalVotes) leading() Decimal {
 		}
 	}
 	return 0
+}
+
+// onlyCents are the columns whose amounts all have two decimals, where nobody has said the decimal separator.
+func (v *decimalVotes) onlyCents(d Decimal) []bool {
+	if v.declared != 0 {
+		return nil
+	}
+	only, any := make([]bool, len(v.columns)), false
+	for i := range v.columns {
+		only[i] = v.columns[i].OnlyCents(d)
+		any = any || only[i]
+	}
+	if !any {
+		return nil
+	}
+	return only
 }
 
 // decide returns the decimal separator of all columns of numbers; 0 where it makes no difference to any.

@@ -24,6 +24,7 @@ type column struct {
 	header string // as the sheet has it, without outer white space
 	field  string // the name of a field, or one of the names above
 	number bool
+	unit   string                 // the currency that the header names, as a sign or a code; "" for none
 	added  bool                   // by an earlier run of this program
 	check  func(cell.Value) error // that texts must pass, or nil
 }
@@ -45,6 +46,7 @@ type header struct {
 	updated  int
 	decimal  int // where the sheet declares its decimal separator
 	unnamed  []int
+	named    int // how many columns there are up to the last one with a name
 	// order is that of the cells: [crm.Fields], the status, and the other fields as the sheet has them.
 	order []string
 	// fields are the places of the columns that are fields, in this order.
@@ -66,19 +68,19 @@ func (o Options) header(cells []string) header {
 }
 
 // field is what a header stands for by itself: a field or another known column.
-func (o Options) field(name string) (field string, known bool) {
+func (o Options) field(name string) (field string, found bool) {
 	if i := o.mapping(name, nil); i >= 0 {
 		return o.Mappings[i].Field, true
 	}
-	field, known = columnsByKey[headerKey(name)]
-	return field, known
+	field, _, found = known(name)
+	return field, found
 }
 
 // classify says what the column of a header is, among all headers of its sheet. Those of an undo file may name a field
 // with its kind.
 func (o Options) classify(name string, names []string, undoing bool) column {
 	c := column{header: name, field: unknownColumn}
-	found, known := columnsByKey[headerKey(name)]
+	found, unit, isKnown := known(name)
 	i := o.mapping(name, names)
 	typed, number, isTyped := typedField(name)
 	switch {
@@ -96,8 +98,9 @@ func (o Options) classify(name string, names []string, undoing bool) column {
 		c.field = found
 	case slices.Contains(crm.ReadOnly, found):
 		c.field = readOnlyColumn
-	case known:
+	case isKnown:
 		c.become(found, crm.IsNumber(found))
+		c.unit = unit
 		if found == crm.Owner && !namesAnID(name) {
 			c.check = checkOwner
 		}
@@ -138,6 +141,8 @@ func arrange(columns []column) header {
 	for i, c := range columns {
 		if c.field == unnamedColumn {
 			h.unnamed = append(h.unnamed, i)
+		} else {
+			h.named = i + 1
 		}
 	}
 	for _, field := range h.order {

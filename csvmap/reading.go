@@ -20,7 +20,8 @@ type Reading struct {
 	book    *xlsx.Book      // nil for a CSV file
 	hidden  int             // rows of a workbook
 	header  header
-	decimal Decimal // of all numbers; 0 where it makes no difference
+	judgement
+	notices []reason.Reason
 }
 
 // Inspect reads a whole sheet, a CSV file or an Excel workbook, and decides how it is read: encoding, delimiter, line
@@ -152,6 +153,9 @@ func (r *Reading) ReadOnly() []string { return r.header.readOnly() }
 
 // HiddenRows is how many rows of a workbook are hidden. They are read like all others.
 func (r *Reading) HiddenRows() int { return r.hidden }
+
+// Notices are what was left out of the sheet, and what looks odd about it as a whole.
+func (r *Reading) Notices() []reason.Reason { return r.notices }
 
 // Undoes tells whether the sheet is an undo file.
 func (r *Reading) Undoes() bool { return r.header.undo >= 0 }

@@ -36,6 +36,7 @@ type RunOptions struct {
 	Reading     string   `json:"reading"`
 	Columns     []string `json:"columns"`
 	ClearMarker string   `json:"clear_marker,omitempty"`
+	EmptyWords  []string `json:"empty_words,omitempty"`
 	// State, Compare and Force are the options that decide what needs not be sent.
 	State   bool `json:"state,omitempty"`
 	Compare bool `json:"compare,omitempty"`

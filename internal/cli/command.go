@@ -37,7 +37,7 @@ func (c *command) undo(file string) string {
 }
 
 // shaping are the flags without which the file of failed rows would be read in another way than the sheet.
-var shaping = []string{"encoding", "map", "ignore-columns", "clear-marker", "stage"}
+var shaping = []string{"encoding", "map", "ignore-columns", "clear-marker", "empty-words", "stage"}
 
 // again is what the user types to send the failed rows again; "" if nothing but the file has to be named.
 func (c *command) again(failed string) string {

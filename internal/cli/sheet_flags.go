@@ -18,6 +18,7 @@ type sheetFlags struct {
 	mappings      []string
 	ignoreColumns []string
 	clearMarker   string
+	emptyWords    []string
 }
 
 func (f *sheetFlags) define(flags *pflag.FlagSet) {
@@ -27,11 +28,12 @@ func (f *sheetFlags) define(flags *pflag.FlagSet) {
 	flags.StringVar(&f.decimal, "decimal", "", "the decimal separator: comma or point (default: detected)")
 	flags.StringVar(&f.delimiter, "delimiter", "", "comma, semicolon, tab or pipe (default: detected)")
 	flags.StringVar(&f.encoding, "encoding", "", "utf-8, windows-1252, utf-16le or another one (default: detected)")
+	flags.StringSliceVar(&f.emptyWords, "empty-words", nil, "cells with just one of the words `A,B`, such as NULL, count as empty")
 	flags.StringVar(&f.clearMarker, "clear-marker", "", "a cell with just this `TEXT`, such as <clear>, empties its field")
 }
 
 func (f *sheetFlags) options() (csvmap.Options, error) {
-	o := csvmap.Options{Encoding: f.encoding, Worksheet: f.worksheet, Ignore: f.ignoreColumns, ClearMarker: f.clearMarker}
+	o := csvmap.Options{Encoding: f.encoding, Worksheet: f.worksheet, Ignore: f.ignoreColumns, ClearMarker: f.clearMarker, EmptyWords: f.emptyWords}
 	var failed []error
 	var err error
 	if f.delimiter != "" {

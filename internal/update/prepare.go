@@ -132,6 +132,9 @@ func (r *Run) announce() {
 	if r.reading.Undoes() && !r.options.Compare {
 		r.events.Warn(reason.New("undo_without_compare"))
 	}
+	for _, notice := range r.reading.Notices() {
+		r.events.Warn(notice)
+	}
 	if hidden := r.reading.HiddenRows(); hidden > 0 {
 		r.events.Warn(reason.New("hidden_rows", "rows", hidden))
 	}

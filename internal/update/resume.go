@@ -22,7 +22,8 @@ func (r *Run) record() (report.RunRecord, error) {
 		Input: report.InputFile{Path: r.input.Name(), Size: r.input.Size(), SHA256: digest},
 		Options: report.RunOptions{
 			Reading: r.reading.String(), Columns: r.reading.Columns(), ClearMarker: r.options.Sheet.ClearMarker,
-			State: r.options.State != "", Compare: r.options.Compare, Force: r.options.Force},
+			EmptyWords: r.options.Sheet.EmptyWords,
+			State:      r.options.State != "", Compare: r.options.Compare, Force: r.options.Force},
 	}, err
 }
 

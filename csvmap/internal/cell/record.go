@@ -10,13 +10,14 @@ import (
 // Kind is what a cell of a workbook is; every cell of a CSV file is text.
 type Kind byte
 
-// A cell that shows an error, such as #REF!, is text. A formula has the kind of the result that is stored with it.
+// A formula has the kind of the result that is stored with it.
 const (
 	Text    Kind = iota
 	Number       // a JSON number without exponent; with one, such as 1.2E+15, if Excel has lost digits of it
 	Date         // 2025-03-12, 2025-03-12 14:30:00, or hours alone, such as 14:30:00 or 36:00:00
 	Boolean      // TRUE or FALSE
 	Percent      // a number that is shown as a percentage: 0.15 for 15 %
+	Error        // what a formula that failed has left, such as #REF!
 )
 
 // Record is one row as it is in the file. It is good until the next one is read.

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -12,6 +13,9 @@ import (
 
 // unshowable is what Excel shows for a date or time that is before the first or after the last it knows.
 const unshowable = "#####"
+
+// unknownError is for a cell that is an error and doesn't say which.
+const unknownError = "#ERROR!"
 
 // cellValues turns what is stored of a cell into what it means. Each reader has its own copy.
 type cellValues struct {
@@ -35,8 +39,10 @@ func (v *cellValues) read(stored storedCell) (string, cell.Kind, error) {
 	switch stored.form {
 	case "s":
 		return v.shared(stored)
-	case "str", "inlineStr", "e":
+	case "str", "inlineStr":
 		return stored.value, cell.Text, nil
+	case "e":
+		return cmp.Or(stored.value, unknownError), cell.Error, nil
 	}
 	text := strings.TrimSpace(stored.value)
 	if text == "" {
