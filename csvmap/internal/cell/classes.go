@@ -23,9 +23,10 @@ const (
 	CapitalE
 	Latin1 // from U+0080 to U+00BF, where more control characters are
 	Ampersand
+	Coding // what is in a letter that is written by its number: =C3, %C3, \u00e3; and in Err:502
 
 	// remarkable are characters that something may be wrong with, whatever the field.
-	remarkable = BeyondASCII | Control | QuestionMark | Hash | CapitalE | Ampersand
+	remarkable = BeyondASCII | Control | QuestionMark | Hash | CapitalE | Ampersand | Coding
 )
 
 var classesOfByte = func() (table [256]Classes) {
@@ -43,6 +44,8 @@ var classesOfByte = func() (table [256]Classes) {
 			table[b] = QuestionMark
 		case b == '#':
 			table[b] = Hash
+		case b == '=' || b == '%' || b == '\\' || b == ':':
+			table[b] = Coding
 		case b == '&':
 			table[b] = Ampersand
 		case b == 'E':

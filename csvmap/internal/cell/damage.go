@@ -72,7 +72,7 @@ func (v Value) Damage() error {
 	case v.Classes.Has(Unusual) && (strings.Contains(v.Text, "\ufffd") || boxForLetter.MatchString(v.Text)),
 		v.Classes.Has(Latin1) && boxForLetter.MatchString(v.Text):
 		return reason.New("letters_replaced")
-	case v.Classes.Has(BeyondASCII) && isGarbled(v.Text):
+	case v.Classes.Has(BeyondASCII) && isGarbled(v.Text), v.Classes.Has(Coding) && hasCodedLetter(v.Text):
 		return reason.New("letters_garbled")
 	}
 	return nil
@@ -119,7 +119,7 @@ func (v Value) IDDamage() error {
 		return reason.New("date_for_id")
 	case !v.Escaped && numberFormula.MatchString(text):
 		return reason.New("formula_as_text")
-	case strings.IndexByte("\"'`", text[0]) >= 0 || strings.HasPrefix(text, "“") || text[len(text)-1] == '"':
+	case !v.Escaped && (strings.IndexByte("\"'`", text[0]) >= 0 || strings.HasPrefix(text, "“") || text[len(text)-1] == '"'):
 		return reason.New("id_in_quotes")
 	}
 	return nil

@@ -27,9 +27,22 @@ var garbledForm = regexp.MustCompile(strings.Join([]string{
 	`\p{Ll}Ž( |$)`, `\p{Latin}[‹›‰]\p{Ll}`,
 	// Windows-1252 as the Macintosh's: ã, ç, é, í and ô.
 	`\p{Ll}„\p{Ll}`, `Á„`, `\p{Lu}„\p{Ll}`, `\p{Ll}[ÈÌÙ](\P{Lu}|$)`,
+	// Frames as signs of ASCII, accents behind their letters, and two alphabets in one word.
+	`\p{Latin}\+[ºª°§ú¬®©¡¢£³]`, `\p{Latin}[¸˜¨]\p{Latin}`, `\p{Latin}[\p{Cyrillic}\p{Greek}][\x{a0}-\x{bf}№]`,
 	// UTF-8 as Windows-1252, in small letters.
 	`ã[¡¢£¤¥¦§¨©¬¯±²³´µ¶¸¹¼½¾¿]`, `ã[ªº°·\x{ad}]\pL`, `(^|\PL|[0-9])â[ªº°](\PL|$)`, `å[‚„†‡ºŸ¼¾]\p{Ll}`,
 }, "|"))
+
+// codedLetter is an accent as e-mail, addresses and JSON write it.
+var codedLetter = regexp.MustCompile(`=C[2-5]=[89AB][0-9A-F]|%[cC][2-5]%[89abAB][0-9a-fA-F]|\\u00[89a-fA-F][0-9a-fA-F]|\\x[cC][2-5]\\x[89abAB]`)
+
+// hasCodedLetter tells whether a text has such an accent outside of an address of the web.
+func hasCodedLetter(text string) bool {
+	if strings.Contains(text, "/") || strings.Contains(text, "www.") {
+		return false
+	}
+	return codedLetter.MatchString(text)
+}
 
 // doubtfulGarbled is what may be garbled where other cells of the column are: somebody writes SaÚde, too.
 var doubtfulGarbled = regexp.MustCompile(`\p{Ll}[À-ÖØ-Þ]|\pL[ßþ§³²·¾¶±÷]\pL|^ß`)
