@@ -24,7 +24,7 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 		return "", checkText(v)
 	case isAccountingDash(r, i, v.Text):
 		return "0", nil
-	case v.Kind == cell.Error || cell.IsFormulaError(v.Text), strings.Trim(v.Text, "-–— ") != "" && !v.IsPlain():
+	case v.Kind == cell.Error || cell.IsFormulaError(v.Text), !v.IsPlain() && strings.Trim(v.Text, "-–— ") != "":
 		if why := v.Damage(); why != nil {
 			return "", why
 		}

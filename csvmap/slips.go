@@ -1,7 +1,6 @@
 package csvmap
 
 import (
-	"slices"
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
@@ -65,13 +64,24 @@ func (s *Sheet) isHeader(r *cell.Record, id string) bool {
 
 // mayBeName spares nearly all rows the look at the names: ids have digits.
 func (s *Sheet) mayBeName(text string) bool {
-	return text != "" && len(text) <= 64 && (!strings.ContainsAny(text, "0123456789") || slices.Contains(s.header.names(), text))
+	return text != "" && len(text) <= 64 && (strings.IndexFunc(text, isDigit) < 0 || s.isOwnName(text))
+}
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+func (s *Sheet) isOwnName(text string) bool {
+	for i := range s.header.columns {
+		if s.header.columns[i].header == text {
+			return true
+		}
+	}
+	return false
 }
 
 // isName tells whether a text is the name of a column, of this sheet or of any.
 func (s *Sheet) isName(text string) bool {
 	_, known := s.reading.options.field(text)
-	return known || slices.ContainsFunc(s.header.columns, func(c column) bool { return c.header == text })
+	return known || s.isOwnName(text)
 }
 
 // isSameHeader tells whether the cells below this header are read by it as they are by the sheet's.
@@ -101,10 +111,12 @@ func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 	if r.Kinds != nil || s.header.undo >= 0 {
 		return
 	}
+	isShort := len(r.Cells) < full
 	if s.seen != nil {
-		s.seen.short.See(r.Number, len(r.Cells), full, r.Text(full-1) == "", row.ID != "" && !strings.ContainsAny(row.ID, " \t"))
+		endsEmpty := !isShort && !s.seen.short.Keeps() && r.Text(full-1) == ""
+		s.seen.short.See(r.Number, len(r.Cells), full, endsEmpty, isShort && row.ID != "" && !strings.ContainsAny(row.ID, " \t"))
 	}
-	if len(r.Cells) >= full {
+	if !isShort {
 		return
 	}
 	switch s.reading.cut[r.Number] {

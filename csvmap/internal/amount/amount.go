@@ -88,8 +88,11 @@ var dashForZero = regexp.MustCompile(`^-?([^-–—]*[^-–—\s])\s*[-–—]{1
 
 // readDash reads a dash beside a currency as the zero that it is in an accounting format.
 func readDash(text string) (Amount, bool) {
+	if strings.ContainsAny(text, asciiDigits) {
+		return Amount{}, false
+	}
 	parts := dashForZero.FindStringSubmatch(text)
-	if parts == nil || strings.ContainsAny(text, asciiDigits) {
+	if parts == nil {
 		return Amount{}, false
 	}
 	sign, why := findCurrency(strings.TrimSpace(parts[1] + parts[2]))
@@ -107,6 +110,9 @@ var centless = regexp.MustCompile(`([0-9])(?:([.,])[-–—]{1,2}|/[-=])(\s*\pL{
 
 // trimNoCents takes away what closes a whole amount, and writes the decimals that it stands for.
 func trimNoCents(text string) (rest string, whole bool) {
+	if !strings.ContainsAny(text, "-–—=") {
+		return text, false
+	}
 	parts := centless.FindStringSubmatchIndex(text)
 	if parts == nil {
 		return text, false

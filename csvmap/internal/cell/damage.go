@@ -45,6 +45,12 @@ func isRounded(text string) bool {
 	return len(text) > excelDigits && strings.Trim(text[excelDigits:], "0") == "" && areDigits(text)
 }
 
+// isGrouped tells whether a text has a separator where the first of several groups of digits ends.
+func isGrouped(text string) bool {
+	at := strings.IndexFunc(text, func(r rune) bool { return r < '0' || r > '9' })
+	return at > 0 && at <= 3 && text[at] != '-' && text[at] != ' ' && !isASCIILetter(rune(text[at]))
+}
+
 // damageCodes are the reasons for which the sheet is at fault, not who wrote the cell.
 var damageCodes = []string{
 	"formula_error", "number_shortened", "number_with_decimal", "number_too_long", "number_grouped", "id_rounded", "amount_shortened",
@@ -69,8 +75,7 @@ func (v Value) Damage() error {
 	switch {
 	case v.Classes.Has(QuestionMark) && hasWord(v.Text, lostLetter):
 		return reason.New("letter_lost")
-	case v.Classes.Has(Unusual) && (strings.Contains(v.Text, "\ufffd") || boxForLetter.MatchString(v.Text)),
-		v.Classes.Has(Latin1) && boxForLetter.MatchString(v.Text):
+	case v.Classes.Has(Unusual|Latin1) && (strings.Contains(v.Text, "\ufffd") || isBoxForLetter(v.Text)):
 		return reason.New("letters_replaced")
 	case v.Classes.Has(BeyondASCII) && isGarbled(v.Text), v.Classes.Has(Coding) && hasCodedLetter(v.Text):
 		return reason.New("letters_garbled")
@@ -84,6 +89,9 @@ func (v Value) PhoneDamage() error {
 	if loss := v.LossAnywhere(); loss != nil {
 		return loss
 	}
+	if v.Text[0] == '+' || v.Text[0] == '(' {
+		return nil
+	}
 	switch text := v.Text; {
 	case IsScientific(text):
 		return reason.New("number_shortened")
@@ -91,7 +99,7 @@ func (v Value) PhoneDamage() error {
 		return reason.New("number_with_decimal")
 	case isRounded(text):
 		return reason.New("number_too_long")
-	case groupedPhone.MatchString(text):
+	case isGrouped(text) && groupedPhone.MatchString(text):
 		return reason.New("number_grouped")
 	case isDate(text):
 		return reason.New("date_for_phone")
@@ -107,13 +115,15 @@ var numberFormula = regexp.MustCompile(`^=[+-]?[0-9 ().-]{6,}$`)
 // IDDamage returns how a program has damaged an id because it took it for another kind of value; nil for no damage.
 func (v Value) IDDamage() error {
 	switch text := v.Text; {
+	case len(text) > 30 && isASCIILetter(rune(text[len(text)-1])): // most likely a UUID
+		return nil
 	case isRounded(text):
 		return reason.New("id_rounded")
 	case IsScientific(text):
 		return reason.New("number_shortened")
 	case isFractionless(text, 1):
 		return reason.New("number_with_decimal")
-	case groupedID.MatchString(text):
+	case isGrouped(text) && groupedID.MatchString(text):
 		return reason.New("number_grouped")
 	case isDate(text):
 		return reason.New("date_for_id")

@@ -3,6 +3,8 @@ package cell
 import (
 	"regexp"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 )
 
 // monthForm is a day, a month or a year with the name of a month, as Excel shows what it has taken for a date: 05/dez,
@@ -16,19 +18,47 @@ var (
 	yearForm = regexp.MustCompile(`^(?:19|20)[0-9]{2}[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})(?:[ T].*)?$`)
 )
 
+// months are how names of months begin, in all of these languages.
+var months = wordSet(strings.Fields("jan fev feb  mar  mrz abr apr avr mai may maj mag mei jun jui giu jul lug ago aug  aou set sep out oct okt ott nov dez dec  dic ene gen")...)
+
 // IsMonth tells whether a text is a date with the name of a month.
 func IsMonth(text string) bool {
-	return text != "" && len(text) <= 40 && ('0' <= text[0] && text[0] <= '9' || '0' <= text[len(text)-1] && text[len(text)-1] <= '9') && monthForm.MatchString(text)
+	if text == "" || len(text) > 30 || !isDigit(text[0]) && !isDigit(text[len(text)-1]) {
+		return false
+	}
+	at := 0
+	for at < len(text) && !isASCIILetter(rune(text[at])) {
+		at++
+	}
+	return at+3 <= len(text) && isMonthStart(text[at:]) && monthForm.MatchString(text)
 }
+
+// isMonthStart tells whether a text may begin with the name of a month, or with "de", in capitals or not.
+func isMonthStart(text string) bool {
+	word := [3]byte{text[0] | 0x20, text[1] | 0x20, text[2] | 0x20}
+	return word[1] >= utf8.RuneSelf || word[2] >= utf8.RuneSelf || word[0] == 'd' && word[1] == 'e' || months[string(word[:])]
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
 // isDate tells whether a text is a date, by its form and by a day and a month that exist.
 func isDate(text string) bool {
-	for _, form := range []*regexp.Regexp{dayForm, yearForm} {
-		if parts := form.FindStringSubmatch(text); parts != nil {
-			one, _ := strconv.Atoi(parts[1])
-			other, _ := strconv.Atoi(parts[2])
-			return one > 0 && other > 0 && min(one, other) <= 12 && max(one, other) <= 31
-		}
+	if len(text) < 6 || len(text) > 30 || !isDigit(text[0]) {
+		return IsMonth(text)
 	}
-	return IsMonth(text)
+	form := dayForm
+	switch {
+	case strings.IndexByte("/.-", text[1]) >= 0 || strings.IndexByte("/.-", text[2]) >= 0:
+	case strings.IndexByte("/.-", text[4]) >= 0:
+		form = yearForm
+	default:
+		return IsMonth(text)
+	}
+	parts := form.FindStringSubmatch(text)
+	if parts == nil {
+		return IsMonth(text)
+	}
+	one, _ := strconv.Atoi(parts[1])
+	other, _ := strconv.Atoi(parts[2])
+	return one > 0 && other > 0 && min(one, other) <= 12 && max(one, other) <= 31
 }

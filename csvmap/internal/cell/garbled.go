@@ -11,7 +11,36 @@ import (
 
 // isGarbled tells whether letters are those of another encoding.
 func isGarbled(text string) bool {
-	return isMojibake(text) || garbledForm.MatchString(text) || isUTF8AsAnother(text)
+	return mayBeGarbled(text) && (isMojibake(text) || garbledForm.MatchString(text) || isUTF8AsAnother(text))
+}
+
+// mayBeGarbled spares nearly all texts the look at each encoding: their accents stand where words have them.
+func mayBeGarbled(text string) bool {
+	before := rune(0)
+	for _, r := range text {
+		if r >= utf8.RuneSelf && !isOrdinary(before, r) {
+			return true
+		}
+		before = r
+	}
+	return false
+}
+
+// isOrdinary tells whether a character beyond ASCII may stand behind another one in any text that isn't garbled.
+func isOrdinary(before, r rune) bool {
+	small := before >= 0xe0 && before <= 0xff
+	switch {
+	case r >= 0xe0 && r <= 0xff:
+		return r != 'þ' && r != 'ð' && r != '÷'
+	case r >= 0xc0 && r < 0xe0:
+		capital := before >= 0xc0 && before < 0xe0 && before != 'Ô'
+		return r != 'Ò' && r != 'Þ' && r != 'Ð' && r != '×' && (capital || before < utf8.RuneSelf && (before < 'a' || before > 'z'))
+	case r >= 0x370 && unicode.IsLetter(r):
+		return before >= 0x370 || before < utf8.RuneSelf && !isASCIILetter(before)
+	case strings.ContainsRune("–—“”‘’…\u00a0«»•ºª°", r):
+		return before < utf8.RuneSelf && before != '+' || small && !strings.ContainsRune("ãâåï", before)
+	}
+	return r == '€' && before < utf8.RuneSelf
 }
 
 // garbledForm is what accents become that are neither read in their own encoding nor as two characters each.
@@ -38,6 +67,9 @@ var codedLetter = regexp.MustCompile(`=C[2-5]=[89AB][0-9A-F]|%[cC][2-5]%[89abAB]
 
 // hasCodedLetter tells whether a text has such an accent outside of an address of the web.
 func hasCodedLetter(text string) bool {
+	if !strings.Contains(text, "=C") && !strings.Contains(text, "%") && !strings.Contains(text, `\`) {
+		return false
+	}
 	if strings.Contains(text, "/") || strings.Contains(text, "www.") {
 		return false
 	}

@@ -18,6 +18,11 @@ var (
 	address = regexp.MustCompile(`[/=@]\S*\?|\?\S*[/=]|\S+\.[a-z]{2,}\?`)
 )
 
+// isBoxForLetter tells whether a box or a mark stands for a letter.
+func isBoxForLetter(text string) bool {
+	return strings.ContainsAny(text, "¿□▯") && boxForLetter.MatchString(text)
+}
+
 // hasWord tells whether a word of the text, addresses left out, has the form.
 func hasWord(text string, form *regexp.Regexp) bool {
 	if !address.MatchString(text) {

@@ -32,6 +32,9 @@ func mayBeEmptyWord(text string) bool {
 	if text == "" || len(text) > maxEmptyWord {
 		return false
 	}
+	if len(text) > 1 && '0' <= text[1] && text[1] <= '9' {
+		return false
+	}
 	switch text[0] {
 	case 'N', 'n', 'U', 'u', 'p', 'D', 'S', '-', '?', '(', '[', '<', '{', '\\', '#', '\xe2':
 		return true

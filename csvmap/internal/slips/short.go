@@ -40,6 +40,9 @@ const (
 	maxCut = 10_000
 )
 
+// Keeps tells whether a row was seen that keeps an empty cell at its end.
+func (s *Short) Keeps() bool { return s.keeps }
+
 // See takes a row: its number, its cells, whether the last one is empty, how many the header names, and whether it has
 // an id.
 func (s *Short) See(number, cells, full int, endsEmpty, hasID bool) {
