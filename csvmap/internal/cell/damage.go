@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
 
@@ -103,7 +104,7 @@ func (v Value) PhoneDamage() error {
 		return reason.New("number_grouped")
 	case isDate(text):
 		return reason.New("date_for_phone")
-	case !v.Escaped && numberFormula.MatchString(text):
+	case text[0] == '=' && !v.Escaped && numberFormula.MatchString(text):
 		return reason.New("formula_as_text")
 	}
 	return nil
@@ -114,9 +115,10 @@ var numberFormula = regexp.MustCompile(`^=[+-]?[0-9 ().-]{6,}$`)
 
 // IDDamage returns how a program has damaged an id because it took it for another kind of value; nil for no damage.
 func (v Value) IDDamage() error {
-	switch text := v.Text; {
-	case len(text) > 30 && isASCIILetter(rune(text[len(text)-1])): // most likely a UUID
+	if crm.IsUUID(v.Text) {
 		return nil
+	}
+	switch text := v.Text; {
 	case isRounded(text):
 		return reason.New("id_rounded")
 	case IsScientific(text):
@@ -127,8 +129,15 @@ func (v Value) IDDamage() error {
 		return reason.New("number_grouped")
 	case isDate(text):
 		return reason.New("date_for_id")
-	case !v.Escaped && numberFormula.MatchString(text):
+	case text[0] == '=' && !v.Escaped && numberFormula.MatchString(text):
 		return reason.New("formula_as_text")
+	}
+	return v.quotedID()
+}
+
+// quotedID is why an id has a quote at an end; nil if it hasn't.
+func (v Value) quotedID() error {
+	switch text := v.Text; {
 	case !v.Escaped && (strings.IndexByte("\"'`", text[0]) >= 0 || strings.HasPrefix(text, "“") || text[len(text)-1] == '"'):
 		return reason.New("id_in_quotes")
 	}

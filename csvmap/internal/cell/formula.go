@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // errorForm is how Excel, LibreOffice and Google Sheets write what a formula that fails leaves in its cell, in all of
@@ -59,8 +58,10 @@ func IsFormulaError(text string) bool {
 	case '0' <= last && last <= '9' && strings.IndexByte(text, ':') > 0:
 		return libreError.MatchString(text)
 	}
-	return isWaiting(text)
+	return (last == '.' || last == lastOfEllipsis) && isWaiting(text)
 }
+
+const lastOfEllipsis = 0xa6 // byte of …
 
 func isWaiting(text string) bool {
 	word, dots := strings.CutSuffix(text, "...")
@@ -92,10 +93,4 @@ func IsBoolean(text string) bool {
 		}
 	}
 	return false
-}
-
-// endsInDots tells whether a text may be one that says that something is still to come.
-func endsInDots(text string) bool {
-	last, _ := utf8.DecodeLastRuneInString(text)
-	return last == '.' || last == '…'
 }

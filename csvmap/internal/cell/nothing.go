@@ -9,11 +9,11 @@ import (
 // tables; and people. Nan, Nil and Na are names.
 var emptyWords = wordSet(
 	"NULL", "null", "Null", "[NULL]", "[null]", "(null)", "(NULL)", "<null>", "<NULL>", "{null}", "#NULL#", `\N`, `\n`,
-	"nan", "NaN", "NAN", "-nan", "-NaN", "#NaN", "<NA>", "<na>", "<NaN>", "NaT", "<NaT>", "pd.NA", "None", "NONE", "none", "<none>", "<None>", "(none)", "(None)",
+	"nan", "NaN", "NAN", "-nan", "-NaN", "#NaN", "<NA>", "<na>", "<NaN>", "NaT", "<NaT>", "None", "NONE", "none", "<none>", "<None>", "(none)", "(None)",
 	"undefined", "UNDEFINED", "Undefined", "(undefined)", "nil", "<nil>", "(nil)", "[nil]",
 	"N/A", "n/a", "N/a", "n/A", "NA", "N.A.", "n.a.", "N.A", "n.a", "(N/A)", "[N/A]", "<N/A>", "N/D", "n/d", "N.D.", "n.d.",
 	"(blank)", "(empty)", "(vazio)", "(em branco)", "(en blanco)", "(vacío)", "<blank>", "<empty>", "[blank]", "[empty]", "(leer)", "(vide)",
-	"[object Object]", "[object Undefined]", "[object Null]", "System.DBNull", "DBNull",
+	"[object Object]", "[object Undefined]", "[object Null]",
 )
 
 const maxEmptyWord = 18
@@ -36,7 +36,7 @@ func mayBeEmptyWord(text string) bool {
 		return false
 	}
 	switch text[0] {
-	case 'N', 'n', 'U', 'u', 'p', 'D', 'S', '-', '?', '(', '[', '<', '{', '\\', '#', '\xe2':
+	case 'N', 'n', 'U', 'u', '-', '?', '(', '[', '<', '{', '\\', '#', '\xe2':
 		return true
 	}
 	return false
