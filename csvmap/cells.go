@@ -32,7 +32,7 @@ func (s *Sheet) row(r *cell.Record, id cell.Value) Row {
 		if h.decimal >= 0 {
 			s.seen.votes.Declare(r.Text(h.decimal))
 		}
-		if s.reading.splits() {
+		if len(s.seen.beside) > 0 {
 			s.seeSplit(r)
 		}
 	}
@@ -80,6 +80,9 @@ func (s *Sheet) checkUnnamed(row *Row, r *cell.Record) {
 }
 
 func (s *Sheet) checkID(row *Row, id cell.Value) {
+	if id.Kind == cell.Text && crm.IsUUID(id.Text) && id.Text != s.reading.options.ClearMarker {
+		return
+	}
 	c := &column{field: crm.ID}
 	if s.header.id >= 0 {
 		c = &s.header.columns[s.header.id]

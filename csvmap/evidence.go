@@ -30,6 +30,7 @@ type evidence struct {
 	suspects []cell.Suspicion
 	short    slips.Short
 	split    []slips.Split // by column
+	beside   []int         // the columns that may be parted
 	totals   slips.Tally
 	headers  slips.Tally
 }
@@ -100,6 +101,7 @@ func (r *Reading) assume() error {
 // gather hands the rows to f, and returns what they have shown meanwhile.
 func (r *Reading) gather(f func(iter.Seq2[Row, error]) error) (*evidence, error) {
 	seen := newEvidence(len(r.header.columns))
+	seen.beside = r.besideAmounts()
 	sheet, err := r.Open()
 	if err != nil {
 		return seen, err
@@ -125,6 +127,3 @@ func (e *evidence) notices() (all []reason.Reason) {
 	}
 	return all
 }
-
-// splits tells whether a comma within an amount would part it.
-func (r *Reading) splits() bool { return r.book == nil && r.text.Delimiter == ',' }

@@ -24,13 +24,14 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 		return "", checkText(v)
 	case isAccountingDash(r, i, v.Text):
 		return "0", nil
-	case v.Kind == cell.Error || cell.IsFormulaError(v.Text), !v.IsPlain() && strings.Trim(v.Text, "-–— ") != "":
-		if why := v.Damage(); why != nil {
-			return "", why
-		}
+	case v.Kind == cell.Error:
+		return "", v.Damage()
 	}
 	a, why := amount.Read(v.Text)
 	if why != nil {
+		if damage := v.Damage(); damage != nil && strings.Trim(v.Text, "-–— ") != "" {
+			return "", damage
+		}
 		return "", why
 	}
 	fine := a.Ambiguous() && amount.HasThousandths(s.currency(r, i, a.Sign))

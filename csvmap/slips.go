@@ -1,6 +1,7 @@
 package csvmap
 
 import (
+	"slices"
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
@@ -141,16 +142,27 @@ func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 	}
 }
 
-// seeSplit compares the amounts of a row with the cells beside them.
-func (s *Sheet) seeSplit(r *cell.Record) {
-	columns := s.header.columns
-	for _, i := range s.header.fields {
-		if columns[i].number && i+1 < len(columns) && columns[i+1].isField() && !columns[i+1].number && i+1 != s.header.id {
-			if split := &s.seen.split[i]; !split.Others() {
-				split.See(r.Number, r.Text(i), r.Text(i+1))
-			}
+// besideAmounts are the columns of amounts that have a text beside them, in a sheet in which a comma would part them.
+func (r *Reading) besideAmounts() (places []int) {
+	if r.book != nil || r.text.Delimiter != ',' {
+		return nil
+	}
+	columns := r.header.columns
+	for _, i := range r.header.fields {
+		if columns[i].number && i+1 < len(columns) && columns[i+1].isField() && !columns[i+1].number && i+1 != r.header.id {
+			places = append(places, i)
 		}
 	}
+	return places
+}
+
+// seeSplit compares the amounts of a row with the cells beside them, as long as each looks parted.
+func (s *Sheet) seeSplit(r *cell.Record) {
+	s.seen.beside = slices.DeleteFunc(s.seen.beside, func(i int) bool {
+		split := &s.seen.split[i]
+		split.See(r.Number, r.Text(i), r.Text(i+1))
+		return split.Others()
+	})
 }
 
 // splitProblem refuses a sheet all of whose amounts seem to have been parted at their comma.

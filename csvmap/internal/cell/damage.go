@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
 
@@ -115,9 +114,6 @@ var numberFormula = regexp.MustCompile(`^=[+-]?[0-9 ().-]{6,}$`)
 
 // IDDamage returns how a program has damaged an id because it took it for another kind of value; nil for no damage.
 func (v Value) IDDamage() error {
-	if crm.IsUUID(v.Text) {
-		return nil
-	}
 	switch text := v.Text; {
 	case isRounded(text):
 		return reason.New("id_rounded")

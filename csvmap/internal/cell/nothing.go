@@ -21,26 +21,23 @@ const maxEmptyWord = 18
 // IsEmptyWord tells whether a whole cell is a word with which programs say that it holds nothing, or just dashes or
 // question marks.
 func IsEmptyWord(text string) bool {
-	if !mayBeEmptyWord(text) {
+	return text != "" && len(text) <= maxEmptyWord && emptyStarts[text[0]] && isEmptyWord(text)
+}
+
+func isEmptyWord(text string) bool {
+	if len(text) > 1 && isDigit(text[1]) {
 		return false
 	}
 	return emptyWords[text] || strings.TrimFunc(text, isDashOrBlank) == "" || strings.Trim(text, "? ") == ""
 }
 
-// mayBeEmptyWord spares nearly all cells the look at the words.
-func mayBeEmptyWord(text string) bool {
-	if text == "" || len(text) > maxEmptyWord {
-		return false
+// emptyStarts are the bytes with which these words begin, of dashes the first of three.
+var emptyStarts = func() (starts [256]bool) {
+	for _, b := range []byte("NnUu-?([<{\\#\xe2") {
+		starts[b] = true
 	}
-	if len(text) > 1 && '0' <= text[1] && text[1] <= '9' {
-		return false
-	}
-	switch text[0] {
-	case 'N', 'n', 'U', 'u', '-', '?', '(', '[', '<', '{', '\\', '#', '\xe2':
-		return true
-	}
-	return false
-}
+	return starts
+}()
 
 func isDashOrBlank(r rune) bool {
 	return unicode.Is(unicode.Pd, r) || r == '\u2212' || unicode.IsSpace(r)

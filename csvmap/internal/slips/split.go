@@ -18,7 +18,7 @@ var (
 // See takes an amount and the cell beside it.
 func (a *Split) See(row int, amount, next string) {
 	switch {
-	case amount == "" && next == "" || a.others:
+	case amount == "" && next == "":
 	case wholeForm.MatchString(amount) && centsForm.MatchString(next):
 		if a.rows++; a.rows == 1 {
 			a.row, a.text = row, amount+","+next
