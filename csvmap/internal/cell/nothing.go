@@ -3,6 +3,7 @@ package cell
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // emptyWords are what programs write for a cell that holds nothing: databases, pandas, R, Java, JavaScript, Go, pivot
@@ -25,10 +26,15 @@ func IsEmptyWord(text string) bool {
 }
 
 func isEmptyWord(text string) bool {
-	if len(text) > 1 && isDigit(text[1]) {
+	switch {
+	case len(text) > 1 && isDigit(text[1]):
 		return false
+	case text[0] == '-' || text[0] >= utf8.RuneSelf:
+		return strings.TrimFunc(text, isDashOrBlank) == "" || emptyWords[text]
+	case text[0] == '?':
+		return strings.Trim(text, "? ") == ""
 	}
-	return emptyWords[text] || strings.TrimFunc(text, isDashOrBlank) == "" || strings.Trim(text, "? ") == ""
+	return emptyWords[text]
 }
 
 // emptyStarts are the bytes with which these words begin, of dashes the first of three.
