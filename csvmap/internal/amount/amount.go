@@ -303,7 +303,7 @@ func formProblem(text string) error {
 		return Percentage()
 	case strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsNumber(r) }):
 		return reason.New("amount_other_digits")
-	case strings.HasSuffix(text, "-") && !hasDigits:
+	case !hasDigits && strings.TrimRight(text, "-–—") != text:
 		return reason.New("amount_dash_alone")
 	case !hasDigits:
 		return reason.New("amount_without_digits")

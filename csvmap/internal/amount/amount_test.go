@@ -154,7 +154,7 @@ func TestNoAmounts(t *testing.T) {
 		}},
 		{"a plus sign", []string{"+1", "+1.234,50", "R$ +10", "1+1"}},
 		{"a dash", []string{"–10", "10—", "10–20"}},
-		{"a dash; if it stands for nothing", []string{"-", "--"}},
+		{"a dash; if it stands for nothing", []string{"-", "--", "–", "—"}},
 		{"marked as negative twice", []string{"--5", "-5-", "(-5)", "-(5)", "(5-)", "- -5", "-R$ -5", "5--", "\u2212-5", "(5)-"}},
 		{"one bracket", []string{"(5", "5)", "R$ (5", "(R$) 10"}},
 		{"begins with zeros", []string{"007", "00", "00,5", "-01", "01", "R$ 01,50", "00.50"}},

@@ -74,7 +74,7 @@ func TestIsTotals(t *testing.T) {
 	}{
 		{[]string{"Total", "", "31,00"}, true}, {[]string{"TOTAL GERAL:", "", "R$ 31,00"}, true}, {[]string{"Soma", "", "3"}, true}, {[]string{"", "Subtotal", "3"}, true},
 		{[]string{"Grand total", "", ""}, true}, {[]string{"Total (3)", "", ""}, true}, {[]string{"", "Total", "USD 3"}, true}, {[]string{"Totais", "3", "9"}, true},
-		{[]string{"Summe", "", "1.5"}, true}, {[]string{"Итого", "", "1.5"}, true},
+		{[]string{"Summe", "", "1.5"}, true}, {[]string{"Итого", "", "1.5"}, true}, {[]string{"Média", "", "1.5"}, true},
 		{[]string{"", "Ana", "3"}, false}, {[]string{"", "", "3"}, false}, {[]string{"Total", "Ana", "3"}, false}, {[]string{"total-1", "", "3"}, false},
 		{[]string{"7", "Total", "3"}, false}, {[]string{"", "Total Energia SA", "3"}, false}, {[]string{"summer", "", "3"}, false}, {[]string{"", "Total", "ligar"}, false},
 	} {

@@ -30,7 +30,7 @@ func IsTotals(r *cell.Record, place int, id string) bool {
 }
 
 // totalForm is what a report writes in the row below its rows: Total, Total geral:, Subtotal, Soma, Grand total (12).
-var totalForm = regexp.MustCompile(`(?i)^\W*((sub|grand?|gran|grande)[ -]?)?(tota(l|is|les|ls|le)|total|soma|somat[oó]ri[oa]|suma|sumatoria|sum|summe|gesamt(summe)?|zusammen|итого|всего)` +
+var totalForm = regexp.MustCompile(`(?i)^\W*((sub|grand?|gran|grande)[ -]?)?(tota(l|is|les|ls|le)|total|soma|somat[oó]ri[oa]|m[eé]dia|average|promedio|suma|sumatoria|sum|summe|gesamt(summe)?|zusammen|итого|всего)` +
 	`([ -]+(geral|general|g[ée]n[ée]ral|generale|gerais|parcial|parciais|final|acumulado|do m[eê]s|do per[ií]odo|de registros|registros|global|r\$|brl|usd|eur))?\s*[:=.]?\s*(\(?[0-9][0-9.,]*\)?)?\s*[:.]?$`)
 
 // isTotal tells whether a text names a row of totals.
@@ -41,7 +41,7 @@ func isTotal(text string) bool {
 // mayBeTotal spares nearly all ids the look at the form.
 func mayBeTotal(id string) bool {
 	first := id[0] | 0x20
-	return first == 't' || first == 's' || first == 'g' || first == 'z' || id[0] >= 0x80 || first < '0'
+	return first == 't' || first == 's' || first == 'g' || first == 'z' || first == 'm' || first == 'a' || first == 'p' || id[0] >= 0x80 || first < '0'
 }
 
 // isFigure tells whether a text is what a row of totals holds beside its name: no words, but digits and signs.
