@@ -26,7 +26,7 @@ func (j judgement) equal(other judgement) bool {
 
 // evidence is what has been seen of a sheet's rows.
 type evidence struct {
-	votes    decimalVotes
+	votes    amount.SheetVotes
 	suspects []cell.Suspicion
 	short    slips.Short
 	split    []slips.Split // by column
@@ -37,7 +37,7 @@ type evidence struct {
 
 func newEvidence(columns int) *evidence {
 	return &evidence{
-		votes:    decimalVotes{columns: make([]amount.Votes, columns)},
+		votes:    amount.SheetVotes{Columns: make([]amount.Votes, columns)},
 		suspects: make([]cell.Suspicion, columns),
 		split:    make([]slips.Split, columns),
 	}
@@ -49,10 +49,10 @@ func (e *evidence) judge(r *Reading) (j judgement, err error) {
 	if r.options.Decimal != 0 {
 		return j, e.splitProblem(r.header.columns)
 	}
-	if j.decimal, err = e.votes.decide(r.header.columns); err != nil {
+	if j.decimal, err = e.votes.Decide(r.header.numbers()); err != nil {
 		return j, err
 	}
-	j.cents = e.votes.onlyCents(j.decimal)
+	j.cents = e.votes.OnlyCents(j.decimal)
 	return j, e.splitProblem(r.header.columns)
 }
 
@@ -93,8 +93,8 @@ func (r *Reading) assume() error {
 		return nil
 	})
 	r.judgement.suspects, r.judgement.cut = seen.suspects, seen.short.Cut()
-	r.decimal = seen.votes.leading()
-	r.cents = seen.votes.onlyCents(r.decimal)
+	r.decimal = seen.votes.Leading()
+	r.cents = seen.votes.OnlyCents(r.decimal)
 	return err
 }
 

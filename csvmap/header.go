@@ -179,6 +179,17 @@ func (h header) hasNumbers() bool {
 	return slices.ContainsFunc(h.columns, func(c column) bool { return c.number })
 }
 
+// numbers are the headers of the columns of numbers, by their places.
+func (h header) numbers() map[int]string {
+	names := map[int]string{}
+	for i, c := range h.columns {
+		if c.number {
+			names[i] = c.header
+		}
+	}
+	return names
+}
+
 // addedAtEnd tells whether the columns which an earlier run has added stand where it added them.
 func (h header) addedAtEnd() bool {
 	first := slices.IndexFunc(h.columns, func(c column) bool { return c.added })

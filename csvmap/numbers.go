@@ -36,7 +36,7 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 	}
 	fine := a.Ambiguous() && amount.HasThousandths(s.currency(r, i, a.Sign))
 	if s.seen != nil {
-		s.seen.votes.columns[i].Count(r.Number, v.Text, a, fine)
+		s.seen.votes.Columns[i].Count(r.Number, v.Text, a, fine)
 	}
 	if number = a.In(s.reading.decimal); number == "" {
 		return "", a.Problem(s.reading.decimal)
