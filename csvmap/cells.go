@@ -1,6 +1,7 @@
 package csvmap
 
 import (
+	"slices"
 	"strings"
 
 	"razebulk/csvmap/internal/amount"
@@ -10,18 +11,32 @@ import (
 	"razebulk/internal/reason"
 )
 
-// row checks a record.
-func (s *Sheet) row(r *cell.Record) Row {
+// value is what a cell says; nothing where it is a word that counts as empty.
+func (s *Sheet) value(r *cell.Record, i int) cell.Value {
+	v := r.Value(i)
+	if words := s.reading.options.EmptyWords; len(words) > 0 && slices.Contains(words, v.Text) {
+		return cell.Value{}
+	}
+	return v
+}
+
+// row checks a record, of which the id is known.
+func (s *Sheet) row(r *cell.Record, id cell.Value) Row {
 	h := &s.header
-	id := r.Value(h.id)
 	row := Row{Number: r.Number, Line: r.Line, ID: id.Text}
 	if why := s.shifted(r); why != nil {
 		row.refuse(why)
 		return row
 	}
-	if s.votes != nil && h.decimal >= 0 {
-		s.votes.Declare(r.Text(h.decimal))
+	if s.seen != nil {
+		if h.decimal >= 0 {
+			s.seen.votes.Declare(r.Text(h.decimal))
+		}
+		if len(s.seen.beside) > 0 {
+			s.seeSplit(r)
+		}
 	}
+	s.checkShort(&row, r)
 	s.checkUnnamed(&row, r)
 	s.checkID(&row, id)
 	s.cells = s.cells[:0]
@@ -29,7 +44,7 @@ func (s *Sheet) row(r *cell.Record) Row {
 		s.restore(&row, r)
 	} else {
 		for _, i := range h.fields {
-			if v := r.Value(i); v.Text != "" {
+			if v := s.value(r, i); v.Text != "" {
 				s.add(&row, r, i, v)
 			}
 		}
@@ -38,7 +53,7 @@ func (s *Sheet) row(r *cell.Record) Row {
 		s.clearListed(&row, r.Text(h.clear))
 	}
 	if h.updated >= 0 {
-		s.readUpdatedAt(&row, r.Text(h.updated))
+		s.readUpdatedAt(&row, s.value(r, h.updated).Text)
 	}
 	if h.pipeline >= 0 {
 		row.Pipeline = r.Text(h.pipeline)
@@ -68,6 +83,9 @@ func (s *Sheet) checkUnnamed(row *Row, r *cell.Record) {
 }
 
 func (s *Sheet) checkID(row *Row, id cell.Value) {
+	if id.Kind == cell.Text && crm.IsUUID(id.Text) && id.Text != s.reading.options.ClearMarker {
+		return
+	}
 	c := &column{field: crm.ID}
 	if s.header.id >= 0 {
 		c = &s.header.columns[s.header.id]
@@ -94,6 +112,11 @@ func (s *Sheet) checkID(row *Row, id cell.Value) {
 // add checks a cell that holds something, and makes it one to be sent or a problem.
 func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 	c := &s.header.columns[i]
+	if v.Classes.Has(cell.Unusual|cell.Latin1) && (c.number || c.field == "phone") {
+		if v = v.Visible(); v.Text == "" {
+			return
+		}
+	}
 	given := Cell{Field: c.field, Text: v.Text, Number: c.number}
 	var why error
 	switch {
@@ -107,8 +130,12 @@ func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 	default:
 		why = c.textProblem(v, r.Kinds != nil)
 	}
+	if why == nil && !given.Clear && !c.number && s.reading.suspects[i] != 0 {
+		why = v.Doubt(s.reading.suspects[i])
+	}
 	if why != nil {
 		row.refuseCell(c, v.Text, why)
+		s.suspect(i, why)
 		return
 	}
 	s.cells = append(s.cells, given)
@@ -135,6 +162,9 @@ func (c *column) textProblem(v cell.Value, ofWorkbook bool) error {
 	if why := checkText(v); why != nil {
 		return why
 	}
+	if v.HasEntities() {
+		return reason.New("html_entities")
+	}
 	return c.fieldProblem(v)
 }
 
@@ -146,38 +176,11 @@ func (c *column) fieldProblem(v cell.Value) error {
 	return c.check(v)
 }
 
-// number reads a cell of a column of numbers.
-func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why error) {
-	switch {
-	case v.Kind == cell.Date:
-		return "", reason.New("date_for_number")
-	case v.Kind == cell.Percent:
-		return "", amount.Percentage()
-	case v.Kind == cell.Number && cell.IsScientific(v.Text):
-		return "", reason.New("number_too_long")
-	case v.Kind == cell.Number || v.Kind == cell.Masked:
-		return v.Text, nil
-	case v.Kind == cell.Error || cell.IsFormulaError(v.Text):
-		return "", v.Damage()
-	case len(v.Text) > maxCellBytes:
-		return "", checkText(v)
+// suspect notes what a cell makes suspect of its column.
+func (s *Sheet) suspect(i int, why error) {
+	if s.seen != nil {
+		s.seen.suspects[i] |= cell.SuspicionBy(newProblem(why).Code)
 	}
-	a, why := amount.Read(v.Text)
-	if why != nil {
-		return "", why
-	}
-	if s.votes != nil {
-		s.votes.columns[i].Count(r.Number, v.Text, a)
-	}
-	if number = a.In(s.reading.decimal); number == "" {
-		return "", a.Problem(s.reading.decimal)
-	}
-	if a.Sign != "" {
-		if code := r.Text(s.header.currency); a.Contradicts(code) && code != s.reading.options.ClearMarker {
-			return "", reason.New("amount_other_currency", "currency", code)
-		}
-	}
-	return number, nil
 }
 
 // warn adds what is odd about a text that can be sent all the same.

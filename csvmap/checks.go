@@ -33,7 +33,7 @@ func checkID(v cell.Value) error {
 		return reason.New("id_with_white_space")
 	case strings.ContainsFunc(id, unicode.IsControl):
 		return reason.New("control_character")
-	case strings.ContainsFunc(id, func(r rune) bool { return unicode.Is(unicode.Cf, r) }):
+	case strings.ContainsFunc(id, cell.IsInvisible):
 		return reason.New("invisible_character")
 	}
 	return nil
@@ -53,7 +53,9 @@ func checkText(v cell.Value) error {
 // checks are what the texts of single fields must fulfil. Each returns why a text doesn't, or nil.
 var checks = map[string]func(cell.Value) error{
 	"email":      checkEmail,
-	"phone":      cell.Value.DigitDamage,
+	crm.Name:     cell.Value.LossInName,
+	"company":    cell.Value.LossInName,
+	"phone":      cell.Value.PhoneDamage,
 	crm.Currency: checkCurrency,
 }
 
@@ -83,6 +85,12 @@ func isDotted(text string) bool {
 func checkEmail(v cell.Value) error {
 	if isPlainAddress(v.Text) {
 		return nil
+	}
+	if loss := v.LossAnywhere(); loss != nil {
+		return loss
+	}
+	if v.Classes.Has(cell.Unusual|cell.Latin1) && strings.ContainsFunc(v.Text, cell.IsInvisible) {
+		return reason.New("invisible_character")
 	}
 	address, err := mail.ParseAddress(v.Text)
 	if err != nil || address.Address != v.Text {

@@ -5,6 +5,6 @@
 // [razebulk/internal/reason.Reason], several of them joined.
 //
 // [Inspect] decides how a sheet is read, [Reading.Open] opens it, [Sheet.Rows] reads its rows, and [Sheet.NewCopy]
-// writes some of them again. Package textfile reads the text of a CSV file, xlsx a workbook, amount a number; cell is
-// what they share.
+// writes some of them again. Package textfile reads the text of a CSV file, xlsx a workbook, amount a number; slips
+// looks for rows that are out of place; cell is what they share.
 package csvmap

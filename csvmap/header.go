@@ -25,6 +25,7 @@ type column struct {
 	header string // as the sheet has it, without outer white space
 	field  string // the name of a field, or one of the names above
 	number bool
+	unit   string                 // the currency that the header names, as a sign or a code; "" for none
 	added  bool                   // by an earlier run of this program
 	check  func(cell.Value) error // that texts must pass, or nil
 }
@@ -48,6 +49,7 @@ type header struct {
 	decimal  int // where the sheet declares its decimal separator
 	unnamed  []int
 	index    int // the unnamed column that may count rows: the first one
+	named    int // how many columns there are up to the last one with a name
 	// order is that of the cells: [crm.Fields], the status, and the other fields as the sheet has them.
 	order []string
 	// fields are the places of the columns that are fields, in this order.
@@ -75,12 +77,12 @@ func (o Options) header(cells []string) header {
 var pandasName = regexp.MustCompile(`^Unnamed: [0-9]+$`)
 
 // field is what a header stands for by itself: a field or another known column.
-func (o Options) field(name string) (field string, known bool) {
+func (o Options) field(name string) (field string, found bool) {
 	if i := o.mapping(name, nil); i >= 0 {
 		return o.Mappings[i].Field, true
 	}
-	field, known = columnsByKey[headerKey(name)]
-	return field, known
+	field, _, found = known(name)
+	return field, found
 }
 
 // named is a field, also of a column that the user leaves out.
@@ -97,7 +99,7 @@ func (o Options) named(name string) (field string, known bool) {
 func (o Options) classify(place int, names []string, undoing bool) column {
 	name := names[place]
 	c := column{header: name, field: unknownColumn}
-	found, known := columnsByKey[headerKey(name)]
+	found, unit, isKnown := known(name)
 	i := o.mapping(name, names)
 	typed, number, isTyped := typedField(name)
 	switch {
@@ -119,8 +121,9 @@ func (o Options) classify(place int, names []string, undoing bool) column {
 		c.field = found
 	case slices.Contains(crm.ReadOnly, found):
 		c.field = readOnlyColumn
-	case known:
+	case isKnown:
 		c.become(found, crm.IsNumber(found))
+		c.unit = unit
 	}
 	if o.OnlyID && c.field != crm.ID {
 		c = column{header: name, field: ignoredColumn, added: c.added}
@@ -169,6 +172,8 @@ func arrange(columns []column) header {
 	for i, c := range columns {
 		if c.field == unnamedColumn {
 			h.unnamed = append(h.unnamed, i)
+		} else {
+			h.named = i + 1
 		}
 	}
 	for _, field := range h.order {
@@ -203,6 +208,17 @@ func (h header) isNumber(field string) bool {
 
 func (h header) hasNumbers() bool {
 	return slices.ContainsFunc(h.columns, func(c column) bool { return c.number })
+}
+
+// numbers are the headers of the columns of numbers, by their places.
+func (h header) numbers() map[int]string {
+	names := map[int]string{}
+	for i, c := range h.columns {
+		if c.number {
+			names[i] = c.header
+		}
+	}
+	return names
 }
 
 // addedAtEnd tells whether the columns which an earlier run has added stand where it added them.

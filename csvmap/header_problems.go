@@ -75,7 +75,7 @@ func (p *problemsOfHeader) unknown(header string) {
 	if p.unknowns++; p.unknowns > maxNamed {
 		return
 	}
-	if damage := (cell.Value{Text: header, Classes: cell.Classify(header)}).Damage(); damage != nil {
+	if damage := (cell.Value{Text: header, Classes: cell.Classify(header)}).Damage(); damage != nil && cell.IsDamageCode(newProblem(damage).Code) {
 		p.add(reason.Reason{Code: newProblem(damage).Code, Params: reason.Params{"of_column": header}})
 		return
 	}

@@ -108,13 +108,19 @@ func drawValue(column string, narrow bool) *rapid.Generator[string] {
 	case crm.ID:
 		return rapid.StringMatching(`[a-f0-9]{8}-[A-Za-z0-9#%&;,|]{1,60}`)
 	case "deal_value":
-		return rapid.StringMatching(`0|[1-9][0-9]{0,10}|-[1-9][0-9]{0,10}|-?[1-9][0-9]{0,10}\.[0-9]{1,3}|0\.[0-9]{1,3}`)
+		return rapid.StringMatching(`0|[1-9][0-9]{0,10}|-[1-9][0-9]{0,10}|-?[1-9][0-9]{0,10}\.[0-9]{1,2}|0\.[0-9]{1,3}`)
 	case "deal_currency":
 		return rapid.SampledFrom([]string{"BRL", "brl", "EUR", "ZWG"})
 	case "email":
 		return rapid.StringMatching(`[a-z0-9]{1,10}(\.[a-z]{1,5})?@[a-z]{1,10}\.com`)
 	case "responsible_user_id":
-		return rapid.StringMatching(`[a-z0-9;,|"'-]{1,20}`)
+		return rapid.StringMatching(`[a-z0-9][a-z0-9;,|"'-]{0,20}`).Filter(func(text string) bool { return !cell.IsEmptyWord(text) })
+	case "phone":
+		return rapid.StringMatching(`\+?[1-9][0-9]{1,2} ?[0-9]{2} [0-9]{4,5}-[0-9]{4}`)
+	case crm.Name, "company":
+		return drawText(narrow).Filter(func(text string) bool {
+			return cell.Value{Text: text, Classes: cell.Classify(text)}.LossInName() == nil
+		})
 	}
 	return drawText(narrow)
 }
@@ -135,7 +141,8 @@ func drawText(narrow bool) *rapid.Generator[string] {
 func joinedText(pieces *rapid.Generator[string]) *rapid.Generator[string] {
 	return rapid.Map(rapid.SliceOfN(pieces, 1, 8), func(all []string) string { return strings.Join(all, "") }).
 		Filter(func(text string) bool {
-			return cell.Value{Text: cell.Trim(text), Classes: cell.Classify(text)}.Damage() == nil && cell.Trim(text) != ""
+			v := cell.Value{Text: wantedText(text), Classes: cell.Classify(text)}
+			return v.Text != "" && v.Damage() == nil && !v.HasEntities()
 		})
 }
 

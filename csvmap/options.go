@@ -37,6 +37,8 @@ type Options struct {
 	Mappings []Mapping
 	// ClearMarker is the text of a cell that clears its field; "" is none.
 	ClearMarker string
+	// EmptyWords are texts of whole cells that count as empty.
+	EmptyWords []string
 	// Stage reads the column of the status as a field.
 	Stage bool
 	// UpdatedAt reads the column updated_at.
@@ -47,7 +49,20 @@ type Options struct {
 
 // check refuses options that contradict themselves.
 func (o Options) check() error {
-	return errors.Join(checkMarker(o.ClearMarker), checkMappings(o.Mappings, o.Ignore))
+	return errors.Join(checkMarker(o.ClearMarker), o.checkEmptyWords(), checkMappings(o.Mappings, o.Ignore))
+}
+
+// checkEmptyWords refuses a word that also clears, and one that no cell could be.
+func (o Options) checkEmptyWords() error {
+	for _, word := range o.EmptyWords {
+		switch {
+		case word == "" || cell.Trim(word) != word:
+			return reason.New("empty_word_untrimmed", "word", word)
+		case word == o.ClearMarker:
+			return reason.New("empty_word_clears", "word", word)
+		}
+	}
+	return nil
 }
 
 func checkMarker(marker string) error {

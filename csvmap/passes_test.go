@@ -58,7 +58,7 @@ func TestFilesAreReadNoMoreOftenThanTheyMustBe(t *testing.T) {
 	unmarked.encoding = utf16LE
 	table := longSheet(t, 60_000)
 	late := append(longSheet(t, 60_000), []string{"last", "a", "1", "b"})
-	for i := range rowsForDecimal + 1 {
+	for i := range rowsForJudgement + 1 {
 		late[i+1][2] = "7"
 	}
 	for _, c := range []struct {

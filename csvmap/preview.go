@@ -16,6 +16,8 @@ type Preview struct {
 	// Format is how the sheet is read, as [Reading.Format] has it.
 	Format  reason.Reason
 	Columns []ColumnPreview
+	// Notices are those of [Reading.Notices].
+	Notices []reason.Reason
 	// Unusable is why an update would refuse the sheet, or nil.
 	Unusable error
 }
@@ -66,7 +68,7 @@ func NewPreview(file io.ReaderAt, size int64, o Options) (p Preview, err error) 
 		return nil
 	})
 	p.Unusable = errors.Join(r.headerProblems(), unreadable, damage.Err())
-	p.Format = r.Format()
+	p.Format, p.Notices = r.Format(), r.Notices()
 	for i, c := range r.header.columns {
 		p.Columns = append(p.Columns, ColumnPreview{Letter: letter(i), Header: c.header, Field: c.field})
 	}
@@ -87,8 +89,16 @@ func (p *Preview) fill(sheet *Sheet) error {
 		if rows++; rows > rowsForShown {
 			break
 		}
-		if !record.Blank() {
-			p.addRow(record, outcomesOf(sheet.row(record), twice))
+		if record.Blank() {
+			continue
+		}
+		id := sheet.value(record, sheet.header.id)
+		left, err := sheet.leftOut(record, id.Text)
+		if err != nil {
+			return nil // it makes the sheet unusable
+		}
+		if !left {
+			p.addRow(record, outcomesOf(sheet.row(record, id), twice))
 		}
 	}
 	return nil

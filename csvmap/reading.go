@@ -27,8 +27,9 @@ type Reading struct {
 	// headerRow is the number of the header's row, and titled tells whether rows above it hold anything.
 	headerRow int
 	titled    bool
-	lookAt    int     // a row that looks like a header without an id; 0 for none
-	decimal   Decimal // of all numbers; 0 where it makes no difference
+	lookAt    int // a row that looks like a header without an id; 0 for none
+	judgement
+	notices []reason.Reason
 }
 
 // Inspect reads a whole sheet, a CSV file or an Excel workbook, and decides how it is read: encoding, delimiter, line
@@ -215,6 +216,9 @@ func (r *Reading) HeaderRow() int {
 
 // Unseen is what a workbook's sheet holds that a person doesn't see. It is read like all else.
 func (r *Reading) Unseen() Unseen { return r.unseen }
+
+// Notices are what was left out of the sheet, and what looks odd about it as a whole.
+func (r *Reading) Notices() []reason.Reason { return r.notices }
 
 // Undoes tells whether the sheet is an undo file.
 func (r *Reading) Undoes() bool { return r.header.undo >= 0 }

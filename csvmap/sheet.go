@@ -29,7 +29,7 @@ type Sheet struct {
 	titles  Original   // the header as the sheet writes it
 	cells   []Cell     // of the row that was read last
 	index   rowIndex
-	votes   *decimalVotes // while the decimal separator is decided; else nil
+	seen    *evidence // while the sheet is judged; else nil
 }
 
 // Open begins to read the sheet from its first row.
@@ -109,10 +109,19 @@ func (s *Sheet) Rows() iter.Seq2[Row, error] {
 				yield(Row{}, err)
 				return
 			}
-			row := s.row(record)
-			if row.ID == "" && record.Blank() {
+			id := s.value(record, s.header.id)
+			if id.Text == "" && record.Blank() {
 				continue
 			}
+			left, err := s.leftOut(record, id.Text)
+			if err != nil {
+				yield(Row{}, err)
+				return
+			}
+			if left {
+				continue
+			}
+			row := s.row(record, id)
 			if !yield(row, nil) {
 				return
 			}

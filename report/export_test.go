@@ -154,7 +154,16 @@ func checkSame(t rapid.TB, held []ExportCell, row csvmap.Row, sheet string) {
 		refused[problem.Field] = true
 	}
 	for i, field := range append([]string{"id"}, crm.Fields...) {
-		if want := held[i]; !refused[field] && !same(want, read[field]) {
+		want := held[i]
+		if field == "phone" { // sent without characters that nobody sees
+			want.Text = strings.Map(func(r rune) rune {
+				if unicode.Is(unicode.Cf, r) {
+					return -1
+				}
+				return r
+			}, want.Text)
+		}
+		if !refused[field] && !same(want, read[field]) {
 			t.Fatalf("%s: %q is read as %q in %q", field, want.Text, read[field], sheet)
 		}
 		if field == "deal_value" && refused[field] {

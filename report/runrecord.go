@@ -40,6 +40,8 @@ type RunOptions struct {
 	ClearMarker string   `json:"clear_marker,omitempty"`
 	// HeaderRow is the number of the header's row, where rows above it hold something.
 	HeaderRow int `json:"header_row,omitempty"`
+	// EmptyWords are texts that mean an empty cell.
+	EmptyWords []string `json:"empty_words,omitempty"`
 	// State, Compare and Force are the options that decide what needs not be sent.
 	State   bool `json:"state,omitempty"`
 	Compare bool `json:"compare,omitempty"`

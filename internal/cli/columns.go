@@ -74,6 +74,9 @@ func showColumns(cmd *cobra.Command, w *words.Words, file string, options csvmap
 
 func writePreview(out io.Writer, w *words.Words, p csvmap.Preview) error {
 	fmt.Fprintf(out, "reading as %s\n", worded(w, p.Format))
+	for _, notice := range p.Notices {
+		fmt.Fprintln(out, worded(w, notice))
+	}
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "COLUMN\tHEADER\tFIELD\tVALUE\tSENT AS")
 	for _, c := range p.Columns {

@@ -37,7 +37,9 @@ func (c *command) undo(file string) string {
 }
 
 // shaping are the flags without which the file of failed rows would be read in another way than the sheet.
-var shaping = []string{"encoding", "header-row", "map", "ignore-columns", "clear-marker", "stage", "stage-map"}
+var shaping = []string{
+	"encoding", "header-row", "map", "ignore-columns", "clear-marker", "empty-words", "stage", "stage-map",
+}
 
 // again is what the user types to send the failed rows again; "" if nothing but the file has to be named.
 func (c *command) again(failed string) string {

@@ -19,6 +19,7 @@ type sheetFlags struct {
 	ignoreColumns []string
 	clearMarker   string
 	headerRow     uint
+	emptyWords    []string
 }
 
 func (f *sheetFlags) define(flags *pflag.FlagSet) {
@@ -29,11 +30,13 @@ func (f *sheetFlags) define(flags *pflag.FlagSet) {
 	flags.StringVar(&f.decimal, "decimal", "", "the decimal separator: comma or point (default: detected)")
 	flags.StringVar(&f.delimiter, "delimiter", "", "comma, semicolon, tab or pipe (default: detected)")
 	flags.StringVar(&f.encoding, "encoding", "", "utf-8, windows-1252, utf-16le or another one (default: detected)")
+	flags.StringSliceVar(&f.emptyWords, "empty-words", nil, "cells with just one of the words `A,B`, such as NULL, count as empty")
 	flags.StringVar(&f.clearMarker, "clear-marker", "", "a cell with just this `TEXT`, such as <clear>, empties its field")
 }
 
 func (f *sheetFlags) options() (csvmap.Options, error) {
-	o := csvmap.Options{Encoding: f.encoding, Worksheet: f.worksheet, Ignore: f.ignoreColumns, ClearMarker: f.clearMarker, HeaderRow: int(f.headerRow)}
+	o := csvmap.Options{Encoding: f.encoding, Worksheet: f.worksheet, Ignore: f.ignoreColumns, ClearMarker: f.clearMarker, HeaderRow: int(f.headerRow),
+		EmptyWords: f.emptyWords}
 	var failed []error
 	var err error
 	if f.delimiter != "" {

@@ -147,6 +147,9 @@ func (r *Run) announce() {
 	if r.reading.Undoes() && !r.options.Compare {
 		r.events.Warn(reason.New("undo_without_compare"))
 	}
+	for _, notice := range r.reading.Notices() {
+		r.events.Warn(notice)
+	}
 	r.announceUnseen(r.reading.Unseen())
 }
 

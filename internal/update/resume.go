@@ -23,8 +23,9 @@ func (r *Run) record() (report.RunRecord, error) {
 		Input: report.InputFile{Path: r.input.Name(), Size: r.input.Size(), SHA256: digest},
 		Options: report.RunOptions{
 			Reading: r.reading.String(), Columns: r.reading.Columns(), ClearMarker: r.options.Sheet.ClearMarker,
-			HeaderRow: r.reading.HeaderRow(),
-			State:     r.options.State != "", Compare: r.options.Compare, Force: r.options.Force, IgnoreUnstored: r.options.IgnoreUnstored,
+			EmptyWords: r.options.Sheet.EmptyWords,
+			HeaderRow:  r.reading.HeaderRow(),
+			State:      r.options.State != "", Compare: r.options.Compare, Force: r.options.Force, IgnoreUnstored: r.options.IgnoreUnstored,
 			StageMap: r.options.StageMap},
 		Dialect: r.requests.Dialect.Now().Name(),
 	}, err

@@ -1,7 +1,8 @@
 package words
 
 // sheetTexts are the texts of what is wrong with a sheet, a row or a cell, in English.
-var sheetTexts = joined(formatTexts, fileTexts, headerTexts, headerRowTexts, optionTexts, decimalTexts, textTexts, amountTexts, undoTexts)
+var sheetTexts = joined(formatTexts, fileTexts, headerTexts, headerRowTexts, optionTexts, decimalTexts, textTexts, amountTexts, damageTexts,
+	slipTexts, noticeTexts, undoTexts)
 
 func joined(all ...map[string]string) map[string]string {
 	texts := map[string]string{}
@@ -92,6 +93,7 @@ var headerTexts = map[string]string{
 
 const (
 	markerFlag = `{{with flag "clear-marker"}}{{.}} {{end}}{{quote .marker}}: `
+	emptyFlag  = `{{with flag "empty-words"}}{{.}} {{end}}{{quote .word}}: `
 	mapFlag    = `{{with flag "map"}}{{.}}{{else}}a mapping{{end}}`
 )
 
@@ -100,6 +102,8 @@ var optionTexts = map[string]string{
 	"clear_marker_is_error":  markerFlag + `spreadsheets leave this where a formula fails; choose a text that no formula leaves, such as <clear>`,
 	"clear_marker_escaped":   markerFlag + `begins with the apostrophe that keeps a formula from being run; choose one such as <clear>`,
 	"clear_marker_untrimmed": markerFlag + `begins or ends with a blank, or holds accents in an unusual form; choose one such as <clear>`,
+	"empty_word_untrimmed":   emptyFlag + `is empty, or begins or ends with a blank; write it as the cells have it, without outer blanks`,
+	"empty_word_clears":      emptyFlag + `is also the text that empties a field; choose one of the two`,
 	"mapped_and_ignored":     `column {{quote .header}} is in ` + mapFlag + ` and in {{with flag "ignore-columns"}}{{.}}{{else}}the columns to leave out{{end}}`,
 	"mapped_twice":           `column {{quote .header}} is in ` + mapFlag + ` twice`,
 	"mapping_form":           `{{printf "%q" .mapping}}: write it as "Column=field"`,
@@ -111,21 +115,6 @@ var optionTexts = map[string]string{
 		`to send it all the same, write {{.field}}:string or {{.field}}:number`,
 	"delimiter_unknown": `unknown delimiter {{printf "%q" .delimiter}}: say comma, semicolon, tab or pipe`,
 	"decimal_unknown":   `unknown decimal separator {{printf "%q" .decimal}}: say point or comma`,
-}
-
-const sayDecimal = `{{with flag "decimal"}}say which with {{.}} comma or {{.}} point{{else}}write them with a separator that shows which{{end}}`
-
-// decimalTexts are of the decimal separator that a sheet has.
-var decimalTexts = map[string]string{
-	"decimal_declared_twice": `column {{.header}} says point in some rows and comma in others: {{with flag "decimal"}}say which with {{.}}, or {{end}}put the rows into two files`,
-	"decimal_declared_for_columns": `column {{.header}} says {{quote .text}}: it can say point or comma, for all columns of numbers; ` +
-		`write their numbers in one way{{with flag "decimal"}} and say which with {{.}}{{end}}, or send them from a file each`,
-	"decimals_differ": `columns {{quote .one}} and {{quote .other}} have different decimal separators: write both in one way, ` +
-		`or send them from a file each{{with flag "ignore-columns"}}, leaving the other column out with {{.}}{{end}}`,
-	"decimal_divided": `column {{quote .header}}: as many amounts have a decimal point, such as {{quote .point}} in row {{.point_row}}, ` +
-		`as a decimal comma, such as {{quote .comma}} in row {{.comma_row}}; write all in one way{{with flag "decimal"}}, or say which with {{.}} comma or {{.}} point{{end}}`,
-	"decimal_ambiguous": `column {{quote .header}}: every amount can be read in two ways, such as {{quote .text}} in row {{.text_row}}: ` +
-		`{{.comma}} (decimal comma) or {{.point}} (decimal point); ` + sayDecimal,
 }
 
 // textTexts are of rows, and of cells that hold a text.
@@ -164,46 +153,6 @@ var textTexts = map[string]string{
 		`{{with flag "stage-map"}}, or say which it means with {{.}} NAME=STATUS{{end}}`,
 	"updated_at_invalid": `not a time with its zone, such as 2026-11-22T02:15:00Z, as the CRM exports it` +
 		`{{with flag "ignore-columns"}}; {{.}} {{$.field}} leaves the column out{{end}}`,
-
-	"formula_error":       `an error of the spreadsheet's, not a value; fix the formula, or empty the cell to leave the field as it is`,
-	"number_shortened":    `a number that the spreadsheet has shortened, so that digits are lost; ` + asTextAndExport,
-	"number_with_decimal": `a number with a decimal, as a program writes digits that it takes for an amount; ` + asTextAndExport,
-	"number_too_long":     `a number longer than a spreadsheet can keep, so that digits are lost; format the column as text and type it again`,
-	"letter_lost":         `a question mark within a word: a letter was lost when the sheet was saved; export it again as "CSV UTF-8"`,
-	"letters_replaced":    "letters were lost (\ufffd) when the sheet was saved or converted; export it again as \"CSV UTF-8\"",
-	"letters_garbled":     `letters are garbled, as when UTF-8 is read in another encoding; export the sheet again as "CSV UTF-8"`,
-}
-
-const (
-	asTextAndExport   = `format the column as text and export it again`
-	asNumberAndExport = `give the column a number format in the spreadsheet and export again`
-)
-
-// amountTexts are of cells that should hold a number.
-var amountTexts = map[string]string{
-	"date_for_number":       `a date, and a number is wanted; format the cell as a number and type the amount again`,
-	"amount_without_digits": `not a number; write the amount in digits, such as 1234.50, or leave the cell empty`,
-	"amount_is_error":       `an error of the spreadsheet; fix the cell there and export again`,
-	"amount_percentage":     `a percentage, not an amount; write the amount itself, such as 1234.50`,
-	"amount_other_digits":   `holds other digits than 0 to 9; write it with these, such as 1234.50`,
-	"amount_dash_alone": `a dash; if it stands for nothing, as in an accounting format, write 0, ` +
-		`or leave the cell empty to leave the field as it is`,
-	"amount_shortened":         `written with an exponent, which loses digits; ` + asNumberAndExport,
-	"amount_exponent":          `written with an exponent, which loses digits; ` + asNumberAndExport,
-	"amount_is_date":           `a date or a time, not an amount; ` + asNumberAndExport,
-	"amount_plus":              `holds a plus sign; write the number alone, such as 1234.50`,
-	"amount_dash":              `holds a dash; write one number alone, with a hyphen if it is negative, such as -1234.50`,
-	"amount_bracket":           `one bracket without the other; write a negative amount with a minus, such as -1234.50`,
-	"amount_negative_twice":    `marked as negative twice; write it with one minus, such as -1234.50`,
-	"amount_separator_at_end":  `nothing stands behind its last separator; write the whole number, such as 1234.50`,
-	"amount_several_numbers":   `more than one number, or other characters between the digits; write one number alone, such as 1234.50`,
-	"amount_leading_zeros":     `begins with zeros, which no amount does; write it without leading zeros, such as 7, if it is one`,
-	"amount_grouping":          `its separators don't part a number into groups of three digits and a fraction; write it plainly, such as 1234.50`,
-	"amount_currency_unknown":  `{{quote .sign}} beside the number is not a currency sign that is known here; write the whole number alone, such as 1234.50`,
-	"amount_currencies_differ": `{{quote .left}} and {{quote .right}} beside the number are not one currency; write the number alone, such as 1234.50`,
-	"amount_other_currency":    `its currency sign is not of the row's currency, {{.currency}}`,
-	"amount_ambiguous":         `can be read in two ways{{with flag "decimal"}}; say which with {{.}} comma or {{.}} point{{end}}`,
-	"amount_other_separator":   `can't be read with a decimal {{.decimal}}, as the column is; write it like the others`,
 }
 
 // undoTexts are of the cells of an undo file.

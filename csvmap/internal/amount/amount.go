@@ -47,6 +47,18 @@ func (a Amount) Ambiguous() bool {
 	return a.Point != "" && a.Comma != "" && a.Point != a.Comma
 }
 
+// HasThousandths tells whether the amount has three decimals with this decimal separator, which could as well part
+// thousands.
+func (a Amount) HasThousandths(d Decimal) bool {
+	return a.Ambiguous() && strings.Contains(a.In(d), ".")
+}
+
+// decimals is how many decimals an amount has that can be read in one way only.
+func (a Amount) decimals() int {
+	_, fraction, _ := strings.Cut(a.Point+a.Comma, ".")
+	return len(fraction)
+}
+
 // Read reads a cell as spreadsheets of any locale write it. The text is without outer blanks and in NFC. A text that is
 // no number in either reading has a reason instead.
 func Read(text string) (Amount, error) {
@@ -54,7 +66,14 @@ func Read(text string) (Amount, error) {
 		return a, nil
 	}
 	text = strings.ReplaceAll(width.Narrow.String(text), "\u2212", "-")
+	if a, isZero := readDash(text); isZero {
+		return a, nil
+	}
+	text, whole := trimNoCents(text)
 	a, why := readParts(text)
+	if whole {
+		a.Point, a.Comma = strings.TrimSuffix(a.Point, noCents), strings.TrimSuffix(a.Comma, noCents)
+	}
 	if why == nil {
 		return a, why
 	}
@@ -62,6 +81,47 @@ func Read(text string) (Amount, error) {
 		why = better
 	}
 	return Amount{}, why
+}
+
+// dashForZero is how the accounting format of a spreadsheet shows nothing: a currency and a dash.
+var dashForZero = regexp.MustCompile(`^-?([^-–—]*[^-–—\s])\s*[-–—]{1,2}$|^[-–—]{1,2}\s*([^-–—\s][^-–—]*)$`)
+
+// readDash reads a dash beside a currency as the zero that it is in an accounting format.
+func readDash(text string) (Amount, bool) {
+	if strings.ContainsAny(text, asciiDigits) {
+		return Amount{}, false
+	}
+	parts := dashForZero.FindStringSubmatch(text)
+	if parts == nil {
+		return Amount{}, false
+	}
+	sign, why := findCurrency(strings.TrimSpace(parts[1] + parts[2]))
+	if why != nil || sign == "" {
+		return Amount{}, false
+	}
+	return Amount{Point: "0", Comma: "0", Sign: sign}, true
+}
+
+const noCents = ".00"
+
+// centless is how Switzerland (1'000.–), Germany (1.000,--), India (1,000/-) and East Africa (1,000/=) close a whole
+// amount.
+var centless = regexp.MustCompile(`([0-9])(?:([.,])[-–—]{1,2}|/[-=])(\s*\pL{0,4}\.?|\s*\p{Sc})$`)
+
+// trimNoCents takes away what closes a whole amount, and writes the decimals that it stands for.
+func trimNoCents(text string) (rest string, whole bool) {
+	if !strings.ContainsAny(text, "-–—=") {
+		return text, false
+	}
+	parts := centless.FindStringSubmatchIndex(text)
+	if parts == nil {
+		return text, false
+	}
+	cents := ""
+	if parts[4] >= 0 {
+		cents = text[parts[4]:parts[5]] + noCents[1:]
+	}
+	return text[:parts[3]] + cents + text[parts[6]:parts[7]], true
 }
 
 func readParts(text string) (a Amount, why error) {
@@ -243,7 +303,7 @@ func formProblem(text string) error {
 		return Percentage()
 	case strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsNumber(r) }):
 		return reason.New("amount_other_digits")
-	case strings.HasSuffix(text, "-") && !hasDigits:
+	case !hasDigits && strings.TrimRight(text, "-–—") != text:
 		return reason.New("amount_dash_alone")
 	case !hasDigits:
 		return reason.New("amount_without_digits")
@@ -251,7 +311,7 @@ func formProblem(text string) error {
 		return reason.New("amount_shortened")
 	case exponentForm.MatchString(text):
 		return reason.New("amount_exponent")
-	case dateForm.MatchString(text):
+	case dateForm.MatchString(text) || cell.IsMonth(text):
 		return reason.New("amount_is_date")
 	case strings.Contains(text, "+"):
 		return reason.New("amount_plus")

@@ -65,6 +65,37 @@ func (a Amount) Contradicts(currency string) bool {
 	return a.Sign != "" && currency != "" && !canMean(a.Sign, strings.ToUpper(currency))
 }
 
+// Differ tells whether two signs or codes can't mean the same currency. It is false where one of them is missing.
+func Differ(one, other string) bool {
+	if one == "" || other == "" || one == other || canMean(one, other) || canMean(other, one) {
+		return false
+	}
+	return !slices.ContainsFunc(strings.Fields(currencies[one]), func(code string) bool { return canMean(other, code) })
+}
+
+// HasThousandths tells whether a currency, by its code or sign, has three decimals: then 1.500 is one and a half.
+func HasThousandths(sign string) bool {
+	code := strings.ToUpper(sign)
+	if codes := strings.Fields(currencies[sign]); len(codes) == 1 {
+		code = codes[0]
+	}
+	unit, err := currency.ParseISO(code)
+	if err != nil {
+		return false
+	}
+	scale, _ := currency.Standard.Rounding(unit)
+	return scale == 3
+}
+
+// ReadSign is the sign or the ISO code that a text stands for, spelt as it should be; "" for none.
+func ReadSign(text string) string {
+	sign, why := findCurrency(text)
+	if why != nil {
+		return ""
+	}
+	return sign
+}
+
 func canMean(sign, code string) bool {
 	return sign == code || slices.Contains(strings.Fields(currencies[sign]), code)
 }

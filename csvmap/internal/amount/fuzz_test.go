@@ -145,6 +145,9 @@ var plainNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 // abbreviations are words with the points that belong to them.
 var abbreviations = regexp.MustCompile(`\pL[\pL./]*`)
 
+// noCentsForm is a digit, and what says behind it that there are no cents.
+var noCentsForm = regexp.MustCompile(`([0-9])(?:[.,][-–—−]{1,2}|/[-−=])`)
+
 func naive(t rapid.TB, text string, d Decimal) decimal.Decimal {
 	minus := ""
 	plain := strings.Map(func(r rune) rune {
@@ -157,7 +160,10 @@ func naive(t rapid.TB, text string, d Decimal) decimal.Decimal {
 			return r
 		}
 		return -1
-	}, abbreviations.ReplaceAllString(width.Narrow.String(text), ""))
+	}, abbreviations.ReplaceAllString(noCentsForm.ReplaceAllString(width.Narrow.String(text), "$1"), ""))
+	if plain == "" {
+		plain = "0" // a dash beside a currency
+	}
 	value, err := decimal.NewFromString(minus + plain)
 	if err != nil {
 		t.Fatalf("%q is an amount, which without its signs is %q: %v", text, plain, err)

@@ -1,6 +1,7 @@
 package amount
 
 import (
+	"cmp"
 	"strings"
 
 	"razebulk/internal/reason"
@@ -9,7 +10,16 @@ import (
 // Votes count, for one column of numbers, the cells that can be read with one decimal separator only: they show how the
 // others are meant. They keep the first cell of each kind, however many there are. The zero value is ready.
 type Votes struct {
-	point, comma, ambiguous tally
+	point, comma side
+	ambiguous    tally
+}
+
+// side is what speaks for one decimal separator, and what speaks against it.
+type side struct {
+	only        tally // cells that can be read with this one only
+	cents       int   // of them, those with two decimals
+	fine        int   // and those with three or more
+	thousandths tally // cells that have three decimals with this one, and are whole thousands with the other
 }
 
 // tally counts cells of one kind and remembers the first.
@@ -25,43 +35,109 @@ func (t *tally) add(row int, text string) {
 	}
 }
 
-// Count takes a cell that isn't empty. A cell that is no number, or the same in both readings, decides nothing.
-func (v *Votes) Count(row int, text string, a Amount) {
+// Count takes a cell that isn't empty. A cell that is no number, or the same in both readings, decides nothing. fine
+// tells that its currency has three decimals.
+func (v *Votes) Count(row int, text string, a Amount, fine bool) {
 	switch {
 	case a.Ambiguous():
 		v.ambiguous.add(row, text)
+		for _, d := range []Decimal{Point, Comma} {
+			if !fine && a.HasThousandths(d) {
+				v.side(d).thousandths.add(row, text)
+			}
+		}
 	case a.Comma == "" && a.Point != "":
-		v.point.add(row, text)
+		v.point.count(row, text, a)
 	case a.Point == "" && a.Comma != "":
-		v.comma.add(row, text)
+		v.comma.count(row, text, a)
 	}
+}
+
+func (s *side) count(row int, text string, a Amount) {
+	s.only.add(row, text)
+	switch decimals := a.decimals(); {
+	case decimals == 2:
+		s.cents++
+	case decimals > 2:
+		s.fine++
+	}
+}
+
+func (v *Votes) side(d Decimal) *side {
+	if d == Comma {
+		return &v.comma
+	}
+	return &v.point
 }
 
 // Leading is the decimal separator that more cells have than the other; 0 for none.
 func (v *Votes) Leading() Decimal {
-	switch {
-	case v.point.count > v.comma.count:
+	switch cmp.Compare(v.point.only.count, v.comma.only.count) {
+	case 1:
 		return Point
-	case v.comma.count > v.point.count:
+	case -1:
 		return Comma
 	}
 	return 0
 }
 
+// fewThousandths is how many amounts with three decimals a column may have of which others show its decimal separator.
+const fewThousandths = 2
+
+// contradicts tells whether amounts speak against the decimal separator that the column seems to have: more than a few
+// would have three decimals with it, and are thousands with the other.
+func (v *Votes) contradicts(d Decimal) bool {
+	mine, other := v.side(d), v.side(d.other())
+	odd, support := mine.thousandths.count, mine.only.count+other.thousandths.count
+	if odd == 0 || odd <= mine.fine {
+		return false
+	}
+	return odd > fewThousandths || odd > support || odd == support && mine.cents == mine.only.count
+}
+
+// minCents is how many amounts with two decimals show that all of a column have two.
+const minCents = 10
+
+// OnlyCents tells whether all amounts that show the decimal separator have two decimals, so that one with three is
+// either mistyped or written with the other separator.
+func (v *Votes) OnlyCents(d Decimal) bool {
+	s := v.side(d)
+	return s.cents >= minCents && s.cents == s.only.count
+}
+
+func (d Decimal) other() Decimal {
+	if d == Point {
+		return Comma
+	}
+	return Point
+}
+
 // Decide returns the decimal separator that most cells have, or 0 where it makes no difference to any. It fails where
-// the cells are evenly divided, and where none of those that can be read in two ways is explained by another. header
-// names the column.
+// the cells are evenly divided, where none of those that can be read in two ways is explained by another, and where
+// these contradict the others. header names the column.
 func (v *Votes) Decide(header string) (Decimal, error) {
 	switch leading := v.Leading(); {
+	case leading != 0 && v.contradicts(leading):
+		return 0, v.contradiction(leading, header)
 	case leading != 0:
 		return leading, nil
-	case v.point.count > 0:
+	case v.point.only.count > 0:
 		return 0, reason.New("decimal_divided", "header", header,
-			"point", v.point.text, "point_row", v.point.row, "comma", v.comma.text, "comma_row", v.comma.row)
+			"point", v.point.only.text, "point_row", v.point.only.row, "comma", v.comma.only.text, "comma_row", v.comma.only.row)
 	case v.ambiguous.count > 0:
 		a, _ := Read(v.ambiguous.text)
 		return 0, reason.New("decimal_ambiguous", "header", header,
 			"text", v.ambiguous.text, "text_row", v.ambiguous.row, "comma", a.Comma, "point", a.Point)
 	}
 	return 0, nil
+}
+
+// contradiction shows both readings: how many cells speak for each, and the first ones.
+func (v *Votes) contradiction(d Decimal, header string) error {
+	mine := v.side(d)
+	a, _ := Read(mine.thousandths.text)
+	return reason.New("decimal_contradicted", "header", header, "decimal", d.String(), "other", d.other().String(),
+		"votes", mine.only.count, "vote", mine.only.text, "vote_row", mine.only.row,
+		"odd", mine.thousandths.count, "text", mine.thousandths.text, "text_row", mine.thousandths.row,
+		"read", a.In(d), "otherwise", a.In(d.other()))
 }

@@ -39,6 +39,52 @@ func TestMajorityOfAColumnDecides(t *testing.T) {
 	}
 }
 
+func TestThousandsSpeakAgainstAStrayDecimal(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		texts   []string
+		want    Decimal
+		refused bool
+	}{
+		{"one price among thousands", append(slices.Repeat([]string{"1.500"}, 1000), "99.90"), 0, true},
+		{"the same with commas", append(slices.Repeat([]string{"1,500"}, 1000), "99,90"), 0, true},
+		{"four rows", []string{"1.500", "2.500", "3.750", "99.90"}, 0, true},
+		{"one of each", []string{"1.500", "99.90"}, 0, true},
+		{"one of each, in tenths", []string{"1.500", "0.5"}, Point, false},
+		{"two of each", []string{"1.500", "2.500", "99.90", "12.50"}, 0, true},
+		{"many prices, some thousands", append(slices.Repeat([]string{"99.90"}, 1000), "1.500", "2.500", "3.500"), 0, true},
+		{"one mistyped", append(slices.Repeat([]string{"99.90"}, 1000), "1.500"), Point, false},
+		{"amounts that have more decimals, too", []string{"1.500", "2.125", "3.375", "0.125", "12.0625", "1234.125"}, Point, false},
+		{"grouped by commas", []string{"1,500", "2,500", "99.90", "1.125"}, Point, false},
+		{"no contradiction", append(slices.Repeat([]string{"1.500"}, 1000), "99,90"), Comma, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := votesOf(c.texts).Decide("Valor")
+			if got != c.want || (err != nil) != c.refused {
+				t.Errorf("got %q, %v", rune(got), err)
+			}
+		})
+	}
+	_, err := votesOf([]string{"1.500", "2.500", "3.750", "99.90"}).Decide("Valor")
+	sheettest.WantError(t, err, `"99.90" in row 5`, `"1.500" in row 2`, "1500", "1.500", "--decimal comma", "--decimal point")
+}
+
+func TestCurrencyWithThreeDecimalsContradictsNothing(t *testing.T) {
+	var v Votes
+	for i, text := range []string{"1.500", "2.500", "3.750", "99.90"} {
+		a, _ := read(text)
+		v.Count(i, text, a, HasThousandths("KWD"))
+	}
+	if got, err := v.Decide("Valor"); got != Point || err != nil {
+		t.Errorf("got %q, %v", rune(got), err)
+	}
+	for sign, want := range map[string]bool{"KWD": true, "bhd": true, "KD": true, "BRL": false, "R$": false, "": false, "$": false, "XYZ": false} {
+		if got := HasThousandths(sign); got != want {
+			t.Errorf("%s: %v", sign, got)
+		}
+	}
+}
+
 func TestColumnThatCannotBeDecided(t *testing.T) {
 	for _, c := range []struct {
 		name  string
@@ -75,7 +121,7 @@ func votesOf(texts []string) *Votes {
 
 func (v *Votes) addText(row int, text string) {
 	a, _ := read(text)
-	v.Count(row, text, a)
+	v.Count(row, text, a, false)
 }
 
 func TestVotesCountsWhateverTheOrder(t *testing.T) {
@@ -84,9 +130,10 @@ func TestVotesCountsWhateverTheOrder(t *testing.T) {
 		texts := slices.Concat(slices.Repeat([]string{"1.5"}, points), slices.Repeat([]string{"1,5"}, commas),
 			slices.Repeat([]string{"1.234"}, open), []string{"7", "7", "?", "?"})
 		got, err := votesOf(rapid.Permutation(texts).Draw(t, "cells")).Decide("Valor")
-		undecided := points == commas && points+open > 0
+		undecided := points == commas && points+open > 0 || points > commas && (open > fewThousandths || open > points)
 		want := Decimal(0)
 		switch {
+		case undecided:
 		case points > commas:
 			want = Point
 		case commas > points:

@@ -10,7 +10,7 @@ import (
 )
 
 // Classes are what kinds of characters a text holds: one pass over its bytes answers several questions.
-type Classes uint8
+type Classes uint16
 
 // The classes of characters that checks ask for.
 const (
@@ -22,9 +22,11 @@ const (
 	Hash
 	CapitalE
 	Latin1 // from U+0080 to U+00BF, where more control characters are
+	Ampersand
+	Coding // what is in a letter that is written by its number: =C3, %C3, \u00e3; and in Err:502
 
 	// remarkable are characters that something may be wrong with, whatever the field.
-	remarkable = BeyondASCII | Control | QuestionMark | Hash | CapitalE
+	remarkable = BeyondASCII | Control | QuestionMark | Hash | CapitalE | Ampersand | Coding
 )
 
 var classesOfByte = func() (table [256]Classes) {
@@ -42,6 +44,10 @@ var classesOfByte = func() (table [256]Classes) {
 			table[b] = QuestionMark
 		case b == '#':
 			table[b] = Hash
+		case b == '=' || b == '%' || b == '\\' || b == ':':
+			table[b] = Coding
+		case b == '&':
+			table[b] = Ampersand
 		case b == 'E':
 			table[b] = CapitalE
 		case b <= ' ' || b == '/':

@@ -1,78 +1,13 @@
 package cell
 
 import (
+	"html"
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 
 	"razebulk/internal/reason"
 )
-
-// formulaErrors are what a formula that fails leaves in its cell, in English, Portuguese, Spanish, French and German,
-// as Excel, LibreOffice and Google Sheets write them.
-var formulaErrors = wordSet(
-	"#REF!", "#¡REF!", "#BEZUG!",
-	"#N/A", "#N/D", "#NV", "#N/V",
-	"#VALUE!", "#VALOR!", "#¡VALOR!", "#VALEUR!", "#VALEUR !", "#WERT!",
-	"#NAME?", "#NOME?", "#¿NOMBRE?", "#NOM?", "#NOM ?",
-	"#DIV/0!", "#¡DIV/0!", "#DIV/0 !",
-	"#NUM!", "#NÚM!", "#¡NUM!", "#NOMBRE!", "#NOMBRE !", "#ZAHL!",
-	"#NULL!", "#NULO!", "#¡NULO!", "#NUL!", "#NUL !",
-	"#SPILL!", "#DESPEJAR!", "#¡DESBORDAMIENTO!", "#PROPAGATION!", "#EPARS!", "#ÜBERLAUF!",
-	"#CALC!", "#CÁLC!", "#¡CALC!", "#CALCUL!", "#KALK!",
-	"#FIELD!", "#CAMPO!", "#¡CAMPO!", "#CHAMP!", "#FELD!",
-	"#BLOCKED!", "#BLOQUEADO!", "#¡BLOQUEADO!", "#BLOQUÉ!", "#BLOCKIERT!",
-	"#BUSY!", "#OCUPADO!", "#CONNECT!", "#CONECTAR!", "#¡CONECTAR!", "#GETTING_DATA", "#UNKNOWN!",
-	"#ERROR!", "#ERRO!", "#ERREUR!", "#FEHLER!",
-)
-
-// booleans are what a formula's truth looks like in these languages.
-var booleans = []string{"TRUE", "FALSE", "VERDADEIRO", "FALSO", "VERDADERO", "VRAI", "FAUX", "WAHR", "FALSCH"}
-
-// waiting is what Google Sheets shows until a formula has its result.
-var waiting = []string{"Loading...", "Carregando...", "Cargando..."}
-
-func wordSet(words ...string) map[string]bool {
-	set := make(map[string]bool, len(words))
-	for _, word := range words {
-		set[strings.ToUpper(word)] = true
-	}
-	return set
-}
-
-const maxFormulaError = 24
-
-// IsFormulaError tells whether a cell holds no value but the reason why there is none.
-func IsFormulaError(text string) bool {
-	if text == "" || len(text) > maxFormulaError {
-		return false
-	}
-	switch text[0] {
-	case '#':
-		return strings.Trim(text, "#") == "" && len(text) > 2 || formulaErrors[strings.ToUpper(text)]
-	case 'E': // LibreOffice's Err:502
-		code, isError := strings.CutPrefix(text, "Err:5")
-		return isError && len(code) == 2 && areDigits(code)
-	}
-	return slices.Contains(waiting, text)
-}
-
-// IsBoolean tells whether a text is what a formula's truth looks like.
-func IsBoolean(text string) bool {
-	if len(text) < len("TRUE") || len(text) > len("VERDADEIRO") {
-		return false
-	}
-	for _, word := range booleans {
-		if len(word) == len(text) && strings.EqualFold(word, text) {
-			return true
-		}
-	}
-	return false
-}
 
 func areDigits(text string) bool { return strings.Trim(text, "0123456789") == "" }
 
@@ -87,13 +22,20 @@ func IsScientific(text string) bool {
 	return (strings.IndexByte(exponent, 'E') >= 0 || strings.IndexByte(exponent, 'e') >= 0) && scientific.MatchString(text)
 }
 
-// isFractionless tells whether a text is a long number to which a program has given a decimal because it took it for an
-// amount.
-func isFractionless(text string) bool {
-	const minDigits = 8
-	digits := len(text) - len(".0")
-	return digits >= minDigits && (text[digits:] == ".0" || text[digits:] == ",0") && areDigits(text[:digits])
+// fractionless is a number to which a program has given a decimal because it took it for an amount.
+var fractionless = regexp.MustCompile(`^[0-9]+[.,]0+$`)
+
+// isFractionless tells whether a text is that, of so many digits at least.
+func isFractionless(text string, minDigits int) bool {
+	return text != "" && text[len(text)-1] == '0' && strings.IndexAny(text, ".,") >= minDigits && fractionless.MatchString(text)
 }
+
+// groupedID and groupedPhone are digits with separators between thousands. A point also separates the parts of a phone
+// number, so only three of them show that it was taken for an amount.
+var (
+	groupedID    = regexp.MustCompile(`^[0-9]{1,3}([.,][0-9]{3})+$|^[0-9]{1,3}(['’\x{a0}\x{202f}\x{2009}][0-9]{3})+$`)
+	groupedPhone = regexp.MustCompile(`^[0-9]{1,3}((,[0-9]{3}){2,}|(\.[0-9]{3}){3,}|(['’][0-9]{3}){2,}|([\x{a0}\x{202f}\x{2009}][0-9]{3}){3,})([.,]0+)?$`)
+)
 
 // excelDigits are as many as Excel keeps of a number (its "number precision"); the ones behind them become zeros.
 const excelDigits = 15
@@ -103,117 +45,115 @@ func isRounded(text string) bool {
 	return len(text) > excelDigits && strings.Trim(text[excelDigits:], "0") == "" && areDigits(text)
 }
 
+// isGrouped tells whether a text has a separator where the first of several groups of digits ends.
+func isGrouped(text string) bool {
+	at := strings.IndexFunc(text, func(r rune) bool { return r < '0' || r > '9' })
+	return at > 0 && at <= 3 && text[at] != '-' && text[at] != ' ' && !isASCIILetter(rune(text[at]))
+}
+
 // damageCodes are the reasons for which the sheet is at fault, not who wrote the cell.
 var damageCodes = []string{
-	"formula_error", "number_shortened", "number_with_decimal", "number_too_long", "id_rounded", "amount_shortened", "letter_lost",
-	"letters_replaced", "letters_garbled",
+	"formula_error", "number_shortened", "number_with_decimal", "number_too_long", "number_grouped", "id_rounded", "amount_shortened",
+	"letter_lost", "letter_lost_in_name", "letters_replaced", "letters_garbled",
 }
 
 // IsDamageCode tells whether a reason of this code means that a spreadsheet or a wrong encoding has damaged the cell.
 func IsDamageCode(code string) bool { return slices.Contains(damageCodes, code) }
 
-// Damage returns how a spreadsheet or a wrong encoding has damaged a text, whatever the field; nil for no damage.
+// Damage returns how a spreadsheet, a program or a wrong encoding has damaged a text, whatever the field; nil for no
+// damage.
 func (v Value) Damage() error {
 	switch {
 	case v.Kind == Error || IsFormulaError(v.Text):
 		return reason.New("formula_error")
-	case v.Classes.Has(QuestionMark) && lostLetter.MatchString(v.Text) && !address.MatchString(v.Text):
+	case v.Escaped:
+	case isFormula(v.Text):
+		return reason.New("formula_as_text")
+	case IsEmptyWord(v.Text):
+		return reason.New("empty_word", "word", v.Text)
+	}
+	switch {
+	case v.Classes.Has(QuestionMark) && hasWord(v.Text, lostLetter):
 		return reason.New("letter_lost")
-	case v.Classes.Has(Unusual) && strings.Contains(v.Text, "\ufffd"):
+	case v.Classes.Has(Unusual|Latin1) && (strings.Contains(v.Text, "\ufffd") || isBoxForLetter(v.Text)):
 		return reason.New("letters_replaced")
-	case v.Classes.Has(BeyondASCII) && isMojibake(v.Text):
+	case v.Classes.Has(BeyondASCII) && isGarbled(v.Text), v.Classes.Has(Coding) && hasCodedLetter(v.Text):
 		return reason.New("letters_garbled")
 	}
 	return nil
 }
 
-// DigitDamage returns how a program has damaged the digits of an id or a phone because it took them for a number; a
-// reason without a code for no damage.
-func (v Value) DigitDamage() error {
-	switch {
-	case IsScientific(v.Text):
+// PhoneDamage returns how a program has damaged a phone number because it took it for another kind of value; nil for no
+// damage.
+func (v Value) PhoneDamage() error {
+	if loss := v.LossAnywhere(); loss != nil {
+		return loss
+	}
+	if v.Text[0] == '+' || v.Text[0] == '(' {
+		return nil
+	}
+	switch text := v.Text; {
+	case IsScientific(text):
 		return reason.New("number_shortened")
-	case isFractionless(v.Text):
+	case isFractionless(text, 8):
 		return reason.New("number_with_decimal")
+	case isRounded(text):
+		return reason.New("number_too_long")
+	case isGrouped(text) && groupedPhone.MatchString(text):
+		return reason.New("number_grouped")
+	case isDate(text):
+		return reason.New("date_for_phone")
+	case text[0] == '=' && !v.Escaped && numberFormula.MatchString(text):
+		return reason.New("formula_as_text")
 	}
 	return nil
 }
 
-// IDDamage is [Value.DigitDamage] of an id, which no spreadsheet may have rounded either.
+// numberFormula is a phone number with its plus that was taken for a formula.
+var numberFormula = regexp.MustCompile(`^=[+-]?[0-9 ().-]{6,}$`)
+
+// IDDamage returns how a program has damaged an id because it took it for another kind of value; nil for no damage.
 func (v Value) IDDamage() error {
-	if isRounded(v.Text) {
+	switch text := v.Text; {
+	case isRounded(text):
 		return reason.New("id_rounded")
+	case IsScientific(text):
+		return reason.New("number_shortened")
+	case isFractionless(text, 1):
+		return reason.New("number_with_decimal")
+	case isGrouped(text) && groupedID.MatchString(text):
+		return reason.New("number_grouped")
+	case isDate(text):
+		return reason.New("date_for_id")
+	case text[0] == '=' && !v.Escaped && numberFormula.MatchString(text):
+		return reason.New("formula_as_text")
 	}
-	return v.DigitDamage()
+	return v.quotedID()
 }
 
-// lostLetter is what a program leaves that can't write an accent; an address on the web has question marks, too.
-var (
-	lostLetter = regexp.MustCompile(`\p{Ll}\?\p{Ll}|\p{Lu}\?\pL`) // "Tudo bem?Sim" lacks a blank
-	address    = regexp.MustCompile(`[/=@]\S*\?|\?\S*[/=]|\S+\.[a-z]{2,}\?`)
-)
-
-// isMojibake tells whether a text is UTF-8 that was taken for Windows-1252: "ã" looks like "Ã£", "’" like "â€™", the
-// byte order mark like "ï»¿".
-func isMojibake(text string) bool {
-	for at, doubtful := 0, 0; ; {
-		i := strings.IndexByte(text[at:], '\xc3') // leads Ã, Â, â and ï in UTF-8
-		if i < 0 {
-			return false
-		}
-		at += i
-		if strings.IndexByte("\x83\x82\xa2\xaf", text[at+1]) >= 0 && isUTF8Twice(text[at:]) {
-			if doubtful++; doubtful > 1 || !isFinalTilde(text, at) {
-				return true
-			}
-		}
-		at += 2
+// quotedID is why an id has a quote at an end; nil if it hasn't.
+func (v Value) quotedID() error {
+	switch text := v.Text; {
+	case !v.Escaped && (strings.IndexByte("\"'`", text[0]) >= 0 || strings.HasPrefix(text, "“") || text[len(text)-1] == '"'):
+		return reason.New("id_in_quotes")
 	}
+	return nil
 }
 
-// isFinalTilde tells whether a word in capitals ends in the Ã at this place, as MANHÃ does, and a character that may
-// follow it is behind it: by themselves the two could also be a garbled letter. Two of them in one text are.
-func isFinalTilde(text string, at int) bool {
-	before, behind := text[:at], []rune(text[at:min(len(text), at+12)])
-	last, size := utf8.DecodeLastRuneInString(before)
-	if behind[0] != 'Ã' || !unicode.IsUpper(last) || len(behind) > 2 && unicode.IsLower(behind[2]) {
+// HasEntities tells whether a text holds letters as HTML writes them, and isn't HTML.
+func (v Value) HasEntities() bool {
+	if !v.Classes.Has(Ampersand) || htmlTag.MatchString(v.Text) {
 		return false
 	}
-	switch behind[1] {
-	case '…', '’', '®', '–':
-		return true
-	case '\u00a0': // in "LÃ " it is more likely the rest of an à
-		last, _ = utf8.DecodeLastRuneInString(before[:at-size])
-		return unicode.IsUpper(last)
-	case '”':
-		return strings.ContainsAny(before, "“”„")
-	case '»':
-		return strings.ContainsAny(before, "«»")
-	}
-	return false
-}
-
-// isUTF8Twice tells whether the text begins with the bytes of one character of UTF-8, each made a letter of its own.
-func isUTF8Twice(text string) bool {
-	var taken []byte
-	for _, r := range text {
-		b, ok := windowsByte(r)
-		if !ok || b < utf8.RuneSelf {
-			return false
-		}
-		taken = append(taken, b)
-		if utf8.FullRune(taken) {
-			decoded, size := utf8.DecodeRune(taken)
-			return decoded != utf8.RuneError && size > 1
+	for _, found := range entity.FindAllString(v.Text, -1) {
+		if html.UnescapeString(found) != found {
+			return true
 		}
 	}
 	return false
 }
 
-// windowsByte is the byte that stands for the rune in Windows-1252, or in ISO 8859-1 where that has none.
-func windowsByte(r rune) (byte, bool) {
-	if b, ok := charmap.Windows1252.EncodeRune(r); ok {
-		return b, true
-	}
-	return byte(r), r < 0x100
-}
+var (
+	entity  = regexp.MustCompile(`&(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+	htmlTag = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9]*( [^<>]*)?/?>`)
+)

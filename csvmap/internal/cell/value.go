@@ -2,6 +2,8 @@ package cell
 
 import (
 	"regexp"
+	"strings"
+	"unicode"
 
 	"razebulk/internal/crm"
 )
@@ -31,11 +33,27 @@ func (v Value) unwrapped(csv bool) Value {
 	return v
 }
 
+// IsInvisible tells whether a character takes no room: marks of the direction, blanks of no width, soft hyphens.
+func IsInvisible(r rune) bool { return unicode.Is(unicode.Cf, r) }
+
+// Visible is the value without characters that can't be seen.
+func (v Value) Visible() Value {
+	v.Text = strings.Map(func(r rune) rune {
+		if IsInvisible(r) {
+			return -1
+		}
+		return r
+	}, v.Text)
+	v.Text, v.Classes = trimNFC(v.Text)
+	return v
+}
+
 // MaxWorkbookChars is how many characters, in UTF-16 units, a cell of a workbook may hold.
 const MaxWorkbookChars = 32767
 
 // IsPlain tells whether the value is what nearly every cell is: a text without any character to which a check that does
 // not depend on the field could object. It spares them these checks.
 func (v Value) IsPlain() bool {
-	return v.Kind == Text && !v.Classes.Has(remarkable) && v.Text[len(v.Text)-1] != '.' && len(v.Text) <= MaxWorkbookChars
+	return v.Kind == Text && !v.Classes.Has(remarkable) && v.Text[0] != '=' && v.Text[len(v.Text)-1] != '.' &&
+		len(v.Text) <= MaxWorkbookChars && !IsEmptyWord(v.Text)
 }

@@ -101,6 +101,7 @@ func TestStoredFormsOfCells(t *testing.T) {
 		{"formula's text", `<c t="str"><f>"0"&amp;"7"</f><v>07</v></c>`, "07", cell.Text},
 		{"formula's error", `<c t="e"><f>A0</f><v>#REF!</v></c>`, "#REF!", cell.Error},
 		{"an error without a name", `<c t="e"/>`, "#ERROR!", cell.Error},
+		{"an error of a later Excel", `<c t="e"><v>#PYTHON!</v></c>`, "#PYTHON!", cell.Error},
 		{"formula's boolean", `<c t="b"><f>1=1</f><v>1</v></c>`, "TRUE", cell.Boolean},
 		{"formula's date", `<c s="1"><f>TODAY()</f><v>45728</v></c>`, "2025-03-12", cell.Date},
 		{"date as text", `<c t="d"><v>2025-03-12T14:30:00.000</v></c>`, "2025-03-12 14:30:00", cell.Date},

@@ -14,6 +14,9 @@ import (
 // unshowable is what Excel shows for a date or time that is before the first or after the last it knows.
 const unshowable = "#####"
 
+// unknownError is for a cell that is an error and doesn't say which.
+const unknownError = "#ERROR!"
+
 // cellValues turns what is stored of a cell into what it means. Each reader has its own copy.
 type cellValues struct {
 	strings  *sharedStrings // nil for none
@@ -24,9 +27,6 @@ type cellValues struct {
 	// placeholders.
 	unsolved bool
 }
-
-// unknownError is what a cell says that holds an error without a name.
-const unknownError = "#ERROR!"
 
 // errNoResult is of a workbook by a program that calculates nothing.
 var errNoResult = errors.New("a formula without its result")

@@ -1,0 +1,130 @@
+package csvmap
+
+import (
+	"iter"
+	"maps"
+	"slices"
+
+	"razebulk/csvmap/internal/amount"
+	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/slips"
+	"razebulk/internal/reason"
+)
+
+// judgement is what the rows of a sheet say of each other. The rows are read again where all of them judge otherwise
+// than the first ones did.
+type judgement struct {
+	decimal  Decimal          // of all numbers; 0 where it makes no difference
+	cents    []bool           // by column: all amounts have two decimals
+	suspects []cell.Suspicion // by column
+	cut      map[int]string   // rows that are too short, by number, with the code of the reason
+}
+
+func (j judgement) equal(other judgement) bool {
+	return j.decimal == other.decimal && slices.Equal(j.cents, other.cents) && slices.Equal(j.suspects, other.suspects) && maps.Equal(j.cut, other.cut)
+}
+
+// evidence is what has been seen of a sheet's rows.
+type evidence struct {
+	votes    amount.SheetVotes
+	suspects []cell.Suspicion
+	short    slips.Short
+	split    []slips.Split // by column
+	beside   []int         // the columns that may be parted
+	totals   slips.Tally
+	headers  slips.Tally
+}
+
+func newEvidence(columns int) *evidence {
+	return &evidence{
+		votes:    amount.SheetVotes{Columns: make([]amount.Votes, columns)},
+		suspects: make([]cell.Suspicion, columns),
+		split:    make([]slips.Split, columns),
+	}
+}
+
+// judge decides by all rows that have been seen.
+func (e *evidence) judge(r *Reading) (j judgement, err error) {
+	j = judgement{decimal: r.options.Decimal, suspects: e.suspects, cut: e.short.Cut()}
+	if r.options.Decimal != 0 {
+		return j, e.splitProblem(r.header.columns)
+	}
+	if j.decimal, err = e.votes.Decide(r.header.numbers()); err != nil {
+		return j, err
+	}
+	j.cents = e.votes.OnlyCents(j.decimal)
+	return j, e.splitProblem(r.header.columns)
+}
+
+// rowsForJudgement is by how many rows the judgement is assumed.
+const rowsForJudgement = 100
+
+// check hands the rows to f, and decides by all of them how each is meant. It begins with what the first rows show,
+// which is nearly always the decision.
+func (r *Reading) check(f func(iter.Seq2[Row, error]) error) error {
+	if err := r.assume(); err != nil {
+		return err
+	}
+	for {
+		assumed := r.judgement
+		seen, err := r.gather(true, f)
+		if err == nil {
+			r.judgement, err = seen.judge(r)
+		}
+		if err != nil || assumed.equal(r.judgement) {
+			return err
+		}
+	}
+}
+
+// assume reads the first rows, where there is something that they could judge.
+func (r *Reading) assume() error {
+	r.judgement = judgement{decimal: r.options.Decimal, suspects: make([]cell.Suspicion, len(r.header.columns))}
+	if r.options.Decimal != 0 || !r.header.hasNumbers() {
+		return nil
+	}
+	seen, err := r.gather(false, func(rows iter.Seq2[Row, error]) error {
+		n := 0
+		for _, err := range rows {
+			if n++; err != nil || n == rowsForJudgement {
+				return err
+			}
+		}
+		return nil
+	})
+	r.judgement.suspects, r.judgement.cut = seen.suspects, seen.short.Cut()
+	r.decimal = seen.votes.Leading()
+	r.cents = seen.votes.OnlyCents(r.decimal)
+	return err
+}
+
+// gather hands the rows to f, which may read the whole sheet, and returns what they have shown meanwhile.
+func (r *Reading) gather(whole bool, f func(iter.Seq2[Row, error]) error) (*evidence, error) {
+	seen := newEvidence(len(r.header.columns))
+	seen.beside = r.besideAmounts()
+	sheet, err := r.Open()
+	if err != nil {
+		return seen, err
+	}
+	defer sheet.Close()
+	sheet.seen = seen
+	if err = f(sheet.Rows()); err == nil && whole {
+		r.unseen, err = sheet.unseen()
+	}
+	r.notices = seen.notices()
+	return seen, err
+}
+
+// notices are what there is to say of the sheet as a whole.
+func (e *evidence) notices() (all []reason.Reason) {
+	if t := e.headers; t.Rows > 0 {
+		all = append(all, reason.New("header_rows", "rows", t.Rows, "first", t.First))
+	}
+	if t := e.totals; t.Rows > 0 {
+		all = append(all, reason.New("total_rows", "rows", t.Rows, "first", t.First))
+	}
+	if t := e.short.Tally; t.Rows > 0 {
+		all = append(all, reason.New("short_rows", "rows", t.Rows, "first", t.First))
+	}
+	return all
+}

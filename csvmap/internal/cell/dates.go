@@ -1,0 +1,64 @@
+package cell
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// monthForm is a day, a month or a year with the name of a month, as Excel shows what it has taken for a date: 05/dez,
+// 1-Mar, mai/26, 12 de março de 2026.
+var monthForm = regexp.MustCompile(`(?i)^([0-9]{1,4}[-/., ]*(de |del )?)?` +
+	`(jan|fev|feb|f[ée]v|mar|m[äa]r|mrz|abr|apr|avr|mai|may|maj|mag|mei|jun|juin|giu|jul|juil|lug|ago|aug|ao[uû]|set|sep|out|oct|okt|ott|nov|dez|dec|d[ée]c|dic|ene|gen)` +
+	`(\pL{0,9})\.?([-/., ]*(de |del )?[0-9]{1,4})?$`)
+
+var (
+	dayForm  = regexp.MustCompile(`^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](?:[0-9]{4}|[0-9]{2})(?:[ T].*)?$`)
+	yearForm = regexp.MustCompile(`^(?:19|20)[0-9]{2}[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})(?:[ T].*)?$`)
+)
+
+// months are how names of months begin, in all of these languages.
+var months = wordSet(strings.Fields("jan fev feb  mar  mrz abr apr avr mai may maj mag mei jun jui giu jul lug ago aug  aou set sep out oct okt ott nov dez dec  dic ene gen")...)
+
+// IsMonth tells whether a text is a date with the name of a month.
+func IsMonth(text string) bool {
+	if text == "" || len(text) > 30 || !isDigit(text[0]) && !isDigit(text[len(text)-1]) {
+		return false
+	}
+	at := 0
+	for at < len(text) && !isASCIILetter(rune(text[at])) {
+		at++
+	}
+	return at+3 <= len(text) && isMonthStart(text[at:]) && monthForm.MatchString(text)
+}
+
+// isMonthStart tells whether a text may begin with the name of a month, or with "de", in capitals or not.
+func isMonthStart(text string) bool {
+	word := [3]byte{text[0] | 0x20, text[1] | 0x20, text[2] | 0x20}
+	return word[1] >= utf8.RuneSelf || word[2] >= utf8.RuneSelf || word[0] == 'd' && word[1] == 'e' || months[string(word[:])]
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+// isDate tells whether a text is a date, by its form and by a day and a month that exist.
+func isDate(text string) bool {
+	if len(text) < 6 || len(text) > 30 || !isDigit(text[0]) {
+		return IsMonth(text)
+	}
+	form := dayForm
+	switch {
+	case strings.IndexByte("/.-", text[1]) >= 0 || strings.IndexByte("/.-", text[2]) >= 0:
+	case strings.IndexByte("/.-", text[4]) >= 0:
+		form = yearForm
+	default:
+		return IsMonth(text)
+	}
+	parts := form.FindStringSubmatch(text)
+	if parts == nil {
+		return IsMonth(text)
+	}
+	one, _ := strconv.Atoi(parts[1])
+	other, _ := strconv.Atoi(parts[2])
+	return one > 0 && other > 0 && min(one, other) <= 12 && max(one, other) <= 31
+}

@@ -1,0 +1,96 @@
+package cell
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// errorForm is how Excel, LibreOffice and Google Sheets write what a formula that fails leaves in its cell, in all of
+// their languages: #VALOR!, #¡REF!, #ВНАЧ!, #DIV/0!, #BEZUG!, #NOM ?, #SPILL!.
+var errorForm = regexp.MustCompile(`^#[¡¿]?[\p{Lu}\p{Lo}\p{M}][\p{Lu}\p{Lo}\p{M}0-9/_.\x{b7}-]+[ \x{a0}\x{202f}]?[!?]$`)
+
+// bareErrors are those that have neither of these marks, and those that have been cut. #VIP and #1 are texts.
+var bareErrors = wordSet(
+	"#N/A", "#N/A!", "#N/D", "#N/D!", "#N/V", "#N/B", "#N/T", "#I/T", "#Н/Д", "#N.A.", "#NV", "#NA", "#YOK", "#HIÁNYZIK", "#PUUTTUU!", "#PUUTTUU",
+	"#NENÍ_K_DISPOZICI", "#NEDOSTUPNÝ", "#SAKNAS", "#GETTING_DATA", "#REF", "#VALUE", "#VALOR", "#DIV/0", "#NAME", "#NOME", "#NUM", "#NULL",
+	"#SPILL", "#CALC", "#FIELD", "#BLOCKED", "#CONNECT", "#UNKNOWN", "#ERROR", "#ERRO", "#EXTERNAL", "#PYTHON", "#BUSY", "#TIMEOUT",
+	"#¡REF", "#¡VALOR", "#¿NOMBRE", "#¡DIV/0", "#¡NUM", "#BEZUG", "#WERT", "#ZAHL", "#VALEUR", "#NOM", "#NOMBRE",
+)
+
+// smallErrors are those that somebody may have written in small letters. Their names are no words.
+var smallErrors = regexp.MustCompile(`(?i)^#(ref!|n/[adv]|value!|valor!|name\?|nome\?|div/0!?|n[uú]m!|null!|nulo!|error!|erro!)$`)
+
+// libreError is LibreOffice's Err:502, in its languages.
+var libreError = regexp.MustCompile(`^(Err|Erro|Error|Errore|Erreur|Fehler|Fout|Fel|Feil|Fejl|Virhe|Błąd|Chyba|Hiba|Hata|Ошибка|Помилка)[ \x{a0}\x{202f}]?:[ \x{a0}\x{202f}]?5[0-9]{2}$`)
+
+// waiting are what Google Sheets and Excel show until a formula has its result, before three dots or an ellipsis.
+var waiting = []string{
+	"Loading", "Carregando", "A carregar", "Cargando", "Chargement", "Chargement en cours", "Wird geladen", "Laden", "Bezig met laden",
+	"Caricamento", "Caricamento in corso", "Ładowanie", "Trwa ładowanie", "Wczytywanie", "Загрузка", "Завантаження", "Yükleniyor", "Načítání", "Načítava sa",
+	"Laddar", "Läser in", "Indlæser", "Laster", "Laster inn", "Ladataan", "Betöltés", "Se încarcă", "Φόρτωση", "טוען", "جارٍ التحميل", "Đang tải",
+	"Memuat", "正在加载", "正在載入", "読み込んでいます", "読み込み中", "로드 중", "Getting data", "Refreshing", "Calculating", "Calculando", "Atualizando",
+}
+
+// booleans are what a formula's truth looks like in these languages.
+var booleans = []string{"TRUE", "FALSE", "VERDADEIRO", "FALSO", "VERDADERO", "VRAI", "FAUX", "WAHR", "FALSCH"}
+
+func wordSet(words ...string) map[string]bool {
+	set := make(map[string]bool, len(words))
+	for _, word := range words {
+		set[word] = true
+	}
+	return set
+}
+
+const maxFormulaError = 64
+
+// IsFormulaError tells whether a cell holds no value but the reason why there is none.
+func IsFormulaError(text string) bool {
+	if len(text) < 3 || len(text) > maxFormulaError {
+		return false
+	}
+	last := text[len(text)-1]
+	switch {
+	case text[0] == '#':
+		return strings.Trim(text, "#") == "" || bareErrors[text] || smallErrors.MatchString(text) ||
+			(last == '!' || last == '?') && errorForm.MatchString(text)
+	case '0' <= last && last <= '9' && strings.IndexByte(text, ':') > 0:
+		return libreError.MatchString(text)
+	}
+	return (last == '.' || last == lastOfEllipsis) && isWaiting(text)
+}
+
+const lastOfEllipsis = 0xa6 // byte of …
+
+func isWaiting(text string) bool {
+	word, dots := strings.CutSuffix(text, "...")
+	if !dots {
+		word, dots = strings.CutSuffix(text, "…")
+	}
+	return dots && slices.ContainsFunc(waiting, func(known string) bool { return strings.EqualFold(known, strings.TrimRight(word, " \u00a0")) })
+}
+
+// formulaForm is a formula with a call or a reference in it, and not a text that begins with an arrow or a line.
+var (
+	formulaStart = regexp.MustCompile(`^=\s*[\pL0-9_"'(+\-$@{\[\\.]`)
+	formulaPart  = regexp.MustCompile(`[\pL_][\pL\pN_.]*\(|(^|[^\pL\pN_])(\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}|R\[?-?[0-9]*\]?C\[?-?[0-9]*\]?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3})($|[^\pL\pN_(])`)
+)
+
+// isFormula tells whether a text is a formula that was written in place of its result.
+func isFormula(text string) bool {
+	return text != "" && text[0] == '=' && formulaStart.MatchString(text) && formulaPart.MatchString(text[1:])
+}
+
+// IsBoolean tells whether a text is what a formula's truth looks like.
+func IsBoolean(text string) bool {
+	if len(text) < len("TRUE") || len(text) > len("VERDADEIRO") {
+		return false
+	}
+	for _, word := range booleans {
+		if len(word) == len(text) && strings.EqualFold(word, text) {
+			return true
+		}
+	}
+	return false
+}

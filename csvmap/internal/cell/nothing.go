@@ -1,0 +1,50 @@
+package cell
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// emptyWords are what programs write for a cell that holds nothing: databases, pandas, R, Java, JavaScript, Go, pivot
+// tables; and people. Nan, Nil and Na are names.
+var emptyWords = wordSet(
+	"NULL", "null", "Null", "[NULL]", "[null]", "(null)", "(NULL)", "<null>", "<NULL>", "{null}", "#NULL#", `\N`, `\n`,
+	"nan", "NaN", "NAN", "-nan", "-NaN", "#NaN", "<NA>", "<na>", "<NaN>", "NaT", "<NaT>", "None", "NONE", "none", "<none>", "<None>", "(none)", "(None)",
+	"undefined", "UNDEFINED", "Undefined", "(undefined)", "nil", "<nil>", "(nil)", "[nil]",
+	"N/A", "n/a", "N/a", "n/A", "NA", "N.A.", "n.a.", "N.A", "n.a", "(N/A)", "[N/A]", "<N/A>", "N/D", "n/d", "N.D.", "n.d.",
+	"(blank)", "(empty)", "(vazio)", "(em branco)", "(en blanco)", "(vacío)", "<blank>", "<empty>", "[blank]", "[empty]", "(leer)", "(vide)",
+	"[object Object]", "[object Undefined]", "[object Null]",
+)
+
+const maxEmptyWord = 18
+
+// IsEmptyWord tells whether a whole cell is a word with which programs say that it holds nothing, or just dashes or
+// question marks.
+func IsEmptyWord(text string) bool {
+	return text != "" && len(text) <= maxEmptyWord && emptyStarts[text[0]] && isEmptyWord(text)
+}
+
+func isEmptyWord(text string) bool {
+	switch {
+	case len(text) > 1 && isDigit(text[1]):
+		return false
+	case text[0] == '-' || text[0] >= utf8.RuneSelf:
+		return strings.TrimFunc(text, isDashOrBlank) == "" || emptyWords[text]
+	case text[0] == '?':
+		return strings.Trim(text, "? ") == ""
+	}
+	return emptyWords[text]
+}
+
+// emptyStarts are the bytes with which these words begin, of dashes the first of three.
+var emptyStarts = func() (starts [256]bool) {
+	for _, b := range []byte("NnUu-?([<{\\#\xe2") {
+		starts[b] = true
+	}
+	return starts
+}()
+
+func isDashOrBlank(r rune) bool {
+	return unicode.Is(unicode.Pd, r) || r == '\u2212' || unicode.IsSpace(r)
+}

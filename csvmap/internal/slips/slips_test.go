@@ -1,0 +1,118 @@
+package slips
+
+import (
+	"fmt"
+	"maps"
+	"testing"
+
+	"razebulk/csvmap/internal/cell"
+)
+
+// short is what has been seen of rows from row 2 on, each as long as it says, of five; a negative one ends in an empty
+// cell.
+func short(lengths ...int) *Short {
+	var s Short
+	for i, n := range lengths {
+		s.See(i+2, max(n, -n), 5, n < 0, true)
+	}
+	return &s
+}
+
+func block(n int) (lengths []int) {
+	for range 16 {
+		lengths = append(lengths, n)
+	}
+	return lengths
+}
+
+func TestShortRows(t *testing.T) {
+	excel := append(append(block(5)[:15], block(4)...), -5, 5, 5)
+	mixed := append(append(block(-5), block(5)...), 4, 5)
+	for _, c := range []struct {
+		name string
+		rows *Short
+		cut  map[int]string
+	}{
+		{"none", short(5, -5, 5), nil},
+		{"by a program that cuts blanks", short(5, 4, 5, 3), nil},
+		{"among rows that keep theirs", short(5, -5, 4, 5), map[int]string{4: Cut}},
+		{"too short by more than one", short(5, -5, 3, 5), nil},
+		{"in blocks, as Excel writes them", short(excel...), nil},
+		{"in a block that is mixed", short(mixed...), map[int]string{34: Cut}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := c.rows.Cut(); !maps.Equal(got, c.cut) {
+				t.Errorf("got %v, want %v", got, c.cut)
+			}
+		})
+	}
+	if s := short(5, 3, -5, 4); s.Tally != (Tally{2, 3}) {
+		t.Errorf("got %+v", s.Tally)
+	}
+}
+
+func TestRowThatALineBreakHasCut(t *testing.T) {
+	for _, c := range []struct {
+		first, second int
+		hasID, broken bool
+	}{
+		{3, 3, false, true}, {3, 3, true, false}, {3, 2, false, false}, {4, 2, false, true},
+	} {
+		var s Short
+		s.See(2, c.first, 5, false, true)
+		s.See(3, c.second, 5, false, c.hasID)
+		if got := s.Cut(); (got[2] == Broken && got[3] == Broken) != c.broken {
+			t.Errorf("%+v: got %v", c, got)
+		}
+	}
+}
+
+func TestIsTotals(t *testing.T) {
+	for _, c := range []struct {
+		cells []string
+		want  bool
+	}{
+		{[]string{"Total", "", "31,00"}, true}, {[]string{"TOTAL GERAL:", "", "R$ 31,00"}, true}, {[]string{"Soma", "", "3"}, true}, {[]string{"", "Subtotal", "3"}, true},
+		{[]string{"Grand total", "", ""}, true}, {[]string{"Total (3)", "", ""}, true}, {[]string{"", "Total", "USD 3"}, true}, {[]string{"Totais", "3", "9"}, true},
+		{[]string{"Summe", "", "1.5"}, true}, {[]string{"Итого", "", "1.5"}, true}, {[]string{"Média", "", "1.5"}, true},
+		{[]string{"", "Ana", "3"}, false}, {[]string{"", "", "3"}, false}, {[]string{"Total", "Ana", "3"}, false}, {[]string{"total-1", "", "3"}, false},
+		{[]string{"7", "Total", "3"}, false}, {[]string{"", "Total Energia SA", "3"}, false}, {[]string{"summer", "", "3"}, false}, {[]string{"", "Total", "ligar"}, false},
+	} {
+		if got := IsTotals(&cell.Record{Cells: c.cells}, 0, c.cells[0]); got != c.want {
+			t.Errorf("%q: got %t", c.cells, got)
+		}
+	}
+}
+
+func TestSplit(t *testing.T) {
+	for _, c := range []struct {
+		rows  [][2]string
+		found bool
+	}{
+		{[][2]string{{"10", "50"}, {"7", "25"}, {"", ""}}, true}, {[][2]string{{"10", "50"}}, false}, {[][2]string{{"10", "50"}, {"7", "x"}}, false},
+		{[][2]string{{"10", "50"}, {"7.5", "25"}, {"7", "25"}}, false},
+	} {
+		var s Split
+		for i, row := range c.rows {
+			s.See(i+2, row[0], row[1])
+		}
+		text, row, found := s.Found()
+		if found != c.found || found && fmt.Sprint(text, row) != "10,502" {
+			t.Errorf("%v: %s, %d, %t", c.rows, text, row, found)
+		}
+	}
+}
+
+func TestIsMisplaced(t *testing.T) {
+	for _, c := range []struct {
+		field, text string
+		want        bool
+	}{
+		{"name", "ana@ex.com", true}, {"company", "1.234,50", true}, {"name", "Ana", false}, {"phone", "+55 11 99999", false}, {"phone", "Acme", true},
+		{"phone", "a12345@ex.com", true}, {"notes", "12", false},
+	} {
+		if got := IsMisplaced(c.field, c.text); got != c.want {
+			t.Errorf("%s %q: got %t", c.field, c.text, got)
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package slips
+
+import (
+	"regexp"
+	"strings"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/crm"
+)
+
+// IsTotals tells whether a row holds totals: it says so in place of an id, or beside an empty one, and has figures.
+func IsTotals(r *cell.Record, place int, id string) bool {
+	if id != "" && !(mayBeTotal(id) && isTotal(id)) {
+		return false
+	}
+	named := id != ""
+	for i := range r.Cells {
+		if i == place {
+			continue
+		}
+		switch text := r.Text(i); {
+		case text == "":
+		case isTotal(text):
+			named = true
+		case !isFigure(text):
+			return false
+		}
+	}
+	return named
+}
+
+// totalForm is what a report writes in the row below its rows: Total, Total geral:, Subtotal, Soma, Grand total (12).
+var totalForm = regexp.MustCompile(`(?i)^\W*((sub|grand?|gran|grande)[ -]?)?(tota(l|is|les|ls|le)|total|soma|somat[oó]ri[oa]|m[eé]dia|average|promedio|suma|sumatoria|sum|summe|gesamt(summe)?|zusammen|итого|всего)` +
+	`([ -]+(geral|general|g[ée]n[ée]ral|generale|gerais|parcial|parciais|final|acumulado|do m[eê]s|do per[ií]odo|de registros|registros|global|r\$|brl|usd|eur))?\s*[:=.]?\s*(\(?[0-9][0-9.,]*\)?)?\s*[:.]?$`)
+
+// isTotal tells whether a text names a row of totals.
+func isTotal(text string) bool {
+	return text != "" && len(text) <= 48 && totalForm.MatchString(text)
+}
+
+// mayBeTotal spares nearly all ids the look at the form.
+func mayBeTotal(id string) bool {
+	first := id[0] | 0x20
+	return first == 't' || first == 's' || first == 'g' || first == 'z' || first == 'm' || first == 'a' || first == 'p' || id[0] >= 0x80 || first < '0'
+}
+
+// isFigure tells whether a text is what a row of totals holds beside its name: no words, but digits and signs.
+func isFigure(text string) bool {
+	letters := 0
+	for _, r := range text {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 0xc0 {
+			letters++
+		}
+	}
+	return letters == 0 || letters <= 3 && strings.ContainsAny(text, "0123456789")
+}
+
+var addressForm = regexp.MustCompile(`^\S+@\S+\.\S+$`)
+
+// IsMisplaced tells whether a text is most likely that of another field.
+func IsMisplaced(field, text string) bool {
+	switch field {
+	case crm.Name, "company", "position":
+		return isFigure(text) || addressForm.MatchString(text)
+	case "phone":
+		digits := 0
+		for i := range len(text) {
+			if '0' <= text[i] && text[i] <= '9' {
+				digits++
+			}
+		}
+		return digits < 4 || strings.Contains(text, "@")
+	}
+	return false
+}

@@ -1,0 +1,82 @@
+package csvmap
+
+import (
+	"cmp"
+	"strings"
+
+	"razebulk/csvmap/internal/amount"
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/reason"
+)
+
+// number reads a cell of a column of numbers.
+func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why error) {
+	switch {
+	case v.Kind == cell.Date:
+		return "", reason.New("date_for_number")
+	case v.Kind == cell.Percent:
+		return "", amount.Percentage()
+	case v.Kind == cell.Number && cell.IsScientific(v.Text):
+		return "", reason.New("number_too_long")
+	case v.Kind == cell.Number || v.Kind == cell.Masked:
+		return v.Text, s.currencyProblem(r, i, "")
+	case len(v.Text) > maxCellBytes:
+		return "", checkText(v)
+	case isAccountingDash(r, i, v.Text):
+		return "0", nil
+	case v.Kind == cell.Error:
+		return "", v.Damage()
+	}
+	a, why := amount.Read(v.Text)
+	if why != nil {
+		if damage := v.Damage(); damage != nil && strings.Trim(v.Text, "-–— ") != "" {
+			return "", damage
+		}
+		return "", why
+	}
+	fine := a.Ambiguous() && amount.HasThousandths(s.currency(r, i, a.Sign))
+	if s.seen != nil {
+		s.seen.votes.Columns[i].Count(r.Number, v.Text, a, fine)
+	}
+	if number = a.In(s.reading.decimal); number == "" {
+		return "", a.Problem(s.reading.decimal)
+	}
+	if !fine && s.reading.cents != nil && s.reading.cents[i] && a.HasThousandths(s.reading.decimal) {
+		return "", reason.New("amount_three_decimals")
+	}
+	return number, s.currencyProblem(r, i, a.Sign)
+}
+
+// isAccountingDash tells whether a cell is what an accounting format without a currency shows for 0: a dash between
+// blanks, of which the ones behind it stand for the decimals.
+func isAccountingDash(r *cell.Record, i int, text string) bool {
+	return text == "-" && r.Kinds == nil && strings.HasPrefix(r.Cells[i], " ") && strings.HasSuffix(r.Cells[i], "  ")
+}
+
+// currency is that of an amount: of its row, or else that of its sign or of its header.
+func (s *Sheet) currency(r *cell.Record, i int, sign string) string {
+	return cmp.Or(s.value(r, s.header.currency).Text, sign, s.header.columns[i].unit)
+}
+
+// currencyProblem is why the sign of an amount, the header's and the row's currency can't all be meant; nil if they
+// can.
+func (s *Sheet) currencyProblem(r *cell.Record, i int, sign string) error {
+	unit := s.header.columns[i].unit
+	if sign == "" && unit == "" {
+		return nil
+	}
+	if amount.Differ(sign, unit) {
+		return reason.New("amount_currencies_differ", "left", unit, "right", sign)
+	}
+	code := s.value(r, s.header.currency).Text
+	if code == s.reading.options.ClearMarker {
+		return nil
+	}
+	switch {
+	case amount.Amount{Sign: sign}.Contradicts(code):
+		return reason.New("amount_other_currency", "currency", code)
+	case amount.Amount{Sign: unit}.Contradicts(code):
+		return reason.New("header_other_currency", "unit", unit, "currency", code)
+	}
+	return nil
+}

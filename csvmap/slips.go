@@ -1,0 +1,176 @@
+package csvmap
+
+import (
+	"slices"
+	"strings"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/slips"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
+)
+
+// leftOut tells whether a row is none of an opportunity: the header once more, or totals. It fails for another header,
+// under which the rows below would be read wrongly.
+func (s *Sheet) leftOut(r *cell.Record, id string) (bool, error) {
+	if s.header.undo >= 0 {
+		return false, nil
+	}
+	if s.isHeader(r, id) {
+		if !s.isSameHeader(r) {
+			return false, reason.New("header_differs", "row", r.Number, "headers", trimmed(r.Cells))
+		}
+		if s.seen != nil {
+			s.seen.headers.Add(r.Number)
+		}
+		return true, nil
+	}
+	if slips.IsTotals(r, s.header.id, id) {
+		if s.seen != nil {
+			s.seen.totals.Add(r.Number)
+		}
+		return true, nil
+	}
+	return false, nil
+}
+
+func trimmed(cells []string) []string {
+	names := make([]string, len(cells))
+	for i, text := range cells {
+		names[i] = cell.Trim(text)
+	}
+	return names
+}
+
+// isHeader tells whether a row is a header: it names an id, and most of its cells are names of columns.
+func (s *Sheet) isHeader(r *cell.Record, id string) bool {
+	if !s.mayBeName(id) || !s.isName(id) {
+		return false
+	}
+	filled, known, names := 0, 0, false
+	for i := range r.Cells {
+		text := r.Text(i)
+		if text == "" {
+			continue
+		}
+		filled++
+		if s.isName(text) {
+			known++
+		}
+		field, _ := s.reading.options.field(text)
+		names = names || field == crm.ID
+	}
+	return names && known*2 > filled && (filled > 1 || len(s.header.columns) == 1)
+}
+
+// mayBeName spares nearly all rows the look at the names: ids have digits.
+func (s *Sheet) mayBeName(text string) bool {
+	return text != "" && len(text) <= 64 && (strings.IndexFunc(text, isDigit) < 0 || s.isOwnName(text))
+}
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+func (s *Sheet) isOwnName(text string) bool {
+	for i := range s.header.columns {
+		if s.header.columns[i].header == text {
+			return true
+		}
+	}
+	return false
+}
+
+// isName tells whether a text is the name of a column, of this sheet or of any.
+func (s *Sheet) isName(text string) bool {
+	_, known := s.reading.options.field(text)
+	return known || s.isOwnName(text)
+}
+
+// isSameHeader tells whether the cells below this header are read by it as they are by the sheet's.
+func (s *Sheet) isSameHeader(r *cell.Record) bool {
+	names := trimmed(r.Cells)
+	undoing := s.header.undo >= 0
+	for i, c := range s.header.columns {
+		again := column{field: unnamedColumn}
+		if i < len(names) {
+			again = s.reading.options.classify(i, names, undoing)
+		}
+		if (c.isRead() || again.isRead()) && c.field != again.field {
+			return false
+		}
+	}
+	for _, name := range names[min(len(names), len(s.header.columns)):] {
+		if name != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// checkShort looks whether the cells of a row that is too short can be where they seem to be.
+func (s *Sheet) checkShort(row *Row, r *cell.Record) {
+	full := s.header.named
+	if r.Kinds != nil || s.header.undo >= 0 {
+		return
+	}
+	isShort := len(r.Cells) < full
+	if s.seen != nil {
+		endsEmpty := !isShort && !s.seen.short.Keeps() && r.Text(full-1) == ""
+		s.seen.short.See(r.Number, len(r.Cells), full, endsEmpty, isShort && row.ID != "" && !strings.ContainsAny(row.ID, " \t"))
+	}
+	if !isShort {
+		return
+	}
+	switch s.reading.cut[r.Number] {
+	case slips.Cut:
+		row.refuse(reason.New("row_cut"))
+		return
+	case slips.Broken:
+		row.refuse(reason.New("row_broken"))
+		return
+	}
+	for i := range r.Cells {
+		if raw := r.Raw(i); raw != "" && raw[0] != '"' && strings.Contains(raw, `"`) {
+			row.refuse(reason.New("row_cut_quote", "text", r.Text(i)))
+			return
+		}
+	}
+	for _, i := range s.header.fields {
+		if text := r.Text(i); text != "" && slips.IsMisplaced(s.header.columns[i].field, text) {
+			row.refuse(reason.New("row_cut_kind", "text", text, "field", s.header.columns[i].field))
+			return
+		}
+	}
+}
+
+// besideAmounts are the columns of amounts that have a text beside them, in a sheet in which a comma would part them.
+func (r *Reading) besideAmounts() (places []int) {
+	if r.book != nil || r.text.Delimiter != ',' {
+		return nil
+	}
+	columns := r.header.columns
+	for _, i := range r.header.fields {
+		if columns[i].number && i+1 < len(columns) && columns[i+1].isField() && !columns[i+1].number && i+1 != r.header.id {
+			places = append(places, i)
+		}
+	}
+	return places
+}
+
+// seeSplit compares the amounts of a row with the cells beside them, as long as each looks parted.
+func (s *Sheet) seeSplit(r *cell.Record) {
+	s.seen.beside = slices.DeleteFunc(s.seen.beside, func(i int) bool {
+		split := &s.seen.split[i]
+		split.See(r.Number, r.Text(i), r.Text(i+1))
+		return split.Others()
+	})
+}
+
+// splitProblem refuses a sheet all of whose amounts seem to have been parted at their comma.
+func (e *evidence) splitProblem(columns []column) error {
+	for i := range e.split {
+		if text, row, found := e.split[i].Found(); found {
+			return reason.New("cents_beside_amounts", "header", columns[i].header, "next", columns[i+1].header, "text", text, "row", row)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,33 @@
+package csvmap
+
+import (
+	"regexp"
+
+	"razebulk/csvmap/internal/amount"
+	"razebulk/internal/crm"
+)
+
+// unitForm is a header with the currency of its amounts: Valor (R$), Amount [USD], Valor em R$, Valor BRL.
+var (
+	unitForm     = regexp.MustCompile(`(?s)^(.+?)\s*[(\[]\s*(?:em |in |en )?\s*([^()\[\]]+?)\s*[)\]]\s*[*:]?$`)
+	bareUnitForm = regexp.MustCompile(`(?s)^(.+?)(?:[\s_/-]+(?:em|in|en))?[\s_/-]+([A-Z]{3}|[A-Za-z]{0,3}\p{Sc})$`)
+)
+
+// known is what a header stands for by itself, and the currency that it names behind the name of an amount.
+func known(header string) (field, unit string, found bool) {
+	if field, found = columnsByKey[headerKey(header)]; found {
+		return field, "", true
+	}
+	for _, form := range []*regexp.Regexp{unitForm, bareUnitForm} {
+		parts := form.FindStringSubmatch(header)
+		if parts == nil {
+			continue
+		}
+		if field = columnsByKey[headerKey(parts[1])]; crm.IsNumber(field) {
+			if unit = amount.ReadSign(parts[2]); unit != "" {
+				return field, unit, true
+			}
+		}
+	}
+	return "", "", false
+}

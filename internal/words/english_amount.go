@@ -1,0 +1,50 @@
+package words
+
+const sayDecimal = `{{with flag "decimal"}}say which with {{.}} comma or {{.}} point{{else}}write them with a separator that shows which{{end}}`
+
+// decimalTexts are of the decimal separator that a sheet has.
+var decimalTexts = map[string]string{
+	"decimal_declared_twice": `column {{.header}} says point in some rows and comma in others: {{with flag "decimal"}}say which with {{.}}, or {{end}}put the rows into two files`,
+	"decimal_declared_for_columns": `column {{.header}} says {{quote .text}}: it can say point or comma, for all columns of numbers; ` +
+		`write their numbers in one way{{with flag "decimal"}} and say which with {{.}}{{end}}, or send them from a file each`,
+	"decimals_differ": `columns {{quote .one}} and {{quote .other}} have different decimal separators: write both in one way, ` +
+		`or send them from a file each{{with flag "ignore-columns"}}, leaving the other column out with {{.}}{{end}}`,
+	"decimal_divided": `column {{quote .header}}: as many amounts have a decimal point, such as {{quote .point}} in row {{.point_row}}, ` +
+		`as a decimal comma, such as {{quote .comma}} in row {{.comma_row}}; write all in one way{{with flag "decimal"}}, or say which with {{.}} comma or {{.}} point{{end}}`,
+	"decimal_ambiguous": `column {{quote .header}}: every amount can be read in two ways, such as {{quote .text}} in row {{.text_row}}: ` +
+		`{{.comma}} (decimal comma) or {{.point}} (decimal point); ` + sayDecimal,
+	"decimal_contradicted": `column {{quote .header}}: {{thousands .votes}} of its amounts {{if eq .votes 1}}has{{else}}have{{end}} a decimal {{.decimal}}, ` +
+		`such as {{quote .vote}} in row {{.vote_row}}, but {{thousands .odd}} would have three decimals then, ` +
+		`such as {{quote .text}} in row {{.text_row}}: {{.read}} (decimal {{.decimal}}) or {{.otherwise}} (decimal {{.other}}); write all in one way` +
+		`{{with flag "decimal"}}, or say which with {{.}} comma or {{.}} point{{end}}`,
+}
+
+// amountTexts are of cells that should hold a number.
+var amountTexts = map[string]string{
+	"date_for_number":       `a date, and a number is wanted; format the cell as a number and type the amount again`,
+	"amount_without_digits": `not a number; write the amount in digits, such as 1234.50, or leave the cell empty`,
+	"amount_is_error":       `an error of the spreadsheet; fix the cell there and export again`,
+	"amount_percentage":     `a percentage, not an amount; write the amount itself, such as 1234.50`,
+	"amount_other_digits":   `holds other digits than 0 to 9; write it with these, such as 1234.50`,
+	"amount_dash_alone": `a dash; if it stands for nothing, as in an accounting format, write 0, ` +
+		`or leave the cell empty to leave the field as it is`,
+	"amount_shortened":         `written with an exponent, which loses digits; ` + asNumberAndExport,
+	"amount_exponent":          `written with an exponent, which loses digits; ` + asNumberAndExport,
+	"amount_is_date":           `a date or a time, not an amount; ` + asNumberAndExport,
+	"amount_plus":              `holds a plus sign; write the number alone, such as 1234.50`,
+	"amount_dash":              `holds a dash; write one number alone, with a hyphen if it is negative, such as -1234.50`,
+	"amount_bracket":           `one bracket without the other; write a negative amount with a minus, such as -1234.50`,
+	"amount_negative_twice":    `marked as negative twice; write it with one minus, such as -1234.50`,
+	"amount_separator_at_end":  `nothing stands behind its last separator; write the whole number, such as 1234.50`,
+	"amount_several_numbers":   `more than one number, or other characters between the digits; write one number alone, such as 1234.50`,
+	"amount_leading_zeros":     `begins with zeros, which no amount does; write it without leading zeros, such as 7, if it is one`,
+	"amount_grouping":          `its separators don't part a number into groups of three digits and a fraction; write it plainly, such as 1234.50`,
+	"amount_currency_unknown":  `{{quote .sign}} beside the number is not a currency sign that is known here; write the whole number alone, such as 1234.50`,
+	"amount_currencies_differ": `{{quote .left}} and {{quote .right}} beside the number are not one currency; write the number alone, such as 1234.50`,
+	"amount_other_currency":    `its currency sign is not of the row's currency, {{.currency}}`,
+	"amount_ambiguous":         `can be read in two ways{{with flag "decimal"}}; say which with {{.}} comma or {{.}} point{{end}}`,
+	"amount_other_separator":   `can't be read with a decimal {{.decimal}}, as the column is; write it like the others`,
+	"header_other_currency":    `the header says {{.unit}}, which is not the row's currency, {{.currency}}; correct one of the two`,
+	"amount_three_decimals": `has three decimals where all others have two, so that its separator may part thousands; write it like the others` +
+		`{{with flag "decimal"}}, or say which separator it is with {{.}} comma or {{.}} point{{end}}`,
+}
