@@ -29,11 +29,12 @@ var arrows = map[string][]string{
 	"razebulk/batch/internal/idset":                {"internal/crm"},
 	"razebulk/batch/internal/stage":                {"internal/crm", "internal/getraze"},
 	"razebulk/batch/pace":                          {"internal/getraze", "internal/reason"},
-	"razebulk/csvmap":                              {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/filekind", "csvmap/internal/headerrow", "csvmap/internal/slips", "csvmap/internal/textfile", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
+	"razebulk/csvmap":                              {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/filekind", "csvmap/internal/headerrow", "csvmap/internal/naming", "csvmap/internal/slips", "csvmap/internal/textfile", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/filekind":            {"internal/reason"},
 	"razebulk/csvmap/internal/headerrow":           {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/amount":              {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/cell":                {"internal/crm", "internal/reason"},
+	"razebulk/csvmap/internal/naming":              {"csvmap/internal/amount", "internal/crm"},
 	"razebulk/csvmap/internal/sheettest":           {"internal/reason", "internal/words"}, // for tests
 	"razebulk/csvmap/internal/slips":               {"csvmap/internal/cell", "internal/crm"},
 	"razebulk/csvmap/internal/textfile":            {"csvmap/internal/cell", "csvmap/internal/headerrow", "internal/crm", "internal/reason"},

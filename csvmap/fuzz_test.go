@@ -11,6 +11,7 @@ import (
 
 	"razebulk/csvmap/internal/amount"
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/naming"
 	"razebulk/internal/crm"
 
 	"github.com/google/go-cmp/cmp"
@@ -193,11 +194,11 @@ func FuzzHeader(f *testing.F) {
 // checkColumn asks for the name of each column that is taken for something.
 func checkColumn(t *testing.T, n Options, c column) {
 	t.Helper()
-	key := headerKey(c.header)
-	known := columnsByKey[key]
+	key := naming.Key(c.header)
+	known := naming.Of(c.header)
 	typed, _, isTyped := typedField(c.header)
-	mapped := len(n.Mappings) > 0 && (headerKey(n.Mappings[0].Column) == key || n.Mappings[0].Column == c.header)
-	ignored := headerKey(n.Ignore[0]) == key || n.Ignore[0] == c.header
+	mapped := len(n.Mappings) > 0 && (naming.Key(n.Mappings[0].Column) == key || n.Mappings[0].Column == c.header)
+	ignored := naming.Key(n.Ignore[0]) == key || n.Ignore[0] == c.header
 	switch {
 	case c.header == "":
 		if c.field != unnamedColumn {

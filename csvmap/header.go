@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/naming"
 	"razebulk/internal/crm"
 )
 
@@ -81,7 +82,7 @@ func (o Options) field(name string) (field string, found bool) {
 	if i := o.mapping(name, nil); i >= 0 {
 		return o.Mappings[i].Field, true
 	}
-	field, _, found = known(name)
+	field, _, found = naming.Known(name)
 	return field, found
 }
 
@@ -91,7 +92,7 @@ func (o Options) named(name string) (field string, known bool) {
 		return field, known
 	}
 	ignored := slices.ContainsFunc(o.Ignore, func(word string) bool { return means(word, name, nil) })
-	return ignoredColumn + headerKey(name), ignored
+	return ignoredColumn + naming.Key(name), ignored
 }
 
 // classify says what the column at a place is, among all headers of its sheet. Those of an undo file may name a field
@@ -99,7 +100,7 @@ func (o Options) named(name string) (field string, known bool) {
 func (o Options) classify(place int, names []string, undoing bool) column {
 	name := names[place]
 	c := column{header: name, field: unknownColumn}
-	found, unit, isKnown := known(name)
+	found, unit, isKnown := naming.Known(name)
 	i := o.mapping(name, names)
 	typed, number, isTyped := typedField(name)
 	switch {
@@ -137,7 +138,7 @@ func (c *column) become(field string, number bool) {
 
 // namesAnID distinguishes "Owner ID" and "ID do responsável" from "Owner" and "Responsável".
 func namesAnID(header string) bool {
-	key := headerKey(header)
+	key := naming.Key(header)
 	return strings.HasPrefix(key, "id") || strings.HasSuffix(key, "id")
 }
 
@@ -149,8 +150,8 @@ func (o Options) mapping(name string, names []string) int {
 // means tells whether the user's word for a column means this one. A name that stands in the sheet exactly so means
 // just that column, so that one of "Name" and "name" can be meant. A column without a name is never meant.
 func means(word, name string, names []string) bool {
-	key := headerKey(name)
-	return name != "" && word == name || !slices.Contains(names, word) && key != "" && headerKey(word) == key
+	key := naming.Key(name)
+	return name != "" && word == name || !slices.Contains(names, word) && key != "" && naming.Key(word) == key
 }
 
 // isLetterOf tells whether the user's word is the letter of a column without a name. A header that is spelt so goes
@@ -165,7 +166,7 @@ func arrange(columns []column) header {
 	h := header{columns: columns, order: fieldOrder(columns)}
 	h.id, h.currency, h.clear, h.undo, h.updated = h.place(crm.ID), h.place(crm.Currency), h.place(crm.ClearColumn), h.place(crm.UndoColumn), h.place(crm.UpdatedAt)
 	h.pipeline = h.place(crm.Pipeline)
-	h.decimal = slices.IndexFunc(columns, func(c column) bool { return c.added && headerKey(c.header) == headerKey(crm.DecimalColumn) })
+	h.decimal = slices.IndexFunc(columns, func(c column) bool { return c.added && naming.Key(c.header) == naming.Key(crm.DecimalColumn) })
 	if h.index = -1; len(columns) > 0 && columns[0].field == unnamedColumn {
 		h.index = 0
 	}

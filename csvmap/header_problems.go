@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/naming"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
@@ -80,7 +81,7 @@ func (p *problemsOfHeader) unknown(header string) {
 		return
 	}
 	p.leaveOut = append(p.leaveOut, header)
-	nearest := nearestColumn(header)
+	nearest := naming.Nearest(header)
 	mapping := ""
 	if isDocumented(nearest) {
 		mapping = header + "=" + nearest
@@ -102,7 +103,7 @@ func (p *problemsOfHeader) twice(field string, same []string) {
 // that this program adds may be named where they aren't.
 func (o Options) unusedNames(names []string) error {
 	for _, word := range o.Ignore {
-		if slices.Contains(crm.OwnColumns, columnsByKey[headerKey(word)]) {
+		if slices.Contains(crm.OwnColumns, naming.Of(word)) {
 			continue
 		}
 		found := slices.ContainsFunc(names, func(name string) bool { return means(word, name, names) && o.mapping(name, names) < 0 })

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/naming"
 	"razebulk/csvmap/internal/sheettest"
 	"razebulk/internal/crm"
 
@@ -160,15 +161,15 @@ func TestHeaderWithoutUnknownColumnsNamesNoFlag(t *testing.T) {
 func TestEveryNameStandsForOneColumn(t *testing.T) {
 	known := slices.Concat([]string{crm.ID}, crm.Fields, crm.ReadOnly)
 	languages := map[string][]string{}
-	keys := map[string]columnName{}
-	for _, n := range readNames() {
+	keys := map[string]naming.Name{}
+	for _, n := range naming.All() {
 		if !slices.Contains(known, n.Field) || cell.Trim(n.Name) != n.Name || n.Name == "" || !slices.Contains([]string{"en", "pt", "es"}, n.Language) {
 			t.Errorf("%+v", n)
 		}
-		if other, found := keys[headerKey(n.Name)]; found && other.Field != n.Field {
+		if other, found := keys[naming.Key(n.Name)]; found && other.Field != n.Field {
 			t.Errorf("%+v is %+v", n, other)
 		}
-		keys[headerKey(n.Name)] = n
+		keys[naming.Key(n.Name)] = n
 		languages[n.Field] = append(languages[n.Field], n.Language)
 		h := Options{}.header([]string{n.Name})
 		if want := n.Field; h.columns[0].field != want && !(slices.Contains(crm.ReadOnly, want) && h.columns[0].field == readOnlyColumn) {
@@ -183,7 +184,7 @@ func TestEveryNameStandsForOneColumn(t *testing.T) {
 		if diff := cmp.Diff([]string{"en", "es", "pt"}, got, cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%s has names in %v", field, got)
 		}
-		if keys[headerKey(field)].Field != field {
+		if keys[naming.Key(field)].Field != field {
 			t.Errorf("%s doesn't stand for itself", field)
 		}
 	}

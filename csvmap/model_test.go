@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/naming"
 	"razebulk/internal/crm"
 
 	"golang.org/x/text/unicode/norm"
@@ -81,7 +82,7 @@ func drawName(t *rapid.T, field string) string {
 		return "Situação"
 	}
 	var names []string
-	for _, n := range readNames() {
+	for _, n := range naming.All() {
 		if n.Field == field && namesAnID(n.Name) == (field == crm.ID || field == "responsible_user_id") {
 			names = append(names, n.Name)
 		}

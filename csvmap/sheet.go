@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/slips"
 	"razebulk/csvmap/internal/textfile"
 	"razebulk/csvmap/internal/xlsx"
 	"razebulk/internal/reason"
@@ -28,7 +29,7 @@ type Sheet struct {
 	above   []Original // the rows above the header, if the user says where it is
 	titles  Original   // the header as the sheet writes it
 	cells   []Cell     // of the row that was read last
-	index   rowIndex
+	index   slips.RowIndex
 	seen    *evidence // while the sheet is judged; else nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/naming"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
@@ -40,7 +41,7 @@ func (r *Reading) UndoHeader() (names, fields []string) {
 
 func (c column) undoName() string {
 	_, _, typed := typedField(c.header)
-	switch known := columnsByKey[headerKey(c.header)]; {
+	switch known := naming.Of(c.header); {
 	case c.field != crm.Status && !isDocumented(c.field):
 		return c.field + ":" + kindName(c.number)
 	case known != c.field || typed || crm.NeedsEscape(c.header):

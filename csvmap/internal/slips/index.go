@@ -1,10 +1,10 @@
-package csvmap
+package slips
 
 import "strconv"
 
-// rowIndex is a first column without a header that counts rows, as pandas writes it: from 0 or 1 on, with gaps where
+// RowIndex is a first column without a header that counts rows, as pandas writes it: from 0 or 1 on, with gaps where
 // rows were left out. Where it begins again, two such sheets were joined. The zero value is ready.
-type rowIndex struct {
+type RowIndex struct {
 	begun bool
 	last  int
 }
@@ -12,8 +12,8 @@ type rowIndex struct {
 // maxIndex is more rows than any spreadsheet has.
 const maxIndex = 100_000_000
 
-// counts takes the cell of the next row, and tells whether it counts on.
-func (x *rowIndex) counts(text string) bool {
+// Counts takes the cell of the next row, and tells whether it counts on.
+func (x *RowIndex) Counts(text string) bool {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 || n > maxIndex || strconv.Itoa(n) != text {
 		return false

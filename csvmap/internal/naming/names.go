@@ -1,4 +1,6 @@
-package csvmap
+// Package naming knows what the columns of a sheet are called: the headers by which the CRM's screens and exports call
+// each column, in English, Portuguese and Spanish, and the currency that a header may name.
+package naming
 
 import (
 	"bytes"
@@ -20,37 +22,41 @@ import (
 //go:embed names.csv
 var namesFile []byte
 
-type columnName struct {
+// Name is one name of a column.
+type Name struct {
 	Field    string `csv:"field"`
 	Language string `csv:"language"`
 	Name     string `csv:"name"`
 }
 
-var columnsByKey = keyed(readNames())
+var columnsByKey = keyed(All())
 
-// readNames panics when the file can't be read: it is part of the program.
-func readNames() []columnName {
-	var names []columnName
+// All are the names of the file. It panics when that can't be read: it is part of the program.
+func All() []Name {
+	var names []Name
 	if err := gocsv.Unmarshal(bytes.NewReader(namesFile), &names); err != nil {
-		panic("csvmap: names.csv: " + err.Error())
+		panic("names.csv: " + err.Error())
 	}
 	return names
 }
 
-func keyed(names []columnName) map[string]string {
+func keyed(names []Name) map[string]string {
 	m := make(map[string]string, len(names))
 	for _, n := range names {
-		m[headerKey(n.Name)] = n.Field
+		m[Key(n.Name)] = n.Field
 	}
 	for _, own := range crm.OwnColumns {
-		m[headerKey(own)] = own
+		m[Key(own)] = own
 	}
 	return m
 }
 
-// headerKey is what two spellings of one header have in common: case, accents, white space and these characters don't
+// Of is the column that a header stands for; "" if it is none that is known.
+func Of(header string) (field string) { return columnsByKey[Key(header)] }
+
+// Key is what two spellings of one header have in common: case, accents, white space and these characters don't
 // count.
-func headerKey(header string) string {
+func Key(header string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || strings.ContainsRune("_-.:*", r) {
 			return -1
@@ -59,11 +65,11 @@ func headerKey(header string) string {
 	}, crm.Fold(header))
 }
 
-// nearestColumn is the known column one of whose names takes the fewest edits to reach, or "" if that takes many:
+// Nearest is the known column one of whose names takes the fewest edits to reach, or "" if that takes many:
 // another word is not a misspelling.
-func nearestColumn(header string) string {
+func Nearest(header string) string {
 	const maxKey = 64 // comparing takes as long as the header is
-	key := headerKey(header)
+	key := Key(header)
 	if len(key) > maxKey {
 		return ""
 	}

@@ -1,4 +1,4 @@
-package csvmap
+package naming
 
 import (
 	"regexp"
@@ -13,9 +13,9 @@ var (
 	bareUnitForm = regexp.MustCompile(`(?s)^(.+?)(?:[\s_/-]+(?:em|in|en))?[\s_/-]+([A-Z]{3}|[A-Za-z]{0,3}\p{Sc})$`)
 )
 
-// known is what a header stands for by itself, and the currency that it names behind the name of an amount.
-func known(header string) (field, unit string, found bool) {
-	if field, found = columnsByKey[headerKey(header)]; found {
+// Known is what a header stands for by itself, and the currency that it names behind the name of an amount.
+func Known(header string) (field, unit string, found bool) {
+	if field, found = columnsByKey[Key(header)]; found {
 		return field, "", true
 	}
 	for _, form := range []*regexp.Regexp{unitForm, bareUnitForm} {
@@ -23,7 +23,7 @@ func known(header string) (field, unit string, found bool) {
 		if parts == nil {
 			continue
 		}
-		if field = columnsByKey[headerKey(parts[1])]; crm.IsNumber(field) {
+		if field = columnsByKey[Key(parts[1])]; crm.IsNumber(field) {
 			if unit = amount.ReadSign(parts[2]); unit != "" {
 				return field, unit, true
 			}
