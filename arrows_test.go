@@ -22,8 +22,9 @@ var arrows = map[string][]string{
 	"razebulk/csvmap":                    {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/textfile", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/amount":    {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/cell":      {"internal/crm", "internal/reason"},
+	"razebulk/csvmap/internal/codepage":  nil,
 	"razebulk/csvmap/internal/sheettest": {"internal/reason", "internal/words"}, // for tests
-	"razebulk/csvmap/internal/textfile":  {"csvmap/internal/cell", "internal/crm", "internal/reason"},
+	"razebulk/csvmap/internal/textfile":  {"csvmap/internal/cell", "csvmap/internal/codepage", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/xlsx":      {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/report":                    {"batch", "csvmap", "internal/crm", "internal/files", "internal/reason", "internal/words"},
 	"razebulk/internal/cli":              anyOfOurs,

@@ -15,6 +15,11 @@ func (s *Sheet) row(r *cell.Record) Row {
 	h := &s.header
 	id := r.Value(h.id)
 	row := Row{Number: r.Number, Line: r.Line, ID: id.Text}
+	if r.Fault != nil {
+		row.ID = strings.ToValidUTF8(row.ID, "\ufffd")
+		row.refuse(r.Fault)
+		return row
+	}
 	if why := s.shifted(r); why != nil {
 		row.refuse(why)
 		return row

@@ -113,7 +113,7 @@ func findDelimiter(head string, whole, cr bool, field func(string) (string, bool
 
 func newCandidate(delimiter rune, head string, whole, cr bool, field func(string) (string, bool)) candidate {
 	c := candidate{delimiter: delimiter}
-	c.readRows(newRecords(strings.NewReader(head), delimiter, cr), whole)
+	c.readRows(newRecords(strings.NewReader(head), delimiter, cr), whole, field)
 	for _, name := range c.header {
 		if found, known := field(name); known {
 			c.known++
@@ -124,7 +124,7 @@ func newCandidate(delimiter rune, head string, whole, cr bool, field func(string
 }
 
 // readRows takes the header and the share of the first rows that have as many cells.
-func (c *candidate) readRows(records *Records, whole bool) {
+func (c *candidate) readRows(records *Records, whole bool, field func(string) (string, bool)) {
 	rows, fitting := 0, 0
 	for rows < rowsForDelimiter {
 		r, err := records.Next()
@@ -139,9 +139,10 @@ func (c *candidate) readRows(records *Records, whole bool) {
 		case r.Blank():
 		case c.header == nil:
 			c.header = slices.Clone(r.Cells)
+			records.Expect(len(c.header), idColumn(c.header, field))
 		default:
 			rows++
-			if len(r.Cells) == len(c.header) {
+			if len(r.Cells) == len(c.header) && r.Fault == nil {
 				fitting++
 			}
 		}

@@ -1,0 +1,134 @@
+package textfile
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
+)
+
+// rowsForStyle is how many rows count for how a file writes quotes.
+const rowsForStyle = 300
+
+// sampled are the first rows of a file in one style.
+type sampled struct {
+	rows    [][]string // without the header
+	header  []string
+	fitting int // rows with as many cells as the header and no fault
+	faults  int
+	spaced  int // rows with a quote behind a blank that does not open a cell
+}
+
+// detectStyle finds in what a file differs from the plain form, consistently over its first rows.
+func (f *Format) detectStyle(head string, whole bool, field func(string) (string, bool)) error {
+	f.style = plainStyle
+	plain := f.sample(head, whole, field)
+	for _, better := range f.variants(head, plain) {
+		f.style = better
+		if s := f.sample(head, whole, field); s.faults == 0 && s.spaced == 0 && s.fitting > plain.fitting {
+			plain = s
+			continue
+		}
+		f.style = plainStyle
+	}
+	switch {
+	case f.style.quote == '"' && plain.wrapped("'", "'"):
+		f.style.quote = '\''
+		if again := f.sample(head, whole, field); again.faults > 0 || again.fitting < plain.fitting {
+			f.style.quote = '"'
+		} else {
+			plain = again
+		}
+	case plain.wrapped("“", "”"):
+		return reason.New("smart_quotes")
+	}
+	f.style.trailing = plain.endsWithDelimiters()
+	return nil
+}
+
+// variants are the styles that the text could be in where the plain one doesn't fit.
+func (f *Format) variants(head string, plain sampled) []style {
+	var all []style
+	if plain.faults > 0 && strings.Contains(head, `\"`) {
+		all = append(all, style{quote: '"', escaped: true})
+	}
+	if plain.spaced > 0 && !strings.Contains(head, string(f.Delimiter)+`"`) && !strings.Contains(head, "\n\"") {
+		all = append(all, style{quote: '"', spaced: true})
+	}
+	return all
+}
+
+// sample reads the first rows in the style of the format.
+func (f *Format) sample(head string, whole bool, field func(string) (string, bool)) sampled {
+	var s sampled
+	records := newRecords(strings.NewReader(head), f.Delimiter, f.LineEnd == "\r")
+	records.style = f.style
+	for len(s.rows) < rowsForStyle {
+		r, err := records.Next()
+		if errors.Is(err, io.EOF) || !whole && records.atEnd {
+			break
+		}
+		switch {
+		case err != nil:
+			s.faults++
+			return s
+		case r.Blank():
+			continue
+		case s.header == nil:
+			s.header = slices.Clone(r.Cells)
+			records.Expect(len(s.header), idColumn(s.header, field))
+			continue
+		case r.Fault != nil:
+			s.faults++
+		case r.SpacedQuote >= 0:
+			s.spaced++
+		case len(r.Cells) == len(s.header):
+			s.fitting++
+		}
+		s.rows = append(s.rows, slices.Clone(r.Cells))
+	}
+	return s
+}
+
+// idColumn is the place of the column for the id, or -1.
+func idColumn(header []string, field func(string) (string, bool)) int {
+	return slices.IndexFunc(header, func(name string) bool {
+		found, _ := field(cell.Trim(name))
+		return found == crm.ID
+	})
+}
+
+// wrapped tells whether there is a column all of whose cells are in such quotes, and no cell that has just one of them.
+func (s sampled) wrapped(opening, closing string) bool {
+	found := false
+	for column := range s.header {
+		wrapped, bare := 0, 0
+		for _, row := range s.rows {
+			if column >= len(row) || cell.Trim(row[column]) == "" {
+				continue
+			}
+			text := cell.Trim(row[column])
+			if len(text) >= len(opening+closing) && strings.HasPrefix(text, opening) && strings.HasSuffix(text, closing) {
+				wrapped++
+			} else {
+				bare++
+			}
+		}
+		found = found || wrapped >= 2 && bare == 0
+	}
+	return found
+}
+
+// endsWithDelimiters tells whether each row has one empty cell more than the header.
+func (s sampled) endsWithDelimiters() bool {
+	for _, row := range s.rows {
+		if len(row) != len(s.header)+1 || row[len(row)-1] != "" {
+			return false
+		}
+	}
+	return len(s.rows) > 0 && s.header[len(s.header)-1] != ""
+}
