@@ -24,5 +24,4 @@ var encodingTexts = map[string]string{
 		`{{with .likely_text}}; in {{$.likely}} it would be {{quote .}}{{end}}: ` + sayEncoding,
 	"line_ends_of_macintosh": `line ends as an old Macintosh writes them, and not UTF-8: ` + saveAsUTF8 +
 		`{{with flag "encoding"}}, or say how it was saved with {{.}} macintosh or {{.}} windows-1252{{end}}`,
-	"row_not_utf8": `{{.place}}: bytes that are not UTF-8, as the rest of the file is: the row was pasted from elsewhere; type it again, or ` + saveAsUTF8,
 }

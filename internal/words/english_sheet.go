@@ -1,7 +1,7 @@
 package words
 
 // sheetTexts are the texts of what is wrong with a sheet, a row or a cell, in English.
-var sheetTexts = joined(formatTexts, fileTexts, encodingTexts, quoteTexts, headerTexts, optionTexts, decimalTexts, textTexts, amountTexts, undoTexts)
+var sheetTexts = joined(formatTexts, fileTexts, encodingTexts, quoteTexts, rowFaultTexts, headerTexts, optionTexts, decimalTexts, textTexts, amountTexts, undoTexts)
 
 func joined(all ...map[string]string) map[string]string {
 	texts := map[string]string{}

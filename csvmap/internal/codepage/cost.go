@@ -38,34 +38,58 @@ var rarity = map[string]float64{"is": 3}
 // costOtherLanguage is that of a word in another language than most.
 const costOtherLanguage = 4.0
 
-// cost of a word's letters that are not ASCII, where they stand.
+// cost of a word's characters that are not ASCII, where they stand.
 func (p page) cost(word string, l *letters) float64 {
-	sum, before, wasLower := 0.0, rune(edge), false
+	w := walk{letters: l, before: edge}
 	for i := range len(word) {
 		r := p.charmap.DecodeByte(word[i])
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
-			if before >= 0x80 && before != edge {
-				sum += l.cost(before, edge)
-			}
+		switch {
+		case isWordRune(r):
+			w.letter(r)
+		default:
+			w.end()
 			if r >= 0x80 {
-				sum += symbolCost(r, p.around(word, i-1), p.around(word, i+1))
-			}
-			before, wasLower = edge, false
-			continue
-		}
-		lower := unicode.ToLower(r)
-		if before >= 0x80 || lower >= 0x80 {
-			sum += l.cost(before, lower)
-			if r != lower && wasLower && r >= 0x80 {
-				sum += costCase
+				w.sum += symbolCost(r, p.around(word, i-1), p.around(word, i+1))
 			}
 		}
-		before, wasLower = lower, r == lower
 	}
-	if before >= 0x80 {
-		sum += l.cost(before, edge)
+	w.end()
+	if p.script && w.count < 2 {
+		w.sum += costOdd // a letter alone is no evidence
 	}
-	return sum
+	return w.sum
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
+
+// walk adds up what the letters of a word cost.
+type walk struct {
+	*letters
+	sum      float64
+	count    int
+	before   rune // in lower case, or edge
+	wasLower bool
+}
+
+func (w *walk) letter(r rune) {
+	lower := unicode.ToLower(r)
+	if r != lower && w.wasLower && (r >= 0x80 || w.before >= 0x80) {
+		w.end() // two words in one, such as CasaÁgua
+		w.sum += costCase
+	}
+	if w.before >= 0x80 || lower >= 0x80 {
+		w.sum += w.cost(w.before, lower)
+	}
+	w.count++
+	w.before, w.wasLower = lower, r == lower
+}
+
+// end is behind the last letter in a row.
+func (w *walk) end() {
+	if w.before >= 0x80 {
+		w.sum += w.cost(w.before, edge)
+	}
+	w.before, w.wasLower = edge, false
 }
 
 // around is the character at a place of the word, or a blank beyond it.

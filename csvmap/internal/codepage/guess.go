@@ -20,14 +20,15 @@ type Guess struct {
 // What the evidence is weighed by, in bits. All were set by trying some thousand texts of 1 to 300 words in each
 // encoding: no Western one may be doubted, and of the others none may be taken for another without a word.
 const (
-	minDoubt      = 6.0  // a gain that Western text has by chance, at least
+	minDoubt      = 5.0  // a gain that Western text has by chance, at least
 	doubtPerWord  = 0.1  // and for each of its words
 	minGain       = 40.0 // over Windows-1252, to be sure
 	minLead       = 10.0 // over each other encoding, to be sure
 	maxCost       = 12.0 // of a character, to be sure
 	maxOwnCost    = 6.5  // the same where all letters are beyond ASCII
-	maxHomeCost   = 15.0 // of a character of Western text
-	minHomeDoubt  = 30.0 // of a text that is too short to say
+	maxHomeCost   = 18.0 // of a character of Western text
+	minHomeDoubt  = 40.0 // of a text that is too short to say
+	maxImpossible = 20   // one word in so many may hold a sign where Western text has none
 	maxWordGain   = 24.0
 	maxGainByChar = 6.0
 	maxWordCost   = 60.0
@@ -53,7 +54,7 @@ func (s *Sample) Guess() Guess {
 	case percent >= asianLikely && top.perChar(words) >= top.maxCost()-1:
 		g.Name, g.Sure = asian, percent >= asianSure && lead >= asianLead && highBytes(string(s.raw)) >= 2*asianChars
 	case gain <= minDoubt+top.handicap+doubtPerWord*float64(len(words)):
-		if home.total < minHomeDoubt || home.perChar(words) < maxHomeCost {
+		if (home.total < minHomeDoubt || home.perChar(words) < maxHomeCost) && home.impossible(words)*maxImpossible <= len(words) {
 			return Guess{Name: western1252.name, Sure: true}
 		}
 	default:

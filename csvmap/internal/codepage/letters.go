@@ -51,7 +51,7 @@ const (
 	costUnseen  = 14.0
 	costForeign = 20.0
 	costAfter   = 8.0
-	costCase    = 8.0
+	costCase    = 4.0
 	costNoText  = 24.0
 )
 

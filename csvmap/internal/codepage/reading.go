@@ -71,6 +71,21 @@ func (r reading) perChar(words []string) float64 {
 	return sum / float64(max(chars, 1))
 }
 
+// impossible is how many words hold a sign where no word has it.
+func (r reading) impossible(words []string) int {
+	found := 0
+	for _, word := range words {
+		for i := range len(word) {
+			c := r.charmap.DecodeByte(word[i])
+			if c >= 0x80 && !isWordRune(c) && symbolCost(c, r.around(word, i-1), r.around(word, i+1)) >= costForeign {
+				found++
+				break
+			}
+		}
+	}
+	return found
+}
+
 // maxCost is what a character may cost of a text that is surely in this encoding.
 func (r reading) maxCost() float64 {
 	if r.script {

@@ -15,7 +15,7 @@ const (
 
 // Signs of kinds that stand beside other characters alike.
 const (
-	openingSigns = "“„«‚‘¡¿"
+	openingSigns = "“„«‚‘¡¿‹›"
 	closingSigns = "”»"
 	dashes       = "–—…•·"
 	punctuation  = openingSigns + closingSigns + dashes + "’\u00a0"
@@ -39,6 +39,8 @@ func symbolCost(r, before, after rune) float64 {
 		return costForeign
 	case r == '’' && letterAfter && !letterBefore:
 		return costBad
+	case within && is("“„«‚‘¿”»—…•¡"):
+		return costForeign
 	case is("’\u00a0"):
 		return punctuationCost(within)
 	case is(openingSigns):
@@ -47,7 +49,7 @@ func symbolCost(r, before, after rune) float64 {
 		return punctuationCost(within)
 	case is(dashes):
 		return punctuationCost(letterAfter)
-	case within && !is(ordinals):
+	case within && !is(ordinals), letterAfter && !is(ordinals+mathematics):
 		return costForeign
 	case is(ordinals) && !letterAfter, is(powers) && !letterAfter && (!letterBefore || before == 'm'),
 		is(currencies) && !letterBefore && !letterAfter, is(marks) && !letterAfter:

@@ -10,9 +10,9 @@ import (
 	"razebulk/internal/reason"
 )
 
-// detectCharset goes by the name that the user gives; else by the byte order mark; else it is UTF-8 if all bytes are, or
-// nearly all; else UTF-16 by its zero bytes; else it is guessed by the letters, see [detected.guess]. It reads the whole
-// file, once but for UTF-16 without a mark and for Asian letters.
+// detectCharset goes by the name that the user gives; else by the byte order mark; else it is UTF-8 if all bytes are,
+// or nearly all; else UTF-16 by its zero bytes; else it is guessed by the letters, see [detected.guess]. It reads the
+// whole file, once but for UTF-16 without a mark and for Asian letters.
 func detectCharset(file io.ReaderAt, size int64, name string) (charset, error) {
 	start := make([]byte, min(size, 4))
 	if err := readAt(file, start, 0); err != nil {

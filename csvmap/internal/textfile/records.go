@@ -56,14 +56,13 @@ func (c *Records) skipLine() error {
 }
 
 // Next returns the next record, which is good until the next call, or io.EOF. A blank line is a record of one empty
-// cell. Where a row can't be split for certain, the record has a fault, and the next one is the next row that can; where
-// no such row is in sight, it fails.
+// cell. Where a row can't be split for certain, the record has a fault, and the next one is the next row that can;
+// where no such row is in sight, it fails.
 func (c *Records) Next() (*cell.Record, error) {
 	line, next, err := c.line(0)
 	if err != nil {
 		return nil, err
 	}
-	line = c.skipMark(line, &next)
 	c.number++
 	r := &c.current
 	r.Number, r.Line, r.SpacedQuote, r.Fault = c.number, c.lines+1, -1, nil
@@ -84,17 +83,6 @@ func (c *Records) Next() (*cell.Record, error) {
 	}
 	c.judge(r, line)
 	return r, nil
-}
-
-// skipMark leaves out byte order marks, which programs that join files leave at the beginning of lines.
-func (c *Records) skipMark(line string, next *int) string {
-	const mark = "\ufeff"
-	for strings.HasPrefix(line, mark) {
-		line = line[len(mark):]
-		c.text = c.text[len(mark):]
-		*next -= len(mark)
-	}
-	return line
 }
 
 // line returns the line that begins at offset from, without its end, and where the next one begins.

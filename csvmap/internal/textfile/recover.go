@@ -75,8 +75,8 @@ type swallowedRows struct {
 func (s *swallowedRows) Error() string { return s.why.Error() }
 func (s *swallowedRows) Unwrap() error { return errSwallowed }
 
-// swallowed looks for whole rows in the lines behind the first one of a row. If the first one lacks the id, the last one
-// may have it.
+// swallowed looks for whole rows in the lines behind the first one of a row. If the first one lacks the id, the last
+// one may have it.
 func (c *Records) swallowed(from, breaks int, hasID bool) error {
 	lines := breaks
 	if !hasID {

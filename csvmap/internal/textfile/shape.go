@@ -126,8 +126,8 @@ func (s *shape) learnQuotes(r *cell.Record) {
 	}
 }
 
-// quoteFault is why a quote within a cell that has none around it can't be a part of its text for certain: the row lacks
-// cells, or all other cells of the column are in quotes, so that one is missing here.
+// quoteFault is why a quote within a cell that has none around it can't be a part of its text for certain: the row
+// lacks cells, or all other cells of the column are in quotes, so that one is missing here.
 func (s *shape) quoteFault(r *cell.Record) error {
 	const enough = 2
 	for i, text := range r.Cells {

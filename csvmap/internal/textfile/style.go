@@ -14,9 +14,14 @@ type style struct {
 
 var plainStyle = style{quote: '"'}
 
-// opening is how many blanks stand before the quote that a cell begins with, or -1 where it begins with none.
+// opening is how many bytes stand before the quote that a cell begins with, or -1 where it begins with none: blanks, or
+// the byte order marks that programs leave which join files.
 func (s style) opening(text string) int {
+	const mark = "\ufeff"
 	blanks := 0
+	for strings.HasPrefix(text[blanks:], mark) {
+		blanks += len(mark)
+	}
 	if s.spaced {
 		for blanks < len(text) && text[blanks] == ' ' {
 			blanks++
