@@ -16,7 +16,7 @@ func (s *Sheet) row(r *cell.Record) Row {
 	id := r.Value(h.id)
 	row := Row{Number: r.Number, Line: r.Line, ID: id.Text}
 	if r.Fault != nil {
-		row.ID = strings.ToValidUTF8(row.ID, "\ufffd")
+		row.ID = strings.ToValidUTF8(strings.Trim(row.ID, `"'`), "\ufffd")
 		row.refuse(r.Fault)
 		return row
 	}

@@ -117,7 +117,7 @@ func (s *Sample) word(at int64) string {
 // Macintosh tells whether the letters of a text whose lines end as an old Macintosh writes them fit that one's
 // encoding.
 func (s *Sample) Macintosh() bool {
-	const minGain = -8 // the line ends speak for it
+	const minGain, maxCost = -8, 18 // the line ends speak for it
 	words := slices.Sorted(maps.Keys(s.words))
 	mac := pages[slices.IndexFunc(pages, func(p page) bool { return p.name == "macintosh" })].read(words)
 	return mac.gain(western1252.read(words), words) >= minGain && mac.perChar(words) < maxCost

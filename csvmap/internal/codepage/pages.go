@@ -43,7 +43,7 @@ var pages = []page{
 	{"ibm866", charmap.CodePage866, "ru bg be", veryRare, true},
 	{"windows-1253", charmap.Windows1253, "el", rare, true},
 	{"iso-8859-7", charmap.ISO8859_7, "el", rare, true},
-	{"windows-1255", charmap.Windows1255, "he", rare, true},
+	{"windows-1255", charmap.Windows1255, "he", veryRare, true},
 	{"windows-1256", charmap.Windows1256, "ar", rare, true},
 	{"iso-8859-6", charmap.ISO8859_6, "ar", rare, true},
 	{"windows-874", charmap.Windows874, "th", rare, true},

@@ -39,7 +39,7 @@ func symbolCost(r, before, after rune) float64 {
 		return costForeign
 	case r == '’' && letterAfter && !letterBefore:
 		return costBad
-	case within && is("“„«‚‘¿”»—…•¡"):
+	case within && is("“„«‚‘¿”»—…•‹›"):
 		return costForeign
 	case is("’\u00a0"):
 		return punctuationCost(within)
