@@ -37,6 +37,7 @@ func detectCharset(file io.ReaderAt, size int64, name string) (charset, error) {
 	case err != nil:
 		return charset{}, err
 	case known:
+		chosen.curly = d.curly
 		return chosen, d.utf8Error(file, chosen, name != "")
 	case d.zeros() > 0:
 		found, err := d.utf16(size)
@@ -47,10 +48,12 @@ func detectCharset(file io.ReaderAt, size int64, name string) (charset, error) {
 	case d.notUTF8 < 0 && d.multibyte == 0:
 		return utf8Charset, d.seven.err()
 	case d.notUTF8 < 0:
-		return utf8Charset, nil
+		found := utf8Charset
+		found.curly = d.curly
+		return found, nil
 	case d.isMixed():
 		found := utf8Charset
-		found.mixed = true
+		found.mixed, found.curly = true, true
 		return found, nil
 	}
 	return d.guess(file, size)
@@ -63,6 +66,7 @@ type detected struct {
 	notUTF8   int64       // the offset of the first byte that is not UTF-8; -1 for none
 	multibyte int         // characters of UTF-8 that are not ASCII; of a block without other bytes, one
 	invalid   int         // bytes that are not UTF-8
+	curly     bool        // typographic quotes are there
 	seven     sevenBits   // while all is ASCII
 	western   westernScan // what the text is like as Windows-1252
 	sample    codepage.Sample
@@ -115,6 +119,7 @@ func (d *detected) take(block []byte, at int64) {
 	case utf8.Valid(block):
 		d.multibyte++
 		d.western.skip(block, at)
+		d.curly = d.curly || bytes.Contains(block, []byte("“"))
 	default:
 		if d.notUTF8 < 0 {
 			d.notUTF8 = at + int64(invalidAt(block))

@@ -24,6 +24,7 @@ type charset struct {
 	name     string
 	mark     string           // the byte order mark, if the file has one
 	guessed  bool             // nothing in the file or the options says so
+	curly    bool             // UTF-8 with typographic quotes in it
 	mixed    bool             // UTF-8 with some bytes that are not: their rows are refused
 	sample   *codepage.Sample // what a guess goes by
 	doubt    error            // why a guess is most likely wrong, or nil

@@ -30,18 +30,19 @@ type Records struct {
 	cr        bool // lines end with a carriage return alone
 	style     style
 	mixed     bool // some lines are not UTF-8
+	curly     bool // typographic quotes may be there
 	shape     shape
 
-	buffer  []byte
-	text    string // read and not yet returned; cells are parts of it, so that none is copied
-	atEnd   bool
-	unended bool // the last line has no end
-	number  int  // rows returned
-	lines   int  // line ends passed
-	current cell.Record
-	starts  []int
-	faulty  int   // lines that can't be told from a cell's
-	fault   error // of these
+	buffer    []byte
+	text      string // read and not yet returned; cells are parts of it, so that none is copied
+	atEnd     bool
+	unended   bool // the last line has no end
+	number    int  // rows returned
+	lines     int  // line ends passed
+	current   cell.Record
+	starts    []int
+	faulty    int   // lines that can't be told from a cell's
+	fault     error // of these
 }
 
 func newRecords(in io.Reader, delimiter rune, cr bool) *Records {

@@ -176,7 +176,7 @@ func (c *Records) faultOf(r *cell.Record, line string) error {
 			}
 		}
 	}
-	if r.Starts != nil {
+	if r.Starts != nil && (!s.bare || len(r.Cells) < s.width) {
 		if why := s.quoteFault(r); why != nil {
 			return why
 		}
@@ -184,7 +184,7 @@ func (c *Records) faultOf(r *cell.Record, line string) error {
 	if c.atEnd && c.text == "" && c.unended && s.isCutOff(r) {
 		return reason.New("row_cut_off")
 	}
-	if strings.Contains(line, "“") {
+	if c.curly && strings.Contains(line, "“") {
 		return splitSmartQuotes(r.Cells)
 	}
 	return nil

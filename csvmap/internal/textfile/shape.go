@@ -64,21 +64,17 @@ func signsOf(id string) string {
 
 // learn takes in a row without a fault.
 func (s *shape) learn(r *cell.Record) {
-	id := ""
-	if s.id >= 0 && s.id < len(r.Cells) {
-		id = cell.Trim(r.Cells[s.id])
-	}
-	if id == "" {
+	if s.id < 0 || s.id >= len(r.Cells) || r.Cells[s.id] == "" {
 		return
 	}
+	id := r.Cells[s.id]
 	if s.rows < rowsForShape {
-		s.ids.learn(id)
+		s.ids.learn(cell.Trim(id))
 	}
-	decimals := decimalsOf(r.Cells[len(r.Cells)-1])
 	if s.rows == 0 {
-		s.least, s.shortest, s.decimals = len(r.Cells), len(id), decimals
+		s.least, s.shortest, s.decimals = len(r.Cells), len(id), decimalsOf(r.Cells[len(r.Cells)-1])
 	}
-	if decimals != s.decimals {
+	if s.decimals > 0 && decimalsOf(r.Cells[len(r.Cells)-1]) != s.decimals {
 		s.decimals = -1
 	}
 	s.least, s.shortest = min(s.least, len(r.Cells)), min(s.shortest, len(id))
@@ -88,11 +84,15 @@ func (s *shape) learn(r *cell.Record) {
 
 // decimalsOf is how many digits stand behind the last separator of a number; -1 for none.
 func decimalsOf(text string) int {
-	i := strings.LastIndexAny(text, ".,")
-	if i <= 0 || i+1 == len(text) || strings.Trim(text[i+1:], "0123456789") != "" {
-		return -1
+	for i := len(text) - 1; i > 0; i-- {
+		switch {
+		case text[i] == '.' || text[i] == ',':
+			return len(text) - i - 1
+		case text[i] < '0' || text[i] > '9':
+			return -1
+		}
 	}
-	return len(text) - i - 1
+	return -1
 }
 
 // isCutOff tells whether the last row, which has no line end though all others do, lacks what they have.
@@ -109,8 +109,7 @@ func (s *shape) isCutOff(r *cell.Record) bool {
 
 // learnQuotes notes which columns have cells without quotes.
 func (s *shape) learnQuotes(r *cell.Record) {
-	if r.Starts == nil {
-		s.bare = true
+	if s.bare = s.bare || r.Starts == nil; s.bare {
 		return
 	}
 	if s.quoted == nil {
@@ -120,7 +119,7 @@ func (s *shape) learnQuotes(r *cell.Record) {
 		}
 	}
 	for i := range min(len(r.Cells), s.width) {
-		if !strings.HasPrefix(r.Raw(i), `"`) {
+		if s.quoted[i] && !strings.HasPrefix(r.Raw(i), `"`) {
 			s.quoted[i] = false
 		}
 	}
@@ -130,11 +129,10 @@ func (s *shape) learnQuotes(r *cell.Record) {
 // lacks cells, or all other cells of the column are in quotes, so that one is missing here.
 func (s *shape) quoteFault(r *cell.Record) error {
 	const enough = 2
+	short := len(r.Cells) < s.width
 	for i, text := range r.Cells {
-		if strings.IndexByte(text, '"') < 0 || strings.IndexByte(r.Raw(i), '"') == 0 {
-			continue
-		}
-		if len(r.Cells) < s.width || i < len(s.quoted) && s.quoted[i] && !s.bare && s.rows >= enough {
+		always := i < len(s.quoted) && s.quoted[i] && !s.bare && s.rows >= enough
+		if (short || always) && !strings.HasPrefix(r.Raw(i), `"`) && strings.IndexByte(text, '"') >= 0 {
 			return reason.New("quote_missing", "cell", text)
 		}
 	}

@@ -17,18 +17,23 @@ var plainStyle = style{quote: '"'}
 // opening is how many bytes stand before the quote that a cell begins with, or -1 where it begins with none: blanks, or
 // the byte order marks that programs leave which join files.
 func (s style) opening(text string) int {
-	const mark = "\ufeff"
-	blanks := 0
-	for strings.HasPrefix(text[blanks:], mark) {
-		blanks += len(mark)
+	switch {
+	case text == "":
+		return -1
+	case text[0] == s.quote:
+		return 0
+	case text[0] != '\xef' && !s.spaced:
+		return -1
+	}
+	rest := text
+	for strings.HasPrefix(rest, "\ufeff") {
+		rest = rest[len("\ufeff"):]
 	}
 	if s.spaced {
-		for blanks < len(text) && text[blanks] == ' ' {
-			blanks++
-		}
+		rest = strings.TrimLeft(rest, " ")
 	}
-	if blanks < len(text) && text[blanks] == s.quote {
-		return blanks
+	if rest != "" && rest[0] == s.quote {
+		return len(text) - len(rest)
 	}
 	return -1
 }
@@ -36,24 +41,20 @@ func (s style) opening(text string) int {
 // closing is where the next quote stands within quotes, and how many characters it is: one ends the cell, two are a
 // quote in its text, or a backslash. It is -1 where there is none.
 func (s style) closing(text string) (at, size int) {
-	for at = 0; at < len(text); at++ {
-		switch {
-		case text[at] == s.quote && at+1 < len(text) && text[at+1] == s.quote:
-			return at, 2
-		case text[at] == s.quote:
-			return at, 1
-		case s.escaped && text[at] == '\\' && at+1 < len(text) && (text[at+1] == s.quote || text[at+1] == '\\'):
-			return at, 2
-		}
-		next := strings.IndexByte(text[at+1:], s.quote)
-		if next < 0 && !s.escaped {
-			return -1, 0
-		}
-		if !s.escaped {
-			at += next
-		}
+	if !s.escaped {
+		at = strings.IndexByte(text, s.quote)
+	} else {
+		at = strings.IndexAny(text, `\`+string(s.quote))
 	}
-	return -1, 0
+	switch {
+	case at < 0:
+		return -1, 0
+	case text[at] == '\\' && at+1 < len(text):
+		return at, 2
+	case text[at] == s.quote && (at+1 == len(text) || text[at+1] != s.quote):
+		return at, 1
+	}
+	return at, min(2, len(text)-at)
 }
 
 // unquote takes the quotes off a cell.

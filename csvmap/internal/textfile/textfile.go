@@ -129,7 +129,7 @@ func lineEnd(head string) string {
 // Open begins to read the rows of a file of this format.
 func (f Format) Open(file io.ReaderAt, size int64) (*Records, error) {
 	records := newRecords(f.charset.decoder(file, size), f.Delimiter, f.LineEnd == "\r")
-	records.mixed, records.style = f.charset.mixed, f.style
+	records.mixed, records.curly, records.style = f.charset.mixed, f.charset.curly || f.charset.encoding != nil, f.style
 	if f.preamble == "" {
 		return records, nil
 	}
