@@ -8,13 +8,14 @@ var quoteTexts = map[string]string{
 
 // rowFaultTexts are of single rows that can't be split into cells for certain; of the file, where no row behind it can.
 var rowFaultTexts = map[string]string{
-	"row_not_utf8": `{{.place}}: bytes that are not UTF-8, as the rest of the file is: the row was pasted from elsewhere; type it again, or ` + saveAsUTF8,
+	"row_other_encoding": `{{.place}}: bytes that are not UTF-8, as the rest of the file is: the row was pasted from elsewhere; type it again, or ` + saveAsUTF8,
 
 	"quote_never_closed": `line {{.line}}: the quote that opens the cell {{quote .cell}} is never closed: close it, or double it if it belongs to the text`,
 	"quote_followed": `line {{.line}}: the cell {{quote .cell}} is closed by a quote in line {{.closing_line}} that {{quote .after}} follows: ` +
 		`a quote before it is missing, or one within it is not doubled`,
 	"quote_missing": `the cell {{quote .cell}} has a quote in it and none before it: a quote is missing, or one too many; ` +
 		`put the cell in quotes, and double the ones that belong to its text`,
+	"id_with_quote": `the id has a quote in it: one is missing, or one too many`,
 	"quote_after_blank": `{{quote .text}}: a quote behind a blank may begin a quoted cell or belong to the text; ` +
 		`take the blank away, or put the cell in quotes and double the ones inside it`,
 	"rows_in_cell": `lines {{.line}} to {{.last_line}}: a cell in quotes holds whole rows: a quote is missing, or one too many, at its beginning and its end`,

@@ -33,16 +33,16 @@ type Records struct {
 	curly     bool // typographic quotes may be there
 	shape     shape
 
-	buffer    []byte
-	text      string // read and not yet returned; cells are parts of it, so that none is copied
-	atEnd     bool
-	unended   bool // the last line has no end
-	number    int  // rows returned
-	lines     int  // line ends passed
-	current   cell.Record
-	starts    []int
-	faulty    int   // lines that can't be told from a cell's
-	fault     error // of these
+	buffer  []byte
+	text    string // read and not yet returned; cells are parts of it, so that none is copied
+	atEnd   bool
+	unended bool // the last line has no end
+	number  int  // rows returned
+	lines   int  // line ends passed
+	current cell.Record
+	starts  []int
+	faulty  int   // lines that can't be told from a cell's
+	fault   error // of these
 }
 
 func newRecords(in io.Reader, delimiter rune, cr bool) *Records {

@@ -145,7 +145,7 @@ func (c *Records) judge(r *cell.Record, line string) {
 				break
 			}
 		}
-		r.Fault = reason.New("row_not_utf8", "place", at.String())
+		r.Fault = reason.New("row_other_encoding", "place", at.String())
 		return
 	}
 	if s.width == 0 || len(line) == 0 {
@@ -175,6 +175,9 @@ func (c *Records) faultOf(r *cell.Record, line string) error {
 				return reason.New("row_other_delimiter", "delimiter", d.name)
 			}
 		}
+	}
+	if r.Starts != nil && s.id >= 0 && s.id < len(r.Cells) && strings.IndexByte(r.Cells[s.id], '"') >= 0 {
+		return reason.New("id_with_quote")
 	}
 	if r.Starts != nil && (!s.bare || len(r.Cells) < s.width) {
 		if why := s.quoteFault(r); why != nil {
