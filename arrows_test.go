@@ -30,6 +30,7 @@ var arrows = map[string][]string{
 	"razebulk/batch/internal/stage":                {"internal/crm", "internal/getraze"},
 	"razebulk/batch/pace":                          {"internal/getraze", "internal/reason"},
 	"razebulk/csvmap":                              {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/filekind", "csvmap/internal/headerrow", "csvmap/internal/naming", "csvmap/internal/slips", "csvmap/internal/textfile", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
+	"razebulk/csvmap/internal/codepage":            nil,
 	"razebulk/csvmap/internal/filekind":            {"internal/reason"},
 	"razebulk/csvmap/internal/headerrow":           {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/amount":              {"csvmap/internal/cell", "internal/crm", "internal/reason"},
@@ -37,7 +38,7 @@ var arrows = map[string][]string{
 	"razebulk/csvmap/internal/naming":              {"csvmap/internal/amount", "internal/crm"},
 	"razebulk/csvmap/internal/sheettest":           {"internal/reason", "internal/words"}, // for tests
 	"razebulk/csvmap/internal/slips":               {"csvmap/internal/cell", "internal/crm"},
-	"razebulk/csvmap/internal/textfile":            {"csvmap/internal/cell", "csvmap/internal/headerrow", "internal/crm", "internal/reason"},
+	"razebulk/csvmap/internal/textfile":            {"csvmap/internal/cell", "csvmap/internal/codepage", "csvmap/internal/headerrow", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/xlsx":                {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/report":                              {"batch", "csvmap", "internal/crm", "internal/files", "internal/reason", "internal/words"},
 	"razebulk/internal/cli":                        anyOfOurs,

@@ -24,6 +24,11 @@ func (s *Sheet) value(r *cell.Record, i int) cell.Value {
 func (s *Sheet) row(r *cell.Record, id cell.Value) Row {
 	h := &s.header
 	row := Row{Number: r.Number, Line: r.Line, ID: id.Text}
+	if r.Fault != nil {
+		row.ID = strings.ToValidUTF8(strings.Trim(row.ID, `"'`), "\ufffd")
+		row.refuse(r.Fault)
+		return row
+	}
 	if why := s.shifted(r); why != nil {
 		row.refuse(why)
 		return row

@@ -108,7 +108,7 @@ func TestPreviewOfASheetThatCannotBeUsed(t *testing.T) {
 }
 
 func TestPreviewOfWhatIsNoSheet(t *testing.T) {
-	for text, want := range map[string]string{"": "empty", "id,name\n1,\"a\n": "line 2: ", "id\x00": "zero bytes"} {
+	for text, want := range map[string]string{"": "empty", "id,name\n1,\"a\nb\n": "line 2: ", "id\x00": "zero bytes"} {
 		p, err := NewPreview(strings.NewReader(text), int64(len(text)), Options{})
 		if err == nil {
 			err = p.Unusable

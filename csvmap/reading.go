@@ -154,14 +154,28 @@ func (r *Reading) Format() reason.Reason {
 	if r.book != nil {
 		return reason.New("workbook_format", "worksheet", r.book.Sheet(), "decimal", decimal, "header_row", r.HeaderRow())
 	}
-	return reason.New("text_format", "encoding", r.text.Encoding(), "delimiter", textfile.DelimiterName(r.text.Delimiter), "decimal", decimal,
-		"header_row", r.HeaderRow())
+	return reason.New("text_format", "encoding", r.text.Encoding(), "guessed", r.text.Guessed(), "delimiter", textfile.DelimiterName(r.text.Delimiter),
+		"quotes", r.quotes(), "decimal", decimal, "header_row", r.HeaderRow())
+}
+
+// quotes is how the text writes quotes where that is not the usual way, or "".
+func (r *Reading) quotes() string {
+	switch {
+	case r.text.EscapedQuotes():
+		return `\"`
+	case r.text.Apostrophes():
+		return "'"
+	}
+	return ""
 }
 
 // String is the same for two readings only if they read the sheet's text alike. Records of runs keep it, so it must not
 // change: "Windows-1252, semicolon, decimal comma".
 func (r *Reading) String() string {
 	words := r.text.Encoding() + ", " + textfile.DelimiterName(r.text.Delimiter)
+	if quotes := r.quotes(); quotes != "" {
+		words += ", quotes " + quotes
+	}
 	if r.book != nil {
 		words = "Excel workbook, sheet " + strconv.Quote(r.book.Sheet())
 	}

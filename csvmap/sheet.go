@@ -73,6 +73,8 @@ func (s *Sheet) readHeader() error {
 		return reason.New("sheet_empty")
 	case err != nil:
 		return err
+	case record.Fault != nil:
+		return record.Fault
 	case len(record.Cells) > excelize.MaxColumns:
 		return reason.New("too_many_columns", "columns", len(record.Cells), "max", excelize.MaxColumns)
 	case len(record.Unsolved) > 0:
@@ -84,6 +86,7 @@ func (s *Sheet) readHeader() error {
 	s.header = s.reading.header
 	if text, ok := s.records.(*textfile.Records); ok {
 		text.Verbatim = s.header.undo >= 0
+		text.Expect(len(record.Cells), s.header.id)
 	}
 	s.titles = s.original(record)
 	return nil

@@ -1,8 +1,8 @@
 package words
 
 // sheetTexts are the texts of what is wrong with a sheet, a row or a cell, in English.
-var sheetTexts = joined(formatTexts, fileTexts, headerTexts, headerRowTexts, optionTexts, decimalTexts, textTexts, amountTexts, damageTexts,
-	slipTexts, noticeTexts, undoTexts)
+var sheetTexts = joined(formatTexts, fileTexts, encodingTexts, quoteTexts, rowFaultTexts, headerTexts, headerRowTexts, optionTexts, decimalTexts,
+	textTexts, amountTexts, damageTexts, slipTexts, noticeTexts, undoTexts)
 
 func joined(all ...map[string]string) map[string]string {
 	texts := map[string]string{}
@@ -16,7 +16,8 @@ func joined(all ...map[string]string) map[string]string {
 
 // formatTexts say how a sheet is read.
 var formatTexts = map[string]string{
-	"text_format":     `{{.encoding}}, {{.delimiter}}{{with .decimal}}, decimal {{.}}{{end}}` + headerIn,
+	"text_format": `{{.encoding}}{{if .guessed}} (by its letters){{end}}, {{.delimiter}}{{with .quotes}}, quotes written as {{.}}{{end}}` +
+		`{{with .decimal}}, decimal {{.}}{{end}}` + headerIn,
 	"workbook_format": `Excel workbook, sheet {{quote .worksheet}}{{with .decimal}}, decimal {{.}}{{end}}` + headerIn,
 }
 
@@ -30,31 +31,12 @@ var fileTexts = map[string]string{
 	"too_many_columns": `{{.columns}} columns: no spreadsheet has more than {{.max}}; look for quotes or line ends that are missing`,
 	"sheet_damaged":    `{{.damaged}} of {{.rows}} rows are damaged, more than {{.percent}} %: fix them or export the sheet again; nothing was sent`,
 
-	"encoding_wrong":      `{{.place}}: bytes that are not {{.encoding}}: {{with flag "encoding"}}say the right one with {{.}}, or {{end}}` + saveAsUTF8,
-	"encoding_mark_wrong": `{{.place}}: bytes that are not UTF-8, though the file begins with the mark of UTF-8: ` + saveAsUTF8 + ` and try again`,
-	"encoding_unknown": `{{with flag "encoding"}}{{.}} {{end}}{{.encoding}}: not the name of an encoding; ` +
-		`say utf-8, windows-1252, utf-16le or another one of https://encoding.spec.whatwg.org/#names-and-labels`,
-	"encoding_unusable": `{{with flag "encoding"}}{{.}} {{end}}{{.encoding}}: not an encoding that a sheet can be in`,
-	"encoding_contradicts_mark": `{{with flag "encoding"}}{{.}} {{end}}{{.encoding}}: the file begins with the mark of {{.mark}}` +
-		`{{with flag "encoding"}}; leave {{.}} out{{end}}`,
-	"encoding_foreign": `{{.place}}: {{quote .text}} within a word: the file is not UTF-8 and doesn't look like {{.encoding}} either: ` + saveAsUTF8 +
-		`{{with flag "encoding"}}, or, if it is none of MS-DOS's, say its encoding with {{.}}, such as macintosh or windows-1251; windows-1252 if it is that all the same{{end}}`,
-	"encoding_other_script": `{{.place}}: letters that make no word in {{.encoding}}, and the file is not UTF-8: ` + saveAsUTF8 +
-		`{{with flag "encoding"}}, or say its encoding with {{.}}, such as windows-1251 (Cyrillic), windows-1253 (Greek), shift_jis or gbk; ` +
-		`windows-1252 if it is that all the same{{end}}`,
-	"line_ends_of_macintosh": `line ends as an old Macintosh writes them, and not UTF-8: ` + saveAsUTF8 +
-		`{{with flag "encoding"}}, or say how it was saved with {{.}} macintosh or {{.}} windows-1252{{end}}`,
 	"zero_bytes": `holds zero bytes, which no text does: this is not a CSV file, or a damaged one; export it again` +
 		`{{with flag "encoding"}}, or say {{.}} utf-16le if it is that{{end}}`,
 
 	"delimiter_unclear": `can't tell whether {{.one}} or {{.other}} stands between the cells: ` +
 		`{{with flag "delimiter"}}say it with {{.}}{{else}}save the sheet again with another delimiter{{end}}`,
 	"sep_line_unknown": `the first line, {{quote .line}}, names a delimiter that is not known: write comma, semicolon, tab or pipe there, or delete the line`,
-
-	"row_too_large":      `line {{.line}}: the row that begins here is larger than {{.mib}} MiB: look for a quote that is never closed`,
-	"quote_never_closed": `line {{.line}}: the quote that opens the cell {{quote .cell}} is never closed: close it, or double it if it belongs to the text`,
-	"quote_followed": `line {{.line}}: the cell {{quote .cell}} is closed by a quote in line {{.closing_line}} that {{quote .after}} follows: ` +
-		`a quote before it is missing, or one within it is not doubled`,
 
 	"workbook_too_large":         `larger than {{.gib}} GiB: split the workbook into several`,
 	"workbook_unpacks_too_large": `the workbook unpacks to more than {{.gib}} GiB: split it into several`,
@@ -120,8 +102,6 @@ var optionTexts = map[string]string{
 // textTexts are of rows, and of cells that hold a text.
 var textTexts = map[string]string{
 	"row_shifted": `more cells than headers: the columns have shifted; look for a cell that needs quotes`,
-	"quote_after_blank": `{{quote .text}}: a quote behind a blank may begin a quoted cell or belong to the text; ` +
-		`take the blank away, or put the cell in quotes and double the ones inside it`,
 	"cell_without_header": `{{quote .text}} stands in a column without a header` +
 		`{{with flag "ignore-columns"}}; write one, or leave the column out with {{.}} {{$.letter}}{{end}}`,
 

@@ -93,7 +93,7 @@ func Codes() []string { return slices.Sorted(maps.Keys(allTexts())) }
 
 // RowCodes are the codes of reasons that a row can have, sorted. docs/results.md lists them.
 func RowCodes() []string {
-	return slices.Sorted(maps.Keys(joined(rowTexts, textTexts, amountTexts, damageTexts, slipTexts, undoTexts, answerTexts)))
+	return slices.Sorted(maps.Keys(joined(rowTexts, textTexts, rowFaultTexts, amountTexts, damageTexts, slipTexts, undoTexts, answerTexts)))
 }
 
 // english are the texts, each a template of the name of its code.

@@ -35,6 +35,9 @@ type Record struct {
 	// that would follow.
 	Whole  string
 	Starts []int
+	// Fault is why the row can't be split into cells for certain; nil for nothing. Its cells are then those that
+	// delimiters alone would make.
+	Fault error
 	// SpacedQuote is the first cell that begins with white space and a quote, which may or may not belong to the text; -1
 	// for none.
 	SpacedQuote int

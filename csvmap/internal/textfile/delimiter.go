@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"razebulk/csvmap/internal/cell"
 	"razebulk/csvmap/internal/headerrow"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
@@ -125,37 +127,44 @@ func newCandidate(delimiter rune, head string, whole, cr bool, o Options) candid
 
 // readRows takes the header and the share of the rows behind it that have as many cells.
 func (c *candidate) readRows(records *Records, whole bool, o Options) {
-	search, searching, failed := headerrow.New(o.Field, o.HeaderRow), true, false
-	first, widths := []int{}, []int{}
-	for len(widths) < rowsForDelimiter {
-		r, err := records.Next()
-		if errors.Is(err, io.EOF) || !whole && records.atEnd { // what was read ends within a row
+	header, rows, err := firstRows(records, whole, rowsForDelimiter, o)
+	c.header = header
+	if err != nil {
+		return
+	}
+	fitting := 0
+	for _, r := range rows {
+		if len(r.Cells) == len(header) && r.Fault == nil {
+			fitting++
+		}
+	}
+	c.fitting = float64(fitting) / float64(max(1, len(rows)))
+}
+
+// firstRows reads rows until it has as many as said, and parts the header from those behind it. They are all that can
+// be read if there is an error. Whole tells that the records end where the file does.
+func firstRows(records *Records, whole bool, enough int, o Options) (header []string, rows []cell.Record, err error) {
+	search, searching := headerrow.New(o.Field, o.HeaderRow), true
+	for len(rows) <= enough {
+		r, failed := records.Next()
+		if errors.Is(failed, io.EOF) || !whole && records.atEnd { // what was read ends within a row
 			break
 		}
-		if failed = err != nil; failed {
+		if err = failed; err != nil {
 			break
 		}
 		if r.Blank() {
 			continue
 		}
-		searching = searching && search.Take(r)
-		first, widths = append(first, r.Number), append(widths, len(r.Cells))
-	}
-	header, found := search.Found()
-	if !found {
-		return
-	}
-	c.header = header.Cells
-	rows, fitting := 0, 0
-	for i, width := range widths {
-		if first[i] <= header.Number {
-			continue
-		}
-		if rows++; width == len(c.header) {
-			fitting++
+		kept := *r
+		kept.Cells = slices.Clone(r.Cells)
+		rows = append(rows, kept)
+		if searching && !search.Take(r) {
+			searching = false
+			found, _ := search.Found()
+			records.Expect(len(found.Cells), idColumn(found.Cells, o.Field))
 		}
 	}
-	if !failed {
-		c.fitting = float64(fitting) / float64(max(1, rows))
-	}
+	found, _ := search.Found()
+	return found.Cells, slices.DeleteFunc(rows, func(r cell.Record) bool { return r.Number <= found.Number }), err
 }

@@ -6,18 +6,22 @@ import (
 	"io"
 	"unicode/utf8"
 
+	"razebulk/csvmap/internal/codepage"
 	"razebulk/internal/reason"
 )
 
-// detectCharset goes by the name that the user gives; else by the byte order mark; else it is UTF-8 if all bytes are;
-// else UTF-16 by its zero bytes; else Windows-1252, with a doubt where that makes no words. It reads the whole file,
-// once but for UTF-16 without a mark.
+// detectCharset goes by the name that the user gives; else by the byte order mark; else it is UTF-8 if all bytes are,
+// or nearly all; else UTF-16 by its zero bytes; else it is guessed by the letters, see [detected.guess]. It reads the
+// whole file, once but for UTF-16 without a mark and for Asian letters.
 func detectCharset(file io.ReaderAt, size int64, name string) (charset, error) {
 	start := make([]byte, min(size, 4))
 	if err := readAt(file, start, 0); err != nil {
 		return charset{}, err
 	}
 	chosen, known := markedCharset(string(start))
+	if name == "" && isUTF32(start) {
+		return charset{}, reason.New("encoding_not_read", "encoding", "UTF-32", "likely", "")
+	}
 	if name != "" {
 		named, err := namedCharset(name, chosen)
 		if err != nil {
@@ -33,6 +37,7 @@ func detectCharset(file io.ReaderAt, size int64, name string) (charset, error) {
 	case err != nil:
 		return charset{}, err
 	case known:
+		chosen.curly = d.curly
 		return chosen, d.utf8Error(file, chosen, name != "")
 	case d.zeros() > 0:
 		found, err := d.utf16(size)
@@ -40,20 +45,31 @@ func detectCharset(file io.ReaderAt, size int64, name string) (charset, error) {
 			err = found.verify(file, size)
 		}
 		return found, err
+	case d.notUTF8 < 0 && d.multibyte == 0:
+		return utf8Charset, d.seven.err()
 	case d.notUTF8 < 0:
-		return utf8Charset, nil
+		found := utf8Charset
+		found.curly = d.curly
+		return found, nil
+	case d.isMixed():
+		found := utf8Charset
+		found.mixed, found.curly = true, true
+		return found, nil
 	}
-	found := windows1252
-	found.doubt, err = d.western.doubt(file)
-	return found, err
+	return d.guess(file, size)
 }
 
 // detected is what one pass over the bytes of a file shows of its encoding.
 type detected struct {
-	zeroEven int         // zero bytes at even offsets
-	zeroOdd  int         // zero bytes at odd offsets
-	notUTF8  int64       // the offset of the first byte that is not UTF-8; -1 for none
-	western  westernScan // what the text is like as Windows-1252
+	zeroEven  int         // zero bytes at even offsets
+	zeroOdd   int         // zero bytes at odd offsets
+	notUTF8   int64       // the offset of the first byte that is not UTF-8; -1 for none
+	multibyte int         // characters of UTF-8 that are not ASCII; of a block without other bytes, one
+	invalid   int         // bytes that are not UTF-8
+	curly     bool        // typographic quotes are there
+	seven     sevenBits   // while all is ASCII
+	western   westernScan // what the text is like as Windows-1252
+	sample    codepage.Sample
 }
 
 func detect(file io.ReaderAt, size int64) (detected, error) {
@@ -93,9 +109,28 @@ func cutRune(block []byte) int {
 }
 
 func (d *detected) take(block []byte, at int64) {
-	if d.notUTF8 < 0 && !utf8.Valid(block) {
-		d.notUTF8 = at + int64(invalidAt(block))
+	d.countZeros(block, at)
+	switch {
+	case asciiPrefix(block) == len(block):
+		if d.multibyte == 0 && d.notUTF8 < 0 {
+			d.seven.take(block)
+		}
+		d.western.skip(block, at)
+	case utf8.Valid(block):
+		d.multibyte++
+		d.western.skip(block, at)
+		d.curly = d.curly || bytes.Contains(block, []byte("“"))
+	default:
+		if d.notUTF8 < 0 {
+			d.notUTF8 = at + int64(invalidAt(block))
+		}
+		d.count(block)
+		d.western.take(block, at)
+		d.sample.Take(block, at)
 	}
+}
+
+func (d *detected) countZeros(block []byte, at int64) {
 	for i := bytes.IndexByte(block, 0); i >= 0 && i < len(block); i++ {
 		switch {
 		case block[i] != 0:
@@ -105,8 +140,28 @@ func (d *detected) take(block []byte, at int64) {
 			d.zeroOdd++
 		}
 	}
-	d.western.take(block, at)
 }
+
+// count counts what is UTF-8 of a block that is not wholly so.
+func (d *detected) count(block []byte) {
+	for i := 0; i < len(block); {
+		if block[i] < utf8.RuneSelf {
+			i += asciiPrefix(block[i:])
+			continue
+		}
+		_, size := utf8.DecodeRune(block[i:])
+		if size > 1 {
+			d.multibyte++
+		} else {
+			d.invalid++
+		}
+		i += size
+	}
+}
+
+// isMixed tells whether a text that is not UTF-8 is, but for a few bytes: those of rows that were pasted from
+// elsewhere. In a text of another encoding some bytes make characters of UTF-8 by chance.
+func (d *detected) isMixed() bool { return d.multibyte >= 3 && d.multibyte >= 3*d.invalid }
 
 // invalidAt is where the first byte stands that is not UTF-8.
 func invalidAt(block []byte) int {
@@ -134,6 +189,13 @@ func (d *detected) utf8Error(file io.ReaderAt, c charset, named bool) error {
 		return at.wrong(c.name)
 	}
 	return reason.New("encoding_mark_wrong", "place", at.String())
+}
+
+// isUTF32 tells whether a file begins as one with four bytes for each character, with a byte order mark or without.
+func isUTF32(start []byte) bool {
+	first := string(start)
+	return first == "\xff\xfe\x00\x00" || first == "\x00\x00\xfe\xff" ||
+		len(first) == 4 && (first[1:] == "\x00\x00\x00" && first[0] != 0 || first[:3] == "\x00\x00\x00" && first[3] != 0)
 }
 
 // utf16 distinguishes the two forms of UTF-16: all letters of Latin languages have a zero for their higher byte, or

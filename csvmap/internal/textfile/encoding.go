@@ -14,6 +14,7 @@ import (
 	xunicode "golang.org/x/text/encoding/unicode"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/codepage"
 	"razebulk/internal/reason"
 )
 
@@ -21,9 +22,12 @@ import (
 type charset struct {
 	encoding encoding.Encoding // nil is UTF-8
 	name     string
-	mark     string // the byte order mark, if the file has one
-	guessed  bool   // nothing in the file or the options says so
-	doubt    error  // why a guess is most likely wrong, or nil
+	mark     string           // the byte order mark, if the file has one
+	guessed  bool             // nothing in the file or the options says so
+	curly    bool             // UTF-8 with typographic quotes in it
+	mixed    bool             // UTF-8 with some bytes that are not: their rows are refused
+	sample   *codepage.Sample // what a guess goes by
+	doubt    error            // why a guess is most likely wrong, or nil
 }
 
 var (
@@ -31,6 +35,7 @@ var (
 	utf16LECharset = charset{encoding: xunicode.UTF16(xunicode.LittleEndian, xunicode.IgnoreBOM), name: "UTF-16LE"}
 	utf16BECharset = charset{encoding: xunicode.UTF16(xunicode.BigEndian, xunicode.IgnoreBOM), name: "UTF-16BE"}
 	windows1252    = charset{encoding: charmap.Windows1252, name: "Windows-1252", guessed: true}
+	macintosh      = charset{encoding: charmap.Macintosh, name: "macintosh", guessed: true}
 )
 
 var byteOrderMarks = []struct {
@@ -52,13 +57,15 @@ func markedCharset(start string) (charset, bool) {
 
 // namedCharset is the one that the user names. It must be that of the file's byte order mark, if there is one.
 func namedCharset(name string, marked charset) (charset, error) {
-	found, err := htmlindex.Get(name)
+	found, err := findEncoding(name)
 	if err != nil {
 		return charset{}, reason.New("encoding_unknown", "encoding", name)
 	}
-	canonical, err := htmlindex.Name(found)
-	if err != nil {
-		return charset{}, reason.New("encoding_unusable", "encoding", name)
+	_, canonical := codepage.Named(name)
+	if canonical == "" {
+		if canonical, err = htmlindex.Name(found); err != nil {
+			return charset{}, reason.New("encoding_unusable", "encoding", name)
+		}
 	}
 	named := charset{encoding: found, name: canonical}
 	for _, known := range []charset{utf8Charset, utf16LECharset, utf16BECharset, windows1252} {
@@ -138,7 +145,7 @@ func (p place) String() string { return fmt.Sprintf("line %d, column %d", p.line
 
 // wrong refuses bytes that are not of the encoding.
 func (p place) wrong(encoding string) error {
-	return reason.New("encoding_wrong", "place", p.String(), "encoding", encoding)
+	return reason.New("encoding_wrong", "place", p.String(), "encoding", encoding, "likely", "")
 }
 
 // encode is the inverse of decoder, without the mark. What the encoding has no character for becomes a question mark.

@@ -39,6 +39,8 @@ func TestEncodingIsFound(t *testing.T) {
 		{"UTF-16BE with its mark, said", "\xfe\xff" + encoded(t, utf16BE, text), "utf-16be", "UTF-16BE, comma"},
 		{"Windows-1252", encoded(t, charmap.Windows1252, text), "", "Windows-1252, comma"},
 		{"Windows-1252, said", encoded(t, charmap.Windows1252, text), "latin1", "Windows-1252, comma"},
+		{"Macintosh by its line ends", encoded(t, charmap.Macintosh, strings.ReplaceAll(text, "\n", "\r")), "", "macintosh, comma"},
+		{"Macintosh by its line ends, but for the last", encoded(t, charmap.Macintosh, strings.ReplaceAll(text, "\n", "\r")+"\n"), "", "macintosh, comma"},
 		{"Macintosh, said", encoded(t, charmap.Macintosh, text), "macintosh", "macintosh, comma"},
 		{"Macintosh with its line ends, said", encoded(t, charmap.Macintosh, strings.ReplaceAll(text, "\n", "\r")), "macintosh", "macintosh, comma"},
 		{"Windows-1252 with the line ends of the Macintosh, said", encoded(t, charmap.Windows1252, strings.ReplaceAll(text, "\n", "\r")), "windows-1252", "Windows-1252, comma"},
@@ -73,8 +75,8 @@ func TestBytesThatAreNotOfTheEncoding(t *testing.T) {
 		{"half a pair of UTF-16", "\xff\xfe" + encoded(t, utf16LE, "id,name\n1,") + "\x3d\xd8,\x00", "", []string{"line 2, column 3: bytes that are not UTF-16LE"}},
 		{"code page 850", encoded(t, charmap.CodePage850, "id,name\n1,José\n2,ação\n"), "", []string{`line 2, column 6: "s‚\n" within a word`, "doesn't look like Windows-1252", "--encoding", "windows-1252 if it is that all the same"}},
 		{"Macintosh with line feeds", encoded(t, charmap.Macintosh, "id,name\n1,São João\n"), "", []string{`line 2, column 4: "S‹o" within a word`, "doesn't look like Windows-1252"}},
-		{"Macintosh with its own line ends", encoded(t, charmap.Macintosh, "id,name\r1,Café\r"), "", []string{"an old Macintosh", "--encoding macintosh"}},
-		{"Macintosh with line feeds in a cell", encoded(t, charmap.Macintosh, "id,name\r1,\"Café\n\"\r"), "", []string{"an old Macintosh", "--encoding macintosh"}},
+		{"Windows-1252 with line ends of the Macintosh", encoded(t, charmap.Windows1252, "id,name\r1,ação\r"), "", []string{"an old Macintosh", "--encoding macintosh"}},
+		{"Windows-1252 with line ends of the Macintosh and line feeds in a cell", encoded(t, charmap.Windows1252, "id,name\r1,\"ação\n\"\r"), "", []string{"an old Macintosh", "--encoding macintosh"}},
 		{"zero bytes within", "id,name\n1,a\x00\n", "", []string{"holds zero bytes", "export it again"}},
 		{"zero bytes behind", "id,name\n1,a\n" + strings.Repeat("\x00", 96), "", []string{"holds zero bytes"}},
 		{"zero bytes at either place", strings.Repeat("i\x00\x00i", 40), "", []string{"holds zero bytes"}},
@@ -110,9 +112,9 @@ func TestPortugueseAndSpanishOfOtherEncodingsIsNotTakenForWindows1252(t *testing
 
 func TestWindows1252IsReadAsSuch(t *testing.T) {
 	for _, word := range []string{
-		"ação", "São", "AÇÃO", "SÃO", "opções", "você", "mañana", "compañía", "¡Hola!", "(¡hola!)", "José", "d’água", "é ú", "àÉ", "Ñandú", "…ção", "“a”", "‘b’", "„c“", "‚d‘",
+		"ação", "São", "AÇÃO", "SÃO", "opções", "você", "mañana", "compañía", "¡Hola!", "(¡hola!)", "José", "d’água", "é ú", "À É", "Ñandú", "…ção", "“a”", "‘b’", "„c“", "‚d‘",
 		"5ª", "nº", "€ 5", "¿Qué?", "pingüim", "l'été", "straße", "Œuvre", "a – b", "Nestlé®", "Café™", "«a»", "›a‹", "§ 5", "À vista", "Ø", "Æble", "10 £ ó", "5 ¢ é", "é†", "SóÓculos", "CasaÁgua",
-		"Hola¡vamos!", "“maçã…”", "Avaré–Óbidos", "¿¡Él!?", "AÇÃO", "«é»", "“É”", "m²", "çãé", "ééééé", "¡¡¡Él", "····é",
+		"Hola¡vamos!", "“maçã…”", "Avaré–Óbidos", "¿¡Él!?", "AÇÃO", "«é»", "“É”", "m²", "ação é", "ééééé", "¡¡¡Él", "····é",
 	} {
 		_, rows := readSheet(t, "id,name,notes\n1,"+encoded(t, charmap.Windows1252, word)+","+encoded(t, charmap.Windows1252, "ó")+"\n", Options{})
 		wantRows(t, rows, row{2, 2, "1", word, "ó"})
@@ -128,7 +130,11 @@ func TestOtherScriptsAreNotTakenForWindows1252(t *testing.T) {
 		{"中国公司", simplifiedchinese.GBK}, {"日本株式", japanese.ShiftJIS}, {"株式会社カブ", japanese.ShiftJIS}, {"東京都新宿區信義路", traditionalchinese.Big5}, {"서울특별시", korean.EUCKR}, {"สวัสดี", charmap.Windows874},
 	} {
 		raw := encoded(t, c.encoding, "id,name\n1,"+c.text+"\n")
-		sheettest.WantError(t, readError(raw, Options{}), "--encoding")
+		if _, rows, err := rowsOf(raw, Options{}); err == nil {
+			wantRows(t, rows, named(2, 2, "1", c.text))
+		} else {
+			sheettest.WantError(t, err, "--encoding")
+		}
 		name, err := htmlindex.Name(c.encoding)
 		if err != nil {
 			t.Fatal(err)
@@ -137,7 +143,7 @@ func TestOtherScriptsAreNotTakenForWindows1252(t *testing.T) {
 		wantRows(t, rows, named(2, 2, "1", c.text))
 	}
 	err := readError(encoded(t, charmap.Windows1251, "id,name\n1,Привет\n"), Options{})
-	sheettest.WantError(t, err, "line 2, column 6: letters that make no word in Windows-1252", "windows-1251 (Cyrillic)", "shift_jis or gbk", "windows-1252 if it is that")
+	sheettest.WantError(t, err, "line 2, column 6: letters that make no word in Windows-1252", "most likely windows-1251", "windows-1252 if it is that")
 	_, rows := readSheet(t, "id,name\n1,\xcf\xf0\xe8\xe2\n", Options{Encoding: "windows-1252"})
 	wantRows(t, rows, named(2, 2, "1", "Ïðèâ"))
 }

@@ -28,18 +28,25 @@ type Records struct {
 	in        io.Reader
 	delimiter byte
 	cr        bool // lines end with a carriage return alone
+	style     style
+	mixed     bool // some lines are not UTF-8
+	curly     bool // typographic quotes may be there
+	shape     shape
 
 	buffer  []byte
 	text    string // read and not yet returned; cells are parts of it, so that none is copied
 	atEnd   bool
-	number  int // rows returned
-	lines   int // line ends passed
+	unended bool // the last line has no end
+	number  int  // rows returned
+	lines   int  // line ends passed
 	current cell.Record
 	starts  []int
+	faulty  int   // lines that can't be told from a cell's
+	fault   error // of these
 }
 
 func newRecords(in io.Reader, delimiter rune, cr bool) *Records {
-	return &Records{in: in, delimiter: byte(delimiter), cr: cr, buffer: make([]byte, chunkSize)}
+	return &Records{in: in, delimiter: byte(delimiter), cr: cr, style: plainStyle, buffer: make([]byte, chunkSize)}
 }
 
 // skipLine passes over a line that is no row.
@@ -50,7 +57,8 @@ func (c *Records) skipLine() error {
 }
 
 // Next returns the next record, which is good until the next call, or io.EOF. A blank line is a record of one empty
-// cell.
+// cell. Where a row can't be split for certain, the record has a fault, and the next one is the next row that can;
+// where no such row is in sight, it fails.
 func (c *Records) Next() (*cell.Record, error) {
 	line, next, err := c.line(0)
 	if err != nil {
@@ -58,13 +66,23 @@ func (c *Records) Next() (*cell.Record, error) {
 	}
 	c.number++
 	r := &c.current
-	r.Number, r.Line, r.SpacedQuote = c.number, c.lines+1, -1
+	r.Number, r.Line, r.SpacedQuote, r.Fault = c.number, c.lines+1, -1, nil
 	r.Cells, r.Starts = r.Cells[:0], nil
-	if strings.IndexByte(line, '"') >= 0 {
-		return r, c.splitQuoted(line, next)
+	switch {
+	case c.faulty > 0:
+		c.faulty--
+		r.Fault, r.Cells = c.fault, split(r.Cells, line, c.delimiter)
+		c.take(next, 1)
+		return r, nil
+	case strings.IndexByte(line, c.style.quote) >= 0:
+		if err := c.splitQuoted(line, next); err != nil {
+			return r, c.recover(line, next, err)
+		}
+	default:
+		r.Cells = split(r.Cells, line, c.delimiter)
+		c.take(next, 1)
 	}
-	r.Cells = split(r.Cells, line, c.delimiter)
-	c.take(next, 1)
+	c.judge(r, line)
 	return r, nil
 }
 
@@ -84,6 +102,7 @@ func (c *Records) line(from int) (line string, next int, err error) {
 			return "", 0, io.EOF
 		}
 		if c.atEnd {
+			c.unended = true
 			return c.text[from:c.beforeCR(from, whole)], whole, nil
 		}
 		searched = max(from, whole-1) // a carriage return there waits for what follows it
@@ -147,123 +166,4 @@ func split(cells []string, line string, delimiter byte) []string {
 		cells = append(cells, line[:i])
 		line = line[i+1:]
 	}
-}
-
-// splitQuoted is for a row with quotes in it, which may span several lines: line is the first of them.
-func (c *Records) splitQuoted(line string, next int) error {
-	q := quotedRow{Records: c, line: line, next: next}
-	c.starts = c.starts[:0]
-	for at := 0; ; {
-		end, err := q.cell(at)
-		if err != nil {
-			return err
-		}
-		c.starts = append(c.starts, at)
-		if at = end + 1; end == q.end() {
-			break
-		}
-	}
-	c.current.Whole, c.current.Starts = c.text[:q.end()], append(c.starts, q.end()+1)
-	c.take(q.next, q.breaks+1)
-	return nil
-}
-
-// unquote takes the quotes off, and makes every line break one line feed where cells aren't wanted verbatim.
-func (c *Records) unquote(raw string) string {
-	text := raw[1:strings.LastIndexByte(raw, '"')]
-	if strings.IndexByte(text, '"') >= 0 {
-		text = strings.ReplaceAll(text, `""`, `"`)
-	}
-	if c.Verbatim {
-		return text
-	}
-	return cell.PlainBreaks(text)
-}
-
-// quotedRow goes through a row with quotes in it. All offsets count from the row's beginning.
-type quotedRow struct {
-	*Records
-	line   string // the one that is looked at
-	start  int    // where it begins
-	next   int    // where the one behind it begins
-	breaks int    // line ends within the row
-}
-
-func (q *quotedRow) end() int           { return q.start + len(q.line) }
-func (q *quotedRow) rest(at int) string { return q.line[at-q.start:] }
-
-// cell takes the cell that begins at an offset, and returns where it ends.
-func (q *quotedRow) cell(at int) (end int, err error) {
-	rest := q.rest(at)
-	if rest != "" && rest[0] == '"' {
-		if end, err = q.quotedCell(at); err != nil {
-			return 0, err
-		}
-		q.current.Cells = append(q.current.Cells, q.unquote(q.text[at:end]))
-		return end, nil
-	}
-	if i := strings.IndexByte(rest, q.delimiter); i >= 0 {
-		rest = rest[:i]
-	}
-	if q.current.SpacedQuote < 0 && cell.IsSpacedQuote(rest) {
-		q.current.SpacedQuote = len(q.current.Cells)
-	}
-	q.current.Cells = append(q.current.Cells, rest)
-	return at + len(rest), nil
-}
-
-// quotedCell lets blanks stand between the closing quote and the delimiter: nothing else could be meant.
-func (q *quotedRow) quotedCell(at int) (end int, err error) {
-	opened := q.lines + q.breaks + 1
-	closing, err := q.closingQuote(at + 1)
-	if errors.Is(err, io.EOF) {
-		return 0, reason.New("quote_never_closed", "line", opened, "cell", q.opening(at))
-	}
-	if err != nil {
-		return 0, err
-	}
-	rest := q.rest(closing + 1)
-	if rest == "" || rest[0] == q.delimiter {
-		return closing + 1, nil
-	}
-	after := strings.TrimLeftFunc(rest, func(r rune) bool { return (r == ' ' || r == '\t') && r != rune(q.delimiter) })
-	if after != "" && after[0] != q.delimiter {
-		return 0, reason.New("quote_followed", "line", opened, "cell", q.opening(at), "closing_line", q.lines+q.breaks+1, "after", after)
-	}
-	return closing + 1 + len(rest) - len(after), nil
-}
-
-// opening is how the text of a cell begins, for a message.
-func (q *quotedRow) opening(at int) string {
-	text, _, _ := strings.Cut(q.text[at:], "\n")
-	return strings.TrimSuffix(text, "\r")
-}
-
-func (q *quotedRow) closingQuote(from int) (int, error) {
-	for {
-		i := strings.IndexByte(q.rest(from), '"')
-		if i < 0 {
-			if err := q.extend(); err != nil {
-				return 0, err
-			}
-			from = q.start
-			continue
-		}
-		from += i
-		if after := q.rest(from + 1); after == "" || after[0] != '"' {
-			return from, nil
-		}
-		from += 2
-	}
-}
-
-// extend takes the next line.
-func (q *quotedRow) extend() error {
-	line, next, err := q.Records.line(q.next)
-	if err != nil {
-		return err
-	}
-	q.line, q.start, q.next = line, q.next, next
-	q.breaks++
-	return nil
 }

@@ -33,6 +33,7 @@ type Format struct {
 	LineEnd  string
 	charset  charset
 	preamble string // the line "sep=;", with its end
+	style    style
 }
 
 // Detect reads a whole file once, and its beginning a second time. (UTF-16 without a byte order mark takes a second
@@ -50,7 +51,10 @@ func Detect(file io.ReaderAt, size int64, o Options) (Format, error) {
 	f.LineEnd = lineEnd(head)
 	if f.charset.guessed && f.LineEnd == "\r" {
 		// Most likely Mac OS Roman: every accent would be a wrong letter if it were read as Windows-1252.
-		return f, reason.New("line_ends_of_macintosh")
+		if !f.charset.sample.Macintosh() {
+			return f, reason.New("line_ends_of_macintosh")
+		}
+		f.charset = macintosh
 	}
 	if f.charset.doubt != nil {
 		return f, f.charset.doubt
@@ -77,7 +81,10 @@ func (f *Format) detectDelimiter(head string, whole bool, o Options) error {
 	default:
 		f.Delimiter, err = findDelimiter(rows, whole, f.LineEnd == "\r", o)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return f.detectStyle(rows, whole, o)
 }
 
 // head is the beginning of the text, and whether it is all of it.
@@ -92,33 +99,53 @@ func (c charset) head(file io.ReaderAt, size int64) (head string, whole bool, er
 }
 
 // lineEnd is what ends the first line; a line break within quotes ends none. Carriage returns alone do only if no other
-// line end is in sight.
+// line end is in sight, but for one at the very end, which a program adds that doesn't know them.
 func lineEnd(head string) string {
-	quoted, found := false, "\n"
-	for i := range len(head) {
+	body := head
+	if strings.HasSuffix(head, "\r\n") {
+		body = strings.TrimRight(head, "\r\n")
+	}
+	quoted, found := false, ""
+	for i := range len(body) {
 		switch {
-		case head[i] == '"':
+		case body[i] == '"':
 			quoted = !quoted
 		case quoted:
-		case head[i] == '\n' && i > 0 && head[i-1] == '\r':
+		case body[i] == '\n' && i > 0 && body[i-1] == '\r':
 			return "\r\n"
-		case head[i] == '\n':
+		case body[i] == '\n':
 			return "\n"
-		case head[i] == '\r':
+		case body[i] == '\r':
 			found = "\r"
 		}
 	}
-	return found
+	if found != "" {
+		return found
+	}
+	if len(body) < len(head) {
+		return "\r\n"
+	}
+	return "\n"
 }
 
 // Open begins to read the rows of a file of this format.
 func (f Format) Open(file io.ReaderAt, size int64) (*Records, error) {
 	records := newRecords(f.charset.decoder(file, size), f.Delimiter, f.LineEnd == "\r")
+	records.mixed, records.curly, records.style = f.charset.mixed, f.charset.curly || f.charset.encoding != nil, f.style
 	if f.preamble == "" {
 		return records, nil
 	}
 	return records, records.skipLine()
 }
+
+// Guessed tells whether the letters alone say which encoding it is.
+func (f Format) Guessed() bool { return f.charset.guessed && f.charset.name != windows1252.name }
+
+// EscapedQuotes tells whether a quote within a cell is written \".
+func (f Format) EscapedQuotes() bool { return f.style.escaped }
+
+// Apostrophes tells whether apostrophes stand round cells instead of quotes.
+func (f Format) Apostrophes() bool { return f.style.quote == '\'' }
 
 // Encoding is the name of the encoding.
 func (f Format) Encoding() string { return f.charset.name }
@@ -131,8 +158,9 @@ func (f Format) Encode(text string) []byte { return f.charset.encode(text) }
 
 // Quote is a cell as a file of this format writes it, in quotes where it needs them.
 func (f Format) Quote(cell string) string {
-	if !strings.ContainsAny(cell, "\"\r\n"+string(f.Delimiter)) {
+	quote := string(f.style.quote)
+	if !strings.ContainsAny(cell, quote+"\r\n"+string(f.Delimiter)) && !strings.HasPrefix(cell, " ") {
 		return cell
 	}
-	return `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
+	return quote + strings.ReplaceAll(cell, quote, f.style.doubled()) + quote
 }

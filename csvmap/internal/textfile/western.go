@@ -1,7 +1,6 @@
 package textfile
 
 import (
-	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,8 +16,8 @@ import (
 type westernScan struct {
 	last [3]rune
 	run  scriptRun
-	at   int64                    // the offset of the character
-	why  func(place string) error // what is wrong there; nil for nothing
+	at   int64                            // the offset of the character
+	why  func(place, likely string) error // what is wrong there; nil for nothing
 }
 
 // take looks at the next bytes, which begin at an offset of the file.
@@ -34,32 +33,31 @@ func (s *westernScan) take(block []byte, at int64) {
 	}
 }
 
+// skip passes over a block in which nothing can be wrong but beside what stands before it.
+func (s *westernScan) skip(block []byte, at int64) {
+	if s.why == nil && s.last[2] >= utf8.RuneSelf {
+		s.pass(charmap.Windows1252.DecodeByte(block[0]), at)
+	}
+	s.last, s.run = [3]rune{2: rune(block[len(block)-1])}, scriptRun{}
+}
+
 func (s *westernScan) pass(r rune, at int64) {
 	s.last = [3]rune{s.last[1], s.last[2], r}
 	switch {
 	case r == utf8.RuneError || cell.IsC1(r):
-		s.at, s.why = at, func(place string) error {
-			return reason.New("encoding_wrong", "place", place, "encoding", windows1252.name)
+		s.at, s.why = at, func(place, likely string) error {
+			return reason.New("encoding_wrong", "place", place, "encoding", windows1252.name, "likely", likely)
 		}
 	case isForeign(s.last):
 		text := string(s.last[:])
-		s.at, s.why = at-1, func(place string) error {
-			return reason.New("encoding_foreign", "place", place, "text", text, "encoding", windows1252.name)
+		s.at, s.why = at-1, func(place, likely string) error {
+			return reason.New("encoding_foreign", "place", place, "text", text, "encoding", windows1252.name, "likely", likely)
 		}
 	case s.run.isOfAnother(r):
-		s.at, s.why = at, func(place string) error {
-			return reason.New("encoding_other_script", "place", place, "encoding", windows1252.name)
+		s.at, s.why = at, func(place, likely string) error {
+			return reason.New("encoding_other_script", "place", place, "encoding", windows1252.name, "likely", likely)
 		}
 	}
-}
-
-// doubt is why the text is most likely not Windows-1252, or nil. An error is the file's.
-func (s *westernScan) doubt(file io.ReaderAt) (doubt, err error) {
-	if s.why == nil {
-		return nil, nil
-	}
-	at, err := windows1252.placeOf(file, s.at)
-	return s.why(at.String()), err
 }
 
 // isForeign tells whether three characters are such as stand together only where a text in MS-DOS's or the Macintosh's

@@ -1,0 +1,33 @@
+package codepage
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/saintfish/chardet"
+)
+
+// asianNames are the encodings of the library that have two bytes for most characters, under their names for users.
+var asianNames = map[string]string{
+	"GB-18030": "gb18030", "Big5": "big5", "Shift_JIS": "shift_jis", "EUC-JP": "euc-jp", "EUC-KR": "euc-kr",
+}
+
+// asian is the Chinese, Japanese or Korean encoding that the text is most likely in, and how sure that is, in percent.
+func (s *Sample) asian() (name string, percent, lead int) {
+	results, err := chardet.NewTextDetector().DetectAll(s.raw)
+	if err != nil {
+		return "", 0, 0
+	}
+	results = slices.DeleteFunc(results, func(r chardet.Result) bool { return asianNames[r.Charset] == "" })
+	slices.SortStableFunc(results, func(a, b chardet.Result) int { return b.Confidence - a.Confidence })
+	if len(results) == 0 {
+		return "", 0, 0
+	}
+	lead = results[0].Confidence
+	if len(results) > 1 {
+		lead -= results[1].Confidence
+	}
+	return asianNames[results[0].Charset], results[0].Confidence, lead
+}
+
+var _ = strings.ToUpper

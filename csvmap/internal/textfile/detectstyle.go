@@ -1,0 +1,132 @@
+package textfile
+
+import (
+	"slices"
+	"strings"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
+)
+
+// rowsForStyle is how many rows count for how a file writes quotes.
+const rowsForStyle = 300
+
+// sampled are the first rows of a file in one style.
+type sampled struct {
+	rows    [][]string // without the header
+	header  []string
+	fitting int // rows with as many cells as the header and no fault
+	faults  int
+	spaced  int // rows with a quote behind a blank that does not open a cell
+}
+
+// detectStyle finds in what a file differs from the plain form, consistently over its first rows.
+func (f *Format) detectStyle(head string, whole bool, o Options) error {
+	f.style = plainStyle
+	plain := f.sample(head, whole, o)
+	for _, better := range f.variants(head, plain) {
+		f.style = better
+		if s := f.sample(head, whole, o); s.faults == 0 && s.spaced == 0 && s.fitting > plain.fitting {
+			plain = s
+			continue
+		}
+		f.style = plainStyle
+	}
+	switch {
+	case f.style.quote == '"' && plain.wrapped("'", "'"):
+		f.style.quote = '\''
+		if again := f.sample(head, whole, o); again.faults > 0 || again.fitting < plain.fitting {
+			f.style.quote = '"'
+		} else {
+			plain = again
+		}
+	case plain.wrapped("“", "”"):
+		return reason.New("smart_quotes")
+	}
+	f.style.trailing = plain.endsWithDelimiters()
+	return nil
+}
+
+// variants are the styles that the text could be in where the plain one doesn't fit.
+func (f *Format) variants(head string, plain sampled) []style {
+	var all []style
+	if plain.faults > 0 && strings.Contains(head, `\"`) {
+		all = append(all, style{quote: '"', escaped: true})
+	}
+	if plain.spaced > 0 && !strings.Contains(head, string(f.Delimiter)+`"`) && !strings.Contains(head, "\n\"") {
+		all = append(all, style{quote: '"', spaced: true})
+	}
+	if strings.Contains(head, string(f.Delimiter)+"'") && (strings.Contains(head, "'\n") || strings.Contains(head, "'\r") || strings.Contains(head, "'"+string(f.Delimiter))) {
+		all = append(all, style{quote: '\''})
+	}
+	return all
+}
+
+// sample reads the first rows in the style of the format.
+func (f *Format) sample(head string, whole bool, o Options) sampled {
+	var s sampled
+	records := newRecords(strings.NewReader(head), f.Delimiter, f.LineEnd == "\r")
+	records.style = f.style
+	header, rows, err := firstRows(records, whole, rowsForStyle, o)
+	s.header = header
+	for _, r := range rows {
+		switch {
+		case r.Fault != nil:
+			s.faults++
+		case r.SpacedQuote >= 0:
+			s.spaced++
+		case len(r.Cells) == len(header):
+			s.fitting++
+		}
+		s.rows = append(s.rows, r.Cells)
+	}
+	if err != nil {
+		s.faults++
+	}
+	return s
+}
+
+// idColumn is the place of the column for the id, or -1.
+func idColumn(header []string, field func(string) (string, bool)) int {
+	return slices.IndexFunc(header, func(name string) bool {
+		found, _ := field(cell.Trim(name))
+		return found == crm.ID
+	})
+}
+
+// wrapped tells whether there is a column all of whose cells are in such quotes, and no cell that has just one of them.
+func (s sampled) wrapped(opening, closing string) bool {
+	found := false
+	for column := range s.header {
+		wrapped, bare := 0, 0
+		for _, row := range s.rows {
+			if column >= len(row) || cell.Trim(row[column]) == "" {
+				continue
+			}
+			text := cell.Trim(row[column])
+			if len(text) >= len(opening+closing) && strings.HasPrefix(text, opening) && strings.HasSuffix(text, closing) {
+				wrapped++
+			} else {
+				bare++
+			}
+		}
+		found = found || wrapped >= 2 && bare == 0
+	}
+	return found
+}
+
+// endsWithDelimiters tells whether rows have one empty cell more than the header: all do, but for a few that then are
+// refused, as they may have shifted.
+func (s sampled) endsWithDelimiters() bool {
+	ending := 0
+	for _, row := range s.rows {
+		switch {
+		case len(row) == len(s.header)+1 && row[len(row)-1] == "":
+			ending++
+		case len(row) > len(s.header):
+			return false
+		}
+	}
+	return ending > 0 && ending*4 >= len(s.rows)*3 && s.header[len(s.header)-1] != ""
+}

@@ -1,0 +1,131 @@
+package textfile
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/reason"
+)
+
+// splitQuoted is for a row with quotes in it, which may span several lines: line is the first of them.
+func (c *Records) splitQuoted(line string, next int) error {
+	q := quotedRow{Records: c, line: line, next: next}
+	c.starts = c.starts[:0]
+	for at := 0; ; {
+		end, err := q.cell(at)
+		if err != nil {
+			return err
+		}
+		c.starts = append(c.starts, at)
+		if at = end + 1; end == q.end() {
+			break
+		}
+	}
+	c.current.Whole, c.current.Starts = c.text[:q.end()], append(c.starts, q.end()+1)
+	if q.breaks > 0 {
+		hasID := c.shape.id >= 0 && c.shape.id < len(c.starts) && c.starts[c.shape.id] <= len(line)
+		if fault := c.swallowed(next, q.breaks, hasID); fault != nil {
+			return fault
+		}
+	}
+	c.take(q.next, q.breaks+1)
+	return nil
+}
+
+// unquote takes the quotes off, and makes every line break one line feed where cells aren't wanted verbatim.
+func (c *Records) unquote(raw string) string {
+	text := c.style.unquote(raw)
+	if c.Verbatim {
+		return text
+	}
+	return cell.PlainBreaks(text)
+}
+
+// quotedRow goes through a row with quotes in it. All offsets count from the row's beginning.
+type quotedRow struct {
+	*Records
+	line   string // the one that is looked at
+	start  int    // where it begins
+	next   int    // where the one behind it begins
+	breaks int    // line ends within the row
+}
+
+func (q *quotedRow) end() int           { return q.start + len(q.line) }
+func (q *quotedRow) rest(at int) string { return q.line[at-q.start:] }
+
+// cell takes the cell that begins at an offset, and returns where it ends.
+func (q *quotedRow) cell(at int) (end int, err error) {
+	rest := q.rest(at)
+	if blanks := q.style.opening(rest); blanks >= 0 {
+		if end, err = q.quotedCell(at + blanks); err != nil {
+			return 0, err
+		}
+		q.current.Cells = append(q.current.Cells, q.unquote(q.text[at+blanks:end]))
+		return end, nil
+	}
+	if i := strings.IndexByte(rest, q.delimiter); i >= 0 {
+		rest = rest[:i]
+	}
+	if q.current.SpacedQuote < 0 && q.style.quote == '"' && cell.IsSpacedQuote(rest) {
+		q.current.SpacedQuote = len(q.current.Cells)
+	}
+	q.current.Cells = append(q.current.Cells, rest)
+	return at + len(rest), nil
+}
+
+// quotedCell lets blanks stand between the closing quote and the delimiter: nothing else could be meant.
+func (q *quotedRow) quotedCell(at int) (end int, err error) {
+	opened := q.lines + q.breaks + 1
+	closing, err := q.closingQuote(at + 1)
+	if errors.Is(err, io.EOF) {
+		return 0, reason.New("quote_never_closed", "line", opened, "cell", q.opening(at))
+	}
+	if err != nil {
+		return 0, err
+	}
+	rest := q.rest(closing + 1)
+	if rest == "" || rest[0] == q.delimiter {
+		return closing + 1, nil
+	}
+	after := strings.TrimLeftFunc(rest, func(r rune) bool { return (r == ' ' || r == '\t') && r != rune(q.delimiter) })
+	if after != "" && after[0] != q.delimiter {
+		return 0, reason.New("quote_followed", "line", opened, "cell", q.opening(at), "closing_line", q.lines+q.breaks+1, "after", after)
+	}
+	return closing + 1 + len(rest) - len(after), nil
+}
+
+// opening is how the text of a cell begins, for a message.
+func (q *quotedRow) opening(at int) string {
+	text, _, _ := strings.Cut(q.text[at:], "\n")
+	return strings.TrimSuffix(text, "\r")
+}
+
+func (q *quotedRow) closingQuote(from int) (int, error) {
+	for {
+		i, size := q.style.closing(q.rest(from))
+		if i >= 0 && size == 1 {
+			return from + i, nil
+		}
+		if i >= 0 {
+			from += i + size
+			continue
+		}
+		if err := q.extend(); err != nil {
+			return 0, err
+		}
+		from = q.start
+	}
+}
+
+// extend takes the next line.
+func (q *quotedRow) extend() error {
+	line, next, err := q.Records.line(q.next)
+	if err != nil {
+		return err
+	}
+	q.line, q.start, q.next = line, q.next, next
+	q.breaks++
+	return nil
+}

@@ -1,0 +1,194 @@
+package textfile
+
+import (
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/reason"
+)
+
+// shape is what the rows of a sheet are like. Where a quote is missing or one too many, it tells lines that are rows
+// from those that are parts of cells.
+type shape struct {
+	width int // of the header; 0 where it isn't known
+	id    int // the place of the id
+	ids   idShape
+
+	least    int  // cells of the rows so far
+	shortest int  // id of the rows so far, in bytes
+	decimals int  // digits behind the separator in each last cell so far; -1 where they differ
+	rows     int  // so far
+	bare     bool // a row without quotes was there
+	quoted   []bool
+}
+
+// Expect says how many cells the header has, and which of them is the id's. Without it no fault is only one row's.
+func (c *Records) Expect(width, id int) {
+	c.shape = shape{width: width, id: id, least: width, decimals: -1}
+}
+
+// maxSkipped is how many lines a row with a stray quote may take up.
+const maxSkipped = 100
+
+// recover makes a fault of one row of an error, if the next line that is a row is in sight: one with as many cells as
+// the header, and an id like the others.
+func (c *Records) recover(line string, next int, cause error) error {
+	var why reason.Reason
+	if c.shape.width == 0 || !errors.As(cause, &why) || errors.Is(cause, errSwallowed) {
+		return c.refuseSwallowed(line, next, cause)
+	}
+	end, lines := next, 1
+	for {
+		text, after, err := c.line(end)
+		if errors.Is(err, io.EOF) && lines == 1 {
+			break
+		}
+		if err != nil || lines > maxSkipped {
+			return cause
+		}
+		if c.fits(text) {
+			break
+		}
+		end, lines = after, lines+1
+	}
+	r := &c.current
+	r.Cells, r.Starts, r.Fault = split(r.Cells[:0], c.text[:c.trimmedEnd(end)], c.delimiter), nil, cause
+	c.take(end, lines)
+	return nil
+}
+
+// trimmedEnd is where the text ends before a place but for line ends.
+func (c *Records) trimmedEnd(end int) int { return len(strings.TrimRight(c.text[:end], "\r\n")) }
+
+// errSwallowed is of a cell that holds whole rows.
+var errSwallowed = errors.New("swallowed")
+
+// swallowedRows are the lines of a cell that holds whole rows.
+type swallowedRows struct {
+	lines int
+	why   error
+}
+
+func (s *swallowedRows) Error() string { return s.why.Error() }
+func (s *swallowedRows) Unwrap() error { return errSwallowed }
+
+// swallowed looks for whole rows in the lines behind the first one of a row. If the first one lacks the id, the last
+// one may have it.
+func (c *Records) swallowed(from, breaks int, hasID bool) error {
+	lines := breaks
+	if !hasID {
+		lines--
+	}
+	if c.shape.width < 2 {
+		return nil
+	}
+	for range lines {
+		line, next, err := c.line(from)
+		if err != nil {
+			return nil // the row was read to its end, so its lines are there
+		}
+		if c.fits(line) {
+			return &swallowedRows{breaks + 1, reason.New("rows_in_cell", "line", c.lines+1, "last_line", c.lines+1+breaks)}
+		}
+		from = next
+	}
+	return nil
+}
+
+// refuseSwallowed refuses each line of a cell that holds whole rows: which of them are rows can't be told.
+func (c *Records) refuseSwallowed(line string, next int, cause error) error {
+	var found *swallowedRows
+	if !errors.As(cause, &found) {
+		return cause
+	}
+	c.faulty, c.fault = found.lines-1, found.why
+	r := &c.current
+	r.Cells, r.Starts, r.Fault = split(r.Cells[:0], line, c.delimiter), nil, found.why
+	c.take(next, 1)
+	return nil
+}
+
+// fits tells whether a line by itself is a row of the sheet.
+func (c *Records) fits(line string) bool {
+	cells, ok := c.alone(line, c.delimiter)
+	return ok && (len(cells) == c.shape.width || c.style.trailing && len(cells) == c.shape.width+1) && c.shape.hasID(cells)
+}
+
+func (s *shape) hasID(cells []string) bool {
+	return s.id >= 0 && s.id < len(cells) && s.ids.fits(cell.Trim(cells[s.id]))
+}
+
+// alone splits a line by itself; ok is false where its quotes don't allow that, or where it has too few delimiters.
+func (c *Records) alone(line string, delimiter byte) (cells []string, ok bool) {
+	if strings.Count(line, string(delimiter)) < c.shape.width-1 {
+		return nil, false
+	}
+	one := &Records{delimiter: delimiter, cr: c.cr, style: c.style, text: line, atEnd: true}
+	if strings.IndexByte(line, c.style.quote) < 0 {
+		return split(nil, line, delimiter), true
+	}
+	err := one.splitQuoted(line, len(line))
+	return one.current.Cells, err == nil
+}
+
+// judge finds the faults of a row that was split, and learns from one that has none.
+func (c *Records) judge(r *cell.Record, line string) {
+	s := &c.shape
+	if c.mixed && !utf8.ValidString(line) {
+		at := place{lines: r.Line - 1}
+		for i, char := range line {
+			at.chars++
+			if _, size := utf8.DecodeRuneInString(line[i:]); char == utf8.RuneError && size == 1 {
+				break
+			}
+		}
+		r.Fault = reason.New("row_other_encoding", "place", at.String())
+		return
+	}
+	if s.width == 0 || len(line) == 0 {
+		return
+	}
+	if c.style.trailing && len(r.Cells) == s.width+1 && r.Cells[s.width] == "" {
+		r.Cells = r.Cells[:s.width]
+	} else if c.style.trailing && len(r.Cells) <= s.width && !r.Blank() {
+		r.Fault = reason.New("row_without_last_delimiter")
+	}
+	if r.Fault == nil {
+		r.Fault = c.faultOf(r, line)
+	}
+	if r.Fault == nil {
+		s.learn(r)
+	}
+}
+
+func (c *Records) faultOf(r *cell.Record, line string) error {
+	s := &c.shape
+	if len(r.Cells) != s.width {
+		for _, d := range delimiters {
+			if byte(d.char) == c.delimiter {
+				continue
+			}
+			if cells, ok := c.alone(line, byte(d.char)); ok && len(cells) == s.width && s.width > 1 && s.hasID(cells) {
+				return reason.New("row_other_delimiter", "delimiter", d.name)
+			}
+		}
+	}
+	if r.Starts != nil && s.id >= 0 && s.id < len(r.Cells) && hasQuote(r.Cells[s.id]) {
+		return reason.New("id_with_quote")
+	}
+	if r.Starts != nil && (!s.bare || len(r.Cells) < s.width) {
+		if why := s.quoteFault(r); why != nil {
+			return why
+		}
+	}
+	if c.atEnd && c.text == "" && c.unended && s.isCutOff(r) {
+		return reason.New("row_cut_off")
+	}
+	if c.curly && strings.Contains(line, "“") {
+		return splitSmartQuotes(r.Cells)
+	}
+	return nil
+}

@@ -1,0 +1,27 @@
+package words
+
+// quoteTexts are of files that can't be split into rows and cells for certain.
+var quoteTexts = map[string]string{
+	"row_too_large": `line {{.line}}: the row that begins here is larger than {{.mib}} MiB: look for a quote that is never closed`,
+	"smart_quotes":  `a column is in typographic quotes (“ ”), which are part of the text for every program: put straight quotes (") in their place, or none`,
+}
+
+// rowFaultTexts are of single rows that can't be split into cells for certain; of the file, where no row behind it can.
+var rowFaultTexts = map[string]string{
+	"row_other_encoding": `{{.place}}: bytes that are not UTF-8, as the rest of the file is: the row was pasted from elsewhere; type it again, or ` + saveAsUTF8,
+
+	"quote_never_closed": `line {{.line}}: the quote that opens the cell {{quote .cell}} is never closed: close it, or double it if it belongs to the text`,
+	"quote_followed": `line {{.line}}: the cell {{quote .cell}} is closed by a quote in line {{.closing_line}} that {{quote .after}} follows: ` +
+		`a quote before it is missing, or one within it is not doubled`,
+	"quote_missing": `the cell {{quote .cell}} has a quote in it and none before it: a quote is missing, or one too many; ` +
+		`put the cell in quotes, and double the ones that belong to its text`,
+	"id_with_quote": `the id has a quote in it: one is missing, or one too many`,
+	"quote_after_blank": `{{quote .text}}: a quote behind a blank may begin a quoted cell or belong to the text; ` +
+		`take the blank away, or put the cell in quotes and double the ones inside it`,
+	"rows_in_cell": `lines {{.line}} to {{.last_line}}: a cell in quotes holds whole rows: a quote is missing, or one too many, at its beginning and its end`,
+	"smart_quotes_split": `{{quote .cell}}: typographic quotes (“ ”) keep no delimiter from ending the cell, so that the columns may have shifted: ` +
+		`put straight quotes (") in their place`,
+	"row_other_delimiter":        `its cells are parted by a {{.delimiter}}, those of the other rows are not: write all rows in one way`,
+	"row_without_last_delimiter": `doesn't end with a delimiter as all other rows do: the columns may have shifted`,
+	"row_cut_off":                `the file ends within this row: it has no line end, and less in it than the others; export the sheet again`,
+}
