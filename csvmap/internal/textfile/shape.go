@@ -132,11 +132,16 @@ func (s *shape) quoteFault(r *cell.Record) error {
 	short := len(r.Cells) < s.width
 	for i, text := range r.Cells {
 		always := i < len(s.quoted) && s.quoted[i] && !s.bare && s.rows >= enough
-		if (short || always) && !strings.HasPrefix(r.Raw(i), `"`) && strings.IndexByte(text, '"') >= 0 {
+		if (short || always) && !strings.HasPrefix(r.Raw(i), `"`) && hasStrayQuote(text) {
 			return reason.New("quote_missing", "cell", text)
 		}
 	}
 	return nil
+}
+
+// hasStrayQuote is true for a text with a quote in it, but for a formula that is a text, ="123".
+func hasStrayQuote(text string) bool {
+	return strings.IndexByte(text, '"') >= 0 && !strings.HasPrefix(strings.TrimLeft(cell.Trim(text), "'"), `="`)
 }
 
 // splitSmartQuotes refuses a row in which a text in typographic quotes was split at a delimiter in it.
