@@ -1,11 +1,8 @@
 package csvmap
 
 import (
-	"errors"
 	"slices"
 	"testing"
-
-	"razebulk/internal/reason"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -42,10 +39,6 @@ func TestSheetReadsBackTheSameFromAWorkbook(t *testing.T) {
 
 func checkReadsBack(t rapid.TB, form, text string, o Options, want []Row) {
 	_, rows, err := inspected(opens(text), o)
-	if why := (reason.Reason{}); errors.As(err, &why) && why.Code == "encoding_doubtful" { // then the user says which it is
-		o.Encoding = "windows-1252"
-		_, rows, err = inspected(opens(text), o)
-	}
 	if err != nil {
 		t.Fatalf("%s: %v in %q", form, err, text)
 	}

@@ -20,9 +20,6 @@ type Value struct {
 // for a number. A spreadsheet shows what is inside.
 var shieldedText = regexp.MustCompile(`^="[^"]*"$`)
 
-// IsShielded tells whether a cell of a text file is such a formula.
-func IsShielded(text string) bool { return strings.HasPrefix(text, `="`) && shieldedText.MatchString(text) }
-
 // unwrapped is what a spreadsheet or this program means by a text that was kept from being run, or from being taken for
 // a number.
 func (v Value) unwrapped(csv bool) Value {
@@ -30,7 +27,7 @@ func (v Value) unwrapped(csv bool) Value {
 	case crm.IsEscaped(v.Text):
 		v.Text, v.Classes = trimNFC(crm.UnescapeFormula(v.Text))
 		v.Escaped = true
-	case csv && IsShielded(v.Text):
+	case csv && shieldedText.MatchString(v.Text):
 		v.Text, v.Classes = trimNFC(v.Text[len(`="`) : len(v.Text)-1])
 	}
 	return v

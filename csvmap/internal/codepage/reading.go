@@ -2,6 +2,7 @@ package codepage
 
 import (
 	"slices"
+	"strings"
 )
 
 // reading is what words are like in one encoding.
@@ -75,6 +76,9 @@ func (r reading) perChar(words []string) float64 {
 func (r reading) impossible(words []string) int {
 	found := 0
 	for _, word := range words {
+		if opened := strings.Count(word, "\x93"); opened > 0 && opened == strings.Count(word, "\x94") {
+			continue // “ and ”, and a blank that lacks
+		}
 		for i := range len(word) {
 			c := r.charmap.DecodeByte(word[i])
 			if c >= 0x80 && !isWordRune(c) && symbolCost(c, r.around(word, i-1), r.around(word, i+1)) >= costForeign {

@@ -67,7 +67,7 @@ func punctuationCost(odd bool) float64 {
 	return costSymbol
 }
 
-// isSymbol tells whether a character beyond ASCII is neither a letter nor stands beside symbols.
+// isSymbol tells whether a character beyond ASCII is neither a letter nor one of those that others stand beside.
 func isSymbol(r rune) bool {
-	return r >= 0x80 && !unicode.IsLetter(r) && !strings.ContainsRune(punctuation, r)
+	return r >= 0x80 && !unicode.IsLetter(r) && !strings.ContainsRune(punctuation+currencies+ordinals+powers+marks, r)
 }

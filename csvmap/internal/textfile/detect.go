@@ -39,6 +39,15 @@ func detectCharset(file io.ReaderAt, size int64, name string) (charset, error) {
 	case known:
 		chosen.curly = d.curly
 		return chosen, d.utf8Error(file, chosen, name != "")
+	}
+	return d.unnamed(file, size)
+}
+
+// unnamed is the encoding of a file where nothing says which it is.
+func (d *detected) unnamed(file io.ReaderAt, size int64) (charset, error) {
+	plain := utf8Charset
+	plain.curly = d.curly
+	switch {
 	case d.zeros() > 0:
 		found, err := d.utf16(size)
 		if err == nil {
@@ -46,15 +55,12 @@ func detectCharset(file io.ReaderAt, size int64, name string) (charset, error) {
 		}
 		return found, err
 	case d.notUTF8 < 0 && d.multibyte == 0:
-		return utf8Charset, d.seven.err()
+		return plain, d.seven.err()
 	case d.notUTF8 < 0:
-		found := utf8Charset
-		found.curly = d.curly
-		return found, nil
+		return plain, nil
 	case d.isMixed():
-		found := utf8Charset
-		found.mixed, found.curly = true, true
-		return found, nil
+		plain.mixed, plain.curly = true, true
+		return plain, nil
 	}
 	return d.guess(file, size)
 }

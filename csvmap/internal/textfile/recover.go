@@ -176,7 +176,7 @@ func (c *Records) faultOf(r *cell.Record, line string) error {
 			}
 		}
 	}
-	if r.Starts != nil && s.id >= 0 && s.id < len(r.Cells) && hasQuote(r.Cells[s.id]) {
+	if r.Starts != nil && s.id >= 0 && s.id < len(r.Cells) && hasStrayQuote(r.Cells[s.id]) {
 		return reason.New("id_with_quote")
 	}
 	if r.Starts != nil && (!s.bare || len(r.Cells) < s.width) {

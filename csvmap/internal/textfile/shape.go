@@ -132,15 +132,17 @@ func (s *shape) quoteFault(r *cell.Record) error {
 	short := len(r.Cells) < s.width
 	for i, text := range r.Cells {
 		always := i < len(s.quoted) && s.quoted[i] && !s.bare && s.rows >= enough
-		if (short || always) && !strings.HasPrefix(r.Raw(i), `"`) && hasQuote(text) {
+		if (short || always) && !strings.HasPrefix(r.Raw(i), `"`) && hasStrayQuote(text) {
 			return reason.New("quote_missing", "cell", text)
 		}
 	}
 	return nil
 }
 
-// hasQuote tells whether there is a quote in a text that doesn't shield it from the spreadsheet.
-func hasQuote(text string) bool { return strings.IndexByte(text, '"') >= 0 && !cell.IsShielded(text) }
+// hasStrayQuote is true for a text with a quote in it, but for a formula that is a text, ="123".
+func hasStrayQuote(text string) bool {
+	return strings.IndexByte(text, '"') >= 0 && !strings.HasPrefix(strings.TrimLeft(cell.Trim(text), "'"), `="`)
+}
 
 // splitSmartQuotes refuses a row in which a text in typographic quotes was split at a delimiter in it.
 func splitSmartQuotes(cells []string) error {
