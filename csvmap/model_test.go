@@ -120,7 +120,8 @@ func drawValue(column string, narrow bool) *rapid.Generator[string] {
 		return rapid.StringMatching(`\+?[1-9][0-9]{1,2} ?[0-9]{2} [0-9]{4,5}-[0-9]{4}`)
 	case crm.Name, "company":
 		return drawText(narrow).Filter(func(text string) bool {
-			return cell.Value{Text: text, Classes: cell.Classify(text)}.LossInName() == nil
+			wanted := wantedText(text)
+			return cell.Value{Text: wanted, Classes: cell.Classify(wanted)}.LossInName() == nil
 		})
 	}
 	return drawText(narrow)
@@ -128,7 +129,7 @@ func drawValue(column string, narrow bool) *rapid.Generator[string] {
 
 func drawText(narrow bool) *rapid.Generator[string] {
 	pieces := []string{
-		"ação", "São João", " Ünïk", "naïve", "É ", " – ", "“x”", "€ 5", "1ª", "nº", `"`, `""`, ",", ";", "\t", "|", "\n", "\n\n", " ", "  ", "=1+1", "-", "+55 11", "'", "? ",
+		"ação", "São João", " Ünïk", "naïve", "É ", " – ", "“x” é", "€ 5", "1ª", "nº", `"`, `""`, ",", ";", "\t", "|", "\n", "\n\n", " ", "  ", "=1+1", "-", "+55 11", "'", "? ",
 		"100%", "1.234,5", "# ", "sep=;", `\`, `\n`, "R$ 5", "a", "z", "ID", "\u00a0",
 	}
 	if narrow {
@@ -142,7 +143,8 @@ func drawText(narrow bool) *rapid.Generator[string] {
 func joinedText(pieces *rapid.Generator[string]) *rapid.Generator[string] {
 	return rapid.Map(rapid.SliceOfN(pieces, 1, 8), func(all []string) string { return strings.Join(all, "") }).
 		Filter(func(text string) bool {
-			v := cell.Value{Text: wantedText(text), Classes: cell.Classify(text)}
+			wanted := wantedText(text)
+			v := cell.Value{Text: wanted, Classes: cell.Classify(wanted)}
 			return v.Text != "" && v.Damage() == nil && !v.HasEntities()
 		})
 }
