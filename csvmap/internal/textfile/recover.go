@@ -85,12 +85,16 @@ func (c *Records) swallowed(from, breaks int, hasID bool) error {
 	if c.shape.width < 2 {
 		return nil
 	}
+	var own idShape // all that says what ids look like, as long as no other row does
+	if hasID && c.shape.rows == 0 {
+		own.learn(cell.Trim(c.current.Cells[c.shape.id]))
+	}
 	for range lines {
 		line, next, err := c.line(from)
 		if err != nil {
 			return nil // the row was read to its end, so its lines are there
 		}
-		if c.fits(line) {
+		if cells, ok := c.row(line); ok && (len(own.signs) == 0 || own.fits(cell.Trim(cells[c.shape.id]))) {
 			return &swallowedRows{breaks + 1, reason.New("rows_in_cell", "line", c.lines+1, "last_line", c.lines+1+breaks)}
 		}
 		from = next
@@ -113,8 +117,14 @@ func (c *Records) refuseSwallowed(line string, next int, cause error) error {
 
 // fits tells whether a line by itself is a row of the sheet.
 func (c *Records) fits(line string) bool {
-	cells, ok := c.alone(line, c.delimiter)
-	return ok && (len(cells) == c.shape.width || c.style.trailing && len(cells) == c.shape.width+1) && c.shape.hasID(cells)
+	_, ok := c.row(line)
+	return ok
+}
+
+// row splits a line that by itself is a row of the sheet.
+func (c *Records) row(line string) (cells []string, ok bool) {
+	cells, ok = c.alone(line, c.delimiter)
+	return cells, ok && (len(cells) == c.shape.width || c.style.trailing && len(cells) == c.shape.width+1) && c.shape.hasID(cells)
 }
 
 func (s *shape) hasID(cells []string) bool {
