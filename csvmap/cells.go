@@ -20,18 +20,19 @@ func (s *Sheet) value(r *cell.Record, i int) cell.Value {
 	return v
 }
 
-// row checks a record, of which the id is known.
-func (s *Sheet) row(r *cell.Record, id cell.Value) Row {
+// readRow checks a record, of which the id is known.
+func (s *Sheet) readRow(r *cell.Record, id cell.Value) {
 	h := &s.header
-	row := Row{Number: r.Number, Line: r.Line, ID: id.Text}
+	s.row = Row{Number: r.Number, Line: r.Line, ID: id.Text}
+	row := &s.row
 	if r.Fault != nil {
 		row.ID = strings.ToValidUTF8(strings.Trim(row.ID, `"'`), "\ufffd")
 		row.refuse(r.Fault)
-		return row
+		return
 	}
 	if why := s.shifted(r); why != nil {
 		row.refuse(why)
-		return row
+		return
 	}
 	if s.seen != nil {
 		if h.decimal >= 0 {
@@ -41,30 +42,29 @@ func (s *Sheet) row(r *cell.Record, id cell.Value) Row {
 			s.seeSplit(r)
 		}
 	}
-	s.checkShort(&row, r)
-	s.checkUnnamed(&row, r)
-	s.checkID(&row, id)
+	s.checkShort(row, r)
+	s.checkUnnamed(row, r)
+	s.checkID(row, id)
 	s.cells = s.cells[:0]
 	if h.undo >= 0 {
-		s.restore(&row, r)
+		s.restore(row, r)
 	} else {
 		for _, i := range h.fields {
 			if v := s.value(r, i); v.Text != "" {
-				s.add(&row, r, i, v)
+				s.add(row, r, i, v)
 			}
 		}
 	}
 	if h.clear >= 0 {
-		s.clearListed(&row, r.Text(h.clear))
+		s.clearListed(row, r.Text(h.clear))
 	}
 	if h.updated >= 0 {
-		s.readUpdatedAt(&row, s.value(r, h.updated).Text)
+		s.readUpdatedAt(row, s.value(r, h.updated).Text)
 	}
 	if h.pipeline >= 0 {
-		row.Pipeline = r.Text(h.pipeline)
+		row.Pipeline = s.value(r, h.pipeline).Text
 	}
 	row.Cells = s.cells
-	return row
 }
 
 // shifted is why the cells of a record may not stand under their headers; nil where they do.
@@ -145,7 +145,7 @@ func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 	}
 	s.cells = append(s.cells, given)
 	if !given.Clear && !c.number {
-		row.warn(c, v.Text)
+		s.warn(row, c, v.Text)
 	}
 }
 
@@ -189,13 +189,14 @@ func (s *Sheet) suspect(i int, why error) {
 }
 
 // warn adds what is odd about a text that can be sent all the same.
-func (r *Row) warn(c *column, text string) {
+func (s *Sheet) warn(row *Row, c *column, text string) {
 	switch {
+	case c.field == crm.Currency && text == s.currencyBefore:
+	case c.field == crm.Currency && amount.IsCurrency(text):
+		s.currencyBefore = strings.Clone(text)
 	case c.field == crm.Currency:
-		if !amount.IsCurrency(text) {
-			r.Warnings = append(r.Warnings, c.problem(text, reason.New("currency_unknown")))
-		}
+		row.Warnings = append(row.Warnings, c.problem(text, reason.New("currency_unknown")))
 	case cell.IsBoolean(text):
-		r.Warnings = append(r.Warnings, c.problem(text, reason.New("looks_like_boolean")))
+		row.Warnings = append(row.Warnings, c.problem(text, reason.New("looks_like_boolean")))
 	}
 }

@@ -98,7 +98,8 @@ func (p *Preview) fill(sheet *Sheet) error {
 			return nil // it makes the sheet unusable
 		}
 		if !left {
-			p.addRow(record, outcomesOf(sheet.row(record, id), twice))
+			sheet.readRow(record, id)
+			p.addRow(record, outcomesOf(sheet.row, twice))
 		}
 	}
 	return nil

@@ -28,9 +28,12 @@ type Sheet struct {
 	header  header
 	above   []Original // the rows above the header, if the user says where it is
 	titles  Original   // the header as the sheet writes it
-	cells   []Cell     // of the row that was read last
+	row     Row        // that was read last
+	cells   []Cell     // of this row
 	index   slips.RowIndex
 	seen    *evidence // while the sheet is judged; else nil
+	// currencyBefore is a code that was found to be one: most rows have the same.
+	currencyBefore string
 }
 
 // Open begins to read the sheet from its first row.
@@ -105,32 +108,38 @@ func (s *Sheet) Close() error {
 func (s *Sheet) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		for record, err := range s.all() {
+			left := false
+			if err == nil {
+				left, err = s.read(record)
+			}
 			if err != nil {
 				yield(Row{}, err)
 				return
 			}
-			if err := s.unsolved(record); err != nil {
-				yield(Row{}, err)
-				return
-			}
-			id := s.value(record, s.header.id)
-			if id.Text == "" && record.Blank() {
-				continue
-			}
-			left, err := s.leftOut(record, id.Text)
-			if err != nil {
-				yield(Row{}, err)
-				return
-			}
-			if left {
-				continue
-			}
-			row := s.row(record, id)
-			if !yield(row, nil) {
+			if !left && !yield(s.row, nil) {
 				return
 			}
 		}
 	}
+}
+
+// read checks a record, and makes it the row that was read last. left tells that it holds no opportunity. Totals need
+// no result of their formula.
+func (s *Sheet) read(record *cell.Record) (left bool, err error) {
+	id := s.value(record, s.header.id)
+	if len(record.Unsolved) == 0 || !slices.Contains(record.Unsolved, s.header.id) {
+		if left, err = s.leftOut(record, id.Text); left || err != nil {
+			return left, err
+		}
+	}
+	if err = s.unsolved(record); err != nil {
+		return false, err
+	}
+	if id.Text == "" && record.Blank() {
+		return true, nil
+	}
+	s.readRow(record, id)
+	return false, nil
 }
 
 func (s *Sheet) all() iter.Seq2[*cell.Record, error] {

@@ -114,7 +114,7 @@ func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 	}
 	isShort := len(r.Cells) < full
 	if s.seen != nil {
-		endsEmpty := !isShort && !s.seen.short.Keeps() && r.Text(full-1) == ""
+		endsEmpty := !isShort && !s.seen.short.Keeps() && r.IsEmpty(full-1)
 		s.seen.short.See(r.Number, len(r.Cells), full, endsEmpty, isShort && row.ID != "" && !strings.ContainsAny(row.ID, " \t"))
 	}
 	if !isShort {

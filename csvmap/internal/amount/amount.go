@@ -1,6 +1,7 @@
 package amount
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"unicode"
@@ -55,7 +56,7 @@ func (a Amount) HasThousandths(d Decimal) bool {
 
 // decimals is how many decimals an amount has that can be read in one way only.
 func (a Amount) decimals() int {
-	_, fraction, _ := strings.Cut(a.Point+a.Comma, ".")
+	_, fraction, _ := strings.Cut(cmp.Or(a.Point, a.Comma), ".")
 	return len(fraction)
 }
 

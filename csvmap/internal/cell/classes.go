@@ -20,13 +20,12 @@ const (
 	Separator           // white space and the slash, which no id holds
 	QuestionMark
 	Hash
-	CapitalE
 	Latin1 // from U+0080 to U+00BF, where more control characters are
 	Ampersand
 	Coding // what is in a letter that is written by its number: =C3, %C3, \u00e3; and in Err:502
 
 	// remarkable are characters that something may be wrong with, whatever the field.
-	remarkable = BeyondASCII | Control | QuestionMark | Hash | CapitalE | Ampersand | Coding
+	remarkable = BeyondASCII | Control | QuestionMark | Hash | Ampersand | Coding
 )
 
 var classesOfByte = func() (table [256]Classes) {
@@ -48,8 +47,6 @@ var classesOfByte = func() (table [256]Classes) {
 			table[b] = Coding
 		case b == '&':
 			table[b] = Ampersand
-		case b == 'E':
-			table[b] = CapitalE
 		case b <= ' ' || b == '/':
 			table[b] = Separator
 		}
@@ -58,11 +55,17 @@ var classesOfByte = func() (table [256]Classes) {
 }()
 
 // Classify returns the classes of all characters of a text.
-func Classify(text string) (c Classes) {
+func Classify(text string) Classes {
+	var c, second Classes
+	for len(text) >= 4 { // in two chains, of which a processor follows both at once
+		c |= classesOfByte[text[0]] | classesOfByte[text[1]]
+		second |= classesOfByte[text[2]] | classesOfByte[text[3]]
+		text = text[4:]
+	}
 	for i := range len(text) {
 		c |= classesOfByte[text[i]]
 	}
-	return c
+	return c | second
 }
 
 // Has tells whether any of the classes is among c.

@@ -84,7 +84,7 @@ func isFormula(text string) bool {
 
 // IsBoolean tells whether a text is what a formula's truth looks like.
 func IsBoolean(text string) bool {
-	if len(text) < len("TRUE") || len(text) > len("VERDADEIRO") {
+	if len(text) < len("TRUE") || len(text) > len("VERDADEIRO") || strings.IndexByte("TFVWtfvw", text[0]) < 0 {
 		return false
 	}
 	for _, word := range booleans {

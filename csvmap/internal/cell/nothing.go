@@ -22,7 +22,7 @@ const maxEmptyWord = 18
 // IsEmptyWord tells whether a whole cell is a word with which programs say that it holds nothing, or just dashes or
 // question marks.
 func IsEmptyWord(text string) bool {
-	return text != "" && len(text) <= maxEmptyWord && emptyStarts[text[0]] && isEmptyWord(text)
+	return text != "" && len(text) <= maxEmptyWord && emptyStarts[text[0]] && emptyEnds[text[len(text)-1]] && isEmptyWord(text)
 }
 
 func isEmptyWord(text string) bool {
@@ -43,6 +43,17 @@ var emptyStarts = func() (starts [256]bool) {
 		starts[b] = true
 	}
 	return starts
+}()
+
+// emptyEnds are the bytes with which they end.
+var emptyEnds = func() (ends [256]bool) {
+	for word := range emptyWords {
+		ends[word[len(word)-1]] = true
+	}
+	for b := range ends {
+		ends[b] = ends[b] || b == '-' || b == '?' || b >= utf8.RuneSelf
+	}
+	return ends
 }()
 
 func isDashOrBlank(r rune) bool {

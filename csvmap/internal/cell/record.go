@@ -72,15 +72,28 @@ func (r *Record) Value(i int) Value {
 	if i < 0 || i >= len(r.Cells) {
 		return Value{}
 	}
-	text, c := trimNFC(r.Cells[i])
+	text := r.Cells[i]
+	c := Classify(text)
+	if r.Kinds == nil && text != "" && isInnerASCII(text[0]) && isGraphicASCII(text[len(text)-1]) && !c.Has(Unusual) {
+		return Value{Text: text, Classes: c} // nearly every cell
+	}
+	text, c = trimNFC(text)
 	if r.Kinds != nil && c.Has(Control) {
 		text, c = trimNFC(PlainBreaks(text))
 	}
 	v := Value{Text: text, Classes: c, Kind: r.Kind(i)}
-	if text != "" && (text[0] == '\'' || text[0] == '=') {
+	if text != "" && !isInnerASCII(text[0]) {
 		return v.unwrapped(r.Kinds == nil)
 	}
 	return v
+}
+
+// isInnerASCII tells whether a text that begins with this byte has no outer blank there, and is not wrapped.
+func isInnerASCII(b byte) bool { return isGraphicASCII(b) && b != '\'' && b != '=' }
+
+// IsEmpty tells whether a cell says nothing.
+func (r *Record) IsEmpty(i int) bool {
+	return r.Cells[i] == "" || !isInnerASCII(r.Cells[i][0]) && r.Text(i) == ""
 }
 
 // Verbatim is a cell as it was before it was escaped, with all of its blanks.

@@ -17,12 +17,12 @@ type shape struct {
 	id    int // the place of the id
 	ids   idShape
 
-	least    int  // cells of the rows so far
-	shortest int  // id of the rows so far, in bytes
-	decimals int  // digits behind the separator in each last cell so far; -1 where they differ
-	rows     int  // so far
-	bare     bool // a row without quotes was there
-	quoted   []bool
+	least    int   // cells of the rows so far
+	shortest int   // id of the rows so far, in bytes
+	decimals int   // digits behind the separator in each last cell so far; -1 where they differ
+	rows     int   // so far
+	bare     bool  // a row without quotes was there
+	quoted   []int // columns all of whose cells are in quotes
 }
 
 // Expect says how many cells the header has, and which of them is the id's. Without it no fault is only one row's.

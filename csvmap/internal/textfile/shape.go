@@ -1,6 +1,7 @@
 package textfile
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -112,29 +113,38 @@ func (s *shape) learnQuotes(r *cell.Record) {
 	if s.bare = s.bare || r.Starts == nil; s.bare {
 		return
 	}
-	if s.quoted == nil {
-		s.quoted = make([]bool, s.width)
-		for i := range s.quoted {
-			s.quoted[i] = true
+	if s.rows == 1 {
+		for i := range s.width {
+			s.quoted = append(s.quoted, i)
 		}
 	}
-	for i := range min(len(r.Cells), s.width) {
-		if s.quoted[i] && !strings.HasPrefix(r.Raw(i), `"`) {
-			s.quoted[i] = false
-		}
-	}
+	s.quoted = slices.DeleteFunc(s.quoted, func(i int) bool { return i < len(r.Cells) && !strings.HasPrefix(r.Raw(i), `"`) })
 }
 
 // quoteFault is why a quote within a cell that has none around it can't be a part of its text for certain: the row
 // lacks cells, or all other cells of the column are in quotes, so that one is missing here.
 func (s *shape) quoteFault(r *cell.Record) error {
 	const enough = 2
-	short := len(r.Cells) < s.width
-	for i, text := range r.Cells {
-		always := i < len(s.quoted) && s.quoted[i] && !s.bare && s.rows >= enough
-		if (short || always) && !strings.HasPrefix(r.Raw(i), `"`) && hasStrayQuote(text) {
-			return reason.New("quote_missing", "cell", text)
+	switch {
+	case len(r.Cells) < s.width:
+		for i := range r.Cells {
+			if why := quoteMissing(r, i); why != nil {
+				return why
+			}
 		}
+	case !s.bare && s.rows >= enough:
+		for _, i := range s.quoted {
+			if why := quoteMissing(r, i); why != nil {
+				return why
+			}
+		}
+	}
+	return nil
+}
+
+func quoteMissing(r *cell.Record, i int) error {
+	if text := r.Cells[i]; !strings.HasPrefix(r.Raw(i), `"`) && hasStrayQuote(text) {
+		return reason.New("quote_missing", "cell", text)
 	}
 	return nil
 }
