@@ -135,7 +135,7 @@ func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 	default:
 		why = c.textProblem(v, r.Kinds != nil)
 	}
-	if why == nil && !given.Clear && !c.number && s.reading.suspects[i] != 0 {
+	if s.reading.suspects[i] != 0 && why == nil && !given.Clear && !c.number {
 		why = v.Doubt(s.reading.suspects[i])
 	}
 	if why != nil {
@@ -191,12 +191,14 @@ func (s *Sheet) suspect(i int, why error) {
 // warn adds what is odd about a text that can be sent all the same.
 func (s *Sheet) warn(row *Row, c *column, text string) {
 	switch {
-	case c.field == crm.Currency && text == s.currencyBefore:
-	case c.field == crm.Currency && amount.IsCurrency(text):
+	case c.field != crm.Currency:
+		if cell.IsBoolean(text) {
+			row.Warnings = append(row.Warnings, c.problem(text, reason.New("looks_like_boolean")))
+		}
+	case text == s.currencyBefore:
+	case amount.IsCurrency(text):
 		s.currencyBefore = strings.Clone(text)
-	case c.field == crm.Currency:
+	default:
 		row.Warnings = append(row.Warnings, c.problem(text, reason.New("currency_unknown")))
-	case cell.IsBoolean(text):
-		row.Warnings = append(row.Warnings, c.problem(text, reason.New("looks_like_boolean")))
 	}
 }

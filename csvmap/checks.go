@@ -59,31 +59,8 @@ var checks = map[string]func(cell.Value) error{
 	crm.Currency: checkCurrency,
 }
 
-// plainAddress are the characters of nearly all addresses, of which none needs more than an @ and dots between words:
-// net/mail takes as long for one as all other cells of a row do together.
-func isPlainAddress(text string) bool {
-	name, domain, found := strings.Cut(text, "@")
-	return found && isDotted(name) && isDotted(domain)
-}
-
-// isDotted tells whether a text is words joined by single dots.
-func isDotted(text string) bool {
-	word := 0 // letters since the last dot
-	for i := range len(text) {
-		switch b := text[i]; {
-		case isLetter(b) || '0' <= b && b <= '9' || b == '_' || b == '-' || b == '+':
-			word++
-		case b == '.' && word > 0:
-			word = 0
-		default:
-			return false
-		}
-	}
-	return word > 0
-}
-
 func checkEmail(v cell.Value) error {
-	if isPlainAddress(v.Text) {
+	if cell.IsPlainAddress(v.Text) {
 		return nil
 	}
 	if loss := v.LossAnywhere(); loss != nil {

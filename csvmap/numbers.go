@@ -34,14 +34,15 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 		}
 		return "", why
 	}
-	fine := a.Ambiguous() && amount.HasThousandths(s.currency(r, i, a.Sign))
+	isAmbiguous := a.Ambiguous()
+	fine := isAmbiguous && amount.HasThousandths(s.currency(r, i, a.Sign))
 	if s.seen != nil {
 		s.seen.votes.Columns[i].Count(r.Number, v.Text, a, fine)
 	}
 	if number = a.In(s.reading.decimal); number == "" {
 		return "", a.Problem(s.reading.decimal)
 	}
-	if !fine && s.reading.cents != nil && s.reading.cents[i] && a.HasThousandths(s.reading.decimal) {
+	if isAmbiguous && !fine && s.reading.cents != nil && s.reading.cents[i] && a.HasThousandths(s.reading.decimal) {
 		return "", reason.New("amount_three_decimals")
 	}
 	return number, s.currencyProblem(r, i, a.Sign)

@@ -13,10 +13,16 @@ var (
 	bareUnitForm = regexp.MustCompile(`(?s)^(.+?)(?:[\s_/-]+(?:em|in|en))?[\s_/-]+([A-Z]{3}|[A-Za-z]{0,3}\p{Sc})$`)
 )
 
+// maxWithUnit is how many bytes a header with a currency has: a line of a file in another form may be very long.
+const maxWithUnit = 128
+
 // Known is what a header stands for by itself, and the currency that it names behind the name of an amount.
 func Known(header string) (field, unit string, found bool) {
 	if field, found = columnsByKey[Key(header)]; found {
 		return field, "", true
+	}
+	if len(header) > maxWithUnit {
+		return "", "", false
 	}
 	for _, form := range []*regexp.Regexp{unitForm, bareUnitForm} {
 		parts := form.FindStringSubmatch(header)

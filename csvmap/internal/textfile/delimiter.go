@@ -8,7 +8,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"razebulk/csvmap/internal/cell"
 	"razebulk/csvmap/internal/headerrow"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
@@ -134,16 +133,25 @@ func (c *candidate) readRows(records *Records, whole bool, o Options) {
 	}
 	fitting := 0
 	for _, r := range rows {
-		if len(r.Cells) == len(header) && r.Fault == nil {
+		if len(r.cells) == len(header) && !r.isFaulty {
 			fitting++
 		}
 	}
 	c.fitting = float64(fitting) / float64(max(1, len(rows)))
 }
 
+// firstRow is what is kept of one of the first rows.
+type firstRow struct {
+	number   int
+	cells    []string
+	isFaulty bool
+	isSpaced bool // a quote stands behind a blank and does not open a cell
+}
+
 // firstRows reads rows until it has as many as said, and parts the header from those behind it. They are all that can
 // be read if there is an error. Whole tells that the records end where the file does.
-func firstRows(records *Records, whole bool, enough int, o Options) (header []string, rows []cell.Record, err error) {
+func firstRows(records *Records, whole bool, enough int, o Options) (header []string, rows []firstRow, err error) {
+	rows = make([]firstRow, 0, enough+1)
 	search, searching := headerrow.New(o.Field, o.HeaderRow), true
 	for len(rows) <= enough {
 		r, failed := records.Next()
@@ -156,9 +164,7 @@ func firstRows(records *Records, whole bool, enough int, o Options) (header []st
 		if r.Blank() {
 			continue
 		}
-		kept := *r
-		kept.Cells = slices.Clone(r.Cells)
-		rows = append(rows, kept)
+		rows = append(rows, firstRow{r.Number, slices.Clone(r.Cells), r.Fault != nil, r.SpacedQuote >= 0})
 		if searching && !search.Take(r) {
 			searching = false
 			found, _ := search.Found()
@@ -166,5 +172,5 @@ func firstRows(records *Records, whole bool, enough int, o Options) (header []st
 		}
 	}
 	found, _ := search.Found()
-	return found.Cells, slices.DeleteFunc(rows, func(r cell.Record) bool { return r.Number <= found.Number }), err
+	return found.Cells, slices.DeleteFunc(rows, func(r firstRow) bool { return r.number <= found.Number }), err
 }

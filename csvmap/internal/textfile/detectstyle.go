@@ -72,14 +72,14 @@ func (f *Format) sample(head string, whole bool, o Options) sampled {
 	s.header = header
 	for _, r := range rows {
 		switch {
-		case r.Fault != nil:
+		case r.isFaulty:
 			s.faults++
-		case r.SpacedQuote >= 0:
+		case r.isSpaced:
 			s.spaced++
-		case len(r.Cells) == len(header):
+		case len(r.cells) == len(header):
 			s.fitting++
 		}
-		s.rows = append(s.rows, r.Cells)
+		s.rows = append(s.rows, r.cells)
 	}
 	if err != nil {
 		s.faults++
@@ -97,23 +97,27 @@ func idColumn(header []string, field func(string) (string, bool)) int {
 
 // wrapped tells whether there is a column all of whose cells are in such quotes, and no cell that has just one of them.
 func (s sampled) wrapped(opening, closing string) bool {
-	found := false
 	for column := range s.header {
-		wrapped, bare := 0, 0
+		wrapped := 0
 		for _, row := range s.rows {
-			if column >= len(row) || cell.Trim(row[column]) == "" {
+			if column >= len(row) {
 				continue
 			}
 			text := cell.Trim(row[column])
-			if len(text) >= len(opening+closing) && strings.HasPrefix(text, opening) && strings.HasSuffix(text, closing) {
-				wrapped++
-			} else {
-				bare++
+			if text == "" {
+				continue
 			}
+			if len(text) < len(opening+closing) || !strings.HasPrefix(text, opening) || !strings.HasSuffix(text, closing) {
+				wrapped = 0
+				break
+			}
+			wrapped++
 		}
-		found = found || wrapped >= 2 && bare == 0
+		if wrapped >= 2 {
+			return true
+		}
 	}
-	return found
+	return false
 }
 
 // endsWithDelimiters tells whether rows have one empty cell more than the header: all do, but for a few that then are
