@@ -151,12 +151,12 @@ func readPlain(text string) Amount {
 	point, zero := -1, true
 	for i := range len(digits) {
 		switch c := digits[i]; {
+		case '0' <= c && c <= '9':
+			zero = zero && c == '0'
 		case c == '.' && point < 0:
 			point = i
-		case c < '0' || c > '9':
+		default:
 			return Amount{}
-		case c != '0':
-			zero = false
 		}
 	}
 	whole, fraction := len(digits), -1

@@ -58,6 +58,11 @@ func (q *quotedRow) rest(at int) string { return q.line[at-q.start:] }
 // cell takes the cell that begins at an offset, and returns where it ends.
 func (q *quotedRow) cell(at int) (end int, err error) {
 	rest := q.rest(at)
+	if rest != "" && isInner(rest[0]) && rest[0] != q.style.quote { // nearly every cell
+		rest = q.cut(rest)
+		q.current.Cells = append(q.current.Cells, rest)
+		return at + len(rest), nil
+	}
 	if blanks := q.style.opening(rest); blanks >= 0 {
 		if end, err = q.quotedCell(at + blanks); err != nil {
 			return 0, err
@@ -65,14 +70,23 @@ func (q *quotedRow) cell(at int) (end int, err error) {
 		q.current.Cells = append(q.current.Cells, q.unquote(q.text[at+blanks:end]))
 		return end, nil
 	}
-	if i := strings.IndexByte(rest, q.delimiter); i >= 0 {
-		rest = rest[:i]
-	}
+	rest = q.cut(rest)
 	if q.current.SpacedQuote < 0 && q.style.quote == '"' && cell.IsSpacedQuote(rest) {
 		q.current.SpacedQuote = len(q.current.Cells)
 	}
 	q.current.Cells = append(q.current.Cells, rest)
 	return at + len(rest), nil
+}
+
+// isInner tells whether neither a blank nor a mark of bytes is there, behind which quotes could open.
+func isInner(b byte) bool { return b > ' ' && b < 0x7f }
+
+// cut is a text up to the next delimiter.
+func (q *quotedRow) cut(text string) string {
+	if i := strings.IndexByte(text, q.delimiter); i >= 0 {
+		return text[:i]
+	}
+	return text
 }
 
 // quotedCell lets blanks stand between the closing quote and the delimiter: nothing else could be meant.
