@@ -69,9 +69,9 @@ func (s *Sheet) readRow(r *cell.Record, id cell.Value) {
 
 // shifted is why the cells of a record may not stand under their headers; nil where they do.
 func (s *Sheet) shifted(r *cell.Record) error {
-	surplus := r.Cells[min(len(r.Cells), len(s.header.columns)):]
+	width := len(s.header.columns)
 	switch {
-	case r.Kinds == nil && len(surplus) > 0 || strings.Join(surplus, "") != "":
+	case len(r.Cells) > width && (r.Kinds == nil || strings.Join(r.Cells[width:], "") != ""):
 		return reason.New("row_shifted")
 	case r.SpacedQuote >= 0:
 		return reason.New("quote_after_blank", "text", r.Cells[r.SpacedQuote])

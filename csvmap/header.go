@@ -40,17 +40,18 @@ func (c column) isField() bool {
 
 // header is the sheet's first row, classified. Places are -1 for a column that isn't there.
 type header struct {
-	columns  []column
-	id       int
-	currency int
-	clear    int
-	undo     int
-	updated  int
-	pipeline int
-	decimal  int // where the sheet declares its decimal separator
-	unnamed  []int
-	index    int // the unnamed column that may count rows: the first one
-	named    int // how many columns there are up to the last one with a name
+	columns   []column
+	id        int
+	currency  int
+	clear     int
+	undo      int
+	updated   int
+	pipeline  int
+	decimal   int // where the sheet declares its decimal separator
+	unnamed   []int
+	index     int  // the unnamed column that may count rows: the first one
+	hasDigits bool // in a name
+	named     int  // how many columns there are up to the last one with a name
 	// order is that of the cells: [crm.Fields], the status, and the other fields as the sheet has them.
 	order []string
 	// fields are the places of the columns that are fields, in this order.
@@ -171,6 +172,7 @@ func arrange(columns []column) header {
 		h.index = 0
 	}
 	for i, c := range columns {
+		h.hasDigits = h.hasDigits || strings.IndexFunc(c.header, isDigit) >= 0
 		if c.field == unnamedColumn {
 			h.unnamed = append(h.unnamed, i)
 		} else {

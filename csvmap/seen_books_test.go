@@ -42,6 +42,21 @@ func TestWorkbooksThatPeopleHave(t *testing.T) {
 	c.check(t)
 }
 
+func TestTotalsNeedNoResult(t *testing.T) {
+	header := `<row><c t="str"><v>id</v></c><c t="str"><v>name</v></c><c t="str"><v>deal_value</v></c></row>` +
+		`<row><c t="str"><v>1</v></c><c t="str"><v>a</v></c><c><v>2</v></c></row>`
+	for _, c := range []seen{
+		{sheettest.SheetData(header + `<row><c t="str"><v>Total</v></c><c/><c><f>SUM(C2:C2)</f></c></row>`).Book(t).String(), Options{},
+			[]string{"1 name=a deal_value=2"}},
+		{sheettest.SheetData(header + `<row><c t="str"><v>3</v></c><c/><c><f>SUM(C2:C2)</f></c></row>`).Book(t).String(), Options{},
+			[]string{"formula_without_result"}},
+		{sheettest.SheetData(header + `<row><c><f>A2</f></c><c t="str"><v>Total</v></c><c><v>2</v></c></row>`).Book(t).String(), Options{},
+			[]string{"formula_without_result"}},
+	} {
+		c.check(t)
+	}
+}
+
 func TestWhatNobodySeesOfAWorkbook(t *testing.T) {
 	book := sheettest.BookParts{sheettest.FirstSheetPart: `<worksheet><cols><col min="2" max="3" hidden="1"/><col min="4" max="4"/></cols><sheetData>` +
 		`<row><c t="str"><v>id</v></c><c t="str"><v>name</v></c><c t="str"><v>Score</v></c><c t="str"><v>notes</v></c></row>` +

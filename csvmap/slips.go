@@ -63,9 +63,9 @@ func (s *Sheet) isHeader(r *cell.Record, id string) bool {
 	return names && known*2 > filled && (filled > 1 || len(s.header.columns) == 1)
 }
 
-// mayBeName spares nearly all rows the look at the names: ids have digits.
+// mayBeName spares nearly all rows the look at the names: ids have digits, which names seldom have.
 func (s *Sheet) mayBeName(text string) bool {
-	return text != "" && len(text) <= 64 && (strings.IndexFunc(text, isDigit) < 0 || s.isOwnName(text))
+	return text != "" && len(text) <= 64 && (strings.IndexFunc(text, isDigit) < 0 || s.header.hasDigits && s.isOwnName(text))
 }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }

@@ -24,8 +24,8 @@ const (
 	Ampersand
 	Coding // what is in a letter that is written by its number: =C3, %C3, \u00e3; and in Err:502
 
-	// remarkable are characters that something may be wrong with, whatever the field.
-	remarkable = BeyondASCII | Control | QuestionMark | Hash | Ampersand | Coding
+	// remarkable are characters that something may be wrong with, whatever the field and wherever they stand.
+	remarkable = Unusual | Latin1 | Control | QuestionMark | Hash | Ampersand | Coding
 )
 
 var classesOfByte = func() (table [256]Classes) {

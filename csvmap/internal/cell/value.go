@@ -55,5 +55,5 @@ const MaxWorkbookChars = 32767
 // not depend on the field could object. It spares them these checks.
 func (v Value) IsPlain() bool {
 	return v.Kind == Text && !v.Classes.Has(remarkable) && v.Text[0] != '=' && v.Text[len(v.Text)-1] != '.' &&
-		len(v.Text) <= MaxWorkbookChars && !IsEmptyWord(v.Text)
+		len(v.Text) <= MaxWorkbookChars && !IsEmptyWord(v.Text) && (!v.Classes.Has(BeyondASCII) || !mayBeGarbled(v.Text))
 }
