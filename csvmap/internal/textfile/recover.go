@@ -144,18 +144,15 @@ func (c *Records) alone(line string, delimiter byte) (cells []string, ok bool) {
 	return one.current.Cells, err == nil
 }
 
-// judge finds the faults of a row that was split, and learns from one that has none.
+// judge finds the faults of a row that was split, and learns from one that has none. The line is its first one.
 func (c *Records) judge(r *cell.Record, line string) {
 	s := &c.shape
-	if c.mixed && !utf8.ValidString(line) {
-		at := place{lines: r.Line - 1}
-		for i, char := range line {
-			at.chars++
-			if _, size := utf8.DecodeRuneInString(line[i:]); char == utf8.RuneError && size == 1 {
-				break
-			}
-		}
-		r.Fault = reason.New("row_other_encoding", "place", at.String())
+	whole := line
+	if r.Starts != nil {
+		whole = r.Whole
+	}
+	if c.mixed && !utf8.ValidString(whole) {
+		r.Fault = reason.New("row_other_encoding", "place", otherByte(whole, r.Line-1).String())
 		return
 	}
 	if s.width == 0 || len(line) == 0 {
@@ -169,9 +166,24 @@ func (c *Records) judge(r *cell.Record, line string) {
 	if r.Fault == nil {
 		r.Fault = c.faultOf(r, line)
 	}
+	if r.Fault == nil && c.curly && strings.Contains(whole, "“") {
+		r.Fault = splitSmartQuotes(r.Cells)
+	}
 	if r.Fault == nil {
 		s.learn(r)
 	}
+}
+
+// otherByte is the place of the first byte that is not UTF-8 in a text before which there are so many lines.
+func otherByte(text string, lines int) place {
+	at := place{lines: lines}
+	for i, char := range text {
+		at.pass(char)
+		if _, size := utf8.DecodeRuneInString(text[i:]); char == utf8.RuneError && size == 1 {
+			break
+		}
+	}
+	return at
 }
 
 func (c *Records) faultOf(r *cell.Record, line string) error {
@@ -196,9 +208,6 @@ func (c *Records) faultOf(r *cell.Record, line string) error {
 	}
 	if c.atEnd && c.text == "" && c.unended && s.isCutOff(r) {
 		return reason.New("row_cut_off")
-	}
-	if c.curly && strings.Contains(line, "“") {
-		return splitSmartQuotes(r.Cells)
 	}
 	return nil
 }
