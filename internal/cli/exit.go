@@ -38,8 +38,8 @@ const exitCodes = `Exit codes:
   130  interrupted; can be resumed
 `
 
-// exitTable maps what ended a command to its exit code. The first line that fits counts; what none fits is of usage, as
-// cobra's errors about flags and arguments are.
+// exitTable maps the error that ended a command to its exit code. The first line that fits counts. An error that fits
+// none is one of usage, as cobra's errors about flags and arguments are.
 var exitTable = []struct {
 	fits func(error) bool
 	code int

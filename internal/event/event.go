@@ -66,7 +66,7 @@ type Cost struct {
 	TooLong bool
 }
 
-// Phase is what a [Progress] is of.
+// Phase is the part of a run that a [Progress] reports.
 type Phase string
 
 // The phases.

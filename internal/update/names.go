@@ -97,13 +97,7 @@ func (r *Run) resolve(ctx context.Context) error {
 		}
 	}
 	n.needs, n.complete = nil, true
-	repeats := r.survey.Repeats
-	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
-		r.survey, err = batch.SurveyRows(rows, "")
-		return err
-	})
-	r.survey.Repeats = repeats
-	return r.named(err)
+	return r.surveyAgain(ctx)
 }
 
 func foldedKeys(stages map[string]string) map[string]string {

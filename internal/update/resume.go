@@ -72,6 +72,11 @@ func (r *Run) lookBack(ctx context.Context) error {
 func (r *Run) resume(ctx context.Context, earlier *report.PreviousRun) error {
 	r.earlier = earlier
 	r.events.Emit(event.Resumed{Done: earlier.Tally.Counts().Done, Rows: r.survey.Rows})
+	return r.surveyAgain(ctx)
+}
+
+// surveyAgain surveys the rows that remain. Ids that repeat are still those of the whole sheet.
+func (r *Run) surveyAgain(ctx context.Context) error {
 	repeats := r.survey.Repeats
 	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		r.survey, err = batch.SurveyRows(rows, "")
