@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -27,6 +28,7 @@ func TestAHostThatDoesNotExistEndsTheRunAtOnce(t *testing.T) {
 					if tries++; tries <= answers || tries > answers+3 && answers > 0 {
 						return next.RoundTrip(r)
 					}
+					httptrace.ContextClientTrace(r.Context()).GetConn(r.Host)
 					return nil, &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "crm.exmaple", IsNotFound: true}}
 				})
 			}
