@@ -16,7 +16,7 @@ import (
 var arrows = map[string][]string{
 	"razebulk":       {"internal/cli"},
 	"razebulk/bench": nil,
-	"razebulk/batch": {"batch/coverage", "batch/dialect", "batch/internal/attempt", "batch/internal/contacts", "batch/internal/held", "batch/internal/idset", "batch/internal/order",
+	"razebulk/batch": {"batch/coverage", "batch/dialect", "batch/internal/attempt", "batch/internal/contacts", "batch/internal/held", "batch/internal/idset", "batch/internal/late", "batch/internal/order",
 		"batch/internal/plans", "batch/internal/result", "batch/internal/stage", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
 	"razebulk/batch/dialect":                       {"internal/crm", "internal/getraze", "internal/reason"},
 	"razebulk/batch/internal/attempt":              {"batch/pace", "internal/getraze", "internal/reason"},
@@ -28,8 +28,9 @@ var arrows = map[string][]string{
 	"razebulk/batch/coverage":                      {"internal/getraze"},
 	"razebulk/batch/internal/idset":                {"internal/crm"},
 	"razebulk/batch/internal/stage":                {"internal/crm", "internal/getraze"},
+	"razebulk/batch/internal/late":                 nil,
 	"razebulk/batch/pace":                          {"internal/getraze", "internal/reason"},
-	"razebulk/csvmap":                              {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/filekind", "csvmap/internal/headerrow", "csvmap/internal/naming", "csvmap/internal/slips", "csvmap/internal/textfile", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
+	"razebulk/csvmap":                              {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/filekind", "csvmap/internal/headerrow", "csvmap/internal/naming", "csvmap/internal/slips", "csvmap/internal/textfile", "csvmap/internal/undocell", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/codepage":            nil,
 	"razebulk/csvmap/internal/filekind":            {"internal/reason"},
 	"razebulk/csvmap/internal/headerrow":           {"csvmap/internal/cell", "internal/crm", "internal/reason"},
@@ -39,6 +40,7 @@ var arrows = map[string][]string{
 	"razebulk/csvmap/internal/sheettest":           {"internal/reason", "internal/words"}, // for tests
 	"razebulk/csvmap/internal/slips":               {"csvmap/internal/cell", "internal/crm"},
 	"razebulk/csvmap/internal/textfile":            {"csvmap/internal/cell", "csvmap/internal/codepage", "csvmap/internal/headerrow", "internal/crm", "internal/reason"},
+	"razebulk/csvmap/internal/undocell":            {"internal/crm"},
 	"razebulk/csvmap/internal/xlsx":                {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/report":                              {"batch", "csvmap", "internal/crm", "internal/files", "internal/reason", "internal/words"},
 	"razebulk/internal/cli":                        anyOfOurs,

@@ -105,9 +105,12 @@ func (r *run) look(ctx context.Context, t *task) attempt.Attempted {
 	got := attempt.Attempted{
 		Answer: answer, Outcome: attempt.FailedInside, Looked: err == nil, Status: string(t.result.Status), Reasons: t.result.Reasons,
 	}
-	if answer.HTTPStatus == http.StatusTooManyRequests {
+	switch status := answer.HTTPStatus; {
+	case status == http.StatusTooManyRequests:
 		got.Outcome = attempt.RefusedForNow
 		return got
+	case (status == http.StatusUnauthorized || status == http.StatusForbidden) && !isTransient(answer, err):
+		got.Outcome = attempt.Concluded // the end of the run
 	}
 	t.looks = false
 	if err != nil {

@@ -145,14 +145,21 @@ func nullable(held getraze.Opportunity, field string, sent []getraze.Field) bool
 	return (held != nil || field != "email" && field != "phone") && held.Nullable(field, sent)
 }
 
-// changedSince reports whether a field no longer holds what the run has stored that the row undoes.
+// changedSince reports whether a field holds nothing that the run has sent which the row undoes. Of an opportunity that
+// it has changed several times any of its values may be the one that was stored: later ones may have been refused, or
+// overtaken by an earlier one.
 func changedSince(row csvmap.Row, field string, held getraze.Opportunity) bool {
+	changed := false
 	for _, stored := range row.Undoes {
-		if stored.Field == field {
-			return !held.Holds(fieldOf(stored))
+		if stored.Field != field {
+			continue
 		}
+		if held.Holds(fieldOf(stored)) {
+			return false
+		}
+		changed = true
 	}
-	return false
+	return changed
 }
 
 // fieldOf is a cell as it is sent.

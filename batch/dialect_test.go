@@ -197,6 +197,37 @@ func TestA500IsLookedInto(t *testing.T) {
 	})
 }
 
+// TestALookThatTheAPIRejectsEndsTheRun as any other request does; a proxy's page in its place does not.
+func TestALookThatTheAPIRejectsEndsTheRun(t *testing.T) {
+	for _, c := range []struct {
+		body string
+		ends bool
+	}{{`{"success":false,"error":{"code":"INVALID_API_KEY","message":"No"}}`, true}, {"<html>", false}} {
+		synctest.Test(t, func(t *testing.T) {
+			server := observed(nil)
+			rows := []csvmap.Row{rowWith(2, idA, "notes", "n")}
+			known, answers := comparedWith(t, server, rows...), 0
+			client := clientOver(tripper(func(r *http.Request) (*http.Response, error) {
+				switch answers++; answers {
+				case 1:
+					return respond(r, 500, `{"success":false,"error":{"code":"INTERNAL_ERROR","message":"oops"}}`), nil
+				case 2:
+					return respond(r, 401, c.body), nil
+				}
+				return server.Transport().RoundTrip(r)
+			}))
+			var result batch.Result
+			err := batch.Run(t.Context(), t.Context(), batch.Job{
+				Rows: each(rows), Client: client, Pacer: unhurried(), Workers: 1, Retries: 2, Log: discard, Known: known,
+				Record: func(r batch.Result) error { result = r; return nil },
+			})
+			if errors.Is(err, batch.ErrKeyRejected) != c.ends || (result.Status == batch.Success) == c.ends || (answers == 2) != c.ends {
+				t.Errorf("%s: %s after %d requests, %v", c.body, result.Status, answers, err)
+			}
+		})
+	}
+}
+
 func TestA500MayHaveStoredHalf(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l, err := ledger.Open(filepath.Join(t.TempDir(), "state"), ledger.Binding{})

@@ -1,9 +1,7 @@
 package batch
 
 import (
-	"crypto/tls"
 	"errors"
-	"net"
 	"net/http"
 
 	"razebulk/batch/internal/attempt"
@@ -47,7 +45,7 @@ func failureOf(err error, httpStatus int, interrupted, changes bool) Failure {
 		f.because(typed(err, reason.New("no_answer", "message", err.Error())))
 	}
 	switch {
-	case !interrupted && wasNotSent(err):
+	case wasNotSent(err):
 		f.because(reason.New("not_sent"))
 	case changes:
 		f.because(reason.New("maybe_stored"))
@@ -66,11 +64,20 @@ func typed(err error, otherwise reason.Reason) reason.Reason {
 	return otherwise
 }
 
-// wasNotSent reports whether not even a connection was made.
-func wasNotSent(err error) bool {
-	var dial *net.OpError
-	var certificate *tls.CertificateVerificationError
-	return errors.As(err, &dial) && dial.Op == "dial" || errors.As(err, &certificate)
+// wasNotSent reports whether the service can have seen nothing of the request.
+func wasNotSent(err error) bool { return errors.As(err, new(*getraze.NotSentError)) }
+
+// mayComeLate reports whether the service may carry out a request after this: no answer came, or something gave up in
+// its place. A 500 in the API's words is its own last word.
+func mayComeLate(answer getraze.Answer, err error) bool {
+	switch status := answer.HTTPStatus; {
+	case err == nil || wasNotSent(err):
+		return false
+	case status == http.StatusInternalServerError:
+		return !errors.As(err, new(*getraze.APIError))
+	default:
+		return status == 0 || status > http.StatusInternalServerError
+	}
 }
 
 // isTransient reports whether the same request may succeed later: when no whole answer came, when the service says
@@ -79,20 +86,20 @@ func isTransient(answer getraze.Answer, err error) bool {
 	if err == nil {
 		return false
 	}
-	switch answer.HTTPStatus {
-	case http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests, http.StatusInternalServerError,
-		http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+	byAPI := errors.As(err, new(*getraze.APIError))
+	if !byAPI && !errors.As(err, new(*getraze.AnswerError)) {
 		return true
 	}
-	var refused *getraze.APIError
-	var unusable *getraze.AnswerError
-	switch {
-	case errors.As(err, &refused):
+	switch status := answer.HTTPStatus; status {
+	case http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests:
+		return true
+	case http.StatusNotImplemented:
 		return false
-	case errors.As(err, &unusable):
-		return unusable.HTTPStatus/100 == 2
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusProxyAuthRequired: // or a proxy says it
+		return !byAPI
+	default:
+		return status >= 500 || status/100 == 2 && !byAPI
 	}
-	return true
 }
 
 // outcomeOf sorts what came of an attempt by what may follow it.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
-	"net/http"
 	"strings"
 	"testing"
 
@@ -20,7 +18,7 @@ func TestFailureOf(t *testing.T) {
 		return &getraze.APIError{HTTPStatus: status, Code: code, Message: "No", Fields: map[string]string{"email": "bad"}}
 	}
 	page := &getraze.AnswerError{HTTPStatus: 502, Reason: reason.New("answer_not_json", "status", "502 Bad Gateway", "line", "<html>")}
-	dial := &net.OpError{Op: "dial", Err: errors.New("refused")}
+	unsent := &getraze.NotSentError{Cause: errors.New("refused")}
 	own := reason.New("service_refused", "message", "in its own words")
 	tests := []struct {
 		name                 string
@@ -39,9 +37,9 @@ func TestFailureOf(t *testing.T) {
 		{"a proxy's page for what is read", page, false, false, ServerError, `answered 502 Bad Gateway, but not with the API's JSON: "<html>"`, attempt.FailedTransiently},
 		{"no answer", io.ErrUnexpectedEOF, false, true, NetworkError, "unexpected EOF; the update may have been stored", attempt.FailedTransiently},
 		{"no answer for what is read", io.ErrUnexpectedEOF, false, false, NetworkError, "unexpected EOF", attempt.FailedTransiently},
-		{"no connection", dial, false, true, NetworkError, "dial: refused; nothing was sent", attempt.FailedTransiently},
+		{"no connection", unsent, false, true, NetworkError, "refused; nothing was sent", attempt.FailedTransiently},
 		{"interrupted", context.Canceled, true, true, NetworkError, "interrupted while the request was under way; the update may have been stored", attempt.FailedTransiently},
-		{"interrupted before the connection", dial, true, true, NetworkError, "interrupted while the request was under way; the update may have been stored", attempt.FailedTransiently},
+		{"interrupted before the connection", unsent, true, true, NetworkError, "interrupted while the request was under way; nothing was sent", attempt.FailedTransiently},
 		{"an error that is a reason", own, false, true, NetworkError, "in its own words; the update may have been stored", attempt.FailedTransiently},
 	}
 	for _, tt := range tests {
@@ -72,12 +70,25 @@ func httpStatus(err error) int {
 
 func TestOutcomeOf(t *testing.T) {
 	for status, want := range map[int]attempt.Outcome{
-		http.StatusRequestTimeout: attempt.FailedTransiently, http.StatusTooEarly: attempt.FailedTransiently, http.StatusServiceUnavailable: attempt.FailedTransiently,
-		http.StatusGatewayTimeout: attempt.FailedTransiently, http.StatusMovedPermanently: attempt.Concluded, http.StatusNotFound: attempt.Concluded,
-		http.StatusOK: attempt.FailedTransiently, // a body that is not the API's
+		408: attempt.FailedTransiently, 425: attempt.FailedTransiently, 301: attempt.Concluded, 404: attempt.Concluded,
+		200: attempt.FailedTransiently, // a body that is not the API's
+		// a proxy's or a firewall's page
+		401: attempt.FailedTransiently, 403: attempt.FailedTransiently, 407: attempt.FailedTransiently,
+		500: attempt.FailedInside, 501: attempt.Concluded, 502: attempt.FailedTransiently, 503: attempt.FailedTransiently, 504: attempt.FailedTransiently, 507: attempt.FailedTransiently,
+		520: attempt.FailedTransiently, 522: attempt.FailedTransiently, 524: attempt.FailedTransiently, 530: attempt.FailedTransiently, 599: attempt.FailedTransiently,
 	} {
-		if got := outcomeOf(getraze.Answer{HTTPStatus: status}, &getraze.AnswerError{HTTPStatus: status}); got != want {
-			t.Errorf("%d: %d, want %d", status, got, want)
+		answer := getraze.Answer{HTTPStatus: status}
+		if got := outcomeOf(answer, &getraze.AnswerError{HTTPStatus: status}); got != want {
+			t.Errorf("a page with %d: %d, want %d", status, got, want)
+		}
+		if got := outcomeOf(answer, errors.New("it broke off")); got < attempt.FailedInside {
+			t.Errorf("%d, and then the connection broke: %d", status, got)
+		}
+		if status/100 == 4 && status > 400 && status < 408 || status == 200 {
+			want = attempt.Concluded
+		}
+		if got := outcomeOf(answer, &getraze.APIError{HTTPStatus: status}); got != want {
+			t.Errorf("%d in the API's words: %d, want %d", status, got, want)
 		}
 	}
 	if got := outcomeOf(getraze.Answer{HTTPStatus: 200}, nil); got != attempt.Concluded {

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -260,11 +261,11 @@ func refusedInBursts(server *sandbox.Server, window time.Duration, workers int) 
 func TestHeadersThatVanish(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		n := nightOf(plan{1_000_000, time.Hour, 3_000}, 8)
-		answers := 0
+		var answers atomic.Int64
 		n.transport = func(next http.RoundTripper) http.RoundTripper {
 			return tripper(func(r *http.Request) (*http.Response, error) {
 				response, err := next.RoundTrip(r)
-				if answers++; err == nil && answers > 500 {
+				if n := answers.Add(1); err == nil && n > 500 {
 					for name := range response.Header {
 						if strings.HasPrefix(name, "X-Ratelimit") {
 							response.Header.Del(name)

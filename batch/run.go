@@ -13,6 +13,7 @@ import (
 	"razebulk/batch/dialect"
 	"razebulk/batch/internal/attempt"
 	"razebulk/batch/internal/contacts"
+	"razebulk/batch/internal/late"
 	"razebulk/batch/internal/order"
 	"razebulk/batch/pace"
 	"razebulk/csvmap"
@@ -40,6 +41,9 @@ type Job struct {
 	// Undo is called before the first request of a row with what that is going to change, from the row's worker. What
 	// it records must be safe when it returns; its error ends the run, and the row is not sent. nil is for none.
 	Undo func(id string, changes []Change) error
+	// LeftBehind reports that the run which this one resumes may have left a request for the opportunity behind, of the
+	// first row of it that remains; nil is for no such run.
+	LeftBehind func(id string) bool
 }
 
 // task is a row on its way through the run.
@@ -72,6 +76,7 @@ type run struct {
 	attempt.Requester
 	job      Job
 	order    *order.Order[task]
+	late     *late.Requests
 	work     chan task
 	results  chan task
 	recorded chan struct{}  // the answer to each result
@@ -99,7 +104,7 @@ func Run(ctx, inFlight context.Context, job Job) error {
 	job.Known = &known
 	r := &run{
 		Requester: attempt.Requester{Pacer: job.Pacer, Log: job.Log, InFlight: inFlight, Stop: stop},
-		job:       job, order: order.New(known.keys),
+		job:       job, order: order.New(known.keys), late: late.New(job.Client.Timeout()),
 		work: make(chan task), results: make(chan task), recorded: make(chan struct{}),
 	}
 	r.Recovered = r.finishSuspects
@@ -195,7 +200,11 @@ func (r *run) serve(ctx context.Context) {
 	for t := range r.work {
 		t, ok := r.order.Start(t)
 		for ok {
-			if r.send(ctx, &t) == attempt.Postponed {
+			how := r.send(ctx, &t)
+			if behind := r.job.LeftBehind; behind != nil && behind(t.Row.ID) {
+				r.late.LeftBefore(r.job.Known.keys(t))
+			}
+			if how == attempt.Postponed {
 				break
 			}
 			r.leave(ctx, t)
@@ -210,7 +219,7 @@ func (r *run) send(ctx context.Context, t *task) attempt.Ending {
 	if t.State.IsOver(r.Pacer.Outages()) { // another row of its id has come, and no outage
 		return attempt.Finished
 	}
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || !r.awaitLate(ctx, t) {
 		t.cutShort()
 		return attempt.CutShort
 	}
@@ -232,6 +241,13 @@ func (r *run) send(ctx context.Context, t *task) attempt.Ending {
 		t.cutShort()
 	}
 	return how
+}
+
+// awaitLate holds a row back while a request of an earlier row of its id or its contact may still be stored: that would
+// overwrite this one's values. It returns false if the row is not to be sent.
+func (r *run) awaitLate(ctx context.Context, t *task) bool {
+	wait := r.late.Wait(r.job.Known.keys(*t))
+	return t.prepared || wait == 0 || r.Rest(ctx, wait)
 }
 
 // finishSuspects finishes rows that failed for good when others before and after them did not. After an outage, they

@@ -28,6 +28,9 @@ func (r *run) ask(ctx context.Context, t *task) attempt.Attempted {
 	} else {
 		answer, err = r.job.Client.Update(ctx, then.ID(t.Row.ID), sent, then)
 	}
+	if mayComeLate(answer, err) {
+		r.late.Left(r.job.Known.keys(*t))
+	}
 	t.learn(sent, answer, err)
 	outcome := r.adapt(t, then, sent, answer, err)
 	t.conclude(r.job.Known, answer, err, ctx.Err() != nil)

@@ -34,6 +34,7 @@ func FuzzRows(f *testing.F) {
 		"", "\n", "id", "id\r", "\ufeff\"id\"\n1", "id,deal_value\n1,\" 1.50\n\"\n", "\n\nid\n\n\"1\n\n\"\n,x\n", "id;status\n.;\"\n\"\n..\na/b\n",
 		"id,name\n1,\"\n", "id,\n1,2,3\n,,,4\n", "sep=;\nid;name\n1;'=a\n", "id\tname\r1\t\"a\nb\"\r", "\xff\xfei\x00d\x00", "id;Valor;Moeda\n1;R$ 1.234,5;BRL\n",
 		"id,raze_clear,name\n1,notes,<clear>\n", "raze_status,id,raze_message\n,1\n", "id,updated_at\n1,2026-01-02T03:04:05Z\n", "id,name,raze_undo\n1, a,\"{\"\"name\"\":\"\"b\"\"}\"\n",
+		"id,phone,deal_value,raze_undo\n1,5.51198E+12,\"1,5\",\"{\"\"phone\"\":\"\"b\"\",\"\"raze_sums\"\":{\"\"phone\"\":\"\"00000000\"\"}}\"\n",
 	} {
 		f.Add([]byte(text))
 	}

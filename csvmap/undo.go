@@ -8,13 +8,15 @@ import (
 
 	"razebulk/csvmap/internal/cell"
 	"razebulk/csvmap/internal/naming"
+	"razebulk/csvmap/internal/undocell"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
 
 // An undo file is a sheet with the column [crm.UndoColumn]. Its rows hold what the CRM held before a run, and this
-// column, as a JSON object by field, what the run has stored instead: a text, a number, or null for a field that it has
-// cleared. It may have [crm.UndoNulls] and [crm.UndoTitle] beside the fields.
+// column, as a JSON object by field, what the run has sent instead: a text, a number, or null for a field that it has
+// cleared. The object also has the sums of the cells, which show those that somebody or a spreadsheet has changed, and
+// may have [crm.UndoNulls] and [crm.UndoTitle].
 
 // UndoHeader is the header of an undo file for what this sheet changes: a name for the id and for each field, and which
 // they are. [Inspect] reads it without any option but [Options.Stage]: names are the sheet's own where these name the
@@ -59,48 +61,54 @@ func typedField(header string) (field string, number, ok bool) {
 	return m.Field, m.Number, err == nil
 }
 
-// restore takes the cells of an undo file as they are: the CRM held them, whatever they look like.
+// restore takes the cells of an undo file as they are: the CRM held them, whatever they look like. A cell that was
+// changed since is checked like any other; in a file of an earlier version, which has no sums, none is known to be.
 func (s *Sheet) restore(row *Row, r *cell.Record) {
+	undo := s.readUndo(row, r.Verbatim(s.header.undo))
 	for _, i := range s.header.fields {
 		text := r.Verbatim(i)
-		if text == "" {
-			continue
+		switch c := &s.header.columns[i]; {
+		case text == "":
+		case undo.Sums == nil || undo.Sums[c.field] == crm.Sum(text):
+			s.restoreCell(row, c, text)
+		default:
+			if v := r.Value(i); v.Text != "" {
+				s.add(row, r, i, v)
+			}
 		}
-		c := &s.header.columns[i]
-		given := Cell{Field: c.field, Text: text, Number: c.number}
-		var why error
-		switch {
-		case len(text) > maxCellBytes:
-			why = checkText(cell.Value{Text: text})
-		case c.number && !isJSONNumber(text):
-			why = reason.New("undo_not_number")
-		}
-		if why != nil {
-			row.refuseCell(c, text, why)
-			continue
-		}
-		s.cells = append(s.cells, given)
 	}
-	s.readStored(row, r.Verbatim(s.header.undo))
+	s.addStored(row, undo.Stored)
 }
 
-func isJSONNumber(text string) bool {
-	isDigit := func(b byte) bool { return '0' <= b && b <= '9' }
-	return (isDigit(text[0]) || text[0] == '-') && isDigit(text[len(text)-1]) && json.Valid([]byte(text))
+func (s *Sheet) restoreCell(row *Row, c *column, text string) {
+	given := Cell{Field: c.field, Text: text, Number: c.number}
+	var why error
+	switch {
+	case len(text) > maxCellBytes:
+		why = checkText(cell.Value{Text: text})
+	case c.number && !undocell.IsNumber(text):
+		why = reason.New("undo_not_number")
+	}
+	if why != nil {
+		row.refuseCell(c, text, why)
+		return
+	}
+	s.cells = append(s.cells, given)
 }
 
-// readStored reads what the run has stored.
-func (s *Sheet) readStored(row *Row, text string) {
-	var stored map[string]json.RawMessage
-	refuse := func(value string, why error) { row.refuseCell(&s.header.columns[s.header.undo], value, why) }
-	if err := json.Unmarshal([]byte(text), &stored); err != nil || stored == nil {
-		refuse(text, reason.New("undo_invalid"))
-		return
+// readUndo reads the undo column, or refuses it.
+func (s *Sheet) readUndo(row *Row, text string) undocell.Undone {
+	undo, err := undocell.Read(text)
+	if err != nil {
+		row.refuseCell(&s.header.columns[s.header.undo], text, reason.New("undo_invalid"))
 	}
-	if err := row.readBefore(stored); err != nil {
-		refuse(text, reason.New("undo_invalid"))
-		return
-	}
+	row.Nulls, row.Title = undo.Nulls, undo.Title
+	return undo
+}
+
+// addStored adds what the run has stored to the row.
+func (s *Sheet) addStored(row *Row, stored map[string]json.RawMessage) {
+	refuse := func(field string, why error) { row.refuseCell(&s.header.columns[s.header.undo], field, why) }
 	for _, field := range s.header.order {
 		raw, there := stored[field]
 		if !there || !crm.IsField(field) && s.header.place(field) < 0 {
@@ -120,19 +128,6 @@ func (s *Sheet) readStored(row *Row, text string) {
 	}
 }
 
-// readBefore takes out what is no field: what no column can hold of the time before the run.
-func (row *Row) readBefore(stored map[string]json.RawMessage) error {
-	for key, to := range map[string]any{crm.UndoNulls: &row.Nulls, crm.UndoTitle: &row.Title} {
-		if raw, there := stored[key]; there {
-			if err := json.Unmarshal(raw, to); err != nil {
-				return err
-			}
-			delete(stored, key)
-		}
-	}
-	return nil
-}
-
 // storedCell is a cell with what was stored. It fails for a text where there are numbers, and the other way round.
 func storedCell(field string, number bool, raw json.RawMessage) (Cell, bool) {
 	given, text := Cell{Field: field, Number: number}, string(raw)
@@ -142,7 +137,7 @@ func storedCell(field string, number bool, raw json.RawMessage) (Cell, bool) {
 		return given, true
 	case number:
 		given.Text = text
-		return given, isJSONNumber(text)
+		return given, undocell.IsNumber(text)
 	}
 	return given, json.Unmarshal(raw, &given.Text) == nil
 }

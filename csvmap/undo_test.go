@@ -171,3 +171,97 @@ func checkUnderstood(t *testing.T, names, fields []string) {
 		t.Error(diff)
 	}
 }
+
+// sums are those of an undo column, for the cells of undoFile.
+func sums(name, value, currency, email, notes string) string {
+	var parts []string
+	for field, text := range map[string]string{"name": name, "deal_value": value, "deal_currency": currency, "email": email, "notes": notes} {
+		if text != "" {
+			parts = append(parts, `"`+field+`":"`+crm.Sum(text)+`"`)
+		}
+	}
+	return `{"raze_run":"2026-11-26T02:15:00Z","raze_sums":{` + strings.Join(parts, ",") + `}}`
+}
+
+// TestACellOfAnUndoFileThatWasChangedIsCheckedLikeAnyOther: what a spreadsheet has made of it, or somebody.
+func TestACellOfAnUndoFileThatWasChangedIsCheckedLikeAnyOther(t *testing.T) {
+	for _, c := range []struct{ was, now, want, reason string }{
+		{"#REF!", "#REF!", "#REF!", ""},
+		{"+5511977008229", "'+5511977008229", "+5511977008229", ""},
+		{"fine", "#REF!", "", "an error of the spreadsheet's"},
+		{"João", "JoÃ£o", "", "letters are garbled"},
+		{"before", " better ", "better", ""},
+		{"'+5511977008229", "+5511977008229", "+5511977008229", ""},
+		{"", "filled in", "filled in", ""},
+	} {
+		_, rows := readSheet(t, undoFile(sums("n", "", "", "", c.was), "n", "", "", "", c.now), Options{})
+		wantRestored(t, rows[0], "notes", c.want, c.reason)
+	}
+}
+
+// TestAPhoneOfAnUndoFileThatASpreadsheetHasRounded as Excel does with a file that it opens and saves.
+func TestAPhoneOfAnUndoFileThatASpreadsheetHasRounded(t *testing.T) {
+	for now, reason := range map[string]string{"5511977008229": "", "5.51198E+12": "digits are lost"} {
+		want := now
+		if reason != "" {
+			want = ""
+		}
+		sheet := "id,phone,raze_undo\n1," + now + `,"{""phone"":""1"",""raze_sums"":{""phone"":""` + crm.Sum("5511977008229") + "\"\"}}\"\n"
+		_, rows := readSheet(t, sheet, Options{})
+		wantRestored(t, rows[0], "phone", want, reason)
+	}
+}
+
+// TestANumberOfAnUndoFileThatWasChanged must be one that can be read in one way.
+func TestANumberOfAnUndoFileThatWasChanged(t *testing.T) {
+	for now, reason := range map[string]string{"1.234": "", "1234": "", "1.2E+15": "written with an exponent", "x": "not a number"} {
+		want := now
+		if reason != "" {
+			want = ""
+		}
+		_, rows := readSheet(t, undoFile(sums("", "1.234", "", "", ""), "", now, "", "", ""), Options{})
+		wantRestored(t, rows[0], "deal_value", want, reason)
+	}
+	ambiguous := undoFile(sums("", "1.234", "", "", ""), "", "1,234", "", "", "")
+	sheettest.WantError(t, readError(ambiguous, Options{}), "can be read in two ways")
+}
+
+func TestSumsOfAnUndoFileMustBeTexts(t *testing.T) {
+	_, rows := readSheet(t, undoFile(`{"raze_sums":{"notes":1}}`, "", "", "", "", ""), Options{})
+	wantRestored(t, rows[0], "notes", "", "not what a run writes")
+}
+
+// wantRestored wants the row to restore a field, or to be refused for a reason.
+func wantRestored(t *testing.T, row Row, field, want, reason string) {
+	t.Helper()
+	got, why := "", ""
+	for _, given := range row.Cells {
+		if given.Field == field {
+			got = given.Text
+		}
+	}
+	if len(row.Problems) > 0 {
+		why = row.Problems[0].Code
+	}
+	sheettest.WantReason(t, why, reason)
+	if got != want {
+		t.Errorf("restores %q, want %q", got, want)
+	}
+}
+
+// TestWhatNoColumnHolds stands beside the sums and the fields.
+func TestWhatNoColumnHolds(t *testing.T) {
+	undo := strings.TrimSuffix(sums("n", "", "", "", "changed"), "}") + `,"raze_null":["email","phone"],"raze_title":" T ","name":"x"}`
+	_, rows := readSheet(t, undoFile(undo, "n", "", "", "", " better "), Options{})
+	wantRestored(t, rows[0], "notes", "better", "")
+	row := rows[0]
+	if diff := cmp.Diff([]Cell{{Field: "name", Text: "x"}}, row.Undoes); diff != "" || strings.Join(row.Nulls, " ") != "email phone" || row.Title == nil || *row.Title != " T " {
+		t.Errorf("null %q, title %v, stored %s", row.Nulls, row.Title, diff)
+	}
+	for _, wrong := range []string{`{"raze_null":"email"}`, `{"raze_title":1}`, `{"raze_sums":[]}`} {
+		_, rows := readSheet(t, undoFile(wrong, "n", "", "", "", ""), Options{})
+		if len(rows[0].Problems) != 1 || !strings.HasPrefix(rows[0].Problems[0].Code, "not what a run writes") {
+			t.Errorf("%s: %+v", wrong, rows[0].Problems)
+		}
+	}
+}

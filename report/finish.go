@@ -12,10 +12,11 @@ import (
 )
 
 // Finish writes the file results, a CSV file or by its name a workbook, from its journal, which is of this dialect: the
-// lines in the order of the input, the latest one of each row. A results file of an earlier run is set aside first; its
-// new name is returned, or "". The memory that Finish needs doesn't grow with the number of rows. The journal stays
-// until [EndRun]. The journal must have been begun or continued by this version.
-func Finish(results string, d Dialect) (setAside string, err error) {
+// lines in the order of the input, the latest one of each row. A results file of an earlier run is set aside first, and
+// its new name is returned. Again reports that this run was killed in the end: the results file may be its own, and is
+// then replaced. The memory that Finish needs doesn't grow with the number of rows. The journal stays until [EndRun].
+// It must have been begun or continued by this version.
+func Finish(results string, d Dialect, again bool) (setAside string, err error) {
 	journal, err := os.Open(JournalPath(results))
 	if err != nil {
 		return "", err
@@ -34,11 +35,7 @@ func Finish(results string, d Dialect) (setAside string, err error) {
 			return "", err
 		}
 	}
-	if setAside, err = files.SetAside(results); err != nil {
-		out.Discard()
-		return "", err
-	}
-	return setAside, out.Commit()
+	return out.Replace(again)
 }
 
 // EndRun removes the journal and the record of a run that is complete.

@@ -235,7 +235,7 @@ func TestFinishAllocatesLittleForARow(t *testing.T) {
 
 // finishRun is the end of a run in which nothing fails.
 func finishRun(path string) (string, error) {
-	aside, err := Finish(path, Dialect{})
+	aside, err := Finish(path, Dialect{}, false)
 	if err == nil {
 		err = EndRun(path)
 	}

@@ -43,6 +43,15 @@ type latestLine struct {
 // Backwards reports that rows are sent from the last to the first. A last line that was not written to its end doesn't
 // count; any other damage is an error as that of [Outcomes].
 func ReadPreviousRun(results string, d Dialect, lastRow int, backwards bool) (*PreviousRun, error) {
+	return readRun(results, d, lastRow, func(p *PreviousRun) { p.finishOvertaken(backwards) })
+}
+
+// ReadEndedRun is [ReadPreviousRun] of a run that had come to its end ([RunRecord.Ended]): no row of it is sent again.
+func ReadEndedRun(results string, d Dialect, lastRow int) (*PreviousRun, error) {
+	return readRun(results, d, lastRow, (*PreviousRun).finishAll)
+}
+
+func readRun(results string, d Dialect, lastRow int, finish func(*PreviousRun)) (*PreviousRun, error) {
 	p := &PreviousRun{
 		Tally: batch.NewTally(), journal: JournalPath(results), dialect: d, seed: maphash.MakeSeed(),
 		latest: make([]latestLine, lastRow+1), tried: map[uint64]bool{},
@@ -50,13 +59,21 @@ func ReadPreviousRun(results string, d Dialect, lastRow int, backwards bool) (*P
 	if err := p.read(); err != nil {
 		return nil, err
 	}
-	p.finishOvertaken(backwards)
+	finish(p)
 	for _, l := range p.latest {
 		if l.done {
 			p.Tally.Count(batch.Result{Status: l.status.Value()})
 		}
 	}
 	return p, nil
+}
+
+// finishAll finishes every row that has a line.
+func (p *PreviousRun) finishAll() {
+	for row := range p.latest {
+		l := &p.latest[row]
+		l.done = l.status != (unique.Handle[batch.Status]{})
+	}
 }
 
 func (p *PreviousRun) read() error {

@@ -23,6 +23,19 @@ type RunRecord struct {
 	Options RunOptions `json:"options"`
 	// Dialect is the one that the service was seen to speak, or "".
 	Dialect string `json:"dialect,omitempty"`
+	// Ended reports that every row has its result: only the files are still to be put in place.
+	Ended bool `json:"ended,omitempty"`
+	// Window is what was known of the quota when the run stopped; nil for nothing.
+	Window *Window `json:"window,omitempty"`
+}
+
+// Window is a window of the quota of a key, which Key is a mark of. Length is how long a window lasts, 0 for unknown.
+type Window struct {
+	Key       string        `json:"key"`
+	Limit     int           `json:"limit"`
+	Remaining int           `json:"remaining"`
+	Resets    time.Time     `json:"resets"`
+	Length    time.Duration `json:"length,omitempty"`
 }
 
 // InputFile is a file by its content.
@@ -52,10 +65,11 @@ type RunOptions struct {
 	IgnoreUnstored bool `json:"ignore_unstored,omitempty"`
 }
 
-// SameRun reports whether two runs would send the same. The version, the time, the path of the input and what
-// was detected don't matter.
+// SameRun reports whether two runs would send the same. The version, the time, the path of the input, what was detected
+// and how far the run has come don't matter.
 func (r RunRecord) SameRun(other RunRecord) bool {
 	r.Version, r.Started, r.Input.Path, r.Dialect = other.Version, other.Started, other.Input.Path, other.Dialect
+	r.Ended, r.Window = other.Ended, other.Window
 	return reflect.DeepEqual(r, other)
 }
 

@@ -73,7 +73,7 @@ func TestUndoLinesAreOnTheDiskBeforeTheRequestGoesOut(t *testing.T) {
 	from, to, err := os.Pipe()
 	must(t, err)
 	defer from.Close()
-	u, err := newUndo("deals.undo.csv", Dialect{}, undoFields, undoFields)
+	u, err := newUndo("deals.undo.csv", Dialect{}, began, undoFields, undoFields)
 	must(t, err)
 	u.open(to)
 	if err := u.Record("a", []batch.Change{{Field: "name", Before: "b", After: "c"}}); !errors.Is(err, ErrNotRecorded) {

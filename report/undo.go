@@ -10,6 +10,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"razebulk/batch"
 	"razebulk/internal/crm"
@@ -19,12 +20,13 @@ import (
 
 // Undo is the undo file of a run: a sheet of what the CRM held in the fields that the run changes, so that an update
 // with it restores that. A line has the id, what each changed field held, in [crm.ClearColumn] the fields that held
-// nothing, and in [crm.UndoColumn], as JSON, what the run stores instead. If the run changes an opportunity several
-// times, it has a line for each, and an update sends the lines from the last to the first. Cells are escaped as those
-// of an [Export]. Only its owner can read the file.
+// nothing, and in [crm.UndoColumn], as JSON, what the run sends instead, which run it is, and by what the cells are
+// known again. If the run changes an opportunity several times, it has a line for each, and an update sends the lines
+// from the last to the first. Cells are escaped as those of an [Export]. Only its owner can read the file.
 type Undo struct {
 	path    string
 	dialect Dialect
+	run     string
 	fields  []string
 	header  []byte
 	file    *os.File
@@ -34,10 +36,13 @@ type Undo struct {
 // undoNotWritable is why an undo file can't be begun or continued.
 func undoNotWritable(cause error) error { return reason.New("undo_not_writable").Because(cause) }
 
-// CreateUndo begins an undo file. Names are the headers of the columns fields, of which the first is the id. It fails
-// if there is a file already. Its error is a [reason.Reason].
-func CreateUndo(path string, d Dialect, names, fields []string) (*Undo, error) {
-	u, err := newUndo(path, d, names, fields)
+// ErrUndoOfOther is behind the error of [ContinueUndo] about a file that is not the run's own.
+var ErrUndoOfOther error = reason.New("undo_of_other_run")
+
+// CreateUndo begins the undo file of the run that began at this time. Names are the headers of the columns fields, of
+// which the first is the id. It fails if there is a file already. Its error is a [reason.Reason].
+func CreateUndo(path string, d Dialect, began time.Time, names, fields []string) (*Undo, error) {
+	u, err := newUndo(path, d, began, names, fields)
 	if err != nil {
 		return nil, undoNotWritable(err)
 	}
@@ -55,14 +60,14 @@ func CreateUndo(path string, d Dialect, names, fields []string) (*Undo, error) {
 // ContinueUndo continues the undo file of a run that ended early, as [CreateUndo] began it: it cuts off a last line
 // that was not written to its end. If there is no file, or nothing but half a header, it begins one. Any other file is
 // left as it is. Its error is a [reason.Reason].
-func ContinueUndo(path string, d Dialect, names, fields []string) (*Undo, error) {
-	u, err := newUndo(path, d, names, fields)
+func ContinueUndo(path string, d Dialect, began time.Time, names, fields []string) (*Undo, error) {
+	u, err := newUndo(path, d, began, names, fields)
 	if err != nil {
 		return nil, undoNotWritable(err)
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND, 0)
 	if errors.Is(err, os.ErrNotExist) {
-		return CreateUndo(path, d, names, fields)
+		return CreateUndo(path, d, began, names, fields)
 	}
 	if err != nil {
 		return nil, undoNotWritable(err)
@@ -85,8 +90,8 @@ func ContinueUndo(path string, d Dialect, names, fields []string) (*Undo, error)
 	return u, nil
 }
 
-func newUndo(path string, d Dialect, names, fields []string) (*Undo, error) {
-	u := &Undo{path: path, dialect: d, fields: fields}
+func newUndo(path string, d Dialect, began time.Time, names, fields []string) (*Undo, error) {
+	u := &Undo{path: path, dialect: d, run: began.UTC().Format(time.RFC3339Nano), fields: fields}
 	line, err := u.line(slices.Concat(names, []string{crm.ClearColumn, crm.UndoColumn}))
 	u.header = append([]byte(utf8BOM), line...)
 	return u, err
@@ -127,7 +132,7 @@ func (u *Undo) readLines(f io.ReaderAt, size int64) (whole int64, err error) {
 	lines := csv.NewReader(io.NewSectionReader(f, 0, size))
 	lines.Comma, lines.ReuseRecord = u.dialect.delimiter(), true
 	for {
-		_, err := lines.Read()
+		cells, err := lines.Read()
 		var parse *csv.ParseError
 		end := lines.InputOffset()
 		switch {
@@ -135,9 +140,19 @@ func (u *Undo) readLines(f io.ReaderAt, size int64) (whole int64, err error) {
 			return whole, nil
 		case err != nil:
 			return 0, reason.New("undo_damaged", "path", u.path).Because(err)
+		case whole > 0 && !u.isOwn(cells):
+			return 0, reason.New("undo_of_other_run", "path", u.path)
 		}
 		whole = end
 	}
+}
+
+// isOwn reports whether this run has written the line.
+func (u *Undo) isOwn(cells []string) bool {
+	var of struct {
+		Run string `json:"raze_run"`
+	}
+	return json.Unmarshal([]byte(cells[len(cells)-1]), &of) == nil && of.Run == u.run
 }
 
 // endsLine reports whether a line break is before this place.
@@ -181,7 +196,7 @@ func (u *Undo) lineOf(id string, changes []batch.Change) ([]byte, error) {
 	row := make([]string, len(u.fields)+2)
 	row[0] = crm.EscapeFormula(id)
 	var empty, nulls []string
-	stored := make(map[string]any, len(changes))
+	undo, sums := map[string]any{crm.UndoRun: u.run}, map[string]string{}
 	for _, c := range changes {
 		i := slices.Index(u.fields, c.Field)
 		if i < 1 {
@@ -190,20 +205,21 @@ func (u *Undo) lineOf(id string, changes []batch.Change) ([]byte, error) {
 		if c.Empty || c.Before == "" {
 			empty = append(empty, c.Field)
 		} else {
-			row[i] = undoCell(c)
+			row[i], sums[c.Field] = undoCell(c), crm.Sum(c.Before)
 		}
-		stored[c.Field] = storedBy(c)
+		undo[c.Field] = storedBy(c)
 		if c.Null {
 			nulls = append(nulls, c.Field)
 		}
 		if c.LosesTitle() {
-			stored[crm.UndoTitle] = *c.Title
+			undo[crm.UndoTitle] = *c.Title
 		}
 	}
 	if nulls != nil {
-		stored[crm.UndoNulls] = nulls
+		undo[crm.UndoNulls] = nulls
 	}
-	text, err := undoJSON(stored)
+	undo[crm.UndoSums] = sums
+	text, err := undoJSON(undo)
 	row[len(u.fields)], row[len(u.fields)+1] = strings.Join(empty, " "), text
 	if err != nil {
 		return nil, err

@@ -30,7 +30,7 @@ func TestTornUndoFileIsContinued(t *testing.T) {
 				continue
 			}
 			write(t, path, text[:cut])
-			u, err := ContinueUndo(path, d, undoFields, undoFields)
+			u, err := ContinueUndo(path, d, began, undoFields, undoFields)
 			must(t, err)
 			must(t, u.Record("last", []batch.Change{{Field: "name", Before: "b", After: "c"}}))
 			must(t, u.Close())
@@ -54,10 +54,10 @@ func TestUndoFileOfAnotherRunIsLeftAlone(t *testing.T) {
 	for _, content := range []string{"id,name\n1,a\n", "x", utf8BOM + "id,name,raze_clear,raze_undo\n"} {
 		path := undoPath(t)
 		write(t, path, content)
-		if _, err := ContinueUndo(path, Dialect{}, undoFields, undoFields); err == nil || read(t, path) != content {
+		if _, err := ContinueUndo(path, Dialect{}, began, undoFields, undoFields); err == nil || read(t, path) != content {
 			t.Errorf("%q: got %v, and it is now %q", content, err, read(t, path))
 		}
-		if _, err := CreateUndo(path, Dialect{}, undoFields, undoFields); err == nil || read(t, path) != content {
+		if _, err := CreateUndo(path, Dialect{}, began, undoFields, undoFields); err == nil || read(t, path) != content {
 			t.Errorf("%q: got %v, and it is now %q", content, err, read(t, path))
 		}
 	}
@@ -77,7 +77,7 @@ func TestDamagedUndoFileIsLeftAlone(t *testing.T) {
 		"zeros in the middle": strings.Replace(whole, "a,b,,,,,", "\x00", 1),
 	} {
 		write(t, path, content)
-		if _, err := ContinueUndo(path, Dialect{}, undoFields, undoFields); err == nil || read(t, path) != content {
+		if _, err := ContinueUndo(path, Dialect{}, began, undoFields, undoFields); err == nil || read(t, path) != content {
 			t.Errorf("%s: got %v, and it is now %q", name, err, read(t, path))
 		} else if text := errorText(err); !strings.HasPrefix(text, "what the CRM holds can't be recorded: "+path+": damaged; move it away: ") {
 			t.Errorf("%s: says %q", name, text)

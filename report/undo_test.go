@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -20,11 +21,14 @@ import (
 
 var undoFields = []string{"id", "name", "deal_value", "notes", "phone"}
 
+// began is when the run began whose undo files these are.
+var began = time.Date(2026, 11, 26, 2, 15, 0, 1, time.UTC)
+
 func undoPath(t testing.TB) string { return filepath.Join(t.TempDir(), "deals.undo.csv") }
 
 func createUndo(t rapid.TB, path string, d Dialect) *Undo {
 	t.Helper()
-	u, err := CreateUndo(path, d, undoFields, undoFields)
+	u, err := CreateUndo(path, d, began, undoFields, undoFields)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +157,7 @@ func TestUndoBringsBackWhatTheCRMHeld(t *testing.T) {
 			if rapid.Bool().Draw(t, "continue") {
 				must(t, u.Close())
 				var err error
-				u, err = ContinueUndo(path, d, undoFields, undoFields)
+				u, err = ContinueUndo(path, d, began, undoFields, undoFields)
 				must(t, err)
 			}
 		}
@@ -190,8 +194,9 @@ func TestUndoFileIsForItsOwnerAlone(t *testing.T) {
 	if info.Mode().Perm() != 0o600 && runtime.GOOS != "windows" {
 		t.Errorf("mode %v", info.Mode())
 	}
-	want := utf8BOM + "id,name,deal_value,notes,phone,raze_clear,raze_undo\na,b,,,,," + `"{""name"":""c""}"` + "\n" +
-		"a,c,,,,," + `"{""name"":""d""}"` + "\n"
+	want := utf8BOM + "id,name,deal_value,notes,phone,raze_clear,raze_undo\n" +
+		`a,b,,,,,"{""name"":""c"",""raze_run"":""2026-11-26T02:15:00.000000001Z"",""raze_sums"":{""name"":""71beeff9""}}"` + "\n" +
+		`a,c,,,,,"{""name"":""d"",""raze_run"":""2026-11-26T02:15:00.000000001Z"",""raze_sums"":{""name"":""06b9df6f""}}"` + "\n"
 	if diff := cmp.Diff(want, read(t, path)); diff != "" {
 		t.Error(diff)
 	}

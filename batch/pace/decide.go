@@ -54,7 +54,8 @@ type state struct {
 // decide is the whole policy: what the service asked for comes first, then the one request that goes ahead, then the
 // window's count, in which a request in flight is spent already whatever its answer will say.
 func (s state) decide(now time.Time) decision {
-	left := s.window.remaining - s.inFlight - s.reserve.Of(s.window.limit)
+	unspent := s.window.remaining - s.reserve.Of(s.window.limit)
+	left := unspent - s.inFlight*s.window.share()
 	switch {
 	case now.Before(s.hold):
 		return decision{until: s.hold, why: ForService}
@@ -66,7 +67,7 @@ func (s state) decide(now time.Time) decision {
 		return decision{until: s.window.last, why: ForAnswer}
 	case !s.window.known, left > 0, !now.Before(s.window.resets):
 		return decision{send: true}
-	case s.inFlight > 0 && left+s.inFlight > 0: // answers that come out of order make what is left look less than it is
+	case s.inFlight > 0 && unspent > 0: // answers that come out of order make what is left look less than it is
 		return decision{until: s.window.resets, why: ForAnswer}
 	}
 	return decision{until: s.window.resets, why: ForQuota}
@@ -108,13 +109,13 @@ type outage struct {
 	count int // of outages so far
 }
 
-// failed counts a failure of a row. It returns true when that makes it an outage.
-func (o *outage) failed(row int, failure reason.Reasons, now time.Time) bool {
+// failed counts a failure of a row, or of all, and reports whether that makes it an outage.
+func (o *outage) failed(row int, ofAll bool, failure reason.Reasons, now time.Time) bool {
 	if o.failures == 0 {
 		o.row, o.several = row, false
 	}
 	o.failures++
-	o.several = o.several || row != o.row
+	o.several = o.several || ofAll || row != o.row
 	o.last = failure
 	if o.on || o.failures < failuresOfOutage || !o.several {
 		return false

@@ -14,6 +14,8 @@ func TestDecide(t *testing.T) {
 	at := func(d time.Duration) time.Time { return noon.Add(d) }
 	open := window{known: true, limit: 1000, remaining: 10, resets: at(time.Hour)}
 	spent := window{known: true, limit: 1000, remaining: 0, resets: at(time.Hour)}
+	shared := open
+	shared.others = 1
 	send := decision{send: true}
 	tests := []struct {
 		name  string
@@ -27,6 +29,9 @@ func TestDecide(t *testing.T) {
 		{"those in flight are spent already", state{window: open, inFlight: 10}, decision{until: at(time.Hour), why: ForAnswer}},
 		{"more in flight than remain", state{window: open, inFlight: 11}, decision{until: at(time.Hour), why: ForAnswer}},
 		{"in flight, and nothing remains", state{window: spent, inFlight: 3}, decision{until: at(time.Hour), why: ForQuota}},
+		{"others spend, too, and there is room", state{window: shared, inFlight: 2}, send},
+		{"others spend, too, and there is no room", state{window: shared, inFlight: 3}, decision{until: at(time.Hour), why: ForAnswer}},
+		{"others spend, too, and one is left", state{window: window{known: true, limit: 1000, remaining: 1, resets: at(time.Hour), others: 1}}, send},
 		{"all spent", state{window: spent}, decision{until: at(time.Hour), why: ForQuota}},
 		{"the window has ended this instant", state{window: window{known: true, resets: noon}}, send},
 		{"down to the reserve", state{window: open, reserve: Share{Count: 10}}, decision{until: at(time.Hour), why: ForQuota}},
@@ -129,12 +134,41 @@ func TestWindowLearnsFromAnswersInAnyOrder(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			got := tt.before
-			isNew := got.learn(tt.quota, tt.resets, tt.scout)
+			isNew := got.learn(tt.quota, tt.resets, tt.scout, 8)
+			got.first, got.own = 0, 0 // see TestOthersOnTheKeyAreSeen
 			if got != tt.want {
 				t.Errorf("got  %+v\nwant %+v", got, tt.want)
 			}
 			if want := tt.scout || got.server.Sub(tt.before.server) > time.Second; isNew != want {
 				t.Errorf("a new window: %t, want %t", isNew, want)
+			}
+		})
+	}
+}
+
+// TestOthersOnTheKeyAreSeen has eight workers: what they have under way explains a loss of eight, and no more.
+func TestOthersOnTheKeyAreSeen(t *testing.T) {
+	for _, tt := range []struct {
+		name      string
+		remaining []int // with each answer
+		others    bool
+	}{
+		{"alone", []int{999, 998, 997, 996}, false},
+		{"alone, and the answers come out of order", []int{999, 992, 990, 998, 997}, false},
+		{"another one", []int{999, 990, 988}, true},
+		{"another one, slowly", []int{999, 997, 995, 993, 991, 989, 987, 985, 983, 981, 979, 977}, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var w window
+			for _, left := range tt.remaining {
+				w.learn(getraze.Quota{Limit: 1000, Remaining: left, Reset: noon}, noon, false, 8)
+			}
+			next := func() bool {
+				w.learn(getraze.Quota{Limit: 1000, Remaining: 999, Reset: w.server.Add(time.Hour)}, w.resets.Add(time.Hour), false, 0)
+				return w.share() > 1
+			}
+			if first, second, third := w.share() > 1, next(), next(); first != tt.others || second != tt.others || third {
+				t.Errorf("leaves room: %v, %v, %v; want %v in this window and the next", first, second, third, tt.others)
 			}
 		})
 	}

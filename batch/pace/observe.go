@@ -56,7 +56,7 @@ func (p *Pacer) observe(g Grant, seen Seen) (v Verdict, notes []reason.Reason) {
 	resets := p.learnQuota(g, seen.Answer, now)
 	switch {
 	case seen.Answer.HTTPStatus == http.StatusTooManyRequests:
-		p.refused(seen.Answer, resets, now)
+		p.refused(g, seen, resets, now)
 	case seen.Failed && seen.Repeated && !p.state.outage.on:
 		if g.scout {
 			p.state.scout = noScout
@@ -96,7 +96,7 @@ func (p *Pacer) learnQuota(g Grant, a getraze.Answer, now time.Time) time.Time {
 		return time.Time{}
 	}
 	resets := p.resets(g, a, now)
-	if isNew := w.learn(a.Quota, resets, g.scout); isNew {
+	if isNew := w.learn(a.Quota, resets, g.scout, p.state.inFlight); isNew {
 		w.last = p.lastOf(w, now)
 	}
 	if left := w.limit - p.limits.Reserve.Of(w.limit); left <= 0 && w.limit > 0 {
@@ -130,17 +130,24 @@ func (p *Pacer) lastOf(w *window, now time.Time) time.Time {
 }
 
 // refused handles a 429: no request goes out before the longest wait that the service names has passed, and then a
-// scout goes first. A refusal that was under way while its window ended delays nothing in the next window.
-func (p *Pacer) refused(a getraze.Answer, resets, now time.Time) {
-	wait := p.believe("Retry-After", a.RetryAfter, a, now)
+// scout goes first. A refusal that was under way while its window ended delays nothing in the next window. Scouts that
+// are refused although the quota is not spent, as far as the service says, count towards an outage: such a service may
+// refuse for ever.
+func (p *Pacer) refused(g Grant, seen Seen, resets, now time.Time) {
+	a := seen.Answer
+	spent := !resets.IsZero() && a.Quota.Remaining == 0
+	wait := p.believe("Retry-After", max(0, a.RetryAfter), a, now)
 	switch {
-	case !resets.IsZero():
+	case spent:
 		wait = max(wait, resets.Sub(now))
-	case wait == 0:
+	case a.RetryAfter == 0:
 		wait = maxProbe // the answer doesn't say how long
 	}
 	p.holdFor(wait, now)
 	p.state.scout = scoutDue
+	if g.scout && !spent {
+		p.failed(g, seen, now)
+	}
 }
 
 func (p *Pacer) holdFor(wait time.Duration, now time.Time) {
@@ -150,11 +157,12 @@ func (p *Pacer) holdFor(wait time.Duration, now time.Time) {
 }
 
 func (p *Pacer) failed(g Grant, seen Seen, now time.Time) {
-	if seen.Answer.RetryAfter != 0 {
-		p.holdFor(p.believe("Retry-After", seen.Answer.RetryAfter, seen.Answer, now), now)
+	if wait := max(0, seen.Answer.RetryAfter); wait > 0 {
+		p.holdFor(p.believe("Retry-After", wait, seen.Answer, now), now)
 	}
 	o := &p.state.outage
-	switch began := o.failed(seen.Row, seen.Failure, now); {
+	ofAll := seen.Answer.HTTPStatus == http.StatusTooManyRequests
+	switch began := o.failed(seen.Row, ofAll, seen.Failure, now); {
 	case began:
 		p.state.scout = scoutDue
 		p.warn(reason.New("service_failing", "failures", o.failures, "last", o.last))

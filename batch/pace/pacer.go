@@ -29,6 +29,9 @@ type Limits struct {
 	Warn func(reason.Reason)
 }
 
+// ErrReserve is why no request can ever go out: what is to stay unspent of each window is all of it.
+var ErrReserve error = reason.New("reserve_takes_all")
+
 // Pacer is the one place that holds requests back: every request, first try or not, passes [Pacer.Wait], and every
 // answer [Pacer.Observe]. It spends a window of the quota as fast as the rate allows and then waits for the next. It is
 // safe for concurrent use.

@@ -18,7 +18,7 @@ func TestWhatThePacerSays(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var said []string
 		p := NewPacer(Limits{Reserve: Share{Count: 100}, Warn: func(r reason.Reason) { said = append(said, words.For(nil).Text(r.Code, r.Params)) }})
-		p.Observe(Grant{}, Seen{Answer: getraze.Answer{HTTPStatus: 429, RetryAfter: -time.Hour}})
+		p.Observe(Grant{}, Seen{Answer: getraze.Answer{HTTPStatus: 429, RetryAfter: 25 * time.Hour}})
 		failure := reason.Reasons{reason.New("no_answer", "message", "connection reset"), reason.New("maybe_stored")}
 		for row := range failuresOfOutage {
 			p.Observe(Grant{}, Seen{Row: row, Failed: true, Failure: failure})
@@ -32,7 +32,7 @@ func TestWhatThePacerSays(t *testing.T) {
 		}
 		said = append(said, words.For(nil).Text(why.Code, why.Params))
 		want := []string{
-			"the service asks to wait for -1h0m0s (Retry-After); taking it for the next full hour",
+			"the service asks to wait for 25h0m0s (Retry-After); taking it for the next full hour",
 			"the service fails: 10 times in a row, the last so: connection reset; the update may have been stored\nnow one request at a time tries whether it is back",
 			"the service answers again, after 3m0s",
 			"--quota-reserve leaves nothing of a quota of 100 requests",

@@ -38,14 +38,16 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	defer server.Close()
 	killed := 0
 	for killed < *killCount {
-		if killAfter(t, server.URL, sheet, time.Duration(20+rand.IntN(180))*time.Millisecond) {
+		if ended, code := killAfter(t, updateCommand(server.URL, sheet, "--timeout", "1s"), time.Duration(20+rand.IntN(180))*time.Millisecond); !ended {
 			killed++
+		} else if code != 0 {
+			t.Fatalf("exit code %d", code)
 		} else if killed < *killCount { // it came to its end: start again, until there were kills enough
 			checkResults(t, dir)
 			removeResults(t, dir)
 		}
 	}
-	if out, err := updateCommand(server.URL, sheet).CombinedOutput(); err != nil {
+	if out, err := updateCommand(server.URL, sheet, "--timeout", "1s").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	checkResults(t, dir)
@@ -87,16 +89,16 @@ func heldFor(final map[string]string) []sandbox.Opportunity {
 	return held
 }
 
-func updateCommand(url, sheet string) *exec.Cmd {
-	cmd := exec.Command("razebulk", "update", "--quiet", "--resume", "--rate", "0", "--concurrency", strconv.Itoa(crashWorkers), sheet)
+func updateCommand(url, sheet string, flags ...string) *exec.Cmd {
+	args := []string{"update", "--quiet", "--resume", "--rate", "0", "--concurrency", strconv.Itoa(crashWorkers), sheet}
+	cmd := exec.Command("razebulk", append(args, flags...)...)
 	cmd.Env = append(os.Environ(), "GETRAZE_BASE_URL="+url, "GETRAZE_API_KEY="+sandbox.DefaultKey)
 	return cmd
 }
 
-// killAfter tells whether the program was still running when it was killed.
-func killAfter(t *testing.T, url, sheet string, d time.Duration) bool {
+// killAfter reports whether the program ended by itself before it was killed, and with which exit code: 0 or 1.
+func killAfter(t *testing.T, cmd *exec.Cmd, d time.Duration) (ended bool, code int) {
 	t.Helper()
-	cmd := updateCommand(url, sheet)
 	var out strings.Builder
 	cmd.Stderr = &out
 	if err := cmd.Start(); err != nil {
@@ -106,10 +108,10 @@ func killAfter(t *testing.T, url, sheet string, d time.Duration) bool {
 	err := cmd.Wait()
 	timer.Stop()
 	var exit *exec.ExitError
-	if errors.As(err, &exit) && exit.Exited() {
+	if errors.As(err, &exit) && exit.Exited() && exit.ExitCode() > 1 {
 		t.Fatalf("%v: %s", err, out.String())
 	}
-	return err != nil
+	return cmd.ProcessState.Exited(), cmd.ProcessState.ExitCode()
 }
 
 // checkResults wants each row once, in order, stored.

@@ -50,6 +50,7 @@ var exitTable = []struct {
 	{as[*pace.OutOfTime], exitOutOfTime},
 	{func(err error) bool { return as[*readingError](err) && lacksPermission(err) }, exitUsage},
 	{func(err error) bool { return as[*export.StoppedError](err) && lacksPermission(err) }, exitUsage},
+	{is(pace.ErrReserve), exitUsage},
 	{as[*readingError], exitStopped},
 	{as[*update.StoppedError], exitStopped},
 	{as[*update.FinishError], exitStopped},

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -121,6 +122,8 @@ func (f *requestFlags) check() error {
 		return fmt.Errorf("--concurrency %d: must be 1 to 256", f.concurrency)
 	case f.rate < 0 || math.IsNaN(f.rate) || math.IsInf(f.rate, 0):
 		return fmt.Errorf("--rate %v: must be 0 or more requests a second", f.rate)
+	case f.quotaReserve.Percent >= 100:
+		return errors.New("--quota-reserve 100%: leaves nothing to send with")
 	case f.timeout <= 0:
 		return fmt.Errorf("--timeout %s: must be more than 0", f.timeout)
 	case f.maxDuration < 0:

@@ -3,7 +3,11 @@
 // functions of strings, and imports no other package of the program.
 package crm
 
-import "slices"
+import (
+	"fmt"
+	"hash/crc32"
+	"slices"
+)
 
 // Names of columns that are no fields of an update, or fields of a kind of their own.
 const (
@@ -54,12 +58,17 @@ const (
 	DecimalColumn = "raze_decimal"
 	// ClearColumn lists the fields that a row empties.
 	ClearColumn = "raze_clear"
-	// UndoColumn makes a sheet an undo file: it holds, as a JSON object by field, what the run has stored.
+	// UndoColumn makes a sheet an undo file: it holds, as a JSON object by field, what the run has sent, and besides
+	// [UndoRun] and [UndoSums].
 	UndoColumn = "raze_undo"
 )
 
-// Keys beside the fields in [UndoColumn].
+// Members of the object in [UndoColumn] that are no fields.
 const (
+	// UndoRun is when the run began that has written the row.
+	UndoRun = "raze_run"
+	// UndoSums has the [Sum] of each cell, by field: a cell of another sum was changed since.
+	UndoSums = "raze_sums"
 	// UndoNulls lists the fields that held null, and not a text of no length.
 	UndoNulls = "raze_null"
 	// UndoTitle is the opportunity's own title, which a change of the name has overwritten.
@@ -80,3 +89,6 @@ func IsNumber(field string) bool { return field == Amount }
 
 // IgnoresCase tells whether two spellings of a field's value that differ in case alone are the same.
 func IgnoresCase(field string) bool { return field == Currency || field == Status }
+
+// Sum is by which a text is known again.
+func Sum(text string) string { return fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(text))) }

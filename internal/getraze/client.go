@@ -113,6 +113,9 @@ func checkKey(key string) error {
 // CloseIdleConnections closes the connections that no request is using.
 func (c *Client) CloseIdleConnections() { c.http.CloseIdleConnections() }
 
+// Timeout is what one request may take.
+func (c *Client) Timeout() time.Duration { return c.http.Timeout }
+
 // Host is the name of the service's machine, for people who want to know where their data goes.
 func (c *Client) Host() string {
 	u, _ := url.Parse(c.base) // parsed once already, by New

@@ -53,6 +53,16 @@ func (e *AnswerError) Error() string { return e.Reason.Error() }
 // Unwrap returns the reason.
 func (e *AnswerError) Unwrap() error { return e.Reason }
 
+// NotSentError is what kept a request from being sent: no name, no connection, no encryption, a proxy that refused. The
+// service has seen nothing of it.
+type NotSentError struct{ Cause error }
+
+// Error is that of the cause.
+func (e *NotSentError) Error() string { return e.Cause.Error() }
+
+// Unwrap returns the cause.
+func (e *NotSentError) Unwrap() error { return e.Cause }
+
 // unusable is the error of an answer that was refused for this reason; all texts in it are redacted already.
 func (c *Client) unusable(response *http.Response, r reason.Reason) error {
 	if r.Params == nil {

@@ -8,7 +8,9 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
+	"sync/atomic"
 
 	"razebulk/internal/reason"
 )
@@ -26,7 +28,8 @@ func (c *Client) one(ctx context.Context, method, id, rest string, body []byte, 
 }
 
 func (c *Client) do(ctx context.Context, method, path string, body []byte, wanted map[string]bool) (reply, error) {
-	request, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body))
+	reached, traced := watchConnection(ctx)
+	request, err := http.NewRequestWithContext(traced, method, c.base+path, bytes.NewReader(body))
 	if err != nil {
 		return reply{}, err
 	}
@@ -35,16 +38,33 @@ func (c *Client) do(ctx context.Context, method, path string, body []byte, wante
 	request.Header.Set("Accept", "application/json")
 	request.Header.Set("User-Agent", c.user)
 	response, err := c.http.Do(request)
+	if err = c.networkError(ctx, err); err != nil && !reached() {
+		err = &NotSentError{err}
+	}
 	if err != nil {
-		return reply{}, c.networkError(ctx, err)
+		return reply{}, err
 	}
 	defer response.Body.Close()
 	return c.readReply(ctx, response, wanted)
 }
 
+// watchConnection reports, after a request with the context, whether it had a connection to the service, encrypted and
+// through the proxy where it has to be. A transport that does not speak of connections is taken to have had one.
+func watchConnection(ctx context.Context) (reached func() bool, traced context.Context) {
+	var wanted, had atomic.Bool
+	traced = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GetConn: func(string) { wanted.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { had.Store(true) },
+	})
+	return func() bool { return had.Load() || !wanted.Load() }, traced
+}
+
 // networkError says what went wrong without net/http's "Put <address>:", which repeats what the row says. A deadline is
 // the client's own unless it is the caller's context that has ended.
 func (c *Client) networkError(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
 	if ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
 		return reason.New("answer_late", "timeout", c.http.Timeout)
 	}

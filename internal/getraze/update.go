@@ -25,9 +25,10 @@ type Field struct {
 // Update stores fields in the opportunity, under the names of a dialect: PUT /opportunities/:id, which leaves all
 // other fields alone. The answer is filled as far as one came, also beside an error; its opportunity has the fields
 // that were sent, ids, stage and owner. The error is an [*APIError] when the service said what is wrong, an
-// [*AnswerError] when what came back is not the API's, and otherwise what kept an answer from coming: a
-// [reason.Reason], or the network's error. The update may have been stored in either of the last two cases; it may
-// have been stored in half if the service answered with a status of 500 or more.
+// [*AnswerError] when what came back is not the API's, a [*NotSentError] when the service can have seen nothing of it,
+// and otherwise what kept an answer from coming: a [reason.Reason], or the network's error. The update may have been
+// stored with an answer that is not the API's, and without one; it may have been stored in half if the service answered
+// with a status of 500 or more.
 func (c *Client) Update(ctx context.Context, id string, fields []Field, d Dialect) (Answer, error) {
 	body, err := bodyOf(fields, d)
 	if err != nil {

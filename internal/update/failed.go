@@ -34,7 +34,9 @@ func (r *Run) writeFailed() error {
 		file.Discard()
 		return fmt.Errorf("%s: %w", r.paths.Failed, err)
 	}
-	return file.Commit()
+	name, err := file.Replace(r.again)
+	r.noteSetAside(r.paths.Failed, name)
+	return err
 }
 
 func copyFailed(to io.Writer, sheet *csvmap.Sheet, outcomes iter.Seq2[report.Outcome, error]) (err error) {

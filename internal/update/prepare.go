@@ -29,6 +29,7 @@ type Run struct {
 	*sheet
 	paths   Paths
 	earlier *report.PreviousRun // the run that this one resumes, or nil
+	again   bool                // that run had come to its end, and was killed before all files were in place
 	run     runRecord
 	known   *batch.Known // what shrinks the rows; nil sends them as they stand
 }

@@ -2,32 +2,65 @@ package update
 
 import (
 	"sync"
+	"time"
 
 	"razebulk/internal/getraze"
 	"razebulk/report"
 )
 
-// runRecord is the record of a run under way. It is safe for concurrent use.
+// runRecord is the record of a run, or of the one that it resumes. It is safe for concurrent use.
 type runRecord struct {
 	mu      sync.Mutex
 	results string // "" as long as there is no record
-	record  report.RunRecord
+	about   report.RunRecord
 }
 
-func (r *runRecord) begin(results string, record report.RunRecord) error {
+// is says what the run is about, before it has a record.
+func (r *runRecord) is(about report.RunRecord) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.results, r.record = results, record
-	return report.WriteRunRecord(results, record)
+	r.about = about
+}
+
+// continues is for a run that resumes the one of this record.
+func (r *runRecord) continues(results string, about report.RunRecord) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.results, r.about = results, about
+}
+
+func (r *runRecord) begin(results string) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.results = results
+	return report.WriteRunRecord(results, r.about)
+}
+
+// change changes the record, once there is one.
+func (r *runRecord) change(change func(*report.RunRecord)) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.results == "" {
+		return nil
+	}
+	change(&r.about)
+	return report.WriteRunRecord(r.results, r.about)
 }
 
 // detected adds the dialect, for a run that resumes this one. Without it, that run detects it anew: so it is no failure
 // if it can't be written.
 func (r *runRecord) detected(d getraze.Dialect) {
+	_ = r.change(func(about *report.RunRecord) { about.Dialect = d.Name() })
+}
+
+// ended records that every row has its result: a run that is killed from here on is not sent again.
+func (r *runRecord) ended() error {
+	return r.change(func(about *report.RunRecord) { about.Ended = true })
+}
+
+// started is when the run began, and the one that it resumes.
+func (r *runRecord) started() time.Time {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.results != "" {
-		r.record.Dialect = d.Name()
-		_ = report.WriteRunRecord(r.results, r.record)
-	}
+	return r.about.Started
 }

@@ -32,6 +32,13 @@ type Summary struct {
 // otherwise the journal stays. When ctx is done no further row is sent, and requests under way finish. Its error is
 // [ErrFailedRows], [ErrWithheld], a [*StoppedError], a [*FinishError], or says why nothing was sent.
 func (r *Run) Send(ctx context.Context) (Summary, error) {
+	if r.earlier == nil {
+		about, err := r.record()
+		if err != nil {
+			return r.summary(nil), r.named(err)
+		}
+		r.run.is(about)
+	}
 	if r.Withheld() {
 		return r.withhold(ctx)
 	}
@@ -65,6 +72,7 @@ func (r *Run) sendRows(ctx context.Context, undo *report.Undo) (Summary, error) 
 	if batch.Resumable(stopped) {
 		s := r.summary(tally)
 		s.Resumable = true
+		r.recordWindow()
 		r.events.Emit(r.finished(s, s.Journal))
 		return s, &StoppedError{stopped}
 	}
@@ -114,6 +122,9 @@ func (r *Run) runBatch(ctx context.Context, undo *report.Undo, journal *report.J
 	if undo != nil {
 		job.Undo = undo.Record
 	}
+	if r.earlier != nil {
+		job.LeftBehind = r.survey.Repeats.Has
+	}
 	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
 		job.Rows = rows
 		return batch.Run(ctx, r.abort(), job)
@@ -139,7 +150,10 @@ func (r *Run) withhold(ctx context.Context) (Summary, error) {
 	if err := errors.Join(err, journal.Close()); err != nil {
 		return r.summary(tally), &StoppedError{err}
 	}
-	earlier, err := report.Finish(r.paths.Results, r.dialect())
+	if err := r.run.ended(); err != nil {
+		return r.summary(tally), &FinishError{Cause: err}
+	}
+	earlier, err := report.Finish(r.paths.Results, r.dialect(), r.again)
 	r.noteSetAside(r.paths.Results, earlier)
 	if err := errors.Join(err, r.setAside(r.paths.Failed), report.EndRun(r.paths.Results)); err != nil {
 		return r.summary(tally), &FinishError{Cause: err}
@@ -152,7 +166,10 @@ func (r *Run) withhold(ctx context.Context) (Summary, error) {
 // finish puts the results in place, and the failed rows into a file.
 func (r *Run) finish(tally *batch.Tally, stopped error) (Summary, error) {
 	s := r.summary(tally)
-	earlier, err := report.Finish(r.paths.Results, r.dialect())
+	if err := r.run.ended(); err != nil {
+		return s, &FinishError{Cause: err}
+	}
+	earlier, err := report.Finish(r.paths.Results, r.dialect(), r.again)
 	r.noteSetAside(r.paths.Results, earlier)
 	if err != nil {
 		return s, &FinishError{Cause: err}
@@ -174,8 +191,8 @@ func (r *Run) finish(tally *batch.Tally, stopped error) (Summary, error) {
 }
 
 func (r *Run) finishFailed(failed int) error {
-	if err := r.setAside(r.paths.Failed); err != nil || failed == 0 {
-		return err
+	if failed == 0 {
+		return r.setAside(r.paths.Failed)
 	}
 	if err := r.writeFailed(); err != nil {
 		return err
@@ -197,21 +214,28 @@ func (r *Run) noteSetAside(path, name string) {
 }
 
 // openUndo begins the file with which this run can be undone, or continues that of the run that it resumes; nil without
-// Compare.
+// Compare. The file of another run stays where it is if nothing is to be sent, and is set aside otherwise.
 func (r *Run) openUndo() (*report.Undo, error) {
 	_, missing := os.Stat(r.paths.Undo)
 	resumes := r.earlier != nil && missing == nil
-	if !r.options.Compare || r.survey.Requests == 0 && !resumes { // another run's file stays where it is
+	sends := r.survey.Requests > 0
+	if !r.options.Compare || !sends && !resumes {
 		return nil, nil
 	}
 	names, fields := r.reading.UndoHeader()
 	if resumes {
-		return report.ContinueUndo(r.paths.Undo, r.dialect(), names, fields)
+		undo, err := report.ContinueUndo(r.paths.Undo, r.dialect(), r.run.started(), names, fields)
+		switch isOther := errors.Is(err, report.ErrUndoOfOther); {
+		case !isOther:
+			return undo, err
+		case !sends:
+			return nil, nil
+		}
 	}
 	if err := r.setAside(r.paths.Undo); err != nil {
 		return nil, err
 	}
-	return report.CreateUndo(r.paths.Undo, r.dialect(), names, fields)
+	return report.CreateUndo(r.paths.Undo, r.dialect(), r.run.started(), names, fields)
 }
 
 func (r *Run) closeUndo(undo *report.Undo) error {

@@ -7,6 +7,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/csvmap"
+	"razebulk/internal/crm"
 	"razebulk/internal/directory"
 	"razebulk/internal/files"
 )
@@ -83,11 +84,11 @@ func (s *sheet) each(ctx context.Context, wanted func(row int) bool, do func(ite
 		return err
 	}
 	defer opened.Close()
-	rows := s.resolved(only(wanted, until(ctx, opened.Rows())))
+	rows := until(ctx, opened.Rows())
 	if s.reading.Undoes() {
 		rows = backward(rows)
 	}
-	return do(rows)
+	return do(s.resolved(only(wanted, rows)))
 }
 
 // until are the rows until ctx ends; then comes its cause as the last error.
@@ -115,10 +116,12 @@ func only(wanted func(row int) bool, rows iter.Seq2[csvmap.Row, error]) iter.Seq
 	}
 }
 
-// backward reads all rows, and hands them on from the last to the first.
+// backward reads all rows of an undo file, and hands them on from the last to the first. Each undoes all that the run
+// has sent to its opportunity.
 func backward(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
 	return func(yield func(csvmap.Row, error) bool) {
 		var all []csvmap.Row
+		sent := map[string][]csvmap.Cell{} // by id
 		for row, err := range rows {
 			if err != nil {
 				yield(csvmap.Row{}, err)
@@ -126,8 +129,10 @@ func backward(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
 			}
 			row.Cells = slices.Clone(row.Cells)
 			all = append(all, row)
+			sent[crm.IDKey(row.ID)] = append(sent[crm.IDKey(row.ID)], row.Undoes...)
 		}
 		for _, row := range slices.Backward(all) {
+			row.Undoes = sent[crm.IDKey(row.ID)]
 			if !yield(row, nil) {
 				return
 			}

@@ -82,14 +82,14 @@ func (r *Requester) Try(ctx context.Context, a *Attempts, ask func(context.Conte
 			return Postponed
 		case step.then == finish:
 			return Finished
-		case step.then == retryLater && !r.rest(ctx, backoff(a.State.failures)):
+		case step.then == retryLater && !r.Rest(ctx, backoff(a.State.failures)):
 			return CutShort
 		}
 	}
 }
 
-// rest waits before the next attempt. It returns false if there is to be none.
-func (r *Requester) rest(ctx context.Context, pause time.Duration) bool {
+// Rest waits before the next attempt. It returns false if there is to be none.
+func (r *Requester) Rest(ctx context.Context, pause time.Duration) bool {
 	err := r.Pacer.Pause(ctx, pause)
 	if outOfTime := (*pace.OutOfTime)(nil); errors.As(err, &outOfTime) {
 		r.outOfTime.Store(outOfTime)
@@ -109,7 +109,7 @@ func (r *Requester) attempt(grant pace.Grant, a *Attempts, ask func(context.Cont
 	}()
 	got := ask(r.InFlight)
 	r.Log.Debug("answer", "row", a.Number, "id", a.Name, "attempt", a.Made, "http", got.Answer.HTTPStatus, "status", got.Status)
-	if rejectsKey(got.Answer) {
+	if got.rejectsKey() {
 		// before another request goes out
 		r.Stop(reason.New("key_rejected", "status", got.Status, "http", got.Answer.HTTPStatus, "why", reason.Reasons(got.Reasons)))
 	}
@@ -130,8 +130,10 @@ func (r *Requester) attempt(grant pace.Grant, a *Attempts, ask func(context.Cont
 	return s
 }
 
-func rejectsKey(answer getraze.Answer) bool {
-	return answer.HTTPStatus == http.StatusUnauthorized || answer.HTTPStatus == http.StatusForbidden
+// rejectsKey reports whether the API itself says that the key is not good; another one's 401 is a transient failure.
+func (a Attempted) rejectsKey() bool {
+	status := a.Answer.HTTPStatus
+	return a.Outcome == Concluded && (status == http.StatusUnauthorized || status == http.StatusForbidden)
 }
 
 // backoff is exponential with full jitter, so that workers that failed together don't come back together.

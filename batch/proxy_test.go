@@ -1,0 +1,119 @@
+package batch_test
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"razebulk/batch"
+	"razebulk/batch/pace"
+	"razebulk/internal/getraze"
+	"razebulk/internal/sandbox"
+)
+
+const blocked = "<html><body>Access denied by the firewall</body></html>"
+
+// TestAFirewallsRefusalIsNotTheServices puts a firewall before the service that answers for it, to one row, some time,
+// or always, in both dialects of the API.
+func TestAFirewallsRefusalIsNotTheServices(t *testing.T) {
+	for _, c := range []struct {
+		status, times int // times is how often it answers to the first row
+		body          string
+		want          batch.Status
+		rejected      bool
+	}{
+		{401, 2, blocked, batch.Success, false},
+		{403, 2, blocked, batch.Success, false},
+		{407, 2, blocked, batch.Success, false},
+		{403, 1000, blocked, batch.ServerError, false},
+		{403, 1000, `{"message":"Forbidden"}`, batch.ServerError, false},
+		{401, 1000, `{"success":false,"error":{"code":"INVALID_API_KEY","message":"No"}}`, "INVALID_API_KEY", true},
+		{403, 1000, `{"success":false,"error":{"code":"INSUFFICIENT_PERMISSIONS","message":"No"}}`, "INSUFFICIENT_PERMISSIONS", true},
+		{507, 2, blocked, batch.Success, false},
+		{520, 2, blocked, batch.Success, false},
+		{530, 2, `{"success":false,"error":{"code":"ORIGIN_DOWN","message":"No"}}`, batch.Success, false},
+		{501, 1000, blocked, batch.ServerError, false},
+	} {
+		for _, seen := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%d times %d seen=%v", c.times, c.status, seen), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					n := nightOf(pro, 4)
+					n.rows, n.pacer, n.retries = rowsOf(idsOf(100, uuids)...), unhurried, 4
+					n.api = sandbox.Options{Seen: seen, Opportunities: opportunities(n.rows)}
+					left := c.times
+					n.transport = func(next http.RoundTripper) http.RoundTripper {
+						return tripper(func(r *http.Request) (*http.Response, error) {
+							if strings.HasSuffix(r.URL.Path, "/"+n.rows[0].ID) && left > 0 {
+								left--
+								return respond(r, c.status, c.body), nil
+							}
+							return next.RoundTrip(r)
+						})
+					}
+					o := n.run()
+					if errors.Is(o.err, batch.ErrKeyRejected) != c.rejected || o.err != nil && !c.rejected {
+						t.Fatal(o.err)
+					}
+					if got := statusOf(o.results, n.rows[0].Number); got != c.want {
+						t.Errorf("row 1 is %s, want %s", got, c.want)
+					}
+				})
+			})
+		}
+	}
+}
+
+func statusOf(results []batch.Result, row int) batch.Status {
+	for _, r := range results {
+		if r.Row == row {
+			return r.Status
+		}
+	}
+	return ""
+}
+
+// TestAFirewallThatBlocksEverythingIsAnOutage for a page of 401 to every request.
+func TestAFirewallThatBlocksEverythingIsAnOutage(t *testing.T) {
+	for _, seen := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			n := nightOf(pro, 4)
+			n.rows, n.pacer, n.retries, n.api = n.rows[:100], unhurried, 4, sandbox.Options{Seen: seen}
+			n.transport = func(http.RoundTripper) http.RoundTripper {
+				return tripper(func(r *http.Request) (*http.Response, error) { return respond(r, 401, blocked), nil })
+			}
+			o := n.run()
+			var late *pace.OutOfTime
+			if !errors.As(o.err, &late) || late.Why != pace.ForOutage {
+				t.Errorf("ended with %v after %s", o.err, o.elapsed)
+			}
+		})
+	}
+}
+
+// TestAFirewallsRefusalOfAPageIsReadAgain while the CRM is read.
+func TestAFirewallsRefusalOfAPageIsReadAgain(t *testing.T) {
+	for _, status := range []int{401, 403, 520} {
+		synctest.Test(t, func(t *testing.T) {
+			server, refused := account(500, uuids), 0 // refused is touched for one page alone
+			reader := readerOver(tripper(func(r *http.Request) (*http.Response, error) {
+				if pageOf(r) == "2" && refused < 2 {
+					refused++
+					return respond(r, status, blocked), nil
+				}
+				return server.Transport().RoundTrip(r)
+			}))
+			reader.Retries = 4
+			listed := 0
+			err := reader.List(t.Context(), t.Context(), getraze.ListQuery{}, func(p getraze.Page) error {
+				listed += len(p.Opportunities)
+				return nil
+			})
+			if err != nil || listed != 500 || refused != 2 {
+				t.Errorf("%d: %d opportunities, refused %d times: %v", status, listed, refused, err)
+			}
+		})
+	}
+}

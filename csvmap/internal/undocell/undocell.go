@@ -1,0 +1,49 @@
+// Package undocell reads cells of the column that makes a sheet an undo file.
+package undocell
+
+import (
+	"encoding/json"
+	"errors"
+
+	"razebulk/internal/crm"
+)
+
+// Undone is what such a cell says.
+type Undone struct {
+	// Stored is what was sent, by field, as JSON.
+	Stored map[string]json.RawMessage
+	// Sums has the [crm.Sum] of each cell of the row, by field; nil in a file of an earlier version.
+	Sums map[string]string
+	// Nulls are the fields that held null, and not a text of no length.
+	Nulls []string
+	// Title is the one that a change of the name has overwritten, or nil.
+	Title *string
+}
+
+// Read reads a cell. It fails if that is not an object of JSON, or a member of it is not of its kind.
+func Read(text string) (Undone, error) {
+	var u Undone
+	if err := json.Unmarshal([]byte(text), &u.Stored); err != nil {
+		return Undone{}, err
+	}
+	if u.Stored == nil {
+		return Undone{}, errors.New("no object")
+	}
+	for key, to := range map[string]any{crm.UndoSums: &u.Sums, crm.UndoNulls: &u.Nulls, crm.UndoTitle: &u.Title, crm.UndoRun: new(any)} {
+		raw, there := u.Stored[key]
+		if !there {
+			continue
+		}
+		if err := json.Unmarshal(raw, to); err != nil {
+			return Undone{}, err
+		}
+		delete(u.Stored, key)
+	}
+	return u, nil
+}
+
+// IsNumber reports whether a text that is not empty is a number of JSON and nothing else.
+func IsNumber(text string) bool {
+	isDigit := func(b byte) bool { return '0' <= b && b <= '9' }
+	return (isDigit(text[0]) || text[0] == '-') && isDigit(text[len(text)-1]) && json.Valid([]byte(text))
+}

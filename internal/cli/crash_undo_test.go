@@ -1,0 +1,184 @@
+package cli_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"razebulk/internal/sandbox"
+)
+
+const (
+	undoRows = 500
+	undoIDs  = 300
+)
+
+// TestUndoneAfterKills kills runs that compare, over a sheet of which many ids have several rows, some of which the
+// service refuses, while some answers get lost. Resumed to its end, each leaves what its last rows say. Then the undo
+// is killed and resumed as often, and every opportunity must hold what it held at first. In both dialects.
+func TestUndoneAfterKills(t *testing.T) {
+	for _, seen := range []bool{false, true} {
+		t.Run(fmt.Sprintf("seen=%v", seen), func(t *testing.T) {
+			var held []sandbox.Opportunity
+			for n := range undoIDs {
+				held = append(held, sandbox.Opportunity{ID: undoID(n), Name: fmt.Sprintf("Old %d", n), Status: "new"})
+			}
+			api := sandbox.New(sandbox.Options{
+				Opportunities: held, Seen: seen, Limit: 1 << 20, Faults: sandbox.Faults{Latency: 5 * time.Millisecond, Reset: 0.02, Seed: 1},
+			})
+			server := httptest.NewServer(refusing(api))
+			defer server.Close()
+			killed, rounds := 0, 0
+			for ; killed < *killCount/2; rounds++ {
+				c := &crash{t: t, dir: t.TempDir(), url: server.URL, api: api}
+				c.round()
+				killed += c.killed
+			}
+			t.Logf("%d kills over %d rounds of update and undo", killed, rounds)
+		})
+	}
+}
+
+func undoID(n int) string { return fmt.Sprintf("%08d-0000-4000-8000-000000000000", n) }
+
+// refusing refuses the values that say so.
+func refusing(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		if bytes.Contains(body, []byte("REFUSED")) {
+			w.WriteHeader(http.StatusBadRequest)
+			_, _ = io.WriteString(w, `{"success":false,"error":{"code":"VALIDATION_ERROR","message":"No"}}`)
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		next.ServeHTTP(w, r)
+	})
+}
+
+// crash is one update and its undo, both of which are killed now and then.
+type crash struct {
+	t      *testing.T
+	dir    string
+	url    string
+	api    *sandbox.Server
+	killed int
+}
+
+func (c *crash) round() {
+	sheet := filepath.Join(c.dir, "deals.csv")
+	stored := c.writeSheet(sheet)
+	c.untilDone(sheet)
+	c.checkNames("the update", func(n int) string { return stored[n] })
+	for _, undo := range c.undoFiles() {
+		c.untilDone(undo)
+		c.checkNoConflict(undo)
+	}
+	c.checkNames("the undo", func(n int) string { return fmt.Sprintf("Old %d", n) })
+}
+
+// writeSheet returns which name each opportunity must have in the end.
+func (c *crash) writeSheet(path string) map[int]string {
+	stored := map[int]string{}
+	for n := range undoIDs {
+		stored[n] = fmt.Sprintf("Old %d", n)
+	}
+	text := "id,name\n"
+	for row := range undoRows {
+		n, name := rand.IntN(undoIDs), fmt.Sprintf("row %d", row+2)
+		if rand.IntN(5) == 0 {
+			name = "REFUSED " + name
+		} else {
+			stored[n] = name
+		}
+		text += undoID(n) + "," + name + "\n"
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		c.t.Fatal(err)
+	}
+	return stored
+}
+
+// untilDone resumes a run until it is done, and kills it ever later, so that it comes to its end.
+func (c *crash) untilDone(sheet string) {
+	results := strings.TrimSuffix(sheet, ".csv") + ".results.csv"
+	for longest := 400; ; longest += 100 {
+		cmd := updateCommand(c.url, sheet, "--compare", "--timeout", "300ms")
+		if ended, _ := killAfter(c.t, cmd, time.Duration(20+rand.IntN(longest))*time.Millisecond); ended {
+			break
+		}
+		c.killed++
+		_, missing := os.Stat(results)
+		if _, running := os.Stat(results + ".partial"); missing == nil && running != nil {
+			break // killed when all was done
+		}
+	}
+	c.checkRows(results)
+}
+
+// checkRows wants each row once, in order, and none that failed for another reason than a refusal.
+func (c *crash) checkRows(results string) {
+	for i, record := range c.records(results) {
+		if record[0] != strconv.Itoa(i+2) || !slices.Contains([]string{"SUCCESS", "UNCHANGED", "VALIDATION_ERROR"}, record[2]) {
+			c.t.Fatalf("%s, line %d: %q", results, i+2, record)
+		}
+	}
+}
+
+func (c *crash) checkNoConflict(undo string) {
+	for _, record := range c.records(strings.TrimSuffix(undo, ".csv") + ".results.csv") {
+		if record[2] != "SUCCESS" && record[2] != "UNCHANGED" {
+			c.t.Fatalf("%s: %q", undo, record)
+		}
+	}
+}
+
+func (c *crash) records(path string) [][]string {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	records, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return records[1:]
+}
+
+// undoFiles are the latest one and those that were set aside, the latest of them first. One in which nothing is
+// recorded is of a run that was killed before it sent anything.
+func (c *crash) undoFiles() []string {
+	aside, err := filepath.Glob(filepath.Join(c.dir, "deals.undo.*Z*.csv"))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	slices.Sort(aside)
+	slices.Reverse(aside)
+	return slices.DeleteFunc(append([]string{filepath.Join(c.dir, "deals.undo.csv")}, aside...), func(path string) bool {
+		text, err := os.ReadFile(path)
+		return err != nil || bytes.Count(text, []byte("\n")) < 2
+	})
+}
+
+func (c *crash) checkNames(after string, want func(n int) string) {
+	wrong := 0
+	for n := range undoIDs {
+		if o, _ := c.api.Opportunity(undoID(n)); o.Name != want(n) {
+			c.t.Errorf("after %s, %s is %q, want %q", after, o.ID, o.Name, want(n))
+			wrong++
+		}
+	}
+	if wrong > 0 {
+		c.t.Fatalf("%d are wrong", wrong)
+	}
+}

@@ -1,0 +1,338 @@
+package update_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"razebulk/batch/pace"
+	"razebulk/internal/event"
+	"razebulk/internal/sandbox"
+	"razebulk/internal/update"
+)
+
+const (
+	idA = "0f8fad5b-d9cb-469f-a165-70867728950e"
+	idB = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+)
+
+// badService is a CRM behind something that may answer in its place. It has the opportunities A and B.
+type badService struct {
+	service
+	puts int
+	// put handles the n-th PUT or PATCH; it returns whether that is answered, or else the CRM does.
+	put func(n int, w http.ResponseWriter, r *http.Request) bool
+}
+
+func newBadService(t *testing.T, o sandbox.Options) *badService {
+	t.Helper()
+	o.Record = true
+	for _, id := range []string{idA, idB} {
+		o.Opportunities = append(o.Opportunities, sandbox.Opportunity{ID: id, Name: "Old", Status: "new"})
+	}
+	s := &badService{service: service{Server: sandbox.New(o)}}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet {
+			if s.puts++; s.put != nil && s.put(s.puts, w, r) {
+				return
+			}
+		}
+		s.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	s.url = server.URL
+	return s
+}
+
+// options are those of a run that compares, without retries.
+func (s *badService) options(t *testing.T, file string, r *recorder) update.Options {
+	t.Helper()
+	o := optionsOf(t, &s.service, file, r)
+	o.Compare, o.MaxFailures, o.Requests.Retries, o.Requests.API.Timeout = true, pace.Share{Count: 100}, 0, time.Second
+	return o
+}
+
+func (s *badService) name(id string) string {
+	o, _ := s.Opportunity(id)
+	return o.Name
+}
+
+// edit is somebody else's change.
+func (s *badService) edit(t *testing.T, id, name string) {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodPut, "/opportunities/"+id, strings.NewReader(fmt.Sprintf(`{"name":%q}`, name)))
+	r.Header.Set("X-API-Key", sandbox.DefaultKey)
+	r.Header.Set("Content-Type", "application/json")
+	s.ServeHTTP(httptest.NewRecorder(), r)
+	if s.name(id) != name {
+		t.Fatalf("%s holds %q", id, s.name(id))
+	}
+}
+
+// send runs an update to its end.
+func send(t *testing.T, ctx context.Context, o update.Options) (update.Summary, error) {
+	t.Helper()
+	r, err := update.Prepare(context.WithoutCancel(ctx), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	return r.Send(ctx)
+}
+
+func refuse(w http.ResponseWriter) {
+	w.WriteHeader(http.StatusBadRequest)
+	_, _ = io.WriteString(w, `{"success":false,"error":{"code":"VALIDATION_ERROR","message":"No"}}`)
+}
+
+// cut ends the connection without an answer.
+func cut() { panic(http.ErrAbortHandler) }
+
+// TestUndoAfterRefusalsAndLosses changes an opportunity several times, of which some are refused, lost, or stored too
+// late, in both dialects: the undo restores it and takes none of it for somebody else's change.
+func TestUndoAfterRefusalsAndLosses(t *testing.T) {
+	for name, put := range map[string]func(s *badService) func(n int, w http.ResponseWriter, r *http.Request) bool{
+		"the later one refused": func(*badService) func(int, http.ResponseWriter, *http.Request) bool {
+			return func(n int, w http.ResponseWriter, _ *http.Request) bool {
+				if n == 2 {
+					refuse(w)
+				}
+				return n == 2
+			}
+		},
+		"the later ones refused": func(*badService) func(int, http.ResponseWriter, *http.Request) bool {
+			return func(n int, w http.ResponseWriter, _ *http.Request) bool {
+				if n > 1 {
+					refuse(w)
+				}
+				return n > 1
+			}
+		},
+		"the first one refused": func(*badService) func(int, http.ResponseWriter, *http.Request) bool {
+			return func(n int, w http.ResponseWriter, _ *http.Request) bool {
+				if n == 1 {
+					refuse(w)
+				}
+				return n == 1
+			}
+		},
+		"one lost, and not stored": func(*badService) func(int, http.ResponseWriter, *http.Request) bool {
+			return func(n int, _ http.ResponseWriter, _ *http.Request) bool {
+				if n == 2 {
+					cut()
+				}
+				return false
+			}
+		},
+		"the last one lost, and stored": func(s *badService) func(int, http.ResponseWriter, *http.Request) bool {
+			return func(n int, _ http.ResponseWriter, r *http.Request) bool {
+				if n == 3 {
+					s.ServeHTTP(httptest.NewRecorder(), r)
+					cut()
+				}
+				return false
+			}
+		},
+		"the first one stored after all others": func(s *badService) func(int, http.ResponseWriter, *http.Request) bool {
+			var first *http.Request
+			return func(n int, w http.ResponseWriter, r *http.Request) bool {
+				switch n {
+				case 1:
+					body, _ := io.ReadAll(r.Body)
+					first = r.Clone(context.Background())
+					first.Body = io.NopCloser(bytes.NewReader(body))
+					cut()
+				case 3:
+					s.ServeHTTP(w, r)
+					s.ServeHTTP(httptest.NewRecorder(), first)
+					return true
+				}
+				return false
+			}
+		},
+	} {
+		for _, seen := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, seen=%v", name, seen), func(t *testing.T) {
+				t.Parallel()
+				s := newBadService(t, sandbox.Options{Seen: seen})
+				s.put = put(s)
+				file := sheetOf(t, fmt.Sprintf("id,name\n%[1]s,first\n%[1]s,second\n%[1]s,third\n", idA))
+				if _, err := send(t, t.Context(), s.options(t, file, &recorder{})); err != nil && !errors.Is(err, update.ErrFailedRows) {
+					t.Fatal(err)
+				}
+				before := s.name(idA)
+				s.put = nil
+				undo := strings.TrimSuffix(file, ".csv") + ".undo.csv"
+				_, err := send(t, t.Context(), s.options(t, undo, &recorder{}))
+				if held := s.name(idA); err != nil || held != "Old" {
+					t.Errorf("it held %q, and now %q: %v %q", before, held, err, column(t, strings.TrimSuffix(undo, ".csv")+".results.csv", "message"))
+				}
+			})
+		}
+	}
+}
+
+// TestUndoLeavesSomebodysChangeAlone also of an opportunity that the run has changed several times.
+func TestUndoLeavesSomebodysChangeAlone(t *testing.T) {
+	s := newBadService(t, sandbox.Options{})
+	file := sheetOf(t, fmt.Sprintf("id,name\n%[1]s,first\n%[1]s,second\n", idA))
+	if _, err := send(t, t.Context(), s.options(t, file, &recorder{})); err != nil {
+		t.Fatal(err)
+	}
+	s.edit(t, idA, "somebody's")
+	undo := strings.TrimSuffix(file, ".csv") + ".undo.csv"
+	_, err := send(t, t.Context(), s.options(t, undo, &recorder{}))
+	if got := column(t, strings.TrimSuffix(undo, ".csv")+".results.csv", "status"); !errors.Is(err, update.ErrFailedRows) ||
+		!slices.Equal(got, []string{"CONFLICT", "CONFLICT"}) || s.name(idA) != "somebody's" {
+		t.Errorf("%v, %v, holds %q", err, got, s.name(idA))
+	}
+}
+
+// TestAResumedRunHasItsOwnUndoFile: a run that had nothing to send leaves the file of the run before in its place. When
+// it is resumed and then sends, that file is set aside. The run itself is continued in one file.
+func TestAResumedRunHasItsOwnUndoFile(t *testing.T) {
+	s := newBadService(t, sandbox.Options{})
+	file := sheetOf(t, "id,name\n"+idA+",new\n"+idB+",new\n")
+	undo := strings.TrimSuffix(file, ".csv") + ".undo.csv"
+	if _, err := send(t, t.Context(), s.options(t, file, &recorder{})); err != nil {
+		t.Fatal(err)
+	}
+	first := read(t, undo)
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := send(t, stopped, s.options(t, file, &recorder{})); !errors.As(err, new(*update.StoppedError)) {
+		t.Fatalf("not stopped: %v", err)
+	}
+	s.edit(t, idA, "a colleague's")
+	s.edit(t, idB, "a colleague's")
+	o := s.options(t, file, &recorder{})
+	o.Resume = true
+	halfway, stop := context.WithCancel(t.Context())
+	s.put = func(int, http.ResponseWriter, *http.Request) bool { stop(); return false }
+	if _, err := send(t, halfway, o); !errors.As(err, new(*update.StoppedError)) {
+		t.Fatalf("not stopped halfway: %v", err)
+	}
+	if _, err := send(t, t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	kept, _ := filepath.Glob(strings.TrimSuffix(undo, ".csv") + ".*Z.csv")
+	if len(kept) != 1 || read(t, kept[0]) != first {
+		t.Errorf("the first run's file: %q", kept)
+	}
+	if got := column(t, undo, "name"); !slices.Equal(got, []string{"a colleague's", "a colleague's"}) {
+		t.Errorf("the second run's file has %q", got)
+	}
+}
+
+// TestARunThatWasKilledInTheEnd has its results in place, and not yet the failed rows. Resumed, it ends without a
+// request, also where a row could be tried again; and then a new run begins.
+func TestARunThatWasKilledInTheEnd(t *testing.T) {
+	for _, results := range []string{".results.csv", ".results.xlsx"} {
+		for _, seen := range []bool{false, true} {
+			killedInTheEnd(t, results, seen)
+		}
+	}
+}
+
+func killedInTheEnd(t *testing.T, ending string, seen bool) {
+	t.Helper()
+	s := newBadService(t, sandbox.Options{Seen: seen})
+	s.put = func(n int, _ http.ResponseWriter, _ *http.Request) bool {
+		if n == 2 {
+			cut()
+		}
+		return false
+	}
+	file := sheetOf(t, "id,name\n"+idA+",new\n"+idB+",new\n")
+	stem := strings.TrimSuffix(file, ".csv")
+	left := map[string]string{stem + ending + ".partial": "", stem + ending + ".run.json": ""}
+	o := s.options(t, file, &recorder{})
+	paths, err := update.PathsFor(file, stem+ending, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Compare, o.Paths = false, paths
+	o.Handle = func(e event.Event) {
+		if _, ended := e.(event.Finished); ended {
+			for name := range left {
+				left[name] = read(t, name)
+			}
+		}
+	}
+	if _, err := send(t, t.Context(), o); !errors.Is(err, update.ErrFailedRows) {
+		t.Fatal(err)
+	}
+	results, failed := read(t, stem+ending), read(t, stem+".failed.csv")
+	for _, withFailed := range []bool{false, true} {
+		for name, content := range left {
+			write(t, name, content)
+		}
+		if !withFailed {
+			_ = os.Remove(stem + ".failed.csv")
+		}
+		o.Resume, o.Handle = true, nil
+		_, err := send(t, t.Context(), o)
+		if !errors.Is(err, update.ErrFailedRows) || s.puts != 2 {
+			t.Errorf("%d requests, error %v", s.puts, err)
+		}
+		if read(t, stem+ending) != results || read(t, stem+".failed.csv") != failed {
+			t.Error("other results than before")
+		}
+		if found, _ := filepath.Glob(stem + "*"); len(found) != 3 {
+			t.Errorf("left %q", found)
+		}
+	}
+	if _, err := send(t, t.Context(), o); err != nil || s.puts != 4 {
+		t.Errorf("the next run: %d requests, error %v", s.puts-2, err)
+	}
+}
+
+// TestAResumedRunOfAnotherKeyKnowsNoWindow: what was recorded of the quota is that of one key.
+func TestAResumedRunOfAnotherKeyKnowsNoWindow(t *testing.T) {
+	const other = "gr_live_other"
+	s := newBadService(t, sandbox.Options{Limit: 1, Window: 24 * time.Hour, Keys: []sandbox.Key{
+		{Value: sandbox.DefaultKey, Read: true, Write: true}, {Value: other, Read: true, Write: true},
+	}})
+	o := s.options(t, sheetOf(t, "id,name\n"+idA+",new\n"+idB+",new\n"), &recorder{})
+	o.Compare, o.Requests.MaxDuration, o.Resume = false, time.Second, true
+	for _, step := range []struct {
+		key  string
+		puts int
+		ends bool
+	}{{sandbox.DefaultKey, 1, false}, {sandbox.DefaultKey, 1, false}, {other, 2, true}} {
+		o.Requests.API.Key = step.key
+		_, err := send(t, t.Context(), o)
+		if s.puts != step.puts || (err == nil) != step.ends {
+			t.Errorf("%s: %d requests, want %d: %v", step.key, s.puts, step.puts, err)
+		}
+		if record, _ := os.ReadFile(strings.TrimSuffix(o.File, ".csv") + ".results.csv.run.json"); bytes.Contains(record, []byte(step.key)) {
+			t.Errorf("the record shows the key: %s", record)
+		}
+	}
+}
+
+func write(t *testing.T, path, content string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
