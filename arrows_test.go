@@ -30,7 +30,7 @@ var arrows = map[string][]string{
 	"razebulk/internal/crm":              nil,
 	"razebulk/internal/event":            {"batch", "batch/pace", "csvmap", "internal/reason"},
 	"razebulk/internal/export":           engine,
-	"razebulk/internal/files":            nil,
+	"razebulk/internal/files":            {"internal/reason"},
 	"razebulk/internal/getraze":          {"internal/crm", "internal/reason"},
 	"razebulk/internal/ledger":           {"internal/crm", "internal/files", "internal/reason"},
 	"razebulk/internal/reason":           nil,

@@ -16,7 +16,7 @@ import (
 // memory that Finish needs doesn't grow with the number of rows. The journal stays until [EndRun]. The journal must
 // have been begun or continued by this version.
 func Finish(results string, d Dialect) (setAside string, err error) {
-	journal, err := os.Open(JournalPath(results))
+	journal, err := files.OpenFile(JournalPath(results), os.O_RDONLY)
 	if err != nil {
 		return "", err
 	}

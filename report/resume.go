@@ -60,7 +60,7 @@ func ReadPreviousRun(results string, d Dialect, lastRow int, backwards bool) (*P
 }
 
 func (p *PreviousRun) read() error {
-	f, err := os.Open(p.journal)
+	f, err := files.OpenFile(p.journal, os.O_RDONLY)
 	if err != nil {
 		return err
 	}
@@ -138,10 +138,14 @@ func (p *PreviousRun) Continue(words Words) (*Journal, error) {
 			return nil, notWritable(err)
 		}
 	}
-	f, err := os.OpenFile(p.journal, os.O_WRONLY|os.O_APPEND, 0)
+	f, err := files.OpenFile(p.journal, os.O_WRONLY|os.O_APPEND)
 	if err != nil {
 		return nil, notWritable(err)
 	}
+	return p.continueIn(f, words)
+}
+
+func (p *PreviousRun) continueIn(f *os.File, words Words) (*Journal, error) {
 	if err := files.CutOff(f, p.whole); err != nil {
 		_ = f.Close()
 		return nil, notWritable(err)
@@ -155,7 +159,7 @@ func (p *PreviousRun) Continue(words Words) (*Journal, error) {
 // addReasonColumn rewrites a journal of an earlier version, whose last column is missing. Its lines and its rows are
 // one to one.
 func (p *PreviousRun) addReasonColumn() error {
-	f, err := os.Open(p.journal)
+	f, err := files.OpenFile(p.journal, os.O_RDONLY)
 	if err != nil {
 		return err
 	}

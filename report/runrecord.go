@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"os"
 	"reflect"
 	"strings"
@@ -71,7 +72,7 @@ func WriteRunRecord(results string, r RunRecord) error {
 // Its error is a [reason.Reason].
 func ReadRunRecord(results string) (RunRecord, error) {
 	var r RunRecord
-	text, err := os.ReadFile(runRecordPath(results))
+	text, err := readRegular(runRecordPath(results))
 	if errors.Is(err, os.ErrNotExist) {
 		return r, nil
 	}
@@ -82,6 +83,15 @@ func ReadRunRecord(results string) (RunRecord, error) {
 		return RunRecord{}, nil
 	}
 	return r, nil
+}
+
+func readRegular(path string) ([]byte, error) {
+	f, err := files.OpenFile(path, os.O_RDONLY)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
 }
 
 // RemoveRunRecord removes the record, if there is one.

@@ -22,7 +22,7 @@ func (r *Run) writeFailed() error {
 		return err
 	}
 	defer opened.Close()
-	results, err := os.Open(r.paths.Results)
+	results, err := files.OpenFile(r.paths.Results, os.O_RDONLY)
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,14 @@ var runTexts = map[string]string{
 	"results_attempts_invalid": `{{.path}}: line {{.line}}: {{quote .text}} is not a number of attempts`,
 	"results_status_missing":   `{{.path}}: line {{.line}}: there is no status`,
 
+	// files beside the sheet
+	"not_a_file": `{{.file}}: this is a link, a directory, a pipe or a device, and no file; move it away, or name another`,
+	"not_a_lock": `{{.file}}: this file has the name of a lock file and is none; move it away`,
+	"not_locked": `{{.file}} can't be locked`,
+	"folder_not_writable": `{{.file}} can't be made{{with flag "results"}} ({{.}} names a file elsewhere){{end}}:` +
+		` the folder {{.folder}} can't be written to`,
+	"folder_missing": `{{.file}} can't be made in the folder {{.folder}}`,
+
 	"run_record_unreadable": `the record of an earlier run can't be read`,
 
 	// plan, undo file, export
