@@ -41,7 +41,7 @@ var runTexts = map[string]string{
 	"state_in_use":         stateFile + `another run has it open; wait until it is done, or ` + nameAnother,
 	"state_newer":          stateFile + `made by a newer version of this program; use that version, or ` + nameAnother,
 	"state_not_ours":       stateFile + `not a state file, or one whose beginning is lost; ` + nameAnother,
-	"state_damaged":        stateFile + `can't be read; delete it to start over, or ` + nameAnother,
+	"state_damaged":        stateFile + `can't be read; move it away to start over, or ` + nameAnother,
 	"state_not_opened":     stateFile + `can't be opened`,
 	"state_not_written":    stateFile + `can't be written`,
 	"state_field_too_long": `the state file can't remember a field whose name has {{.bytes}} bytes; {{.max}} are the limit`,
