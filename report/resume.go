@@ -14,6 +14,7 @@ import (
 	"razebulk/internal/crm"
 	"razebulk/internal/files"
 	"razebulk/internal/reason"
+	"razebulk/internal/words"
 )
 
 // PreviousRun is what the journal of a run that ended early says. It needs memory for each row of that run: 24 bytes,
@@ -118,7 +119,10 @@ func (l latestLine) wasStored() bool {
 	return l.done && (l.status.Value() == batch.Success || l.status.Value() == batch.NotApplied)
 }
 
-func (p *PreviousRun) hash(id string) uint64 { return maphash.String(p.seed, crm.IDKey(id)) }
+// hash is of an id as it stands in a journal.
+func (p *PreviousRun) hash(id string) uint64 {
+	return maphash.String(p.seed, crm.IDKey(words.VisibleCell(unbroken(id))))
+}
 
 // Done reports whether a row is not to be sent again: it has a status that another attempt would not change, or its
 // values would overwrite those of a row of the same id that was sent after it.

@@ -49,6 +49,9 @@ func (r RunRecord) SameRun(other RunRecord) bool {
 	return reflect.DeepEqual(r, other)
 }
 
+// RunFiles are what lies beside a results file as long as its run can be resumed: the journal and the record.
+func RunFiles(results string) []string { return []string{JournalPath(results), runRecordPath(results)} }
+
 func runRecordPath(results string) string { return results + ".run.json" }
 
 // WriteRunRecord writes the record of the run whose results file is named, in place of an earlier one, atomically.

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"razebulk/csvmap"
+	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/files"
 	"razebulk/internal/update"
 	"razebulk/internal/words"
@@ -26,7 +27,7 @@ func newColumns() *cobra.Command {
 		Long: `columns shows, for each column of FILE ("-" is standard input), the field that
 it holds, its first values, and what update would send for them. Nothing is
 sent, and no key is needed. The exit code is 2 if update would refuse the sheet.`,
-		Args: cobra.ExactArgs(1),
+		Args: usage.OneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			w := (&command{cmd: cmd}).words()
 			options, err := sheet.options()

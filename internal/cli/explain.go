@@ -187,7 +187,7 @@ func endOfExport(w *words.Words, rows int, err error) error {
 	case errors.As(err, &ids):
 		return explained{err, "--ids-from " + ids.Name + ": " + message(w, ids.Cause)}
 	case errors.Is(err, batch.ErrKeyRejected):
-		return explained{usage{err}, keyRejected(w, err) + "; an export needs a key with the permission opportunities:read; " + written}
+		return explained{asUsage{err}, keyRejected(w, err) + "; an export needs a key with the permission opportunities:read; " + written}
 	case errors.As(err, &late):
 		why, from := outOfTime(w, late)
 		return explained{err, fmt.Sprintf("%s; %s; run again%s", why, written, from)}
@@ -197,7 +197,7 @@ func endOfExport(w *words.Words, rows int, err error) error {
 	return explained{err, message(w, err)}
 }
 
-// usage hides what an error wraps, so that it counts as one of usage.
-type usage struct{ hidden error }
+// asUsage hides what an error wraps, so that it counts as one of usage.
+type asUsage struct{ hidden error }
 
-func (u usage) Error() string { return u.hidden.Error() }
+func (u asUsage) Error() string { return u.hidden.Error() }

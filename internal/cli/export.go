@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/crm"
 	"razebulk/internal/export"
 	"razebulk/internal/getraze"
@@ -64,7 +65,7 @@ code is 2 or more.
   razebulk export --status proposal --notes --out open.csv
   razebulk export --ids-from deals.csv --out now.csv
                                      what the CRM now holds for a sheet's rows`,
-		Args: cobra.NoArgs,
+		Args: usage.Nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			form, err := f.check(cmd)
 			if err != nil {

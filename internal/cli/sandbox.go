@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/crm"
 	"razebulk/internal/sandbox"
 )
@@ -35,7 +36,7 @@ on standard output once it listens.`,
 		Example: `  razebulk sandbox --key gr_live_mine --opportunities held.csv
   GETRAZE_API_KEY=gr_live_mine GETRAZE_BASE_URL=http://127.0.0.1:8080 \
     razebulk update deals.csv`,
-		Args: cobra.NoArgs,
+		Args: usage.Nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd) },
 	}
 	g := &groups{}

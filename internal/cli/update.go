@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"razebulk/batch/pace"
+	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/reason"
 	"razebulk/internal/update"
 	"razebulk/internal/words"
@@ -52,7 +53,7 @@ written to the results file.
   razebulk update --dry-run deals.csv
                                      check the file and write the plan
   razebulk update deals.csv          send`,
-		Args: cobra.ExactArgs(1),
+		Args: usage.OneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := f.check(); err != nil {
 				return err

@@ -25,10 +25,15 @@ func readSheet(ctx context.Context, o Options) (*sheet, error) {
 		return nil, err
 	}
 	s := &sheet{input: input}
+	input.Until(ctx)
 	s.reading, err = csvmap.Inspect(input, input.Size(), o.Sheet, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		s.survey, err = batch.SurveyRows(until(ctx, rows), "")
 		return err
 	})
+	if cause := context.Cause(ctx); cause != nil {
+		s.close()
+		return nil, cause
+	}
 	if err != nil {
 		s.close()
 		return nil, &SheetError{Name: input.Name(), Cause: err}

@@ -68,7 +68,7 @@ func (r *Record) Value(i int) Value {
 		text, c = trimNFC(PlainBreaks(text))
 	}
 	v := Value{Text: text, Classes: c, Kind: r.Kind(i)}
-	if text != "" && (text[0] == '\'' || text[0] == '=') {
+	if text != "" && (text[0] == '=' || strings.IndexByte(text, '\'') >= 0) {
 		return v.unwrapped(r.Kinds == nil)
 	}
 	return v
