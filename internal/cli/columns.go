@@ -8,6 +8,7 @@ import (
 	"strings"
 	"text/tabwriter"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -59,7 +60,11 @@ func showColumns(cmd *cobra.Command, w *words.Words, file string, options csvmap
 	if err != nil {
 		return &update.SheetError{Name: input.Name(), Cause: err}
 	}
-	if err := writePreview(cmd.OutOrStdout(), w, preview); err != nil {
+	columns := 0
+	if width := columnsOf(cmd.OutOrStdout()); width != nil {
+		columns = width()
+	}
+	if _, err := io.WriteString(cmd.OutOrStdout(), words.VisibleLines(previewText(w, preview, columns))); err != nil {
 		return err
 	}
 	if preview.Unusable != nil {
@@ -68,9 +73,38 @@ func showColumns(cmd *cobra.Command, w *words.Words, file string, options csvmap
 	return nil
 }
 
-func writePreview(out io.Writer, w *words.Words, p csvmap.Preview) error {
-	fmt.Fprintf(out, "reading as %s\n", worded(w, p.Format))
-	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+// previewText is a table, or blocks where the terminal has fewer columns than that takes.
+func previewText(w *words.Words, p csvmap.Preview, columns int) string {
+	format := fmt.Sprintf("reading as %s\n", worded(w, p.Format))
+	table := previewTable(w, p)
+	for line := range strings.Lines(table) {
+		if columns > 0 && utf8.RuneCountInString(strings.TrimRight(line, "\n")) >= columns {
+			return format + previewBlocks(w, p, columns-1)
+		}
+	}
+	return format + table
+}
+
+// previewBlocks has a line for each column, and below it one for each value, none of them longer than the width.
+func previewBlocks(w *words.Words, p csvmap.Preview, width int) string {
+	var out strings.Builder
+	line := func(left, right string) {
+		fmt.Fprintln(&out, shownUpTo(left, max(minValue, width/2-len(" > ")))+" → "+shownUpTo(right, max(minValue, width/2)))
+	}
+	for _, c := range p.Columns {
+		line(c.Letter+": "+c.Header, c.Field)
+		for _, v := range c.Values {
+			if sent := sentAs(w, c, v); sent != "" {
+				line("    "+v.Text, sent)
+			}
+		}
+	}
+	return out.String()
+}
+
+func previewTable(w *words.Words, p csvmap.Preview) string {
+	var out strings.Builder
+	table := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "COLUMN\tHEADER\tFIELD\tVALUE\tSENT AS")
 	for _, c := range p.Columns {
 		start := []string{c.Letter, shown(c.Header), c.Field}
@@ -82,7 +116,8 @@ func writePreview(out io.Writer, w *words.Words, p csvmap.Preview) error {
 			fmt.Fprintf(table, "%s\t\t\n", strings.Join(start, "\t"))
 		}
 	}
-	return table.Flush()
+	_ = table.Flush() // can't fail: it goes to memory
+	return out.String()
 }
 
 // sentAs is what an update would send for a cell, in JSON, or why it would send nothing.

@@ -23,7 +23,7 @@ type printer struct {
 }
 
 func newPrinter(c console, w *words.Words, of *command) *printer {
-	return &printer{console: c, words: w, progress: progress{screen: c.err, columns: c.columns}, command: of}
+	return &printer{console: c, words: w, progress: progressOn(c), command: of}
 }
 
 func (p *printer) text(r reason.Reason) string { return worded(p.words, r) }
@@ -172,6 +172,6 @@ func (p *printer) preview(s batch.Survey) {
 	if p.quiet {
 		return
 	}
-	_ = writeDiff(p.err, s.First, p.coloured())
+	_ = p.err.print(diff(s.First, p.width(), p.coloured()))
 	_ = writeByField(p.err, s.ByField)
 }

@@ -66,7 +66,7 @@ func TestUpdateAsksOnATerminal(t *testing.T) {
 		requests     int
 		want, not    string
 	}{
-		{"yes", "y\r", nil, 0, 1, "Send 1 update? [y/N]", "nothing was sent"},
+		{"yes", "y\r", nil, 0, 1, "deals.csv to 127.0.0.1:", "nothing was sent"},
 		{"no", "\r", nil, 2, 0, "not confirmed; nothing was sent", "SUCCESS"},
 		{"interrupt", ctrlC, nil, 130, 0, "interrupted; nothing was sent", "SUCCESS"},
 		{"told not to ask", "", []string{"--yes"}, 0, 1, "SUCCESS", "[y/N]"},
@@ -112,7 +112,7 @@ func TestExportAsksBeforeItTakesARequestForEach(t *testing.T) {
 		requests     int
 		want, not    string
 	}{
-		{"yes", "y\r", []string{"--notes"}, 0, 4, "Make 4 requests? [y/N]", "nothing was written"},
+		{"yes", "y\r", []string{"--notes"}, 0, 4, "Make 4 requests to 127.0.0.1:", "nothing was written"},
 		{"no", "\r", []string{"--notes"}, 2, 1, "not confirmed; nothing was written", "opportunities to"},
 		{"interrupt", ctrlC, []string{"--notes"}, 130, 1, "interrupted; nothing was written", "opportunities to"},
 		{"told not to ask", "", []string{"--notes", "--yes"}, 0, 4, "3 opportunities to", "[y/N]"},

@@ -66,6 +66,9 @@ func (r *Run) Close() error {
 // Host is the name of the machine that the updates go to.
 func (r *Run) Host() string { return r.requests.Client.Host() }
 
+// Name is what messages call the sheet.
+func (r *Run) Name() string { return r.input.Name() }
+
 // Survey is what is to be done with the rows that remain.
 func (r *Run) Survey() batch.Survey { return r.survey }
 
