@@ -78,7 +78,8 @@ func (c console) log() *slog.Logger {
 	return slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
-// onTerminal is the console for a question: this one, or past what is redirected the terminal itself. It must be closed.
+// onTerminal is the console for a question: this one, or past what is redirected the terminal itself. It must be
+// closed.
 func (c console) onTerminal() (asked console, closed func(), err error) {
 	if c.asks == here {
 		return c, func() {}, nil

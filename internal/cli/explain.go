@@ -81,6 +81,7 @@ func (c *command) beforeSending(w *words.Words, err error) error {
 	var late *pace.OutOfTime
 	var unfinished *update.UnfinishedError
 	var damaged *update.JournalError
+	var reading *update.ReadingError
 	switch {
 	case errors.Is(err, errInterrupted):
 		return explained{err, "interrupted; nothing was sent"}
@@ -95,8 +96,8 @@ func (c *command) beforeSending(w *words.Words, err error) error {
 	case as[*update.ReadingError](err) && errors.Is(err, batch.ErrKeyRejected):
 		return explained{err, c.keyRejected(w, err, "--compare reads the opportunities first: "+
 			"give the key the permission opportunities:read, or leave --compare out") + "; nothing was sent"}
-	case as[*update.ReadingError](err):
-		return explained{err, message(w, errors.Unwrap(err)) + "; nothing was sent"}
+	case errors.As(err, &reading):
+		return explained{err, message(w, reading.Cause) + "; nothing was sent"}
 	}
 	return explained{err, message(w, err)}
 }

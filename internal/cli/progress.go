@@ -16,8 +16,8 @@ const (
 	barWidth  = 10
 )
 
-// progress shows how far a phase is: a line that changes where there is a terminal, elsewhere a plain line now and then,
-// so that a log stays short. It is for one goroutine at a time.
+// progress shows how far a phase is: a line that changes where there is a terminal, elsewhere a plain line now and
+// then, so that a log stays short. It is for one goroutine at a time.
 type progress struct {
 	screen  *screen
 	columns func() int // of the terminal; nil where no line can change

@@ -13,8 +13,9 @@ import (
 )
 
 // screen is where messages go, and the one place that decides what of them reaches a terminal: text of the service, of
-// files and of their names is made visible ([words.VisibleLines]), so that nothing of it is obeyed. A progress line that
-// stands there is taken away before each message, and comes back with its next drawing. It is safe for concurrent use.
+// files and of their names is made visible ([words.VisibleLines]), so that nothing of it is obeyed. A progress line
+// that stands there is taken away before each message, and comes back with its next drawing. It is safe for concurrent
+// use.
 type screen struct {
 	out io.Writer
 

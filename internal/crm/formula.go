@@ -12,9 +12,9 @@ const formulaStarts = "=+-@＝＋－＠"
 // invisibleStarts are those that some programs pass over before they look for a formula.
 const invisibleStarts = "\t\r\n"
 
-// NeedsEscape tells of a text that a spreadsheet would run, or that looks like one that was escaped already: as a whole,
-// or a part of it where the program that opens the file splits its lines at another delimiter, and takes a line break in
-// a cell for the end of a row.
+// NeedsEscape tells of a text that a spreadsheet would run, or that looks like one that was escaped already: as a
+// whole, or a part of it where the program that opens the file splits its lines at another delimiter, and takes a line
+// break in a cell for the end of a row.
 func NeedsEscape(text string) bool { return len(places(text)) > 0 }
 
 // EscapeFormula puts an apostrophe before each text that a spreadsheet would run. [UnescapeFormula] takes them away

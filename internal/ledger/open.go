@@ -88,7 +88,8 @@ func (l *Ledger) removeHalf() {
 }
 
 func (l *Ledger) openFile() (err error) {
-	if info, err := os.Stat(l.path); err == nil && !info.Mode().IsRegular() && !info.IsDir() { // a pipe would be waited for
+	// A pipe would be waited for.
+	if info, err := os.Stat(l.path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
 		return errNotOurs
 	}
 	l.db, err = bolt.Open(l.path, 0o600, &bolt.Options{
@@ -118,7 +119,7 @@ func hasMagic(path string) bool {
 	}
 	defer f.Close()
 	const pageHeader, magic = 16, 0xED0CDAED
-	for _, page := range []int64{0, 4 << 10, 8 << 10, 16 << 10, 64 << 10} { // the second page, for each size of pages
+	for _, page := range []int64{0, 4 << 10, 8 << 10, 16 << 10, 64 << 10} { // the first one, and the second of each size
 		var word [4]byte
 		if _, err := f.ReadAt(word[:], page+pageHeader); err == nil && binary.NativeEndian.Uint32(word[:]) == magic {
 			return true
