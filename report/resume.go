@@ -38,6 +38,7 @@ type latestLine struct {
 	id     uint64
 	status unique.Handle[batch.Status] // zero for a row without a line
 	done   bool
+	sent   bool
 }
 
 // ReadPreviousRun reads the journal of a results file whose input has no row after lastRow, and changes nothing.
@@ -54,7 +55,7 @@ func ReadPreviousRun(results string, d Dialect, lastRow int, backwards bool) (*P
 	p.finishOvertaken(backwards)
 	for _, l := range p.latest {
 		if l.done {
-			p.Tally.Count(batch.Result{Status: l.status.Value()})
+			p.Tally.CountEarlier(l.status.Value(), l.sent)
 		}
 	}
 	return p, nil
@@ -88,7 +89,7 @@ func (p *PreviousRun) read() error {
 
 func (p *PreviousRun) note(o Outcome) {
 	id := p.hash(o.ID)
-	p.latest[o.Row] = latestLine{id, unique.Make(o.Status), o.Status.Terminal()}
+	p.latest[o.Row] = latestLine{id, unique.Make(o.Status), o.Status.Terminal(), o.Attempts > 0}
 	if o.Attempts > 0 {
 		p.tried[id] = p.tried[id] || !o.Status.Terminal()
 	}

@@ -146,8 +146,8 @@ func (c *command) afterSending(w *words.Words, s update.Summary, err error) erro
 func (c *command) failedRows(s update.Summary) string {
 	text := fmt.Sprintf("%s of %s failed: see %s and %s", words.Thousands(s.Counts.Failed), words.Plural(s.Counts.Done, "row"),
 		s.Paths.Results, s.Paths.Failed)
-	if missed := s.Counts.ByStatus[batch.NotAttempted]; missed > 0 {
-		text = fmt.Sprintf("%s; %s: see %s and %s, which has both", failuresOfSent(s.Counts), notAttempted(missed), s.Paths.Results, s.Paths.Failed)
+	if s.Counts.Missed > 0 {
+		text = fmt.Sprintf("%s: see %s and %s, which has them all", failuresOfSent(s.Counts), s.Paths.Results, s.Paths.Failed)
 	}
 	if again := c.again(s.Paths.Failed); again != "" {
 		text += "\nwhen they are corrected: " + again
@@ -156,24 +156,20 @@ func (c *command) failedRows(s update.Summary) string {
 }
 
 func failuresOfSent(c batch.Counts) string {
-	invalid, missed := c.ByStatus[batch.ValidationError], c.ByStatus[batch.NotAttempted]
-	sent := c.Done - missed - invalid - c.ByStatus[batch.Empty] - c.ByStatus[batch.Unchanged]
-	were := "were"
-	if sent == 1 {
-		were = "was"
+	text := "no row was sent"
+	switch {
+	case c.Sent == 1:
+		text = fmt.Sprintf("%d of 1 row that was sent failed", c.SentFailed)
+	case c.Sent > 1:
+		text = fmt.Sprintf("%s of %s that were sent failed", words.Thousands(c.SentFailed), words.Plural(c.Sent, "row"))
 	}
-	text := fmt.Sprintf("%s of %s that %s sent failed", words.Thousands(c.Failed-missed-invalid), words.Plural(sent, "row"), were)
-	if invalid > 0 {
-		text += fmt.Sprintf("; %s with errors not sent", words.Plural(invalid, "row"))
+	if before := c.Failed - c.SentFailed - c.Missed; before > 0 {
+		text += "; " + words.Thousands(before) + " failed before they were sent"
 	}
-	return text
-}
-
-func notAttempted(rows int) string {
-	if rows == 1 {
-		return "1 was not attempted"
+	if c.Missed == 1 {
+		return text + "; 1 was not attempted"
 	}
-	return words.Thousands(rows) + " were not attempted"
+	return text + "; " + words.Thousands(c.Missed) + " were not attempted"
 }
 
 // stoppedMidway says why a run that can be resumed has ended, and how to resume it.

@@ -21,4 +21,3 @@ func IsBlank(r rune) bool {
 
 // Trim takes blanks away from both ends of a text.
 func Trim(text string) string { return strings.TrimFunc(text, IsBlank) }
-

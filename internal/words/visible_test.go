@@ -12,14 +12,14 @@ import (
 func TestWhatATerminalWouldObeyIsMadeVisible(t *testing.T) {
 	for text, want := range map[string]string{
 		"Açaí 北京 R$ 1.500 'x' \"y\"": "Açaí 北京 R$ 1.500 'x' \"y\"",
-		"\x1b[2J\a\x7f":             `\x1b[2J\a\x7f`,
-		"\u009b31m":                 `\u009b31m`,
-		"a\u202eb\u2066c\u200f":     `a\u202eb\u2066c\u200f`,
-		"\xff\xc3(":                 `\xff\xc3(`,
-		"a\nb\tc\r":                 `a\nb\tc\r`,
-		"👩\u200d🌾 می\u200cخواهم": "👩\u200d🌾 می\u200cخواهم",
-		"\u2028\ufeff":              `\u2028\ufeff`,
-		"�":                         "�",
+		"\x1b[2J\a\x7f":              `\x1b[2J\a\x7f`,
+		"\u009b31m":                  `\u009b31m`,
+		"a\u202eb\u2066c\u200f":      `a\u202eb\u2066c\u200f`,
+		"\xff\xc3(":                  `\xff\xc3(`,
+		"a\nb\tc\r":                  `a\nb\tc\r`,
+		"👩\u200d🌾 می\u200cخواهم":     "👩\u200d🌾 می\u200cخواهم",
+		"\u2028\ufeff":               `\u2028\ufeff`,
+		"�":                          "�",
 	} {
 		if got := Visible(text); got != want {
 			t.Errorf("%q: got %s, want %s", text, got, want)
