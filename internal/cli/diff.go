@@ -77,7 +77,7 @@ func values(c batch.Change, room int) (before, after string) {
 	if from := start - room*3/8; from > 0 && (len(x) > room || len(y) > room) {
 		x, y = append([]rune("…"), x[from:]...), append([]rune("…"), y[from:]...)
 	}
-	before, after = strconv.Quote(shortened(string(x), room)), strconv.Quote(shortened(string(y), room))
+	before, after = quotedUpTo(string(x), room), quotedUpTo(string(y), room)
 	switch {
 	case c.Unknown:
 		before = "(not known)"
@@ -88,6 +88,19 @@ func values(c batch.Change, room int) (before, after string) {
 		after = empty
 	}
 	return before, after
+}
+
+// quotedUpTo cuts a value so that it fits in quotes, with what is written of it as an escape.
+func quotedUpTo(text string, room int) string {
+	most := room
+	for {
+		quoted := strconv.Quote(shortened(text, most))
+		over := utf8.RuneCountInString(quoted) - (room + len(`""`) + 1)
+		if over <= 0 || most <= 1 {
+			return quoted
+		}
+		most = max(1, min(most, utf8.RuneCountInString(text))-over)
+	}
 }
 
 // maxValue is how many characters of a value a line shows at most, and minValue how many however narrow it is.
