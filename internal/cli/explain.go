@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"razebulk/batch"
@@ -34,6 +35,10 @@ func message(w *words.Words, err error) string {
 		return worded(w, e.Reason())
 	case *files.HeldError:
 		return held(e)
+	case *fs.PathError:
+		if e.Op == "open" || e.Op == "stat" {
+			return e.Path + ": " + e.Err.Error()
+		}
 	}
 	text := err.Error()
 	for _, part := range wrapped(err) {

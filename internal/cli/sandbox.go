@@ -65,7 +65,7 @@ func (f *sandboxFlags) run(cmd *cobra.Command) error {
 	}
 	listener, err := net.Listen("tcp", f.listen)
 	if err != nil {
-		return err
+		return fmt.Errorf("--listen %s: no address to listen on, such as 127.0.0.1:8080: %w", f.listen, reasonOf(err))
 	}
 	next, inFlight, release := onInterrupt(func() {})
 	defer release()
@@ -83,12 +83,27 @@ func (f *sandboxFlags) check() error {
 		}
 	}
 	faults := f.options.Faults
-	for _, share := range []float64{faults.Error500, faults.HTML502, faults.Reset, faults.Hang} {
+	for flag, share := range map[string]float64{
+		"error-500": faults.Error500, "html-502": faults.HTML502, "reset": faults.Reset, "hang": faults.Hang,
+	} {
 		if !(share >= 0 && share <= 1) {
-			return fmt.Errorf("a share of requests must be 0 to 1, not %v", share)
+			return fmt.Errorf("--%s %v: a share of requests must be 0 to 1", flag, share)
 		}
 	}
 	return nil
+}
+
+// reasonOf leaves out what net says of the call.
+func reasonOf(err error) error {
+	var of *net.OpError
+	if !errors.As(err, &of) {
+		return err
+	}
+	var address *net.AddrError
+	if errors.As(of.Err, &address) {
+		return errors.New(address.Err)
+	}
+	return of.Err
 }
 
 func (f *sandboxFlags) load() error {

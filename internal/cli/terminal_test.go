@@ -235,3 +235,40 @@ func TestADumbTerminalGetsNoEscapeSequences(t *testing.T) {
 		}
 	}
 }
+
+// TestWithoutATerminalToAskOnNothingIsSent has somebody at the keyboard, and no terminal that the question could go to.
+func TestWithoutATerminalToAskOnNothingIsSent(t *testing.T) {
+	api := sandbox.New(sandbox.Options{Record: true})
+	server := httptest.NewServer(api)
+	defer server.Close()
+	t.Setenv("GETRAZE_BASE_URL", server.URL)
+	t.Setenv("GETRAZE_API_KEY", sandbox.DefaultKey)
+	file := filepath.Join(t.TempDir(), "deals.csv")
+	if err := os.WriteFile(file, []byte("id,notes\n265e24ec-3bc8-4820-b65f-89a69d7babe4,x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	path, err := exec.LookPath("razebulk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	master, terminal, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer master.Close()
+	defer terminal.Close()
+	var said strings.Builder
+	for i, args := range [][]string{{"update", file}, {"update", "--yes", file}} {
+		said.Reset()
+		cmd := exec.Command(path, args...)
+		cmd.Stdin, cmd.Stderr = terminal, &said
+		cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true} // no controlling terminal
+		_ = cmd.Run()
+		if code := cmd.ProcessState.ExitCode(); code != 2-2*i || len(api.Requests()) != i {
+			t.Errorf("%q: exit %d after %d requests: %s", args, code, len(api.Requests()), said.String())
+		}
+		if i == 0 && !strings.Contains(said.String(), "there is no terminal to ask on; --yes skips the question; nothing was sent") {
+			t.Errorf("says %s", said.String())
+		}
+	}
+}

@@ -76,7 +76,17 @@ var wrongLines = []struct{ line, want string }{
 	{"export --sandbox --out nodir/x.csv", "nodir/x.csv can't be made in the folder $PWD/nodir: no such file or directory"},
 	{"update --sandbox --results . deals.csv", ".: this is a link, a directory, a pipe or a device, and no file; move it away, or name another"},
 	{"update --sandbox --min-rows 2 deals.csv", "deals.csv: the sheet has 1 row, and 2 must be there (--min-rows); nothing is sent"},
-	{"update --sandbox \x1b[2J.csv", `open \x1b[2J.csv: no such file or directory`},
+	{"update --sandbox \x1b[2J.csv", `\x1b[2J.csv: no such file or directory`},
+	{"columns nofile.csv", "nofile.csv: no such file or directory"},
+	{"update --api-key-file nofile deals.csv", "--api-key-file: nofile: no such file or directory"},
+
+	// others
+	{"help frobnicate", `unknown command "frobnicate"; razebulk --help lists the commands`},
+	{"help updat", `unknown command "updat"; did you mean update?`},
+	{"sandbox --listen bad", "--listen bad: no address to listen on, such as 127.0.0.1:8080: missing port in address"},
+	{"sandbox --error-500 2", "--error-500 2: a share of requests must be 0 to 1"},
+	{"sandbox --window 1", `--window "1": not a duration, such as 30s, 5m or 24h`},
+	{"export --for word", `--for: unknown form "word": say excel-br, excel-us or sheets`},
 }
 
 var foreignWords = regexp.MustCompile(`strconv|time: |invalid argument|accepts |if any flags|shorthand|panic`)

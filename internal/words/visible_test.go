@@ -42,3 +42,9 @@ func TestVisibleTextIsPrintableAndStays(t *testing.T) {
 		}
 	})
 }
+
+func TestWordsOfTheServiceAreOneLine(t *testing.T) {
+	if got := For(nil).Text("service_refused", map[string]any{"message": "no\nwarning: forged\r\n"}); got != "no warning: forged" {
+		t.Errorf("got %q", got)
+	}
+}
