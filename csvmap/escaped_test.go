@@ -14,21 +14,32 @@ import (
 // escaped is what the program's own files do to a text: another reading of the rule, with regular expressions.
 func escaped(text string) string {
 	if formulaStart.MatchString(text) && !numberAlone.MatchString(text) {
-		return "'" + text
+		text = "'" + text
 	}
-	return text
+	return formulaInside.ReplaceAllString(text, "$1'$2")
+}
+
+// unescaped is what is read of a text that may be escaped.
+func unescaped(text string) string {
+	if formulaKept.MatchString(text) {
+		text = text[1:]
+	}
+	return keptInside.ReplaceAllString(text, "$1$2")
 }
 
 var (
-	formulaStart = regexp.MustCompile(`^'*[=+\-@\t\r]`)
-	numberAlone  = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?$`)
+	formulaStart  = regexp.MustCompile(`^'*[=+\-@\t\r\n＝＋－＠]`)
+	formulaInside = regexp.MustCompile(`([,;|\t\r\n]"*)('*[=+\-@＝＋－＠])`)
+	formulaKept   = regexp.MustCompile(`^'+[=+\-@\t\r\n＝＋－＠]`)
+	keptInside    = regexp.MustCompile(`([,;|\t\r\n]"*)'('*[=+\-@＝＋－＠])`)
+	numberAlone   = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?$`)
 )
 
 func TestEscapedTextsAreReadAsTheyWere(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		beginning := rapid.SampledFrom([]string{"", "'", "''", "=", "'=", "''-", "+", "-5", "'-5", "@", "'x", "-5,1"}).Draw(t, "beginning")
-		text := cell.Trim(beginning + rapid.StringOf(rapid.SampledFrom([]rune("'=+-@5., aé\t"))).Draw(t, "rest"))
-		_, rows, err := inspected(opens("id,notes\n1,\""+escaped(text)+"\"\n"), Options{})
+		text := cell.Trim(beginning + rapid.StringOf(rapid.SampledFrom([]rune("'=+-@5.,; aé\t\n\"＝"))).Draw(t, "rest"))
+		_, rows, err := inspected(opens("id,notes\n1,\""+strings.ReplaceAll(escaped(text), `"`, `""`)+"\"\n"), Options{})
 		switch {
 		case err != nil:
 			t.Fatal(err)
@@ -46,6 +57,12 @@ func TestApostrophes(t *testing.T) {
 		{"notes", "'+55 11", "+55 11"},
 		{"notes", "'@ana", "@ana"},
 		{"notes", "'\tx", "x"},
+		{"notes", "'＝1+1", "＝1+1"},
+		{"notes", "'\nx", "x"},
+		{"notes", "x;'=1+1;", "x;=1+1;"},
+		{"notes", "x,''@a|'-b", "x,'@a|-b"},
+		{"notes", "a\n'=1", "a\n=1"},
+		{"notes", "a '=1; '-2", "a '=1; '-2"},
 		{"notes", "'", "'"},
 		{"notes", "'round'", "'round'"},
 		{"notes", "d'água", "d'água"},

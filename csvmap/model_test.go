@@ -1,7 +1,6 @@
 package csvmap
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -199,10 +198,5 @@ func wantedText(text string) string {
 		})
 	}
 	text = norm.NFC.String(trim(text))
-	if formulaKept.MatchString(text) {
-		text = trim(text[1:])
-	}
-	return text
+	return trim(unescaped(text))
 }
-
-var formulaKept = regexp.MustCompile(`^'+[=+\-@\t\r]`)

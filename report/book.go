@@ -125,7 +125,7 @@ func ReadResults(path string, d Dialect) (outcomes iter.Seq2[Outcome, error], cl
 	if IsBook(path) {
 		return readBook(path)
 	}
-	file, err := os.Open(path)
+	file, err := files.OpenFile(path, os.O_RDONLY)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -9,6 +9,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"razebulk/internal/files"
 )
 
 // utf8BOM lets Excel read accents; without it Excel takes a CSV file for the local code page.
@@ -44,7 +46,7 @@ func (d Dialect) headerLine(columns []string) string {
 // isReplaceable reports whether a new file may replace the one of this path: its first line is one of the headers, with
 // one of the delimiters, or there is no such file.
 func isReplaceable(path, delimiters string, headers ...[]string) (bool, error) {
-	f, err := os.Open(path)
+	f, err := files.OpenFile(path, os.O_RDONLY)
 	if errors.Is(err, os.ErrNotExist) {
 		return true, nil
 	}

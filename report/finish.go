@@ -17,7 +17,7 @@ import (
 // then replaced. The memory that Finish needs doesn't grow with the number of rows. The journal stays until [EndRun].
 // It must have been begun or continued by this version.
 func Finish(results string, d Dialect, again bool) (setAside string, err error) {
-	journal, err := os.Open(JournalPath(results))
+	journal, err := files.OpenFile(JournalPath(results), os.O_RDONLY)
 	if err != nil {
 		return "", err
 	}

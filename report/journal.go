@@ -49,7 +49,7 @@ func CreateJournal(results string, d Dialect, words Words) (*Journal, error) {
 	if err := files.CheckReplaceable(results); err != nil {
 		return nil, notWritable(err)
 	}
-	f, err := os.OpenFile(JournalPath(results), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := files.OpenFile(JournalPath(results), os.O_WRONLY|os.O_CREATE|os.O_EXCL)
 	if err != nil {
 		return nil, notWritable(err)
 	}

@@ -19,6 +19,7 @@ import (
 	"razebulk/batch"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
+	"razebulk/internal/words"
 )
 
 // Words is the text of a reason, for the user of the command that runs.
@@ -88,14 +89,18 @@ func unbroken(id string) string { return lineBreaks.Replace(id) }
 // Cells are the outcome as it stands in a file that a spreadsheet opens: the status and the message, neither of which
 // is a formula.
 func (o Outcome) Cells() []string {
-	return []string{escape(string(o.Status)), escape(o.Message)}
+	return []string{forPeople(string(o.Status)), forPeople(o.Message)}
 }
 
-// cell is a text that a spreadsheet must not take for a formula.
+// cell is a text in a file for people.
 type cell string
 
 // MarshalCSV implements gocsv's TypeMarshaller.
-func (c cell) MarshalCSV() (string, error) { return escape(string(c)), nil }
+func (c cell) MarshalCSV() (string, error) { return forPeople(string(c)), nil }
+
+// forPeople is the rule for text of others in files that people look at and that are never sent: results, journal,
+// plan, the messages of failed rows. A terminal does not obey it, and a spreadsheet does not take it for a formula.
+func forPeople(text string) string { return escape(words.VisibleCell(text)) }
 
 // plainNumber is what a spreadsheet reads as a number, so that a plus or minus before it does no harm.
 var plainNumber = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?$`)

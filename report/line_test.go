@@ -3,9 +3,13 @@ package report
 import (
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"razebulk/batch"
+	"razebulk/internal/crm"
 	"razebulk/internal/reason"
+	"razebulk/internal/words"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -27,8 +31,15 @@ func TestCellsThatASpreadsheetWouldRunAreEscaped(t *testing.T) {
 		{"@SUM(A1)", "'@SUM(A1)"},
 		{"@1", "'@1"},
 		{"=5", "'=5"},
-		{"\t=1", "'\t=1"},
-		{"\r=1", "'\r=1"},
+		{"\t=1", "'\t'=1"},
+		{"\r=1", `\r=1`},
+		{"\n=1", "'\n'=1"},
+		{"＝1", "'＝1"},
+		{"＠x", "'＠x"},
+		{"x;=1+1;", "x;'=1+1;"},
+		{"x,\"@1", "x,\"'@1"},
+		{"x|＋1", "x|'＋1"},
+		{"\x1b[2Jx\u202e", `\x1b[2Jx\u202e`},
 		{"-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"},
 		{"+55 51 97700-8229", "'+55 51 97700-8229"},
 		{"-5", "-5"},
@@ -39,7 +50,7 @@ func TestCellsThatASpreadsheetWouldRunAreEscaped(t *testing.T) {
 		{"-.5", "'-.5"},
 		{"-5.", "'-5."},
 		{"-1e5", "'-1e5"},
-		{"-1\n=2", "'-1\n=2"},
+		{"-1\n=2", "'-1\n'=2"},
 		{"-1\n", "'-1\n"},
 		{"--1", "'--1"},
 		{"-1.000,00", "'-1.000,00"},
@@ -60,11 +71,18 @@ func FuzzCell(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got != text && got != "'"+text {
+		if read := crm.UnescapeFormula(got); read != words.VisibleCell(text) {
 			t.Fatalf("%q became %q", text, got)
 		}
-		if got != "" && strings.IndexByte("=+-@\t\r", got[0]) >= 0 && !isNumber(got) {
-			t.Fatalf("%q is a formula", got)
+		if strings.ContainsFunc(got, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) {
+			t.Fatalf("%q holds control characters", got)
+		}
+		parts := strings.FieldsFunc(got, func(r rune) bool { return strings.ContainsRune(",;|\t\n", r) })
+		for _, part := range append(parts, got) {
+			first, _ := utf8.DecodeRuneInString(strings.TrimLeft(part, `"`))
+			if strings.ContainsRune("=+-@＝＋－＠\t", first) && !isNumber(got) && !strings.HasPrefix(got, `"`) {
+				t.Fatalf("%q is a formula", got)
+			}
 		}
 	})
 }

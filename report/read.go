@@ -35,6 +35,9 @@ var columns = []string{
 	"finished_at", "reason",
 }
 
+// headerRow is the first row that the header of a sheet can be in: no result is of it.
+const headerRow = 1
+
 // olderColumns are those of a journal of an earlier version.
 var olderColumns = columns[:len(columns)-1]
 
@@ -175,7 +178,7 @@ func (r *lineReader) readOutcome() (Outcome, error) {
 	switch {
 	case len(cells) != len(r.columns):
 		return Outcome{}, r.at(reason.New("results_cell_count", "cells", len(cells), "columns", len(r.columns)))
-	case noRow != nil || row < 1:
+	case noRow != nil || row <= headerRow:
 		return Outcome{}, r.at(reason.New("results_row_invalid", "text", cells[0]))
 	case cells[2] == "":
 		return Outcome{}, r.at(reason.New("results_status_missing"))

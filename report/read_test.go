@@ -64,6 +64,7 @@ var damages = []struct{ name, text, says string }{
 	{"quote in the header", utf8BOM + "row,i\"d\n", "line 1: "},
 	{"a cell less", begin + "2,a,SUCCESS,,notes,,,200,1,2,x\n", "line 2: "},
 	{"a cell more", begin + "2,a,SUCCESS,,notes,,,200,1,2,x,y,z\n", "line 2: "},
+	{"row of the header", begin + lineFor("1", "a", "SUCCESS", "1"), `line 2: "1" is not the number of a row`},
 	{"row that is no number", begin + lineFor("x", "a", "SUCCESS", "1"), `line 2: "x" is not the number of a row`},
 	{"row 0", begin + lineFor("0", "a", "SUCCESS", "1"), "line 2: "},
 	{"row below 0", begin + lineFor("-2", "a", "SUCCESS", "1"), "line 2: "},

@@ -14,6 +14,7 @@ import (
 	"razebulk/internal/crm"
 	"razebulk/internal/files"
 	"razebulk/internal/reason"
+	"razebulk/internal/words"
 )
 
 // PreviousRun is what the journal of a run that ended early says. It needs memory for each row of that run: 24 bytes,
@@ -37,6 +38,7 @@ type latestLine struct {
 	id     uint64
 	status unique.Handle[batch.Status] // zero for a row without a line
 	done   bool
+	sent   bool
 }
 
 // ReadPreviousRun reads the journal of a results file whose input has no row after lastRow, and changes nothing.
@@ -62,7 +64,7 @@ func readRun(results string, d Dialect, lastRow int, finish func(*PreviousRun)) 
 	finish(p)
 	for _, l := range p.latest {
 		if l.done {
-			p.Tally.Count(batch.Result{Status: l.status.Value()})
+			p.Tally.CountEarlier(l.status.Value(), l.sent)
 		}
 	}
 	return p, nil
@@ -77,7 +79,7 @@ func (p *PreviousRun) finishAll() {
 }
 
 func (p *PreviousRun) read() error {
-	f, err := os.Open(p.journal)
+	f, err := files.OpenFile(p.journal, os.O_RDONLY)
 	if err != nil {
 		return err
 	}
@@ -104,7 +106,7 @@ func (p *PreviousRun) read() error {
 
 func (p *PreviousRun) note(o Outcome) {
 	id := p.hash(o.ID)
-	p.latest[o.Row] = latestLine{id, unique.Make(o.Status), o.Status.Terminal()}
+	p.latest[o.Row] = latestLine{id, unique.Make(o.Status), o.Status.Terminal(), o.Attempts > 0}
 	if o.Attempts > 0 {
 		p.tried[id] = p.tried[id] || !o.Status.Terminal()
 	}
@@ -135,7 +137,10 @@ func (l latestLine) wasStored() bool {
 	return l.done && (l.status.Value() == batch.Success || l.status.Value() == batch.NotApplied)
 }
 
-func (p *PreviousRun) hash(id string) uint64 { return maphash.String(p.seed, crm.IDKey(id)) }
+// hash is of an id as it stands in a journal.
+func (p *PreviousRun) hash(id string) uint64 {
+	return maphash.String(p.seed, crm.IDKey(words.VisibleCell(unbroken(id))))
+}
 
 // Done reports whether a row is not to be sent again: it has a status that another attempt would not change, or its
 // values would overwrite those of a row of the same id that was sent after it.
@@ -155,10 +160,14 @@ func (p *PreviousRun) Continue(words Words) (*Journal, error) {
 			return nil, notWritable(err)
 		}
 	}
-	f, err := os.OpenFile(p.journal, os.O_WRONLY|os.O_APPEND, 0)
+	f, err := files.OpenFile(p.journal, os.O_WRONLY|os.O_APPEND)
 	if err != nil {
 		return nil, notWritable(err)
 	}
+	return p.continueIn(f, words)
+}
+
+func (p *PreviousRun) continueIn(f *os.File, words Words) (*Journal, error) {
 	if err := files.CutOff(f, p.whole); err != nil {
 		_ = f.Close()
 		return nil, notWritable(err)
@@ -172,7 +181,7 @@ func (p *PreviousRun) Continue(words Words) (*Journal, error) {
 // addReasonColumn rewrites a journal of an earlier version, whose last column is missing. Its lines and its rows are
 // one to one.
 func (p *PreviousRun) addReasonColumn() error {
-	f, err := os.Open(p.journal)
+	f, err := files.OpenFile(p.journal, os.O_RDONLY)
 	if err != nil {
 		return err
 	}

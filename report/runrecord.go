@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"os"
 	"reflect"
 	"strings"
@@ -73,6 +74,9 @@ func (r RunRecord) SameRun(other RunRecord) bool {
 	return reflect.DeepEqual(r, other)
 }
 
+// RunFiles are what lies beside a results file as long as its run can be resumed: the journal and the record.
+func RunFiles(results string) []string { return []string{JournalPath(results), runRecordPath(results)} }
+
 func runRecordPath(results string) string { return results + ".run.json" }
 
 // WriteRunRecord writes the record of the run whose results file is named, in place of an earlier one, atomically.
@@ -96,7 +100,7 @@ func WriteRunRecord(results string, r RunRecord) error {
 // Its error is a [reason.Reason].
 func ReadRunRecord(results string) (RunRecord, error) {
 	var r RunRecord
-	text, err := os.ReadFile(runRecordPath(results))
+	text, err := readRegular(runRecordPath(results))
 	if errors.Is(err, os.ErrNotExist) {
 		return r, nil
 	}
@@ -107,6 +111,15 @@ func ReadRunRecord(results string) (RunRecord, error) {
 		return RunRecord{}, nil
 	}
 	return r, nil
+}
+
+func readRegular(path string) ([]byte, error) {
+	f, err := files.OpenFile(path, os.O_RDONLY)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
 }
 
 // RemoveRunRecord removes the record, if there is one.

@@ -46,7 +46,7 @@ func CreateUndo(path string, d Dialect, began time.Time, names, fields []string)
 	if err != nil {
 		return nil, undoNotWritable(err)
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := files.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE|os.O_EXCL)
 	if err != nil {
 		return nil, undoNotWritable(err)
 	}
@@ -65,7 +65,7 @@ func ContinueUndo(path string, d Dialect, began time.Time, names, fields []strin
 	if err != nil {
 		return nil, undoNotWritable(err)
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND, 0)
+	f, err := files.OpenFile(path, os.O_RDWR|os.O_APPEND)
 	if errors.Is(err, os.ErrNotExist) {
 		return CreateUndo(path, d, began, names, fields)
 	}

@@ -18,23 +18,33 @@ type access struct {
 }
 
 // open finds the key, or starts the sandbox. What it returns must be closed.
-func (f *requestFlags) open() (access, error) {
+func (f *requestFlags) open(ctx context.Context) (access, error) {
 	if f.sandbox {
 		return startSandbox()
 	}
-	key, err := findKey(f.keyFile)
+	key, err := findKey(ctx, f.keyFile)
+	if err == nil {
+		err = checkKey(key)
+	}
 	return access{f.baseURL, key, func() {}}, err
+}
+
+// checkKey detects what people copy along with a key.
+func checkKey(key string) error {
+	switch {
+	case strings.HasPrefix(key, keyVariable+"="):
+		return errors.New("the API key begins with " + keyVariable + "=: the key alone is wanted, what stands behind that")
+	case strings.ContainsAny(key, "\"'"):
+		return errors.New("the API key has quotes: write it without them")
+	}
+	return nil
 }
 
 // findKey takes the key from a file or from the environment. There is no flag for it: a command line can be read by
 // every user of a machine and stays in the shell's history.
-func findKey(file string) (string, error) {
+func findKey(ctx context.Context, file string) (string, error) {
 	if file != "" {
-		content, err := os.ReadFile(file)
-		if err != nil {
-			return "", fmt.Errorf("--api-key-file: %w", err)
-		}
-		return strings.TrimSpace(string(content)), nil
+		return readKey(ctx, file)
 	}
 	if key := os.Getenv(keyVariable); key != "" {
 		return strings.TrimSpace(key), nil
@@ -43,6 +53,28 @@ func findKey(file string) (string, error) {
 and opportunities:read for --compare and export;
 then put it into the environment variable ` + keyVariable + `, or into a file that is named with --api-key-file
 (to try razebulk without a key, add --sandbox)`)
+}
+
+// readKey reads a file, which may be a pipe: that can wait for ever for its other end, but no longer than ctx.
+func readKey(ctx context.Context, file string) (string, error) {
+	type content struct {
+		text []byte
+		err  error
+	}
+	done := make(chan content, 1)
+	go func() { // a read from a pipe can't be interrupted; it ends with the process
+		text, err := os.ReadFile(file)
+		done <- content{text, err}
+	}()
+	select {
+	case c := <-done:
+		if c.err != nil {
+			return "", fmt.Errorf("--api-key-file: %w", c.err)
+		}
+		return strings.TrimSpace(string(c.text)), nil
+	case <-ctx.Done():
+		return "", context.Cause(ctx)
+	}
 }
 
 // startSandbox serves the embedded API on a free port of this machine.

@@ -8,10 +8,12 @@ import (
 	"strings"
 	"text/tabwriter"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"razebulk/csvmap"
+	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/files"
 	"razebulk/internal/reason"
 	"razebulk/internal/run"
@@ -28,7 +30,7 @@ func newColumns() *cobra.Command {
 		Long: `columns shows, for each column of FILE ("-" is standard input), the field that
 it holds, its first values, and what update would send for them. Nothing is
 sent, and no key is needed. The exit code is 2 if update would refuse the sheet.`,
-		Args: cobra.ExactArgs(1),
+		Args: usage.OneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			w := (&command{cmd: cmd}).words()
 			options, err := sheet.options()
@@ -63,7 +65,11 @@ func showColumns(cmd *cobra.Command, w *words.Words, file string, options csvmap
 	if err != nil {
 		return &update.SheetError{Name: input.Name(), Cause: err}
 	}
-	if err := writePreview(cmd.OutOrStdout(), w, preview); err != nil {
+	columns := 0
+	if width := columnsOf(cmd.OutOrStdout()); width != nil {
+		columns = width()
+	}
+	if _, err := io.WriteString(cmd.OutOrStdout(), words.VisibleLines(previewText(w, preview, columns))); err != nil {
 		return err
 	}
 	if preview.Unusable != nil {
@@ -72,12 +78,41 @@ func showColumns(cmd *cobra.Command, w *words.Words, file string, options csvmap
 	return nil
 }
 
-func writePreview(out io.Writer, w *words.Words, p csvmap.Preview) error {
-	fmt.Fprintf(out, "reading as %s\n", worded(w, p.Format))
+// previewText is a table, or blocks where the terminal has fewer columns than that takes.
+func previewText(w *words.Words, p csvmap.Preview, columns int) string {
+	head := fmt.Sprintf("reading as %s\n", worded(w, p.Format))
 	for _, notice := range p.Notices {
-		fmt.Fprintln(out, worded(w, notice))
+		head += worded(w, notice) + "\n"
 	}
-	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	table := previewTable(w, p)
+	for line := range strings.Lines(table) {
+		if columns > 0 && utf8.RuneCountInString(strings.TrimRight(line, "\n")) >= columns {
+			return head + previewBlocks(w, p, columns-1)
+		}
+	}
+	return head + table
+}
+
+// previewBlocks has a line for each column, and below it one for each value, none of them longer than the width.
+func previewBlocks(w *words.Words, p csvmap.Preview, width int) string {
+	var out strings.Builder
+	line := func(left, right string) {
+		fmt.Fprintln(&out, shownUpTo(left, max(minValue, width/2-len(" > ")))+" → "+shownUpTo(right, max(minValue, width/2)))
+	}
+	for _, c := range p.Columns {
+		line(c.Letter+": "+c.Header, c.Field)
+		for _, v := range c.Values {
+			if sent := sentAs(w, c, v); sent != "" {
+				line("    "+v.Text, sent)
+			}
+		}
+	}
+	return out.String()
+}
+
+func previewTable(w *words.Words, p csvmap.Preview) string {
+	var out strings.Builder
+	table := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "COLUMN\tHEADER\tFIELD\tVALUE\tSENT AS")
 	for _, c := range p.Columns {
 		start := []string{c.Letter, shown(c.Header), c.Field}
@@ -89,7 +124,8 @@ func writePreview(out io.Writer, w *words.Words, p csvmap.Preview) error {
 			fmt.Fprintf(table, "%s\t\t\n", strings.Join(start, "\t"))
 		}
 	}
-	return table.Flush()
+	_ = table.Flush() // can't fail: it goes to memory
+	return out.String()
 }
 
 // sentAs is what an update would send for a cell, in JSON, or why it would send nothing.

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/words"
 )
 
@@ -86,12 +86,7 @@ func givenAs(flag *pflag.Flag) []string {
 func commandLine(command string, flags, given []string, file string) string {
 	line := slices.Concat([]string{"razebulk", command}, flags, given, []string{file})
 	for i, word := range line {
-		if !plainWord.MatchString(word) {
-			line[i] = "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-		}
+		line[i] = usage.Word(word)
 	}
 	return strings.Join(line, " ")
 }
-
-// plainWord is what a shell takes as it stands.
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:=@%+,-]+$`)

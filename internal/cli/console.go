@@ -19,20 +19,44 @@ type console struct {
 	err     *screen
 	quiet   bool
 	verbose bool
-	canAsk  bool       // somebody is there to answer
+	asks    asking
 	columns func() int // of the terminal that messages go to; nil if it is none
+	moves   bool       // the cursor of that terminal can be moved, and it has colours
 }
 
-func newConsole(in io.Reader, err io.Writer, quiet, verbose bool) console {
-	c := console{in: in, err: &screen{out: err}, quiet: quiet, verbose: verbose, canAsk: isTerminal(in) && isTerminal(err)}
-	if isTerminal(err) && !verbose { // a bar and the lines of --verbose would get in each other's way
-		c.columns = func() int { return width(err.(*os.File)) }
+// asking is how a question can be asked.
+type asking int
+
+const (
+	nobody    asking = iota // is there to answer
+	here                    // messages and answers go through one terminal
+	elsewhere               // on the terminal, past a stream that is redirected
+)
+
+// newConsole is for a command whose sheet comes from in if piped.
+func newConsole(in io.Reader, err io.Writer, piped, quiet, verbose bool) console {
+	c := console{in: in, err: &screen{out: err}, quiet: quiet, verbose: verbose, columns: columnsOf(err)}
+	// A moving line and the lines of --verbose would get in each other's way.
+	c.moves = c.columns != nil && !verbose && !isDumb()
+	switch {
+	case isTerminal(in) && isTerminal(err):
+		c.asks = here
+	case isTerminal(in), piped && isTerminal(err):
+		c.asks = elsewhere
 	}
 	return c
 }
 
 // coloured tells whether messages may have colours: on a terminal, unless the user wants none (no-color.org).
-func (c console) coloured() bool { return c.columns != nil && os.Getenv("NO_COLOR") == "" }
+func (c console) coloured() bool { return c.moves && os.Getenv("NO_COLOR") == "" }
+
+// width is how many columns messages have; 0 for any number.
+func (c console) width() int {
+	if c.columns == nil {
+		return 0
+	}
+	return c.columns()
+}
 
 // say writes a line that --quiet leaves out.
 func (c console) say(format string, args ...any) {
@@ -54,6 +78,20 @@ func (c console) log() *slog.Logger {
 	return slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
+// onTerminal is the console for a question: this one, or past what is redirected the terminal itself. It must be
+// closed.
+func (c console) onTerminal() (asked console, closed func(), err error) {
+	if c.asks == here {
+		return c, func() {}, nil
+	}
+	terminal, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
+	if err != nil {
+		return c, nil, errors.New("there is no terminal to ask on; --yes skips the question")
+	}
+	c.in, c.err, c.columns = terminal, &screen{out: terminal}, columnsOf(terminal)
+	return c, func() { _ = terminal.Close() }, nil
+}
+
 // confirm asks a question and returns whether the answer is yes. It fails if ctx ends first.
 func (c console) confirm(ctx context.Context, question string) (bool, error) {
 	fmt.Fprintf(c.err, "%s [y/N] ", question)
@@ -66,6 +104,7 @@ func (c console) confirm(ctx context.Context, question string) (bool, error) {
 	case answer := <-answers:
 		return answer == "y" || answer == "yes", nil
 	case <-ctx.Done():
+		fmt.Fprintln(c.err)
 		return false, context.Cause(ctx)
 	}
 }

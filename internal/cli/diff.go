@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"razebulk/batch"
+	"razebulk/csvmap"
 	"razebulk/internal/words"
 )
 
@@ -20,32 +22,42 @@ const (
 	plain = "\x1b[0m"
 )
 
-// writeDiff shows what the plans change, a line for each field: what it holds and what it would hold.
-func writeDiff(out io.Writer, plans []batch.Plan, coloured bool) error {
+// diff shows what the plans change, a line for each field: what it holds and what it would hold. A line takes no more
+// than the columns of the terminal, if it has any. All text in it is visible.
+func diff(plans []batch.Plan, columns int, coloured bool) string {
 	paint := func(text, colour string) string {
 		if !coloured {
 			return text
 		}
 		return colour + text + plain
 	}
+	var out strings.Builder
 	for _, p := range plans {
 		for _, c := range p.Changes() {
-			before, after := values(c)
-			if _, err := fmt.Fprintf(out, "row %d  %s  %s: %s → %s\n", p.Row.Number, shortID(p.Row.ID), c.Field,
-				paint(before, red), paint(after, green)); err != nil {
-				return err
-			}
-			if !c.OverwritesTitle() {
-				continue
-			}
-			before, after = values(batch.Change{Before: *c.Title, Empty: *c.Title == "", After: c.After})
-			if _, err := fmt.Fprintf(out, "row %d  %s  title (the opportunity's own): %s → %s\n", p.Row.Number, shortID(p.Row.ID),
-				paint(before, red), paint(after, green)); err != nil {
-				return err
+			writeChange(&out, p.Row, c.Field, c, columns, paint)
+			if c.OverwritesTitle() {
+				title := batch.Change{Before: *c.Title, Empty: *c.Title == "", After: c.After}
+				writeChange(&out, p.Row, "title (the opportunity's own)", title, columns, paint)
 			}
 		}
 	}
-	return nil
+	return out.String()
+}
+
+func writeChange(out *strings.Builder, row csvmap.Row, name string, c batch.Change, columns int, paint func(text, colour string) string) {
+	place := words.Visible(fmt.Sprintf("row %d  %s  %s: ", row.Number, shortID(row.ID), name))
+	before, after := values(c, roomFor(place, columns))
+	fmt.Fprintf(out, "%s%s → %s\n", place, paint(before, red), paint(after, green))
+}
+
+// roomFor is how many characters each of two values behind the place may have.
+func roomFor(place string, columns int) int {
+	if columns == 0 {
+		return maxValue
+	}
+	const around = len(`""…`) - 2 // the quotes, and what marks a cut
+	room := (columns-1-utf8.RuneCountInString(place)-len(" > "))/2 - around
+	return max(minValue, min(maxValue, room))
 }
 
 // writeByField says how many rows change each field, the most first.
@@ -64,40 +76,50 @@ func writeByField(out io.Writer, byField map[string]int) error {
 	return err
 }
 
-// values are both sides of a change, cut to where they differ.
-func values(c batch.Change) (before, after string) {
+// values are both sides of a change, cut to where they differ: both at their beginning, if one of them is too long.
+func values(c batch.Change, room int) (before, after string) {
+	x, y := []rune(c.Before), []rune(c.After)
 	start := 0
-	for x, y := []rune(c.Before), []rune(c.After); start < len(x) && start < len(y) && x[start] == y[start]; start++ {
+	for start < len(x) && start < len(y) && x[start] == y[start] {
+		start++
 	}
+	if from := start - room*3/8; from > 0 && (len(x) > room || len(y) > room) {
+		x, y = append([]rune("…"), x[from:]...), append([]rune("…"), y[from:]...)
+	}
+	before, after = quotedUpTo(string(x), room), quotedUpTo(string(y), room)
 	switch {
 	case c.Unknown:
 		before = "(not known)"
 	case c.Empty:
-		before = "(empty)"
-	default:
-		before = shortValue(c.Before, start)
+		before = empty
 	}
 	if c.Clear {
-		return before, "(empty)"
+		after = empty
 	}
-	return before, shortValue(c.After, start)
+	return before, after
 }
 
+// quotedUpTo cuts a value so that it fits in quotes, with what is written of it as an escape.
+func quotedUpTo(text string, room int) string {
+	most := room
+	for {
+		quoted := strconv.Quote(shortened(text, most))
+		over := utf8.RuneCountInString(quoted) - (room + len(`""`) + 1)
+		if over <= 0 || most <= 1 {
+			return quoted
+		}
+		most = max(1, min(most, utf8.RuneCountInString(text))-over)
+	}
+}
+
+// maxValue is how many characters of a value a line shows at most, and minValue how many however narrow it is.
 const (
 	maxValue = 40
-	// maxLead is how much of a long value stands before where it differs.
-	maxLead = 15
-	maxID   = 8
-)
+	minValue = 8
+	maxID    = 8
 
-func shortValue(text string, differs int) string {
-	runes := []rune(text)
-	cut := ""
-	if from := differs - maxLead; len(runes) > maxValue && from > 0 {
-		cut, runes = "…", runes[min(from, len(runes)):]
-	}
-	return strconv.Quote(cut + shortened(string(runes), maxValue))
-}
+	empty = "(empty)"
+)
 
 func shortID(id string) string { return shortened(id, maxID) }
 

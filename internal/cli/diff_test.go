@@ -20,17 +20,14 @@ func TestDiffShowsWhereValuesDiffer(t *testing.T) {
 		{Field: getraze.Field{Name: "company", Clear: true}, Seen: true, Before: getraze.Value{Text: "x"}},
 		{Field: getraze.Field{Name: "score", Text: "2", Number: true}, Choice: batch.Unknown},
 	}}
-	var out strings.Builder
-	if err := writeDiff(&out, []batch.Plan{plan}, false); err != nil {
-		t.Fatal(err)
-	}
+	got := diff([]batch.Plan{plan}, 0, false)
 	want := `row 7  265e24ec…  name: "Padaria" → "Padaria Estrela"
 row 7  265e24ec…  notes: "…ver and then this" → "…ver and then that"
 row 7  265e24ec…  phone: (empty) → "1"
 row 7  265e24ec…  company: "x" → (empty)
 row 7  265e24ec…  score: (not known) → "2"
 `
-	if diff := cmp.Diff(want, out.String()); diff != "" {
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -39,12 +36,9 @@ func TestDiffIsColouredWhereAsked(t *testing.T) {
 	plan := batch.Plan{Row: csvmap.Row{Number: 2, ID: "1"}, Decisions: []batch.Decision{
 		{Field: getraze.Field{Name: "name", Text: "b"}, Seen: true, Before: getraze.Value{Text: "a"}},
 	}}
-	var out strings.Builder
-	if err := writeDiff(&out, []batch.Plan{plan}, true); err != nil {
-		t.Fatal(err)
-	}
-	if want := "row 2  1  name: \x1b[31m\"a\"\x1b[0m → \x1b[32m\"b\"\x1b[0m\n"; out.String() != want {
-		t.Errorf("got %q, want %q", out.String(), want)
+	got := diff([]batch.Plan{plan}, 0, true)
+	if want := "row 2  1  name: \x1b[31m\"a\"\x1b[0m → \x1b[32m\"b\"\x1b[0m\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

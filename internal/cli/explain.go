@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"razebulk/batch"
@@ -26,12 +27,18 @@ func worded(w *words.Words, r reason.Reason) string {
 // message is an error as users see it: each reason in it is replaced by its words.
 func message(w *words.Words, err error) string {
 	switch e := err.(type) { //nolint:errorlint // what it wraps is worded below
+	case explained:
+		return e.text
 	case reason.Reason:
 		return worded(w, e)
 	case interface{ Reason() reason.Reason }:
 		return worded(w, e.Reason())
 	case *files.HeldError:
 		return held(e)
+	case *fs.PathError:
+		if e.Op == "open" || e.Op == "stat" {
+			return e.Path + ": " + e.Err.Error()
+		}
 	}
 	text := err.Error()
 	for _, part := range wrapped(err) {
@@ -75,7 +82,7 @@ func outOfTime(w *words.Words, e *pace.OutOfTime) (why, from string) {
 }
 
 // beforeSending is what ended an update of which nothing was sent.
-func beforeSending(w *words.Words, err error) error {
+func (c *command) beforeSending(w *words.Words, err error) error {
 	var late *pace.OutOfTime
 	var unfinished *update.UnfinishedError
 	var damaged *update.JournalError
@@ -91,9 +98,9 @@ func beforeSending(w *words.Words, err error) error {
 	case errors.As(err, &reading) && errors.As(err, &late):
 		why, from := outOfTime(w, late)
 		return explained{err, fmt.Sprintf("%s, while the opportunities were read; nothing was sent; run again%s", why, from)}
-	case errors.As(err, &reading) && lacksPermission(err):
-		return explained{err, keyRejected(w, err) + "; --compare reads the opportunities first: " +
-			"give the key the permission opportunities:read, or leave --compare out; nothing was sent"}
+	case errors.As(err, &reading) && errors.Is(err, batch.ErrKeyRejected):
+		return explained{err, c.keyRejected(w, err, "--compare reads the opportunities first: "+
+			"give the key the permission opportunities:read, or leave --compare out") + "; nothing was sent"}
 	case errors.As(err, &reading):
 		return explained{err, message(w, reading.Cause) + "; nothing was sent"}
 	}
@@ -121,8 +128,13 @@ func (c *command) afterSending(w *words.Words, s update.Summary, err error) erro
 			words.Plural(s.Counts.ByStatus[batch.ValidationError], "row"), s.Paths.Results)}
 	case errors.As(err, &stopped) && s.Resumable:
 		return explained{err, c.stoppedMidway(w, s, stopped.Cause)}
+	case errors.As(err, &stopped) && errors.Is(err, batch.ErrKeyRejected):
+		return explained{err, c.keyRejected(w, err, "an update needs a key with the permission opportunities:write") + "\n" + c.failedRows(s)}
 	case errors.As(err, &stopped):
 		return explained{err, message(w, stopped.Cause) + "\n" + c.failedRows(s)}
+	case errors.As(err, &finish) && !finish.InPlace:
+		return explained{err, fmt.Sprintf("%s\nall results are in %s; when this is corrected, put them in place without sending anything again: %s",
+			message(w, finish.Cause), s.Journal, c.resume())}
 	case errors.As(err, &finish) && finish.InPlace && finish.Failed:
 		return explained{err, fmt.Sprintf("the results are in %s, but the failed rows could not be written: %s\nwrite them without sending anything again: %s",
 			s.Paths.Results, message(w, finish.Cause), c.resume())}
@@ -134,14 +146,35 @@ func (c *command) afterSending(w *words.Words, s update.Summary, err error) erro
 	return explained{err, message(w, err)}
 }
 
-// failedRows is the line that cron mails.
+// failedRows is the line that cron mails. Rows that were not attempted are no failures, though they are in the file of
+// those.
 func (c *command) failedRows(s update.Summary) string {
 	text := fmt.Sprintf("%s of %s failed: see %s and %s", words.Thousands(s.Counts.Failed), words.Plural(s.Counts.Done, "row"),
 		s.Paths.Results, s.Paths.Failed)
+	if s.Counts.Missed > 0 {
+		text = fmt.Sprintf("%s: see %s and %s, which has them all", failuresOfSent(s.Counts), s.Paths.Results, s.Paths.Failed)
+	}
 	if again := c.again(s.Paths.Failed); again != "" {
 		text += "\nwhen they are corrected: " + again
 	}
 	return text
+}
+
+func failuresOfSent(c batch.Counts) string {
+	text := "no row was sent"
+	switch {
+	case c.Sent == 1:
+		text = fmt.Sprintf("%d of 1 row that was sent failed", c.SentFailed)
+	case c.Sent > 1:
+		text = fmt.Sprintf("%s of %s that were sent failed", words.Thousands(c.SentFailed), words.Plural(c.Sent, "row"))
+	}
+	if before := c.Failed - c.SentFailed - c.Missed; before > 0 {
+		text += "; " + words.Thousands(before) + " failed before they were sent"
+	}
+	if c.Missed == 1 {
+		return text + "; 1 was not attempted"
+	}
+	return text + "; " + words.Thousands(c.Missed) + " were not attempted"
 }
 
 // stoppedMidway says why a run that can be resumed has ended, and how to resume it.
@@ -162,17 +195,24 @@ func (c *command) stoppedMidway(w *words.Words, s update.Summary, cause error) s
 	}
 }
 
-// keyRejected is the refusal of a key in words.
-func keyRejected(w *words.Words, err error) string {
+// keyRejected is the refusal of a key in words: what it may not do, or where the wrong one came from.
+func (c *command) keyRejected(w *words.Words, err error, permission string) string {
 	var refusal reason.Reason
-	if errors.As(err, &refusal) {
-		return worded(w, refusal)
+	if !errors.As(err, &refusal) {
+		return message(w, err) + "; " + permission
 	}
-	return message(w, err)
+	if status, _ := refusal.Params["status"].(string); strings.Contains(status, "PERMISSION") {
+		return worded(w, refusal) + "; " + permission
+	}
+	from := "the environment variable " + keyVariable
+	if file := c.cmd.Flags().Lookup("api-key-file"); file.Changed {
+		from = "the file " + file.Value.String()
+	}
+	return worded(w, refusal) + "; the key came from " + from
 }
 
 // endOfExport is what ended an export before it was whole, and what was written: rows on a writer that are not all.
-func endOfExport(w *words.Words, rows int, err error) error {
+func (c *command) endOfExport(w *words.Words, rows int, err error) error {
 	written := "nothing was written"
 	if rows > 0 {
 		written = fmt.Sprintf("the %s that were written are not all", words.Plural(rows, "row"))
@@ -187,8 +227,8 @@ func endOfExport(w *words.Words, rows int, err error) error {
 		return explained{err, "interrupted; " + written}
 	case errors.As(err, &ids):
 		return explained{err, "--ids-from " + ids.Name + ": " + message(w, ids.Cause)}
-	case lacksPermission(err):
-		return explained{err, keyRejected(w, err) + "; an export needs a key with the permission opportunities:read; " + written}
+	case errors.Is(err, batch.ErrKeyRejected):
+		return explained{err, c.keyRejected(w, err, "an export needs a key with the permission opportunities:read") + "; " + written}
 	case errors.As(err, &late):
 		why, from := outOfTime(w, late)
 		return explained{err, fmt.Sprintf("%s; %s; run again%s", why, written, from)}

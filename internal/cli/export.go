@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/crm"
 	"razebulk/internal/export"
 	"razebulk/internal/words"
@@ -68,7 +69,7 @@ code is 2 or more.
   razebulk export --status proposal --notes --out open.csv
   razebulk export --ids-from deals.csv --out now.csv
                                      what the CRM now holds for a sheet's rows`,
-		Args: cobra.NoArgs,
+		Args: usage.Nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			form, err := f.check(cmd)
 			if err != nil {
@@ -120,28 +121,30 @@ func (f *exportFlags) check(cmd *cobra.Command) (report.ExportForm, error) {
 // run prepares the export, asks where it takes a request for each opportunity, and writes.
 func (f *exportFlags) run(c *command, form report.ExportForm) error {
 	w := c.words()
-	console := newConsole(c.cmd.InOrStdin(), c.cmd.ErrOrStderr(), f.quiet, f.verbose)
-	if f.out == "" && isTerminal(c.cmd.OutOrStdout()) {
-		console.columns = nil // a bar would stand between the rows
+	console := newConsole(c.cmd.InOrStdin(), c.cmd.ErrOrStderr(), f.idsFrom == "-", f.quiet, f.verbose)
+	to := c.cmd.OutOrStdout()
+	if f.out == "" && isTerminal(to) {
+		console.moves, form.BOM = false, false // a line that changes would stand between the rows
+		to = &visibleWriter{to: to}
 	}
 	p := newPrinter(console, w, c)
 	ctx, _, release := onInterrupt(func() {})
 	defer release()
-	access, err := f.open()
+	access, err := f.open(ctx)
 	if err != nil {
-		return err
+		return c.endOfExport(w, 0, err)
 	}
 	defer access.close()
 	prepared, err := export.Prepare(ctx, export.Options{
-		Out: f.out, To: c.cmd.OutOrStdout(), Form: form, Notes: f.notes, IDsFrom: f.idsFrom, Stdin: p.in, Filter: f.filter,
+		Out: f.out, To: to, Form: form, Notes: f.notes, IDsFrom: f.idsFrom, Stdin: p.in, Filter: f.filter,
 		Requests: f.options(access, console), Handle: p.handle,
 	})
 	if err != nil {
-		return endOfExport(w, 0, err)
+		return c.endOfExport(w, 0, err)
 	}
 	defer prepared.Close()
 	if err := f.confirm(ctx, prepared, p); err != nil {
-		return endOfExport(w, 0, err)
+		return c.endOfExport(w, 0, err)
 	}
 	summary, err := prepared.Write(ctx)
 	if errors.Is(err, export.ErrIncomplete) {
@@ -151,14 +154,19 @@ func (f *exportFlags) run(c *command, form report.ExportForm) error {
 	if f.out == "" {
 		written = summary.Rows
 	}
-	return endOfExport(w, written, err)
+	return c.endOfExport(w, written, err)
 }
 
 func (f *exportFlags) confirm(ctx context.Context, prepared *export.Run, p *printer) error {
-	if !f.notes || prepared.OneByOne() == 0 || !p.canAsk || f.yes || f.sandbox {
+	if !f.notes || prepared.OneByOne() == 0 || p.asks == nobody || f.yes || f.sandbox {
 		return nil
 	}
-	yes, err := p.confirm(ctx, "Make "+words.Plural(prepared.Requests(), "request")+"?")
+	asked, done, err := p.onTerminal()
+	if err != nil {
+		return fmt.Errorf("%w; nothing was written", err)
+	}
+	defer done()
+	yes, err := asked.confirm(ctx, fmt.Sprintf("Make %s to %s?", words.Plural(prepared.Requests(), "request"), prepared.Host()))
 	if err == nil && !yes {
 		err = errors.New("not confirmed; nothing was written")
 	}

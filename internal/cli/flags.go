@@ -143,7 +143,7 @@ func (f *requestFlags) options(access access, console console) run.Options {
 	return run.Options{
 		API:     getraze.Options{BaseURL: access.baseURL, Key: access.key, Timeout: f.timeout, UserAgent: "razebulk/" + version()},
 		Workers: f.concurrency, Retries: f.retries, PerSecond: f.rate, Reserve: f.quotaReserve, MaxDuration: f.maxDuration,
-		Dialect: fixed, Interactive: console.canAsk, Log: console.log(),
+		Dialect: fixed, Interactive: console.asks != nobody, Log: console.log(),
 	}
 }
 

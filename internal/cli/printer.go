@@ -24,7 +24,7 @@ type printer struct {
 }
 
 func newPrinter(c console, w *words.Words, of *command) *printer {
-	return &printer{console: c, words: w, progress: progress{screen: c.err, columns: c.columns}, command: of}
+	return &printer{console: c, words: w, progress: progressOn(c), command: of}
 }
 
 func (p *printer) text(r reason.Reason) string { return worded(p.words, r) }
@@ -186,6 +186,6 @@ func (p *printer) preview(of *update.Run) {
 	for _, plan := range s.First {
 		plans = append(plans, of.Named(plan))
 	}
-	_ = writeDiff(p.err, plans, p.coloured())
+	_ = p.err.print(diff(plans, p.width(), p.coloured()))
 	_ = writeByField(p.err, s.ByField)
 }

@@ -68,11 +68,11 @@ type shownProgress struct {
 
 // startProgress shows the phase on out, as a terminal of these columns if there are any.
 func startProgress(of progressOf, out io.Writer, columns func() int) shownProgress {
-	c := console{err: &screen{out: out}, columns: columns}
+	c := console{err: &screen{out: out}, columns: columns, moves: columns != nil}
 	p := newPrinter(c, words.For(nil), nil)
 	stop := run.NewEvents(p.handle).Track(of.pacer, func() (event.Progress, int) {
 		c := of.tally.Counts()
-		return event.Progress{Phase: event.Sending, Done: c.Done, Total: of.rows, Failed: c.Failed, Elapsed: c.Elapsed}, of.rows - c.Planned
+		return event.Progress{Phase: event.Sending, Done: c.Done, Total: of.rows, Failed: c.Failed, Requests: c.Requests, Elapsed: c.Elapsed}, of.rows - c.Planned
 	})
 	return shownProgress{c.err, stop}
 }
@@ -80,7 +80,7 @@ func startProgress(of progressOf, out io.Writer, columns func() int) shownProgre
 // wide is a terminal with room for all.
 func wide() int { return 200 }
 
-var columnsOf = map[bool]func() int{true: wide, false: nil}
+var terminals = map[bool]func() int{true: wide, false: nil}
 
 // clock is an instant of a bubble's first day, as the progress writes it.
 func clock(hour, minute, second int) string {
@@ -96,9 +96,9 @@ func TestProgressWithoutATerminalIsALineEveryHalfMinute(t *testing.T) {
 		time.Sleep(59 * time.Second)
 		synctest.Wait()
 		p.Stop()
-		want := "0 of 2,000 rows · 0.0 rows/s · 0 failed · done about " + clock(1, 1, 40) + " (in 1h1m)\n" +
-			"1,500 of 2,000 rows · 25.0 rows/s · 1 failed · done about " + clock(0, 1, 50) + " (in 50s)\n" +
-			"1,500 of 2,000 rows · 16.7 rows/s · 1 failed · done about " + clock(0, 2, 20) + " (in 50s)\n"
+		want := "0 of 2,000 rows · 0 failed\n" +
+			"1,500 of 2,000 rows · 25.0 requests/s · 1 failed · done about " + clock(0, 1, 50) + " (in 50s)\n" +
+			"1,500 of 2,000 rows · 16.7 requests/s · 1 failed · done about " + clock(0, 2, 20) + " (in 50s)\n"
 		if diff := cmp.Diff(want, out.String()); diff != "" {
 			t.Error(diff)
 		}
@@ -127,12 +127,12 @@ func TestProgressOnATerminalIsABarThatIsTakenAway(t *testing.T) {
 		synctest.Wait()
 		p.Stop()
 		shown := out.String()
-		for _, want := range []string{"(500/2000)", "25%", "25.0 rows/s · 1 failed · done about"} {
+		for _, want := range []string{"500 of 2,000 rows", "25%", "25% |██        |", "25.0 requests/s · 1 failed · done about"} {
 			if !strings.Contains(shown, want) {
 				t.Errorf("%q doesn't show %q", shown[max(0, len(shown)-300):], want)
 			}
 		}
-		if strings.Contains(shown, "\n") || !strings.HasSuffix(shown, "\r") {
+		if strings.Contains(shown, "\n") || !strings.HasSuffix(shown, "\x1b[J\r") {
 			t.Errorf("the bar is still there: %q", shown[max(0, len(shown)-100):])
 		}
 	})
@@ -143,7 +143,7 @@ func TestNothingIsWrittenAfterProgressIsStopped(t *testing.T) {
 		for _, rows := range []int{0, 1, 1000} {
 			synctest.Test(t, func(t *testing.T) {
 				tally, out := batch.NewTally(), &capture{}
-				p := startProgress(runOf(tally, rows), out, columnsOf[terminal])
+				p := startProgress(runOf(tally, rows), out, terminals[terminal])
 				time.Sleep(65 * time.Second)
 				p.Stop()
 				before := out.String()
@@ -162,7 +162,7 @@ func TestProgressAtItsEndAndBeyond(t *testing.T) {
 	for _, terminal := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
 			tally, out := batch.NewTally(), &capture{}
-			p := startProgress(runOf(tally, 10), out, columnsOf[terminal])
+			p := startProgress(runOf(tally, 10), out, terminals[terminal])
 			count(tally, 10)
 			time.Sleep(time.Minute)
 			p.Stop()
@@ -221,6 +221,7 @@ func TestTheBarFitsTheTerminal(t *testing.T) {
 			time.Sleep(time.Minute)
 			p.Stop()
 			for _, drawn := range strings.Split(out.String(), "\r") {
+				drawn = strings.TrimPrefix(drawn, clearLine)
 				if width := utf8.RuneCountInString(drawn); width >= columns {
 					t.Fatalf("%d columns are not enough for the %d of %q", columns, width, drawn)
 				}
@@ -248,7 +249,7 @@ func TestWarningsAndDrawingsDoNotWaitForEachOther(t *testing.T) {
 }
 
 func warnAndDraw() {
-	p := newPrinter(console{err: &screen{out: io.Discard}, columns: wide}, words.For(nil), nil)
+	p := newPrinter(console{err: &screen{out: io.Discard}, columns: wide, moves: true}, words.For(nil), nil)
 	events := run.NewEvents(p.handle)
 	pacer := pace.NewPacer(pace.Limits{Warn: func(r reason.Reason) { events.Emit(event.Warning{Reason: r}) }})
 	var drawing sync.WaitGroup
@@ -278,7 +279,7 @@ func TestAMessageTakesTheBarAwayFirst(t *testing.T) {
 		if _, err := p.Write([]byte("warning: odd\n")); err != nil {
 			t.Fatal(err)
 		}
-		if got := out.String(); !strings.HasSuffix(got, "\rwarning: odd\n") {
+		if got := out.String(); !strings.HasSuffix(got, "\x1b[Jwarning: odd\n") {
 			t.Errorf("the capture ends with %q", got[max(0, len(got)-60):])
 		}
 		p.Stop()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/words"
 
 	"github.com/spf13/cobra"
@@ -18,9 +19,9 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.Execute()
+	err := usage.Explain(root, root.Execute())
 	if err != nil {
-		fmt.Fprintf(stderr, "razebulk: %s\n", message(words.For(nil), err))
+		fmt.Fprintf(&screen{out: stderr}, "razebulk: %s\n", message(words.For(nil), err))
 	}
 	return codeOf(err)
 }
@@ -42,6 +43,8 @@ Try it without an account:
 		Version:       version(),
 	}
 	root.SetVersionTemplate(versionLine() + "\n")
+	root.SetFlagErrorFunc(usage.Flag)
+	root.SetHelpCommand(usage.Help())
 	root.AddCommand(newUpdate(), newExport(), newColumns(), newSandbox(), newVersion())
 	return root
 }

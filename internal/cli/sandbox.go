@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/crm"
 	"razebulk/internal/sandbox"
 )
@@ -35,7 +36,7 @@ on standard output once it listens.`,
 		Example: `  razebulk sandbox --key gr_live_mine --opportunities held.csv
   GETRAZE_API_KEY=gr_live_mine GETRAZE_BASE_URL=http://127.0.0.1:8080 \
     razebulk update deals.csv`,
-		Args: cobra.NoArgs,
+		Args: usage.Nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd) },
 	}
 	g := &groups{}
@@ -66,7 +67,7 @@ func (f *sandboxFlags) run(cmd *cobra.Command) error {
 	}
 	listener, err := net.Listen("tcp", f.listen)
 	if err != nil {
-		return err
+		return fmt.Errorf("--listen %s: no address to listen on, such as 127.0.0.1:8080: %w", f.listen, reasonOf(err))
 	}
 	next, inFlight, release := onInterrupt(func() {})
 	defer release()
@@ -87,12 +88,27 @@ func (f *sandboxFlags) check() error {
 		}
 	}
 	faults := f.options.Faults
-	for _, share := range []float64{faults.Error500, faults.HTML502, faults.Reset, faults.Hang} {
+	for flag, share := range map[string]float64{
+		"error-500": faults.Error500, "html-502": faults.HTML502, "reset": faults.Reset, "hang": faults.Hang,
+	} {
 		if !(share >= 0 && share <= 1) {
-			return fmt.Errorf("a share of requests must be 0 to 1, not %v", share)
+			return fmt.Errorf("--%s %v: a share of requests must be 0 to 1", flag, share)
 		}
 	}
 	return nil
+}
+
+// reasonOf leaves out what net says of the call.
+func reasonOf(err error) error {
+	var of *net.OpError
+	if !errors.As(err, &of) {
+		return err
+	}
+	var address *net.AddrError
+	if errors.As(of.Err, &address) {
+		return errors.New(address.Err)
+	}
+	return of.Err
 }
 
 func (f *sandboxFlags) load() error {

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/creack/pty"
@@ -66,9 +67,9 @@ func TestUpdateAsksOnATerminal(t *testing.T) {
 		requests     int
 		want, not    string
 	}{
-		{"yes", "y\r", nil, 0, 1, "Send 1 update? [y/N]", "nothing was sent"},
+		{"yes", "y\r", nil, 0, 1, "deals.csv to 127.0.0.1:", "nothing was sent"},
 		{"no", "\r", nil, 2, 0, "not confirmed; nothing was sent", "SUCCESS"},
-		{"interrupt", ctrlC, nil, 130, 0, "interrupted; nothing was sent", "SUCCESS"},
+		{"interrupt", ctrlC, nil, 130, 0, "[y/N] \r\nrazebulk: interrupted; nothing was sent", "SUCCESS"},
 		{"told not to ask", "", []string{"--yes"}, 0, 1, "SUCCESS", "[y/N]"},
 		{"dry run", "", []string{"--dry-run"}, 0, 0, "nothing was sent", "[y/N]"},
 	}
@@ -112,7 +113,7 @@ func TestExportAsksBeforeItTakesARequestForEach(t *testing.T) {
 		requests     int
 		want, not    string
 	}{
-		{"yes", "y\r", []string{"--notes"}, 0, 4, "Make 4 requests? [y/N]", "nothing was written"},
+		{"yes", "y\r", []string{"--notes"}, 0, 4, "Make 4 requests to 127.0.0.1:", "nothing was written"},
 		{"no", "\r", []string{"--notes"}, 2, 1, "not confirmed; nothing was written", "opportunities to"},
 		{"interrupt", ctrlC, []string{"--notes"}, 130, 1, "interrupted; nothing was written", "opportunities to"},
 		{"told not to ask", "", []string{"--notes", "--yes"}, 0, 4, "3 opportunities to", "[y/N]"},
@@ -136,5 +137,138 @@ func TestExportAsksBeforeItTakesARequestForEach(t *testing.T) {
 				t.Errorf("left: %v", left)
 			}
 		})
+	}
+}
+
+// withTerminal runs the program with a controlling terminal that is not each of its streams, and answers the question
+// there. It returns what the terminal showed, and what the redirected stream got.
+func withTerminal(t *testing.T, answer string, redirect func(cmd *exec.Cmd, terminal *os.File), args ...string) (shown string, code int) {
+	t.Helper()
+	path, err := exec.LookPath("razebulk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(path, args...)
+	master, terminal, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer master.Close()
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = terminal, terminal, terminal
+	redirect(cmd, terminal)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1} // standard output
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	_ = terminal.Close()
+	var text strings.Builder
+	for in := bufio.NewReader(master); ; {
+		b, err := in.ReadByte()
+		if err != nil {
+			break
+		}
+		text.WriteByte(b)
+		if strings.HasSuffix(text.String(), "[y/N] ") {
+			if _, err := io.WriteString(master, answer); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	_ = cmd.Wait()
+	return text.String(), cmd.ProcessState.ExitCode()
+}
+
+func TestAQuestionIsAskedOnTheTerminalWhateverIsRedirected(t *testing.T) {
+	sheet := "id,notes\n265e24ec-3bc8-4820-b65f-89a69d7babe4,x\n"
+	for _, tt := range []struct {
+		name     string
+		redirect func(t *testing.T, cmd *exec.Cmd)
+		piped    bool
+	}{
+		{"stderr in a file", func(t *testing.T, cmd *exec.Cmd) { cmd.Stderr = tempFile(t) }, false},
+		{"the sheet from a pipe", func(_ *testing.T, cmd *exec.Cmd) { cmd.Stdin = strings.NewReader(sheet) }, true},
+	} {
+		for answer, code := range map[string]int{"y\r": 0, "n\r": 2} {
+			t.Run(tt.name+" "+answer[:1], func(t *testing.T) {
+				api := sandbox.New(sandbox.Options{Record: true})
+				server := httptest.NewServer(api)
+				defer server.Close()
+				t.Setenv("GETRAZE_BASE_URL", server.URL)
+				t.Setenv("GETRAZE_API_KEY", sandbox.DefaultKey)
+				folder := t.TempDir()
+				file := filepath.Join(folder, "deals.csv")
+				if err := os.WriteFile(file, []byte(sheet), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				args := []string{"update", file}
+				if tt.piped {
+					args = []string{"update", "--results", filepath.Join(folder, "r.csv"), "-"}
+				}
+				shown, got := withTerminal(t, answer, func(cmd *exec.Cmd, _ *os.File) { tt.redirect(t, cmd) }, args...)
+				if got != code || len(api.Requests()) != 1-code/2 || !strings.Contains(shown, "Send 1 update from ") {
+					t.Errorf("exit %d after %d requests; the terminal shows %q", got, len(api.Requests()), shown)
+				}
+			})
+		}
+	}
+}
+
+func tempFile(t *testing.T) *os.File {
+	t.Helper()
+	f, err := os.Create(filepath.Join(t.TempDir(), "log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+func TestADumbTerminalGetsNoEscapeSequences(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "deals.csv")
+	if err := os.WriteFile(file, []byte("id,notes\n265e24ec-3bc8-4820-b65f-89a69d7babe4,x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for term, wanted := range map[string]bool{"dumb": false, "xterm": true} {
+		shown, code := onTerminal(t, "", []string{"TERM=" + term}, "update", "--sandbox", "--compare", "--dry-run", file)
+		if code != 0 || strings.Contains(shown, "\x1b[") != wanted {
+			t.Errorf("%s: exit %d, the terminal shows %q", term, code, shown)
+		}
+	}
+}
+
+// TestWithoutATerminalToAskOnNothingIsSent has somebody at the keyboard, and no terminal that the question could go to.
+func TestWithoutATerminalToAskOnNothingIsSent(t *testing.T) {
+	api := sandbox.New(sandbox.Options{Record: true})
+	server := httptest.NewServer(api)
+	defer server.Close()
+	t.Setenv("GETRAZE_BASE_URL", server.URL)
+	t.Setenv("GETRAZE_API_KEY", sandbox.DefaultKey)
+	file := filepath.Join(t.TempDir(), "deals.csv")
+	if err := os.WriteFile(file, []byte("id,notes\n265e24ec-3bc8-4820-b65f-89a69d7babe4,x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	path, err := exec.LookPath("razebulk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	master, terminal, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer master.Close()
+	defer terminal.Close()
+	var said strings.Builder
+	for i, args := range [][]string{{"update", file}, {"update", "--yes", file}} {
+		said.Reset()
+		cmd := exec.Command(path, args...)
+		cmd.Stdin, cmd.Stderr = terminal, &said
+		cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true} // no controlling terminal
+		_ = cmd.Run()
+		if code := cmd.ProcessState.ExitCode(); code != 2-2*i || len(api.Requests()) != i {
+			t.Errorf("%q: exit %d after %d requests: %s", args, code, len(api.Requests()), said.String())
+		}
+		if i == 0 && !strings.Contains(said.String(), "there is no terminal to ask on; --yes skips the question; nothing was sent") {
+			t.Errorf("says %s", said.String())
+		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"razebulk/batch/pace"
+	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/reason"
 	"razebulk/internal/update"
 	"razebulk/internal/words"
@@ -32,6 +33,7 @@ type updateFlags struct {
 	stageMap    []string
 	maxFailures pace.Share
 	omit        bool // what the service doesn't store
+	minRows     int
 }
 
 func newUpdate() *cobra.Command {
@@ -54,7 +56,7 @@ written to the results file.
   razebulk update --dry-run deals.csv
                                      check the file and write the plan
   razebulk update deals.csv          send`,
-		Args: cobra.ExactArgs(1),
+		Args: usage.OneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := f.check(); err != nil {
 				return err
@@ -81,6 +83,7 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	g.of(quotaGroup)
 	safety := g.of(safetyGroup)
 	safety.BoolVarP(&f.dryRun, "dry-run", "n", false, "read, check and plan everything; send nothing; write the plan")
+	safety.IntVar(&f.minRows, "min-rows", 0, "refuse a sheet with fewer rows than `N`, as of an export that broke off")
 	safety.BoolVar(&f.strict, "strict", false, "send nothing if any row is invalid")
 	safety.Var(shareFlag{&f.maxFailures}, "max-failures", "stop when more of the rows that were sent have failed; N% counts after 50")
 	file := g.of(filesGroup)
@@ -105,13 +108,16 @@ func (f *updateFlags) check() error {
 	if !f.stage && len(f.stageMap) > 0 {
 		return errors.New("--stage-map is for --stage")
 	}
+	if f.minRows < 0 {
+		return fmt.Errorf("--min-rows %d: must be 0 or more", f.minRows)
+	}
 	return f.requestFlags.check()
 }
 
 // run prepares the run, asks, and sends.
 func (f *updateFlags) run(c *command) error {
 	w := c.words()
-	p := newPrinter(newConsole(c.cmd.InOrStdin(), c.cmd.ErrOrStderr(), f.quiet, f.verbose), w, c)
+	p := newPrinter(newConsole(c.cmd.InOrStdin(), c.cmd.ErrOrStderr(), c.file == "-", f.quiet, f.verbose), w, c)
 	var sending atomic.Bool
 	ctx, abort, release := onInterrupt(func() {
 		if sending.Load() {
@@ -119,9 +125,9 @@ func (f *updateFlags) run(c *command) error {
 		}
 	})
 	defer release()
-	access, err := f.open()
+	access, err := f.open(ctx)
 	if err != nil {
-		return err
+		return c.beforeSending(w, err)
 	}
 	defer access.close()
 	o, err := f.updateOptions(c, p, access)
@@ -131,14 +137,14 @@ func (f *updateFlags) run(c *command) error {
 	o.Abort = abort
 	prepared, err := update.Prepare(ctx, o)
 	if err != nil {
-		return beforeSending(w, err)
+		return c.beforeSending(w, err)
 	}
 	defer prepared.Close()
 	if f.dryRun {
 		return f.dry(ctx, prepared, p)
 	}
 	if err := f.confirm(ctx, prepared, p); err != nil {
-		return beforeSending(w, err)
+		return c.beforeSending(w, err)
 	}
 	sending.Store(true)
 	summary, err := prepared.Send(ctx)
@@ -160,7 +166,7 @@ func (f *updateFlags) updateOptions(c *command, p *printer, access access) (upda
 	paths, err := update.PathsFor(c.file, f.results, f.undoFile)
 	return update.Options{
 		File: c.file, Stdin: p.in, Paths: paths, Sheet: sheet, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
-		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, Compare: f.compare, Force: f.force,
+		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, MinRows: f.minRows, Compare: f.compare, Force: f.force,
 		StageMap: stages, IgnoreUnstored: f.omit, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return p.text(r) }, Handle: p.handle,
 	}, err
 }
@@ -168,7 +174,7 @@ func (f *updateFlags) updateOptions(c *command, p *printer, access access) (upda
 // dry is the end of a dry run.
 func (f *updateFlags) dry(ctx context.Context, prepared *update.Run, p *printer) error {
 	if err := prepared.WritePlan(ctx); err != nil {
-		return beforeSending(p.words, err)
+		return p.command.beforeSending(p.words, err)
 	}
 	survey, plan := prepared.Survey(), prepared.Paths().Plan
 	if f.compare {
@@ -189,13 +195,18 @@ func (f *updateFlags) dry(ctx context.Context, prepared *update.Run, p *printer)
 // confirm asks where somebody is there to answer.
 func (f *updateFlags) confirm(ctx context.Context, prepared *update.Run, p *printer) error {
 	survey := prepared.Survey()
-	if !p.canAsk || f.yes || f.sandbox || survey.Requests == 0 || prepared.Withheld() {
+	if p.asks == nobody || f.yes || f.sandbox || survey.Requests == 0 || prepared.Withheld() {
 		return nil
 	}
-	if f.compare {
-		p.preview(prepared)
+	asked, done, err := p.onTerminal()
+	if err != nil {
+		return fmt.Errorf("%w; nothing was sent", err)
 	}
-	yes, err := p.confirm(ctx, "Send "+words.Plural(survey.Requests, "update")+"?")
+	defer done()
+	if f.compare {
+		newPrinter(asked, p.words, p.command).preview(prepared)
+	}
+	yes, err := asked.confirm(ctx, fmt.Sprintf("Send %s from %s to %s?", words.Plural(survey.Requests, "update"), prepared.Name(), prepared.Host()))
 	if err == nil && !yes {
 		err = errors.New("not confirmed; nothing was sent")
 	}

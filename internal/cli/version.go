@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"razebulk/internal/cli/internal/usage"
+
 	"github.com/spf13/cobra"
 )
 
@@ -29,7 +31,7 @@ func newVersion() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  cobra.NoArgs,
+		Args:  usage.Nothing,
 		Run:   func(cmd *cobra.Command, _ []string) { fmt.Fprintln(cmd.OutOrStdout(), versionLine()) },
 	}
 }

@@ -38,32 +38,3 @@ func Fold(text string) string {
 	}
 	return strings.ToLower(text)
 }
-
-// formulaStarts are the characters with which a cell begins that Excel, LibreOffice or Google Sheets would run (OWASP,
-// CSV injection).
-const formulaStarts = "=+-@\t\r"
-
-// NeedsEscape tells of a text that a spreadsheet would run, or that looks like one that was escaped already.
-func NeedsEscape(text string) bool {
-	rest := strings.TrimLeft(text, "'")
-	return rest != "" && strings.IndexByte(formulaStarts, rest[0]) >= 0
-}
-
-// EscapeFormula puts an apostrophe before a text that a spreadsheet would run. [UnescapeFormula] takes it away again.
-func EscapeFormula(text string) string {
-	if NeedsEscape(text) {
-		return "'" + text
-	}
-	return text
-}
-
-// IsEscaped tells of a text that [EscapeFormula] has changed.
-func IsEscaped(text string) bool { return text != "" && text[0] == '\'' && NeedsEscape(text) }
-
-// UnescapeFormula undoes [EscapeFormula].
-func UnescapeFormula(text string) string {
-	if IsEscaped(text) {
-		return text[1:]
-	}
-	return text
-}

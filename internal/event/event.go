@@ -81,7 +81,9 @@ type Progress struct {
 	// Done and Total are rows or requests. Earlier are those of Done that an earlier run has done.
 	Done, Total, Earlier int
 	Failed               int
-	Elapsed              time.Duration
+	// Requests are those that were made in Elapsed.
+	Requests int
+	Elapsed  time.Duration
 	// Wait is what holds all requests back, or nil.
 	Wait *Wait
 	// DoneAbout is when the remaining requests will have been sent; the zero time if none remain.

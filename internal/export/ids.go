@@ -72,12 +72,15 @@ func readIDs(ctx context.Context, o Options) (*idList, error) {
 		return nil, &IDsError{o.IDsFrom, err}
 	}
 	defer input.Close()
-	defer input.ReadUntil(ctx)()
+	input.Until(ctx)
 	var list *idList
 	reading, err := csvmap.Inspect(input, input.Size(), csvmap.Options{OnlyID: true}, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		list, err = collectIDs(ctx, rows)
 		return err
 	})
+	if cause := context.Cause(ctx); err != nil && cause != nil {
+		return nil, cause
+	}
 	if err != nil {
 		return nil, &IDsError{input.Name(), err}
 	}

@@ -68,6 +68,9 @@ func (r *Run) Close() {
 // Requests is how many requests the export takes, if none has to be repeated: those that were made included.
 func (r *Run) Requests() int { return r.pages + r.gets }
 
+// Host is the name of the machine that the requests go to.
+func (r *Run) Host() string { return r.requests.Client.Host() }
+
 // OneByOne is how many opportunities have to be read by a request of their own.
 func (r *Run) OneByOne() int { return r.gets }
 

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/gofrs/flock"
 )
 
 // SetAside renames a file of an earlier run after its own time (deals.results.20261122T021500Z.csv) and returns the new
@@ -43,10 +45,6 @@ func CheckReplaceable(path string) error {
 	return nil
 }
 
-func notAFile(path string) error {
-	return &os.PathError{Op: "write", Path: path, Err: errors.New("it is a directory or a device")}
-}
-
 // PartialSuffix ends the name of a file of which a run has written a part.
 const PartialSuffix = ".partial"
 
@@ -67,21 +65,25 @@ func exists(path string) bool {
 type File struct {
 	*os.File
 	path string
+	lock *flock.Flock // of the temporary file; nil where there are no locks
 	sync func() error // of the file
 }
 
-// Create makes a file that takes its name with [File.Commit]. Until then a file of that name stays as it is.
+// Create makes a file that takes its name with [File.Commit]. Until then a file of that name stays as it is. It removes
+// what killed runs have left of earlier ones.
 func Create(path string) (*File, error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	RemoveLeftovers(path)
+	f, lock, err := temporary(path)
 	if err != nil {
 		return nil, err
 	}
-	return &File{File: f, path: path, sync: f.Sync}, nil
+	return &File{File: f, path: path, lock: lock, sync: f.Sync}, nil
 }
 
 // Commit puts the file in place of the one that has its name. The content is on the disk before it has the name, so
 // that a power cut leaves one file or the other. After an error the file is removed.
 func (f *File) Commit() error {
+	defer f.unlock()
 	err := errors.Join(f.sync(), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), f.path)
@@ -107,6 +109,13 @@ func SyncDirectory(path string) {
 func (f *File) Discard() {
 	_ = f.Close()
 	_ = os.Remove(f.Name())
+	f.unlock()
+}
+
+func (f *File) unlock() {
+	if f.lock != nil {
+		_ = f.lock.Close()
+	}
 }
 
 // Same tells whether two paths name one file, also through links and in different spellings.

@@ -11,7 +11,6 @@ import (
 	"io"
 	"os"
 	"sync"
-	"sync/atomic"
 )
 
 // ErrChanged ends a run whose input was written to.
@@ -26,6 +25,7 @@ type Input struct {
 	temp bool
 
 	mu     sync.Mutex
+	until  context.Context // reading fails when it is done
 	seed   maphash.Seed
 	blocks map[int64]uint64    // a hash of each block, as it was read first
 	block  [blockSize + 1]byte // the block that was read last, and one byte more
@@ -33,8 +33,6 @@ type Input struct {
 	length int                 // of the block
 	whole  hash.Hash           // of the blocks before number hashed
 	hashed int64
-
-	until atomic.Pointer[context.Context] // ends reading; nil is never
 }
 
 // OpenInput opens path, or standard input for "-". What can't be read twice, such as a pipe, is first copied to a
@@ -83,7 +81,8 @@ func openOrSpool(path string, stdin io.Reader) (*Input, error) {
 
 func newInput(f *os.File, name string, size int64) *Input {
 	return &Input{
-		file: f, name: name, size: size, seed: maphash.MakeSeed(), blocks: map[int64]uint64{}, at: -1, whole: sha256.New(),
+		file: f, name: name, size: size, until: context.Background(),
+		seed: maphash.MakeSeed(), blocks: map[int64]uint64{}, at: -1, whole: sha256.New(),
 	}
 }
 
@@ -119,17 +118,16 @@ func (in *Input) Close() {
 
 const blockSize = 64 << 10
 
-// ReadUntil makes all reads fail with ctx's cause once it has ended, until stop is called.
-func (in *Input) ReadUntil(ctx context.Context) (stop func()) {
-	in.until.Store(&ctx)
-	return func() { in.until.Store(nil) } //nolint:contextcheck // it ends what the context was stored for
+// Until makes every read fail with the cause of ctx once that is done: reading a large file takes its time, and a small
+// workbook can unpack to one. It counts until it is called again.
+func (in *Input) Until(ctx context.Context) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.until = ctx
 }
 
 // ReadAt implements [io.ReaderAt]. It returns no byte of a block that has changed.
 func (in *Input) ReadAt(p []byte, off int64) (int, error) {
-	if ctx := in.until.Load(); ctx != nil && (*ctx).Err() != nil {
-		return 0, context.Cause(*ctx)
-	}
 	if off < 0 { // a damaged workbook may ask for that
 		return 0, fmt.Errorf("%s: negative offset", in.name)
 	}
@@ -152,6 +150,9 @@ func (in *Input) ReadAt(p []byte, off int64) (int, error) {
 
 // load reads a block, and one byte more, which shows that a file has grown beyond its last block.
 func (in *Input) load(number int64) error {
+	if err := context.Cause(in.until); err != nil {
+		return err
+	}
 	if in.at == number {
 		return nil
 	}

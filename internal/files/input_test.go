@@ -226,24 +226,3 @@ func TestOpenInputRefusesADirectoryAndWhatIsNotThere(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
-
-func TestReadingEndsWithItsContext(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "deals.csv")
-	writeBytes(t, path, bytesOf(3*blockSize))
-	in := openInput(t, path)
-	defer in.Close()
-	stopped := errors.New("stopped")
-	ctx, stop := context.WithCancelCause(context.Background())
-	until := in.ReadUntil(ctx)
-	if _, err := in.ReadAt(make([]byte, 10), 0); err != nil {
-		t.Fatal(err)
-	}
-	stop(stopped)
-	if _, err := in.ReadAt(make([]byte, 10), 0); !errors.Is(err, stopped) {
-		t.Errorf("got %v", err)
-	}
-	until()
-	if _, err := in.ReadAt(make([]byte, 10), 0); err != nil {
-		t.Error(err)
-	}
-}

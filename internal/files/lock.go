@@ -1,12 +1,18 @@
 package files
 
 import (
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/gofrs/flock"
+
+	"razebulk/internal/reason"
 )
 
 // HeldError says that another run has locked a file.
@@ -23,7 +29,8 @@ func (e *HeldError) Error() string { return e.Path + " is held by another run" }
 type Locks []*flock.Flock
 
 // Lock locks the named files, each by a hidden file beside it that holds the process id of its owner. It locks all or
-// none: it fails with a [*HeldError] if another run has locked one of them.
+// none: it fails with a [*HeldError] if another run has locked one of them. A file of that name that is no lock file is
+// left as it is, and is an error.
 func Lock(paths ...string) (Locks, error) {
 	var held Locks
 	for _, path := range paths {
@@ -46,24 +53,55 @@ func lockBeside(path string) (*flock.Flock, error) {
 		absolute = real
 	}
 	name := filepath.Join(filepath.Dir(absolute), "."+filepath.Base(absolute)+".lock")
+	return lockFile(path, name)
+}
+
+// lockFile locks the file name for path. It follows no link, and changes nothing but a lock file.
+func lockFile(path, name string) (*flock.Flock, error) {
 	for {
-		lock := flock.New(name, flock.SetPermissions(0o600))
+		if err := checkRegular(name); err != nil {
+			return nil, err
+		}
+		lock := flock.New(name, flock.SetPermissions(0o600), flock.SetFlag(os.O_CREATE|os.O_RDONLY|noFollow))
 		switch got, err := lock.TryLock(); {
+		case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrNotExist):
+			return nil, notCreated(path, err)
 		case err != nil:
-			return nil, fmt.Errorf("%s can't be locked: %w", path, err)
+			return nil, reason.New("not_locked", "file", path).Because(err)
 		case !got:
 			_ = lock.Close()
 			return nil, &HeldError{path, ownerOf(name)}
 		}
 		if stillNamed(lock, name) {
-			if err := os.WriteFile(name, fmt.Appendln(nil, os.Getpid()), 0o600); err != nil {
-				Locks{lock}.Release()
-				return nil, fmt.Errorf("%s can't be locked: %w", path, err)
+			if err := claim(lock); err != nil {
+				_ = lock.Close()
+				return nil, err
 			}
 			return lock, nil
 		}
 		_ = lock.Close() // its owner has just removed the file; another file may have the name by now
 	}
+}
+
+// claim writes the id of this process into a lock file. A file that is none stays as it is.
+func claim(lock *flock.Flock) error {
+	f, err := OpenFile(lock.Path(), os.O_RDWR)
+	if err != nil {
+		return reason.New("not_locked", "file", lock.Path()).Because(err)
+	}
+	defer f.Close()
+	if _, ours := readOwner(f); !ours || !stillNamed(lock, lock.Path()) {
+		return reason.New("not_a_lock", "file", lock.Path())
+	}
+	err = f.Truncate(0)
+	if err == nil {
+		_, err = f.WriteAt(fmt.Appendln(nil, os.Getpid()), 0)
+	}
+	if err != nil {
+		_ = os.Remove(lock.Path())
+		return reason.New("not_locked", "file", lock.Path()).Because(err)
+	}
+	return nil
 }
 
 // stillNamed reports whether the locked file still has the name.
@@ -72,22 +110,39 @@ func stillNamed(lock *flock.Flock, name string) bool {
 	if err != nil {
 		return false
 	}
-	named, err := os.Stat(name)
+	named, err := os.Lstat(name)
 	return err == nil && os.SameFile(locked, named)
 }
 
+// maxOwner is more than a lock file holds.
+const maxOwner = 24
+
+// readOwner is the process id that a lock file holds; a process that was killed may have left an empty one. ours is
+// false for a file that is no lock file.
+func readOwner(f io.Reader) (process string, ours bool) {
+	text, err := io.ReadAll(io.LimitReader(f, maxOwner))
+	process = strings.TrimSuffix(string(text), "\n")
+	return process, err == nil && len(process) < maxOwner && (process == "" || isDigits(process))
+}
+
 func ownerOf(name string) string {
-	text, err := os.ReadFile(name)
+	f, err := OpenFile(name, os.O_RDONLY)
 	if err != nil {
 		return ""
 	}
-	return strings.TrimSpace(string(text))
+	defer f.Close()
+	if process, ours := readOwner(f); ours {
+		return process
+	}
+	return ""
 }
 
 // Release unlocks the files.
 func (l Locks) Release() {
 	for _, lock := range l {
-		_ = os.Remove(lock.Path())
+		if stillNamed(lock, lock.Path()) {
+			_ = os.Remove(lock.Path())
+		}
 		_ = lock.Unlock()
 	}
 }

@@ -136,7 +136,7 @@ func TestDamageDuringTheRunIsAnErrorAndNoCrash(t *testing.T) {
 			if err := l.Begin(idOf(1), "name"); !errors.Is(err, errDamaged) {
 				t.Errorf("Begin: got %v", err)
 			}
-			if err := l.Close(); err == nil || !strings.Contains(said(err), "delete it to start over") {
+			if err := l.Close(); err == nil || !strings.Contains(said(err), "move it away to start over") {
 				t.Errorf("Close: got %v", err)
 			}
 		})

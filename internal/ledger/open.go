@@ -52,6 +52,7 @@ func Open(path string, b Binding) (*Ledger, error) {
 		closing: make(chan struct{}), finished: make(chan struct{}),
 	}
 	l.timer.Stop()
+	fresh := isEmpty(path)
 	err := guard(l.openFile)
 	if isForeign(err) {
 		err = errNotOurs
@@ -59,15 +60,38 @@ func Open(path string, b Binding) (*Ledger, error) {
 	if err == nil {
 		err = guard(func() error { return l.prepare(b) })
 	}
+	if errors.Is(err, errDamaged) && !hasMagic(path) {
+		err = errNotOurs
+	}
 	if err != nil {
 		l.closeFiles()
+		if fresh && !errors.Is(err, bolterrors.ErrTimeout) {
+			l.removeHalf()
+		}
 		return nil, l.explain(err)
 	}
 	go l.commitUntilClosed()
 	return l, nil
 }
 
+// isEmpty tells whether there is no file, or one with nothing in it.
+func isEmpty(path string) bool {
+	info, err := os.Stat(path)
+	return errors.Is(err, os.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0
+}
+
+// removeHalf removes a new file that was not written to its end, as on a full disk: no later run could use it.
+func (l *Ledger) removeHalf() {
+	if l.file != nil {
+		_ = os.Remove(l.path)
+	}
+}
+
 func (l *Ledger) openFile() (err error) {
+	// A pipe would be waited for.
+	if info, err := os.Stat(l.path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return errNotOurs
+	}
 	l.db, err = bolt.Open(l.path, 0o600, &bolt.Options{
 		Timeout:        time.Nanosecond, // 0 would wait for ever
 		FreelistType:   bolt.FreelistMapType,
@@ -85,6 +109,23 @@ func (l *Ledger) openFile() (err error) {
 func isForeign(err error) bool {
 	_, system := errors.AsType[syscall.Errno](err)
 	return err != nil && !system && !errors.Is(err, errDamaged) && !errors.Is(err, bolterrors.ErrTimeout)
+}
+
+// hasMagic tells whether the file is one of bbolt, by the numbers at the beginning of its first pages.
+func hasMagic(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	const pageHeader, magic = 16, 0xED0CDAED
+	for _, page := range []int64{0, 4 << 10, 8 << 10, 16 << 10, 64 << 10} { // the first one, and the second of each size
+		var word [4]byte
+		if _, err := f.ReadAt(word[:], page+pageHeader); err == nil && binary.NativeEndian.Uint32(word[:]) == magic {
+			return true
+		}
+	}
+	return false
 }
 
 // closeFiles closes what is open. Where bbolt has panicked while opening, the lock stays for as long as the process

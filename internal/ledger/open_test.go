@@ -102,10 +102,10 @@ var unusableFiles = []struct {
 	{"a long spreadsheet", func([]byte) []byte { return bytes.Repeat([]byte("1,Ana\n"), 10_000) }, "not a state file"},
 	{"a spreadsheet of some pages", func([]byte) []byte { return bytes.Repeat([]byte("1,Ana\n"), 500) }, "not a state file"},
 	{"zeros", func(d []byte) []byte { return make([]byte, len(d)) }, "not a state file"},
-	{"only its beginning", func(d []byte) []byte { return d[:8192] }, "delete it to start over"},
-	{"without its end", func(d []byte) []byte { return d[:len(d)/4] }, "delete it to start over"},
-	{"zeros at its end", func(d []byte) []byte { return append(d[:8192:8192], make([]byte, len(d)-8192)...) }, "delete it to start over"},
-	{"noise at its end", func(d []byte) []byte { return append(d[:8192:8192], bytes.Repeat([]byte("\xa7"), len(d)-8192)...) }, "delete it to start over"},
+	{"only its beginning", func(d []byte) []byte { return d[:8192] }, "move it away to start over"},
+	{"without its end", func(d []byte) []byte { return d[:len(d)/4] }, "move it away to start over"},
+	{"zeros at its end", func(d []byte) []byte { return append(d[:8192:8192], make([]byte, len(d)-8192)...) }, "move it away to start over"},
+	{"noise at its end", func(d []byte) []byte { return append(d[:8192:8192], bytes.Repeat([]byte("\xa7"), len(d)-8192)...) }, "move it away to start over"},
 }
 
 func TestFilesThatAreNoGoodAreRefusedAndLeftAsTheyAre(t *testing.T) {
@@ -209,7 +209,7 @@ func TestAUsedPageAmongTheFreeOnesIsDamage(t *testing.T) {
 		at -= 8
 	}
 	binary.LittleEndian.PutUint64(free[at:], used)
-	checkRefused(t, data, "delete it to start over")
+	checkRefused(t, data, "move it away to start over")
 }
 
 // freePages is the content of bbolt's list of free pages: of the newer of its two first pages, the 32nd byte of the

@@ -2,6 +2,7 @@ package run
 
 import (
 	"sync/atomic"
+	"time"
 
 	"razebulk/batch"
 	"razebulk/internal/event"
@@ -32,9 +33,12 @@ func (r *Reader) Requests() int { return int(r.done.Load()) }
 // on.
 func (r *Reader) Began(requests int) {
 	r.stop()
+	begun, before := time.Now(), r.Requests()
 	r.stop = r.requests.events.Track(r.requests.Pacer, func() (event.Progress, int) {
 		done := r.Requests()
-		return event.Progress{Phase: event.Reading, Done: done, Total: requests}, requests - done
+		return event.Progress{
+			Phase: event.Reading, Done: done, Total: requests, Requests: done - before, Elapsed: time.Since(begun),
+		}, requests - done
 	})
 }
 

@@ -16,6 +16,7 @@ import (
 	"razebulk/internal/files"
 	"razebulk/internal/reason"
 	"razebulk/internal/run"
+	"razebulk/report"
 )
 
 // Options say what to do with a sheet.
@@ -42,6 +43,8 @@ type Options struct {
 	Resume, Restart bool
 	// State is the file that remembers what was stored; "" is none.
 	State string
+	// MinRows refuses a sheet with fewer rows.
+	MinRows int
 	// Compare reads what the opportunities hold, sends only what differs, and leaves a file with which the run can be
 	// undone.
 	Compare bool
@@ -116,6 +119,25 @@ func (p Paths) check() error {
 func (p *Paths) failedAs(extension string) error {
 	p.Failed = trimSheet(p.Failed) + extension
 	return files.CheckReplaceable(p.Failed)
+}
+
+// checkState makes sure that the state file is none of the other files of the run: each replaces what has its name.
+func (o Options) checkState() error {
+	others := append(o.Paths.all(), report.RunFiles(o.Paths.Results)...)
+	if o.File != "-" {
+		others = append(others, o.File)
+	}
+	for _, other := range others {
+		if o.State != "" && files.Same(o.State, other) {
+			return reason.New("state_collides", "file", o.State)
+		}
+	}
+	return nil
+}
+
+// all are the files that a run may leave, with both kinds of a file of failed rows.
+func (p Paths) all() []string {
+	return []string{p.Results, p.Undo, p.Plan, trimSheet(p.Failed) + ".csv", trimSheet(p.Failed) + ".xlsx"}
 }
 
 func trimSheet(path string) string {

@@ -39,11 +39,15 @@ type Run struct {
 // [*ledger.LockedError], or says what is wrong with the options; nothing was sent then.
 func Prepare(ctx context.Context, o Options) (*Run, error) {
 	r := &Run{options: o, events: run.NewEvents(o.Handle), paths: o.Paths}
+	if err := o.checkState(); err != nil {
+		return nil, err
+	}
 	for _, step := range []func(context.Context) error{r.lock, r.read, r.lookBack, r.learn} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, r.Close())
 		}
 	}
+	r.input.Until(context.Background()) // what is sent from now on must be recorded
 	r.events.Emit(event.Planned{Name: r.input.Name(), Host: r.Host(), Survey: r.survey, Cost: r.requests.Cost(r.survey.Requests)})
 	return r, nil
 }
@@ -64,6 +68,9 @@ func (r *Run) Close() error {
 
 // Host is the name of the machine that the updates go to.
 func (r *Run) Host() string { return r.requests.Client.Host() }
+
+// Name is what messages call the sheet.
+func (r *Run) Name() string { return r.input.Name() }
 
 // Survey is what is to be done with the rows that remain.
 func (r *Run) Survey() batch.Survey { return r.survey }
@@ -98,6 +105,7 @@ func (r *Run) lock(context.Context) (err error) {
 	if r.locks, err = files.Lock(paths...); err != nil {
 		return err
 	}
+	files.RemoveLeftovers(append(r.paths.all(), report.RunFiles(r.paths.Results)...)...)
 	// A pipe, or what opening will refuse.
 	if info, err := os.Stat(r.options.File); err != nil || !info.Mode().IsRegular() {
 		return nil
@@ -128,6 +136,9 @@ func (r *Run) read(ctx context.Context) (err error) {
 		return reason.New("results_too_long", "file", r.paths.Results, "max", report.MaxBookRows)
 	}
 	r.announce()
+	if r.rows < r.options.MinRows {
+		return &SheetError{Name: r.input.Name(), Cause: reason.New("too_few_rows", "rows", r.rows, "min", r.options.MinRows)}
+	}
 	if err := r.survey.Damage.Err(); err != nil {
 		return &SheetError{Name: r.input.Name(), Cause: err}
 	}
@@ -147,6 +158,9 @@ func (r *Run) announce() {
 	}
 	if r.reading.Undoes() && !r.options.Compare {
 		r.events.Warn(reason.New("undo_without_compare"))
+	}
+	if r.rows == 0 {
+		r.events.Warn(reason.New("sheet_without_rows"))
 	}
 	for _, notice := range r.reading.Notices() {
 		r.events.Warn(notice)

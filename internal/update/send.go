@@ -105,7 +105,8 @@ func (r *Run) runBatch(ctx context.Context, undo *report.Undo, journal *report.J
 	defer r.events.Track(r.requests.Pacer, func() (event.Progress, int) {
 		c := tally.Counts()
 		p := event.Progress{
-			Phase: event.Sending, Done: c.Done, Total: r.Rows(), Earlier: c.Earlier, Failed: c.Failed, Elapsed: c.Elapsed,
+			Phase: event.Sending, Done: c.Done, Total: r.Rows(), Earlier: c.Earlier, Failed: c.Failed,
+			Requests: c.Requests, Elapsed: c.Elapsed,
 		}
 		return p, r.survey.Requests - c.Planned
 	})()

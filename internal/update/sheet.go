@@ -28,12 +28,16 @@ func readSheet(ctx context.Context, o Options) (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer input.ReadUntil(ctx)() // a signal ends the check of a large file too
 	s := &sheet{input: input, given: map[string]bool{}, names: names{directory: directory.New()}}
+	input.Until(ctx)
 	s.reading, err = csvmap.Inspect(input, input.Size(), o.Sheet, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		s.survey, err = batch.SurveyRows(s.noting(until(ctx, rows)), "")
 		return err
 	})
+	if cause := context.Cause(ctx); cause != nil {
+		s.close()
+		return nil, cause
+	}
 	if err != nil {
 		s.close()
 		return nil, &SheetError{Name: input.Name(), Cause: err}

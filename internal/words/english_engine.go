@@ -11,6 +11,8 @@ var engineTexts = map[string]string{
 	"results_collide":  `{{with flag "results"}}{{.}} {{end}}{{.file}}: this file is the input or the file of failed rows; name another`,
 	"undo_collides": `{{with flag "undo-file"}}{{.}} {{end}}{{.file}}: this file is the input, the results or the file of failed rows;` +
 		` name another`,
+	"state_collides": `{{with flag "state"}}{{.}} {{end}}{{.file}}: this file is the input, or one that the run writes;` +
+		` name another`,
 	"set_aside": `renamed the previous {{.file}} to {{.name}}`,
 	"not_a_plan": `{{.file}} is no plan and is kept; name another file` +
 		`{{with flag "results"}} with {{.}}{{end}}`,
@@ -31,6 +33,8 @@ var engineTexts = map[string]string{
 	"no_status_column":     `{{with flag "stage"}}{{.}}: {{end}}the sheet has no column for the status`,
 	"undo_without_stage":   `the status is restored only with {{flag "stage"}}`,
 	"undo_without_compare": `this undoes a run without a look at what was changed since; {{flag "compare"}} leaves that alone`,
+	"sheet_without_rows":   `the sheet has a header and no rows: nothing is sent`,
+	"too_few_rows":         `the sheet has {{plural .rows "row"}}, and {{thousands .min}} must be there{{with flag "min-rows"}} ({{.}}){{end}}; nothing is sent`,
 	"hidden_rows":          `the sheet hides {{plural .rows "row"}}; hidden rows are sent like all others`,
 	"hidden_columns":       `the sheet hides columns of which something is sent: {{quoteAll .columns}}{{with flag "ignore-columns"}}; {{.}} leaves columns out{{end}}`,
 	"covered_cells":        `{{plural .cells "cell"}} under others with which they are merged can't be seen in the spreadsheet, and are read like all others: undo the merging there, and look at them`,

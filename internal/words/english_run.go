@@ -18,6 +18,14 @@ var runTexts = map[string]string{
 	"results_attempts_invalid": `{{.path}}: line {{.line}}: {{quote .text}} is not a number of attempts`,
 	"results_status_missing":   `{{.path}}: line {{.line}}: there is no status`,
 
+	// files beside the sheet
+	"not_a_file": `{{.file}}: this is a link, a directory, a pipe or a device, and no file; move it away, or name another`,
+	"not_a_lock": `{{.file}}: this file has the name of a lock file and is none; move it away`,
+	"not_locked": `{{.file}} can't be locked`,
+	"folder_not_writable": `{{.file}} can't be made{{with flag "results"}} ({{.}} names a file elsewhere){{end}}:` +
+		` the folder {{.folder}} can't be written to`,
+	"folder_missing": `{{.file}} can't be made in the folder {{.folder}}`,
+
 	"run_record_unreadable": `the record of an earlier run can't be read`,
 
 	// comparison
@@ -37,7 +45,7 @@ var runTexts = map[string]string{
 	"state_in_use":         stateFile + `another run has it open; wait until it is done, or ` + nameAnother,
 	"state_newer":          stateFile + `made by a newer version of this program; use that version, or ` + nameAnother,
 	"state_not_ours":       stateFile + `not a state file, or one whose beginning is lost; ` + nameAnother,
-	"state_damaged":        stateFile + `can't be read; delete it to start over, or ` + nameAnother,
+	"state_damaged":        stateFile + `can't be read; move it away to start over, or ` + nameAnother,
 	"state_not_opened":     stateFile + `can't be opened`,
 	"state_not_written":    stateFile + `can't be written`,
 	"state_field_too_long": `the state file can't remember a field whose name has {{.bytes}} bytes; {{.max}} are the limit`,

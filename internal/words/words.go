@@ -70,15 +70,22 @@ type reasons interface {
 	Worded(text func(code string, params map[string]any) string) string
 }
 
-// worded puts texts in the place of parameters that are reasons themselves.
+// unquoted are the parameters with the words of the service or of a library, which no text puts in quotes.
+var unquoted = map[string]bool{"message": true, "error": true, "fault": true}
+
+// worded puts texts in the place of parameters that are reasons themselves, and keeps the words of others to one line,
+// so that none of them looks like a line of this program.
 func (w *Words) worded(params map[string]any) map[string]any {
+	worded := maps.Clone(params)
 	for name, param := range params {
 		if nested, ok := param.(reasons); ok {
-			params = maps.Clone(params)
-			params[name] = nested.Worded(w.Text)
+			worded[name] = nested.Worded(w.Text)
+		}
+		if text, ok := param.(string); ok && unquoted[name] {
+			worded[name] = strings.Join(strings.Fields(text), " ")
 		}
 	}
-	return params
+	return worded
 }
 
 func unworded(code string, params map[string]any) string {

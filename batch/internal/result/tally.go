@@ -19,6 +19,9 @@ type Counts struct {
 	Done, Failed, Earlier int
 	// Remaining are those of Failed that another run may finish.
 	Remaining int
+	// Sent are rows that requests were made for, SentFailed those of them that failed, and Missed those that failed as the
+	// run ended before it came to them.
+	Sent, SentFailed, Missed int
 	// Planned are the requests that the rows were to take, and Requests those that they took; neither has those of an
 	// earlier run.
 	Planned, Requests int
@@ -47,16 +50,9 @@ func (t *Tally) Count(r Result) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	c := &t.counts
-	c.Done++
+	c.count(r.Status, r.Attempts > 0)
 	c.Planned += r.Planned
 	c.Requests += r.Attempts
-	if r.Status.NeedsAttention() {
-		c.Failed++
-	}
-	if !r.Status.Terminal() {
-		c.Remaining++
-	}
-	c.ByStatus[r.Status]++
 	for _, field := range r.Unverified {
 		c.Unverified[field]++
 	}
@@ -65,6 +61,34 @@ func (t *Tally) Count(r Result) {
 			c.NotStored = map[string]int{}
 		}
 		c.NotStored[field]++
+	}
+}
+
+// CountEarlier takes in a row of an earlier run, which may have been sent then.
+func (t *Tally) CountEarlier(status Status, sent bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.counts.count(status, sent)
+}
+
+func (c *Counts) count(status Status, sent bool) {
+	c.Done++
+	c.ByStatus[status]++
+	if sent {
+		c.Sent++
+	}
+	if !status.Terminal() {
+		c.Remaining++
+	}
+	if !status.NeedsAttention() {
+		return
+	}
+	c.Failed++
+	switch {
+	case sent:
+		c.SentFailed++
+	case status == NotAttempted:
+		c.Missed++
 	}
 }
 

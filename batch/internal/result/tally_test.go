@@ -22,7 +22,7 @@ func TestCounts(t *testing.T) {
 		}
 		counting.Wait()
 		time.Sleep(time.Second)
-		want := Counts{Done: 10, Failed: 7, Remaining: 3, Planned: 10, Requests: 20, Elapsed: time.Second,
+		want := Counts{Done: 10, Failed: 7, Sent: 10, SentFailed: 7, Remaining: 3, Planned: 10, Requests: 20, Elapsed: time.Second,
 			ByStatus: map[Status]int{}, Unverified: map[string]int{"notes": 10}}
 		for _, status := range statuses {
 			want.ByStatus[status] = 1
@@ -45,4 +45,17 @@ func TestRowsOfAnEarlierRunAreApart(t *testing.T) {
 			t.Errorf("got %+v", c)
 		}
 	})
+}
+
+func TestRowsThatWereNotSentAreCountedApart(t *testing.T) {
+	tally := NewTally()
+	for _, status := range []Status{Success, NotFound, ValidationError, NotAttempted, Empty} {
+		tally.Count(Result{Status: status})
+		tally.Count(Result{Status: status, Attempts: 1})
+		tally.CountEarlier(status, true)
+	}
+	got := tally.Counts()
+	if got.Done != 15 || got.Failed != 9 || got.Sent != 10 || got.SentFailed != 6 || got.Missed != 1 || got.Requests != 5 {
+		t.Errorf("got %+v", got)
+	}
 }

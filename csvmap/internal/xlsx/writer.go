@@ -23,13 +23,15 @@ type Writer struct {
 	stream *excelize.StreamWriter
 	rows   int
 	styles map[string]int // by number format
+	temp   tempFolder
 }
 
 // NewWriter begins a workbook whose sheet has this name, or as much of it as Excel takes.
 func NewWriter(sheet string) (*Writer, error) {
 	sheet = sheetName(sheet)
-	file := excelize.NewFile()
-	w := &Writer{file: file, styles: map[string]int{}}
+	temp := newTempFolder()
+	file := excelize.NewFile(excelize.Options{TmpDir: temp.path})
+	w := &Writer{file: file, styles: map[string]int{}, temp: temp}
 	err := file.SetSheetName(file.GetSheetName(0), sheet)
 	if err == nil {
 		w.stream, err = file.NewStreamWriter(sheet)
@@ -96,7 +98,9 @@ const (
 func (w *Writer) Add(cells []string, kinds []cell.Kind, formats []string) error {
 	w.rows++
 	values := make([]any, len(cells))
+	size := 0
 	for i, text := range cells {
+		size += len(text)
 		of := cell.Text
 		if i < len(kinds) {
 			of = kinds[i]
@@ -111,6 +115,7 @@ func (w *Writer) Add(cells []string, kinds []cell.Kind, formats []string) error 
 		}
 	}
 	place, err := excelize.CoordinatesToCellName(1, w.rows)
+	w.temp.grows(size)
 	if err == nil {
 		err = w.stream.SetRow(place, values)
 	}
@@ -135,7 +140,11 @@ func (w *Writer) WriteTo(out io.Writer) (int64, error) {
 }
 
 // closed removes the temporary files, which excelize makes for a large sheet.
-func (w *Writer) closed(err error) error { return errors.Join(err, w.file.Close()) }
+func (w *Writer) closed(err error) error {
+	err = errors.Join(err, w.file.Close())
+	w.temp.remove()
+	return err
+}
 
 func (w *Writer) value(text string, of cell.Kind) any {
 	if text == "" {

@@ -1,0 +1,153 @@
+// Package line words how far a phase of a run is, in one line of as many columns as there are.
+package line
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/schollz/progressbar/v3"
+
+	"razebulk/batch/pace"
+	"razebulk/internal/event"
+	"razebulk/internal/words"
+)
+
+const barWidth = 10
+
+// Full is all that there is to say, without a bar.
+func Full(e event.Progress) string {
+	return joined(longCount(e), waitOf(e), rateOf(e), failedOf(e), doneAbout(e))
+}
+
+// Fitted is the widest form of the line that has room: failures and the time left stay longest, the bar goes first. A
+// line that wraps would be left standing at each drawing.
+func Fitted(e event.Progress, room int) string {
+	failed, left := failedOf(e), timeLeft(e)
+	forms := []string{
+		Full(e) + "  " + bar(e),
+		Full(e),
+		joined(shortCount(e), waitOf(e), failed, doneAbout(e)),
+		joined(shortCount(e), waitOf(e), failed, left),
+		joined(shortCount(e), shortWait(e), failed, left),
+		joined(failed, left),
+	}
+	for _, form := range forms {
+		if utf8.RuneCountInString(form) <= room {
+			return form
+		}
+	}
+	return cutAtWord(forms[len(forms)-1], room)
+}
+
+// cutAtWord leaves out the words that have no room.
+func cutAtWord(text string, room int) string {
+	runes := []rune(text)
+	if len(runes) <= room {
+		return text
+	}
+	kept := string(runes[:max(0, room)])
+	if end := strings.LastIndexByte(kept, ' '); runes[max(0, room)] != ' ' {
+		kept = kept[:max(0, end)]
+	}
+	return strings.TrimRight(kept, " ·")
+}
+
+// joined are the parts that say something.
+func joined(parts ...string) string {
+	var said []string
+	for _, part := range parts {
+		if part != "" {
+			said = append(said, part)
+		}
+	}
+	return strings.Join(said, " · ")
+}
+
+func longCount(e event.Progress) string {
+	return words.Thousands(e.Done) + " of " + words.Plural(e.Total, unitOf(e.Phase))
+}
+
+func shortCount(e event.Progress) string {
+	return words.Thousands(e.Done) + "/" + words.Thousands(e.Total)
+}
+
+// failedOf is of rows: a request that fails while the CRM is read is tried again, or ends the reading.
+func failedOf(e event.Progress) string {
+	if e.Phase == event.Reading {
+		return ""
+	}
+	return words.Thousands(e.Failed) + " failed"
+}
+
+// bar is drawn by the library, into a text: which line it stands on, and how often, is the caller's.
+func bar(e event.Progress) string {
+	b := progressbar.NewOptions64(int64(max(1, e.Total)), progressbar.OptionSetWriter(io.Discard), progressbar.OptionSetWidth(barWidth),
+		progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false))
+	_ = b.Set(max(0, min(e.Done, e.Total))) // it writes nowhere
+	return strings.TrimSpace(b.String())
+}
+
+// rateOf is how many requests went out in a second: rows may take none, or two. It says nothing before the first one,
+// and while all wait.
+func rateOf(e event.Progress) string {
+	if e.Requests == 0 || e.Elapsed <= 0 || e.Wait != nil {
+		return ""
+	}
+	return fmt.Sprintf("%.1f requests/s", float64(e.Requests)/e.Elapsed.Seconds())
+}
+
+func waitOf(e event.Progress) string {
+	if e.Wait == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s until %s (in %s)", waitingFor(e.Wait.Why), e.Wait.Until.Local().Format(time.TimeOnly),
+		words.Countdown(time.Until(e.Wait.Until)))
+}
+
+func shortWait(e event.Progress) string {
+	if e.Wait == nil {
+		return ""
+	}
+	return "waiting " + words.Countdown(time.Until(e.Wait.Until))
+}
+
+func waitingFor(why pace.Reason) string {
+	switch why {
+	case pace.ForService:
+		return "the service asks to wait"
+	case pace.ForOutage:
+		return "the service is down: waiting"
+	}
+	return "waiting for quota"
+}
+
+// hasEstimate tells whether the end can be foreseen: not before anything was sent, and not while nobody knows when the
+// service is back.
+func hasEstimate(e event.Progress) bool {
+	down := e.Wait != nil && e.Wait.Why == pace.ForOutage
+	return !e.DoneAbout.IsZero() && !down && (e.Requests > 0 || e.Wait != nil)
+}
+
+func doneAbout(e event.Progress) string {
+	if !hasEstimate(e) {
+		return ""
+	}
+	return fmt.Sprintf("done about %s (in %s)", words.Clock(e.DoneAbout), words.Countdown(time.Until(e.DoneAbout)))
+}
+
+func timeLeft(e event.Progress) string {
+	if !hasEstimate(e) {
+		return ""
+	}
+	return words.Countdown(time.Until(e.DoneAbout)) + " left"
+}
+
+func unitOf(phase event.Phase) string {
+	if phase == event.Sending {
+		return "row"
+	}
+	return "request"
+}

@@ -1,0 +1,74 @@
+package line
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+	"unicode/utf8"
+
+	"razebulk/batch/pace"
+	"razebulk/internal/event"
+)
+
+// clock is an instant of a bubble's first day, as the line says it.
+func clock(hour, minute, second int) string {
+	return time.Date(2000, 1, 1, hour, minute, second, 0, time.UTC).Local().Format(time.TimeOnly)
+}
+
+// midway is a run of 400 rows, of which 112 are done.
+func midway(wait *event.Wait) event.Progress {
+	return event.Progress{
+		Phase: event.Sending, Done: 112, Total: 400, Failed: 10, Requests: 100, Elapsed: 10 * time.Second,
+		Wait: wait, DoneAbout: time.Now().Add(50 * time.Second),
+	}
+}
+
+func TestANarrowLineKeepsFailuresAndTheTimeLeft(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		at := clock(0, 0, 50)
+		quota := &event.Wait{Why: pace.ForQuota, Until: time.Now().Add(41 * time.Second)}
+		for _, c := range []struct {
+			columns int
+			wait    *event.Wait
+			want    string
+		}{
+			{120, nil, "112 of 400 rows · 10.0 requests/s · 10 failed · done about " + at + " (in 50s)  28% |██        |"},
+			{100, nil, "112 of 400 rows · 10.0 requests/s · 10 failed · done about " + at + " (in 50s)  28% |██        |"},
+			{80, nil, "112 of 400 rows · 10.0 requests/s · 10 failed · done about " + at + " (in 50s)"},
+			{60, nil, "112/400 · 10 failed · done about " + at + " (in 50s)"},
+			{40, nil, "112/400 · 10 failed · 50s left"},
+			{25, nil, "10 failed · 50s left"},
+			{16, nil, "10 failed · 50s"},
+			{12, nil, "10 failed"},
+			{5, nil, "10"},
+			{1, nil, ""},
+			{120, quota, "112 of 400 rows · waiting for quota until " + clock(0, 0, 41) + " (in 41s) · 10 failed · done about " + at + " (in 50s)"},
+			{80, quota, "112/400 · waiting for quota until " + clock(0, 0, 41) + " (in 41s) · 10 failed · 50s left"},
+			{50, quota, "112/400 · waiting 41s · 10 failed · 50s left"},
+			{40, quota, "10 failed · 50s left"},
+		} {
+			if got := Fitted(midway(c.wait), c.columns-1); got != c.want || utf8.RuneCountInString(got) >= c.columns {
+				t.Errorf("%d columns: got %q, want %q", c.columns, got, c.want)
+			}
+		}
+	})
+}
+
+func TestRatesAndEstimatesAreGivenWhereTheyMeanSomething(t *testing.T) {
+	down := midway(&event.Wait{Why: pace.ForOutage, Until: time.Now().Add(time.Minute)})
+	begun := midway(nil)
+	begun.Requests = 0
+	resumed := midway(nil)
+	resumed.Done, resumed.Earlier, resumed.Requests = 399, 398, 0
+	for name, e := range map[string]event.Progress{"the service is down": down, "nothing was sent": begun, "resumed": resumed} {
+		if line := Fitted(e, 1000); strings.Contains(line, "requests/s") || strings.Contains(line, "done about") || strings.Contains(Fitted(e, 30), "left") {
+			t.Errorf("%s: %q", name, line)
+		}
+	}
+	stages := midway(nil)
+	stages.Done, stages.Requests = 5, 10
+	if line := Fitted(stages, 1000); !strings.Contains(line, "1.0 requests/s") {
+		t.Errorf("two requests a row: %q", line)
+	}
+}

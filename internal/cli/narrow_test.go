@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"razebulk/batch"
+	"razebulk/csvmap"
+	"razebulk/internal/event"
+	"razebulk/internal/getraze"
+	"razebulk/internal/update"
+	"razebulk/internal/words"
+)
+
+// midway is a run of 400 rows, of which 112 are done.
+func midway(wait *event.Wait) event.Progress {
+	return event.Progress{
+		Phase: event.Sending, Done: 112, Total: 400, Failed: 10, Requests: 100, Elapsed: 10 * time.Second,
+		Wait: wait, DoneAbout: time.Now().Add(50 * time.Second),
+	}
+}
+
+// TestALineSurvivesATerminalThatBecomesNarrower wants each drawing to begin where the line began: a terminal that wraps
+// the old line anew keeps the cursor there.
+func TestALineSurvivesATerminalThatBecomesNarrower(t *testing.T) {
+	out := &capture{}
+	columns := 120
+	p := progressOn(console{err: &screen{out: out}, columns: func() int { return columns }, moves: true})
+	for _, columns = range []int{120, 60, 40, 20} {
+		before := len(out.String())
+		p.show(midway(nil))
+		drawn := out.String()[before:]
+		line, whole := strings.CutPrefix(drawn, clearLine)
+		if line, ends := strings.CutSuffix(line, "\r"); !whole || !ends || strings.ContainsAny(line, "\r\n\x1b") || utf8.RuneCountInString(line) >= columns {
+			t.Errorf("%d columns: drawn as %q", columns, drawn)
+		}
+	}
+	p.show(event.Progress{Ended: true})
+	if !strings.HasSuffix(out.String(), "\r"+clearLine+"\r") {
+		t.Errorf("it is still there: %q", out.String())
+	}
+}
+
+func TestADiffFitsTheTerminalAndCutsBothValuesAlike(t *testing.T) {
+	plan := batch.Plan{Row: csvmap.Row{Number: 7, ID: "265e24ec-3bc8"}, Decisions: []batch.Decision{
+		{Field: getraze.Field{Name: "company", Text: "Farmácia Popular – unidade centro 6 renovada ontem"}, Seen: true,
+			Before: getraze.Value{Text: "Farmácia Popular – unidade centro 6"}},
+		{Field: getraze.Field{Name: "name", Text: "short"}, Seen: true, Before: getraze.Value{Text: strings.Repeat("long ", 20)}},
+		{Field: getraze.Field{Name: "a\x1b[2J", Text: "\x1b[31mred"}, Seen: true, Before: getraze.Value{Text: "blue"}},
+	}}
+	for _, columns := range []int{0, 120, 80, 50} {
+		text := diff([]batch.Plan{plan}, columns, false)
+		for line := range strings.Lines(text) {
+			if width := utf8.RuneCountInString(strings.TrimRight(line, "\n")); columns > 0 && width >= columns {
+				t.Errorf("%d columns are not enough for the %d of %q", columns, width, line)
+			}
+		}
+		first, _, _ := strings.Cut(text, "\n")
+		if strings.Count(first, `"…`) != 2 {
+			t.Errorf("%d columns: both values lost their beginning, or none: %s", columns, first)
+		}
+		if strings.Contains(text, "\x1b") {
+			t.Errorf("got %q", text)
+		}
+	}
+}
+
+func TestFailuresCountWhatWasTried(t *testing.T) {
+	for want, c := range map[string]batch.Counts{
+		"50 of 50 rows that were sent failed; 350 were not attempted":                                 {Done: 400, Failed: 400, Sent: 50, SentFailed: 50, Missed: 350},
+		"1 of 1 row that was sent failed; 23 were not attempted":                                      {Done: 24, Failed: 24, Sent: 1, SentFailed: 1, Missed: 23},
+		"no row was sent; 1 was not attempted":                                                        {Done: 1, Failed: 1, Missed: 1},
+		"2 of 1,200 rows that were sent failed; 3 failed before they were sent; 5 were not attempted": {Failed: 10, Sent: 1200, SentFailed: 2, Missed: 5},
+	} {
+		if got := failuresOfSent(c); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestAStopCountsMoreThanFailedRows(t *testing.T) {
+	err := errors.Join(update.ErrFailedRows, &update.FinishError{InPlace: true, Cause: errors.New("disk full")})
+	for _, err := range []error{err, explained{err, "said"}} {
+		if code := codeOf(err); code != exitStopped {
+			t.Errorf("exit %d", code)
+		}
+	}
+}
+
+func TestAResultThatIsNotInPlaceNamesTheJournal(t *testing.T) {
+	c := &command{cmd: newUpdate(), file: "deals.csv"}
+	err := c.afterSending(words.For(nil), update.Summary{Journal: "deals.results.csv.partial"}, &update.FinishError{Cause: errors.New("no space left")})
+	want := "no space left\nall results are in deals.results.csv.partial; when this is corrected, put them in place without sending " +
+		"anything again: razebulk update --resume deals.csv"
+	if err.Error() != want || codeOf(err) != exitStopped {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestFlagsThatAreOffAreRepeatedAsSuch(t *testing.T) {
+	cmd := newUpdate()
+	if err := cmd.ParseFlags([]string{"--stage=false", "--compare"}); err != nil {
+		t.Fatal(err)
+	}
+	c := &command{cmd: cmd, file: "deals.csv"}
+	if got := c.resume(); got != "razebulk update --resume --stage=false --compare deals.csv" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestColumnsFitTheTerminal(t *testing.T) {
+	preview := csvmap.Preview{Columns: []csvmap.ColumnPreview{
+		{Letter: "A", Header: "Identificador do negócio no CRM", Field: "id", Values: []csvmap.ValuePreview{{Text: "265e24ec-3bc8-4820-b65f-89a69d7babe4"}}},
+		{Letter: "B", Header: "Observações", Field: "notes", Values: []csvmap.ValuePreview{{Text: strings.Repeat("muito texto ", 20)}}},
+	}}
+	if wide := previewText(words.For(nil), preview, 0); !strings.Contains(wide, "COLUMN  HEADER") {
+		t.Errorf("got %s", wide)
+	}
+	for _, columns := range []int{40, 60, 80} {
+		text := previewText(words.For(nil), preview, columns)
+		for line := range strings.Lines(text) {
+			if width := utf8.RuneCountInString(strings.TrimRight(line, "\n")); width >= columns && !strings.HasPrefix(line, "reading as") {
+				t.Errorf("%d columns are not enough for the %d of %q", columns, width, line)
+			}
+		}
+	}
+}
+
+func TestPiecesOfTextAreMadeVisibleAsAWhole(t *testing.T) {
+	text := "id;name\r\n1;São \x1b[2J北京\u202e\r\n"
+	for size := 1; size < len(text); size++ {
+		var out strings.Builder
+		v := &visibleWriter{to: &out}
+		for rest := text; rest != ""; rest = rest[min(size, len(rest)):] {
+			if n, err := v.Write([]byte(rest[:min(size, len(rest))])); n != min(size, len(rest)) || err != nil {
+				t.Fatalf("got %d, %v", n, err)
+			}
+		}
+		if want := "id;name\n1;São \\x1b[2J北京\\u202e\n"; out.String() != want {
+			t.Errorf("%d bytes at a time: got %q", size, out.String())
+		}
+	}
+}

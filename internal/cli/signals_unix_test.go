@@ -1,0 +1,155 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// soon is when a signal must have been obeyed. It is a second; what else a loaded machine does is on top.
+const soon = 5 * time.Second
+
+// TestASignalIsObeyedWhateverIsBeingRead has inputs that take minutes to read, or for ever.
+func TestASignalIsObeyedWhateverIsBeingRead(t *testing.T) {
+	folder := t.TempDir()
+	path := func(name string) string { return filepath.Join(folder, name) }
+	sparse(t, path("sparse.csv"), 10<<30)
+	bookOfTexts(t, path("texts.xlsx"), 1<<30)
+	for _, name := range []string{"pipe.csv", "key"} {
+		if err := syscall.Mkfifo(path(name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(path("deals.csv"), []byte("id,notes\na,x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, args := range map[string][]string{
+		"a file of 10 GB":                   {"update", "--sandbox", path("sparse.csv")},
+		"a dry run of it":                   {"update", "--sandbox", "--dry-run", path("sparse.csv")},
+		"ids from it":                       {"export", "--sandbox", "--ids-from", path("sparse.csv")},
+		"a workbook with a gigabyte":        {"update", "--sandbox", path("texts.xlsx")},
+		"a pipe that nobody writes":         {"update", "--sandbox", path("pipe.csv")},
+		"the key from a pipe, update":       {"update", "--api-key-file", path("key"), path("deals.csv")},
+		"the key from a pipe, export":       {"export", "--api-key-file", path("key")},
+		"standard input that nobody writes": {"update", "--sandbox", "--results", path("r.csv"), "-"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			cmd := razebulk(t, args...)
+			if args[len(args)-1] == "-" {
+				reader, w, err := os.Pipe()
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer reader.Close()
+				defer w.Close()
+				cmd.Stdin = reader
+			}
+			var said bytes.Buffer
+			cmd.Stdout, cmd.Stderr = &said, &said
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			ended := make(chan error, 1)
+			go func() { ended <- cmd.Wait() }()
+			select {
+			case err := <-ended:
+				t.Fatalf("it ended by itself: %v, %s", err, said.String())
+			case <-time.After(700 * time.Millisecond): // it reads
+			}
+			begin := time.Now()
+			_ = cmd.Process.Signal(syscall.SIGTERM)
+			select {
+			case <-ended:
+			case <-time.After(soon):
+				_ = cmd.Process.Kill()
+				<-ended
+				t.Fatalf("it still runs %s after the signal", soon)
+			}
+			t.Logf("obeyed after %s", time.Since(begin))
+			if code := cmd.ProcessState.ExitCode(); code != 130 || !strings.Contains(said.String(), "interrupted; nothing was") {
+				t.Errorf("exit %d: %s", code, said.String())
+			}
+		})
+	}
+	for _, left := range []string{".sparse.csv.lock", ".texts.xlsx.lock", ".r.csv.lock"} {
+		if _, err := os.Lstat(path(left)); err == nil {
+			t.Errorf("%s is left", left)
+		}
+	}
+}
+
+func razebulk(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	program, err := exec.LookPath("razebulk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return exec.Command(program, args...)
+}
+
+// sparse makes a file that takes no room on the disk.
+func sparse(t *testing.T, path string, size int64) {
+	t.Helper()
+	if err := errors.Join(os.WriteFile(path, []byte("id,notes\na,\""), 0o600), os.Truncate(path, size)); err != nil {
+		t.Skip(err) // the file system has no such files
+	}
+}
+
+// bookOfTexts makes a workbook whose shared texts unpack to so many bytes. A picture makes the file large enough: one that
+// unpacks to more than 100 times its size is refused.
+func bookOfTexts(t *testing.T, path string, size int) {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z := zip.NewWriter(f)
+	const kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+	const relations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
+	const main = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
+	part := func(name string, texts ...string) {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range texts {
+			if _, err := io.WriteString(w, text); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	picture, err := z.CreateHeader(&zip.FileHeader{Name: "xl/media/image1.png", Method: zip.Store})
+	if err == nil {
+		_, err = io.CopyN(picture, rand.NewChaCha8([32]byte{}), int64(size/90))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	part("_rels/.rels", relations+`<Relationship Id="r1" Type="`+kinds+`officeDocument" Target="xl/workbook.xml"/></Relationships>`)
+	part("xl/workbook.xml", `<workbook `+main+` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">`+
+		`<sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>`)
+	part("xl/_rels/workbook.xml.rels", relations+`<Relationship Id="r1" Type="`+kinds+`worksheet" Target="worksheets/sheet1.xml"/>`+
+		`<Relationship Id="r2" Type="`+kinds+`sharedStrings" Target="sharedStrings.xml"/></Relationships>`)
+	part("xl/worksheets/sheet1.xml", `<worksheet `+main+`><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c></row></sheetData></worksheet>`)
+	piece := strings.Repeat("<si><t>"+strings.Repeat("texto ", 1000)+"</t></si>", 100)
+	texts := []string{`<sst ` + main + `>`}
+	for n := 0; n < size; n += len(piece) {
+		texts = append(texts, piece)
+	}
+	part("xl/sharedStrings.xml", append(texts, `</sst>`)...)
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+}

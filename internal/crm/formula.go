@@ -1,0 +1,73 @@
+package crm
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// formulaStarts are the characters with which a cell begins that Excel, LibreOffice or Google Sheets would run (OWASP,
+// CSV injection). The full-width ones count in East Asian versions.
+const formulaStarts = "=+-@＝＋－＠"
+
+// invisibleStarts are those that some programs pass over before they look for a formula.
+const invisibleStarts = "\t\r\n"
+
+// NeedsEscape tells of a text that a spreadsheet would run, or that looks like one that was escaped already: as a
+// whole, or a part of it where the program that opens the file splits its lines at another delimiter, and takes a line
+// break in a cell for the end of a row.
+func NeedsEscape(text string) bool { return len(places(text)) > 0 }
+
+// EscapeFormula puts an apostrophe before each text that a spreadsheet would run. [UnescapeFormula] takes them away
+// again.
+func EscapeFormula(text string) string {
+	var out strings.Builder
+	begin := 0
+	for _, at := range places(text) {
+		out.WriteString(text[begin:at] + "'")
+		begin = at
+	}
+	if begin == 0 && out.Len() == 0 {
+		return text
+	}
+	out.WriteString(text[begin:])
+	return out.String()
+}
+
+// IsEscaped tells of a text that [EscapeFormula] has changed.
+func IsEscaped(text string) bool { return UnescapeFormula(text) != text }
+
+// UnescapeFormula undoes [EscapeFormula].
+func UnescapeFormula(text string) string {
+	found := places(text)
+	for i := len(found) - 1; i >= 0; i-- {
+		if at := found[i]; text[at] == '\'' {
+			text = text[:at] + text[at+1:]
+		}
+	}
+	return text
+}
+
+// places are where a text begins that a spreadsheet would run, or one that has apostrophes before it.
+func places(text string) []int {
+	var found []int
+	if startsFormula(text, true) {
+		found = append(found, 0)
+	}
+	for at := 0; ; {
+		next := strings.IndexAny(text[at:], ",;|\t\r\n")
+		if next < 0 {
+			return found
+		}
+		at += next + 1
+		begin := len(text) - len(strings.TrimLeft(text[at:], `"`))
+		if startsFormula(text[begin:], false) {
+			found = append(found, begin)
+		}
+	}
+}
+
+func startsFormula(text string, whole bool) bool {
+	text = strings.TrimLeft(text, "'")
+	first, size := utf8.DecodeRuneInString(text)
+	return size > 0 && (strings.ContainsRune(formulaStarts, first) || whole && strings.ContainsRune(invisibleStarts, first))
+}

@@ -1,0 +1,65 @@
+package files
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"razebulk/internal/reason"
+)
+
+// OpenFile is [os.OpenFile] for a file that lies beside the sheet, where others may plant something of its name: it
+// opens nothing but a regular file, follows no link, and waits for no other end of a pipe. What it creates is readable
+// by its owner alone.
+func OpenFile(path string, flag int) (*os.File, error) {
+	if err := checkRegular(path); err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(path, flag|noFollow, 0o600)
+	if err != nil && flag&os.O_CREATE != 0 {
+		err = notCreated(path, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil, errors.Join(err, f.Close(), notAFile(path))
+	}
+	return f, nil
+}
+
+// checkRegular fails if the name belongs to a link, a directory, a pipe or a device.
+func checkRegular(path string) error {
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		return notAFile(path)
+	}
+	return nil
+}
+
+func notAFile(path string) error { return reason.New("not_a_file", "file", path) }
+
+// notCreated is why a file can't be made. Where the folder is the cause, the error names that.
+func notCreated(path string, err error) error {
+	folder := filepath.Dir(path)
+	if absolute, err := filepath.Abs(folder); err == nil {
+		folder = absolute
+	}
+	switch {
+	case errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS):
+		return reason.New("folder_not_writable", "file", path, "folder", folder).Because(causeOf(err))
+	case errors.Is(err, fs.ErrNotExist):
+		return reason.New("folder_missing", "file", path, "folder", folder).Because(causeOf(err))
+	}
+	return err
+}
+
+// causeOf leaves out the name of the file, which may be one that only this program knows.
+func causeOf(err error) error {
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		return of.Err
+	}
+	return err
+}

@@ -1,0 +1,48 @@
+package words
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Visible is the rule for all text of others that people look at, on a terminal or in a file: what is no letter, digit,
+// mark, symbol or blank is written as an escape (\x1b, \u202e). So nothing in it moves the cursor, changes colours or
+// turns the direction of what follows. It is one line. The characters that join others in a word or an emoji stay.
+func Visible(text string) string { return visible(text, "") }
+
+// VisibleLines is [Visible] for text of several lines.
+func VisibleLines(text string) string { return visible(text, "\n") }
+
+// VisibleCell is [Visible] for a cell of a file, which may hold line breaks and tabs.
+func VisibleCell(text string) string {
+	return visible(strings.ReplaceAll(text, "\r\n", "\n"), "\n\t")
+}
+
+const (
+	zeroWidthNonJoiner = '\u200c'
+	zeroWidthJoiner    = '\u200d'
+)
+
+func visible(text, kept string) string {
+	var out strings.Builder
+	for i, r := range text {
+		_, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			out.WriteString(`\x` + hexDigits(text[i]))
+		case unicode.IsGraphic(r) || r == zeroWidthNonJoiner || r == zeroWidthJoiner || strings.ContainsRune(kept, r):
+			out.WriteRune(r)
+		default:
+			quoted := strconv.QuoteRuneToASCII(r)
+			out.WriteString(quoted[1 : len(quoted)-1])
+		}
+	}
+	return out.String()
+}
+
+func hexDigits(b byte) string {
+	const digits = "0123456789abcdef"
+	return string([]byte{digits[b>>4], digits[b&0xf]})
+}
