@@ -106,8 +106,8 @@ func sparse(t *testing.T, path string, size int64) {
 	}
 }
 
-// bookOfTexts makes a workbook whose shared texts unpack to so many bytes. A picture makes the file large enough: one that
-// unpacks to more than 100 times its size is refused.
+// bookOfTexts makes a workbook whose shared texts unpack to so many bytes. A picture makes the file large enough: one
+// that unpacks to more than 100 times its size is refused.
 func bookOfTexts(t *testing.T, path string, size int) {
 	t.Helper()
 	f, err := os.Create(path)
