@@ -200,7 +200,7 @@ func TestAnswersWithoutAnEndAreBounded(t *testing.T) {
 			if err == nil || !strings.Contains(worded(err), c.want) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
-			if took > 10*time.Second {
+			if took > time.Minute { // on a machine that is busy with other tests; without a bound there would be no end
 				t.Errorf("took %s", took)
 			}
 			if sent := h.sent.Load(); sent > maxSent {
