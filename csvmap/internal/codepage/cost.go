@@ -14,42 +14,51 @@ func (p page) costs(words []string) []float64 {
 	for i, name := range languages {
 		l := allLetters()[name]
 		perLanguage[i] = make([]float64, len(words))
-		sum := 0.0
+		sum, usual := 0.0, p.usual(name, words)
 		for j, word := range words {
-			perLanguage[i][j] = p.cost(word, l) + rarity[name]
+			if !usual[j] {
+				perLanguage[i][j] = p.cost(word, l) + rarity[name]
+			}
 			sum += min(perLanguage[i][j], 60)
 		}
 		if i == 0 || sum < bestSum {
 			best, bestSum = i, sum
 		}
 	}
+	other := costOtherLanguage
+	if p.name == western1252.name {
+		other = 0 // sheets have names of all of its languages
+	}
 	for j := range words {
 		least[j] = perLanguage[best][j]
 		for i := range languages {
-			least[j] = min(least[j], perLanguage[i][j]+costOtherLanguage)
+			least[j] = min(least[j], perLanguage[i][j]+other)
 		}
 	}
 	return least
 }
 
 // rarity is by how much more a word costs in a language that few write.
-var rarity = map[string]float64{"is": 3}
+var rarity = map[string]float64{"is": 5.5}
 
 // costOtherLanguage is that of a word in another language than most.
 const costOtherLanguage = 4.0
 
 // cost of a word's characters that are not ASCII, where they stand.
 func (p page) cost(word string, l *letters) float64 {
-	w := walk{letters: l, before: edge}
+	w := walk{letters: l, before: edge, script: p.script}
 	for i := range len(word) {
 		r := p.charmap.DecodeByte(word[i])
 		switch {
+		case isOrdinal(r):
+			w.end()
+			w.sum += p.ordinalCost(word, i)
 		case isWordRune(r):
 			w.letter(r)
 		default:
 			w.end()
 			if r >= 0x80 {
-				w.sum += symbolCost(r, p.around(word, i-1), p.around(word, i+1))
+				w.sum += p.signCost(r, word, i)
 			}
 		}
 	}
@@ -58,6 +67,58 @@ func (p page) cost(word string, l *letters) float64 {
 		w.sum += costOdd // a letter alone is no evidence
 	}
 	return w.sum
+}
+
+// signCost is that of a character that is no letter, at a place of a word.
+func (p page) signCost(r rune, word string, i int) float64 {
+	before, after := p.around(word, i-1), p.around(word, i+1)
+	if p.script && r == '’' && unicode.IsLetter(after) && !unicode.IsLetter(before) {
+		return costNoText // Ά of the other Greek page
+	}
+	if r == '\u00a0' && unicode.IsLower(after) && unicode.IsLetter(before) && (!p.hasVowel(word[:i], -1) || !p.hasVowel(word[i+1:], 1)) {
+		return costForeign // M\u00a0laga: á of MS-DOS
+	}
+	if r == '‹' && unicode.IsLetter(before) && !strings.Contains(p.decode(word[:i]), "›") {
+		return costForeign
+	}
+	return symbolCost(r, before, after)
+}
+
+// hasVowel tells whether the letters that text ends with, or begins with, have a vowel among them.
+func (p page) hasVowel(text string, step int) bool {
+	i := 0
+	if step < 0 {
+		i = len(text) - 1
+	}
+	for ; i >= 0 && i < len(text); i += step {
+		switch r := p.charmap.DecodeByte(text[i]); {
+		case !unicode.IsLetter(r):
+			return false
+		case isVowel(r):
+			return true
+		}
+	}
+	return false
+}
+
+func isOrdinal(r rune) bool { return r == 'ª' || r == 'º' }
+
+// ordinalCost is that of ª or º: they stand behind a number, or a short word that they abbreviate.
+func (p page) ordinalCost(word string, i int) float64 {
+	if i > 0 && '0' <= word[i-1] && word[i-1] <= '9' {
+		return 0
+	}
+	start := i
+	for start > 0 && unicode.IsLetter(p.charmap.DecodeByte(word[start-1])) {
+		start--
+	}
+	switch {
+	case unicode.IsLetter(p.around(word, i+1)):
+		return costForeign
+	case start < i && i-start <= maxAbbreviated:
+		return costUsual
+	}
+	return costBad
 }
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
@@ -69,10 +130,14 @@ type walk struct {
 	count    int
 	before   rune // in lower case, or edge
 	wasLower bool
+	script   bool // as of the page
 }
 
 func (w *walk) letter(r rune) {
 	lower := unicode.ToLower(r)
+	if w.script && w.before != edge && (w.before < 0x80) != (lower < 0x80) {
+		w.sum += costMixed // no word has letters of two scripts
+	}
 	if r != lower && w.wasLower && (r >= 0x80 || w.before >= 0x80) {
 		w.end() // two words in one, such as CasaÁgua
 		w.sum += costCase

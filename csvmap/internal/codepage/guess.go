@@ -2,6 +2,7 @@ package codepage
 
 import (
 	"maps"
+	"math"
 	"slices"
 )
 
@@ -20,10 +21,11 @@ type Guess struct {
 // What the evidence is weighed by, in bits. All were set by trying some thousand texts of 1 to 300 words in each
 // encoding: no Western one may be doubted, and of the others none may be taken for another without a word.
 const (
-	minDoubt      = 5.0  // a gain that Western text has by chance, at least
-	doubtPerWord  = 0.1  // and for each of its words
+	minDoubt      = 1.5 // a gain that Western text has by chance, at least
+	doubtPerWord  = 0.1  // and for each word beyond maxFewWords
+	maxFewWords   = 60
 	minGain       = 40.0 // over Windows-1252, to be sure
-	minLead       = 10.0 // over each other encoding, to be sure
+	minLead       = 14.0 // over each other encoding, to be sure
 	maxCost       = 12.0 // of a character, to be sure
 	maxOwnCost    = 6.5  // the same where all letters are beyond ASCII
 	maxHomeCost   = 18.0 // of a character of Western text
@@ -32,7 +34,6 @@ const (
 	maxWordGain   = 24.0
 	maxGainByChar = 6.0
 	maxWordCost   = 60.0
-	maxFallback   = 14.0
 )
 
 // What the statistics of the Asian encodings must show, in percent, and how many characters they must be of.
@@ -53,7 +54,7 @@ func (s *Sample) Guess() Guess {
 	switch {
 	case percent >= asianLikely && top.perChar(words) >= top.maxCost()-1:
 		g.Name, g.Sure = asian, percent >= asianSure && lead >= asianLead && highBytes(string(s.raw)) >= 2*asianChars
-	case gain <= minDoubt+top.handicap+doubtPerWord*float64(len(words)):
+	case gain <= doubtful(len(words)):
 		if (home.total < minHomeDoubt || home.perChar(words) < maxHomeCost) && home.impossible(words)*maxImpossible <= len(words) {
 			return Guess{Name: western1252.name, Sure: true}
 		}
@@ -61,22 +62,24 @@ func (s *Sample) Guess() Guess {
 		if top.perChar(words) < top.maxCost()+1 {
 			g.Name, g.Likely = top.name, top.decode(s.word(g.At))
 		}
-		g.Sure = gain >= minGain && top.lead(words) >= minLead && top.perChar(words) < top.maxCost()
+		g.Sure = gain >= minGain && top.lead(words) >= minLead && top.perChar(words) < top.maxCost() && !(top.script && top.mayBeAsian(words))
 	}
 	return g
 }
 
-// best is the page in which the words cost least, and its gain over Windows-1252.
+// doubtful is the gain over Windows-1252 from which on the text may be in another encoding.
+func doubtful(words int) float64 { return minDoubt + doubtPerWord*float64(max(0, words-maxFewWords)) }
+
+// best is the page in which the words cost least; and the gain over Windows-1252, less the page's handicap, of the page
+// that has most of it.
 func best(words []string, home reading) (top reading, gain float64) {
 	all := readings(words)
 	slices.SortStableFunc(all, func(a, b reading) int { return int(2*a.total) - int(2*b.total) })
-	top = all[0]
-	if gain = top.gain(home, words); gain > 0 {
-		return top, gain
-	}
-	for _, r := range all[1:] {
-		if g := r.gain(home, words); g > max(gain, r.handicap) && r.perChar(words) < maxFallback {
-			return r, g
+	top, gain = all[0], math.Inf(-1)
+	for _, r := range all {
+		g, differing := r.compare(home, words)
+		if g -= r.handicap; differing > 0 && gain <= doubtful(len(words)) && g > gain {
+			top, gain = r, g
 		}
 	}
 	return top, gain

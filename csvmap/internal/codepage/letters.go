@@ -8,8 +8,9 @@ import (
 
 // lettersText has one line for each language: its name, then for a letter, or _ for a word's edge, the letters that
 // follow it, each with the cost of that: A is 0, and each next letter half a bit more. It was counted over the word
-// lists of Debian's dictionaries, the names in faker-js and those of Unicode's CLDR; where the names are wanted again,
-// see docs/spreadsheets.md. Pairs of two ASCII letters are not in it.
+// lists of Debian's dictionaries, the names in faker-js and those of Unicode's CLDR. The program that counted is not kept:
+// these lists are too large for this repository, and the table is changed by hand, in usual.txt, where a word is read
+// wrong. Pairs of two ASCII letters are not in it.
 //
 //go:embed letters.txt
 var lettersText string
@@ -50,6 +51,7 @@ func (l *letters) add(word []rune) {
 const (
 	costUnseen  = 14.0
 	costForeign = 20.0
+	costMixed   = 20.0
 	costAfter   = 8.0
 	costCase    = 4.0
 	costNoText  = 24.0

@@ -3,6 +3,7 @@ package codepage
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // reading is what words are like in one encoding.
@@ -47,9 +48,23 @@ func (r reading) compare(other reading, words []string) (gain float64, differing
 		}
 		differing++
 		most := max(maxWordGain, maxGainByChar*float64(highBytes(word)))
-		gain += max(-most, min(most, other.costs[j]-r.costs[j]))
+		least := most
+		if !r.hasLetter(word) {
+			most = 0 // signs are no evidence
+		}
+		gain += max(-least, min(most, other.costs[j]-r.costs[j]))
 	}
 	return gain, differing
+}
+
+// hasLetter tells whether a word has letters beyond ASCII.
+func (p page) hasLetter(word string) bool {
+	for i := range len(word) {
+		if word[i] >= 0x80 && unicode.IsLetter(p.charmap.DecodeByte(word[i])) {
+			return true
+		}
+	}
+	return false
 }
 
 // lead is the gain over the best one of all others that read the words otherwise.
@@ -81,7 +96,7 @@ func (r reading) impossible(words []string) int {
 		}
 		for i := range len(word) {
 			c := r.charmap.DecodeByte(word[i])
-			if c >= 0x80 && !isWordRune(c) && symbolCost(c, r.around(word, i-1), r.around(word, i+1)) >= costForeign {
+			if c == 'ƒ' || c == 'ˆ' || c >= 0x80 && !isWordRune(c) && symbolCost(c, r.around(word, i-1), r.around(word, i+1)) >= costForeign {
 				found++
 				break
 			}
@@ -89,6 +104,25 @@ func (r reading) impossible(words []string) int {
 	}
 	return found
 }
+
+// mayBeAsian tells whether the words are few, and most letters capitals: so look those of two bytes as Cyrillic.
+func (p page) mayBeAsian(words []string) bool {
+	upper, lower, all := 0, 0, 0
+	for _, word := range words {
+		for _, r := range p.decode(word) {
+			switch {
+			case unicode.IsUpper(r):
+				upper++
+			case unicode.IsLower(r):
+				lower++
+			}
+		}
+		all += highBytes(word)
+	}
+	return upper > lower && all < enoughCapitals
+}
+
+const enoughCapitals = 60
 
 // maxCost is what a character may cost of a text that is surely in this encoding.
 func (r reading) maxCost() float64 {

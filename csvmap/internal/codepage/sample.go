@@ -2,6 +2,8 @@
 // follow one another in a way of their own, and in the wrong encoding they don't.
 package codepage
 
+import "bytes"
+
 const (
 	maxWords = 4000
 	maxWord  = 48
@@ -42,9 +44,9 @@ func (s *Sample) Take(block []byte, at int64) {
 	}
 }
 
-// keep leaves out single letters, which stand for anything in every language.
+// keep leaves out letters alone and repeated ones, as in ééé, which stand for anything in every language.
 func (s *Sample) keep(word []byte, at int64) {
-	if len(word) == 1 && word[0] >= 0xc0 {
+	if word[0] >= 0xc0 && len(word) != 2 && bytes.Count(word, word[:1]) == len(word) {
 		return
 	}
 	if _, known := s.words[string(word)]; !known && len(s.words) < maxWords {

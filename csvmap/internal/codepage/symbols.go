@@ -8,6 +8,7 @@ import (
 
 // Costs of characters that are no letters, in bits.
 const (
+	costUsual  = 2.0
 	costSymbol = 5.0
 	costOdd    = 9.0
 	costBad    = 14.0
@@ -26,6 +27,9 @@ const (
 	mathematics  = "§±×÷¼½¾¹µ№"
 )
 
+// maxAbbreviated is how many letters of a word stand before ª or º: nº, Dª, Srª.
+const maxAbbreviated = 3
+
 // symbolCost is that of a character that is no letter, between two others.
 func symbolCost(r, before, after rune) float64 {
 	letterBefore, letterAfter := unicode.IsLetter(before), unicode.IsLetter(after)
@@ -39,19 +43,23 @@ func symbolCost(r, before, after rune) float64 {
 		return costForeign
 	case r == '’' && letterAfter && !letterBefore:
 		return costBad
-	case within && is("“„«‚‘¿”»—…•‹›"):
+	case letterBefore && is("‡£©"), within && isOtherLetter(r, before, after), within && is("“„«‚‘¿”»—…•‹›"):
 		return costForeign
 	case is("’\u00a0"):
 		return punctuationCost(within)
+	case is(openingSigns) && letterBefore:
+		return costBad
 	case is(openingSigns):
-		return punctuationCost(letterBefore)
+		return costSymbol
+	case is(closingSigns) && letterAfter && !letterBefore:
+		return costBad
 	case is(closingSigns):
 		return punctuationCost(within)
 	case is(dashes):
 		return punctuationCost(letterAfter)
-	case within && !is(ordinals), letterAfter && !is(ordinals+mathematics):
+	case within, letterAfter && !is(mathematics):
 		return costForeign
-	case is(ordinals) && !letterAfter, is(powers) && !letterAfter && (!letterBefore || before == 'm'),
+	case is(powers) && !letterAfter && (!letterBefore || before == 'm'),
 		is(currencies) && !letterBefore && !letterAfter, is(marks) && !letterAfter:
 		bad = costSymbol
 	case is(mathematics) && !letterBefore && !letterAfter:
@@ -59,6 +67,14 @@ func symbolCost(r, before, after rune) float64 {
 	}
 	return bad
 }
+
+// isOtherLetter tells whether a sign stands where MS-DOS and the Macintosh have a letter: ¡ behind a consonant, as in
+// Ram¡rez, or a dash between small letters, as in Pe–a.
+func isOtherLetter(r, before, after rune) bool {
+	return unicode.IsLower(after) && (r == '¡' && !isVowel(before) || r == '–' && unicode.IsLower(before))
+}
+
+func isVowel(r rune) bool { return r >= utf8.RuneSelf || strings.ContainsRune("aeiouyAEIOUY", r) }
 
 func punctuationCost(odd bool) float64 {
 	if odd {
