@@ -45,7 +45,7 @@ func newEvidence(columns int) *evidence {
 
 // judge decides by all rows that have been seen.
 func (e *evidence) judge(r *Reading) (j judgement, err error) {
-	j = judgement{decimal: r.options.Decimal, suspects: e.suspects, cut: e.short.Cut()}
+	j = judgement{decimal: r.options.Decimal, suspects: e.suspects, cut: e.cut(r.header.columns)}
 	if r.options.Decimal != 0 {
 		return j, e.splitProblem(r.header.columns)
 	}
@@ -54,6 +54,18 @@ func (e *evidence) judge(r *Reading) (j judgement, err error) {
 	}
 	j.cents = e.votes.OnlyCents(j.decimal)
 	return j, e.splitProblem(r.header.columns)
+}
+
+// cut are the rows that must not be sent, by number, with the code of the reason.
+func (e *evidence) cut(columns []column) map[int]string {
+	cut := e.short.Cut()
+	if e.short.Rows == 0 || e.short.Keeps() {
+		return cut // a comma too many would make a row too long
+	}
+	for _, i := range e.beside {
+		e.split[i].AddParted(cut, columns[i+1].isField())
+	}
+	return cut
 }
 
 // rowsForJudgement is by how many rows the judgement is assumed.
@@ -92,7 +104,7 @@ func (r *Reading) assume() error {
 		}
 		return nil
 	})
-	r.judgement.suspects, r.judgement.cut = seen.suspects, seen.short.Cut()
+	r.judgement.suspects, r.judgement.cut = seen.suspects, seen.cut(r.header.columns)
 	r.decimal = seen.votes.Leading()
 	r.cents = seen.votes.OnlyCents(r.decimal)
 	return err

@@ -16,7 +16,7 @@ type Preview struct {
 	// Format is how the sheet is read, as [Reading.Format] has it.
 	Format  reason.Reason
 	Columns []ColumnPreview
-	// Notices are those of [Reading.Notices].
+	// Notices are those of [Reading.Notices], and of [Reading.Unseen].
 	Notices []reason.Reason
 	// Unusable is why an update would refuse the sheet, or nil.
 	Unusable error
@@ -68,7 +68,7 @@ func NewPreview(file io.ReaderAt, size int64, o Options) (p Preview, err error) 
 		return nil
 	})
 	p.Unusable = errors.Join(r.headerProblems(), unreadable, damage.Err())
-	p.Format, p.Notices = r.Format(), r.Notices()
+	p.Format, p.Notices = r.Format(), append(r.Notices(), r.unseen.Reasons()...)
 	for i, c := range r.header.columns {
 		p.Columns = append(p.Columns, ColumnPreview{Letter: letter(i), Header: c.header, Field: c.field})
 	}

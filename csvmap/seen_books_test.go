@@ -1,6 +1,8 @@
 package csvmap
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -66,6 +68,17 @@ func TestWhatNobodySeesOfAWorkbook(t *testing.T) {
 	r, _ := readSheet(t, book.String(), Options{Ignore: []string{"Score"}})
 	if u := r.Unseen(); u.Rows != 1 || len(u.Columns) != 1 || u.Columns[0] != "name" || u.Covered != 1 {
 		t.Errorf("got %+v", u)
+	}
+	preview, err := NewPreview(strings.NewReader(book.String()), int64(book.Len()), Options{Ignore: []string{"Score"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var codes []string
+	for _, notice := range preview.Notices {
+		codes = append(codes, notice.Code)
+	}
+	if want := []string{"hidden_rows", "hidden_columns", "covered_cells"}; !slices.Equal(codes, want) {
+		t.Errorf("a preview notes %v, want %v", codes, want)
 	}
 	c := seen{file: "workbooks/merged-hidden-content.xlsx"}
 	r, _ = readSheet(t, c.text(t), Options{})

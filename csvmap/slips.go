@@ -1,7 +1,6 @@
 package csvmap
 
 import (
-	"slices"
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
@@ -112,6 +111,10 @@ func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 	if r.Kinds != nil || s.header.undo >= 0 {
 		return
 	}
+	if s.reading.cut[r.Number] == slips.Parted {
+		row.refuse(reason.New(slips.Parted))
+		return
+	}
 	isShort := len(r.Cells) < full
 	if s.seen != nil {
 		endsEmpty := !isShort && !s.seen.short.Keeps() && r.IsEmpty(full-1)
@@ -149,26 +152,24 @@ func (r *Reading) besideAmounts() (places []int) {
 	}
 	columns := r.header.columns
 	for _, i := range r.header.fields {
-		if columns[i].number && i+1 < len(columns) && columns[i+1].isField() && !columns[i+1].number && i+1 != r.header.id {
+		if columns[i].number && i+1 < len(columns) && !columns[i+1].number && i+1 != r.header.id {
 			places = append(places, i)
 		}
 	}
 	return places
 }
 
-// seeSplit compares the amounts of a row with the cells beside them, as long as each looks parted.
+// seeSplit compares the amounts of a row with the cells beside them.
 func (s *Sheet) seeSplit(r *cell.Record) {
-	s.seen.beside = slices.DeleteFunc(s.seen.beside, func(i int) bool {
-		split := &s.seen.split[i]
-		split.See(r.Number, r.Text(i), r.Text(i+1))
-		return split.Others()
-	})
+	for _, i := range s.seen.beside {
+		s.seen.split[i].See(r, i)
+	}
 }
 
 // splitProblem refuses a sheet all of whose amounts seem to have been parted at their comma.
 func (e *evidence) splitProblem(columns []column) error {
 	for i := range e.split {
-		if text, row, found := e.split[i].Found(); found {
+		if text, row, found := e.split[i].Found(); found && columns[i+1].isField() {
 			return reason.New("cents_beside_amounts", "header", columns[i].header, "next", columns[i+1].header, "text", text, "row", row)
 		}
 	}

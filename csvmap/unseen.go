@@ -8,14 +8,7 @@ import (
 )
 
 // Unseen is what a workbook's sheet holds that a person doesn't see.
-type Unseen struct {
-	// Rows are how many are hidden, by hand or by a filter.
-	Rows int
-	// Columns are the headers of hidden columns of which something is sent.
-	Columns []string
-	// Covered are cells that hold something under another one with which they are merged.
-	Covered int
-}
+type Unseen = xlsx.Unseen
 
 // unseen is what nobody sees of the sheet, whose rows were all read.
 func (s *Sheet) unseen() (u Unseen, err error) {

@@ -10,7 +10,6 @@ import (
 	"syscall"
 
 	"razebulk/batch"
-	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/event"
 	"razebulk/internal/files"
@@ -165,19 +164,8 @@ func (r *Run) announce() {
 	for _, notice := range r.reading.Notices() {
 		r.events.Warn(notice)
 	}
-	r.announceUnseen(r.reading.Unseen())
-}
-
-// announceUnseen warns of what nobody sees of the sheet, and what is sent all the same.
-func (r *Run) announceUnseen(unseen csvmap.Unseen) {
-	if unseen.Rows > 0 {
-		r.events.Warn(reason.New("hidden_rows", "rows", unseen.Rows))
-	}
-	if len(unseen.Columns) > 0 {
-		r.events.Warn(reason.New("hidden_columns", "columns", unseen.Columns))
-	}
-	if unseen.Covered > 0 {
-		r.events.Warn(reason.New("covered_cells", "cells", unseen.Covered))
+	for _, unseen := range r.reading.Unseen().Reasons() {
+		r.events.Warn(unseen)
 	}
 }
 

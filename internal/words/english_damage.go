@@ -33,7 +33,9 @@ var damageTexts = map[string]string{
 var slipTexts = map[string]string{
 	"row_cut": `fewer cells than headers, in a sheet whose other rows keep their empty cells: the columns may have shifted; ` +
 		`look for a delimiter that is missing`,
-	"row_cut_kind":  `fewer cells than headers, and {{quote .text}} does not look like {{.field}}: the columns have shifted; look for a delimiter that is missing`,
+	"row_cut_kind": `fewer cells than headers, and {{quote .text}} does not look like {{.field}}: the columns have shifted; look for a delimiter that is missing`,
+	"row_cut_cents": `two digits beside a whole amount, in a column that holds none elsewhere: most likely a decimal comma without quotes; ` +
+		`put the amount in quotes, or the digits if they are meant`,
 	"row_cut_quote": `fewer cells than headers, and a quote within {{quote .text}}: a delimiter before it is missing, or one after it`,
 	"row_broken":    `fewer cells than headers, and the row below has the rest of them: a line break has cut it in two; put the cell with the line break in quotes`,
 }

@@ -89,6 +89,9 @@ func (v Value) PhoneDamage() error {
 	if loss := v.LossAnywhere(); loss != nil {
 		return loss
 	}
+	if strings.Trim(v.Text, "0+() .-") == "" {
+		return reason.New("empty_word", "word", v.Text)
+	}
 	if v.Text[0] == '+' || v.Text[0] == '(' {
 		return nil
 	}

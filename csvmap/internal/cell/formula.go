@@ -77,9 +77,34 @@ var (
 	formulaPart  = regexp.MustCompile(`[\pL_][\pL\pN_.]*\(|(^|[^\pL\pN_])(\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}|R\[?-?[0-9]*\]?C\[?-?[0-9]*\]?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3})($|[^\pL\pN_(])`)
 )
 
+// signFormula is a formula as it may be typed with a sign for its "=": a reference, alone or before an operator, or a
+// call. A text that begins with a sign goes on otherwise: +55 11, @ana, -10, +1 reunião. One with a minus and a
+// reference alone is an item of a list, as in "-A4".
+var signFormula = regexp.MustCompile(`^(\+` + reference + `$|[+-]` + reference + `[-+*/&^<>=]\S|[+@-]\s?[\p{Lu}_][\p{Lu}\p{N}_.]*\(.*\)([-+*/&^].*)?$)`)
+
+const reference = `('[^']+'!|[\pL_][\pL\p{N}_.]*!)?\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}`
+
 // isFormula tells whether a text is a formula that was written in place of its result.
 func isFormula(text string) bool {
-	return text != "" && text[0] == '=' && formulaStart.MatchString(text) && formulaPart.MatchString(text[1:])
+	switch {
+	case text == "":
+	case text[0] == '=':
+		return formulaStart.MatchString(text) && formulaPart.MatchString(text[1:])
+	case text[0] == '+' || text[0] == '-' || text[0] == '@':
+		return mayBeFormula(text) && signFormula.MatchString(text)
+	}
+	return false
+}
+
+// mayBeFormula tells whether a text begins as a formula may. Phone numbers don't.
+func mayBeFormula(text string) bool {
+	switch text[0] {
+	case '=':
+		return true
+	case '+', '-', '@':
+		return len(text) > 2 && (text[1] < '0' || text[1] > '9')
+	}
+	return false
 }
 
 // IsBoolean tells whether a text is what a formula's truth looks like.

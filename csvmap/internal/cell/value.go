@@ -54,6 +54,6 @@ const MaxWorkbookChars = 32767
 // IsPlain tells whether the value is what nearly every cell is: a text without any character to which a check that does
 // not depend on the field could object. It spares them these checks.
 func (v Value) IsPlain() bool {
-	return v.Kind == Text && !v.Classes.Has(remarkable) && v.Text[0] != '=' && v.Text[len(v.Text)-1] != '.' &&
+	return v.Kind == Text && !v.Classes.Has(remarkable) && !mayBeFormula(v.Text) && v.Text[len(v.Text)-1] != '.' &&
 		len(v.Text) <= MaxWorkbookChars && !IsEmptyWord(v.Text) && (!v.Classes.Has(BeyondASCII) || !mayBeGarbled(v.Text))
 }

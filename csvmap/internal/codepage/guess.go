@@ -22,7 +22,7 @@ type Guess struct {
 // encoding: no Western one may be doubted, and of the others none may be taken for another without a word.
 const (
 	minDoubt      = 1.5 // a gain that Western text has by chance, at least
-	doubtPerWord  = 0.1  // and for each word beyond maxFewWords
+	doubtPerWord  = 0.1 // and for each word beyond maxFewWords
 	maxFewWords   = 60
 	minGain       = 40.0 // over Windows-1252, to be sure
 	minLead       = 14.0 // over each other encoding, to be sure

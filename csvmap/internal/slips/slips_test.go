@@ -75,6 +75,9 @@ func TestIsTotals(t *testing.T) {
 		{[]string{"Total", "", "31,00"}, true}, {[]string{"TOTAL GERAL:", "", "R$ 31,00"}, true}, {[]string{"Soma", "", "3"}, true}, {[]string{"", "Subtotal", "3"}, true},
 		{[]string{"Grand total", "", ""}, true}, {[]string{"Total (3)", "", ""}, true}, {[]string{"", "Total", "USD 3"}, true}, {[]string{"Totais", "3", "9"}, true},
 		{[]string{"Summe", "", "1.5"}, true}, {[]string{"Итого", "", "1.5"}, true}, {[]string{"Média", "", "1.5"}, true},
+		{[]string{"Endsumme", "", "3"}, true}, {[]string{"Zwischensumme:", "", "3"}, true}, {[]string{"Suma total", "", "3"}, true}, {[]string{"Importe total", "", "3"}, true},
+		{[]string{"Valor total", "", "3"}, true}, {[]string{"Total de negócios: 3", "", ""}, true}, {[]string{"TOTAL ==>", "", "3"}, true}, {[]string{"Sous-total", "", "3"}, true},
+		{[]string{"Moyenne", "", "3"}, true}, {[]string{"Total TTC", "", "3"}, true}, {[]string{"Qtd. total", "", "3"}, true}, {[]string{"endsumme-1", "", "3"}, false}, {[]string{"valor", "", "3"}, false},
 		{[]string{"", "Ana", "3"}, false}, {[]string{"", "", "3"}, false}, {[]string{"Total", "Ana", "3"}, false}, {[]string{"total-1", "", "3"}, false},
 		{[]string{"7", "Total", "3"}, false}, {[]string{"", "Total Energia SA", "3"}, false}, {[]string{"summer", "", "3"}, false}, {[]string{"", "Total", "ligar"}, false},
 	} {
@@ -94,12 +97,40 @@ func TestSplit(t *testing.T) {
 	} {
 		var s Split
 		for i, row := range c.rows {
-			s.See(i+2, row[0], row[1])
+			s.See(&cell.Record{Number: i + 2, Cells: row[:]}, 0)
 		}
 		text, row, found := s.Found()
 		if found != c.found || found && fmt.Sprint(text, row) != "10,502" {
 			t.Errorf("%v: %s, %d, %t", c.rows, text, row, found)
 		}
+	}
+}
+
+func TestPartedRows(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		rows    [][]string
+		isField bool
+		want    string
+	}{
+		{"among texts", [][]string{{"10", "ligar"}, {"1234", "56"}, {"7", ""}}, true, "map[3:row_cut_cents]"},
+		{"among texts of a column that is left out", [][]string{{"10", "new"}, {"R$ 1.234", "56"}}, false, "map[3:row_cut_cents]"},
+		{"behind the end", [][]string{{"10"}, {"1234", "56 €"}}, true, "map[3:row_cut_cents]"},
+		{"in a column of numbers", [][]string{{"10", "5"}, {"1234", "56"}}, true, "map[]"},
+		{"in a column that is left out and has only such", [][]string{{"10", ""}, {"1234", "56"}}, false, "map[]"},
+		{"beside an amount with cents", [][]string{{"10.5", "56"}, {"1234", "56"}}, true, "map[]"},
+		{"in quotes", [][]string{{"10", "x"}, {"1234", `"56"`}}, true, "map[]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var s Split
+			for i, row := range c.rows {
+				s.See(&cell.Record{Number: i + 2, Cells: row}, 0)
+			}
+			cut := map[int]string{}
+			if s.AddParted(cut, c.isField); fmt.Sprint(cut) != c.want {
+				t.Errorf("got %v, want %s", cut, c.want)
+			}
+		})
 	}
 }
 

@@ -1,37 +1,64 @@
 package slips
 
-import "regexp"
+import (
+	"regexp"
+
+	"razebulk/csvmap/internal/cell"
+)
+
+// Parted is why a row must not be sent that holds the cents of an amount in the column beside it.
+const Parted = "row_cut_cents"
 
 // Split are whole amounts of a column with two digits in the next one: what a decimal comma without quotes makes
-// of a sheet with commas.
+// of a sheet with commas. The zero value is ready.
 type Split struct {
-	rows, row int
-	text      string // the amount with its cents
-	others    bool
+	rows   []int  // that look so, at most maxCut and one
+	text   string // the amount of the first one, with its cents
+	others bool   // rows that do not
+	// What else the next column holds: texts, and numbers of other forms.
+	texts, numbers bool
 }
 
 var (
-	wholeForm = regexp.MustCompile(`^-?[0-9]+$`)
-	centsForm = regexp.MustCompile(`^[0-9]{2}$`)
+	wholeForm = regexp.MustCompile(`^-?(R\$|US\$|[$€£])? ?-?([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)$`)
+	centsForm = regexp.MustCompile(`^[0-9]{2}( ?(€|EUR|BRL|USD))?$`)
 )
 
-// See takes an amount and the cell beside it.
-func (a *Split) See(row int, amount, next string) {
+// See takes the amount of a row, at a place, and the cell beside it.
+func (a *Split) See(r *cell.Record, place int) {
+	amount, next := r.Text(place), r.Text(place+1)
 	switch {
-	case amount == "" && next == "":
-	case wholeForm.MatchString(amount) && centsForm.MatchString(next):
-		if a.rows++; a.rows == 1 {
-			a.row, a.text = row, amount+","+next
+	case next == "":
+		a.others = a.others || amount != ""
+	case next[0] < '0' || next[0] > '9':
+		a.texts, a.others = true, true
+	case wholeForm.MatchString(amount) && centsForm.MatchString(next) && r.Raw(place + 1)[0] != '"':
+		if len(a.rows) == 0 {
+			a.text = amount + "," + next
+		}
+		if len(a.rows) <= maxCut {
+			a.rows = append(a.rows, r.Number)
 		}
 	default:
-		a.others = true
+		a.numbers, a.others = true, true
 	}
 }
 
-// Others tells whether it is already known that there are other rows, too.
-func (a *Split) Others() bool { return a.others }
-
 // Found is the first such amount and its row, if all rows have one.
 func (a *Split) Found() (text string, row int, found bool) {
-	return a.text, a.row, a.rows > 1 && !a.others
+	if len(a.rows) < 2 || a.others {
+		return "", 0, false
+	}
+	return a.text, a.rows[0], true
+}
+
+// AddParted adds the rows whose amount was parted most likely: the next column has two digits in these alone. Of a
+// column that holds no field it must have texts otherwise.
+func (a *Split) AddParted(cut map[int]string, isField bool) {
+	if a.numbers || len(a.rows) > maxCut || !a.texts && !isField {
+		return
+	}
+	for _, row := range a.rows {
+		cut[row] = Parted
+	}
 }

@@ -29,9 +29,13 @@ func IsTotals(r *cell.Record, place int, id string) bool {
 	return named
 }
 
-// totalForm is what a report writes in the row below its rows: Total, Total geral:, Subtotal, Soma, Grand total (12).
-var totalForm = regexp.MustCompile(`(?i)^\W*((sub|grand?|gran|grande)[ -]?)?(tota(l|is|les|ls|le)|total|soma|somat[oó]ri[oa]|m[eé]dia|average|promedio|suma|sumatoria|sum|summe|gesamt(summe)?|zusammen|итого|всего)` +
-	`([ -]+(geral|general|g[ée]n[ée]ral|generale|gerais|parcial|parciais|final|acumulado|do m[eê]s|do per[ií]odo|de registros|registros|global|r\$|brl|usd|eur))?\s*[:=.]?\s*(\(?[0-9][0-9.,]*\)?)?\s*[:.]?$`)
+// totalForm is what a report writes in the row below its rows: Total, Total geral:, Subtotal, Soma, Grand total (12),
+// Valor total, Sous-total, Zwischensumme.
+var totalForm = regexp.MustCompile(`(?i)^\W*(((valor|importe|monto|montant|betrag|qtde?\.?|quantidade|cantidad|soma|suma|somme)( do| del| de)?[ ]+)?` +
+	`((sub|grand?|gran|grande|sous)[ -]?)?(tota(l|is|les|ls|le)|total)|soma|somat[oó]ri[oa]|m[eé]dia|average|promedio|moyenne|somme|suma|sumatoria|sum|` +
+	`(gesamt|end|zwischen|teil)?summe|gesamt|gesamtbetrag|zusammen|итого|всего)` +
+	`([ -]+((de|do|da|dos|das|del|du) )?(geral|general|g[ée]n[ée]ral|generale|gerais|parcial|parciais|final|acumulado|m[eê]s|per[ií]odo|registros|linhas|neg[oó]cios|` +
+	`oportunidades|clientes|vendas|ventas|ttc|ht|global|r\$|brl|usd|eur))?\s*[:=.>-]*\s*(\(?[0-9][0-9.,]*\)?)?\s*[:.]?$`)
 
 // isTotal tells whether a text names a row of totals.
 func isTotal(text string) bool {
@@ -41,7 +45,7 @@ func isTotal(text string) bool {
 // mayBeTotal spares nearly all ids the look at the form.
 func mayBeTotal(id string) bool {
 	first := id[0] | 0x20
-	return first == 't' || first == 's' || first == 'g' || first == 'z' || first == 'm' || first == 'a' || first == 'p' || id[0] >= 0x80 || first < '0'
+	return strings.IndexByte("aegimpqstvzbc", first) >= 0 || id[0] >= 0x80 || first < '0'
 }
 
 // isFigure tells whether a text is what a row of totals holds beside its name: no words, but digits and signs.
