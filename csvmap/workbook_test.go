@@ -20,7 +20,7 @@ func TestWorkbookIsReadAsACSVFile(t *testing.T) {
 			f.SetSheetRow("Sheet1", "A6", &[]any{"3", 45000, "R$ 1,5", 1.2e15, "BRL"}), f.SetCellStyle("Sheet1", "B6", "B6", day),
 			f.SetSheetRow("Sheet1", "A7", &[]any{1.2e15, true, true, nil, nil, "x"}),
 			f.SetSheetRow("Sheet1", "A8", &[]any{"5", "<clear>", "<clear>", nil, nil, nil, nil, "over"}),
-			f.SetSheetRow("Sheet1", "A9", &[]any{"6", nil, "<clear>", 0}),
+			f.SetSheetRow("Sheet1", "A9", &[]any{"6", nil, "<clear>", 7}),
 			f.SetSheetRow("Sheet1", "A10", &[]any{45001, nil, 45001}), f.SetCellStyle("Sheet1", "A10", "C10", day),
 			f.SetSheetRow("Sheet1", "A11", &[]any{"8", nil, 1.5e15, nil, 986}),
 			f.SetRowVisible("Sheet1", 5, false),
@@ -46,7 +46,7 @@ func TestWorkbookIsReadAsACSVFile(t *testing.T) {
 			problem("deal_value", "Valor", "TRUE", "not a number; write the amount in digits, such as 1234.50, or leave the cell empty", false),
 		}, Warnings: []Problem{problem("name", "Nome", "TRUE", "looks like the outcome of a formula; sent as text", false)}},
 		Row{Number: 8, Line: 8, ID: "5", Problems: []Problem{{Code: "more cells than headers: the columns have shifted; look for a cell that needs quotes"}}},
-		Row{Number: 9, Line: 9, ID: "6", Cells: []Cell{{Field: "phone", Text: "0"}, {Field: "deal_value", Number: true, Clear: true}}},
+		Row{Number: 9, Line: 9, ID: "6", Cells: []Cell{{Field: "phone", Text: "7"}, {Field: "deal_value", Number: true, Clear: true}}},
 		Row{Number: 10, Line: 10, ID: "2023-03-16", Problems: []Problem{
 			problem("id", "ID", "2023-03-16", "a date; format the column as text and enter the ids there again", false),
 			problem("deal_value", "Valor", "2023-03-16", "a date, and a number is wanted; format the cell as a number and type the amount again", false),
@@ -86,13 +86,13 @@ func TestScientificNumberOfAWorkbookIsNoText(t *testing.T) {
 func TestMarkerIsNoNumberOfAWorkbook(t *testing.T) {
 	book := sheettest.MakeBook(t, func(f *excelize.File) error {
 		return errors.Join(
-			f.SetSheetRow("Sheet1", "A1", &[]any{"id", "phone", "deal_value"}),
+			f.SetSheetRow("Sheet1", "A1", &[]any{"id", "position", "deal_value"}),
 			f.SetSheetRow("Sheet1", "A2", &[]any{"1", 0, 0}), f.SetSheetRow("Sheet1", "A3", &[]any{"2", "0", "0"}))
 	}).String()
 	_, rows := readSheet(t, book, Options{ClearMarker: "0"})
 	wantRows(t, rows,
-		Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: "phone", Text: "0"}, {Field: "deal_value", Text: "0", Number: true}}},
-		Row{Number: 3, Line: 3, ID: "2", Cells: []Cell{{Field: "phone", Clear: true}, {Field: "deal_value", Number: true, Clear: true}}})
+		Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: "position", Text: "0"}, {Field: "deal_value", Text: "0", Number: true}}},
+		Row{Number: 3, Line: 3, ID: "2", Cells: []Cell{{Field: "position", Clear: true}, {Field: "deal_value", Number: true, Clear: true}}})
 }
 
 func TestPercentageIsNoAmount(t *testing.T) {

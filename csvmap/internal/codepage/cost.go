@@ -115,7 +115,7 @@ func (p page) ordinalCost(word string, i int) float64 {
 	switch {
 	case unicode.IsLetter(p.around(word, i+1)):
 		return costForeign
-	case start < i && i-start <= maxAbbreviated:
+	case i-start <= maxAbbreviated:
 		return costUsual
 	}
 	return costBad

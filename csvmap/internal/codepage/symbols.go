@@ -57,7 +57,7 @@ func symbolCost(r, before, after rune) float64 {
 		return punctuationCost(within)
 	case is(dashes):
 		return punctuationCost(letterAfter)
-	case within, letterAfter && !is(mathematics):
+	case within, letterAfter && !is(mathematics+"°"):
 		return costForeign
 	case is(powers) && !letterAfter && (!letterBefore || before == 'm'),
 		is(currencies) && !letterBefore && !letterAfter, is(marks) && !letterAfter:

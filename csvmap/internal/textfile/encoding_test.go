@@ -115,6 +115,7 @@ func TestWindows1252IsReadAsSuch(t *testing.T) {
 		"ação", "São", "AÇÃO", "SÃO", "opções", "você", "mañana", "compañía", "¡Hola!", "(¡hola!)", "José", "d’água", "é ú", "À É", "Ñandú", "…ção", "“a”", "‘b’", "„c“", "‚d‘",
 		"5ª", "nº", "€ 5", "¿Qué?", "pingüim", "l'été", "straße", "Œuvre", "a – b", "Nestlé®", "Café™", "«a»", "›a‹", "§ 5", "À vista", "Ø", "Æble", "10 £ ó", "5 ¢ é", "é†", "SóÓculos", "CasaÁgua",
 		"Hola¡vamos!", "“maçã…”", "Avaré–Óbidos", "¿¡Él!?", "AÇÃO", "«é»", "“É”", "m²", "ação é", "ééééé", "¡¡¡Él", "····é",
+		"25°C", "10²", "½", "n.º 3", "2ª via", "Srª",
 	} {
 		_, rows := readSheet(t, "id,name,notes\n1,"+encoded(t, charmap.Windows1252, word)+","+encoded(t, charmap.Windows1252, "ó")+"\n", Options{})
 		wantRows(t, rows, row{2, 2, "1", word, "ó"})
