@@ -112,7 +112,7 @@ func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 		return
 	}
 	if s.reading.cut[r.Number] == slips.Parted {
-		row.refuse(reason.New(slips.Parted))
+		row.refuse(reason.New("row_cut_cents"))
 		return
 	}
 	isShort := len(r.Cells) < full

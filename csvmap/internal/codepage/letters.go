@@ -8,9 +8,9 @@ import (
 
 // lettersText has one line for each language: its name, then for a letter, or _ for a word's edge, the letters that
 // follow it, each with the cost of that: A is 0, and each next letter half a bit more. It was counted over the word
-// lists of Debian's dictionaries, the names in faker-js and those of Unicode's CLDR. The program that counted is not kept:
-// these lists are too large for this repository, and the table is changed by hand, in usual.txt, where a word is read
-// wrong. Pairs of two ASCII letters are not in it.
+// lists of Debian's dictionaries, the names in faker-js and those of Unicode's CLDR. The program that counted is not
+// kept, as these lists are too large for this repository: what the table has wrong is put right in usual.txt. Pairs of
+// two ASCII letters are not in it.
 //
 //go:embed letters.txt
 var lettersText string

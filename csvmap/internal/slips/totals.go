@@ -35,7 +35,7 @@ var totalForm = regexp.MustCompile(`(?i)^\W*(((valor|importe|monto|montant|betra
 	`((sub|grand?|gran|grande|sous)[ -]?)?(tota(l|is|les|ls|le)|total)|soma|somat[oó]ri[oa]|m[eé]dia|average|promedio|moyenne|somme|suma|sumatoria|sum|` +
 	`(gesamt|end|zwischen|teil)?summe|gesamt|gesamtbetrag|zusammen|итого|всего)` +
 	`([ -]+((de|do|da|dos|das|del|du) )?(geral|general|g[ée]n[ée]ral|generale|gerais|parcial|parciais|final|acumulado|m[eê]s|per[ií]odo|registros|linhas|neg[oó]cios|` +
-	`oportunidades|clientes|vendas|ventas|ttc|ht|global|r\$|brl|usd|eur))?\s*([:=.]|[=-]+>)?\s*(\(?[0-9][0-9.,]*\)?)?\s*[:.]?$`)
+	`oportunidades|cliente[s]|vendas|ventas|ttc|ht|global|r\$|brl|usd|eur))?\s*([:=.]|[=-]+>)?\s*(\(?[0-9][0-9.,]*\)?)?\s*[:.]?$`)
 
 // isTotal tells whether a text names a row of totals.
 func isTotal(text string) bool {

@@ -34,8 +34,8 @@ func cellsOfLanguages(t *testing.T) (all []inEncodings) {
 type outcomes struct{ read, refused, wrong int }
 
 // TestShortSheetsInOldEncodings reads sheets of 1 to 10 cells: none of Windows-1252 is refused, and no other one is
-// silently taken for another than it is. Encodings of MS-DOS and the Macintosh, in which a letter alone can be a sign of
-// Windows-1252 such as a no-break space, are only counted.
+// silently taken for another than it is. Of MS-DOS and the Macintosh, in whose encodings a letter alone can be a sign
+// of Windows-1252 such as a no-break space, few are.
 func TestShortSheetsInOldEncodings(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4)) //nolint:gosec // the same sheets each time
 	var western, others, old outcomes
