@@ -46,7 +46,7 @@ func Prepare(ctx context.Context, o Options) (*Run, error) {
 			return nil, errors.Join(err, r.Close())
 		}
 	}
-	r.input.Until(context.Background()) // what is sent from now on must be recorded
+	r.input.Until(context.Background()) //nolint:contextcheck // what is sent from now on must be recorded
 	r.events.Emit(event.Planned{Name: r.input.Name(), Host: r.Host(), Survey: r.survey, Cost: r.requests.Cost(r.survey.Requests)})
 	return r, nil
 }
