@@ -40,8 +40,8 @@ func checkID(v cell.Value) error {
 	return nil
 }
 
-// tooLong returns why no field can hold a text of this length; nil if it can. It is asked before all other checks, which
-// take long for such a text.
+// tooLong returns why no field can hold a text of this length; nil if it can. It is asked before all other checks,
+// which take long for such a text.
 func tooLong(v cell.Value, ofWorkbook bool) error {
 	switch {
 	case len(v.Text) <= cell.MaxWorkbookChars:
