@@ -40,6 +40,9 @@ func (t *tally429) RoundTrip(r *http.Request) (*http.Response, error) {
 func TestTwoRunsShareAKey(t *testing.T) {
 	for _, seen := range []bool{false, true} {
 		for _, workers := range []int{8, 32} {
+			if testing.Short() && workers != 8 {
+				continue
+			}
 			t.Run(fmt.Sprintf("%d workers, seen=%v", workers, seen), func(t *testing.T) {
 				for range tries(4) {
 					synctest.Test(t, func(t *testing.T) { shareAKey(t, workers, seen) })

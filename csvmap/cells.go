@@ -6,7 +6,6 @@ import (
 
 	"razebulk/csvmap/internal/amount"
 	"razebulk/csvmap/internal/cell"
-	"razebulk/csvmap/internal/xlsx"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
@@ -117,6 +116,10 @@ func (s *Sheet) checkID(row *Row, id cell.Value) {
 // add checks a cell that holds something, and makes it one to be sent or a problem.
 func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 	c := &s.header.columns[i]
+	if why := tooLong(v, r.Kinds != nil); why != nil {
+		row.refuseCell(c, v.Text, why)
+		return
+	}
 	if v.Classes.Has(cell.Unusual|cell.Latin1) && (c.number || c.field == "phone") {
 		if v = v.Visible(); v.Text == "" {
 			return
@@ -133,7 +136,7 @@ func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 	case v.IsPlain():
 		why = c.fieldProblem(v)
 	default:
-		why = c.textProblem(v, r.Kinds != nil)
+		why = c.textProblem(v)
 	}
 	if s.reading.suspects[i] != 0 && why == nil && !given.Clear && !c.number {
 		why = v.Doubt(s.reading.suspects[i])
@@ -150,7 +153,7 @@ func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 }
 
 // textProblem is why a cell can't be sent as text; nil if it can.
-func (c *column) textProblem(v cell.Value, ofWorkbook bool) error {
+func (c *column) textProblem(v cell.Value) error {
 	if why := v.Damage(); why != nil {
 		return why
 	}
@@ -161,8 +164,6 @@ func (c *column) textProblem(v cell.Value, ofWorkbook bool) error {
 		return c.maskedProblem(v)
 	case (v.Kind == cell.Number || v.Kind == cell.Percent) && cell.IsScientific(v.Text):
 		return reason.New("number_too_long")
-	case ofWorkbook && xlsx.TooLong(v.Text):
-		return reason.New("cell_too_long", "max", cell.MaxWorkbookChars)
 	}
 	if why := checkText(v); why != nil {
 		return why

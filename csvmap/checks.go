@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/xlsx"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
@@ -39,12 +40,23 @@ func checkID(v cell.Value) error {
 	return nil
 }
 
-// checkText returns why the text can't be sent, whatever the field; nil if it can.
-func checkText(v cell.Value) error {
+// tooLong returns why no field can hold a text of this length; nil if it can. It is asked before all other checks,
+// which take long for such a text.
+func tooLong(v cell.Value, ofWorkbook bool) error {
 	switch {
+	case len(v.Text) <= cell.MaxWorkbookChars:
+		return nil
+	case ofWorkbook && xlsx.TooLong(v.Text):
+		return reason.New("cell_too_long", "max", cell.MaxWorkbookChars)
 	case len(v.Text) > maxCellBytes:
 		return reason.New("cell_too_large", "bytes", len(v.Text), "max_kib", maxCellBytes>>10)
-	case v.Classes.Has(cell.Control) || v.Classes.Has(cell.Latin1) && strings.ContainsFunc(v.Text, cell.IsC1):
+	}
+	return nil
+}
+
+// checkText returns why the text can't be sent, whatever the field; nil if it can.
+func checkText(v cell.Value) error {
+	if v.Classes.Has(cell.Control) || v.Classes.Has(cell.Latin1) && strings.ContainsFunc(v.Text, cell.IsC1) {
 		return reason.New("control_character")
 	}
 	return nil

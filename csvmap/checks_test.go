@@ -68,6 +68,7 @@ func TestCheckCell(t *testing.T) {
 		{"an emoji of several", "name", "👩\u200d💻", ""},
 		{"a cell as large as allowed", "notes", strings.Repeat("n", 64<<10), ""},
 		{"a cell one byte too large", "notes", strings.Repeat("n", 64<<10+1), "65537 bytes; a cell may hold 64 KiB"},
+		{"a cell with a lost letter that is too large anyway", "notes", strings.Repeat("co?sa ", 64<<10/5), "a cell may hold 64 KiB"},
 		{"a cell too large in bytes", "notes", strings.Repeat("é", 32<<10+1), "65538 bytes"},
 
 		{"bare address", "email", "ana@example.com", ""},

@@ -20,8 +20,6 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 		return "", reason.New("number_too_long")
 	case v.Kind == cell.Number || v.Kind == cell.Masked:
 		return v.Text, s.currencyProblem(r, i, "")
-	case len(v.Text) > maxCellBytes:
-		return "", checkText(v)
 	case isAccountingDash(r, i, v.Text):
 		return "0", nil
 	case v.Kind == cell.Error:

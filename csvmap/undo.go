@@ -82,11 +82,8 @@ func (s *Sheet) restore(row *Row, r *cell.Record) {
 
 func (s *Sheet) restoreCell(row *Row, c *column, text string) {
 	given := Cell{Field: c.field, Text: text, Number: c.number}
-	var why error
-	switch {
-	case len(text) > maxCellBytes:
-		why = checkText(cell.Value{Text: text})
-	case c.number && !undocell.IsNumber(text):
+	why := tooLong(cell.Value{Text: text}, false)
+	if why == nil && c.number && !undocell.IsNumber(text) {
 		why = reason.New("undo_not_number")
 	}
 	if why != nil {

@@ -17,25 +17,27 @@ import (
 
 // TestAnInputThatChangesWhileItIsSent has another program write to the sheet as soon as its first row arrives.
 func TestAnInputThatChangesWhileItIsSent(t *testing.T) {
+	rows, deals := manyRows()
 	changes := map[string]func(path string) error{
 		"another byte near the end": func(path string) error {
 			f, err := os.OpenFile(path, os.O_WRONLY, 0)
 			if err != nil {
 				return err
 			}
-			_, err = f.WriteAt([]byte("X"), int64(len(manyRows)-20))
+			_, err = f.WriteAt([]byte("X"), int64(len(rows)-20))
 			return errors.Join(err, f.Close())
 		},
-		"cut off":    func(path string) error { return os.Truncate(path, int64(len(manyRows)-5)) },
-		"lengthened": func(path string) error { return os.WriteFile(path, []byte(manyRows+"id-1,more\n"), 0o600) },
+		"cut off":    func(path string) error { return os.Truncate(path, int64(len(rows)-5)) },
+		"lengthened": func(path string) error { return os.WriteFile(path, []byte(rows+"id-1,more\n"), 0o600) },
 	}
 	for name, change := range changes {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			sheet := filepath.Join(t.TempDir(), "deals.csv")
-			if err := os.WriteFile(sheet, []byte(manyRows), 0o600); err != nil {
+			if err := os.WriteFile(sheet, []byte(rows), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			api := sandbox.New(sandbox.Options{Record: true, Opportunities: manyDeals, Limit: 1 << 20})
+			api := sandbox.New(sandbox.Options{Record: true, Opportunities: deals, Limit: 1 << 20})
 			var once sync.Once
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				once.Do(func() {
@@ -61,7 +63,7 @@ func TestAnInputThatChangesWhileItIsSent(t *testing.T) {
 }
 
 // manyRows take up far more than what is read ahead of the first request.
-var manyRows, manyDeals = func() (string, []sandbox.Opportunity) {
+func manyRows() (string, []sandbox.Opportunity) {
 	var text strings.Builder
 	var held []sandbox.Opportunity
 	text.WriteString("id,notes\n")
@@ -71,4 +73,4 @@ var manyRows, manyDeals = func() (string, []sandbox.Opportunity) {
 	}
 	text.WriteString("id-1,last row of all\n")
 	return text.String(), held
-}()
+}

@@ -18,7 +18,15 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-var killCount = flag.Int("kills", 50, "how often TestKilledAtAnyMoment kills the program")
+var killCount = flag.Int("kills", 50, "how often TestKilledAtAnyMoment kills the program; a tenth of it in a short run")
+
+// killsWanted are fewer in a short run.
+func killsWanted() int {
+	if testing.Short() {
+		return *killCount / 10
+	}
+	return *killCount
+}
 
 const (
 	crashRows    = 2000
@@ -37,12 +45,12 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	server := httptest.NewServer(api)
 	defer server.Close()
 	killed := 0
-	for killed < *killCount {
+	for killed < killsWanted() {
 		if ended, code := killAfter(t, updateCommand(server.URL, sheet, "--timeout", "1s"), time.Duration(20+rand.IntN(180))*time.Millisecond); !ended {
 			killed++
 		} else if code != 0 {
 			t.Fatalf("exit code %d", code)
-		} else if killed < *killCount { // it came to its end: start again, until there were kills enough
+		} else if killed < killsWanted() { // it came to its end: start again, until there were kills enough
 			checkResults(t, dir)
 			removeResults(t, dir)
 		}

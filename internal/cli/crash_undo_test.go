@@ -30,6 +30,7 @@ const (
 func TestUndoneAfterKills(t *testing.T) {
 	for _, seen := range []bool{false, true} {
 		t.Run(fmt.Sprintf("seen=%v", seen), func(t *testing.T) {
+			t.Parallel()
 			var held []sandbox.Opportunity
 			for n := range undoIDs {
 				held = append(held, sandbox.Opportunity{ID: undoID(n), Name: fmt.Sprintf("Old %d", n), Status: "new"})
@@ -40,7 +41,7 @@ func TestUndoneAfterKills(t *testing.T) {
 			server := httptest.NewServer(refusing(api))
 			defer server.Close()
 			killed, rounds := 0, 0
-			for ; killed < *killCount/2; rounds++ {
+			for ; killed < killsWanted()/2; rounds++ {
 				c := &crash{t: t, dir: t.TempDir(), url: server.URL, api: api}
 				c.round()
 				killed += c.killed

@@ -22,6 +22,7 @@ const (
 	Hash
 	Latin1 // from U+0080 to U+00BF, where more control characters are
 	Ampersand
+	Apostrophe
 	Coding // what is in a letter that is written by its number: =C3, %C3, \u00e3; and in Err:502
 
 	// remarkable are characters that something may be wrong with, whatever the field and wherever they stand.
@@ -41,6 +42,8 @@ var classesOfByte = func() (table [256]Classes) {
 			table[b] = Control
 		case b == '?':
 			table[b] = QuestionMark
+		case b == '\'':
+			table[b] = Apostrophe
 		case b == '#':
 			table[b] = Hash
 		case b == '=' || b == '%' || b == '\\' || b == ':':
@@ -71,6 +74,9 @@ func Classify(text string) Classes {
 // Has tells whether any of the classes is among c.
 func (c Classes) Has(any Classes) bool { return c&any != 0 }
 
+// maxComposed is the length in bytes of texts that are composed: a longer one is refused, and composing it takes long.
+const maxComposed = 256 << 10
+
 // Trim takes outer blanks away, also invisible ones, and composes letters and their accents (Unicode's form NFC), as
 // everyone but macOS writes them.
 func Trim(text string) string {
@@ -84,7 +90,7 @@ func trimNFC(text string) (trimmed string, c Classes) {
 		return text, 0
 	}
 	c = Classify(text)
-	if c.Has(Unusual) {
+	if c.Has(Unusual) && len(text) <= maxComposed {
 		text = norm.NFC.String(crm.Trim(text))
 		return text, Classify(text)
 	}

@@ -109,7 +109,12 @@ func mayBeFormula(text string) bool {
 
 // IsBoolean tells whether a text is what a formula's truth looks like.
 func IsBoolean(text string) bool {
-	if len(text) < len("TRUE") || len(text) > len("VERDADEIRO") || strings.IndexByte("TFVWtfvw", text[0]) < 0 {
+	if len(text) < len("TRUE") || len(text) > len("VERDADEIRO") {
+		return false
+	}
+	switch text[0] | 0x20 { // nearly every text begins with another letter
+	case 't', 'f', 'v', 'w':
+	default:
 		return false
 	}
 	for _, word := range booleans {

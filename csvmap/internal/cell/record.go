@@ -74,7 +74,7 @@ func (r *Record) Value(i int) Value {
 	}
 	text := r.Cells[i]
 	c := Classify(text)
-	if r.Kinds == nil && text != "" && isInnerASCII(text[0]) && isGraphicASCII(text[len(text)-1]) && !c.Has(Unusual) && !mayBeWrapped(text) {
+	if r.Kinds == nil && text != "" && isInnerASCII(text[0]) && isGraphicASCII(text[len(text)-1]) && !c.Has(Unusual|Apostrophe) {
 		return Value{Text: text, Classes: c} // nearly every cell
 	}
 	text, c = trimNFC(text)
@@ -82,7 +82,7 @@ func (r *Record) Value(i int) Value {
 		text, c = trimNFC(PlainBreaks(text))
 	}
 	v := Value{Text: text, Classes: c, Kind: r.Kind(i)}
-	if mayBeWrapped(text) {
+	if c.Has(Apostrophe) || text != "" && text[0] == '=' {
 		return v.unwrapped(r.Kinds == nil)
 	}
 	return v
@@ -90,11 +90,6 @@ func (r *Record) Value(i int) Value {
 
 // isInnerASCII tells whether a text that begins with this byte has no outer blank there, and is not wrapped.
 func isInnerASCII(b byte) bool { return isGraphicASCII(b) && b != '\'' && b != '=' }
-
-// mayBeWrapped tells of a text that [Value.unwrapped] may have to change.
-func mayBeWrapped(text string) bool {
-	return text != "" && (text[0] == '=' || strings.IndexByte(text, '\'') >= 0)
-}
 
 // IsEmpty tells whether a cell says nothing.
 func (r *Record) IsEmpty(i int) bool {
