@@ -38,8 +38,9 @@ type Job struct {
 	Log    *slog.Logger
 	// Known shrinks what is sent, and learns what was; nil sends the rows as they stand.
 	Known *Known
-	// Undo is called before the first request of a row with what that is going to change, from the row's worker. What
-	// it records must be safe when it returns; its error ends the run, and the row is not sent. nil is for none.
+	// Undo is called before the first request of a row with what that is going to change, from the row's worker, and again
+	// with the values that the service has stored in place of those that were sent. What it records must be safe when it
+	// returns; its error ends the run, and before the first request the row is not sent. nil is for none.
 	Undo func(id string, changes []Change) error
 	// LeftBehind reports that the run which this one resumes may have left a request for the opportunity behind, of the
 	// first row of it that remains; nil is for no such run.

@@ -9,6 +9,7 @@ import (
 	"razebulk/batch/dialect"
 	"razebulk/batch/internal/attempt"
 	"razebulk/batch/internal/stage"
+	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 )
@@ -32,6 +33,7 @@ func (r *run) ask(ctx context.Context, t *task) attempt.Attempted {
 		r.late.Left(r.job.Known.keys(*t))
 	}
 	t.learn(sent, answer, err)
+	r.undoOther(t, answer)
 	outcome := r.adapt(t, then, sent, answer, err)
 	t.conclude(r.job.Known, answer, err, ctx.Err() != nil)
 	t.result.Reasons = append(t.result.Reasons, r.Pacer.NeverAnswered(answer, err, ctx.Err() != nil)...)
@@ -58,6 +60,26 @@ func (r *run) prepare(t *task) error {
 		return nil
 	}
 	return r.job.Undo(t.Row.ID, t.Changes())
+}
+
+// undoOther records values that the service holds in place of those that were sent: undoing the run, they are no change
+// of somebody else.
+func (r *run) undoOther(t *task, answer getraze.Answer) {
+	var others []Change
+	for _, c := range t.Changes() {
+		now, reported := answer.Opportunity.Value(c.Field)
+		recordable := reported && (!c.Number || now.Empty || crm.IsJSONNumber(now.Text))
+		if recordable && now.Text != c.Before && slices.Contains(t.fieldsThat(notApplied), c.Field) {
+			c.After, c.Clear = now.Text, now.Empty
+			others = append(others, c)
+		}
+	}
+	if r.job.Undo == nil || others == nil {
+		return
+	}
+	if err := r.job.Undo(t.Row.ID, others); err != nil {
+		r.Stop(err)
+	}
 }
 
 // isHopeless reports whether a row that was put off has a text that is longer than the service stores, which was not

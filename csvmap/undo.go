@@ -83,7 +83,7 @@ func (s *Sheet) restore(row *Row, r *cell.Record) {
 func (s *Sheet) restoreCell(row *Row, c *column, text string) {
 	given := Cell{Field: c.field, Text: text, Number: c.number}
 	why := tooLong(cell.Value{Text: text}, false)
-	if why == nil && c.number && !undocell.IsNumber(text) {
+	if why == nil && c.number && !crm.IsJSONNumber(text) {
 		why = reason.New("undo_not_number")
 	}
 	if why != nil {
@@ -134,7 +134,7 @@ func storedCell(field string, number bool, raw json.RawMessage) (Cell, bool) {
 		return given, true
 	case number:
 		given.Text = text
-		return given, undocell.IsNumber(text)
+		return given, crm.IsJSONNumber(text)
 	}
 	return given, json.Unmarshal(raw, &given.Text) == nil
 }

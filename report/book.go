@@ -1,6 +1,8 @@
 package report
 
 import (
+	"cmp"
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -34,7 +36,7 @@ const bookSheet = "Results"
 var numberColumns = []string{"row", "http_status", "attempts", "line"}
 
 // asBook makes a workbook for path of the lines of a CSV file of this dialect, and discards the CSV file.
-func asBook(path string, lines *files.File, d Dialect) (*files.File, error) {
+func asBook(ctx context.Context, path string, lines *files.File, d Dialect) (*files.File, error) {
 	defer lines.Discard()
 	if _, err := lines.Seek(0, io.SeekStart); err != nil {
 		return nil, err
@@ -43,14 +45,14 @@ func asBook(path string, lines *files.File, d Dialect) (*files.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := writeBook(book, lines, d); err != nil {
+	if err := writeBook(ctx, book, lines, d); err != nil {
 		book.Discard()
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return book, nil
 }
 
-func writeBook(out io.Writer, lines io.Reader, d Dialect) (err error) {
+func writeBook(ctx context.Context, out io.Writer, lines io.Reader, d Dialect) (err error) {
 	book := excelize.NewFile()
 	defer func() { err = errors.Join(err, book.Close()) }()
 	if err := book.SetSheetName(book.GetSheetName(0), bookSheet); err != nil {
@@ -68,6 +70,7 @@ func writeBook(out io.Writer, lines io.Reader, d Dialect) (err error) {
 		if errors.Is(err, io.EOF) {
 			break
 		}
+		err = cmp.Or(err, context.Cause(ctx))
 		if err == nil && header == nil {
 			cells[0] = strings.TrimPrefix(cells[0], utf8BOM)
 			header = slices.Clone(cells)
@@ -83,7 +86,7 @@ func writeBook(out io.Writer, lines io.Reader, d Dialect) (err error) {
 	if err := stream.Flush(); err != nil {
 		return err
 	}
-	_, err = book.WriteTo(out)
+	_, err = book.WriteTo(files.WriterUntil(ctx, out))
 	return err
 }
 

@@ -90,7 +90,7 @@ func TestAPlanCanBeAWorkbook(t *testing.T) {
 		if err := p.Add(batch.PlanRow(row)); err != nil {
 			t.Fatal(err)
 		}
-		if err := p.Commit(); err != nil {
+		if err := p.Commit(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -2,6 +2,8 @@ package report
 
 import (
 	"bufio"
+	"cmp"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -15,8 +17,9 @@ import (
 // lines in the order of the input, the latest one of each row. A results file of an earlier run is set aside first, and
 // its new name is returned. Again reports that this run was killed in the end: the results file may be its own, and is
 // then replaced. The memory that Finish needs doesn't grow with the number of rows. The journal stays until [EndRun].
-// It must have been begun or continued by this version.
-func Finish(results string, d Dialect, again bool) (setAside string, err error) {
+// It must have been begun or continued by this version. When ctx is done, Finish fails with its cause and changes
+// nothing.
+func Finish(ctx context.Context, results string, d Dialect, again bool) (setAside string, err error) {
 	journal, err := files.OpenFile(JournalPath(results), os.O_RDONLY)
 	if err != nil {
 		return "", err
@@ -26,12 +29,15 @@ func Finish(results string, d Dialect, again bool) (setAside string, err error) 
 	if err != nil {
 		return "", err
 	}
-	if err := sortInto(out, journal, d); err != nil {
+	if err := sortInto(ctx, out, journal, d); err != nil {
 		out.Discard()
+		if ctx.Err() != nil {
+			return "", context.Cause(ctx)
+		}
 		return "", reason.New("results_not_sorted").Because(err)
 	}
 	if IsBook(results) {
-		if out, err = asBook(results, out, d); err != nil {
+		if out, err = asBook(ctx, results, out, d); err != nil {
 			return "", err
 		}
 	}
@@ -43,21 +49,21 @@ func EndRun(results string) error {
 	return errors.Join(os.Remove(JournalPath(results)), RemoveRunRecord(results))
 }
 
-func sortInto(out io.Writer, journal *os.File, d Dialect) error {
+func sortInto(ctx context.Context, out io.Writer, journal *os.File, d Dialect) error {
 	x, err := newIndex(filepath.Dir(journal.Name()))
 	if err != nil {
 		return err
 	}
 	defer x.close()
 	for o, err := range Outcomes(journal, d) {
-		if err != nil {
+		if err := cmp.Or(err, context.Cause(ctx)); err != nil {
 			return err
 		}
 		if err := x.put(o.Row, o.place); err != nil {
 			return err
 		}
 	}
-	w := bufio.NewWriter(struct{ io.Writer }{out}) // a file's own ReadFrom would bypass the buffer
+	w := bufio.NewWriter(files.WriterUntil(ctx, out))
 	if _, err := w.WriteString(d.headerLine(columns)); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"maps"
@@ -235,7 +236,7 @@ func TestFinishAllocatesLittleForARow(t *testing.T) {
 
 // finishRun is the end of a run in which nothing fails.
 func finishRun(path string) (string, error) {
-	aside, err := Finish(path, Dialect{}, false)
+	aside, err := Finish(context.Background(), path, Dialect{}, false)
 	if err == nil {
 		err = EndRun(path)
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"context"
 	"maps"
 
 	"razebulk/batch"
@@ -159,8 +160,8 @@ func (p *PlanFile) Add(plan batch.Plan) error {
 	return err
 }
 
-// Commit puts the file in place.
-func (p *PlanFile) Commit() error {
+// Commit puts the file in place. When ctx is done, it fails with its cause.
+func (p *PlanFile) Commit(ctx context.Context) error {
 	if err := p.writer.Flush(); err != nil {
 		p.Discard()
 		return err
@@ -168,7 +169,7 @@ func (p *PlanFile) Commit() error {
 	if !IsBook(p.path) {
 		return p.file.Commit()
 	}
-	book, err := asBook(p.path, p.file, p.dialect)
+	book, err := asBook(ctx, p.path, p.file, p.dialect)
 	if err != nil {
 		return err
 	}

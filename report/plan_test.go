@@ -1,6 +1,7 @@
 package report
 
 import (
+	"context"
 	"path/filepath"
 	"testing"
 
@@ -33,7 +34,7 @@ func TestPlanFileHasALineForEachCellAndEachInvalidRow(t *testing.T) {
 	if got := read(t, path); got != "an earlier plan" {
 		t.Errorf("before it is whole: %q", got)
 	}
-	if err := p.Commit(); err != nil {
+	if err := p.Commit(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	want := [][]string{

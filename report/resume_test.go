@@ -254,7 +254,7 @@ func TestAJournalOfAnEarlierVersionIsContinued(t *testing.T) {
 		failed := result(3, "b", batch.ServerError, 1)
 		failed.Reasons = said("still no")
 		resumeWith(t, p, failed)
-		if aside, err := Finish(path, d, false); err != nil || aside != "" {
+		if aside, err := Finish(t.Context(), path, d, false); err != nil || aside != "" {
 			t.Fatalf("got %q, %v", aside, err)
 		}
 		want := inDialect(utf8BOM + header + "\n" + "2,a,NOT_FOUND,no such id,notes,,,404,1,2,2026-11-22T15:00:00Z,\n" +

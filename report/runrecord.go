@@ -26,7 +26,9 @@ type RunRecord struct {
 	Dialect string `json:"dialect,omitempty"`
 	// Ended reports that every row has its result: only the files are still to be put in place.
 	Ended bool `json:"ended,omitempty"`
-	// Window is what was known of the quota when the run stopped; nil for nothing.
+	// Withheld reports that nothing is sent of the sheet, as some row is invalid: there is nothing to resume.
+	Withheld bool `json:"withheld,omitempty"`
+	// Window is what was known of the quota when the run was last seen to live; nil for nothing.
 	Window *Window `json:"window,omitempty"`
 }
 
@@ -70,7 +72,7 @@ type RunOptions struct {
 // and how far the run has come don't matter.
 func (r RunRecord) SameRun(other RunRecord) bool {
 	r.Version, r.Started, r.Input.Path, r.Dialect = other.Version, other.Started, other.Input.Path, other.Dialect
-	r.Ended, r.Window = other.Ended, other.Window
+	r.Ended, r.Withheld, r.Window = other.Ended, other.Withheld, other.Window
 	return reflect.DeepEqual(r, other)
 }
 

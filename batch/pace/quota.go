@@ -79,7 +79,7 @@ func (w *window) spend() {
 	}
 }
 
-// Window is what was known of the quota at the end of a run, for the one that resumes it.
+// Window is what a run knew of the quota, for the one that resumes it.
 type Window struct {
 	Limit     int
 	Remaining int

@@ -126,12 +126,17 @@ func (c *command) afterSending(w *words.Words, s update.Summary, err error) erro
 	case errors.Is(err, update.ErrWithheld):
 		return explained{err, fmt.Sprintf("%s with errors; nothing was sent, as --strict asks: see %s",
 			words.Plural(s.Counts.ByStatus[batch.ValidationError], "row"), s.Paths.Results)}
+	case s.Withheld:
+		return explained{err, message(w, err) + "; nothing was sent"}
 	case errors.As(err, &stopped) && s.Resumable:
 		return explained{err, c.stoppedMidway(w, s, stopped.Cause)}
 	case errors.As(err, &stopped) && errors.Is(err, batch.ErrKeyRejected):
 		return explained{err, c.keyRejected(w, err, "an update needs a key with the permission opportunities:write") + "\n" + c.failedRows(s)}
 	case errors.As(err, &stopped):
 		return explained{err, message(w, stopped.Cause) + "\n" + c.failedRows(s)}
+	case errors.As(err, &finish) && !finish.InPlace && errors.Is(err, errInterrupted):
+		return explained{err, fmt.Sprintf("interrupted\nall rows are done, and all results are in %s; put them in place without sending anything again: %s",
+			s.Journal, c.resume())}
 	case errors.As(err, &finish) && !finish.InPlace:
 		return explained{err, fmt.Sprintf("%s\nall results are in %s; when this is corrected, put them in place without sending anything again: %s",
 			message(w, finish.Cause), s.Journal, c.resume())}

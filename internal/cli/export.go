@@ -128,6 +128,9 @@ func (f *exportFlags) run(c *command, form report.ExportForm) error {
 		to = &visibleWriter{to: to}
 	}
 	p := newPrinter(console, w, c)
+	if f.out != "" {
+		outliveReaders()
+	}
 	ctx, _, release := onInterrupt(func() {})
 	defer release()
 	access, err := f.open(ctx)

@@ -11,12 +11,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"razebulk/batch/pace"
+	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/getraze"
 	"razebulk/internal/run"
 )
-
-// helpWidth is how many columns help takes.
-const helpWidth = 80
 
 // groups are the flags of a command under the headings of its help.
 type groups struct {
@@ -39,21 +37,17 @@ func (g *groups) of(title string) *pflag.FlagSet {
 
 // addTo gives the command all flags, and a help that shows them in their groups.
 func (g *groups) addTo(cmd *cobra.Command) {
-	g.of(outputGroup).BoolP("help", "h", false, "print this help")
+	usage.HelpFlag(g.of(outputGroup))
 	cmd.Flags().SortFlags = false // so that they are also repeated in the order in which they were given
 	for _, title := range g.titles {
 		cmd.Flags().AddFlagSet(g.sets[title])
 	}
 	cmd.SetUsageFunc(func(cmd *cobra.Command) error {
-		out := cmd.OutOrStderr()
-		fmt.Fprintf(out, "Usage:\n  %s\n", cmd.UseLine())
-		if cmd.HasExample() {
-			fmt.Fprintf(out, "\nExamples:\n%s\n", cmd.Example)
-		}
+		var sections []usage.Section
 		for _, title := range g.titles {
-			fmt.Fprintf(out, "\n%s:\n%s", title, g.sets[title].FlagUsagesWrapped(helpWidth))
+			sections = append(sections, usage.Section{Title: title, Flags: g.sets[title]})
 		}
-		return nil
+		return usage.Show(cmd, sections...)
 	})
 }
 

@@ -39,23 +39,35 @@ func hostileAnswer(t *rapid.T) (status int, location, body string, raw bool) {
 		return string(quoted)
 	}
 	text := hostileText().Draw(t, "text")
+	id := quote(rapid.SampledFrom([]string{text, "opp_1"}).Draw(t, "id"))
 	status = rapid.SampledFrom([]int{200, 302, 400, 401, 403, 404, 409, 422, 429, 500, 503}).Draw(t, "status")
-	switch rapid.SampledFrom([]string{"error", "fields", "page", "opportunity", "body", "raw"}).Draw(t, "kind") {
+	switch rapid.SampledFrom([]string{"error", "fields", "page", "observed page", "opportunity", "observed opportunity", "body", "raw"}).Draw(t, "kind") {
 	case "error":
 		code := rapid.SampledFrom([]string{"NOT_FOUND", "INVALID_API_KEY", "INSUFFICIENT_PERMISSIONS", "X\x1b[2J"}).Draw(t, "code")
 		return status, text, `{"success":false,"error":{"code":` + quote(code) + `,"message":` + quote(text) + `}}`, false
 	case "fields":
 		return 400, "", `{"success":false,"error":{"code":"VALIDATION_ERROR","message":"no","details":{"fields":{` + quote(text) + `:` + quote(text) + `}}}}`, false
 	case "page":
-		page := `{"success":true,"data":{"opportunities":[{"id":` + quote(text) + `,"name":` + quote(text) + `,"status":` + quote(text) + `}],` +
+		page := `{"success":true,"data":{"opportunities":[{"id":` + id + `,"name":` + quote(text) + `,"status":` + quote(text) + `}],` +
 			`"pagination":{"page":1,"limit":100,"total":1,"total_pages":1}}}`
 		return 200, "", page, false
+	case "observed page":
+		page := `{"success":true,"data":[` + observedOpportunity(id, quote(text)) + `],"pagination":{"page":1,"limit":100,"total":1,"total_pages":1}}`
+		return 200, "", page, false
+	case "observed opportunity":
+		return 200, "", `{"success":true,"data":` + observedOpportunity(id, quote(text)) + `}`, false
 	case "opportunity":
-		return 200, "", `{"success":true,"data":{"id":` + quote(text) + `,"name":` + quote(text) + `}}`, false
+		return 200, "", `{"success":true,"data":{"id":` + id + `,"name":` + quote(text) + `}}`, false
 	case "body":
 		return status, text, text, false
 	}
 	return 0, "", fmt.Sprintf("HTTP/1.1 %d %s\r\nX-%s: %s\r\nContent-Length: 3\r\n\r\nabc", status, text, text, text), true
+}
+
+// observedOpportunity is one in the observed dialect with this text wherever it may have one.
+func observedOpportunity(id, text string) string {
+	return strings.ReplaceAll(`{"id":`+id+`,"title":T,"value":"1","currency":T,"stage_id":T,"stage_name":T,"pipeline_name":T,"owner_user_id":T,"owner_name":T,`+
+		`"contact_id":T,"contact_name":T,"contact_email":T,"contact_phone":T,"contact_title":T,"contact_company":T,"updated_at":T}`, "T", text)
 }
 
 // onPTY runs a command with a terminal for all streams and returns what the terminal got.

@@ -28,7 +28,7 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 func newRoot() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "razebulk",
+		Use:   "razebulk COMMAND",
 		Short: "Make the opportunities of a GetRaze CRM agree with a spreadsheet",
 		Long: `razebulk reads opportunities from a spreadsheet, a CSV file or an Excel
 workbook, and updates them in the GetRaze CRM: one request for each row, keyed
@@ -41,11 +41,16 @@ Try it without an account:
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Version:       version(),
+
+		DisableFlagsInUseLine: true,
 	}
+	usage.HelpFlag(root.Flags())
+	root.Flags().BoolP("version", "v", false, "print the version")
+	root.SetUsageFunc(usage.ShowAll)
 	root.SetVersionTemplate(versionLine() + "\n")
 	root.SetFlagErrorFunc(usage.Flag)
 	root.SetHelpCommand(usage.Help())
-	root.AddCommand(newUpdate(), newExport(), newColumns(), newSandbox(), newVersion())
+	root.AddCommand(newUpdate(), newExport(), newColumns(), newSandbox(), newVersion(), usage.Completion())
 	return root
 }
 

@@ -69,6 +69,7 @@ func (f *sandboxFlags) run(cmd *cobra.Command) error {
 	if err != nil {
 		return fmt.Errorf("--listen %s: no address to listen on, such as 127.0.0.1:8080: %w", f.listen, reasonOf(err))
 	}
+	outliveReaders()
 	next, inFlight, release := onInterrupt(func() {})
 	defer release()
 	fmt.Fprintf(cmd.OutOrStdout(), "listening on http://%s\n", listener.Addr())

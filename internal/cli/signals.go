@@ -10,6 +10,10 @@ import (
 
 var errInterrupted = errors.New("interrupted")
 
+// outliveReaders is for a command that goes on when whoever reads its messages has gone, as results must be recorded.
+// Another one ends then without a word, as people expect of "export | head".
+func outliveReaders() { signal.Ignore(syscall.SIGPIPE) }
+
 // onInterrupt gives two contexts. The first interrupt (or SIGTERM, or a terminal that is closed) ends next, so that
 // nothing new begins, and calls first; the second one also ends inFlight, so that nothing goes on.
 func onInterrupt(first func()) (next, inFlight context.Context, release func()) {
@@ -22,7 +26,6 @@ func onInterrupt(first func()) (next, inFlight context.Context, release func()) 
 		}
 	}
 	released, ended := make(chan struct{}), make(chan struct{})
-	signal.Ignore(syscall.SIGPIPE) // whoever reads our messages may go; the results must still be recorded
 	go func() {
 		defer close(ended)
 		defer signal.Stop(signals) // a third one ends the process, should anything hang

@@ -97,6 +97,45 @@ func TestASignalIsObeyedWhateverIsBeingRead(t *testing.T) {
 	}
 }
 
+// TestReadersMayGo: an export whose reader has gone, as "export | head" has it, ends without a word. An update and an
+// export to a file come to their end.
+func TestReadersMayGo(t *testing.T) {
+	folder := t.TempDir()
+	sheet, out := filepath.Join(folder, "deals.csv"), filepath.Join(folder, "out.csv")
+	if err := os.WriteFile(sheet, []byte("id,notes\n265e24ec-3bc8-4820-b65f-89a69d7babe4,x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	gone := func() *os.File {
+		reader, writer, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = reader.Close()
+		t.Cleanup(func() { _ = writer.Close() })
+		return writer
+	}
+	var said bytes.Buffer
+	cmd := razebulk(t, "export", "--sandbox", "--quiet")
+	cmd.Stdout, cmd.Stderr = gone(), &said
+	err := cmd.Run()
+	status, _ := cmd.ProcessState.Sys().(syscall.WaitStatus)
+	if !status.Signaled() || status.Signal() != syscall.SIGPIPE || said.Len() > 0 {
+		t.Errorf("export: %v, says %q", err, said.String())
+	}
+	for left, args := range map[string][]string{
+		filepath.Join(folder, "deals.results.csv"): {"update", "--sandbox", sheet}, out: {"export", "--sandbox", "--out", out},
+	} {
+		cmd := razebulk(t, args...)
+		cmd.Stdout, cmd.Stderr = gone(), gone()
+		if err := cmd.Run(); err != nil {
+			t.Errorf("%s: %v", args, err)
+		}
+		if _, err := os.Stat(left); err != nil {
+			t.Errorf("%s: %v", args, err)
+		}
+	}
+}
+
 func razebulk(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
 	program, err := exec.LookPath("razebulk")

@@ -119,6 +119,7 @@ func (f *updateFlags) run(c *command) error {
 	w := c.words()
 	p := newPrinter(newConsole(c.cmd.InOrStdin(), c.cmd.ErrOrStderr(), c.file == "-", f.quiet, f.verbose), w, c)
 	var sending atomic.Bool
+	outliveReaders()
 	ctx, abort, release := onInterrupt(func() {
 		if sending.Load() {
 			p.say("interrupted: waiting for the requests under way; interrupt again to end them too")

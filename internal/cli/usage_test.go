@@ -82,12 +82,18 @@ var wrongLines = []struct{ line, want string }{
 
 	// others
 	{"help frobnicate", `unknown command "frobnicate"; razebulk --help lists the commands`},
+	{"completion foo", `unknown shell "foo": razebulk completion bash|zsh|fish|powershell`},
+	{"completion", "no shell is named: razebulk completion bash|zsh|fish|powershell"},
+	{"completion bash zsh", `unknown shell "bash zsh": razebulk completion bash|zsh|fish|powershell`},
 	{"help updat", `unknown command "updat"; did you mean update?`},
 	{"sandbox --listen bad", "--listen bad: no address to listen on, such as 127.0.0.1:8080: missing port in address"},
 	{"sandbox --error-500 2", "--error-500 2: a share of requests must be 0 to 1"},
 	{"sandbox --window 1", `--window "1": not a duration, such as 30s, 5m or 24h`},
 	{"export --for word", `--for: unknown form "word": say excel-br, excel-us or sheets`},
 }
+
+// librarysHelp are words of the help that cobra would print.
+var librarysHelp = regexp.MustCompile(`Available Commands|help for |version for |\[command\]|about any command|about a command|autocompletion`)
 
 var foreignWords = regexp.MustCompile(`strconv|time: |invalid argument|accepts |if any flags|shorthand|panic`)
 
@@ -135,10 +141,14 @@ func shellWords(line string) (args []string) {
 }
 
 func TestHelpAndVersionAreNoMistakes(t *testing.T) {
-	for _, line := range []string{"", "--help", "--version", "version", "update --help", "help update", "completion bash"} {
+	for _, line := range []string{"", "--help", "--version", "version", "update --help", "help update", "help help", "version --help",
+		"completion --help", "completion bash", "completion zsh", "completion fish", "completion powershell"} {
 		var out, talk bytes.Buffer
 		if code := Run(shellWords(line), strings.NewReader(""), &out, &talk); code != 0 || out.Len() == 0 || talk.Len() > 0 {
 			t.Errorf("%q: exit %d, %q", line, code, talk.String())
+		}
+		if foreign := librarysHelp.FindString(out.String()); foreign != "" && !strings.HasSuffix(line, "sh") && !strings.HasSuffix(line, "shell") {
+			t.Errorf("%q: says %q", line, foreign)
 		}
 	}
 }

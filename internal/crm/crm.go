@@ -4,6 +4,7 @@
 package crm
 
 import (
+	"encoding/json"
 	"fmt"
 	"hash/crc32"
 	"slices"
@@ -86,6 +87,12 @@ func IsContact(field string) bool { return slices.Contains(Fields[:5], field) }
 
 // IsNumber tells whether the documented field holds a number.
 func IsNumber(field string) bool { return field == Amount }
+
+// IsJSONNumber tells of a text that is a number of JSON and nothing else.
+func IsJSONNumber(text string) bool {
+	isDigit := func(b byte) bool { return '0' <= b && b <= '9' }
+	return text != "" && (isDigit(text[0]) || text[0] == '-') && isDigit(text[len(text)-1]) && json.Valid([]byte(text))
+}
 
 // IgnoresCase tells whether two spellings of a field's value that differ in case alone are the same.
 func IgnoresCase(field string) bool { return field == Currency || field == Status }

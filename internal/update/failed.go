@@ -2,6 +2,8 @@ package update
 
 import (
 	"bufio"
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -15,7 +17,8 @@ import (
 
 // writeFailed writes the rows that failed as they stand in the sheet: it goes through the sheet and the results side by
 // side.
-func (r *Run) writeFailed() error {
+func (r *Run) writeFailed(ctx context.Context) error {
+	r.input.Until(ctx)
 	opened, err := r.open()
 	if err != nil {
 		return err
@@ -30,7 +33,7 @@ func (r *Run) writeFailed() error {
 	if err != nil {
 		return err
 	}
-	if err := copyFailed(file, opened, outcomes); err != nil {
+	if err := copyFailed(ctx, files.WriterUntil(ctx, file), opened, outcomes); err != nil {
 		file.Discard()
 		return fmt.Errorf("%s: %w", r.paths.Failed, err)
 	}
@@ -39,7 +42,7 @@ func (r *Run) writeFailed() error {
 	return err
 }
 
-func copyFailed(to io.Writer, sheet *csvmap.Sheet, outcomes iter.Seq2[report.Outcome, error]) (err error) {
+func copyFailed(ctx context.Context, to io.Writer, sheet *csvmap.Sheet, outcomes iter.Seq2[report.Outcome, error]) (err error) {
 	buffered := bufio.NewWriter(to)
 	rows, err := sheet.NewCopy(buffered, crm.StatusColumn, crm.MessageColumn)
 	if err != nil {
@@ -49,7 +52,7 @@ func copyFailed(to io.Writer, sheet *csvmap.Sheet, outcomes iter.Seq2[report.Out
 	nextRow, stop := iter.Pull2(sheet.Originals())
 	defer stop()
 	for outcome, err := range outcomes {
-		if err != nil {
+		if err := cmp.Or(err, context.Cause(ctx)); err != nil {
 			return err
 		}
 		if !outcome.Status.NeedsAttention() {

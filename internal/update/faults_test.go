@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"razebulk/batch/pace"
-	"razebulk/internal/event"
 	"razebulk/internal/sandbox"
 	"razebulk/internal/update"
 )
@@ -182,6 +181,33 @@ func TestUndoAfterRefusalsAndLosses(t *testing.T) {
 	}
 }
 
+// TestUndoOfValuesThatTheServiceStoresInAnotherForm, in both dialects: it stores them in another form than they were
+// sent in, and undoing takes that for no change of somebody else.
+func TestUndoOfValuesThatTheServiceStoresInAnotherForm(t *testing.T) {
+	for _, seen := range []bool{false, true} {
+		s := newBadService(t, sandbox.Options{Seen: seen})
+		s.put = func(_ int, w http.ResponseWriter, r *http.Request) bool {
+			body, _ := io.ReadAll(r.Body)
+			r.Body = io.NopCloser(bytes.NewReader(bytes.ReplaceAll(body, []byte("NEW"), []byte("New"))))
+			r.ContentLength = int64(len(body))
+			s.ServeHTTP(w, r)
+			return true
+		}
+		file := sheetOf(t, "id,name\n"+idA+",NEW\n"+idB+",NEW first\n"+idB+",NEW second\n")
+		_, err := send(t, t.Context(), s.options(t, file, &recorder{}))
+		if got := column(t, strings.TrimSuffix(file, ".csv")+".results.csv", "status"); !errors.Is(err, update.ErrFailedRows) ||
+			!slices.Equal(got, []string{"NOT_APPLIED", "NOT_APPLIED", "NOT_APPLIED"}) || s.name(idB) != "New second" {
+			t.Fatalf("seen=%v: %v, %q, %q", seen, got, s.name(idB), err)
+		}
+		undo := strings.TrimSuffix(file, ".csv") + ".undo.csv"
+		_, err = send(t, t.Context(), s.options(t, undo, &recorder{}))
+		if err != nil || s.name(idA) != "Old" || s.name(idB) != "Old" {
+			t.Errorf("seen=%v: holds %q and %q: %v %q", seen, s.name(idA), s.name(idB), err,
+				column(t, strings.TrimSuffix(undo, ".csv")+".results.csv", "message"))
+		}
+	}
+}
+
 // TestUndoLeavesSomebodysChangeAlone also of an opportunity that the run has changed several times.
 func TestUndoLeavesSomebodysChangeAlone(t *testing.T) {
 	s := newBadService(t, sandbox.Options{})
@@ -231,69 +257,6 @@ func TestAResumedRunHasItsOwnUndoFile(t *testing.T) {
 	}
 	if got := column(t, undo, "name"); !slices.Equal(got, []string{"a colleague's", "a colleague's"}) {
 		t.Errorf("the second run's file has %q", got)
-	}
-}
-
-// TestARunThatWasKilledInTheEnd has its results in place, and not yet the failed rows. Resumed, it ends without a
-// request, also where a row could be tried again; and then a new run begins.
-func TestARunThatWasKilledInTheEnd(t *testing.T) {
-	for _, results := range []string{".results.csv", ".results.xlsx"} {
-		for _, seen := range []bool{false, true} {
-			killedInTheEnd(t, results, seen)
-		}
-	}
-}
-
-func killedInTheEnd(t *testing.T, ending string, seen bool) {
-	t.Helper()
-	s := newBadService(t, sandbox.Options{Seen: seen})
-	s.put = func(n int, _ http.ResponseWriter, _ *http.Request) bool {
-		if n == 2 {
-			cut()
-		}
-		return false
-	}
-	file := sheetOf(t, "id,name\n"+idA+",new\n"+idB+",new\n")
-	stem := strings.TrimSuffix(file, ".csv")
-	left := map[string]string{stem + ending + ".partial": "", stem + ending + ".run.json": ""}
-	o := s.options(t, file, &recorder{})
-	paths, err := update.PathsFor(file, stem+ending, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	o.Compare, o.Paths = false, paths
-	o.Handle = func(e event.Event) {
-		if _, ended := e.(event.Finished); ended {
-			for name := range left {
-				left[name] = read(t, name)
-			}
-		}
-	}
-	if _, err := send(t, t.Context(), o); !errors.Is(err, update.ErrFailedRows) {
-		t.Fatal(err)
-	}
-	results, failed := read(t, stem+ending), read(t, stem+".failed.csv")
-	for _, withFailed := range []bool{false, true} {
-		for name, content := range left {
-			write(t, name, content)
-		}
-		if !withFailed {
-			_ = os.Remove(stem + ".failed.csv")
-		}
-		o.Resume, o.Handle = true, nil
-		_, err := send(t, t.Context(), o)
-		if !errors.Is(err, update.ErrFailedRows) || s.puts != 2 {
-			t.Errorf("%d requests, error %v", s.puts, err)
-		}
-		if read(t, stem+ending) != results || read(t, stem+".failed.csv") != failed {
-			t.Error("other results than before")
-		}
-		if found, _ := filepath.Glob(stem + "*"); len(found) != 3 {
-			t.Errorf("left %q", found)
-		}
-	}
-	if _, err := send(t, t.Context(), o); err != nil || s.puts != 4 {
-		t.Errorf("the next run: %d requests, error %v", s.puts-2, err)
 	}
 }
 

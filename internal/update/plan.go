@@ -39,5 +39,5 @@ func (r *Run) WritePlan(ctx context.Context) error {
 		plan.Discard()
 		return err
 	}
-	return plan.Commit()
+	return plan.Commit(ctx)
 }

@@ -2,17 +2,12 @@ package update
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"fmt"
 	"iter"
 	"os"
 	"time"
 
 	"razebulk/batch"
-	"razebulk/batch/pace"
 	"razebulk/csvmap"
 	"razebulk/internal/event"
 	"razebulk/internal/getraze"
@@ -57,7 +52,7 @@ func (r *Run) lookBack(ctx context.Context) error {
 	case !of.SameRun(mine):
 		r.events.Warn(reason.New("journal_of_another", "file", journal))
 		return nil
-	case r.options.Restart:
+	case r.options.Restart, of.Withheld:
 		return nil
 	}
 	earlier, err := r.readEarlier(of)
@@ -70,9 +65,7 @@ func (r *Run) lookBack(ctx context.Context) error {
 	if d, known := getraze.NewDialect(of.Dialect, false); known {
 		r.requests.Dialect.Recall(d)
 	}
-	if w := of.Window; w != nil && w.Key == keyMark(r.options.Requests.API.Key, of) {
-		r.requests.Pacer.Resume(pace.Window{Limit: w.Limit, Remaining: w.Remaining, Resets: w.Resets, Length: w.Length})
-	}
+	r.resumeWindow(of)
 	r.again = of.Ended
 	r.run.continues(r.paths.Results, of)
 	return r.resume(ctx, earlier)
@@ -83,24 +76,6 @@ func (r *Run) readEarlier(of report.RunRecord) (*report.PreviousRun, error) {
 		return report.ReadEndedRun(r.paths.Results, r.dialect(), r.survey.LastRow)
 	}
 	return report.ReadPreviousRun(r.paths.Results, r.dialect(), r.survey.LastRow, r.reading.Undoes())
-}
-
-// keyMark is by which the key of a run is known again. It does not show the key.
-func keyMark(key string, of report.RunRecord) string {
-	sum := hmac.New(sha256.New, []byte(key))
-	fmt.Fprint(sum, "window of ", of.Started.UnixNano())
-	return hex.EncodeToString(sum.Sum(nil)[:4])
-}
-
-// recordWindow records what is known of the quota, for the run that resumes this one. Without it that run makes a
-// request that may be refused; so an error is none of this run.
-func (r *Run) recordWindow() {
-	if w := r.requests.Pacer.Window(); w.Limit > 0 {
-		_ = r.run.change(func(about *report.RunRecord) {
-			key := keyMark(r.options.Requests.API.Key, *about)
-			about.Window = &report.Window{Key: key, Limit: w.Limit, Remaining: w.Remaining, Resets: w.Resets, Length: w.Length}
-		})
-	}
 }
 
 // resume leaves out the rows that are finished, and surveys those that remain.

@@ -53,6 +53,13 @@ func (r *runRecord) detected(d getraze.Dialect) {
 	_ = r.change(func(about *report.RunRecord) { about.Dialect = d.Name() })
 }
 
+// withheld is for a run of which nothing is sent, before it has a record.
+func (r *runRecord) withheld() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.about.Withheld = true
+}
+
 // ended records that every row has its result: a run that is killed from here on is not sent again.
 func (r *runRecord) ended() error {
 	return r.change(func(about *report.RunRecord) { about.Ended = true })

@@ -24,6 +24,8 @@ type Summary struct {
 	// the results file has them all.
 	Resumable bool
 	Journal   string
+	// Withheld tells that nothing was sent, as Strict asks; beside an error other than [ErrWithheld] there are no results.
+	Withheld bool
 	// NotRecorded tells that the run has stopped since a result could not be recorded.
 	NotRecorded bool
 }
@@ -72,11 +74,19 @@ func (r *Run) sendRows(ctx context.Context, undo *report.Undo) (Summary, error) 
 	if batch.Resumable(stopped) {
 		s := r.summary(tally)
 		s.Resumable = true
-		r.recordWindow()
 		r.events.Emit(r.finished(s, s.Journal))
 		return s, &StoppedError{stopped}
 	}
-	return r.finish(tally, stopped)
+	return r.finish(r.toTheEnd(ctx), tally, stopped)
+}
+
+// toTheEnd is the context of what follows the sending: the interrupt that has ended this does not end that, too, but a
+// further one does.
+func (r *Run) toTheEnd(ctx context.Context) context.Context {
+	if ctx.Err() != nil {
+		return r.abort()
+	}
+	return ctx
 }
 
 // notRecorded is what kept a result from being recorded, if that ended the run.
@@ -102,6 +112,7 @@ func (r *Run) finished(s Summary, results string) event.Finished {
 
 func (r *Run) runBatch(ctx context.Context, undo *report.Undo, journal *report.Journal, tally *batch.Tally) error {
 	tally.Start()
+	defer r.keepWindow()()
 	defer r.events.Track(r.requests.Pacer, func() (event.Progress, int) {
 		c := tally.Counts()
 		p := event.Progress{
@@ -132,51 +143,59 @@ func (r *Run) runBatch(ctx context.Context, undo *report.Undo, journal *report.J
 	})
 }
 
-// withhold is the end of a run that sends all or nothing: every row gets its result, and nothing is sent.
+// withhold is the end of a run that sends all or nothing: every row gets its result, and nothing is sent. If it doesn't
+// come to its end, there is nothing to keep.
 func (r *Run) withhold(ctx context.Context) (Summary, error) {
 	if r.earlier != nil {
 		return r.summary(nil), reason.New("remaining_invalid", "rows", r.survey.Invalid)
 	}
+	r.run.withheld()
+	s := r.summary(nil)
+	s.Withheld = true
 	journal, tally, err := r.openJournal()
 	if err != nil {
-		return r.summary(nil), err
+		return s, err
 	}
-	err = r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
+	if err = r.recordWithheld(ctx, journal, tally); err == nil {
+		var name string
+		name, err = report.Finish(ctx, r.paths.Results, r.dialect(), false)
+		r.noteSetAside(r.paths.Results, name)
+	}
+	if err != nil {
+		return s, &StoppedError{errors.Join(err, report.EndRun(r.paths.Results))}
+	}
+	s.Counts = tally.Counts()
+	if err := errors.Join(r.setAside(r.paths.Failed), report.EndRun(r.paths.Results)); err != nil {
+		return s, &FinishError{InPlace: true, Cause: err}
+	}
+	r.events.Emit(r.finished(s, r.paths.Results))
+	return s, ErrWithheld
+}
+
+func (r *Run) recordWithheld(ctx context.Context, journal *report.Journal, tally *batch.Tally) error {
+	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
 		return batch.Withhold(rows, r.known, func(result batch.Result) error {
 			tally.Count(result)
 			r.events.Emit(event.RowDone{Result: result})
 			return journal.Record(result)
 		})
 	})
-	if err := errors.Join(err, journal.Close()); err != nil {
-		return r.summary(tally), &StoppedError{err}
-	}
-	if err := r.run.ended(); err != nil {
-		return r.summary(tally), &FinishError{Cause: err}
-	}
-	earlier, err := report.Finish(r.paths.Results, r.dialect(), r.again)
-	r.noteSetAside(r.paths.Results, earlier)
-	if err := errors.Join(err, r.setAside(r.paths.Failed), report.EndRun(r.paths.Results)); err != nil {
-		return r.summary(tally), &FinishError{Cause: err}
-	}
-	s := r.summary(tally)
-	r.events.Emit(r.finished(s, r.paths.Results))
-	return s, ErrWithheld
+	return errors.Join(err, journal.Close())
 }
 
 // finish puts the results in place, and the failed rows into a file.
-func (r *Run) finish(tally *batch.Tally, stopped error) (Summary, error) {
+func (r *Run) finish(ctx context.Context, tally *batch.Tally, stopped error) (Summary, error) {
 	s := r.summary(tally)
 	if err := r.run.ended(); err != nil {
 		return s, &FinishError{Cause: err}
 	}
-	earlier, err := report.Finish(r.paths.Results, r.dialect(), r.again)
+	earlier, err := report.Finish(ctx, r.paths.Results, r.dialect(), r.again)
 	r.noteSetAside(r.paths.Results, earlier)
 	if err != nil {
 		return s, &FinishError{Cause: err}
 	}
 	r.events.Emit(r.finished(s, r.paths.Results))
-	if err := r.finishFailed(s.Counts.Failed); err != nil {
+	if err := r.finishFailed(ctx, s.Counts.Failed); err != nil {
 		return s, &FinishError{InPlace: true, Failed: true, Cause: err}
 	}
 	if err := report.EndRun(r.paths.Results); err != nil {
@@ -191,11 +210,11 @@ func (r *Run) finish(tally *batch.Tally, stopped error) (Summary, error) {
 	return s, nil
 }
 
-func (r *Run) finishFailed(failed int) error {
+func (r *Run) finishFailed(ctx context.Context, failed int) error {
 	if failed == 0 {
 		return r.setAside(r.paths.Failed)
 	}
-	if err := r.writeFailed(); err != nil {
+	if err := r.writeFailed(ctx); err != nil {
 		return err
 	}
 	r.events.Emit(event.FailedWritten{Path: r.paths.Failed})

@@ -41,9 +41,3 @@ func Read(text string) (Undone, error) {
 	}
 	return u, nil
 }
-
-// IsNumber reports whether a text that is not empty is a number of JSON and nothing else.
-func IsNumber(text string) bool {
-	isDigit := func(b byte) bool { return '0' <= b && b <= '9' }
-	return (isDigit(text[0]) || text[0] == '-') && isDigit(text[len(text)-1]) && json.Valid([]byte(text))
-}

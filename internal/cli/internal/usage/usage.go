@@ -160,22 +160,6 @@ func unknownWord(root *cobra.Command, name string) error {
 	return fmt.Errorf("unknown command %q; %s --help lists the commands", name, root.Name())
 }
 
-// Help is the command that shows the help of another one.
-func Help() *cobra.Command {
-	return &cobra.Command{
-		Use:   "help [command]",
-		Short: "Help about any command",
-		RunE: func(cmd *cobra.Command, args []string) error {
-			of, rest, err := cmd.Root().Find(args)
-			if err != nil || len(rest) > 0 {
-				return unknownWord(cmd.Root(), args[len(args)-1])
-			}
-			of.InitDefaultHelpFlag()
-			return of.Help()
-		},
-	}
-}
-
 func isSheet(name string) bool {
 	info, err := os.Stat(name)
 	extension := strings.ToLower(filepath.Ext(name))

@@ -1,0 +1,103 @@
+package usage
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// width is how many columns help takes.
+const width = 80
+
+// Section are flags under a heading of a command's help.
+type Section struct {
+	Title string
+	Flags *pflag.FlagSet
+}
+
+// Show prints how a command is used: its commands and its flags.
+func Show(cmd *cobra.Command, sections ...Section) error {
+	out := cmd.OutOrStderr()
+	fmt.Fprintf(out, "Usage:\n  %s\n", cmd.UseLine())
+	if cmd.HasExample() {
+		fmt.Fprintf(out, "\nExamples:\n%s\n", cmd.Example)
+	}
+	if cmd.HasAvailableSubCommands() {
+		fmt.Fprint(out, "\nCommands:\n")
+		for _, command := range cmd.Commands() {
+			if !command.Hidden {
+				fmt.Fprintf(out, "  %-12s%s\n", command.Name(), command.Short)
+			}
+		}
+	}
+	for _, section := range sections {
+		fmt.Fprintf(out, "\n%s:\n%s", section.Title, section.Flags.FlagUsagesWrapped(width))
+	}
+	if cmd.HasAvailableSubCommands() {
+		fmt.Fprintf(out, "\n%s COMMAND --help prints the help of a command.\n", cmd.Name())
+	}
+	return nil
+}
+
+// ShowAll is [Show] for a command whose flags are in no groups.
+func ShowAll(cmd *cobra.Command) error { return Show(cmd, Section{"Flags", cmd.LocalFlags()}) }
+
+// HelpFlag adds the flag --help.
+func HelpFlag(flags *pflag.FlagSet) { flags.BoolP("help", "h", false, "print this help") }
+
+// Help is the command that shows the help of another one.
+func Help() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:                   "help [COMMAND]",
+		DisableFlagsInUseLine: true,
+		Short:                 "Print the help of a command",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			of, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownWord(cmd.Root(), args[len(args)-1])
+			}
+			return of.Help()
+		},
+	}
+	HelpFlag(cmd.Flags())
+	return cmd
+}
+
+// shells are those that command lines can be completed in.
+var shells = []string{"bash", "zsh", "fish", "powershell"}
+
+// Completion is the command that prints what a shell needs to complete command lines of this program.
+func Completion() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:                   "completion " + strings.Join(shells, "|"),
+		DisableFlagsInUseLine: true,
+		Short:                 "Print a script that completes commands and flags in a shell",
+		Example: `  source <(razebulk completion bash)
+                                     in ~/.bashrc; zsh likewise in ~/.zshrc
+  razebulk completion fish | source  in ~/.config/fish/config.fish`,
+		ValidArgs: shells,
+		RunE:      complete,
+	}
+	HelpFlag(cmd.Flags())
+	return cmd
+}
+
+func complete(cmd *cobra.Command, args []string) error {
+	root, out := cmd.Root(), cmd.OutOrStdout()
+	switch strings.Join(args, " ") {
+	case "":
+		return fmt.Errorf("no shell is named: %s", cmd.UseLine())
+	case "bash":
+		return root.GenBashCompletionV2(out, true)
+	case "zsh":
+		return root.GenZshCompletion(out)
+	case "fish":
+		return root.GenFishCompletion(out, true)
+	case "powershell":
+		return root.GenPowerShellCompletionWithDesc(out)
+	}
+	return fmt.Errorf("unknown shell %s: %s", strconv.Quote(strings.Join(args, " ")), cmd.UseLine())
+}

@@ -1,0 +1,22 @@
+package files
+
+import (
+	"context"
+	"io"
+)
+
+// WriterUntil is a writer to out that fails with the cause of ctx once that is done. It has no other method of out's:
+// [io.Copy] and a buffer would write past it.
+func WriterUntil(ctx context.Context, out io.Writer) io.Writer { return writerUntil{ctx, out} }
+
+type writerUntil struct {
+	ctx context.Context //nolint:containedctx // it is what the writer is about
+	out io.Writer
+}
+
+func (w writerUntil) Write(p []byte) (int, error) {
+	if err := context.Cause(w.ctx); err != nil {
+		return 0, err
+	}
+	return w.out.Write(p)
+}

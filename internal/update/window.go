@@ -1,0 +1,63 @@
+package update
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"razebulk/batch/pace"
+	"razebulk/report"
+)
+
+// recordWindowEvery is how often what is known of the quota is recorded, for a run that is killed: as often as its
+// results are brought to the disk.
+const recordWindowEvery = time.Second
+
+// keepWindow records what is known of the quota, for the run that resumes this one, until stop is called and once more
+// then. Without it that run makes a request that may be refused; so it is no failure if it can't be written.
+func (r *Run) keepWindow() (stop func()) {
+	stopped, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		tick := time.NewTicker(recordWindowEvery)
+		defer tick.Stop()
+		for recorded := r.recordWindow(pace.Window{}); ; {
+			select {
+			case <-tick.C:
+				recorded = r.recordWindow(recorded)
+			case <-stopped:
+				r.recordWindow(recorded)
+				return
+			}
+		}
+	}()
+	return func() { close(stopped); <-ended }
+}
+
+// recordWindow records what is known of the quota if it isn't recorded yet, and returns it.
+func (r *Run) recordWindow(recorded pace.Window) pace.Window {
+	w := r.requests.Pacer.Window()
+	if w.Limit > 0 && w != recorded {
+		_ = r.run.change(func(about *report.RunRecord) {
+			key := keyMark(r.options.Requests.API.Key, *about)
+			about.Window = &report.Window{Key: key, Limit: w.Limit, Remaining: w.Remaining, Resets: w.Resets, Length: w.Length}
+		})
+	}
+	return w
+}
+
+// resumeWindow lets the first request follow what is recorded of the quota, if that is of the same key.
+func (r *Run) resumeWindow(of report.RunRecord) {
+	if w := of.Window; w != nil && w.Key == keyMark(r.options.Requests.API.Key, of) {
+		r.requests.Pacer.Resume(pace.Window{Limit: w.Limit, Remaining: w.Remaining, Resets: w.Resets, Length: w.Length})
+	}
+}
+
+// keyMark is by which the key of a run is known again. It does not show the key.
+func keyMark(key string, of report.RunRecord) string {
+	sum := hmac.New(sha256.New, []byte(key))
+	fmt.Fprint(sum, "window of ", of.Started.UnixNano())
+	return hex.EncodeToString(sum.Sum(nil)[:4])
+}
