@@ -12,6 +12,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/csvmap"
+	"razebulk/internal/getraze"
 	"razebulk/internal/ledger"
 	"razebulk/internal/sandbox"
 )
@@ -74,8 +75,12 @@ func TestAFieldThatMayHaveBeenStoredIsForgottenByTheLedger(t *testing.T) {
 				defer l.Close()
 				server := sandbox.New(sandbox.Options{Opportunities: []sandbox.Opportunity{{ID: "a", Name: "before"}}})
 				ctx := context.Background()
+				reader := readerOver(server.Transport()) // else the failure might be an outage from the beginning on
+				if _, err := reader.First(ctx, ctx, getraze.ListQuery{}); err != nil {
+					t.Fatal(err)
+				}
 				err = batch.Run(ctx, ctx, batch.Job{
-					Rows: each([]csvmap.Row{named(2, "a", "after")}), Client: clientOver(storedButSaid(say)(server.Transport())), Pacer: unhurried(),
+					Rows: each([]csvmap.Row{named(2, "a", "after")}), Client: clientOver(storedButSaid(say)(server.Transport())), Pacer: reader.Pacer,
 					Workers: 1, Log: discard, Record: func(batch.Result) error { return nil }, Known: &batch.Known{Ledger: l},
 				})
 				if _, known := l.Stored("a", "name"); err != nil || known {

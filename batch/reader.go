@@ -88,7 +88,7 @@ func (r Reader) Rest(ctx, inFlight context.Context, query getraze.ListQuery, fir
 
 func (r Reader) pages(ctx, inFlight context.Context, query getraze.ListQuery, from, to int, each func(getraze.Page) error) error {
 	items := func(yield func(*item) bool) {
-		for number := from; number <= to && yield(r.item(number, "page "+strconv.Itoa(number))); number++ {
+		for number := from; number <= to && yield(r.page(number)); number++ {
 		}
 	}
 	ask := func(ctx context.Context, it *item) (getraze.Answer, error) {
@@ -101,14 +101,17 @@ func (r Reader) pages(ctx, inFlight context.Context, query getraze.ListQuery, fr
 	}
 	return r.read(ctx, inFlight, &reading{ask: ask, turn: from, ahead: r.Workers + pagesAhead, done: func(it *item) error {
 		if f := it.failure; f != nil {
-			if reason.Reasons(f.Reasons).Has("never_answered") { // an outage, of which there are no other rows to show it
-				return &pace.OutOfTime{Why: pace.ForOutage, Failure: f.Reasons}
-			}
 			return reason.New("page_unread", "page", it.Number, "status", string(f.Status), "why", reason.Reasons(f.Reasons))
 		}
 		r.see(it.page.Opportunities...)
 		return each(it.page)
 	}}, items)
+}
+
+func (r Reader) page(number int) *item {
+	it := r.item(number, "page "+strconv.Itoa(number))
+	it.Page = true
+	return it
 }
 
 func (r Reader) item(number int, name string) *item {

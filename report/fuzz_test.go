@@ -1,6 +1,7 @@
 package report
 
 import (
+	"context"
 	"maps"
 	"strings"
 	"testing"
@@ -26,7 +27,7 @@ func FuzzJournal(f *testing.F) {
 	path := resultsPath(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		write(t, JournalPath(path), string(text))
-		p, err := ReadPreviousRun(path, Dialect{}, fuzzLastRow, false)
+		p, err := ReadPreviousRun(context.Background(), path, Dialect{}, fuzzLastRow, false)
 		if got := read(t, JournalPath(path)); got != string(text) {
 			t.Fatalf("reading made it %q", got)
 		}
@@ -37,7 +38,7 @@ func FuzzJournal(f *testing.F) {
 		wantDone(t, p, want)
 		resumeWith(t, p, result(fuzzLastRow, "an id that no other row has", batch.Success, 1))
 		want[fuzzLastRow] = true
-		if p, err = ReadPreviousRun(path, Dialect{}, fuzzLastRow, false); err != nil {
+		if p, err = ReadPreviousRun(context.Background(), path, Dialect{}, fuzzLastRow, false); err != nil {
 			t.Fatalf("after continuing: %v", err)
 		}
 		wantDone(t, p, want)

@@ -3,6 +3,7 @@ package report
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -43,22 +44,22 @@ type latestLine struct {
 
 // ReadPreviousRun reads the journal of a results file whose input has no row after lastRow, and changes nothing.
 // Backwards reports that rows are sent from the last to the first. A last line that was not written to its end doesn't
-// count; any other damage is an error as that of [Outcomes].
-func ReadPreviousRun(results string, d Dialect, lastRow int, backwards bool) (*PreviousRun, error) {
-	return readRun(results, d, lastRow, func(p *PreviousRun) { p.finishOvertaken(backwards) })
+// count; any other damage is an error as that of [Outcomes]. When ctx is done, it fails with its cause.
+func ReadPreviousRun(ctx context.Context, results string, d Dialect, lastRow int, backwards bool) (*PreviousRun, error) {
+	return readRun(ctx, results, d, lastRow, func(p *PreviousRun) { p.finishOvertaken(backwards) })
 }
 
 // ReadEndedRun is [ReadPreviousRun] of a run that had come to its end ([RunRecord.Ended]): no row of it is sent again.
-func ReadEndedRun(results string, d Dialect, lastRow int) (*PreviousRun, error) {
-	return readRun(results, d, lastRow, (*PreviousRun).finishAll)
+func ReadEndedRun(ctx context.Context, results string, d Dialect, lastRow int) (*PreviousRun, error) {
+	return readRun(ctx, results, d, lastRow, (*PreviousRun).finishAll)
 }
 
-func readRun(results string, d Dialect, lastRow int, finish func(*PreviousRun)) (*PreviousRun, error) {
+func readRun(ctx context.Context, results string, d Dialect, lastRow int, finish func(*PreviousRun)) (*PreviousRun, error) {
 	p := &PreviousRun{
 		Tally: batch.NewTally(), journal: JournalPath(results), dialect: d, seed: maphash.MakeSeed(),
 		latest: make([]latestLine, lastRow+1), tried: map[uint64]bool{},
 	}
-	if err := p.read(); err != nil {
+	if err := p.read(ctx); err != nil {
 		return nil, err
 	}
 	finish(p)
@@ -78,7 +79,7 @@ func (p *PreviousRun) finishAll() {
 	}
 }
 
-func (p *PreviousRun) read() error {
+func (p *PreviousRun) read(ctx context.Context) error {
 	f, err := files.OpenFile(p.journal, os.O_RDONLY)
 	if err != nil {
 		return err
@@ -91,6 +92,8 @@ func (p *PreviousRun) read() error {
 	lines := newLineReader(f, info.Size(), p.journal, p.dialect)
 	for o, err := range lines.outcomes {
 		switch {
+		case ctx.Err() != nil:
+			return context.Cause(ctx)
 		case errors.Is(err, errTorn):
 		case err != nil:
 			return err

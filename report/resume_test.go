@@ -1,6 +1,7 @@
 package report
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -63,7 +64,7 @@ func TestWhatIsDoneIsNotSentAgain(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			path := resultsPath(t)
 			record(t, path, c.rows...)
-			p, err := ReadPreviousRun(path, Dialect{}, lastRow, false)
+			p, err := ReadPreviousRun(context.Background(), path, Dialect{}, lastRow, false)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -80,7 +81,7 @@ func TestWhatIsDoneIsNotSentAgain(t *testing.T) {
 func TestTheTallyGoesByTheLatestLine(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, result(2, "a", batch.ServerError, 2), result(2, "a", batch.NetworkError, 1), result(3, "a", batch.Success, 1))
-	p, err := ReadPreviousRun(path, Dialect{}, 3, false)
+	p, err := ReadPreviousRun(context.Background(), path, Dialect{}, 3, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +107,7 @@ func TestAJournalThatWasTornAnywhereIsContinuedAfterItsWholeLines(t *testing.T) 
 		}
 		write(t, JournalPath(path), whole[:n])
 		want := whole[:strings.LastIndex(whole[:n], "\n")+1]
-		p, err := ReadPreviousRun(path, Dialect{}, 9, false)
+		p, err := ReadPreviousRun(context.Background(), path, Dialect{}, 9, false)
 		if err != nil {
 			t.Fatalf("cut at %d: %v", n, err)
 		}
@@ -143,7 +144,7 @@ func TestADamagedJournalIsLeftAsItIs(t *testing.T) {
 	for _, d := range damages {
 		path := resultsPath(t)
 		write(t, JournalPath(path), d.text)
-		_, err := ReadPreviousRun(path, Dialect{}, 9, false)
+		_, err := ReadPreviousRun(context.Background(), path, Dialect{}, 9, false)
 		if err == nil || !strings.Contains(errorText(err), ".partial: "+d.says) {
 			t.Errorf("%s: got %v", d.name, err)
 		}
@@ -156,10 +157,10 @@ func TestADamagedJournalIsLeftAsItIs(t *testing.T) {
 func TestARowThatTheInputHasNotIsDamage(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, result(2, "a", batch.Success, 1), result(8, "b", batch.Success, 1), result(3, "b", batch.Success, 1))
-	if _, err := ReadPreviousRun(path, Dialect{}, 8, false); err != nil {
+	if _, err := ReadPreviousRun(context.Background(), path, Dialect{}, 8, false); err != nil {
 		t.Errorf("last row of the input: %v", err)
 	}
-	_, err := ReadPreviousRun(path, Dialect{}, 7, false)
+	_, err := ReadPreviousRun(context.Background(), path, Dialect{}, 7, false)
 	if err == nil || !strings.Contains(errorText(err), "there is no row 8 in the input") || !strings.Contains(errorText(err), "line 3") {
 		t.Errorf("got %v", err)
 	}
@@ -180,7 +181,7 @@ func TestAJournalOfManyRowsIsReadByTheRow(t *testing.T) {
 		all = append(all, result(rows+1-n, fmt.Sprint(n), status, 1))
 	}
 	record(t, path, all...)
-	p, err := ReadPreviousRun(path, Dialect{}, rows+1, false)
+	p, err := ReadPreviousRun(context.Background(), path, Dialect{}, rows+1, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -195,7 +196,7 @@ func TestAJournalOfManyRowsIsReadByTheRow(t *testing.T) {
 func TestContinueFailsWhereTheJournalIsGone(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, full)
-	p, err := ReadPreviousRun(path, Dialect{}, 9, false)
+	p, err := ReadPreviousRun(context.Background(), path, Dialect{}, 9, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -224,7 +225,7 @@ func TestRowsThatAreSentBackwardsOvertakeEarlierOnes(t *testing.T) {
 	} {
 		path := resultsPath(t)
 		record(t, path, c.rows...)
-		p, err := ReadPreviousRun(path, Dialect{}, 9, true)
+		p, err := ReadPreviousRun(context.Background(), path, Dialect{}, 9, true)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -244,7 +245,7 @@ func TestAJournalOfAnEarlierVersionIsContinued(t *testing.T) {
 		write(t, JournalPath(path), inDialect(utf8BOM+olderHeader+"\n"+
 			"3,b,SERVER_ERROR,\"says \"\"no\"\"\",notes,,,500,2,3,2026-11-22T15:00:00Z\n"+
 			"2,a,NOT_FOUND,no such id,notes,,,404,1,2,2026-11-22T15:00:00Z\n"+"4,c,SUCC"))
-		p, err := ReadPreviousRun(path, d, 9, false)
+		p, err := ReadPreviousRun(context.Background(), path, d, 9, false)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -275,7 +276,7 @@ func TestContinueFailsWhileTheDiskIsFull(t *testing.T) {
 	}
 	path := resultsPath(t)
 	record(t, path, full)
-	p, err := ReadPreviousRun(path, Dialect{}, 9, false)
+	p, err := ReadPreviousRun(context.Background(), path, Dialect{}, 9, false)
 	if err != nil {
 		t.Fatal(err)
 	}

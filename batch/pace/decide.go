@@ -49,6 +49,7 @@ type state struct {
 	hold     time.Time // the service has asked for no request before this instant
 	outage   outage
 	address  address
+	worked   bool // the service has given an answer that is no transient failure
 }
 
 // decide is the whole policy: what the service asked for comes first, then the one request that goes ahead, then the
@@ -95,7 +96,8 @@ const (
 	maxOutage        = time.Hour
 )
 
-// outage is the watch over the service as a whole: transient failures, one after the other, of more than one row.
+// outage is the watch over the service as a whole: transient failures, one after the other, of more than one row; or
+// all attempts at the first thing that is asked for.
 type outage struct {
 	failures int
 	row      int  // the first row of those failures
@@ -109,15 +111,15 @@ type outage struct {
 	count int // of outages so far
 }
 
-// failed counts a failure of a row, or of all, and reports whether that makes it an outage.
-func (o *outage) failed(row int, ofAll bool, failure reason.Reasons, now time.Time) bool {
+// failed counts a failure of a row, or of all, and reports whether that makes it an outage; proven makes it one at once.
+func (o *outage) failed(row int, ofAll, proven bool, failure reason.Reasons, now time.Time) bool {
 	if o.failures == 0 {
 		o.row, o.several = row, false
 	}
 	o.failures++
 	o.several = o.several || ofAll || row != o.row
 	o.last = failure
-	if o.on || o.failures < failuresOfOutage || !o.several {
+	if o.on || !proven && (o.failures < failuresOfOutage || !o.several) {
 		return false
 	}
 	o.on, o.since, o.pause = true, now, firstProbe

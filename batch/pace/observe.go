@@ -18,6 +18,9 @@ type Seen struct {
 	// Repeated reports that the row has failed in the same way before: that says more about the row than about the
 	// service.
 	Repeated bool
+	// Last reports that the row has no further attempt left, unless the service as a whole fails. Page reports that it is
+	// no row, but a page of a list.
+	Last, Page bool
 }
 
 // Verdict is what an attempt means for the run as a whole.
@@ -57,7 +60,7 @@ func (p *Pacer) observe(g Grant, seen Seen) (v Verdict, notes []reason.Reason) {
 	switch {
 	case seen.Answer.HTTPStatus == http.StatusTooManyRequests:
 		p.refused(g, seen, resets, now)
-	case seen.Failed && seen.Repeated && !p.state.outage.on:
+	case seen.Failed && seen.Repeated && p.state.address.isAPI && !p.state.outage.on:
 		if g.scout {
 			p.state.scout = noScout
 		}
@@ -83,6 +86,7 @@ func (p *Pacer) answered(g Grant, now time.Time) bool {
 	if o.on || g.scout {
 		p.state.scout = noScout
 	}
+	p.state.worked = true
 	recovered := o.failures > 0
 	o.answered()
 	return recovered
@@ -162,7 +166,9 @@ func (p *Pacer) failed(g Grant, seen Seen, now time.Time) {
 	}
 	o := &p.state.outage
 	ofAll := seen.Answer.HTTPStatus == http.StatusTooManyRequests
-	switch began := o.failed(seen.Row, ofAll, seen.Failure, now); {
+	// Nothing else may come that could show it. A 500 in the API's words may be the fault of the row.
+	proven := seen.Last && !p.state.worked && (seen.Page || !p.state.address.isAPI)
+	switch began := o.failed(seen.Row, ofAll, proven, seen.Failure, now); {
 	case began:
 		p.state.scout = scoutDue
 		p.warn(reason.New("service_failing", "failures", o.failures, "last", o.last))

@@ -23,10 +23,10 @@ func (c *command) words() *words.Words {
 	return words.For(func(flag string) bool { return c.cmd.Flags().Lookup(flag) != nil })
 }
 
-// resume is what the user types to resume the run: the same again, with --resume.
-func (c *command) resume() string {
+// resume is what the user types to resume the run: the same again, with --resume, and without some flags.
+func (c *command) resume(without ...string) string {
 	return commandLine("update", []string{"--resume"}, c.given(func(name string) bool {
-		return name != "resume" && name != "restart" && name != "yes"
+		return name != "resume" && name != "restart" && name != "yes" && !slices.Contains(without, name)
 	}), c.file)
 }
 

@@ -134,9 +134,8 @@ func (c *command) afterSending(w *words.Words, s update.Summary, err error) erro
 		return explained{err, c.keyRejected(w, err, "an update needs a key with the permission opportunities:write") + "\n" + c.failedRows(s)}
 	case errors.As(err, &stopped):
 		return explained{err, message(w, stopped.Cause) + "\n" + c.failedRows(s)}
-	case errors.As(err, &finish) && !finish.InPlace && errors.Is(err, errInterrupted):
-		return explained{err, fmt.Sprintf("interrupted\nall rows are done, and all results are in %s; put them in place without sending anything again: %s",
-			s.Journal, c.resume())}
+	case errors.As(err, &finish) && errors.Is(err, errInterrupted):
+		return explained{err, c.interruptedInTheEnd(s, finish.InPlace)}
 	case errors.As(err, &finish) && !finish.InPlace:
 		return explained{err, fmt.Sprintf("%s\nall results are in %s; when this is corrected, put them in place without sending anything again: %s",
 			message(w, finish.Cause), s.Journal, c.resume())}
@@ -149,6 +148,15 @@ func (c *command) afterSending(w *words.Words, s update.Summary, err error) erro
 		return explained{err, c.failedRows(s)}
 	}
 	return explained{err, message(w, err)}
+}
+
+// interruptedInTheEnd is for a run whose rows are all done, and not all files are in place.
+func (c *command) interruptedInTheEnd(s update.Summary, inPlace bool) string {
+	if inPlace {
+		return fmt.Sprintf("interrupted\nthe results are in %s; write the failed rows without sending anything again: %s", s.Paths.Results, c.resume())
+	}
+	return fmt.Sprintf("interrupted\nall rows are done, and all results are in %s; put them in place without sending anything again: %s",
+		s.Journal, c.resume())
 }
 
 // failedRows is the line that cron mails. Rows that were not attempted are no failures, though they are in the file of
@@ -192,6 +200,9 @@ func (c *command) stoppedMidway(w *words.Words, s update.Summary, cause error) s
 	switch done := words.Thousands(s.Counts.Done - s.Counts.Remaining); {
 	case s.NotRecorded:
 		return fmt.Sprintf("%s\nwhat was recorded is in %s; resume with: %s", why, s.Journal, c.resume())
+	case errors.Is(cause, pace.ErrReserve):
+		return fmt.Sprintf("%s\n%s of %s are done; resume with a smaller one, or without: %s", why, done, words.Plural(s.Rows, "row"),
+			c.resume("quota-reserve"))
 	case errors.Is(cause, files.ErrChanged):
 		return fmt.Sprintf("%s; nothing more is sent of it: run again when it is complete\n%s of %s are done: see %s", why, done,
 			words.Plural(s.Rows, "row"), s.Journal)

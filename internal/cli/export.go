@@ -121,7 +121,7 @@ func (f *exportFlags) check(cmd *cobra.Command) (report.ExportForm, error) {
 // run prepares the export, asks where it takes a request for each opportunity, and writes.
 func (f *exportFlags) run(c *command, form report.ExportForm) error {
 	w := c.words()
-	console := newConsole(c.cmd.InOrStdin(), c.cmd.ErrOrStderr(), f.idsFrom == "-", f.quiet, f.verbose)
+	console := newConsole(c.cmd.InOrStdin(), c.cmd.OutOrStdout(), c.cmd.ErrOrStderr(), f.idsFrom == "-", f.quiet, f.verbose)
 	to := c.cmd.OutOrStdout()
 	if f.out == "" && isTerminal(to) {
 		console.moves, form.BOM = false, false // a line that changes would stand between the rows

@@ -187,6 +187,7 @@ func TestAQuestionIsAskedOnTheTerminalWhateverIsRedirected(t *testing.T) {
 	}{
 		{"stderr in a file", func(t *testing.T, cmd *exec.Cmd) { cmd.Stderr = tempFile(t) }, false},
 		{"the sheet from a pipe", func(_ *testing.T, cmd *exec.Cmd) { cmd.Stdin = strings.NewReader(sheet) }, true},
+		{"both", func(t *testing.T, cmd *exec.Cmd) { cmd.Stdin, cmd.Stderr = strings.NewReader(sheet), tempFile(t) }, true},
 	} {
 		for answer, code := range map[string]int{"y\r": 0, "n\r": 2} {
 			t.Run(tt.name+" "+answer[:1], func(t *testing.T) {

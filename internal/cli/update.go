@@ -117,12 +117,12 @@ func (f *updateFlags) check() error {
 // run prepares the run, asks, and sends.
 func (f *updateFlags) run(c *command) error {
 	w := c.words()
-	p := newPrinter(newConsole(c.cmd.InOrStdin(), c.cmd.ErrOrStderr(), c.file == "-", f.quiet, f.verbose), w, c)
+	p := newPrinter(newConsole(c.cmd.InOrStdin(), c.cmd.OutOrStdout(), c.cmd.ErrOrStderr(), c.file == "-", f.quiet, f.verbose), w, c)
 	var sending atomic.Bool
 	outliveReaders()
 	ctx, abort, release := onInterrupt(func() {
 		if sending.Load() {
-			p.say("interrupted: waiting for the requests under way; interrupt again to end them too")
+			p.say("interrupted: waiting for what is under way; interrupt again to end that too")
 		}
 	})
 	defer release()

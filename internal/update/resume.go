@@ -55,7 +55,10 @@ func (r *Run) lookBack(ctx context.Context) error {
 	case r.options.Restart, of.Withheld:
 		return nil
 	}
-	earlier, err := r.readEarlier(of)
+	earlier, err := r.readEarlier(ctx, of)
+	if cause := context.Cause(ctx); cause != nil {
+		return cause
+	}
 	if err != nil {
 		return &JournalError{err}
 	}
@@ -71,11 +74,11 @@ func (r *Run) lookBack(ctx context.Context) error {
 	return r.resume(ctx, earlier)
 }
 
-func (r *Run) readEarlier(of report.RunRecord) (*report.PreviousRun, error) {
+func (r *Run) readEarlier(ctx context.Context, of report.RunRecord) (*report.PreviousRun, error) {
 	if of.Ended {
-		return report.ReadEndedRun(r.paths.Results, r.dialect(), r.survey.LastRow)
+		return report.ReadEndedRun(ctx, r.paths.Results, r.dialect(), r.survey.LastRow)
 	}
-	return report.ReadPreviousRun(r.paths.Results, r.dialect(), r.survey.LastRow, r.reading.Undoes())
+	return report.ReadPreviousRun(ctx, r.paths.Results, r.dialect(), r.survey.LastRow, r.reading.Undoes())
 }
 
 // resume leaves out the rows that are finished, and surveys those that remain.

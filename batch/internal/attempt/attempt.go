@@ -41,6 +41,7 @@ type Requester struct {
 type Attempts struct {
 	Number int // for the pacer, which distinguishes rows by it
 	Name   string
+	Page   bool // of a list: where it fails, the service does
 	State  State
 	Made   int
 	Fault  *PanicError // what one of them died of
@@ -115,7 +116,7 @@ func (r *Requester) attempt(grant pace.Grant, a *Attempts, ask func(context.Cont
 	}
 	verdict := r.Pacer.Observe(grant, pace.Seen{
 		Row: a.Number, Answer: got.Answer, Failed: got.Outcome.IsTransient() && !got.Looked, Failure: got.Reasons,
-		Repeated: a.State.Had500 && got.Outcome == FailedInside,
+		Repeated: a.State.Had500 && got.Outcome == FailedInside && !a.Page, Last: a.State.isLast(got.Outcome), Page: a.Page,
 	})
 	if errors.Is(verdict.Fatal, pace.ErrBaseURLWrong) {
 		r.Stop(verdict.Fatal)

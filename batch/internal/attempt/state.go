@@ -105,6 +105,17 @@ func next(s State, seen Outcome, service outage) (State, step) {
 	return s, step{then: retryLater}
 }
 
+// isLast reports whether a failure leaves no further attempt.
+func (s State) isLast(seen Outcome) bool {
+	switch seen {
+	case FailedInside:
+		return s.phase != pending || s.Retries == 0
+	case FailedTransiently:
+		return s.failures >= s.Retries
+	}
+	return false
+}
+
 // IsOver reports whether the row is finished without another attempt: it is suspected, and there has been no outage
 // since that would speak for it.
 func (s State) IsOver(outages int) bool { return s.phase == suspected && s.outages == outages }

@@ -1,0 +1,82 @@
+package batch_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"razebulk/batch"
+	"razebulk/batch/pace"
+	"razebulk/internal/getraze"
+	"razebulk/internal/sandbox"
+)
+
+// firsts are what a run may ask for first; each returns why it could not be had.
+var firsts = map[string]func(transport http.RoundTripper, ids []string) error{
+	"one row":  func(transport http.RoundTripper, ids []string) error { return updateOf(transport, ids[:1]) },
+	"two rows": func(transport http.RoundTripper, ids []string) error { return updateOf(transport, ids[:2]) },
+	"a list": func(transport http.RoundTripper, _ []string) error {
+		reader := readerOver(transport)
+		reader.Retries = 4
+		return reader.List(context.Background(), context.Background(), getraze.ListQuery{}, func(getraze.Page) error { return nil })
+	},
+	"one opportunity": func(transport http.RoundTripper, ids []string) error {
+		reader := readerOver(transport)
+		reader.Retries = 4
+		return reader.Get(context.Background(), context.Background(), slices.Values(ids[:1]), func(found batch.Found) error {
+			if found.Failure != nil {
+				return fmt.Errorf("not read: %s", found.Failure.Status)
+			}
+			return nil
+		})
+	},
+}
+
+func updateOf(transport http.RoundTripper, ids []string) error {
+	failed := error(nil)
+	err := batch.Run(context.Background(), context.Background(), batch.Job{
+		Rows: each(rowsOf(ids...)), Client: clientOver(transport), Pacer: unhurried(), Workers: 4, Retries: 4, Log: discard,
+		Record: func(r batch.Result) error {
+			if r.Status != batch.Success {
+				failed = fmt.Errorf("row %d: %s", r.Row, r.Status)
+			}
+			return nil
+		},
+	})
+	return errors.Join(err, failed)
+}
+
+// TestAnOutageFromTheFirstRequestOn is waited out, or ends the run when it has lasted too long, whatever is asked for
+// first, in both dialects. A 500 in the API's words to a single row may be that row's own fault.
+func TestAnOutageFromTheFirstRequestOn(t *testing.T) {
+	ids := []string{"0f8fad5b-d9cb-469f-a165-70867728950e", "7c9e6679-7425-40de-944b-e07fc1f90ae7"}
+	for first, ask := range firsts {
+		for name, how := range breakages {
+			for _, seen := range []bool{false, true} {
+				if name == "500" && first != "a list" {
+					continue
+				}
+				for _, lasts := range []time.Duration{10 * time.Minute, 24 * time.Hour} {
+					synctest.Test(t, func(t *testing.T) {
+						server := sandbox.New(sandbox.Options{Opportunities: opportunities(rowsOf(ids...)), Seen: seen})
+						began := time.Now()
+						err := ask(down(how, 0, lasts, new(atomic.Int64))(server.Transport()), ids)
+						var late *pace.OutOfTime
+						switch took := time.Since(began); {
+						case lasts < time.Hour && err != nil:
+							t.Errorf("%s, %s, seen=%v: %v", first, name, seen, err)
+						case lasts > time.Hour && (!errors.As(err, &late) || late.Why != pace.ForOutage || took < 50*time.Minute || took > 70*time.Minute):
+							t.Errorf("%s, %s, seen=%v: after %s: %v", first, name, seen, took, err)
+						}
+					})
+				}
+			}
+		}
+	}
+}
