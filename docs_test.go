@@ -1,7 +1,9 @@
 package main
 
 import (
+	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -32,7 +34,41 @@ func TestEveryReasonOfARowIsDocumented(t *testing.T) {
 	}
 }
 
+// TestEveryTestThatThePromisesNameExists, for docs/reliability.md: a promise without its test is none.
+func TestEveryTestThatThePromisesNameExists(t *testing.T) {
+	text, err := os.ReadFile("docs/reliability.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := testName.FindAllStringSubmatch(string(text), -1)
+	if len(names) < 50 {
+		t.Fatalf("only %d tests are named", len(names))
+	}
+	var sources strings.Builder
+	err = filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		sources.Write(source)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if name[2] != "" {
+			if _, err := os.Stat(filepath.Join("internal/cli/testdata", name[2])); err != nil {
+				t.Error(err)
+			}
+		} else if !strings.Contains(sources.String(), "\nfunc "+name[1]+"(") {
+			t.Errorf("there is no %s", name[1])
+		}
+	}
+}
+
 var (
+	testName  = regexp.MustCompile("`(?:((?:Test|Fuzz)[A-Za-z0-9]+)|([a-z_]+\\.txtar))`")
 	reasonRow = regexp.MustCompile("(?m)^\\| (`[a-z_`, ]+`) \\|")
 	quoted    = regexp.MustCompile("`([a-z_]+)`")
 )

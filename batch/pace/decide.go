@@ -111,7 +111,8 @@ type outage struct {
 	count int // of outages so far
 }
 
-// failed counts a failure of a row, or of all, and reports whether that makes it an outage; proven makes it one at once.
+// failed counts a failure of a row, or of all, and reports whether that makes it an outage; proven makes it one at
+// once.
 func (o *outage) failed(row int, ofAll, proven bool, failure reason.Reasons, now time.Time) bool {
 	if o.failures == 0 {
 		o.row, o.several = row, false

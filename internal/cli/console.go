@@ -33,8 +33,8 @@ const (
 	elsewhere               // on the terminal, past a stream that is redirected
 )
 
-// newConsole is for a command whose sheet comes from in if piped. Nothing is written to out: that it is a terminal shows
-// that somebody is there.
+// newConsole is for a command whose sheet comes from in if piped. Nothing is written to out: if it is a terminal,
+// somebody is there.
 func newConsole(in io.Reader, out, err io.Writer, piped, quiet, verbose bool) console {
 	c := console{in: in, err: &screen{out: err}, quiet: quiet, verbose: verbose, columns: columnsOf(err)}
 	// A moving line and the lines of --verbose would get in each other's way.

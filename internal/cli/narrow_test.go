@@ -100,6 +100,26 @@ func TestAResultThatIsNotInPlaceNamesTheJournal(t *testing.T) {
 	}
 }
 
+func TestAnInterruptInTheFinalStepNamesTheCommand(t *testing.T) {
+	c := &command{cmd: newUpdate(), file: "deals.csv"}
+	s := update.Summary{Journal: "deals.results.csv.partial", Paths: update.Paths{Results: "deals.results.csv"}}
+	for want, finish := range map[string]update.FinishError{
+		"interrupted\nall rows are done, and all results are in deals.results.csv.partial; put them in place without sending anything again: " +
+			"razebulk update --resume deals.csv": {Cause: errInterrupted},
+		"interrupted\nthe results are in deals.results.csv; write the failed rows without sending anything again: " +
+			"razebulk update --resume deals.csv": {InPlace: true, Failed: true, Cause: errors.Join(errInterrupted, errInterrupted)},
+	} {
+		if err := c.afterSending(words.For(nil), s, &finish); err.Error() != want || codeOf(err) != exitInterrupted {
+			t.Errorf("exit %d: %v", codeOf(err), err)
+		}
+	}
+	s.Withheld = true
+	err := c.afterSending(words.For(nil), s, &update.StoppedError{Cause: errInterrupted})
+	if err.Error() != "interrupted; nothing was sent" || codeOf(err) != exitInterrupted {
+		t.Errorf("exit %d: %v", codeOf(err), err)
+	}
+}
+
 func TestFlagsThatAreOffAreRepeatedAsSuch(t *testing.T) {
 	cmd := newUpdate()
 	if err := cmd.ParseFlags([]string{"--stage=false", "--compare"}); err != nil {

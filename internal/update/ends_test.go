@@ -79,7 +79,7 @@ func killedInTheEnd(t *testing.T, ending string, seen bool) {
 }
 
 // TestAStrictRunThatWasKilledSendsNothingLater: it had recorded the invalid rows, so that those that remain are valid.
-// Resumed, it is begun anew, and sends none of them.
+// Resumed, it starts over, and sends none of them.
 func TestAStrictRunThatWasKilledSendsNothingLater(t *testing.T) {
 	s := newBadService(t, sandbox.Options{})
 	file := sheetOf(t, "id,deal_value\n"+idA+",no number\n"+idB+",5\n")

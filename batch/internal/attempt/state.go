@@ -105,12 +105,15 @@ func next(s State, seen Outcome, service outage) (State, step) {
 	return s, step{then: retryLater}
 }
 
-// isLast reports whether a failure leaves no further attempt.
+// isLast reports whether a failure after others leaves no further attempt. A single one, where there are no retries,
+// says little.
 func (s State) isLast(seen Outcome) bool {
-	switch seen {
-	case FailedInside:
-		return s.phase != pending || s.Retries == 0
-	case FailedTransiently:
+	switch {
+	case s.Retries == 0:
+		return false
+	case seen == FailedInside:
+		return s.phase != pending
+	case seen == FailedTransiently:
 		return s.failures >= s.Retries
 	}
 	return false
