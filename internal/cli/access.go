@@ -20,7 +20,7 @@ type access struct {
 // open finds the key, or starts the sandbox. What it returns must be closed.
 func (f *requestFlags) open(ctx context.Context) (access, error) {
 	if f.sandbox {
-		return startSandbox()
+		return startSandbox() //nolint:contextcheck // it outlives an interrupt: requests under way finish
 	}
 	key, err := findKey(ctx, f.keyFile)
 	if err == nil {
