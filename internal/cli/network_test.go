@@ -14,21 +14,12 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/Shopify/toxiproxy/v2"
-	"github.com/rs/zerolog"
+	"time"
 
 	"razebulk/internal/sandbox"
 )
 
 const networkRows = 200
-
-// fault is what is wrong with a network, as toxiproxy calls it.
-type fault struct {
-	kind, stream string
-	toxicity     float64 // the share of the connections that have it
-	attributes   string
-}
 
 // networks are the ones that the program must come to terms with.
 var networks = []struct {
@@ -40,26 +31,27 @@ var networks = []struct {
 	// harmless is a network on which each row must be stored at once
 	harmless bool
 }{
-	{name: "latency with jitter", faults: []fault{{"latency", "downstream", 1, `"latency": 30, "jitter": 30`}}, harmless: true},
-	{name: "latency with jitter beyond the timeout", faults: []fault{{"latency", "downstream", 1, `"latency": 60, "jitter": 60`}},
+	{name: "latency with jitter", faults: []fault{{share: 1, latency: 30 * ms}}, harmless: true},
+	{name: "latency with jitter beyond the timeout", faults: []fault{{share: 1, latency: 60 * ms}}, flags: "--timeout 100ms --retries 1"},
+	{name: "latency of the requests beyond the timeout", faults: []fault{{requests: true, share: 1, latency: 60 * ms}},
 		flags: "--timeout 100ms --retries 1"},
-	{name: "latency of the requests beyond the timeout", faults: []fault{{"latency", "upstream", 1, `"latency": 60, "jitter": 60`}},
-		flags: "--timeout 100ms --retries 1"},
-	{name: "reset before the request arrives", faults: []fault{{"reset_peer", "upstream", 0.7, `"timeout": 5`}}},
-	{name: "reset after the update was stored", faults: []fault{{"reset_peer", "downstream", 0.7, `"timeout": 5`}}},
-	{name: "reset of every connection", faults: []fault{{"reset_peer", "downstream", 1, `"timeout": 0`}}, flags: "--retries 0"},
-	{name: "reset before any request arrives", faults: []fault{{"reset_peer", "upstream", 1, `"timeout": 0`}}, flags: "--retries 0"},
-	{name: "slow close", faults: []fault{{"slow_close", "downstream", 1, `"delay": 100`}}, closing: true, harmless: true},
-	{name: "answers cut off", faults: []fault{{"limit_data", "downstream", 1, `"bytes": 5000`}}},
-	{name: "requests cut off", faults: []fault{{"limit_data", "upstream", 1, `"bytes": 2500`}}},
-	{name: "no answer, then the end", faults: []fault{{"timeout", "downstream", 0.7, `"timeout": 100`}}},
-	{name: "no answer, and no end", faults: []fault{{"timeout", "upstream", 0.7, `"timeout": 0`}}, flags: "--timeout 300ms"},
-	{name: "nothing at all", faults: []fault{{"timeout", "downstream", 1, `"timeout": 0`}}, flags: "--timeout 200ms --retries 0"},
-	{name: "narrow", faults: []fault{{"bandwidth", "downstream", 1, `"rate": 60`}, {"bandwidth", "upstream", 1, `"rate": 60`}}, harmless: true},
+	{name: "reset before the request arrives", faults: []fault{{requests: true, share: 0.7, resets: true, ends: 5 * ms}}},
+	{name: "reset after the update was stored", faults: []fault{{share: 0.7, resets: true, ends: 5 * ms}}},
+	{name: "reset of every connection", faults: []fault{{share: 1, resets: true}}, flags: "--retries 0"},
+	{name: "reset before any request arrives", faults: []fault{{requests: true, share: 1, resets: true}}, flags: "--retries 0"},
+	{name: "slow close", faults: []fault{{share: 1, slowClose: 100 * ms}}, closing: true, harmless: true},
+	{name: "answers cut off", faults: []fault{{share: 1, limit: 5000}}},
+	{name: "requests cut off", faults: []fault{{requests: true, share: 1, limit: 2500}}},
+	{name: "no answer, then the end", faults: []fault{{share: 0.7, swallows: true, ends: 100 * ms}}},
+	{name: "no answer, and no end", faults: []fault{{requests: true, share: 0.7, swallows: true}}, flags: "--timeout 300ms"},
+	{name: "nothing at all", faults: []fault{{share: 1, swallows: true}}, flags: "--timeout 200ms --retries 0"},
+	{name: "narrow", faults: []fault{{share: 1, rate: 60_000}, {requests: true, share: 1, rate: 60_000}}, harmless: true},
 	{name: "narrow, slow and breaking", faults: []fault{
-		{"bandwidth", "downstream", 0.5, `"rate": 40`}, {"latency", "upstream", 0.5, `"latency": 20, "jitter": 20`}, {"limit_data", "downstream", 0.7, `"bytes": 4000`},
+		{share: 0.5, rate: 40_000}, {requests: true, share: 0.5, latency: 20 * ms}, {share: 0.7, limit: 4000},
 	}},
 }
+
+const ms = time.Millisecond
 
 // TestNoRowIsLostOrWrongOnABadNetwork runs the real program over bad networks, and over a good one in the end.
 func TestNoRowIsLostOrWrongOnABadNetwork(t *testing.T) {
@@ -69,17 +61,17 @@ func TestNoRowIsLostOrWrongOnABadNetwork(t *testing.T) {
 		}
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			n := newNetworkNight(t, c.closing)
-			for _, f := range c.faults {
-				n.add(t, f)
+			n := newNetworkNight(t, c.closing, c.faults)
+			flags := append([]string{"--retries", "3", "--max-failures", "100%"}, strings.Fields(c.flags)...)
+			if !c.harmless { // only then may a busy machine end the run early
+				flags = append([]string{"--timeout", "1s", "--max-duration", "2s"}, flags...)
 			}
-			flags := append([]string{"--timeout", "1s", "--retries", "3", "--max-failures", "100%", "--max-duration", "2s"}, strings.Fields(c.flags)...)
 			code := n.update(t, n.sheet, flags...)
 			requests := n.checkSoFar(t, code)
 			if harmless := code == 0 && requests == networkRows; harmless != c.harmless && (c.harmless || onEveryConnection(c.faults)) {
 				t.Errorf("exit code %d after %d requests", code, requests)
 			}
-			n.proxy.Toxics.ResetToxics(t.Context())
+			n.network.heal()
 			if code == 3 || code == 4 {
 				code = n.update(t, n.sheet, "--max-failures", "100%")
 				n.checkSoFar(t, code)
@@ -97,17 +89,17 @@ func TestNoRowIsLostOrWrongOnABadNetwork(t *testing.T) {
 
 // onEveryConnection tells whether a fault is sure to strike; of one with a lesser share every connection may be spared.
 func onEveryConnection(faults []fault) bool {
-	return slices.ContainsFunc(faults, func(f fault) bool { return f.toxicity == 1 })
+	return slices.ContainsFunc(faults, func(f fault) bool { return f.share == 1 })
 }
 
 // networkNight is a sheet, a service that holds its rows, and the network between.
 type networkNight struct {
-	sheet string
-	api   *sandbox.Server
-	proxy *toxiproxy.Proxy
+	sheet   string
+	api     *sandbox.Server
+	network *badNetwork
 }
 
-func newNetworkNight(t *testing.T, closing bool) *networkNight {
+func newNetworkNight(t *testing.T, closing bool, faults []fault) *networkNight {
 	t.Helper()
 	n := &networkNight{sheet: filepath.Join(t.TempDir(), "deals.csv")}
 	var held []sandbox.Opportunity
@@ -125,12 +117,7 @@ func newNetworkNight(t *testing.T, closing bool) *networkNight {
 	server.Config.SetKeepAlivesEnabled(!closing)
 	server.Start()
 	t.Cleanup(server.Close)
-	n.proxy = toxiproxy.NewProxy(toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop()), "network", "127.0.0.1:0",
-		server.Listener.Addr().String())
-	if err := n.proxy.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(n.proxy.Stop)
+	n.network = newBadNetwork(t, server.Listener.Addr().String(), faults)
 	return n
 }
 
@@ -138,18 +125,10 @@ func idOf(row int) string { return fmt.Sprintf("id-%d", row) }
 
 func noteOf(row int) string { return fmt.Sprintf("note of row %d", row) }
 
-func (n *networkNight) add(t *testing.T, f fault) {
-	t.Helper()
-	text := fmt.Sprintf(`{"type": %q, "stream": %q, "toxicity": %v, "attributes": {%s}}`, f.kind, f.stream, f.toxicity, f.attributes)
-	if _, err := n.proxy.Toxics.AddToxicJson(strings.NewReader(text)); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // update returns the exit code of a run that ended by itself.
 func (n *networkNight) update(t *testing.T, sheet string, flags ...string) int {
 	t.Helper()
-	cmd := updateCommand("http://"+n.proxy.Listen, sheet)
+	cmd := updateCommand("http://"+n.network.address(), sheet)
 	cmd.Args = append(cmd.Args, flags...)
 	out, err := cmd.CombinedOutput()
 	var exit *exec.ExitError

@@ -41,9 +41,7 @@ func (m leakChecked) Run() int {
 	_ = flag.Set("test.parallel", "8") // they mostly wait: for the rate, for the disk. -parallel overrides it
 	code := m.M.Run()
 	http.DefaultClient.CloseIdleConnections()
-	// The proxy of the network tests leaves a goroutine when what it writes to has gone away.
-	proxy := goleak.IgnoreAnyFunction("github.com/Shopify/toxiproxy/v2/toxics.(*ToxicStub).Run")
-	if err := goleak.Find(proxy); err != nil && code == 0 {
+	if err := goleak.Find(); err != nil && code == 0 {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
