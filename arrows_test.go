@@ -14,8 +14,9 @@ import (
 // arrows are the imports between packages that the plan of the program allows, and there are no others. The sandbox is
 // a second reading of the API's contract and never imports the first one, so that a shared mistake can't hide.
 var arrows = map[string][]string{
-	"razebulk":       {"internal/cli"},
-	"razebulk/bench": nil,
+	"razebulk":                {"internal/cli"},
+	"razebulk/bench":          nil,
+	"razebulk/contrib/manual": {"internal/cli"},
 	"razebulk/batch": {"batch/coverage", "batch/dialect", "batch/internal/attempt", "batch/internal/contacts", "batch/internal/held", "batch/internal/idset", "batch/internal/late", "batch/internal/order",
 		"batch/internal/plans", "batch/internal/result", "batch/internal/stage", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
 	"razebulk/batch/dialect":                       {"internal/crm", "internal/getraze", "internal/reason"},
@@ -43,7 +44,9 @@ var arrows = map[string][]string{
 	"razebulk/csvmap/internal/undocell":            {"internal/crm"},
 	"razebulk/csvmap/internal/xlsx":                {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/report":                              {"batch", "csvmap", "internal/crm", "internal/files", "internal/reason", "internal/words"},
-	"razebulk/internal/cli":                        append([]string{"internal/cli/internal/line", "internal/cli/internal/usage"}, anyOfOurs...),
+	"razebulk/internal/cli":                        append([]string{"internal/cli/internal/complete", "internal/cli/internal/desktop", "internal/cli/internal/line", "internal/cli/internal/usage"}, anyOfOurs...),
+	"razebulk/internal/cli/internal/complete":      {"csvmap", "internal/crm", "internal/files"},
+	"razebulk/internal/cli/internal/desktop":       {"internal/cli/internal/usage"},
 	"razebulk/internal/cli/internal/line":          {"batch/pace", "internal/event", "internal/words"},
 	"razebulk/internal/cli/internal/usage":         nil,
 	"razebulk/internal/crm":                        nil,

@@ -119,8 +119,8 @@ func (n *badNetwork) direction(to, from *net.TCPConn, faults []fault) {
 	n.end(to, from)
 }
 
-// apply does to a piece what the fault does, passed being the bytes before it. It returns what is left of the piece, and
-// whether the connection ends after it.
+// apply does to a piece what the fault does, passed being the bytes before it. It returns what is left of the piece,
+// and whether the connection ends after it.
 func (f fault) apply(piece []byte, passed int, to, from *net.TCPConn) ([]byte, bool) {
 	switch {
 	case f.resets:

@@ -4,16 +4,28 @@ package cli
 import (
 	"fmt"
 	"io"
+	"strings"
 
+	"github.com/inconshreveable/mousetrap"
+	"github.com/spf13/cobra"
+
+	"razebulk/internal/cli/internal/complete"
+	"razebulk/internal/cli/internal/desktop"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/words"
-
-	"github.com/spf13/cobra"
 )
 
 // Run is the whole program: it runs the command that args name and returns the exit code. Data goes to files or stdout,
 // all talk to stderr.
 func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	cobra.MousetrapHelpText = "" // it would send away who double-clicks the program
+	if mousetrap.StartedByExplorer() {
+		return desktop.Run(args, stdin, stderr, func(args ...string) int { return runOnce(args, stdin, stdout, stderr) })
+	}
+	return runOnce(args, stdin, stdout, stderr)
+}
+
+func runOnce(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := newRoot()
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -25,6 +37,9 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	return codeOf(err)
 }
+
+// Command is the program's command line with all commands and flags, for what describes it. [Run] is what runs it.
+func Command() *cobra.Command { return newRoot() }
 
 func newRoot() *cobra.Command {
 	root := &cobra.Command{
@@ -50,7 +65,11 @@ Try it without an account:
 	root.SetVersionTemplate(versionLine() + "\n")
 	root.SetFlagErrorFunc(usage.Flag)
 	root.SetHelpCommand(usage.Help())
-	root.AddCommand(newUpdate(), newExport(), newColumns(), newSandbox(), newVersion(), usage.Completion())
+	root.AddCommand(newUpdate(), newExport(), newColumns(), newSandbox(), newVersion())
+	for _, cmd := range root.Commands() {
+		complete.Define(cmd, strings.HasSuffix(cmd.Use, " FILE"))
+	}
+	root.AddCommand(usage.Completion())
 	return root
 }
 

@@ -37,12 +37,17 @@ func SetAside(path string) (string, error) {
 	return name, nil
 }
 
-// CheckReplaceable fails if the name belongs to something that no file of ours can replace: a directory, a device.
+// CheckReplaceable fails if the name belongs to something that no file of ours can replace: a directory, a device, or
+// on Windows a file that another program has open.
 func CheckReplaceable(path string) error {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil
+	case !info.Mode().IsRegular():
 		return notAFile(path)
 	}
-	return nil
+	return checkNotOpen(path)
 }
 
 // PartialSuffix ends the name of a file of which a run has written a part.

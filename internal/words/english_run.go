@@ -19,9 +19,10 @@ var runTexts = map[string]string{
 	"results_status_missing":   `{{.path}}: line {{.line}}: there is no status`,
 
 	// files beside the sheet
-	"not_a_file": `{{.file}}: this is a link, a directory, a pipe or a device, and no file; move it away, or name another`,
-	"not_a_lock": `{{.file}}: this file has the name of a lock file and is none; move it away`,
-	"not_locked": `{{.file}} can't be locked`,
+	"not_a_file":          `{{.file}}: this is a link, a directory, a pipe or a device, and no file; move it away, or name another`,
+	"not_a_lock":          `{{.file}}: this file has the name of a lock file and is none; move it away`,
+	"not_locked":          `{{.file}} can't be locked`,
+	"file_open_elsewhere": `{{.file}} is open in another program, such as Excel, and could not be replaced; close it there first`,
 	"folder_not_writable": `{{.file}} can't be made{{with flag "results"}} ({{.}} names a file elsewhere){{end}}:` +
 		` the folder {{.folder}} can't be written to`,
 	"folder_missing": `{{.file}} can't be made in the folder {{.folder}}`,

@@ -84,7 +84,7 @@ func unknownShort(cmd *cobra.Command, letters string) error {
 	switch {
 	case len(name) > 1 && cmd.Flags().Lookup(name) != nil:
 		return fmt.Errorf("unknown flag %s; did you mean -%s?", given, given)
-	case isSheet(given):
+	case IsSheet(given):
 		return fmt.Errorf("unknown flag %s; a file whose name begins with a hyphen is named with its folder: ./%s", given, given)
 	}
 	return fmt.Errorf("unknown flag %s; %s", given, listed(cmd))
@@ -147,7 +147,7 @@ func Explain(root *cobra.Command, err error) error {
 
 // unknownWord stands where a command should: often it is the sheet.
 func unknownWord(root *cobra.Command, name string) error {
-	if isSheet(name) {
+	if IsSheet(name) {
 		return fmt.Errorf("%q is a file and no command; to send it: %s update %s", name, root.Name(), Word(name))
 	}
 	var names []string
@@ -160,7 +160,8 @@ func unknownWord(root *cobra.Command, name string) error {
 	return fmt.Errorf("unknown command %q; %s --help lists the commands", name, root.Name())
 }
 
-func isSheet(name string) bool {
+// IsSheet tells whether a word of the command line is rather a sheet than a command.
+func IsSheet(name string) bool {
 	info, err := os.Stat(name)
 	extension := strings.ToLower(filepath.Ext(name))
 	return err == nil && info.Mode().IsRegular() || extension == ".csv" || extension == ".xlsx"

@@ -1,0 +1,124 @@
+// Package complete proposes what a shell completes: sheets, and the values of flags.
+package complete
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"razebulk/csvmap"
+	"razebulk/internal/crm"
+	"razebulk/internal/files"
+)
+
+// values are what flags of these names take, whichever command has them.
+var values = map[string][]string{
+	"decimal":       {"comma", "point"},
+	"delimiter":     {"comma", "semicolon", "tab", "pipe"},
+	"dialect":       {"documented", "observed"},
+	"encoding":      {"utf-8", "utf-16le", "utf-16be", "windows-1250", "windows-1251", "windows-1252", "iso-8859-1", "iso-8859-2", "iso-8859-15", "macintosh"},
+	"for":           {"excel-br", "excel-us", "sheets"},
+	"ignore-fields": crm.Fields,
+	"status":        crm.Statuses,
+}
+
+// files that flags of these names take.
+var fileEndings = map[string][]string{
+	"ids-from":      sheets,
+	"opportunities": {"csv"},
+	"results":       sheets,
+	"undo-file":     {"csv"},
+	"out":           {"csv"},
+}
+
+var sheets = []string{"csv", "xlsx"}
+
+// maxSheet is the size in bytes up to which a sheet is read for the names of its columns: nobody waits at a key press.
+const maxSheet = 20 << 20
+
+// Define gives a command what its arguments and flags are completed with. It is for when the command has its flags;
+// takesSheet tells that its argument is a sheet.
+func Define(cmd *cobra.Command, takesSheet bool) {
+	cmd.ValidArgsFunction = cobra.NoFileCompletions
+	if takesSheet {
+		cmd.ValidArgsFunction = oneSheet
+	}
+	for name, proposed := range values {
+		define(cmd, name, cobra.FixedCompletions(proposed, cobra.ShellCompDirectiveNoFileComp))
+	}
+	for name, endings := range fileEndings {
+		define(cmd, name, cobra.FixedCompletions(endings, cobra.ShellCompDirectiveFilterFileExt))
+	}
+	define(cmd, "map", mappings)
+	define(cmd, "ignore-columns", columns)
+	define(cmd, "stage-map", stages)
+}
+
+func define(cmd *cobra.Command, flag string, by cobra.CompletionFunc) {
+	if cmd.Flags().Lookup(flag) != nil {
+		_ = cmd.RegisterFlagCompletionFunc(flag, by) // fails for a flag that there isn't, or that has one
+	}
+}
+
+func oneSheet(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return sheets, cobra.ShellCompDirectiveFilterFileExt
+}
+
+// columns are the headers of the sheet that stands before the flag.
+func columns(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	return headers(args), cobra.ShellCompDirectiveNoFileComp
+}
+
+// mappings are the headers of the sheet, and once one is typed, the fields that it can hold.
+func mappings(_ *cobra.Command, args []string, typed string) (proposed []string, _ cobra.ShellCompDirective) {
+	column, _, isTyped := strings.Cut(typed, "=")
+	if !isTyped {
+		for _, header := range headers(args) {
+			proposed = append(proposed, header+"=")
+		}
+		return proposed, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	}
+	for _, field := range append([]string{crm.ID, crm.Status}, crm.Fields...) {
+		proposed = append(proposed, column+"="+field)
+	}
+	return proposed, cobra.ShellCompDirectiveNoFileComp
+}
+
+// stages are what the name that is typed can mean.
+func stages(_ *cobra.Command, _ []string, typed string) (proposed []string, _ cobra.ShellCompDirective) {
+	if name, _, isTyped := strings.Cut(typed, "="); isTyped {
+		for _, status := range crm.Statuses {
+			proposed = append(proposed, name+"="+status)
+		}
+	}
+	return proposed, cobra.ShellCompDirectiveNoFileComp
+}
+
+// headers of the sheet; none if it can't be read.
+func headers(args []string) (found []string) {
+	if len(args) == 0 || args[0] == "-" {
+		return nil
+	}
+	input, err := files.OpenInput(context.Background(), args[0], strings.NewReader(""))
+	if err != nil {
+		return nil
+	}
+	defer input.Close()
+	if input.Size() > maxSheet {
+		return nil
+	}
+	preview, err := csvmap.NewPreview(input, input.Size(), csvmap.Options{})
+	if err != nil {
+		return nil
+	}
+	for _, column := range preview.Columns {
+		if column.Header != "" {
+			found = append(found, column.Header)
+		}
+	}
+	return found
+}

@@ -1,0 +1,27 @@
+package files
+
+import (
+	"errors"
+
+	"golang.org/x/sys/windows"
+
+	"razebulk/internal/reason"
+)
+
+// checkNotOpen fails if another program has the file open in such a way that it can't be renamed or replaced, as Excel
+// does.
+func checkNotOpen(path string) error {
+	name, err := windows.UTF16PtrFromString(path)
+	if err != nil {
+		return err
+	}
+	const shareAll = windows.FILE_SHARE_READ | windows.FILE_SHARE_WRITE | windows.FILE_SHARE_DELETE
+	handle, err := windows.CreateFile(name, windows.DELETE, shareAll, nil, windows.OPEN_EXISTING, windows.FILE_ATTRIBUTE_NORMAL, 0)
+	if errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) {
+		return reason.New("file_open_elsewhere", "file", path)
+	}
+	if err != nil {
+		return nil // whatever it is, replacing the file will say it
+	}
+	return windows.CloseHandle(handle)
+}
