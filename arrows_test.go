@@ -16,6 +16,7 @@ import (
 var arrows = map[string][]string{
 	"razebulk":                {"internal/cli"},
 	"razebulk/bench":          nil,
+	"razebulk/contrib":        nil,
 	"razebulk/contrib/manual": {"internal/cli"},
 	"razebulk/batch": {"batch/coverage", "batch/dialect", "batch/internal/attempt", "batch/internal/contacts", "batch/internal/held", "batch/internal/idset", "batch/internal/late", "batch/internal/order",
 		"batch/internal/plans", "batch/internal/result", "batch/internal/stage", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},

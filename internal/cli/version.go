@@ -11,8 +11,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// developed is the version that is being developed, for a build that doesn't know its own.
-const developed = "0.2.0-dev"
+// developed is the version that is being developed, for a build that doesn't know its own. The linker puts that of a
+// release here.
+var developed = "0.2.0-dev"
 
 // version is that of the module or of the commit that the program was built from.
 func version() string {
