@@ -18,8 +18,8 @@ func instructions(text string) (all [][2]string) {
 	return all
 }
 
-// TestTheImageIsSmallAndHasNoRoot checks the Dockerfile where there is no engine to build it: the last stage begins with
-// nothing, runs nothing, and runs as a user with a number, which Kubernetes can check.
+// TestTheImageIsSmallAndHasNoRoot checks the Dockerfile where there is no engine to build it: the last stage begins
+// with nothing, runs nothing, and runs as a user with a number, which Kubernetes can check.
 func TestTheImageIsSmallAndHasNoRoot(t *testing.T) {
 	all := instructions(string(read(t, "Dockerfile")))
 	from, last := 0, 0

@@ -112,7 +112,8 @@ func goRoot(t *testing.T) string {
 	return strings.TrimSpace(string(out))
 }
 
-// TestEveryLicenceIsListed compares THIRD_PARTY.md, which goes into every package, with what the program is linked with.
+// TestEveryLicenceIsListed compares THIRD_PARTY.md, which goes into every package, with what the program is linked
+// with.
 func TestEveryLicenceIsListed(t *testing.T) {
 	want := thirdParty(t)
 	if *update {

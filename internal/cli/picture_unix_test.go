@@ -27,7 +27,8 @@ const picture = "../../docs/razebulk.svg"
 
 var draw = flag.Bool("update", false, "draw docs/razebulk.svg again")
 
-// scenes are the pictures of the README. Each is what a terminal shows when the program has ended, or when it shows until.
+// scenes are the pictures of the README. Each is what a terminal shows when the program has ended, or when it shows
+// until.
 var scenes = []struct {
 	title string
 	args  []string
