@@ -266,6 +266,7 @@ func TestEveryCommandInASentenceHasItsFlags(t *testing.T) {
 				continue
 			}
 			checked++
+			cmd.InitDefaultHelpFlag()
 			for _, flag := range longFlag.FindAllString(found[1], -1) {
 				if cmd.Flags().Lookup(flag[2:]) == nil {
 					t.Errorf("%s: %s: there is no %s", page, found[1], flag)
