@@ -248,7 +248,6 @@ var (
 // TestEveryCommandInASentenceHasItsFlags checks the commands that stand within sentences.
 func TestEveryCommandInASentenceHasItsFlags(t *testing.T) {
 	root := cli.Command()
-	root.InitDefaultCompletionCmd()
 	checked := 0
 	for _, page := range docPages(t) {
 		text, err := os.ReadFile(page)
