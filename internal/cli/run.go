@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"razebulk/internal/cli/internal/logs"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/words"
 
@@ -19,11 +20,19 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := usage.Explain(root, root.Execute())
-	if err != nil {
+	cmd, err := root.ExecuteContextC(newInvocation())
+	err = usage.Explain(root, err)
+	sayEnd(cmd, stderr, err)
+	return codeOf(err)
+}
+
+// sayEnd says what has ended the program: on a line of the log where there is one.
+func sayEnd(cmd *cobra.Command, stderr io.Writer, err error) {
+	if log := logOf(cmd, stderr); log != nil {
+		logs.End(log, codeOf(err), err, message(talkWords(cmd), err))
+	} else if err != nil {
 		fmt.Fprintf(&screen{out: stderr}, "razebulk: %s\n", message(words.For(nil), err))
 	}
-	return codeOf(err)
 }
 
 func newRoot() *cobra.Command {
@@ -50,12 +59,7 @@ Try it without an account:
 	root.SetVersionTemplate(versionLine() + "\n")
 	root.SetFlagErrorFunc(usage.Flag)
 	root.SetHelpCommand(usage.Help())
-	root.AddCommand(newUpdate(), newExport(), newColumns(), newSandbox(), newVersion(), usage.Completion())
+	root.PersistentPreRunE = applySettings
+	root.AddCommand(newUpdate(), newExport(), newColumns(), newCheck(), newLogin(), newLogout(), newConfig(), newSandbox(), newVersion(), usage.Completion())
 	return root
 }
-
-// The environment variables that are read.
-const (
-	keyVariable     = "GETRAZE_API_KEY"
-	baseURLVariable = "GETRAZE_BASE_URL"
-)
