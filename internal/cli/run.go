@@ -28,9 +28,13 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 // sayEnd says what has ended the program: on a line of the log where there is one.
 func sayEnd(cmd *cobra.Command, stderr io.Writer, err error) {
-	if log := logOf(cmd, stderr); log != nil {
-		logs.End(log, codeOf(err), err, message(talkWords(cmd), err))
-	} else if err != nil {
+	log := logOf(cmd, stderr)
+	switch {
+	case log != nil && err != nil:
+		logs.Failed(log, codeOf(err), message(talkWords(cmd), err))
+	case log != nil:
+		log.Info(logs.Ended, "exit_code", exitOK)
+	case err != nil:
 		fmt.Fprintf(&screen{out: stderr}, "razebulk: %s\n", message(words.For(nil), err))
 	}
 }

@@ -162,10 +162,20 @@ func (s *Settings) Apply(flags *pflag.FlagSet) error {
 	flags.VisitAll(func(flag *pflag.Flag) {
 		if s.Has(flag.Name) && !flag.Changed && failed == nil {
 			failed = check(flag, s.Values(flag.Name))
-			flag.Changed, s.applied[flag.Name] = s.isOn(flag), true
+			flag.Changed, s.applied[flag.Name] = s.isOn(flag) && !besideGiven(flags, flag), true
 		}
 	})
 	return failed
+}
+
+// besideGiven tells whether a flag of one of its groups is changed already: one that says false, and for cobra excludes
+// it all the same.
+func besideGiven(flags *pflag.FlagSet, flag *pflag.Flag) bool {
+	return slices.ContainsFunc(flag.Annotations[excluding], func(group string) bool {
+		return slices.ContainsFunc(strings.Fields(group), func(name string) bool {
+			return name != flag.Name && flags.Changed(name)
+		})
+	})
 }
 
 // Applied tells whether the flag has its value from here, and not from the command line.

@@ -13,7 +13,7 @@ func (w *Words) WithoutCells() *Words {
 // shownParams are the texts among the parameters that come neither from cells nor from the CRM.
 var shownParams = []string{
 	"address", "asked", "code", "column", "decimal", "delimiter", "encoding", "error", "example", "fault", "field", "fields", "file", "files", "filters",
-	"folder", "form", "from", "header", "host", "http", "key", "kind", "letter", "likely", "names", "nearest", "of_column", "other", "path",
+	"folder", "form", "from", "header", "host", "http", "key", "kind", "letter", "likely", "name", "names", "nearest", "of_column", "other", "path",
 	"place", "profile", "profiles", "program", "quotes", "sheets", "status", "statuses", "url", "variable", "what", "worksheet",
 }
 

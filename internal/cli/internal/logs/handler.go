@@ -3,6 +3,8 @@ package logs
 import (
 	"context"
 	"log/slog"
+	"maps"
+	"slices"
 	"time"
 
 	"razebulk/batch"
@@ -36,7 +38,7 @@ func (h *Handler) Handle(e event.Event) {
 	case event.Warning:
 		h.reason(slog.LevelWarn, "warning", e.Reason)
 	case event.SheetRead:
-		h.log.Info("sheet_read", "sheet", e.Name, "format", h.text(e.Format), "read_only", e.ReadOnly)
+		h.log.Info("sheet_read", "sheet", e.Name, "format", h.text(e.Format), "read_only", len(e.ReadOnly))
 	case event.Resumed:
 		h.log.Info("resumed", "rows", e.Rows, "done", e.Done)
 	case event.DialectDetected:
@@ -131,8 +133,8 @@ func (h *Handler) row(r batch.Result) {
 func (h *Handler) finished(e event.Finished) {
 	c := e.Counts
 	var statuses []any
-	for status, rows := range c.ByStatus {
-		statuses = append(statuses, slog.Int(string(status), rows))
+	for _, status := range slices.Sorted(maps.Keys(c.ByStatus)) {
+		statuses = append(statuses, slog.Int(string(status), c.ByStatus[status]))
 	}
 	h.log.Info("finished", slog.Group("rows", "done", c.Done, "failed", c.Failed, "missed", c.Missed, "remaining", c.Remaining),
 		slog.Group("by_status", statuses...), "requests", c.Requests, "seconds", c.Elapsed.Seconds(), "results", e.Results)

@@ -3,6 +3,7 @@
 package logs
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"log/slog"
@@ -41,16 +42,16 @@ func New(out io.Writer, format, run string, quiet, verbose bool) *slog.Logger {
 	return slog.New(handler).With("run_id", run)
 }
 
-// End is the last line: what has ended the program.
-func End(log *slog.Logger, code int, err error, message string) {
-	switch {
-	case err == nil:
-		log.Info("ended", "exit_code", code)
-	case code == 1: // some rows failed
-		log.Warn("ended", "exit_code", code, "message", message)
-	default:
-		log.Error("ended", "exit_code", code, "message", message)
+// Ended is the name of the last line.
+const Ended = "ended"
+
+// Failed writes the last line of a run that did not end well.
+func Failed(log *slog.Logger, code int, message string) {
+	level := slog.LevelError
+	if code == 1 { // finished, and some rows failed
+		level = slog.LevelWarn
 	}
+	log.Log(context.Background(), level, Ended, "exit_code", code, "message", message)
 }
 
 // visible keeps terminals from obeying what a line quotes: what is no letter, digit, mark, symbol or blank is written
