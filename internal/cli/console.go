@@ -74,7 +74,7 @@ func (f *requestFlags) console(cmd *cobra.Command, piped bool) console {
 // say writes a line that --quiet leaves out.
 func (c console) say(format string, args ...any) {
 	if c.logger != nil {
-		c.logger.Info(fmt.Sprintf(format, args...))
+		c.logger.Info("notice", "message", fmt.Sprintf(format, args...))
 	} else if !c.quiet {
 		fmt.Fprintf(c.err, format+"\n", args...)
 	}
@@ -83,7 +83,7 @@ func (c console) say(format string, args ...any) {
 // warn writes a line that may have to be looked into.
 func (c console) warn(format string, args ...any) {
 	if c.logger != nil {
-		c.logger.Warn(fmt.Sprintf(format, args...))
+		c.logger.Warn("warning", "message", fmt.Sprintf(format, args...))
 		return
 	}
 	fmt.Fprintf(c.err, "warning: "+format+"\n", args...)

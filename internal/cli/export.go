@@ -97,7 +97,7 @@ func (f *exportFlags) define(cmd *cobra.Command) {
 	file := g.of(filesGroup)
 	file.StringVarP(&f.out, "out", "o", "", "the `FILE` to write, in place of an earlier export (default: standard output)")
 	file.StringVar(&f.form, "for", "sheets", "the program that opens it: excel-br, excel-us or sheets")
-	f.requestFlags.define(cmd, g)
+	f.requestFlags.define(g)
 	g.addTo(cmd)
 	f.exclude(cmd)
 	for _, filter := range listFilters {

@@ -86,7 +86,7 @@ type requestFlags struct {
 	logFormat    string
 }
 
-func (f *requestFlags) define(cmd *cobra.Command, g *groups) {
+func (f *requestFlags) define(g *groups) {
 	send := g.of(sendGroup)
 	send.IntVar(&f.concurrency, "concurrency", 8, "workers, 1 to 256")
 	send.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")

@@ -92,7 +92,7 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	file := g.of(filesGroup)
 	file.StringVar(&f.results, "results", "", "the results `FILE`; in a dry run, the plan; a workbook if its name ends in .xlsx (default: the input's name with .results.csv)")
 	file.StringVar(&f.undoFile, "undo-file", "", "with --compare: the `FILE` that undoes the run (default: the input's name with .undo.csv)")
-	f.requestFlags.define(cmd, g)
+	f.requestFlags.define(g)
 	g.addTo(cmd)
 	cmd.Flags().SetNormalizeFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
 		if name == "backup" { // as the flag was called before

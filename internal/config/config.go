@@ -79,6 +79,7 @@ type Settings struct {
 	values  *koanf.Koanf // by the flag's name, each a []string
 	sources map[string]Source
 	applied map[string]bool
+	oneRun  []string
 	// Files are those that were read, in the order in which they win.
 	Files []string
 	// Warnings are about variables that mean nothing.
@@ -87,7 +88,7 @@ type Settings struct {
 
 // Load reads all settings. Its errors are a [reason.Reason] each, joined.
 func Load(o Options) (*Settings, error) {
-	s := &Settings{values: koanf.New(delimiter), sources: map[string]Source{}, applied: map[string]bool{}}
+	s := &Settings{values: koanf.New(delimiter), sources: map[string]Source{}, applied: map[string]bool{}, oneRun: o.OneRun}
 	if err := s.loadFiles(o); err != nil {
 		return nil, err
 	}
@@ -188,7 +189,8 @@ const excluding = "cobra_annotation_mutually_exclusive"
 // onCommandLine wins over all kinds of sources.
 const onCommandLine = Environment + 1
 
-// exclude drops settings that contradict one from a place that wins. Two of one place are an error.
+// exclude drops settings that contradict one from a place that wins. Two of one place are an error, and so is one that
+// decides about a single run: whoever has written sandbox into a file must not meet the real service unawares.
 func (s *Settings) exclude(flags *pflag.FlagSet) error {
 	var failed error
 	flags.VisitAll(func(flag *pflag.Flag) {
@@ -208,19 +210,27 @@ func (s *Settings) excludeIn(flags *pflag.FlagSet, flag *pflag.Flag, group strin
 			continue
 		}
 		mine, its := s.kindOf(flag), s.kindOf(other)
+		loser := flag.Name
+		if mine > its {
+			loser = name
+		}
 		switch {
 		case mine == onCommandLine && its == onCommandLine: // cobra says so
-		case mine > its:
-			s.Drop(name)
-		case its > mine:
-			s.Drop(flag.Name)
+		case mine == its || slices.Contains(s.oneRun, loser):
+			return reason.New("settings_exclude", "one", flag.Name, "from", s.placeOf(flag), "other", name, "other_from", s.placeOf(other))
 		default:
-			names := []string{flag.Name, name}
-			slices.Sort(names)
-			return reason.New("settings_exclude", "names", names, "from", s.sources[names[0]].String(), "other", s.sources[names[1]].String())
+			s.Drop(loser)
 		}
 	}
 	return nil
+}
+
+// placeOf is where a flag was set, for people.
+func (s *Settings) placeOf(flag *pflag.Flag) string {
+	if flag.Changed {
+		return "command line"
+	}
+	return s.sources[flag.Name].String()
 }
 
 func (s *Settings) kindOf(flag *pflag.Flag) Kind {

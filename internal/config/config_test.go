@@ -137,6 +137,25 @@ func TestTwoSettingsOfOneFileThatExcludeEachOtherAreAnError(t *testing.T) {
 	}
 }
 
+// TestWhatKeepsFromTheRealServiceIsNotDropped has a file that says force, as one may say sandbox.
+func TestWhatKeepsFromTheRealServiceIsNotDropped(t *testing.T) {
+	for line, want := range map[string]bool{"": true, "--verbose": false, "--force=false --verbose": true, "--force": true} {
+		cmd := &cobra.Command{}
+		cmd.Flags().AddFlagSet(flags())
+		cmd.MarkFlagsMutuallyExclusive("force", "verbose")
+		if err := cmd.ParseFlags(strings.Fields(line)); err != nil {
+			t.Fatal(err)
+		}
+		s, err := config.Load(options("", write(t, "force: true")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Apply(cmd.Flags()); (err == nil) != want {
+			t.Errorf("%q: got %v", line, err)
+		}
+	}
+}
+
 func TestMistakes(t *testing.T) {
 	for text, want := range map[string]string{
 		"rat: 1":                             "setting_unknown",

@@ -10,7 +10,7 @@ var settingTexts = map[string]string{
 	"setting_invalid":     atSetting + `{{.key}}: {{.value}} is not {{.what}}; right is for example  {{.example}}`,
 	"setting_of_one_run": atSetting + `{{.key}} decides about a single run, and this file is read for each one; put it into a profile,` +
 		` into a file that is named with {{flag "config"}}, or on the command line`,
-	"settings_exclude": `{{join .names " and "}} exclude each other: {{.from}}, {{.other}}; leave one of them out`,
+	"settings_exclude": `{{.one}} ({{.from}}) and {{.other}} ({{.other_from}}) exclude each other; leave one of them out`,
 	"profile_unknown": `there is no profile {{quote .profile}} in the settings files` +
 		`{{if .nearest}}; did you mean {{.nearest}}?{{else if .profiles}}; there are {{quoteAll .profiles}}{{end}}`,
 	"variable_invalid": `environment variable {{.variable}}: {{quote .text}} is not {{.what}}, such as {{.example}}`,
