@@ -40,7 +40,7 @@ func TestMain(m *testing.M) {
 type leakChecked struct{ *testing.M }
 
 func (m leakChecked) Run() int {
-	_ = flag.Set("test.parallel", "8") // they mostly wait: for the rate, for the disk. -parallel overrides it
+	_ = flag.Set("test.parallel", "8")                                           // they mostly wait: for the rate, for the disk. -parallel overrides it
 	_ = os.Setenv("XDG_CONFIG_HOME", filepath.Join(os.TempDir(), "no-settings")) // whoever runs the tests may have some
 	code := m.M.Run()
 	http.DefaultClient.CloseIdleConnections()
