@@ -40,8 +40,9 @@ func TestMain(m *testing.M) {
 type leakChecked struct{ *testing.M }
 
 func (m leakChecked) Run() int {
-	_ = flag.Set("test.parallel", "8")                                           // they mostly wait: for the rate, for the disk. -parallel overrides it
-	_ = os.Setenv("XDG_CONFIG_HOME", filepath.Join(os.TempDir(), "no-settings")) // whoever runs the tests may have some
+	_ = flag.Set("test.parallel", "8") // they mostly wait: for the rate, for the disk. -parallel overrides it
+	// Whoever runs the tests may have settings.
+	_ = os.Setenv("XDG_CONFIG_HOME", filepath.Join(os.TempDir(), "no-settings"))
 	code := m.M.Run()
 	http.DefaultClient.CloseIdleConnections()
 	// The proxy of the network tests leaves a goroutine when what it writes to has gone away.
