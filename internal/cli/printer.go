@@ -9,6 +9,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/internal/cli/internal/logs"
+	"razebulk/internal/cli/internal/statuses"
 	"razebulk/internal/event"
 	"razebulk/internal/reason"
 	"razebulk/internal/update"
@@ -148,7 +149,7 @@ func (p *printer) planned(e event.Planned) {
 
 func (p *printer) finished(e event.Finished) {
 	if !p.quiet {
-		_ = writeSummary(p.err, e.Counts)
+		_ = statuses.Write(p.err, e.Counts)
 	}
 	p.repeats(e.Repeats)
 	p.say("results: %s", e.Results)
