@@ -45,11 +45,20 @@ var arrows = map[string][]string{
 	"razebulk/csvmap/internal/undocell":            {"internal/crm"},
 	"razebulk/csvmap/internal/xlsx":                {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/report":                              {"batch", "csvmap", "internal/crm", "internal/files", "internal/reason", "internal/words"},
-	"razebulk/internal/cli":                        append([]string{"internal/cli/internal/complete", "internal/cli/internal/desktop", "internal/cli/internal/line", "internal/cli/internal/usage"}, anyOfOurs...),
+	"razebulk/internal/cli":                        append([]string{"internal/cli/internal/complete", "internal/cli/internal/desktop", "internal/cli/internal/line", "internal/cli/internal/login", "internal/cli/internal/logs", "internal/cli/internal/preview", "internal/cli/internal/settings", "internal/cli/internal/sheet", "internal/cli/internal/statuses", "internal/cli/internal/usage"}, anyOfOurs...),
 	"razebulk/internal/cli/internal/complete":      {"csvmap", "internal/crm", "internal/files"},
 	"razebulk/internal/cli/internal/desktop":       {"internal/cli/internal/usage"},
 	"razebulk/internal/cli/internal/line":          {"batch/pace", "internal/event", "internal/words"},
-	"razebulk/internal/cli/internal/usage":         nil,
+	"razebulk/internal/cli/internal/login":         {"internal/apikey", "internal/cli/internal/usage", "internal/words"},
+	"razebulk/internal/cli/internal/logs":          {"batch", "batch/pace", "internal/event", "internal/reason", "internal/words"},
+	"razebulk/internal/cli/internal/preview":       {"csvmap", "internal/reason", "internal/words"},
+	"razebulk/internal/cli/internal/settings":      {"internal/apikey", "internal/cli/internal/usage", "internal/config", "internal/crm", "internal/reason", "internal/words"},
+	"razebulk/internal/cli/internal/sheet":         {"csvmap", "internal/config"},
+	"razebulk/internal/cli/internal/statuses":      {"batch", "internal/words"},
+	"razebulk/internal/cli/internal/usage":         {"internal/words"},
+	"razebulk/internal/apikey":                     {"internal/reason"},
+	"razebulk/internal/check":                      {"internal/getraze", "internal/reason", "internal/words"},
+	"razebulk/internal/config":                     {"internal/files", "internal/reason", "internal/words"},
 	"razebulk/internal/crm":                        nil,
 	"razebulk/internal/directory":                  {"internal/crm", "internal/getraze", "internal/reason"},
 	"razebulk/internal/event":                      {"batch", "batch/pace", "csvmap", "internal/getraze", "internal/reason"},
@@ -73,7 +82,7 @@ var engine = []string{
 }
 
 // anyOfOurs is for the room that wires all others together.
-var anyOfOurs = append([]string{"internal/export", "internal/sandbox", "internal/update"}, engine...)
+var anyOfOurs = append([]string{"internal/apikey", "internal/check", "internal/config", "internal/export", "internal/sandbox", "internal/update"}, engine...)
 
 func TestPackagesImportOnlyWhatThePlanAllows(t *testing.T) {
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()

@@ -64,6 +64,8 @@ type RunOptions struct {
 	Force   bool `json:"force,omitempty"`
 	// StageMap has what names of stages mean; nil for none.
 	StageMap map[string]string `json:"stage_map,omitempty"`
+	// OwnerMap has whose ids texts of owners mean; nil for none.
+	OwnerMap map[string]string `json:"owner_map,omitempty"`
 	// IgnoreUnstored decides whether what the service doesn't store is a failure.
 	IgnoreUnstored bool `json:"ignore_unstored,omitempty"`
 }

@@ -14,8 +14,9 @@ import (
 
 // command is a command as the user gave it, for the commands that can be typed next.
 type command struct {
-	cmd  *cobra.Command
-	file string // the sheet
+	cmd     *cobra.Command
+	file    string // the sheet
+	keyFrom string // where the API key came from, once that is known
 }
 
 // words speak of the flags that the command has.
@@ -32,13 +33,13 @@ func (c *command) resume(without ...string) string {
 
 // undo is what the user types to undo the run with this file.
 func (c *command) undo(file string) string {
-	kept := []string{"stage", "state", "base-url", "api-key-file", "sandbox"}
+	kept := []string{"stage", "state", "config", "profile", "base-url", "api-key-file", "api-key-command", "sandbox"}
 	return commandLine("update", []string{"--compare"}, c.given(func(name string) bool { return slices.Contains(kept, name) }), file)
 }
 
 // shaping are the flags without which the file of failed rows would be read in another way than the sheet.
 var shaping = []string{
-	"encoding", "header-row", "map", "ignore-columns", "clear-marker", "empty-words", "stage", "stage-map",
+	"config", "profile", "encoding", "header-row", "map", "ignore-columns", "clear-marker", "empty-words", "stage", "stage-map", "owner-map",
 }
 
 // again is what the user types to send the failed rows again; "" if nothing but the file has to be named.

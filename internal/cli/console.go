@@ -10,6 +10,8 @@ import (
 	"os"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"razebulk/batch"
 )
 
@@ -20,8 +22,9 @@ type console struct {
 	quiet   bool
 	verbose bool
 	asks    asking
-	columns func() int // of the terminal that messages go to; nil if it is none
-	moves   bool       // the cursor of that terminal can be moved, and it has colours
+	columns func() int   // of the terminal that messages go to; nil if it is none
+	moves   bool         // the cursor of that terminal can be moved, and it has colours
+	logger  *slog.Logger // takes messages in place of err; nil for none
 }
 
 // asking is how a question can be asked.
@@ -59,20 +62,38 @@ func (c console) width() int {
 	return c.columns()
 }
 
+// console is that of a command whose sheet comes from standard input if piped.
+func (f *requestFlags) console(cmd *cobra.Command, piped bool) console {
+	c := newConsole(cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr(), piped, f.quiet, f.verbose)
+	if c.logger = logOf(cmd, cmd.ErrOrStderr()); c.logger != nil {
+		c.moves = false
+	}
+	return c
+}
+
 // say writes a line that --quiet leaves out.
 func (c console) say(format string, args ...any) {
-	if !c.quiet {
+	if c.logger != nil {
+		c.logger.Info("notice", "message", fmt.Sprintf(format, args...))
+	} else if !c.quiet {
 		fmt.Fprintf(c.err, format+"\n", args...)
 	}
 }
 
 // warn writes a line that may have to be looked into.
 func (c console) warn(format string, args ...any) {
+	if c.logger != nil {
+		c.logger.Warn("warning", "message", fmt.Sprintf(format, args...))
+		return
+	}
 	fmt.Fprintf(c.err, "warning: "+format+"\n", args...)
 }
 
 // log has a line for each request where --verbose asks for it.
 func (c console) log() *slog.Logger {
+	if c.logger != nil {
+		return c.logger
+	}
 	if !c.verbose {
 		return slog.New(slog.DiscardHandler)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/batch/pace"
+	"razebulk/internal/check"
 	"razebulk/internal/export"
 	"razebulk/internal/files"
 	"razebulk/internal/ledger"
@@ -51,6 +52,8 @@ var exitTable = []struct {
 	{func(err error) bool { return as[*readingError](err) && lacksPermission(err) }, exitUsage},
 	{func(err error) bool { return as[*export.StoppedError](err) && lacksPermission(err) }, exitUsage},
 	{is(pace.ErrReserve), exitUsage},
+	{is(check.ErrDown), exitOutOfTime},
+	{is(check.ErrRefused), exitStopped},
 	{as[*readingError], exitStopped},
 	{as[*update.StoppedError], exitStopped},
 	{as[*update.FinishError], exitStopped},

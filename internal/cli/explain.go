@@ -220,11 +220,7 @@ func (c *command) keyRejected(w *words.Words, err error, permission string) stri
 	if status, _ := refusal.Params["status"].(string); strings.Contains(status, "PERMISSION") {
 		return worded(w, refusal) + "; " + permission
 	}
-	from := "the environment variable " + keyVariable
-	if file := c.cmd.Flags().Lookup("api-key-file"); file.Changed {
-		from = "the file " + file.Value.String()
-	}
-	return worded(w, refusal) + "; the key came from " + from
+	return worded(w, refusal) + "; the key came from " + c.keyFrom
 }
 
 // endOfExport is what ended an export before it was whole, and what was written: rows on a writer that are not all.

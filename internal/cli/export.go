@@ -75,7 +75,7 @@ code is 2 or more.
 			if err != nil {
 				return err
 			}
-			return f.run(&command{cmd, f.idsFrom}, form)
+			return f.run(&command{cmd: cmd, file: f.idsFrom}, form)
 		},
 	}
 	f.define(cmd)
@@ -97,7 +97,7 @@ func (f *exportFlags) define(cmd *cobra.Command) {
 	file := g.of(filesGroup)
 	file.StringVarP(&f.out, "out", "o", "", "the `FILE` to write, in place of an earlier export (default: standard output)")
 	file.StringVar(&f.form, "for", "sheets", "the program that opens it: excel-br, excel-us or sheets")
-	f.requestFlags.define(cmd, g)
+	f.requestFlags.define(g)
 	g.addTo(cmd)
 	f.exclude(cmd)
 	for _, filter := range listFilters {
@@ -120,8 +120,8 @@ func (f *exportFlags) check(cmd *cobra.Command) (report.ExportForm, error) {
 
 // run prepares the export, asks where it takes a request for each opportunity, and writes.
 func (f *exportFlags) run(c *command, form report.ExportForm) error {
-	w := c.words()
-	console := newConsole(c.cmd.InOrStdin(), c.cmd.OutOrStdout(), c.cmd.ErrOrStderr(), f.idsFrom == "-", f.quiet, f.verbose)
+	w := talkWords(c.cmd)
+	console := f.console(c.cmd, f.idsFrom == "-")
 	to := c.cmd.OutOrStdout()
 	if f.out == "" && isTerminal(to) {
 		console.moves, form.BOM = false, false // a line that changes would stand between the rows
@@ -133,11 +133,12 @@ func (f *exportFlags) run(c *command, form report.ExportForm) error {
 	}
 	ctx, _, release := onInterrupt(func() {})
 	defer release()
-	access, err := f.open(ctx)
+	access, err := f.open(ctx, c.cmd, p.warnOf)
 	if err != nil {
 		return c.endOfExport(w, 0, err)
 	}
 	defer access.close()
+	c.keyFrom = access.keyFrom
 	prepared, err := export.Prepare(ctx, export.Options{
 		Out: f.out, To: to, Form: form, Notes: f.notes, IDsFrom: f.idsFrom, Stdin: p.in, Filter: f.filter,
 		Requests: f.options(access, console), Handle: p.handle,

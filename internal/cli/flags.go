@@ -4,13 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"razebulk/batch/pace"
+	"razebulk/internal/apikey"
+	"razebulk/internal/cli/internal/logs"
+	"razebulk/internal/cli/internal/settings"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/getraze"
 	"razebulk/internal/run"
@@ -37,6 +39,7 @@ func (g *groups) of(title string) *pflag.FlagSet {
 
 // addTo gives the command all flags, and a help that shows them in their groups.
 func (g *groups) addTo(cmd *cobra.Command) {
+	settings.Define(g.of(settingsGroup))
 	usage.HelpFlag(g.of(outputGroup))
 	cmd.Flags().SortFlags = false // so that they are also repeated in the order in which they were given
 	for _, title := range g.titles {
@@ -60,6 +63,8 @@ const (
 	filesGroup  = "Files"
 	accessGroup = "Access"
 	outputGroup = "Output"
+
+	settingsGroup = "Settings"
 )
 
 // requestFlags are the flags that say how requests are made.
@@ -73,13 +78,15 @@ type requestFlags struct {
 	baseURL      string
 	dialect      string
 	keyFile      string
+	keyCommand   string
 	sandbox      bool
 	yes          bool
 	quiet        bool
 	verbose      bool
+	logFormat    string
 }
 
-func (f *requestFlags) define(cmd *cobra.Command, g *groups) {
+func (f *requestFlags) define(g *groups) {
 	send := g.of(sendGroup)
 	send.IntVar(&f.concurrency, "concurrency", 8, "workers, 1 to 256")
 	send.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
@@ -89,25 +96,32 @@ func (f *requestFlags) define(cmd *cobra.Command, g *groups) {
 	quota.Var(shareFlag{&f.quotaReserve}, "quota-reserve", "leave so many requests of every window to other programs")
 	quota.DurationVar(&f.maxDuration, "max-duration", 0, "stop when the run has taken, or would have to take, longer; 0 = never")
 	access := g.of(accessGroup)
-	access.BoolVar(&f.sandbox, "sandbox", false, "run against the embedded API: no account, no network")
-	access.StringVar(&f.keyFile, "api-key-file", "", "a `FILE` that holds the API key (else "+keyVariable+")")
-	access.StringVar(&f.baseURL, "base-url", getraze.DefaultBaseURL, "where the API is (also "+baseURLVariable+")")
-	access.StringVar(&f.dialect, "dialect", "", "the service's dialect, `documented|observed`, if it is not to be detected")
+	f.defineAccess(access)
 	g.of(safetyGroup).BoolVar(&f.yes, "yes", false, "skip the confirmation")
 	output := g.of(outputGroup)
 	output.BoolVarP(&f.quiet, "quiet", "q", false, "print only warnings and errors")
 	output.BoolVarP(&f.verbose, "verbose", "v", false, "log every request")
-	cmd.PreRun = func(*cobra.Command, []string) {
-		if fromEnvironment := os.Getenv(baseURLVariable); fromEnvironment != "" && !cmd.Flags().Changed("base-url") {
-			f.baseURL = fromEnvironment
-		}
-	}
+	output.StringVar(&f.logFormat, logFlag, "", "a log on standard error in place of messages: `text|json`")
+}
+
+// defineAccess has the flags that say where the API and the key are.
+func (f *requestFlags) defineAccess(access *pflag.FlagSet) {
+	access.BoolVar(&f.sandbox, "sandbox", false, "run against the embedded API: no account, no network")
+	access.StringVar(&f.keyFile, "api-key-file", "", "a `FILE` that holds the API key (else "+apikey.Variable+")")
+	access.StringVar(&f.keyCommand, "api-key-command", "", "a `COMMAND` that prints the API key; it is run without a shell")
+	access.StringVar(&f.baseURL, "base-url", getraze.DefaultBaseURL, "where the API is (also GETRAZE_BASE_URL)")
+	access.StringVar(&f.dialect, "dialect", "", "the service's dialect, `documented|observed`, if it is not to be detected")
 }
 
 // exclude is for when the command has its flags.
 func (f *requestFlags) exclude(cmd *cobra.Command) {
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
+	f.excludeAccess(cmd)
+}
+
+func (f *requestFlags) excludeAccess(cmd *cobra.Command) {
 	cmd.MarkFlagsMutuallyExclusive("sandbox", "base-url")
+	cmd.MarkFlagsMutuallyExclusive("api-key-file", "api-key-command")
 }
 
 func (f *requestFlags) check() error {
@@ -128,17 +142,21 @@ func (f *requestFlags) check() error {
 	if _, known := getraze.NewDialect(f.dialect, true); f.dialect != "" && !known {
 		return fmt.Errorf("--dialect %s: say documented or observed", f.dialect)
 	}
-	return nil
+	return logs.Check(f.logFormat)
 }
 
 // options say how requests are made to the API that access is to.
 func (f *requestFlags) options(access access, console console) run.Options {
 	fixed, _ := getraze.NewDialect(f.dialect, true) // the zero value, if it is to be detected
 	return run.Options{
-		API:     getraze.Options{BaseURL: access.baseURL, Key: access.key, Timeout: f.timeout, UserAgent: "razebulk/" + version()},
+		API:     f.api(access),
 		Workers: f.concurrency, Retries: f.retries, PerSecond: f.rate, Reserve: f.quotaReserve, MaxDuration: f.maxDuration,
 		Dialect: fixed, Interactive: console.asks != nobody, Log: console.log(),
 	}
+}
+
+func (f *requestFlags) api(access access) getraze.Options {
+	return getraze.Options{BaseURL: access.baseURL, Key: access.key, Timeout: f.timeout, UserAgent: "razebulk/" + version()}
 }
 
 // address is where the API is, for what outlives the run: that of the sandbox differs each time.

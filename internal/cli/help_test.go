@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-var commands = [][]string{{}, {"update"}, {"export"}, {"columns"}, {"sandbox"}, {"version"}, {"completion"}, {"help"}}
+var commands = [][]string{{}, {"update"}, {"export"}, {"columns"}, {"check"}, {"login"}, {"logout"}, {"config"}, {"config", "show"}, {"config", "schema"}, {"sandbox"}, {"version"}, {"completion"}, {"help"}}
 
 // help is what a command prints for --help.
 func help(t *testing.T, command ...string) string {

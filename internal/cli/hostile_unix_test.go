@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"razebulk/internal/apikey"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -100,7 +101,7 @@ func checkPrintable(t rapid.TB, args []string, shown string) {
 
 // TestNothingButPrintableTextReachesATerminal has a service that sends anything, for everything that asks it.
 func TestNothingButPrintableTextReachesATerminal(t *testing.T) {
-	t.Setenv(keyVariable, "gr_live_test")
+	t.Setenv(apikey.Variable, "gr_live_test")
 	t.Setenv("NO_COLOR", "1") // so that each escape sequence is one of the service
 	folder := t.TempDir()
 	sheet := filepath.Join(folder, "deals.csv")

@@ -131,24 +131,6 @@ func TestFlagsThatAreOffAreRepeatedAsSuch(t *testing.T) {
 	}
 }
 
-func TestColumnsFitTheTerminal(t *testing.T) {
-	preview := csvmap.Preview{Columns: []csvmap.ColumnPreview{
-		{Letter: "A", Header: "Identificador do negócio no CRM", Field: "id", Values: []csvmap.ValuePreview{{Text: "265e24ec-3bc8-4820-b65f-89a69d7babe4"}}},
-		{Letter: "B", Header: "Observações", Field: "notes", Values: []csvmap.ValuePreview{{Text: strings.Repeat("muito texto ", 20)}}},
-	}}
-	if wide := previewText(words.For(nil), preview, 0); !strings.Contains(wide, "COLUMN  HEADER") {
-		t.Errorf("got %s", wide)
-	}
-	for _, columns := range []int{40, 60, 80} {
-		text := previewText(words.For(nil), preview, columns)
-		for line := range strings.Lines(text) {
-			if width := utf8.RuneCountInString(strings.TrimRight(line, "\n")); width >= columns && !strings.HasPrefix(line, "reading as") {
-				t.Errorf("%d columns are not enough for the %d of %q", columns, width, line)
-			}
-		}
-	}
-}
-
 func TestPiecesOfTextAreMadeVisibleAsAWhole(t *testing.T) {
 	text := "id;name\r\n1;São \x1b[2J北京\u202e\r\n"
 	for size := 1; size < len(text); size++ {

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"razebulk/batch"
+	"razebulk/internal/cli/internal/logs"
+	"razebulk/internal/cli/internal/statuses"
 	"razebulk/internal/event"
 	"razebulk/internal/reason"
 	"razebulk/internal/update"
@@ -20,16 +22,27 @@ type printer struct {
 	console
 	words    *words.Words
 	progress progress
-	command  *command // that the run is of, for what to type next
+	command  *command      // that the run is of, for what to type next
+	logs     *logs.Handler // takes the events in place of this; nil for none
 }
 
 func newPrinter(c console, w *words.Words, of *command) *printer {
-	return &printer{console: c, words: w, progress: progressOn(c), command: of}
+	p := &printer{console: c, words: w, progress: progressOn(c), command: of}
+	if c.logger != nil {
+		p.logs = logs.NewHandler(c.logger, w)
+	}
+	return p
 }
 
 func (p *printer) text(r reason.Reason) string { return worded(p.words, r) }
 
+func (p *printer) warnOf(r reason.Reason) { p.handle(event.Warning{Reason: r}) }
+
 func (p *printer) handle(e event.Event) {
+	if p.logs != nil {
+		p.logs.Handle(e)
+		return
+	}
 	switch e := e.(type) {
 	case event.Notice:
 		p.say("%s", p.text(e.Reason))
@@ -136,7 +149,7 @@ func (p *printer) planned(e event.Planned) {
 
 func (p *printer) finished(e event.Finished) {
 	if !p.quiet {
-		_ = writeSummary(p.err, e.Counts)
+		_ = statuses.Write(p.err, e.Counts)
 	}
 	p.repeats(e.Repeats)
 	p.say("results: %s", e.Results)
@@ -178,7 +191,7 @@ func (p *printer) exported(e event.Exported) {
 
 // preview shows what a run changes in opportunities that were read.
 func (p *printer) preview(of *update.Run) {
-	if p.quiet {
+	if p.quiet || p.logs != nil {
 		return
 	}
 	s := of.Survey()

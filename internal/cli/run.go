@@ -11,6 +11,7 @@ import (
 
 	"razebulk/internal/cli/internal/complete"
 	"razebulk/internal/cli/internal/desktop"
+	"razebulk/internal/cli/internal/logs"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/words"
 )
@@ -31,11 +32,23 @@ func runOnce(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := usage.Explain(root, root.Execute())
-	if err != nil {
+	cmd, err := root.ExecuteContextC(newInvocation())
+	err = usage.Explain(root, err)
+	sayEnd(cmd, stderr, err)
+	return codeOf(err)
+}
+
+// sayEnd says what has ended the program: on a line of the log where there is one.
+func sayEnd(cmd *cobra.Command, stderr io.Writer, err error) {
+	log := logOf(cmd, stderr)
+	switch {
+	case log != nil && err != nil:
+		logs.Failed(log, codeOf(err), message(talkWords(cmd), err))
+	case log != nil:
+		log.Info(logs.Ended, "exit_code", exitOK)
+	case err != nil:
 		fmt.Fprintf(&screen{out: stderr}, "razebulk: %s\n", message(words.For(nil), err))
 	}
-	return codeOf(err)
 }
 
 // Command is the program's command line with all commands and flags, for what describes it. [Run] is what runs it.
@@ -65,16 +78,11 @@ Try it without an account:
 	root.SetVersionTemplate(versionLine() + "\n")
 	root.SetFlagErrorFunc(usage.Flag)
 	root.SetHelpCommand(usage.Help())
-	root.AddCommand(newUpdate(), newExport(), newColumns(), newSandbox(), newVersion())
+	root.PersistentPreRunE = applySettings
+	root.AddCommand(newUpdate(), newExport(), newColumns(), newCheck(), newLogin(), newLogout(), newConfig(), newSandbox(), newVersion())
 	for _, cmd := range root.Commands() {
 		complete.Define(cmd, strings.HasSuffix(cmd.Use, " FILE"))
 	}
 	root.AddCommand(usage.Completion())
 	return root
 }
-
-// The environment variables that are read.
-const (
-	keyVariable     = "GETRAZE_API_KEY"
-	baseURLVariable = "GETRAZE_BASE_URL"
-)

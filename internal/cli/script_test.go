@@ -20,6 +20,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/zalando/go-keyring"
 	"go.uber.org/goleak"
 
 	"razebulk/internal/cli"
@@ -27,6 +28,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	keyring.MockInit() // no test asks the keyring of whoever runs it
 	programs := map[string]func(){
 		"razebulk": func() { os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 	}
@@ -39,6 +41,8 @@ type leakChecked struct{ *testing.M }
 
 func (m leakChecked) Run() int {
 	_ = flag.Set("test.parallel", "8") // they mostly wait: for the rate, for the disk. -parallel overrides it
+	// Whoever runs the tests may have settings.
+	_ = os.Setenv("XDG_CONFIG_HOME", filepath.Join(os.TempDir(), "no-settings"))
 	code := m.M.Run()
 	http.DefaultClient.CloseIdleConnections()
 	if err := goleak.Find(); err != nil && code == 0 {
@@ -58,6 +62,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)
+			env.Setenv("XDG_CONFIG_HOME", filepath.Join(env.WorkDir, "no-settings")) // whoever runs the tests may have some
 			env.Values[apiKey{}] = new(*api)
 			return os.MkdirAll(filepath.Join(env.WorkDir, "tmp"), 0o700)
 		},
@@ -77,7 +82,8 @@ func TestScripts(t *testing.T) {
 			"kills":        kills,
 			"spoils":       spoils,
 
-			"writes": writes,
+			"writes":    writes,
+			"log-lines": logLines,
 
 			"wrote-all-but-one": wroteAllButOne,
 		},

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"razebulk/batch/pace"
+	"razebulk/internal/cli/internal/sheet"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/reason"
 	"razebulk/internal/update"
@@ -23,7 +24,7 @@ type updateFlags struct {
 	results     string
 	resume      bool
 	restart     bool
-	sheet       sheetFlags
+	sheet       sheet.Flags
 	strict      bool
 	state       string
 	compare     bool
@@ -31,6 +32,7 @@ type updateFlags struct {
 	force       bool
 	stage       bool
 	stageMap    []string
+	ownerMap    []string
 	maxFailures pace.Share
 	omit        bool // what the service doesn't store
 	minRows     int
@@ -58,10 +60,10 @@ written to the results file.
   razebulk update deals.csv          send`,
 		Args: usage.OneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := f.check(); err != nil {
+			if err := f.check(cmd); err != nil {
 				return err
 			}
-			return f.run(&command{cmd, args[0]})
+			return f.run(&command{cmd: cmd, file: args[0]})
 		},
 	}
 	f.define(cmd)
@@ -70,9 +72,10 @@ written to the results file.
 
 func (f *updateFlags) define(cmd *cobra.Command) {
 	g := &groups{}
-	f.sheet.define(g.of(sheetGroup))
+	f.sheet.Define(g.of(sheetGroup))
 	g.of(sheetGroup).BoolVar(&f.stage, "stage", false, "set the status of opportunities from the column status")
 	g.of(sheetGroup).StringArrayVar(&f.stageMap, "stage-map", nil, "with --stage: what the name of a stage means, as \"`NAME=STATUS-OR-ID`\"; repeatable")
+	g.of(sheetGroup).StringArrayVar(&f.ownerMap, "owner-map", nil, "whose id the text of a cell with an owner means, as \"`TEXT=ID`\"; repeatable")
 	send := g.of(sendGroup)
 	send.BoolVar(&f.compare, "compare", false, "read what the CRM holds first, and send only cells that differ from it")
 	send.StringVar(&f.state, "state", "", "remember in `FILE` what was stored, and send only cells that differ from it")
@@ -89,7 +92,7 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	file := g.of(filesGroup)
 	file.StringVar(&f.results, "results", "", "the results `FILE`; in a dry run, the plan; a workbook if its name ends in .xlsx (default: the input's name with .results.csv)")
 	file.StringVar(&f.undoFile, "undo-file", "", "with --compare: the `FILE` that undoes the run (default: the input's name with .undo.csv)")
-	f.requestFlags.define(cmd, g)
+	f.requestFlags.define(g)
 	g.addTo(cmd)
 	cmd.Flags().SetNormalizeFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
 		if name == "backup" { // as the flag was called before
@@ -101,11 +104,14 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	cmd.MarkFlagsMutuallyExclusive("resume", "restart")
 }
 
-func (f *updateFlags) check() error {
-	if !f.compare && (f.undoFile != "" || f.force) {
+// check refuses what contradicts itself. A settings file serves several commands: what needs another flag there, which
+// this run does not have, means nothing.
+func (f *updateFlags) check(cmd *cobra.Command) error {
+	given := func(name string) bool { return cmd.Flags().Changed(name) && !settingsOf(cmd).Applied(name) }
+	if !f.compare && (given("undo-file") || given("force") && f.force) {
 		return errors.New("--undo-file and --force are for --compare")
 	}
-	if !f.stage && len(f.stageMap) > 0 {
+	if !f.stage && given("stage-map") {
 		return errors.New("--stage-map is for --stage")
 	}
 	if f.minRows < 0 {
@@ -116,8 +122,8 @@ func (f *updateFlags) check() error {
 
 // run prepares the run, asks, and sends.
 func (f *updateFlags) run(c *command) error {
-	w := c.words()
-	p := newPrinter(newConsole(c.cmd.InOrStdin(), c.cmd.OutOrStdout(), c.cmd.ErrOrStderr(), c.file == "-", f.quiet, f.verbose), w, c)
+	w := talkWords(c.cmd)
+	p := newPrinter(f.console(c.cmd, c.file == "-"), w, c)
 	var sending atomic.Bool
 	outliveReaders()
 	ctx, abort, release := onInterrupt(func() {
@@ -126,11 +132,12 @@ func (f *updateFlags) run(c *command) error {
 		}
 	})
 	defer release()
-	access, err := f.open(ctx)
+	access, err := f.open(ctx, c.cmd, p.warnOf)
 	if err != nil {
 		return c.beforeSending(w, err)
 	}
 	defer access.close()
+	c.keyFrom = access.keyFrom
 	o, err := f.updateOptions(c, p, access)
 	if err != nil {
 		return explained{err, message(w, err)}
@@ -155,20 +162,25 @@ func (f *updateFlags) run(c *command) error {
 }
 
 func (f *updateFlags) updateOptions(c *command, p *printer, access access) (update.Options, error) {
-	sheet, err := f.sheet.options()
+	reading, err := f.sheet.Options()
 	if err != nil {
 		return update.Options{}, err
 	}
-	sheet.Stage, sheet.UpdatedAt = f.stage, f.compare
+	reading.Stage, reading.UpdatedAt = f.stage, f.compare
 	stages, err := update.ParseStageMap(f.stageMap)
 	if err != nil {
 		return update.Options{}, fmt.Errorf("--stage-map %w", err)
 	}
+	owners, err := update.ParseOwnerMap(f.ownerMap)
+	if err != nil {
+		return update.Options{}, fmt.Errorf("--owner-map %w", err)
+	}
+	inFiles := c.words()
 	paths, err := update.PathsFor(c.file, f.results, f.undoFile)
 	return update.Options{
-		File: c.file, Stdin: p.in, Paths: paths, Sheet: sheet, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
+		File: c.file, Stdin: p.in, Paths: paths, Sheet: reading, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
 		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, MinRows: f.minRows, Compare: f.compare, Force: f.force,
-		StageMap: stages, IgnoreUnstored: f.omit, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return p.text(r) }, Handle: p.handle,
+		StageMap: stages, OwnerMap: owners, IgnoreUnstored: f.omit, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return worded(inFiles, r) }, Handle: p.handle,
 	}, err
 }
 

@@ -19,6 +19,8 @@ type Resolver struct {
 	// StageMap has what further names of stages mean, by [crm.Fold] of the name: a word that [crm.StatusOf] knows, or an
 	// id.
 	StageMap map[string]string
+	// OwnerMap has whose ids further texts of owners mean, by [crm.Fold] of the text.
+	OwnerMap map[string]string
 	// OwnerIDs reports that what holds the owner says that it holds ids.
 	OwnerIDs bool
 }
@@ -51,10 +53,14 @@ func (r *Resolver) Status(text, pipeline, opportunity string) (string, error) {
 
 // Owner is the id of the user that the text names. The error is a [reason.Reason].
 func (r *Resolver) Owner(text string) (string, error) {
+	meant, isMapped := r.OwnerMap[crm.Fold(text)]
+	if isMapped {
+		text = meant
+	}
 	if id := crm.CanonicalID(text); crm.IsUUID(id) {
 		return r.Dialect.ID(text), nil
 	}
-	switch mayBeID := isID(text, r.OwnerIDs); {
+	switch mayBeID := isID(text, r.OwnerIDs || isMapped); {
 	case mayBeID && (!r.isObserved() || !r.Names.HasUsers()):
 		return text, nil
 	case !r.isObserved(): // whose lists show no names
@@ -90,6 +96,9 @@ func (r *Resolver) needsStage(text string) bool {
 }
 
 func (r *Resolver) needsUser(text string) bool {
+	if meant, found := r.OwnerMap[crm.Fold(text)]; found {
+		text = meant
+	}
 	return text != "" && r.isObserved() && !crm.IsUUID(crm.CanonicalID(text))
 }
 

@@ -48,6 +48,7 @@ type envelope struct {
 		Message    string          `json:"message"`
 		RetryAfter json.RawMessage `json:"retry_after"`
 		Details    json.RawMessage `json:"details"`
+		Current    json.RawMessage `json:"current_permissions"` // of the key, in a refusal of the observed dialect
 	} `json:"error"`
 }
 
@@ -122,7 +123,7 @@ func (c *Client) judge(r reply) error {
 	status := r.response.StatusCode
 	switch e := r.Error; {
 	case !*r.Success && e != nil && codeForm.MatchString(c.redact(e.Code)):
-		return &APIError{status, e.Code, c.redact(e.Message), c.fieldReasons(e.Details)}
+		return &APIError{status, e.Code, c.redact(e.Message), c.fieldReasons(e.Details), c.permissions(e.Current)}
 	case *r.Success && e != nil:
 		return c.unusable(r.response, reason.New("answer_contradictory", "line", c.firstLine(r.head)))
 	case !*r.Success && e == nil && r.Message != nil && status == http.StatusNotFound:
@@ -153,6 +154,18 @@ func (c *Client) fieldReasons(details json.RawMessage) map[string]string {
 		reasons[c.redact(field)] = c.redact(text(why))
 	}
 	return reasons
+}
+
+// permissions are those that the service says a key has.
+func (c *Client) permissions(current json.RawMessage) []string {
+	var names []string
+	if json.Unmarshal(current, &names) != nil {
+		return nil
+	}
+	for i := range names {
+		names[i] = c.redact(names[i])
+	}
+	return names
 }
 
 // about makes sure that the answer is about the opportunity that was asked for.

@@ -19,25 +19,27 @@ func TestRefusalsAreAPIErrors(t *testing.T) {
 		text   string
 	}{
 		{"documented", 404, `{"success":false,"error":{"code":"NOT_FOUND","message":"Opportunity not found"}}`,
-			APIError{404, "NOT_FOUND", "Opportunity not found", nil}, "Opportunity not found"},
+			APIError{404, "NOT_FOUND", "Opportunity not found", nil, nil}, "Opportunity not found"},
 		{"fields", 400, `{"success":false,"error":{"code":"VALIDATION_ERROR","message":"Invalid.","details":{"fields":{"phone":"b","email":"a"}}}}`,
-			APIError{400, "VALIDATION_ERROR", "Invalid.", map[string]string{"email": "a", "phone": "b"}}, "Invalid: email: a; phone: b"},
+			APIError{400, "VALIDATION_ERROR", "Invalid.", map[string]string{"email": "a", "phone": "b"}, nil}, "Invalid: email: a; phone: b"},
 		{"reasons of other kinds", 400, `{"success":false,"error":{"code":"VALIDATION_ERROR","message":"m","details":{"fields":{"a":["x","y"],"b":7,"c":null,"d":{"k":1}}}}}`,
-			APIError{400, "VALIDATION_ERROR", "m", map[string]string{"a": `["x","y"]`, "b": "7", "c": "", "d": `{"k":1}`}},
+			APIError{400, "VALIDATION_ERROR", "m", map[string]string{"a": `["x","y"]`, "b": "7", "c": "", "d": `{"k":1}`}, nil},
 			`m: a: ["x","y"]; b: 7; c: ; d: {"k":1}`},
 		{"reasons without a message", 400, `{"success":false,"error":{"code":"VALIDATION_ERROR","details":{"fields":{"a":"x"}}}}`,
-			APIError{400, "VALIDATION_ERROR", "", map[string]string{"a": "x"}}, "a: x"},
-		{"details null", 400, `{"success":false,"error":{"code":"C1","message":"m","details":null}}`, APIError{400, "C1", "m", nil}, "m"},
-		{"details a string", 400, `{"success":false,"error":{"code":"C1","message":"m","details":"d"}}`, APIError{400, "C1", "m", nil}, "m"},
-		{"details a list", 400, `{"success":false,"error":{"code":"C1","message":"m","details":[{"fields":1}]}}`, APIError{400, "C1", "m", nil}, "m"},
-		{"fields a list", 400, `{"success":false,"error":{"code":"C1","message":"m","details":{"fields":["a"]}}}`, APIError{400, "C1", "m", nil}, "m"},
-		{"unknown code", 418, `{"success":false,"error":{"code":"TEAPOT_2","message":"m"}}`, APIError{418, "TEAPOT_2", "m", nil}, "m"},
-		{"unknown fields", 409, `{"success":false,"trace":[1],"error":{"code":"CONFLICT","message":"m","stack":{}}}`, APIError{409, "CONFLICT", "m", nil}, "m"},
-		{"with status 200", 200, `{"success":false,"error":{"code":"CONFLICT","message":"m"}}`, APIError{200, "CONFLICT", "m", nil}, "m"},
+			APIError{400, "VALIDATION_ERROR", "", map[string]string{"a": "x"}, nil}, "a: x"},
+		{"permissions", 403, `{"success":false,"error":{"code":"C1","message":"m","current_permissions":["a:b","c:d"]}}`, APIError{403, "C1", "m", nil, []string{"a:b", "c:d"}}, "m"},
+		{"permissions of another form", 403, `{"success":false,"error":{"code":"C1","message":"m","current_permissions":"a:b"}}`, APIError{403, "C1", "m", nil, nil}, "m"},
+		{"details null", 400, `{"success":false,"error":{"code":"C1","message":"m","details":null}}`, APIError{400, "C1", "m", nil, nil}, "m"},
+		{"details a string", 400, `{"success":false,"error":{"code":"C1","message":"m","details":"d"}}`, APIError{400, "C1", "m", nil, nil}, "m"},
+		{"details a list", 400, `{"success":false,"error":{"code":"C1","message":"m","details":[{"fields":1}]}}`, APIError{400, "C1", "m", nil, nil}, "m"},
+		{"fields a list", 400, `{"success":false,"error":{"code":"C1","message":"m","details":{"fields":["a"]}}}`, APIError{400, "C1", "m", nil, nil}, "m"},
+		{"unknown code", 418, `{"success":false,"error":{"code":"TEAPOT_2","message":"m"}}`, APIError{418, "TEAPOT_2", "m", nil, nil}, "m"},
+		{"unknown fields", 409, `{"success":false,"trace":[1],"error":{"code":"CONFLICT","message":"m","stack":{}}}`, APIError{409, "CONFLICT", "m", nil, nil}, "m"},
+		{"with status 200", 200, `{"success":false,"error":{"code":"CONFLICT","message":"m"}}`, APIError{200, "CONFLICT", "m", nil, nil}, "m"},
 		{"retry_after of no use", 429, `{"success":false,"error":{"code":"RATE_LIMIT_EXCEEDED","message":"m","retry_after":"soon"}}`,
-			APIError{429, "RATE_LIMIT_EXCEEDED", "m", nil}, "m"},
+			APIError{429, "RATE_LIMIT_EXCEEDED", "m", nil, nil}, "m"},
 		{"retry_after a list", 429, `{"success":false,"error":{"code":"RATE_LIMIT_EXCEEDED","message":"m","retry_after":[1]}}`,
-			APIError{429, "RATE_LIMIT_EXCEEDED", "m", nil}, "m"},
+			APIError{429, "RATE_LIMIT_EXCEEDED", "m", nil, nil}, "m"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			answer, err := fromBody(t, c.status, c.body)
@@ -135,10 +137,10 @@ func TestOnlyARefusalOfAllFieldsIsNothingToUpdate(t *testing.T) {
 		e    APIError
 		want bool
 	}{
-		{APIError{400, "VALIDATION_ERROR", "No fields to update", nil}, true},
-		{APIError{400, "MISSING_REQUIRED_FIELD", "no fields to update", nil}, true},
-		{APIError{409, "VALIDATION_ERROR", "No fields to update", nil}, false},
-		{APIError{400, "VALIDATION_ERROR", "Invalid", nil}, false},
+		{APIError{400, "VALIDATION_ERROR", "No fields to update", nil, nil}, true},
+		{APIError{400, "MISSING_REQUIRED_FIELD", "no fields to update", nil, nil}, true},
+		{APIError{409, "VALIDATION_ERROR", "No fields to update", nil, nil}, false},
+		{APIError{400, "VALIDATION_ERROR", "Invalid", nil, nil}, false},
 	} {
 		if got := c.e.NothingToUpdate(); got != c.want {
 			t.Errorf("%+v: got %t", c.e, got)

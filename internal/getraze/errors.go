@@ -18,6 +18,8 @@ type APIError struct {
 	Message string
 	// Fields has the reason for each field that the service refused.
 	Fields map[string]string
+	// Permissions are those that the key has, where the service names them in refusing what they don't cover.
+	Permissions []string
 }
 
 // Error gives the message and the reasons, not the code and status.

@@ -176,3 +176,10 @@ func (p pagination) fault(asked, items int) (reason.Reason, bool) {
 	}
 	return reason.Reason{}, false
 }
+
+// Root asks the base URL itself: GET /. Services of the observed dialect answer it to any valid key, others with an
+// error. Nothing is changed.
+func (c *Client) Root(ctx context.Context) (Answer, error) {
+	r, err := c.do(ctx, http.MethodGet, "", nil, nil)
+	return r.answer, err
+}

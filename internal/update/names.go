@@ -41,7 +41,8 @@ func (r *Run) collectNames(ctx context.Context) error {
 		return nil
 	}
 	r.names.resolver = &directory.Resolver{
-		Dialect: r.requests.Dialect.Now(), Names: r.names.directory, StageMap: foldedKeys(r.options.StageMap), OwnerIDs: r.reading.HasOwnerIDs(),
+		Dialect: r.requests.Dialect.Now(), Names: r.names.directory, StageMap: foldedKeys(r.options.StageMap),
+		OwnerMap: foldedKeys(r.options.OwnerMap), OwnerIDs: r.reading.HasOwnerIDs(),
 	}
 	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
 		for row, err := range rows {
@@ -61,7 +62,7 @@ func (n *names) add(row csvmap.Row) {
 	for _, cell := range row.Cells {
 		switch {
 		case cell.Clear || crm.IsUUID(crm.CanonicalID(cell.Text)):
-		case cell.Field == crm.Owner:
+		case cell.Field == crm.Owner && n.resolver.OwnerMap[crm.Fold(cell.Text)] == "":
 			n.need(directory.Need{Owner: cell.Text})
 		case cell.Field == crm.Status && row.Pipeline != "":
 			n.need(directory.Need{Stage: cell.Text, Pipeline: row.Pipeline})
@@ -100,9 +101,9 @@ func (r *Run) resolve(ctx context.Context) error {
 	return r.surveyAgain(ctx)
 }
 
-func foldedKeys(stages map[string]string) map[string]string {
-	folded := make(map[string]string, len(stages))
-	for name, meant := range stages {
+func foldedKeys(meanings map[string]string) map[string]string {
+	folded := make(map[string]string, len(meanings))
+	for name, meant := range meanings {
 		folded[crm.Fold(name)] = meant
 	}
 	return folded

@@ -34,6 +34,8 @@ type Options struct {
 	Address  string
 	// StageMap has what names of stages mean: a word that [crm.StatusOf] knows, or the id of a stage.
 	StageMap map[string]string
+	// OwnerMap has whose ids texts of owners mean.
+	OwnerMap map[string]string
 	// DryRun plans everything, and sends and changes nothing.
 	DryRun bool
 	// Strict sends nothing if any row is invalid.

@@ -26,7 +26,7 @@ func (r *Run) record() (report.RunRecord, error) {
 			EmptyWords: r.options.Sheet.EmptyWords,
 			HeaderRow:  r.reading.HeaderRow(),
 			State:      r.options.State != "", Compare: r.options.Compare, Force: r.options.Force, IgnoreUnstored: r.options.IgnoreUnstored,
-			StageMap: r.options.StageMap},
+			StageMap: r.options.StageMap, OwnerMap: r.options.OwnerMap},
 		Dialect: r.requests.Dialect.Now().Name(),
 	}, err
 }

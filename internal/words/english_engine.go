@@ -26,6 +26,7 @@ var engineTexts = map[string]string{
 		` resume without {{flag "strict"}}`,
 
 	"stage_map_form": `{{quote .mapping}}: write NAME=STATUS or NAME=ID`,
+	"owner_map_form": `{{quote .mapping}}: write TEXT=ID, with the id of a user and no name or e-mail address`,
 	"stage_map_meaning": `{{quote .mapping}}: {{quote .meaning}} is neither the id of a stage nor one of` +
 		` {{join .statuses ", "}}`,
 

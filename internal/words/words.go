@@ -14,8 +14,9 @@ import (
 
 // Words speaks to the user of one command. It is safe for concurrent use.
 type Words struct {
-	texts *template.Template
-	flags func(name string) bool
+	texts  *template.Template
+	flags  func(name string) bool
+	masked bool
 }
 
 // For returns the words of a command, which has these flags: names without their hyphens. nil is a command that has
@@ -77,11 +78,14 @@ var unquoted = map[string]bool{"message": true, "error": true, "fault": true}
 // so that none of them looks like a line of this program.
 func (w *Words) worded(params map[string]any) map[string]any {
 	worded := maps.Clone(params)
+	if w.masked {
+		mask(worded)
+	}
 	for name, param := range params {
 		if nested, ok := param.(reasons); ok {
 			worded[name] = nested.Worded(w.Text)
 		}
-		if text, ok := param.(string); ok && unquoted[name] {
+		if text, ok := worded[name].(string); ok && unquoted[name] {
 			worded[name] = strings.Join(strings.Fields(text), " ")
 		}
 	}
@@ -108,7 +112,7 @@ var english = parsed(allTexts())
 
 // allTexts are those of sheets and cells, of rows and requests, of runs and files, and of the service.
 func allTexts() map[string]string {
-	return joined(sheetTexts, rowTexts, endTexts, runTexts, engineTexts, answerTexts, serviceTexts)
+	return joined(sheetTexts, rowTexts, endTexts, runTexts, engineTexts, answerTexts, serviceTexts, settingTexts, keyTexts)
 }
 
 // parsed panics if a text is not a template: it is part of the program.

@@ -12,9 +12,10 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"razebulk/internal/words"
 )
 
 // OneFile wants the name of one file behind a command.
@@ -71,7 +72,7 @@ func unknownLong(cmd *cobra.Command, name string) error {
 			return fmt.Errorf("--%s is a flag of %s; %s", name, other.CommandPath(), listed(cmd))
 		}
 	}
-	if near := nearest(name, flagNames(cmd)); near != "" {
+	if near := words.Nearest(name, flagNames(cmd)); near != "" {
 		return fmt.Errorf("unknown flag --%s; did you mean --%s?", name, near)
 	}
 	return fmt.Errorf("unknown flag --%s; %s", name, listed(cmd))
@@ -99,15 +100,34 @@ func flagNames(cmd *cobra.Command) (names []string) {
 
 // examples are values of flags, by the kind of the flag.
 var examples = map[string]string{
-	"duration": "30s, 5m or 24h", "float64": "10 or 0.5", "int": "4", "bool": "true or false", "N|N%": "30 or 10%",
+	"duration": "30s, 5m or 24h", "float64": "10 or 0.5", "int": "4", "uint": "4", "bool": "true or false", "N|N%": "30 or 10%",
 }
 
 // kinds are what the values of flags are.
-var kinds = map[string]string{"duration": "a duration", "float64": "a number", "int": "a whole number"}
+var kinds = map[string]string{"duration": "a duration", "float64": "a number", "int": "a whole number", "uint": "a whole number"}
 
 func example(flag *pflag.Flag) string {
 	what, _ := pflag.UnquoteUsage(flag)
 	return cmp.Or(examples[flag.Value.Type()], strings.ToUpper(what))
+}
+
+// Expects says what the value of a flag is, and gives an example, for settings.
+func Expects(flag *pflag.Flag) (what, sample string) {
+	kind := flag.Value.Type()
+	switch {
+	case kind == "bool":
+		return "true or false", "true"
+	case kind == "N|N%":
+		return "a number or a percentage", examples[kind]
+	case kinds[kind] != "":
+		return kinds[kind], examples[kind]
+	case kind == "stringArray" || kind == "stringSlice":
+		what = "a list of texts"
+	default:
+		what = "a text"
+	}
+	sample, _ = pflag.UnquoteUsage(flag)
+	return what, sample
 }
 
 func invalidValue(e *pflag.InvalidValueError) error {
@@ -154,7 +174,7 @@ func unknownWord(root *cobra.Command, name string) error {
 	for _, command := range root.Commands() {
 		names = append(names, command.Name())
 	}
-	if near := nearest(name, names); near != "" {
+	if near := words.Nearest(name, names); near != "" {
 		return fmt.Errorf("unknown command %q; did you mean %s?", name, near)
 	}
 	return fmt.Errorf("unknown command %q; %s --help lists the commands", name, root.Name())
@@ -165,24 +185,6 @@ func IsSheet(name string) bool {
 	info, err := os.Stat(name)
 	extension := strings.ToLower(filepath.Ext(name))
 	return err == nil && info.Mode().IsRegular() || extension == ".csv" || extension == ".xlsx"
-}
-
-// nearest is the name that was meant: one that differs in a few letters, or the only one that begins so; "" for none.
-func nearest(name string, names []string) string {
-	near, distance := "", max(1, len(name)/3)+1
-	var longer []string
-	for _, known := range names {
-		if d := levenshtein.ComputeDistance(strings.ToLower(name), known); d < distance {
-			near, distance = known, d
-		}
-		if len(name) > 2 && strings.HasPrefix(known, name) {
-			longer = append(longer, known)
-		}
-	}
-	if near == "" && len(longer) == 1 {
-		return longer[0]
-	}
-	return near
 }
 
 // plainWord is what a shell takes as it stands.

@@ -1,4 +1,5 @@
-package cli
+// Package statuses shows how many rows of a run have which status.
+package statuses
 
 import (
 	"cmp"
@@ -12,8 +13,8 @@ import (
 	"razebulk/internal/words"
 )
 
-// writeSummary writes the table of statuses, and below it what the service didn't confirm.
-func writeSummary(w io.Writer, c batch.Counts) error {
+// Write writes the table of statuses, and below it what the service didn't confirm.
+func Write(w io.Writer, c batch.Counts) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "status\trows")
 	for _, status := range slices.SortedFunc(maps.Keys(c.ByStatus), byConcern(c)) {

@@ -1,4 +1,5 @@
-package cli
+// Package sheet has the flags that say how a sheet is read, and the settings that stand for them.
+package sheet
 
 import (
 	"errors"
@@ -9,8 +10,8 @@ import (
 	"razebulk/csvmap"
 )
 
-// sheetFlags are the flags that say how a sheet is to be read, of every command that reads one.
-type sheetFlags struct {
+// Flags are the flags that say how a sheet is to be read, of every command that reads one.
+type Flags struct {
 	encoding      string
 	delimiter     string
 	decimal       string
@@ -22,7 +23,8 @@ type sheetFlags struct {
 	emptyWords    []string
 }
 
-func (f *sheetFlags) define(flags *pflag.FlagSet) {
+// Define adds them to those of a command.
+func (f *Flags) Define(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&f.mappings, "map", nil, "what a column holds, as \"`COLUMN=FIELD`\"; COLUMN=FIELD:string or :number for a field that the API doesn't describe; repeatable")
 	flags.StringSliceVar(&f.ignoreColumns, "ignore-columns", nil, "leave out the columns `A,B`, by their headers; those without one by their letters")
 	flags.StringVar(&f.worksheet, "sheet", "", "the `NAME` of the sheet of a workbook (default: the only one)")
@@ -34,7 +36,8 @@ func (f *sheetFlags) define(flags *pflag.FlagSet) {
 	flags.StringVar(&f.clearMarker, "clear-marker", "", "a cell with just this `TEXT`, such as <clear>, empties its field")
 }
 
-func (f *sheetFlags) options() (csvmap.Options, error) {
+// Options are what the flags say. The error names the flags that say nothing that can be.
+func (f *Flags) Options() (csvmap.Options, error) {
 	o := csvmap.Options{Encoding: f.encoding, Worksheet: f.worksheet, Ignore: f.ignoreColumns, ClearMarker: f.clearMarker, HeaderRow: int(f.headerRow),
 		EmptyWords: f.emptyWords}
 	var failed []error

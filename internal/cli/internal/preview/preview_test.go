@@ -1,8 +1,10 @@
-package cli
+package preview
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -38,6 +40,24 @@ func TestSentAs(t *testing.T) {
 	} {
 		if got := sentAs(w, csvmap.ColumnPreview{Field: tt.field}, tt.value); got != tt.want {
 			t.Errorf("%s: got %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
+func TestColumnsFitTheTerminal(t *testing.T) {
+	of := csvmap.Preview{Columns: []csvmap.ColumnPreview{
+		{Letter: "A", Header: "Identificador do negócio no CRM", Field: "id", Values: []csvmap.ValuePreview{{Text: "265e24ec-3bc8-4820-b65f-89a69d7babe4"}}},
+		{Letter: "B", Header: "Observações", Field: "notes", Values: []csvmap.ValuePreview{{Text: strings.Repeat("muito texto ", 20)}}},
+	}}
+	if wide := Text(words.For(nil), of, 0); !strings.Contains(wide, "COLUMN  HEADER") {
+		t.Errorf("got %s", wide)
+	}
+	for _, columns := range []int{40, 60, 80} {
+		text := Text(words.For(nil), of, columns)
+		for line := range strings.Lines(text) {
+			if width := utf8.RuneCountInString(strings.TrimRight(line, "\n")); width >= columns && !strings.HasPrefix(line, "reading as") {
+				t.Errorf("%d columns are not enough for the %d of %q", columns, width, line)
+			}
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package cli
+package statuses
 
 import (
 	"errors"
@@ -27,7 +27,7 @@ func TestSummary(t *testing.T) {
 		}
 		time.Sleep(200 * time.Second)
 		var out strings.Builder
-		if err := writeSummary(&out, tally.Counts()); err != nil {
+		if err := Write(&out, tally.Counts()); err != nil {
 			t.Fatal(err)
 		}
 		want := `status        rows
@@ -51,7 +51,7 @@ type broken struct{}
 func (broken) Write([]byte) (int, error) { return 0, errors.New("broken") }
 
 func TestSummaryThatCantBeWrittenIsAnError(t *testing.T) {
-	if err := writeSummary(broken{}, batch.NewTally().Counts()); err == nil {
+	if err := Write(broken{}, batch.NewTally().Counts()); err == nil {
 		t.Error("no error")
 	}
 }

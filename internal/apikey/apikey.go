@@ -1,0 +1,183 @@
+// Package apikey finds the key to the API: in the environment, in a file, from a command, among the credentials of a
+// service, or in the keyring of the system. No error and no warning has the key in it.
+package apikey
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"razebulk/internal/reason"
+)
+
+// The environment variables that hold the key. The first one wins.
+const (
+	OwnVariable = "RAZEBULK_API_KEY"
+	Variable    = "GETRAZE_API_KEY"
+)
+
+// Credential is the name of the key among the credentials of a systemd service.
+const Credential = "getraze_api_key"
+
+// Place is where the user has named a file or a command.
+type Place int
+
+// The places, in the order in which they win.
+const (
+	Nowhere Place = iota
+	InFile
+	InEnvironment
+	OnCommandLine
+)
+
+// Options say where the key may be.
+type Options struct {
+	// File and Command are what the user has named; at most one of them is not "".
+	File, Command string
+	// Named is where the user has named them: the variables come before or after them.
+	Named Place
+	// Getenv looks up a variable.
+	Getenv func(string) string
+	// Address is where the key is for: the keyring has one for each.
+	Address string
+	// Warn takes what may have to be looked into; nil is nobody.
+	Warn func(reason.Reason)
+}
+
+// Key is a key and where it came from, for people.
+type Key struct {
+	Text string
+	From string
+}
+
+// source is a place where the key may be. It returns the zero Key if it has none.
+type source func(context.Context, Options) (Key, error)
+
+// Trimmed is a key that somebody has typed or pasted. One that is no key is an error.
+func Trimmed(text string) (string, error) {
+	key, err := needed(Key{strings.TrimSpace(text), "what was typed"})
+	if err == nil {
+		err = Check(key)
+	}
+	return key.Text, err
+}
+
+// order is that in which the places are asked. The first one that has a key counts.
+func (o Options) order() []source {
+	switch o.Named {
+	case OnCommandLine:
+		return []source{named, ownVariable, variable, credential, stored}
+	case InEnvironment:
+		return []source{ownVariable, named, variable, credential, stored}
+	}
+	return []source{ownVariable, variable, named, credential, stored}
+}
+
+// Find returns the key. Its error is a [reason.Reason], or that of ctx.
+func Find(ctx context.Context, o Options) (Key, error) {
+	for _, from := range o.order() {
+		key, err := from(ctx, o)
+		if err != nil || key.Text != "" {
+			if err == nil {
+				err = Check(key)
+			}
+			return key, err
+		}
+	}
+	return Key{}, reason.New("key_missing")
+}
+
+// Check detects what people copy along with a key.
+func Check(key Key) error {
+	for _, name := range []string{OwnVariable, Variable} {
+		if strings.HasPrefix(key.Text, name+"=") {
+			return reason.New("key_with_name", "variable", name)
+		}
+	}
+	if strings.ContainsAny(key.Text, "\"'") {
+		return reason.New("key_with_quotes")
+	}
+	return nil
+}
+
+func ownVariable(_ context.Context, o Options) (Key, error) { return fromVariable(o, OwnVariable), nil }
+
+func variable(_ context.Context, o Options) (Key, error) { return fromVariable(o, Variable), nil }
+
+func fromVariable(o Options, name string) Key {
+	return Key{strings.TrimSpace(o.Getenv(name)), "the environment variable " + name}
+}
+
+// named is what the user has named: it must have the key.
+func named(ctx context.Context, o Options) (Key, error) {
+	switch {
+	case o.File != "":
+		text, err := readFile(ctx, o.File)
+		if err != nil {
+			return Key{}, err
+		}
+		o.warnOfReaders()
+		return needed(Key{text, "the file " + o.File})
+	case o.Command != "":
+		return fromCommand(ctx, o.Command)
+	}
+	return Key{}, nil
+}
+
+func needed(key Key) (Key, error) {
+	if key.Text == "" {
+		return key, reason.New("key_empty_there", "from", key.From)
+	}
+	return key, nil
+}
+
+// readFile reads a file, which may be a pipe: that can wait for ever for its other end, but no longer than ctx.
+func readFile(ctx context.Context, file string) (string, error) {
+	type content struct {
+		text []byte
+		err  error
+	}
+	done := make(chan content, 1)
+	go func() { // a read from a pipe can't be interrupted; it ends with the process
+		text, err := os.ReadFile(file)
+		done <- content{text, err}
+	}()
+	select {
+	case c := <-done:
+		if c.err != nil {
+			return "", reason.New("key_file_unreadable").Because(c.err)
+		}
+		return strings.TrimSpace(string(c.text)), nil
+	case <-ctx.Done():
+		return "", context.Cause(ctx)
+	}
+}
+
+// warnOfReaders warns of a file that every user of the machine can read.
+func (o Options) warnOfReaders() {
+	info, err := os.Stat(o.File)
+	if err == nil && info.Mode().IsRegular() && info.Mode()&0o004 != 0 && runtime.GOOS != "windows" && o.Warn != nil {
+		o.Warn(reason.New("key_file_open", "file", o.File))
+	}
+}
+
+// credential is what systemd hands to a service with LoadCredential= or LoadCredentialEncrypted=.
+func credential(ctx context.Context, o Options) (Key, error) {
+	folder := o.Getenv("CREDENTIALS_DIRECTORY")
+	if folder == "" {
+		return Key{}, nil
+	}
+	path := filepath.Join(folder, Credential)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return Key{}, nil // the service has other credentials
+	}
+	text, err := readFile(ctx, path)
+	if err != nil {
+		return Key{}, err
+	}
+	return needed(Key{text, "the credential " + path})
+}

@@ -1,0 +1,124 @@
+// Package check asks the service, with as few requests as possible, whether the API key works and what it may do.
+package check
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+)
+
+// Report is what answers show.
+type Report struct {
+	// MayRead tells whether the key may read opportunities, and Permissions are those that the service names: it does so
+	// only when it refuses something.
+	MayRead     bool
+	Permissions []string
+	// Quota is what is reported of the key's quota, and Reset when the next window begins, by this machine's clock.
+	Quota getraze.Quota
+	Reset time.Time
+	// Dialect is the zero value if no answer shows it.
+	Dialect  getraze.Dialect
+	Requests int
+}
+
+var (
+	// ErrRefused is that the key or the address is wrong: it stays so.
+	ErrRefused = errors.New("refused")
+	// ErrDown is that the service does not answer, or has no request left for the key: later it may.
+	ErrDown = errors.New("no answer")
+)
+
+// Error says why nothing is known of the key.
+type Error struct {
+	// Kind is [ErrRefused] or [ErrDown].
+	Kind error
+	// Cause is for people.
+	Cause error
+}
+
+// Error is for developers.
+func (e *Error) Error() string { return e.Kind.Error() + ": " + e.Cause.Error() }
+
+// Unwrap returns both.
+func (e *Error) Unwrap() []error { return []error{e.Kind, e.Cause} }
+
+// Run lists one opportunity, which shows whether the key works, whether it may read, the quota and the dialect. If the
+// dialect is not seen there, it asks the address itself. Its error is an [*Error], or that of ctx. It changes nothing.
+func Run(ctx context.Context, client *getraze.Client, d getraze.Dialect) (Report, error) {
+	page, err := client.List(ctx, getraze.ListQuery{Page: 1, Limit: 1}, d)
+	r := Report{Requests: 1, Dialect: d, MayRead: err == nil}
+	r.take(page.Answer)
+	var refused *getraze.APIError
+	switch {
+	case err == nil:
+		for _, one := range page.Opportunities {
+			r.Dialect = r.Dialect.Learn(one)
+		}
+	case ctx.Err() != nil:
+		return r, context.Cause(ctx)
+	case errors.As(err, &refused) && refused.HTTPStatus == http.StatusForbidden:
+		r.Permissions = refused.Permissions
+	default:
+		return r, failure(page.Answer, err)
+	}
+	if r.Dialect.Known() {
+		return r, nil
+	}
+	return r, r.askAddress(ctx, client)
+}
+
+// askAddress detects a service that answers at the address itself, as only the observed dialect does.
+func (r *Report) askAddress(ctx context.Context, client *getraze.Client) error {
+	answer, err := client.Root(ctx)
+	r.Requests++
+	r.take(answer)
+	if err == nil {
+		r.Dialect, _ = getraze.NewDialect("observed", false)
+	}
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return nil // what the key may do is known without it
+}
+
+func (r *Report) take(a getraze.Answer) {
+	if a.Quota.Reset.IsZero() {
+		return
+	}
+	r.Quota, r.Reset = a.Quota, a.Quota.Reset
+	if !a.Date.IsZero() { // the service's clock may differ from this one
+		r.Reset = time.Now().Add(a.Quota.Reset.Sub(a.Date))
+	}
+}
+
+// failure sorts what keeps the key from being known.
+func failure(answer getraze.Answer, err error) error {
+	var refused *getraze.APIError
+	var why reason.Reason
+	isAPI := errors.As(err, &refused)
+	_ = errors.As(err, &why)
+	switch status := answer.HTTPStatus; {
+	case isAPI && status == http.StatusUnauthorized:
+		return &Error{ErrRefused, reason.New("key_rejected", "status", refused.Code, "why", refused.Message, "http", status)}
+	case why.Code == "host_unknown" || why.Code == "certificate_unfit":
+		return &Error{ErrRefused, err}
+	case status == http.StatusTooManyRequests:
+		return &Error{ErrDown, reason.New("quota_spent")}
+	case status == 0 || status >= http.StatusInternalServerError || status == http.StatusRequestTimeout:
+		return &Error{ErrDown, reason.New("check_no_answer", "message", shown(err))}
+	}
+	return &Error{ErrRefused, reason.New("check_not_api", "message", shown(err))}
+}
+
+// shown is an error of the client for people: an answer's own reason, or its text.
+func shown(err error) any {
+	var why reason.Reason
+	if errors.As(err, &why) {
+		return reason.Reasons{why}
+	}
+	return err.Error()
+}

@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"razebulk/internal/check"
+	"razebulk/internal/cli/internal/usage"
+	"razebulk/internal/getraze"
+	"razebulk/internal/words"
+)
+
+func newCheck() *cobra.Command {
+	f := &requestFlags{}
+	cmd := &cobra.Command{
+		Use:   "check [flags]",
+		Short: "Ask the service whether the API key works",
+		Long: `check makes one request, or two if the first answer does not show the dialect.
+It prints whether the key works, what it may do as far as answers show, its
+quota and what is left of it, and which dialect the service speaks. Nothing in
+the CRM is changed.
+
+Exit codes:
+  0    the key works
+  2    usage, or no key
+  3    the key was rejected, or the base URL is wrong
+  4    the service does not answer, or the quota is spent
+  130  interrupted
+`,
+		Args: usage.Nothing,
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.checkKey(cmd) },
+	}
+	g := &groups{}
+	f.defineAccess(g.of(accessGroup))
+	g.of(accessGroup).DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
+	g.addTo(cmd)
+	f.excludeAccess(cmd)
+	return cmd
+}
+
+func (f *requestFlags) checkKey(cmd *cobra.Command) error {
+	f.concurrency, f.retries = 1, 0
+	if err := f.check(); err != nil {
+		return err
+	}
+	c := &command{cmd: cmd}
+	w := c.words()
+	p := newPrinter(f.console(cmd, false), w, c)
+	ctx, _, release := onInterrupt(func() {})
+	defer release()
+	access, err := f.open(ctx, cmd, p.warnOf)
+	if err != nil {
+		return explained{err, message(w, err)}
+	}
+	defer access.close()
+	o := f.api(access)
+	o.Connections, o.ReadOnly = 1, true
+	client, err := getraze.New(o)
+	if err != nil {
+		return explained{err, message(w, err)}
+	}
+	defer client.CloseIdleConnections()
+	fixed, _ := getraze.NewDialect(f.dialect, true)
+	report, err := check.Run(ctx, client, fixed)
+	var failed *check.Error
+	switch {
+	case errors.As(err, &failed):
+		return explained{err, fmt.Sprintf("%s: %s; the key came from %s", client.Host(), message(w, failed.Cause), access.keyFrom)}
+	case err != nil:
+		return err
+	}
+	_, err = io.WriteString(cmd.OutOrStdout(), words.VisibleLines(report.Text(client.Host(), access.keyFrom)))
+	return err
+}

@@ -1,0 +1,144 @@
+package logs
+
+import (
+	"context"
+	"log/slog"
+	"maps"
+	"slices"
+	"time"
+
+	"razebulk/batch"
+	"razebulk/batch/pace"
+	"razebulk/internal/event"
+	"razebulk/internal/reason"
+	"razebulk/internal/words"
+)
+
+// progressEvery is how often a line says how far a phase is.
+const progressEvery = 30 * time.Second
+
+// Handler writes the events of a run to a log. Its Handle is an [event.Handler].
+type Handler struct {
+	log   *slog.Logger
+	words *words.Words
+
+	begun  time.Time // the phase
+	lines  int       // of progress that were due so far
+	waited time.Time // until when the wait is of which a line told
+}
+
+// NewHandler returns one that words reasons so.
+func NewHandler(log *slog.Logger, w *words.Words) *Handler { return &Handler{log: log, words: w} }
+
+// Handle takes an event.
+func (h *Handler) Handle(e event.Event) {
+	switch e := e.(type) {
+	case event.Notice:
+		h.reason(slog.LevelInfo, "notice", e.Reason)
+	case event.Warning:
+		h.reason(slog.LevelWarn, "warning", e.Reason)
+	case event.SheetRead:
+		h.log.Info("sheet_read", "sheet", e.Name, "format", h.text(e.Format), "read_only", len(e.ReadOnly))
+	case event.Resumed:
+		h.log.Info("resumed", "rows", e.Rows, "done", e.Done)
+	case event.DialectDetected:
+		h.log.Info("dialect_detected", "dialect", e.Dialect.Name())
+	case event.Compared:
+		h.log.Info("compared", "pages", e.Reading.Pages, "gets", e.Reading.Gets, "requests", e.Reading.Requests())
+	case event.Planned:
+		h.planned(e)
+	case event.Progress:
+		h.progress(e)
+	case event.RowDone:
+		h.row(e.Result)
+	case event.Finished:
+		h.finished(e)
+	case event.FailedWritten:
+		h.log.Info("failed_rows_written", "file", e.Path)
+	case event.UndoWritten:
+		h.log.Info("undo_file_written", "file", e.Path)
+	case event.ExportPlanned:
+		h.log.Info("export_planned", "host", e.Host, "pages", e.Pages, "gets", e.Gets, "requests", e.Pages+e.Gets)
+	case event.Exported:
+		h.log.Info("exported", "file", e.To, "rows", e.Rows, "requests", e.Requests)
+	}
+}
+
+func (h *Handler) text(r reason.Reason) string {
+	text := h.words.Text(r.Code, r.Params)
+	if r.Cause != nil {
+		text += ": " + r.Cause.Error()
+	}
+	return text
+}
+
+func (h *Handler) reason(level slog.Level, name string, r reason.Reason, more ...any) {
+	h.log.Log(context.Background(), level, name, append([]any{"code", r.Code, "message", h.text(r)}, more...)...)
+}
+
+func (h *Handler) planned(e event.Planned) {
+	s := e.Survey
+	h.log.Info("planned", "sheet", e.Name, "host", e.Host, "rows", s.Rows, "requests", s.Requests, "invalid", s.Invalid, "unchanged", s.Unchanged,
+		"empty", s.Empty, "conflicts", s.Conflicts, "quota", e.Cost.Outlook.Limit, "windows", e.Cost.Outlook.Windows, "done_about", e.Cost.Outlook.Done)
+	for _, doubt := range s.Warnings {
+		h.reason(slog.LevelWarn, "row_in_doubt", doubt.Reason, "row", doubt.Row)
+	}
+	if more := s.WarningCount - len(s.Warnings); more > 0 {
+		h.log.Warn("more_rows_in_doubt", "rows", more)
+	}
+}
+
+// progress writes a line now and then, and one for each wait.
+func (h *Handler) progress(e event.Progress) {
+	now := time.Now()
+	switch {
+	case e.Ended:
+		h.begun, h.lines, h.waited = time.Time{}, 0, time.Time{}
+		return
+	case h.begun.IsZero():
+		h.begun = now
+	}
+	if e.Wait != nil && !e.Wait.Until.Equal(h.waited) {
+		h.waited = e.Wait.Until
+		h.log.Info("waiting", "for", waitsFor(e.Wait.Why), "until", e.Wait.Until)
+	}
+	if due := int(now.Sub(h.begun) / progressEvery); due > h.lines {
+		h.lines = due
+		h.log.Info("progress", "phase", e.Phase, "done", e.Done, "total", e.Total, "failed", e.Failed, "requests", e.Requests, "done_about", e.DoneAbout)
+	}
+}
+
+func waitsFor(why pace.Reason) string {
+	switch why {
+	case pace.ForService:
+		return "service"
+	case pace.ForOutage:
+		return "outage"
+	}
+	return "quota"
+}
+
+// row is a detail: a run may have a million of them.
+func (h *Handler) row(r batch.Result) {
+	if !h.log.Enabled(context.Background(), slog.LevelDebug) {
+		return
+	}
+	codes := []string{}
+	for _, one := range r.Reasons {
+		codes = append(codes, one.Code)
+	}
+	h.log.Debug("row", "row", r.Row, "id", r.ID, "status", r.Status, "reasons", codes)
+}
+
+func (h *Handler) finished(e event.Finished) {
+	c := e.Counts
+	var statuses []any
+	for _, status := range slices.Sorted(maps.Keys(c.ByStatus)) {
+		statuses = append(statuses, slog.Int(string(status), c.ByStatus[status]))
+	}
+	h.log.Info("finished", slog.Group("rows", "done", c.Done, "failed", c.Failed, "missed", c.Missed, "remaining", c.Remaining),
+		slog.Group("by_status", statuses...), "requests", c.Requests, "seconds", c.Elapsed.Seconds(), "results", e.Results)
+	if e.Repeats.Rows > 0 {
+		h.log.Warn("repeated_ids", "rows", e.Repeats.Rows, "first", e.Repeats.First, "second", e.Repeats.Second)
+	}
+}

@@ -1,0 +1,78 @@
+// Package logs writes a run as a log: one line for each event that matters, as text or as JSON, each with the time and
+// the id of the run. No line has the API key. A line has the content of a cell only where details are asked for.
+package logs
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// The forms of a log.
+const (
+	Text = "text"
+	JSON = "json"
+)
+
+// Check refuses an unknown form; "" is no log.
+func Check(format string) error {
+	if format != "" && format != Text && format != JSON {
+		return fmt.Errorf("--log-format %s: say text or json", format)
+	}
+	return nil
+}
+
+// New returns a log. Quiet has only warnings and errors, verbose also each request and each row.
+func New(out io.Writer, format, run string, quiet, verbose bool) *slog.Logger {
+	options := &slog.HandlerOptions{Level: slog.LevelInfo}
+	switch {
+	case verbose:
+		options.Level = slog.LevelDebug
+	case quiet:
+		options.Level = slog.LevelWarn
+	}
+	var handler slog.Handler = slog.NewTextHandler(visible{out}, options)
+	if format == JSON {
+		handler = slog.NewJSONHandler(visible{out}, options)
+	}
+	return slog.New(handler).With("run_id", run)
+}
+
+// Ended is the name of the last line.
+const Ended = "ended"
+
+// Failed writes the last line of a run that did not end well.
+func Failed(log *slog.Logger, code int, message string) {
+	level := slog.LevelError
+	if code == 1 { // finished, and some rows failed
+		level = slog.LevelWarn
+	}
+	log.Log(context.Background(), level, Ended, "exit_code", code, "message", message)
+}
+
+// visible keeps terminals from obeying what a line quotes: what is no letter, digit, mark, symbol or blank is written
+// as JSON and quoted text have it, \u202e.
+type visible struct{ to io.Writer }
+
+// Write implements [io.Writer]. A line comes in one piece.
+func (v visible) Write(line []byte) (int, error) {
+	var out strings.Builder
+	for _, r := range string(line) {
+		switch {
+		case unicode.IsGraphic(r) || r == '\n' || r == '\t':
+			out.WriteRune(r)
+		case r > 0xffff:
+			out.WriteString("\ufffd")
+		default:
+			out.WriteString(`\u` + strconv.FormatInt(0x10000+int64(r), 16)[1:])
+		}
+	}
+	if _, err := io.WriteString(v.to, out.String()); err != nil {
+		return 0, err
+	}
+	return len(line), nil
+}

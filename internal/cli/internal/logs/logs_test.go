@@ -1,0 +1,76 @@
+package logs_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+	"unicode"
+
+	"pgregory.net/rapid"
+
+	"razebulk/batch/pace"
+	"razebulk/internal/cli/internal/logs"
+	"razebulk/internal/event"
+	"razebulk/internal/words"
+)
+
+// TestAnyTextIsOneLineOfJSON also wants nothing in it that a terminal obeys.
+func TestAnyTextIsOneLineOfJSON(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.String().Draw(t, "text")
+		var out bytes.Buffer
+		logs.New(&out, logs.JSON, "run", false, false).Info("notice", "message", text)
+		var one struct{ Message string }
+		if err := json.Unmarshal(out.Bytes(), &one); err != nil || strings.Count(out.String(), "\n") != 1 {
+			t.Fatalf("%v: %s", err, out.String())
+		}
+		for _, r := range strings.TrimSuffix(out.String(), "\n") {
+			if !unicode.IsGraphic(r) {
+				t.Fatalf("%U is in %q", r, out.String())
+			}
+		}
+		for _, r := range text { // what has no short escape in JSON is replaced
+			if r > 0xffff && !unicode.IsGraphic(r) {
+				return
+			}
+		}
+		if one.Message != text {
+			t.Fatalf("got %q, want %q", one.Message, text)
+		}
+	})
+}
+
+func TestLevels(t *testing.T) {
+	for _, c := range []struct {
+		quiet, verbose bool
+		want           int
+	}{{true, false, 1}, {false, false, 2}, {false, true, 3}} {
+		var out bytes.Buffer
+		log := logs.New(&out, logs.Text, "run", c.quiet, c.verbose)
+		log.Debug("a")
+		log.Info("b")
+		log.Warn("c")
+		if got := strings.Count(out.String(), "\n"); got != c.want {
+			t.Errorf("%+v: %d lines", c, got)
+		}
+	}
+}
+
+func TestProgressIsALineNowAndThenAndOneForEachWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var out bytes.Buffer
+		h := logs.NewHandler(logs.New(&out, logs.JSON, "run", false, false), words.For(nil))
+		until := time.Now().Add(time.Hour)
+		for range 5 * 70 { // 70 seconds
+			h.Handle(event.Progress{Phase: event.Sending, Total: 10, Wait: &event.Wait{Why: pace.ForQuota, Until: until}})
+			time.Sleep(200 * time.Millisecond)
+		}
+		h.Handle(event.Progress{Phase: event.Sending, Total: 10, Ended: true})
+		if waits, lines := strings.Count(out.String(), `"msg":"waiting"`), strings.Count(out.String(), `"msg":"progress"`); waits != 1 || lines != 2 {
+			t.Errorf("%d waits and %d lines in\n%s", waits, lines, out.String())
+		}
+	})
+}

@@ -1,0 +1,114 @@
+// Package preview shows how each column of a sheet is read: as a table, or in blocks where a terminal is too narrow.
+package preview
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"unicode"
+	"unicode/utf8"
+
+	"razebulk/csvmap"
+	"razebulk/internal/reason"
+	"razebulk/internal/words"
+)
+
+// Text is a table, or blocks where the terminal has fewer columns than that takes; 0 is any number.
+func Text(w *words.Words, p csvmap.Preview, columns int) string {
+	head := fmt.Sprintf("reading as %s\n", text(w, p.Format))
+	for _, notice := range p.Notices {
+		head += text(w, notice) + "\n"
+	}
+	wide := table(w, p)
+	for line := range strings.Lines(wide) {
+		if columns > 0 && utf8.RuneCountInString(strings.TrimRight(line, "\n")) >= columns {
+			return head + blocks(w, p, columns-1)
+		}
+	}
+	return head + wide
+}
+
+func text(w *words.Words, r reason.Reason) string { return w.Text(r.Code, r.Params) }
+
+// blocks has a line for each column, and below it one for each value, none of them longer than the width.
+func blocks(w *words.Words, p csvmap.Preview, width int) string {
+	var out strings.Builder
+	line := func(left, right string) {
+		fmt.Fprintln(&out, shownUpTo(left, max(minValue, width/2-len(" > ")))+" → "+shownUpTo(right, max(minValue, width/2)))
+	}
+	for _, c := range p.Columns {
+		line(c.Letter+": "+c.Header, c.Field)
+		for _, v := range c.Values {
+			if sent := sentAs(w, c, v); sent != "" {
+				line("    "+v.Text, sent)
+			}
+		}
+	}
+	return out.String()
+}
+
+func table(w *words.Words, p csvmap.Preview) string {
+	var out strings.Builder
+	columns := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(columns, "COLUMN\tHEADER\tFIELD\tVALUE\tSENT AS")
+	for _, c := range p.Columns {
+		start := []string{c.Letter, shown(c.Header), c.Field}
+		for _, v := range c.Values {
+			fmt.Fprintf(columns, "%s\t%s\t%s\n", strings.Join(start, "\t"), shown(v.Text), shownUpTo(sentAs(w, c, v), maxSent))
+			start = []string{"", "", ""}
+		}
+		if len(c.Values) == 0 {
+			fmt.Fprintf(columns, "%s\t\t\n", strings.Join(start, "\t"))
+		}
+	}
+	_ = columns.Flush() // can't fail: it goes to memory
+	return out.String()
+}
+
+// sentAs is what an update would send for a cell, in JSON, or why it would send nothing.
+func sentAs(w *words.Words, c csvmap.ColumnPreview, v csvmap.ValuePreview) string {
+	switch {
+	case v.Problem != nil:
+		return "refused: " + w.Text(v.Problem.Code, v.Problem.Params)
+	case v.Cell == nil && strings.HasPrefix(c.Field, "("): // left out
+		return ""
+	case v.Cell == nil:
+		return "-"
+	case v.Cell.Clear && v.Cell.Number:
+		return "null"
+	case v.Cell.Number:
+		return v.Cell.Text
+	}
+	return inJSON(v.Cell.Text)
+}
+
+func inJSON(text string) string {
+	var out strings.Builder
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(text) // a text can't fail to be JSON
+	return strings.TrimSuffix(out.String(), "\n")
+}
+
+const (
+	maxShown = 40
+	minValue = 8
+	maxSent  = 160
+)
+
+func shown(text string) string { return shownUpTo(text, maxShown) }
+
+// shownUpTo keeps a text to one line, and from being taken for commands by the terminal.
+func shownUpTo(text string, most int) string {
+	runes := []rune(strings.Join(strings.Fields(text), " "))
+	for i, r := range runes {
+		if !unicode.IsPrint(r) {
+			runes[i] = '·'
+		}
+	}
+	if len(runes) > most {
+		runes = append(runes[:most-1], '…')
+	}
+	return string(runes)
+}

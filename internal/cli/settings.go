@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"io"
+	"log/slog"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"razebulk/internal/cli/internal/login"
+	"razebulk/internal/cli/internal/logs"
+	"razebulk/internal/cli/internal/settings"
+	"razebulk/internal/config"
+	"razebulk/internal/getraze"
+	"razebulk/internal/words"
+)
+
+// invocation is one call of the program.
+type invocation struct {
+	id       string // in each line of its log
+	settings *config.Settings
+}
+
+type invocationKey struct{}
+
+func newInvocation() context.Context {
+	one := &invocation{id: strings.ToLower(rand.Text()[:10]), settings: &config.Settings{}}
+	return context.WithValue(context.Background(), invocationKey{}, one)
+}
+
+func invocationOf(cmd *cobra.Command) *invocation {
+	return cmd.Context().Value(invocationKey{}).(*invocation)
+}
+
+// settingsOf are the settings of a command that runs.
+func settingsOf(cmd *cobra.Command) *config.Settings { return invocationOf(cmd).settings }
+
+// knownSettings are flags that nothing has set, of all commands.
+func knownSettings() *pflag.FlagSet { return settings.Known(newRoot()) }
+
+// applySettings gives the flags of a command that the command line does not set their values from files and the
+// environment.
+func applySettings(cmd *cobra.Command, args []string) error {
+	if cmd.Flags().Lookup("config") == nil {
+		return nil
+	}
+	w := words.For(nil)
+	s, err := settings.Apply(cmd, args, knownSettings())
+	if err != nil {
+		return explained{err, message(w, err)}
+	}
+	invocationOf(cmd).settings = s
+	console := newConsole(nil, nil, cmd.ErrOrStderr(), false, isSet(cmd, "quiet"), false)
+	console.logger = logOf(cmd, cmd.ErrOrStderr())
+	for _, warning := range s.Warnings {
+		console.warn("%s", worded(w, warning))
+	}
+	for _, note := range settings.InForce(cmd, s) {
+		console.say("%s", worded(w, note))
+	}
+	return nil
+}
+
+func isSet(cmd *cobra.Command, flag string) bool {
+	f := cmd.Flags().Lookup(flag)
+	return f != nil && f.Value.String() == "true"
+}
+
+// logFlag is the name of the flag that asks for a log in place of messages.
+const logFlag = "log-format"
+
+// logOf is the log that the command was asked for; nil for none.
+func logOf(cmd *cobra.Command, out io.Writer) *slog.Logger {
+	flag := cmd.Flags().Lookup(logFlag)
+	if flag == nil || flag.Value.String() == "" {
+		return nil
+	}
+	return logs.New(out, flag.Value.String(), invocationOf(cmd).id, isSet(cmd, "quiet"), isSet(cmd, "verbose"))
+}
+
+// talkWords speak of the flags that the command has. A log without details has no cells.
+func talkWords(cmd *cobra.Command) *words.Words {
+	w := (&command{cmd: cmd}).words()
+	if flag := cmd.Flags().Lookup(logFlag); flag != nil && flag.Value.String() != "" && !isSet(cmd, "verbose") {
+		return w.WithoutCells()
+	}
+	return w
+}
+
+func newConfig() *cobra.Command {
+	define := func(cmd *cobra.Command) { (&groups{}).addTo(cmd) }
+	return settings.NewCommand(knownSettings, define, settingsOf)
+}
+
+func newLogin() *cobra.Command { return withAddress(login.In(interruptible)) }
+
+func newLogout() *cobra.Command { return withAddress(login.Out(interruptible)) }
+
+func interruptible() (ctx context.Context, release func()) {
+	ctx, _, release = onInterrupt(func() {})
+	return ctx, release
+}
+
+// withAddress gives a command the flag that says where the API is.
+func withAddress(cmd *cobra.Command, address *string) *cobra.Command {
+	g := &groups{}
+	g.of(accessGroup).StringVar(address, "base-url", getraze.DefaultBaseURL, "where the API is (also GETRAZE_BASE_URL)")
+	g.addTo(cmd)
+	return cmd
+}

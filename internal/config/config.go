@@ -1,0 +1,257 @@
+// Package config reads the settings of the program: values for its flags from files and from the environment, each with
+// where it came from. The flags of the command line are applied last, and win.
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/knadh/koanf/v2"
+	"github.com/spf13/pflag"
+
+	"razebulk/internal/reason"
+)
+
+// Options say which settings there may be, and where they are.
+type Options struct {
+	// User is the file that is always read if it is there, and Named one that must be there; "" is none.
+	User, Named string
+	// Profile is the part of the files that counts besides their top level; "" is none.
+	Profile string
+	// Environ are variables as [os.Environ] has them.
+	Environ []string
+	// Known are the flags that a setting may be for, of all commands. Values are checked with them.
+	Known *pflag.FlagSet
+	// Aside are names after the prefix of variables that have a meaning of their own.
+	Aside []string
+	// OneRun are the settings that decide about a single run. The top level of the user's file must not have them: nobody
+	// has asked for it when it is read.
+	OneRun []string
+	// Aliases are further variables by the setting that they are for. The variable with the prefix wins.
+	Aliases map[string]string
+	// Expects says what a flag takes, and an example.
+	Expects func(*pflag.Flag) (what, example string)
+}
+
+// Kind is where a value came from. A later one wins.
+type Kind int
+
+// The kinds of sources, in the order in which they win. In one file, a profile wins over the top level.
+const (
+	Default Kind = iota
+	UserFile
+	UserProfile
+	NamedFile
+	NamedProfile
+	Environment
+)
+
+// Source is where the value of a setting came from.
+type Source struct {
+	Kind Kind
+	// Name is the path of the file, or the name of the variable.
+	Name string
+	// Line is that of the file, from 1, and Profile the one that has it.
+	Line    int
+	Profile string
+}
+
+// String is the source for people: "razebulk.yaml:3 (profile nightly)".
+func (s Source) String() string {
+	switch {
+	case s.Kind == Default:
+		return "default"
+	case s.Kind == Environment:
+		return s.Name
+	case s.Profile != "":
+		return fmt.Sprintf("%s:%d (profile %s)", s.Name, s.Line, s.Profile)
+	}
+	return fmt.Sprintf("%s:%d", s.Name, s.Line)
+}
+
+// IsFile tells whether the value stands in a file.
+func (s Source) IsFile() bool { return s.Kind > Default && s.Kind < Environment }
+
+// Settings are the values that were set. They are for one goroutine.
+type Settings struct {
+	values  *koanf.Koanf // by the flag's name, each a []string
+	sources map[string]Source
+	applied map[string]bool
+	oneRun  []string
+	// Files are those that were read, in the order in which they win.
+	Files []string
+	// Warnings are about variables that mean nothing.
+	Warnings []reason.Reason
+}
+
+// Load reads all settings. Its errors are a [reason.Reason] each, joined.
+func Load(o Options) (*Settings, error) {
+	s := &Settings{values: koanf.New(delimiter), sources: map[string]Source{}, applied: map[string]bool{}, oneRun: o.OneRun}
+	if err := s.loadFiles(o); err != nil {
+		return nil, err
+	}
+	if err := s.loadEnvironment(o); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// delimiter is for koanf, which nests; settings are flat.
+const delimiter = "."
+
+// add takes in the values of a layer that wins over all before it.
+func (s *Settings) add(layer map[string]setting) error {
+	values := map[string]any{}
+	for name, one := range layer {
+		values[name] = one.values
+		s.sources[name] = one.source
+	}
+	return s.values.Load(provided(values), nil)
+}
+
+// setting is the value of one flag: one text, or those of a list.
+type setting struct {
+	values []string
+	source Source
+}
+
+// provided is a layer for koanf.
+type provided map[string]any
+
+// Read implements [koanf.Provider].
+func (p provided) Read() (map[string]any, error) { return p, nil }
+
+// ReadBytes implements [koanf.Provider].
+func (p provided) ReadBytes() ([]byte, error) { return nil, nil }
+
+// Source is where the value of a flag came from, if it is none of the command line.
+func (s *Settings) Source(name string) Source { return s.sources[name] }
+
+// Has tells whether the flag has a value from a file or the environment.
+func (s *Settings) Has(name string) bool { return s.values.Exists(name) }
+
+// Values are the texts of a setting.
+func (s *Settings) Values(name string) []string { return s.values.Strings(name) }
+
+// Drop forgets settings.
+func (s *Settings) Drop(names ...string) {
+	for _, name := range names {
+		s.values.Delete(name)
+		delete(s.sources, name)
+	}
+}
+
+// Names are the settings that have a value, sorted.
+func (s *Settings) Names() []string { return s.values.Keys() }
+
+// check sets a known flag, so that a value that it does not take is refused wherever it stands.
+func check(flag *pflag.Flag, values []string) error {
+	if list, isList := flag.Value.(pflag.SliceValue); isList {
+		return list.Replace(values)
+	}
+	return flag.Value.Set(values[0])
+}
+
+// Apply sets the flags that the command line has not set, and marks them as changed. The flags must have been parsed.
+func (s *Settings) Apply(flags *pflag.FlagSet) error {
+	if err := s.exclude(flags); err != nil {
+		return err
+	}
+	var failed error
+	flags.VisitAll(func(flag *pflag.Flag) {
+		if s.Has(flag.Name) && !flag.Changed && failed == nil {
+			failed = check(flag, s.Values(flag.Name))
+			flag.Changed, s.applied[flag.Name] = s.isOn(flag) && !besideGiven(flags, flag), true
+		}
+	})
+	return failed
+}
+
+// besideGiven tells whether a flag of one of its groups is changed already: one that says false, and for cobra excludes
+// it all the same.
+func besideGiven(flags *pflag.FlagSet, flag *pflag.Flag) bool {
+	return slices.ContainsFunc(flag.Annotations[excluding], func(group string) bool {
+		return slices.ContainsFunc(strings.Fields(group), func(name string) bool {
+			return name != flag.Name && flags.Changed(name)
+		})
+	})
+}
+
+// Applied tells whether the flag has its value from here, and not from the command line.
+func (s *Settings) Applied(name string) bool { return s.applied[name] }
+
+// excluding is the annotation in which cobra keeps groups of flags of which one at most may be set: their names with
+// blanks between.
+const excluding = "cobra_annotation_mutually_exclusive"
+
+// onCommandLine wins over all kinds of sources.
+const onCommandLine = Environment + 1
+
+// exclude drops settings that contradict one from a place that wins. Two of one place are an error, and so is one that
+// decides about a single run: whoever has written sandbox into a file must not meet the real service unawares.
+func (s *Settings) exclude(flags *pflag.FlagSet) error {
+	var failed error
+	flags.VisitAll(func(flag *pflag.Flag) {
+		for _, group := range flag.Annotations[excluding] {
+			if failed == nil && s.isOn(flag) {
+				failed = s.excludeIn(flags, flag, group)
+			}
+		}
+	})
+	return failed
+}
+
+func (s *Settings) excludeIn(flags *pflag.FlagSet, flag *pflag.Flag, group string) error {
+	for _, name := range strings.Fields(group) {
+		other := flags.Lookup(name)
+		if other == nil || other == flag || !s.isOn(other) || !s.isOn(flag) {
+			continue
+		}
+		mine, its := s.kindOf(flag), s.kindOf(other)
+		loser := flag.Name
+		if mine > its {
+			loser = name
+		}
+		switch {
+		case mine == onCommandLine && its == onCommandLine: // cobra says so
+		case mine == its || slices.Contains(s.oneRun, loser):
+			return reason.New("settings_exclude", "one", flag.Name, "from", s.placeOf(flag), "other", name, "other_from", s.placeOf(other))
+		default:
+			s.Drop(loser)
+		}
+	}
+	return nil
+}
+
+// placeOf is where a flag was set, for people.
+func (s *Settings) placeOf(flag *pflag.Flag) string {
+	if flag.Changed {
+		return "command line"
+	}
+	return s.sources[flag.Name].String()
+}
+
+func (s *Settings) kindOf(flag *pflag.Flag) Kind {
+	if flag.Changed {
+		return onCommandLine
+	}
+	return s.sources[flag.Name].Kind
+}
+
+// isOn tells whether a flag was set, and not set to false.
+func (s *Settings) isOn(flag *pflag.Flag) bool {
+	switch {
+	case flag.Changed:
+		return flag.Value.Type() != "bool" || flag.Value.String() == "true"
+	case !s.Has(flag.Name):
+		return false
+	}
+	return flag.Value.Type() != "bool" || isTrue(s.Values(flag.Name)[0])
+}
+
+func isTrue(text string) bool {
+	on, err := strconv.ParseBool(text)
+	return err == nil && on
+}

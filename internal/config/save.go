@@ -1,0 +1,169 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+	"go.yaml.in/yaml/v3"
+
+	"razebulk/internal/files"
+	"razebulk/internal/reason"
+)
+
+// Entry is a setting to be written: a text, a number, or a list of texts.
+type Entry struct {
+	Key   string
+	Value any
+}
+
+// IsEmpty tells whether there is nothing to write: no text, no number, no list.
+func (e Entry) IsEmpty() bool { return reflect.ValueOf(e.Value).IsZero() }
+
+// Save writes settings to the top level of a file, which is made if there is none. What else stands in the file stays
+// as it is, comments too. The file is replaced at once, and not touched if nothing in it changes.
+func Save(path string, entries []Entry, known *pflag.FlagSet) error {
+	if whole, err := filepath.EvalSymlinks(path); err == nil {
+		path = whole // the file, and not the link to it
+	}
+	text, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return reason.New("settings_unreadable", "file", path).Because(withoutPath(err))
+	}
+	saved := text
+	for _, entry := range entries {
+		if saved, err = withEntry(path, saved, entry, known); err != nil {
+			return err
+		}
+	}
+	if bytes.Equal(saved, text) && err == nil && len(text) > 0 {
+		return nil
+	}
+	return replace(path, saved)
+}
+
+func replace(path string, text []byte) error {
+	if err := files.CheckReplaceable(path); err != nil {
+		return err
+	}
+	f, err := files.Create(path)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(text); err != nil {
+		f.Discard()
+		return err
+	}
+	return f.Commit()
+}
+
+// withEntry is the text of a file in which the setting has the value. Lines of other settings are not touched.
+func withEntry(path string, text []byte, entry Entry, known *pflag.FlagSet) ([]byte, error) {
+	root, err := rootOf(path, text)
+	if err != nil {
+		return nil, err
+	}
+	lines := strings.SplitAfter(string(text), "\n")
+	if last := len(lines) - 1; lines[last] == "" {
+		lines = lines[:last]
+	} else {
+		lines[last] += lineEnd(text)
+	}
+	from, to, comment := len(lines), len(lines), ""
+	if at := keyIndex(root, entry.Key); at >= 0 {
+		value := resolved(root.Content[at+1])
+		if had, ok := textsOf(known.Lookup(entry.Key), value); ok && slices.Equal(had, textsOfEntry(entry)) {
+			return text, nil
+		}
+		from, to = linesOf(root, at, lines)
+		if value.Kind == yaml.ScalarNode && value.LineComment != "" {
+			comment = " " + value.LineComment
+		}
+	}
+	written, err := entry.yaml(comment, lineEnd(text))
+	return []byte(strings.Join(slices.Concat(lines[:from], []string{written}, lines[to:]), "")), err
+}
+
+// rootOf is the mapping of a file; nil for a file that has none yet.
+func rootOf(path string, text []byte) (*yaml.Node, error) {
+	p := &parser{path: path}
+	var document yaml.Node
+	if err := yaml.Unmarshal(text, &document); err != nil {
+		p.options.Known = pflag.NewFlagSet("", pflag.ContinueOnError)
+		p.parse(text)
+		return nil, errors.Join(p.failed...)
+	}
+	if len(document.Content) == 0 || isNull(document.Content[0]) {
+		return nil, nil
+	}
+	root := document.Content[0]
+	if root.Kind != yaml.MappingNode || root.Style&yaml.FlowStyle != 0 {
+		return nil, reason.New("settings_no_mapping", "file", path, "line", root.Line)
+	}
+	return root, nil
+}
+
+// keyIndex is the place of a key among the content of a mapping, or -1.
+func keyIndex(root *yaml.Node, key string) int {
+	if root == nil {
+		return -1
+	}
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		if root.Content[i].Value == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// linesOf are the lines of a key and its value, without the comment above the next key.
+func linesOf(root *yaml.Node, at int, lines []string) (from, to int) {
+	from, to = root.Content[at].Line-1, len(lines)
+	if at+2 < len(root.Content) {
+		to = root.Content[at+2].Line - 1
+	}
+	for to > from+1 {
+		line := strings.TrimSpace(lines[to-1])
+		if line != "" && !strings.HasPrefix(line, "#") {
+			break
+		}
+		to--
+	}
+	return from, to
+}
+
+func lineEnd(text []byte) string {
+	if bytes.Contains(text, []byte("\r\n")) {
+		return "\r\n"
+	}
+	return "\n"
+}
+
+func textsOfEntry(e Entry) []string {
+	switch value := e.Value.(type) {
+	case []string:
+		return value
+	case int:
+		return []string{strconv.Itoa(value)}
+	}
+	return []string{e.Value.(string)}
+}
+
+// yaml is the entry as lines of a file.
+func (e Entry) yaml(comment, end string) (string, error) {
+	var out bytes.Buffer
+	encoder := yaml.NewEncoder(&out)
+	encoder.SetIndent(2)
+	if err := encoder.Encode(map[string]any{e.Key: e.Value}); err != nil {
+		return "", err
+	}
+	text := strings.TrimRight(out.String(), "\n") + comment + "\n"
+	return strings.ReplaceAll(text, "\n", end), nil
+}

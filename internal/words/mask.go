@@ -1,0 +1,41 @@
+package words
+
+import "slices"
+
+// WithoutCells returns words that keep the content of cells, and what the CRM holds, to themselves: an ellipsis stands
+// in its place. Names of files, columns, fields and codes stay.
+func (w *Words) WithoutCells() *Words {
+	masked := For(w.flags)
+	masked.masked = true
+	return masked
+}
+
+// shownParams are the texts among the parameters that come neither from cells nor from the CRM.
+var shownParams = []string{
+	"address", "asked", "code", "column", "decimal", "delimiter", "encoding", "error", "example", "fault", "field", "fields", "file", "files", "filters",
+	"folder", "form", "from", "header", "host", "http", "key", "kind", "letter", "likely", "name", "names", "nearest", "of_column", "other", "path",
+	"place", "profile", "profiles", "program", "quotes", "sheets", "status", "statuses", "url", "variable", "what", "worksheet",
+}
+
+const ellipsis = "…"
+
+// mask replaces the texts of parameters that may be content.
+func mask(params map[string]any) {
+	for name, param := range params {
+		if slices.Contains(shownParams, name) {
+			continue
+		}
+		switch text := param.(type) {
+		case string:
+			if text != "" {
+				params[name] = ellipsis
+			}
+		case []string:
+			masked := make([]string, len(text))
+			for i := range text {
+				masked[i] = ellipsis
+			}
+			params[name] = masked
+		}
+	}
+}
