@@ -12,6 +12,7 @@ import (
 type Survey struct {
 	Rows     int
 	LastRow  int // the number of the last one
+	Sends    int // rows of which something is sent
 	Requests int
 	Invalid  int
 	Empty    int
@@ -85,6 +86,7 @@ func (s *Survey) count(plan Plan) {
 	s.LastRow = max(s.LastRow, plan.Row.Number)
 	switch plan.Status {
 	case "":
+		s.Sends++
 		s.Requests += plan.Requests()
 	case ValidationError:
 		s.Invalid++
@@ -103,7 +105,7 @@ func (s *Survey) count(plan Plan) {
 // Against is the survey again, compared with what is known. It plans all rows, which must be the same. Earlier rows
 // of an id count as stored when later ones come.
 func (s Survey) Against(rows iter.Seq2[csvmap.Row, error], known *Known) (Survey, error) {
-	s.Requests, s.Invalid, s.Empty, s.ByField, s.Unreported = 0, 0, 0, map[string]int{}, map[string]int{}
+	s.Sends, s.Requests, s.Invalid, s.Empty, s.ByField, s.Unreported = 0, 0, 0, 0, map[string]int{}, map[string]int{}
 	planner := NewPlanner(known, s.Repeats, s.Contacts)
 	for row, err := range rows {
 		if err != nil {
@@ -126,7 +128,9 @@ func (s *Survey) countCompared(plan Plan) {
 		s.Empty++
 	case NotApplied:
 		s.NotStored++
-	case "", Conflict:
+	case "":
+		s.Sends++
+	case Conflict:
 	default:
 		s.Unread++
 	}

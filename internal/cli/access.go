@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"razebulk/internal/cli/internal/serve"
 	"razebulk/internal/sandbox"
 )
 
@@ -87,7 +88,7 @@ func startSandbox() (access, error) {
 	served := make(chan struct{})
 	go func() {
 		defer close(served)
-		_ = serveUntil(ctx, ctx, listener, sandbox.New(sandbox.Options{}))
+		_ = serve.Until(ctx, ctx, listener, sandbox.New(sandbox.Options{}))
 	}()
 	return access{"http://" + listener.Addr().String(), sandbox.DefaultKey, func() { cancel(); <-served }}, nil
 }

@@ -93,11 +93,14 @@ func previewText(w *words.Words, p csvmap.Preview, columns int) string {
 	return head + table
 }
 
+// minShown is how many characters of a cell are shown at least, however narrow the terminal is.
+const minShown = 8
+
 // previewBlocks has a line for each column, and below it one for each value, none of them longer than the width.
 func previewBlocks(w *words.Words, p csvmap.Preview, width int) string {
 	var out strings.Builder
 	line := func(left, right string) {
-		fmt.Fprintln(&out, shownUpTo(left, max(minValue, width/2-len(" > ")))+" → "+shownUpTo(right, max(minValue, width/2)))
+		fmt.Fprintln(&out, shownUpTo(left, max(minShown, width/2-len(" > ")))+" → "+shownUpTo(right, max(minShown, width/2)))
 	}
 	for _, c := range p.Columns {
 		line(c.Letter+": "+c.Header, c.Field)

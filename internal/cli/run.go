@@ -50,7 +50,7 @@ Try it without an account:
 	root.SetVersionTemplate(versionLine() + "\n")
 	root.SetFlagErrorFunc(usage.Flag)
 	root.SetHelpCommand(usage.Help())
-	root.AddCommand(newUpdate(), newExport(), newColumns(), newSandbox(), newVersion(), usage.Completion())
+	root.AddCommand(newUpdate(), newUndo(), newRuns(), newExport(), newColumns(), newSandbox(), newVersion(), usage.Completion())
 	return root
 }
 
