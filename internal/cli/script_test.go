@@ -38,7 +38,14 @@ func TestMain(m *testing.M) {
 type leakChecked struct{ *testing.M }
 
 func (m leakChecked) Run() int {
-	_ = flag.Set("test.parallel", "8") // they mostly wait: for the rate, for the disk. -parallel overrides it
+	_ = flag.Set("test.parallel", "8")                 // they mostly wait: for the rate, for the disk. -parallel overrides it
+	state, err := os.MkdirTemp("", "razebulk-state-*") // the history of runs that no script makes
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(state)
+	_ = os.Setenv("XDG_STATE_HOME", state)
+	_ = os.Setenv("LocalAppData", state)
 	code := m.M.Run()
 	http.DefaultClient.CloseIdleConnections()
 	// The proxy of the network tests leaves a goroutine when what it writes to has gone away.
@@ -56,11 +63,19 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	docs, err := filepath.Abs("../../docs")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)
+			env.Setenv("DOCS", docs)
+			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
+			env.Setenv("LocalAppData", filepath.Join(env.WorkDir, "state"))
 			env.Values[apiKey{}] = new(*api)
+			env.Values[pingKey{}] = new(*pingService)
 			return os.MkdirAll(filepath.Join(env.WorkDir, "tmp"), 0o700)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -80,6 +95,14 @@ func TestScripts(t *testing.T) {
 			"spoils":       spoils,
 
 			"writes": writes,
+
+			"summary-is":  summaryIs,
+			"json-is":     jsonIs,
+			"metrics-are": metricsAre,
+			"pings":       pings,
+			"pinged":      pinged,
+			"run-id":      runID,
+			"set-aside":   setAside,
 
 			"wrote-all-but-one": wroteAllButOne,
 		},
@@ -225,7 +248,8 @@ func command(ts *testscript.TestScript, args []string) *exec.Cmd {
 	ts.Check(err)
 	cmd := exec.Command(path, args[1:]...)
 	cmd.Dir = ts.Getenv("WORK")
-	cmd.Env = append(os.Environ(), "GETRAZE_BASE_URL="+ts.Getenv("GETRAZE_BASE_URL"), "GETRAZE_API_KEY="+ts.Getenv("GETRAZE_API_KEY"))
+	cmd.Env = append(os.Environ(), "GETRAZE_BASE_URL="+ts.Getenv("GETRAZE_BASE_URL"), "GETRAZE_API_KEY="+ts.Getenv("GETRAZE_API_KEY"),
+		"XDG_STATE_HOME="+ts.Getenv("XDG_STATE_HOME"), "LocalAppData="+ts.Getenv("LocalAppData"))
 	return cmd
 }
 

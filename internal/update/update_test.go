@@ -136,7 +136,7 @@ func TestARunFromTheSheetToItsResults(t *testing.T) {
 	if reasons := column(t, o.Paths.Results, "reason"); reasons[0] != "" || reasons[2] == "" || reasons[3] == "" {
 		t.Errorf("reasons %q", reasons)
 	}
-	if diff := cmp.Diff([]string{"SheetRead", "Planned", "DialectDetected", "RowDone", "Finished", "FailedWritten"}, r.kinds()); diff != "" {
+	if diff := cmp.Diff([]string{"Opened", "SheetRead", "Planned", "Began", "DialectDetected", "RowDone", "Finished", "FailedWritten"}, r.kinds()); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -184,7 +184,7 @@ func TestAnInterruptedRunIsResumed(t *testing.T) {
 	if n := len(s.Requests()); n != 4 {
 		t.Errorf("%d requests for 4 rows", n)
 	}
-	if diff := cmp.Diff([]string{"SheetRead", "Resumed", "Planned", "RowDone", "Finished"}, second.kinds()); diff != "" {
+	if diff := cmp.Diff([]string{"Opened", "SheetRead", "Spent", "Opened", "SheetRead", "Resumed", "Planned", "Began", "RowDone", "Finished"}, second.kinds()); diff != "" {
 		t.Error(diff)
 	}
 	if got := column(t, o.Paths.Results, "id"); !slices.Equal(got, []string{"a", "b", "c", "d"}) {
@@ -213,7 +213,7 @@ func TestADryRunSendsNothingAndLeavesAPlan(t *testing.T) {
 			t.Errorf("sent %s", request.Method)
 		}
 	}
-	if diff := cmp.Diff([]string{"SheetRead", "DialectDetected", "Compared", "Planned"}, r.kinds()); diff != "" {
+	if diff := cmp.Diff([]string{"Opened", "SheetRead", "DialectDetected", "Compared", "Planned", "PlanWritten"}, r.kinds()); diff != "" {
 		t.Error(diff)
 	}
 }
