@@ -38,8 +38,10 @@ func TestMain(m *testing.M) {
 type leakChecked struct{ *testing.M }
 
 func (m leakChecked) Run() int {
-	_ = flag.Set("test.parallel", "8")                 // they mostly wait: for the rate, for the disk. -parallel overrides it
-	state, err := os.MkdirTemp("", "razebulk-state-*") // the history of runs that no script makes
+	_ = flag.Set("test.parallel", "8") // they mostly wait: for the rate, for the disk. -parallel overrides it
+
+	// The history of runs that no script makes.
+	state, err := os.MkdirTemp("", "razebulk-state-*")
 	if err != nil {
 		panic(err)
 	}
@@ -211,6 +213,10 @@ func signals(ts *testscript.TestScript, _ bool, args []string) {
 // holds command... starts the command and waits until the API has seen a request of it.
 func holds(ts *testscript.TestScript, _ bool, args []string) {
 	cmd := command(ts, args)
+	for len(apiOf(ts).arrived) > 0 { // requests of earlier commands
+		<-apiOf(ts).arrived
+	}
+	cmd.Stderr = ts.Stderr()
 	ts.Check(cmd.Start())
 	<-apiOf(ts).arrived
 	apiOf(ts).held = cmd
