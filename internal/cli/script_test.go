@@ -216,7 +216,6 @@ func holds(ts *testscript.TestScript, _ bool, args []string) {
 	for len(apiOf(ts).arrived) > 0 { // requests of earlier commands
 		<-apiOf(ts).arrived
 	}
-	cmd.Stderr = ts.Stderr()
 	ts.Check(cmd.Start())
 	<-apiOf(ts).arrived
 	apiOf(ts).held = cmd

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"text/tabwriter"
-	"time"
 
 	"razebulk/internal/notify"
 	"razebulk/internal/words"
@@ -30,7 +29,7 @@ func (rs Runs) WriteTable(w io.Writer) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "run\tbegan\trows\tfailed\texit\tundo\tsheet")
 	for _, r := range rs {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", words.Visible(r.ID), r.Began.Local().Format(time.DateTime), r.progress(), r.Rows.Failed, r.exit(),
+		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", words.Visible(r.ID), r.Began.Local().Format("2006-01-02 15:04"), r.progress(), r.Rows.Failed, r.exit(),
 			r.canUndo(), words.Visible(filepath.Base(r.Sheet.Name)))
 	}
 	return table.Flush()
