@@ -10,13 +10,10 @@ import (
 
 // Survey is what a pass over all rows shows before anything is sent.
 type Survey struct {
-	Rows     int
-	LastRow  int // the number of the last one
-	Sends    int // rows of which something is sent
-	Requests int
-	Invalid  int
-	Empty    int
-	Damage   csvmap.Damage
+	Rows, LastRow   int // LastRow is the number of the last one
+	Sends, Requests int // Sends are rows of which something is sent
+	Invalid, Empty  int
+	Damage          csvmap.Damage
 	// Warnings are the first few doubts about cells; WarningCount counts all.
 	Warnings     []RowWarning
 	WarningCount int
@@ -24,9 +21,7 @@ type Survey struct {
 
 	// Those below come from [Survey.Against]. Unchanged, Unread and Conflicts are rows that need no request, rows
 	// whose opportunity could not be found or read, and rows that somebody has changed meanwhile.
-	Unchanged int
-	Unread    int
-	Conflicts int
+	Unchanged, Unread, Conflicts int
 	// NotStored are rows that need no request, as the service does not store what they change.
 	NotStored int
 	// Titles is how many rows give an opportunity another title, as its name changes.
