@@ -10,12 +10,10 @@ import (
 
 // Survey is what a pass over all rows shows before anything is sent.
 type Survey struct {
-	Rows     int
-	LastRow  int // the number of the last one
-	Requests int
-	Invalid  int
-	Empty    int
-	Damage   csvmap.Damage
+	Rows, LastRow   int // LastRow is the number of the last one
+	Sends, Requests int // Sends are rows of which something is sent
+	Invalid, Empty  int
+	Damage          csvmap.Damage
 	// Warnings are the first few doubts about cells; WarningCount counts all.
 	Warnings     []RowWarning
 	WarningCount int
@@ -23,9 +21,7 @@ type Survey struct {
 
 	// Those below come from [Survey.Against]. Unchanged, Unread and Conflicts are rows that need no request, rows
 	// whose opportunity could not be found or read, and rows that somebody has changed meanwhile.
-	Unchanged int
-	Unread    int
-	Conflicts int
+	Unchanged, Unread, Conflicts int
 	// NotStored are rows that need no request, as the service does not store what they change.
 	NotStored int
 	// Titles is how many rows give an opportunity another title, as its name changes.
@@ -85,6 +81,7 @@ func (s *Survey) count(plan Plan) {
 	s.LastRow = max(s.LastRow, plan.Row.Number)
 	switch plan.Status {
 	case "":
+		s.Sends++
 		s.Requests += plan.Requests()
 	case ValidationError:
 		s.Invalid++
@@ -103,7 +100,7 @@ func (s *Survey) count(plan Plan) {
 // Against is the survey again, compared with what is known. It plans all rows, which must be the same. Earlier rows
 // of an id count as stored when later ones come.
 func (s Survey) Against(rows iter.Seq2[csvmap.Row, error], known *Known) (Survey, error) {
-	s.Requests, s.Invalid, s.Empty, s.ByField, s.Unreported = 0, 0, 0, map[string]int{}, map[string]int{}
+	s.Sends, s.Requests, s.Invalid, s.Empty, s.ByField, s.Unreported = 0, 0, 0, 0, map[string]int{}, map[string]int{}
 	planner := NewPlanner(known, s.Repeats, s.Contacts)
 	for row, err := range rows {
 		if err != nil {
@@ -126,7 +123,9 @@ func (s *Survey) countCompared(plan Plan) {
 		s.Empty++
 	case NotApplied:
 		s.NotStored++
-	case "", Conflict:
+	case "":
+		s.Sends++
+	case Conflict:
 	default:
 		s.Unread++
 	}

@@ -27,7 +27,7 @@ func TestSurveyCountsWhatWillHappen(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := batch.Survey{
-		Rows: 6, LastRow: 7, Damage: csvmap.Damage{Rows: 6}, Requests: 4, Invalid: 1, Empty: 1, WarningCount: 6,
+		Rows: 6, LastRow: 7, Damage: csvmap.Damage{Rows: 6}, Sends: 4, Requests: 4, Invalid: 1, Empty: 1, WarningCount: 6,
 		Repeats: batch.Repeats{Rows: 2, First: 2, Second: 4},
 	}
 	for row := 2; row < 7; row++ {

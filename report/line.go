@@ -55,25 +55,8 @@ func lineOf(r batch.Result, words Words) line {
 		Row: r.Row, ID: cell(unbroken(r.ID)), Status: cell(r.Status), Message: cell(words.all(r.Reasons)),
 		Sent: joined(r.Sent), NotApplied: joined(r.NotApplied), Unverified: joined(r.Unverified),
 		HTTPStatus: optional(r.HTTPStatus), Attempts: r.Attempts, Line: r.Line,
-		FinishedAt: r.FinishedAt.UTC().Format(time.RFC3339), Reason: codesOf(r),
+		FinishedAt: r.FinishedAt.UTC().Format(time.RFC3339), Reason: joined(r.Codes()),
 	}
-}
-
-// codesOf are the codes of why a row needs attention, each once. A row that doesn't has none: its reasons are doubts,
-// or say that there was nothing to do.
-func codesOf(r batch.Result) cell {
-	if !r.Status.NeedsAttention() {
-		return ""
-	}
-	var codes []string
-	listed := map[string]bool{}
-	for _, why := range r.Reasons {
-		if !listed[why.Code] {
-			codes = append(codes, why.Code)
-		}
-		listed[why.Code] = true
-	}
-	return joined(codes)
 }
 
 func joined(words []string) cell { return cell(strings.Join(words, " ")) }

@@ -115,11 +115,11 @@ func TestReasonsAreTheCodesOfRowsThatNeedAttention(t *testing.T) {
 		batch.ValidationError: "a_code b_code", "THEIR_OWN": "a_code b_code", batch.NotApplied: "a_code b_code",
 		batch.Success: "", batch.Unchanged: "", batch.Empty: "",
 	} {
-		if got := codesOf(batch.Result{Status: status, Reasons: reasons}); got != want {
+		if got := joined(batch.Result{Status: status, Reasons: reasons}.Codes()); got != want {
 			t.Errorf("%s: got %q, want %q", status, got, want)
 		}
 	}
-	if got := codesOf(batch.Result{Status: batch.NotFound}); got != "" {
+	if got := joined(batch.Result{Status: batch.NotFound}.Codes()); got != "" {
 		t.Errorf("without reasons: got %q", got)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"hash/maphash"
 	"io"
 	"os"
+	"strings"
 	"unique"
 
 	"razebulk/batch"
@@ -18,12 +19,15 @@ import (
 	"razebulk/internal/words"
 )
 
-// PreviousRun is what the journal of a run that ended early says. It needs memory for each row of that run: 24 bytes,
+// PreviousRun is what the journal of a run that ended early says. It needs memory for each row of that run: 32 bytes,
 // and as much again for the ids. It is for one goroutine until Continue was called, and safe for concurrent use from
 // then on.
 type PreviousRun struct {
-	// Tally has counted the rows that are done.
-	Tally *batch.Tally
+	// Tally has counted the rows that are done, and ByReason those of them that need attention, by each of their codes.
+	Tally    *batch.Tally
+	ByReason map[string]int
+	// Requests are those that were made for rows with a line.
+	Requests int
 
 	journal string
 	dialect Dialect
@@ -38,6 +42,7 @@ type PreviousRun struct {
 type latestLine struct {
 	id     uint64
 	status unique.Handle[batch.Status] // zero for a row without a line
+	codes  unique.Handle[string]       // as they stand in the line; zero for none
 	done   bool
 	sent   bool
 }
@@ -56,7 +61,7 @@ func ReadEndedRun(ctx context.Context, results string, d Dialect, lastRow int) (
 
 func readRun(ctx context.Context, results string, d Dialect, lastRow int, finish func(*PreviousRun)) (*PreviousRun, error) {
 	p := &PreviousRun{
-		Tally: batch.NewTally(), journal: JournalPath(results), dialect: d, seed: maphash.MakeSeed(),
+		Tally: batch.NewTally(), ByReason: map[string]int{}, journal: JournalPath(results), dialect: d, seed: maphash.MakeSeed(),
 		latest: make([]latestLine, lastRow+1), tried: map[uint64]bool{},
 	}
 	if err := p.read(ctx); err != nil {
@@ -65,10 +70,20 @@ func readRun(ctx context.Context, results string, d Dialect, lastRow int, finish
 	finish(p)
 	for _, l := range p.latest {
 		if l.done {
-			p.Tally.CountEarlier(l.status.Value(), l.sent)
+			p.count(l)
 		}
 	}
 	return p, nil
+}
+
+func (p *PreviousRun) count(l latestLine) {
+	p.Tally.CountEarlier(l.status.Value(), l.sent)
+	if l.codes == (unique.Handle[string]{}) {
+		return
+	}
+	for _, code := range strings.Fields(l.codes.Value()) {
+		p.ByReason[code]++
+	}
 }
 
 // finishAll finishes every row that has a line.
@@ -109,7 +124,12 @@ func (p *PreviousRun) read(ctx context.Context) error {
 
 func (p *PreviousRun) note(o Outcome) {
 	id := p.hash(o.ID)
-	p.latest[o.Row] = latestLine{id, unique.Make(o.Status), o.Status.Terminal(), o.Attempts > 0}
+	p.Requests += o.Attempts
+	latest := latestLine{id: id, status: unique.Make(o.Status), done: o.Status.Terminal(), sent: o.Attempts > 0}
+	if len(o.Reasons) > 0 {
+		latest.codes = unique.Make(strings.Join(o.Reasons, " "))
+	}
+	p.latest[o.Row] = latest
 	if o.Attempts > 0 {
 		p.tried[id] = p.tried[id] || !o.Status.Terminal()
 	}

@@ -16,6 +16,8 @@ import (
 // RunRecord says what a run is about, so that another run knows whether it may resume it. It is beside the journal as
 // long as that is there.
 type RunRecord struct {
+	// ID is that of the run, and of those that resume it; "" of a run of an earlier version.
+	ID      string    `json:"id,omitempty"`
 	Version string    `json:"version"`
 	Started time.Time `json:"started"`
 	Input   InputFile `json:"input"`
@@ -70,10 +72,10 @@ type RunOptions struct {
 	IgnoreUnstored bool `json:"ignore_unstored,omitempty"`
 }
 
-// SameRun reports whether two runs would send the same. The version, the time, the path of the input, what was detected
-// and how far the run has come don't matter.
+// SameRun reports whether two runs would send the same. The id, the version, the time, the path of the input, what was
+// detected and how far the run has come don't matter.
 func (r RunRecord) SameRun(other RunRecord) bool {
-	r.Version, r.Started, r.Input.Path, r.Dialect = other.Version, other.Started, other.Input.Path, other.Dialect
+	r.ID, r.Version, r.Started, r.Input.Path, r.Dialect = other.ID, other.Version, other.Started, other.Input.Path, other.Dialect
 	r.Ended, r.Withheld, r.Window = other.Ended, other.Withheld, other.Window
 	return reflect.DeepEqual(r, other)
 }

@@ -81,6 +81,7 @@ func (p *Pacer) answered(g Grant, now time.Time) bool {
 		return false
 	}
 	if o.on {
+		p.spent.Outages += now.Sub(o.since)
 		p.warn(reason.New("service_recovered", "after", now.Sub(o.since).Round(time.Second)))
 	}
 	if o.on || g.scout {

@@ -45,6 +45,7 @@ type Pacer struct {
 	state  state
 	pace   pace
 	warned map[string]bool // by the header that was absurd
+	spent  Spent
 	notes  []reason.Reason // for Warn, as soon as mu is free: who shows them may ask the pacer something
 	fatal  error           // no request can ever go out
 }
@@ -91,7 +92,7 @@ func (p *Pacer) Wait(ctx context.Context) (Grant, error) {
 			return Grant{}, err
 		}
 		if !d.send {
-			err = p.sleepUntil(ctx, d.until)
+			err = p.hold(ctx, d)
 		} else if err = p.keepRate(ctx); err == nil {
 			if grant, ok := p.grant(); ok {
 				return grant, nil

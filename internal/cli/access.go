@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"razebulk/internal/apikey"
+	"razebulk/internal/cli/internal/serve"
 	"razebulk/internal/cli/internal/settings"
 	"razebulk/internal/reason"
 	"razebulk/internal/sandbox"
@@ -41,7 +42,7 @@ func startSandbox() (access, error) {
 	served := make(chan struct{})
 	go func() {
 		defer close(served)
-		_ = serveUntil(ctx, ctx, listener, sandbox.New(sandbox.Options{}))
+		_ = serve.Until(ctx, ctx, listener, sandbox.New(sandbox.Options{}))
 	}()
 	return access{"http://" + listener.Addr().String(), sandbox.DefaultKey, "the sandbox", func() { cancel(); <-served }}, nil
 }

@@ -27,7 +27,7 @@ func (c *command) words() *words.Words {
 // resume is what the user types to resume the run: the same again, with --resume, and without some flags.
 func (c *command) resume(without ...string) string {
 	return commandLine("update", []string{"--resume"}, c.given(func(name string) bool {
-		return name != "resume" && name != "restart" && name != "yes" && !slices.Contains(without, name)
+		return !slices.Contains([]string{"resume", "restart", "first", "yes"}, name) && !slices.Contains(without, name)
 	}), c.file)
 }
 

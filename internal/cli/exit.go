@@ -6,6 +6,7 @@ import (
 	"razebulk/batch"
 	"razebulk/batch/pace"
 	"razebulk/internal/check"
+	"razebulk/internal/cli/internal/serve"
 	"razebulk/internal/export"
 	"razebulk/internal/files"
 	"razebulk/internal/ledger"
@@ -21,6 +22,7 @@ const (
 	exitStopped     = 3
 	exitOutOfTime   = 4
 	exitHeld        = 5
+	exitDiffers     = 6
 	exitInterrupted = 130
 )
 
@@ -34,8 +36,10 @@ const exitCodes = `Exit codes:
   3    stopped early: the key was rejected, the base URL is wrong, too many
        rows failed, the CRM could not be read, the file changed, or a file
        could not be written
-  4    stopped on quota, deadline or outage; can be resumed
+  4    stopped on quota, deadline or outage, or behind the rows of --first;
+       can be resumed
   5    another run holds the files
+  6    with --dry-run --compare --exit-code: something differs from the CRM
   130  interrupted; can be resumed
 `
 
@@ -55,10 +59,12 @@ var exitTable = []struct {
 	{is(check.ErrDown), exitOutOfTime},
 	{is(check.ErrRefused), exitStopped},
 	{as[*readingError], exitStopped},
+	{is(update.ErrFirst), exitOutOfTime},
 	{as[*update.StoppedError], exitStopped},
 	{as[*update.FinishError], exitStopped},
 	{as[*export.StoppedError], exitStopped},
-	{is(errServing), exitStopped},
+	{is(serve.ErrServing), exitStopped},
+	{is(errDiffers), exitDiffers},
 	{is(update.ErrFailedRows), exitFailedRows},
 	{is(errInvalidRows), exitFailedRows},
 	{is(export.ErrIncomplete), exitFailedRows},
@@ -70,8 +76,8 @@ type readingError = update.ReadingError
 var (
 	// errInvalidRows is that a dry run has found some.
 	errInvalidRows = errors.New("invalid rows")
-	// errServing is that the sandbox failed as a server.
-	errServing = errors.New("serving")
+	// errDiffers is that a dry run has found that the CRM differs from the sheet.
+	errDiffers = errors.New("the CRM differs")
 )
 
 // lacksPermission reports whether the service knows the key, and does not let it do what was asked.

@@ -203,6 +203,8 @@ func (c *command) stoppedMidway(w *words.Words, s update.Summary, cause error) s
 	case errors.Is(cause, pace.ErrReserve):
 		return fmt.Sprintf("%s\n%s of %s are done; resume with a smaller one, or without: %s", why, done, words.Plural(s.Rows, "row"),
 			c.resume("quota-reserve"))
+	case errors.Is(cause, update.ErrFirst):
+		return fmt.Sprintf("stopped behind the first rows, as --first asks; %s of %s are done; send the rest with: %s", done, words.Plural(s.Rows, "row"), c.resume())
 	case errors.Is(cause, files.ErrChanged):
 		return fmt.Sprintf("%s; nothing more is sent of it: run again when it is complete\n%s of %s are done: see %s", why, done,
 			words.Plural(s.Rows, "row"), s.Journal)

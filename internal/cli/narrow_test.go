@@ -9,6 +9,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/csvmap"
+	"razebulk/internal/cli/internal/diff"
 	"razebulk/internal/event"
 	"razebulk/internal/getraze"
 	"razebulk/internal/update"
@@ -52,7 +53,7 @@ func TestADiffFitsTheTerminalAndCutsBothValuesAlike(t *testing.T) {
 		{Field: getraze.Field{Name: "a\x1b[2J", Text: "\x1b[31mred"}, Seen: true, Before: getraze.Value{Text: "blue"}},
 	}}
 	for _, columns := range []int{0, 120, 80, 50} {
-		text := diff([]batch.Plan{plan}, columns, false)
+		text := diff.Text([]batch.Plan{plan}, columns, false)
 		for line := range strings.Lines(text) {
 			if width := utf8.RuneCountInString(strings.TrimRight(line, "\n")); columns > 0 && width >= columns {
 				t.Errorf("%d columns are not enough for the %d of %q", columns, width, line)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"razebulk/batch"
+	"razebulk/internal/cli/internal/diff"
 	"razebulk/internal/cli/internal/logs"
 	"razebulk/internal/cli/internal/statuses"
 	"razebulk/internal/event"
@@ -64,6 +65,8 @@ func (p *printer) handle(e event.Event) {
 		p.planned(e)
 	case event.Finished:
 		p.finished(e)
+	case event.SetAside:
+		p.say("%s", p.text(reason.New("set_aside", "file", e.File, "name", e.Name)))
 	case event.FailedWritten:
 		p.say("failed rows: %s", e.Path)
 	case event.UndoWritten:
@@ -199,6 +202,6 @@ func (p *printer) preview(of *update.Run) {
 	for _, plan := range s.First {
 		plans = append(plans, of.Named(plan))
 	}
-	_ = p.err.print(diff(plans, p.width(), p.coloured()))
-	_ = writeByField(p.err, s.ByField)
+	_ = p.err.print(diff.Text(plans, p.width(), p.coloured()))
+	_ = diff.WriteByField(p.err, s.ByField)
 }

@@ -43,6 +43,15 @@ func (m leakChecked) Run() int {
 	_ = flag.Set("test.parallel", "8") // they mostly wait: for the rate, for the disk. -parallel overrides it
 	// Whoever runs the tests may have settings.
 	_ = os.Setenv("XDG_CONFIG_HOME", filepath.Join(os.TempDir(), "no-settings"))
+
+	// The history of runs that no script makes.
+	state, err := os.MkdirTemp("", "razebulk-state-*")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(state)
+	_ = os.Setenv("XDG_STATE_HOME", state)
+	_ = os.Setenv("LocalAppData", state)
 	code := m.M.Run()
 	http.DefaultClient.CloseIdleConnections()
 	if err := goleak.Find(); err != nil && code == 0 {
@@ -58,12 +67,20 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	docs, err := filepath.Abs("../../docs")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)
 			env.Setenv("XDG_CONFIG_HOME", filepath.Join(env.WorkDir, "no-settings")) // whoever runs the tests may have some
+			env.Setenv("DOCS", docs)
+			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
+			env.Setenv("LocalAppData", filepath.Join(env.WorkDir, "state"))
 			env.Values[apiKey{}] = new(*api)
+			env.Values[pingKey{}] = new(*pingService)
 			return os.MkdirAll(filepath.Join(env.WorkDir, "tmp"), 0o700)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -84,6 +101,14 @@ func TestScripts(t *testing.T) {
 
 			"writes":    writes,
 			"log-lines": logLines,
+
+			"summary-is":  summaryIs,
+			"json-is":     jsonIs,
+			"metrics-are": metricsAre,
+			"pings":       pings,
+			"pinged":      pinged,
+			"run-id":      runID,
+			"set-aside":   setAside,
 
 			"wrote-all-but-one": wroteAllButOne,
 		},
@@ -192,6 +217,9 @@ func signals(ts *testscript.TestScript, _ bool, args []string) {
 // holds command... starts the command and waits until the API has seen a request of it.
 func holds(ts *testscript.TestScript, _ bool, args []string) {
 	cmd := command(ts, args)
+	for len(apiOf(ts).arrived) > 0 { // requests of earlier commands
+		<-apiOf(ts).arrived
+	}
 	ts.Check(cmd.Start())
 	<-apiOf(ts).arrived
 	apiOf(ts).held = cmd
@@ -229,7 +257,8 @@ func command(ts *testscript.TestScript, args []string) *exec.Cmd {
 	ts.Check(err)
 	cmd := exec.Command(path, args[1:]...)
 	cmd.Dir = ts.Getenv("WORK")
-	cmd.Env = append(os.Environ(), "GETRAZE_BASE_URL="+ts.Getenv("GETRAZE_BASE_URL"), "GETRAZE_API_KEY="+ts.Getenv("GETRAZE_API_KEY"))
+	cmd.Env = append(os.Environ(), "GETRAZE_BASE_URL="+ts.Getenv("GETRAZE_BASE_URL"), "GETRAZE_API_KEY="+ts.Getenv("GETRAZE_API_KEY"),
+		"XDG_STATE_HOME="+ts.Getenv("XDG_STATE_HOME"), "LocalAppData="+ts.Getenv("LocalAppData"))
 	return cmd
 }
 

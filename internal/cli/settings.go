@@ -2,16 +2,15 @@ package cli
 
 import (
 	"context"
-	"crypto/rand"
 	"io"
 	"log/slog"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"razebulk/internal/cli/internal/login"
 	"razebulk/internal/cli/internal/logs"
+	"razebulk/internal/cli/internal/reporting"
 	"razebulk/internal/cli/internal/settings"
 	"razebulk/internal/config"
 	"razebulk/internal/getraze"
@@ -20,14 +19,14 @@ import (
 
 // invocation is one call of the program.
 type invocation struct {
-	id       string // in each line of its log
+	id       string // in each line of its log, its summary and the history
 	settings *config.Settings
 }
 
 type invocationKey struct{}
 
 func newInvocation() context.Context {
-	one := &invocation{id: strings.ToLower(rand.Text()[:10]), settings: &config.Settings{}}
+	one := &invocation{id: reporting.NewID(), settings: &config.Settings{}}
 	return context.WithValue(context.Background(), invocationKey{}, one)
 }
 

@@ -9,9 +9,12 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"razebulk/batch"
 	"razebulk/batch/pace"
+	"razebulk/internal/cli/internal/reporting"
 	"razebulk/internal/cli/internal/sheet"
 	"razebulk/internal/cli/internal/usage"
+	"razebulk/internal/event"
 	"razebulk/internal/reason"
 	"razebulk/internal/update"
 	"razebulk/internal/words"
@@ -36,6 +39,10 @@ type updateFlags struct {
 	maxFailures pace.Share
 	omit        bool // what the service doesn't store
 	minRows     int
+	first       int
+	maxChanges  pace.Share
+	exitCode    bool
+	report      reporting.Flags
 }
 
 func newUpdate() *cobra.Command {
@@ -60,10 +67,7 @@ written to the results file.
   razebulk update deals.csv          send`,
 		Args: usage.OneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := f.check(cmd); err != nil {
-				return err
-			}
-			return f.run(&command{cmd: cmd, file: args[0]})
+			return f.reported(&command{cmd: cmd, file: args[0]})
 		},
 	}
 	f.define(cmd)
@@ -83,15 +87,18 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	send.BoolVar(&f.restart, "restart", false, "start again although there is a run to resume")
 	send.BoolVar(&f.force, "force", false, "with --compare: send also what somebody has changed since")
 	send.BoolVar(&f.omit, "ignore-unstored", false, "leave out cells whose field the service does not store; else their rows fail")
-	g.of(quotaGroup)
+	g.of(quotaGroup).IntVar(&f.first, "first", 0, "stop behind the first `N` rows that have something to send; 0 = never")
 	safety := g.of(safetyGroup)
 	safety.BoolVarP(&f.dryRun, "dry-run", "n", false, "read, check and plan everything; send nothing; write the plan")
 	safety.IntVar(&f.minRows, "min-rows", 0, "refuse a sheet with fewer rows than `N`, as of an export that broke off")
+	safety.Var(shareFlag{&f.maxChanges}, "max-changes", "refuse a run that would change more of the sheet's rows")
+	safety.BoolVar(&f.exitCode, "exit-code", false, "with --dry-run --compare: exit code 6 if anything differs")
 	safety.BoolVar(&f.strict, "strict", false, "send nothing if any row is invalid")
 	safety.Var(shareFlag{&f.maxFailures}, "max-failures", "stop when more of the rows that were sent have failed; N% counts after 50")
 	file := g.of(filesGroup)
 	file.StringVar(&f.results, "results", "", "the results `FILE`; in a dry run, the plan; a workbook if its name ends in .xlsx (default: the input's name with .results.csv)")
 	file.StringVar(&f.undoFile, "undo-file", "", "with --compare: the `FILE` that undoes the run (default: the input's name with .undo.csv)")
+	f.report.Define(file)
 	f.requestFlags.define(g)
 	g.addTo(cmd)
 	cmd.Flags().SetNormalizeFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
@@ -117,13 +124,21 @@ func (f *updateFlags) check(cmd *cobra.Command) error {
 	if f.minRows < 0 {
 		return fmt.Errorf("--min-rows %d: must be 0 or more", f.minRows)
 	}
+	if f.first < 0 {
+		return fmt.Errorf("--first %d: must be 0 or more", f.first)
+	}
+	if given("exit-code") && f.exitCode && (!f.dryRun || !f.compare) {
+		return errors.New("--exit-code is for --dry-run --compare")
+	}
 	return f.requestFlags.check()
 }
 
 // run prepares the run, asks, and sends.
-func (f *updateFlags) run(c *command) error {
-	w := talkWords(c.cmd)
-	p := newPrinter(f.console(c.cmd, c.file == "-"), w, c)
+func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
+	if err := f.check(c.cmd); err != nil {
+		return err
+	}
+	w := p.words
 	var sending atomic.Bool
 	outliveReaders()
 	ctx, abort, release := onInterrupt(func() {
@@ -142,7 +157,8 @@ func (f *updateFlags) run(c *command) error {
 	if err != nil {
 		return explained{err, message(w, err)}
 	}
-	o.Abort = abort
+	o.Abort, o.ID = abort, to.ID()
+	o.Handle = func(e event.Event) { to.Handle(e); p.handle(e) }
 	prepared, err := update.Prepare(ctx, o)
 	if err != nil {
 		return c.beforeSending(w, err)
@@ -157,6 +173,9 @@ func (f *updateFlags) run(c *command) error {
 	sending.Store(true)
 	summary, err := prepared.Send(ctx)
 	sending.Store(false)
+	if summary.Resumable {
+		to.Resumable()
+	}
 	p.logPanic(err)
 	return c.afterSending(w, summary, err)
 }
@@ -177,11 +196,15 @@ func (f *updateFlags) updateOptions(c *command, p *printer, access access) (upda
 	}
 	inFiles := c.words()
 	paths, err := update.PathsFor(c.file, f.results, f.undoFile)
-	return update.Options{
+	o := update.Options{
 		File: c.file, Stdin: p.in, Paths: paths, Sheet: reading, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
-		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, MinRows: f.minRows, Compare: f.compare, Force: f.force,
-		StageMap: stages, OwnerMap: owners, IgnoreUnstored: f.omit, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return worded(inFiles, r) }, Handle: p.handle,
-	}, err
+		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, MinRows: f.minRows, First: f.first, Compare: f.compare, Force: f.force,
+		StageMap: stages, OwnerMap: owners, IgnoreUnstored: f.omit, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return worded(inFiles, r) },
+	}
+	if c.cmd.Flags().Changed("max-changes") {
+		o.MaxChanges = &f.maxChanges
+	}
+	return o, err
 }
 
 // dry is the end of a dry run.
@@ -195,14 +218,33 @@ func (f *updateFlags) dry(ctx context.Context, prepared *update.Run, p *printer)
 	}
 	p.repeats(prepared.Repeats())
 	p.say("dry run: nothing was sent; the plan is in %s", plan)
-	if survey.Invalid == 0 {
-		return nil
+	if err := prepared.CheckChanges(); err != nil {
+		return explained{err, message(p.words, err) + ": see " + plan}
 	}
-	err := errInvalidRows
-	if f.strict {
-		err = errors.New("invalid rows, and nothing would be sent") // it counts as one of usage
+	return f.foundByDry(survey, plan)
+}
+
+// foundByDry is what a dry run has found that is not as it should be.
+func (f *updateFlags) foundByDry(survey batch.Survey, plan string) error {
+	differ := survey.Rows - survey.Invalid - survey.Unchanged - survey.Empty
+	switch {
+	case survey.Invalid > 0:
+		err := errInvalidRows
+		if f.strict {
+			err = errors.New("invalid rows, and nothing would be sent") // it counts as one of usage
+		}
+		return explained{err, fmt.Sprintf("%s: see %s", words.Plural(survey.Invalid, "invalid row"), plan)}
+	case f.exitCode && differ > 0:
+		return explained{errDiffers, fmt.Sprintf("%s from the CRM: see %s", differPlural(differ), plan)}
 	}
-	return explained{err, fmt.Sprintf("%s: see %s", words.Plural(survey.Invalid, "invalid row"), plan)}
+	return nil
+}
+
+func differPlural(rows int) string {
+	if rows == 1 {
+		return "1 row differs"
+	}
+	return words.Plural(rows, "row") + " differ"
 }
 
 // confirm asks where somebody is there to answer.

@@ -24,6 +24,9 @@ type Notice struct{ Reason reason.Reason }
 // Warning may have to be looked into.
 type Warning struct{ Reason reason.Reason }
 
+// Opened says which file the sheet is, by its content. It comes once, when that was read, also if it can't be used.
+type Opened struct{ Name, SHA256 string }
+
 // SheetRead says how the sheet is read. It comes once, when the whole sheet was read.
 type SheetRead struct {
 	// Name is what the user calls the sheet, and Format how it is read.
@@ -31,10 +34,18 @@ type SheetRead struct {
 	Format reason.Reason
 	// ReadOnly are the headers of columns that an update can't change.
 	ReadOnly []string
+	Rows     int
 }
 
 // Resumed says that the run resumes an earlier one, which has finished Done of Rows rows.
-type Resumed struct{ Done, Rows int }
+type Resumed struct {
+	Done, Rows int
+	// ByStatus counts the rows that are done, ByReason those of them that need attention, by each of their codes.
+	ByStatus map[batch.Status]int
+	ByReason map[string]int
+	// Requests are those that were made for rows, as far as their results were recorded.
+	Requests int
+}
 
 // DialectDetected says which dialect the service speaks. It comes at most once, with the first answer that shows it,
 // and not if that was known before.
@@ -49,6 +60,13 @@ type Planned struct {
 	Host   string
 	Survey batch.Survey
 	Cost   Cost
+}
+
+// Began says that a run of update begins to send, and leaves files: the run of this ID, which began at this time. Both
+// are those of the run that it resumes, if it resumes one.
+type Began struct {
+	ID    string
+	Began time.Time
 }
 
 // ExportPlanned says what an export is going to read. It comes once, when the first page was read.
@@ -109,6 +127,20 @@ type Finished struct {
 	Results string
 }
 
+// Spent says what a run of update has spent. It comes last, when requests were possible.
+type Spent struct {
+	Reads, Writes int // requests
+	Quota         pace.Window
+	Waits         pace.Spent
+	Outages       int
+}
+
+// SetAside says that an earlier file was renamed, as another takes its place.
+type SetAside struct{ File, Name string }
+
+// PlanWritten says that the plan of a dry run is in place.
+type PlanWritten struct{ Path string }
+
 // FailedWritten says that the file of failed rows is in place.
 type FailedWritten struct{ Path string }
 
@@ -124,15 +156,20 @@ type Exported struct {
 
 func (Notice) event()          {}
 func (Warning) event()         {}
+func (Opened) event()          {}
 func (SheetRead) event()       {}
 func (Resumed) event()         {}
 func (DialectDetected) event() {}
 func (Compared) event()        {}
 func (Planned) event()         {}
+func (Began) event()           {}
 func (ExportPlanned) event()   {}
 func (Progress) event()        {}
 func (RowDone) event()         {}
 func (Finished) event()        {}
+func (Spent) event()           {}
+func (SetAside) event()        {}
+func (PlanWritten) event()     {}
 func (FailedWritten) event()   {}
 func (UndoWritten) event()     {}
 func (Exported) event()        {}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"razebulk/internal/reason"
@@ -39,6 +40,8 @@ type Client struct {
 	user   string
 	http   *http.Client
 	secret *strings.Replacer
+
+	reads, writes atomic.Int64
 }
 
 // New checks the options: the key must be one that fits into a header, and must not cross a network in the clear. An
@@ -112,6 +115,18 @@ func checkKey(key string) error {
 
 // CloseIdleConnections closes the connections that no request is using.
 func (c *Client) CloseIdleConnections() { c.http.CloseIdleConnections() }
+
+// Requests are how many were made so far, those included that reached nobody: reads change nothing, writes may.
+func (c *Client) Requests() (reads, writes int) { return int(c.reads.Load()), int(c.writes.Load()) }
+
+// count counts a request that is about to be made.
+func (c *Client) count(method string) {
+	if method == http.MethodGet {
+		c.reads.Add(1)
+	} else {
+		c.writes.Add(1)
+	}
+}
 
 // Timeout is what one request may take.
 func (c *Client) Timeout() time.Duration { return c.http.Timeout }

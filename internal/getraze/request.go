@@ -37,6 +37,7 @@ func (c *Client) do(ctx context.Context, method, path string, body []byte, wante
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Accept", "application/json")
 	request.Header.Set("User-Agent", c.user)
+	c.count(method)
 	response, err := c.http.Do(request)
 	if err = c.networkError(ctx, err); err != nil && !reached() {
 		err = &NotSentError{err}

@@ -76,6 +76,12 @@ func Open(o Options, events *Events) (*Requests, error) {
 // Close lets go of the connections.
 func (r *Requests) Close() { r.Client.CloseIdleConnections() }
 
+// Spent is what the requests have taken so far.
+func (r *Requests) Spent() event.Spent {
+	reads, writes := r.Client.Requests()
+	return event.Spent{Reads: reads, Writes: writes, Quota: r.Pacer.Window(), Waits: r.Pacer.Spent(), Outages: r.Pacer.Outages()}
+}
+
 // Job is one that sends rows, until it is told which.
 func (r *Requests) Job() batch.Job {
 	return batch.Job{Client: r.Client, Pacer: r.Pacer, Workers: r.options.Workers, Retries: r.options.Retries, Log: r.options.Log}

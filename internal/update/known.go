@@ -33,14 +33,25 @@ func (r *Run) learn(ctx context.Context) error {
 			return err
 		}
 	}
-	if r.Withheld() || r.known.Ledger == nil && r.known.Current == nil && !r.requests.Dialect.Now().Known() {
-		return nil // nothing is known
+	if r.Withheld() {
+		return nil
 	}
+	if r.known.Ledger == nil && r.known.Current == nil && !r.requests.Dialect.Now().Known() { // nothing is known
+		return r.takeFirst(ctx)
+	}
+	return r.applyKnown(ctx)
+}
+
+// applyKnown surveys the rows as what is known shrinks them.
+func (r *Run) applyKnown(ctx context.Context) error {
 	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		r.survey.Contacts, err = r.known.SharedContacts(rows, "")
 		return err
 	})
 	if err != nil {
+		return err
+	}
+	if err := r.takeFirst(ctx); err != nil {
 		return err
 	}
 	err = r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {

@@ -56,8 +56,12 @@ type Options struct {
 	IgnoreUnstored bool
 	// MaxFailures ends the run when more of the rows that were sent have failed.
 	MaxFailures pace.Share
-	// Version of the program, for the record of the run.
-	Version string
+	// ID and Version of the program, for the record of the run. A run that resumes another one has that one's ID.
+	ID, Version string
+	// First ends the run behind the first rows that have something to send, so many of them; 0 is no limit.
+	First int
+	// MaxChanges refuses a run that would send more of the sheet's rows; nil is no limit.
+	MaxChanges *pace.Share
 	// Words puts a text to a reason, for the results file.
 	Words func(reason.Reason) string
 	// Handle takes the events of the run; nil is none.
@@ -125,7 +129,7 @@ func (p *Paths) failedAs(extension string) error {
 
 // checkState makes sure that the state file is none of the other files of the run: each replaces what has its name.
 func (o Options) checkState() error {
-	others := append(o.Paths.all(), report.RunFiles(o.Paths.Results)...)
+	others := append(o.Paths.All(), report.RunFiles(o.Paths.Results)...)
 	if o.File != "-" {
 		others = append(others, o.File)
 	}
@@ -137,8 +141,8 @@ func (o Options) checkState() error {
 	return nil
 }
 
-// all are the files that a run may leave, with both kinds of a file of failed rows.
-func (p Paths) all() []string {
+// All are the files that a run may leave, with both kinds of a file of failed rows.
+func (p Paths) All() []string {
 	return []string{p.Results, p.Undo, p.Plan, trimSheet(p.Failed) + ".csv", trimSheet(p.Failed) + ".xlsx"}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/csvmap"
+	"razebulk/internal/event"
 	"razebulk/internal/reason"
 	"razebulk/report"
 )
@@ -39,5 +40,9 @@ func (r *Run) WritePlan(ctx context.Context) error {
 		plan.Discard()
 		return err
 	}
-	return plan.Commit(ctx)
+	if err := plan.Commit(ctx); err != nil {
+		return err
+	}
+	r.events.Emit(event.PlanWritten{Path: r.paths.Plan})
+	return nil
 }

@@ -31,6 +31,7 @@ type Run struct {
 	again   bool                // that run had come to its end, and was killed before all files were in place
 	run     runRecord
 	known   *batch.Known // what shrinks the rows; nil sends them as they stand
+	later   int          // the first row that is left for a later run; 0 for none
 }
 
 // Prepare does all that comes before the first update. With Compare it reads the CRM. Its error is ctx's cause, a
@@ -41,7 +42,7 @@ func Prepare(ctx context.Context, o Options) (*Run, error) {
 	if err := o.checkState(); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context) error{r.lock, r.read, r.lookBack, r.learn} {
+	for _, step := range []func(context.Context) error{r.lock, r.read, r.lookBack, r.learn, r.refuseChanges} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, r.Close())
 		}
@@ -55,6 +56,7 @@ func Prepare(ctx context.Context, o Options) (*Run, error) {
 func (r *Run) Close() error {
 	err := r.closeLedger()
 	if r.requests != nil {
+		r.events.Emit(r.requests.Spent())
 		r.requests.Close()
 	}
 	if r.sheet != nil {
@@ -63,6 +65,14 @@ func (r *Run) Close() error {
 	r.locks.Release()
 	r.locks = nil
 	return err
+}
+
+// refuseChanges refuses a run that sends too much. A dry run is to show what.
+func (r *Run) refuseChanges(context.Context) error {
+	if r.options.DryRun {
+		return nil
+	}
+	return r.named(r.CheckChanges())
 }
 
 // Host is the name of the machine that the updates go to.
@@ -104,7 +114,7 @@ func (r *Run) lock(context.Context) (err error) {
 	if r.locks, err = files.Lock(paths...); err != nil {
 		return err
 	}
-	files.RemoveLeftovers(append(r.paths.all(), report.RunFiles(r.paths.Results)...)...)
+	files.RemoveLeftovers(append(r.paths.All(), report.RunFiles(r.paths.Results)...)...)
 	// A pipe, or what opening will refuse.
 	if info, err := os.Stat(r.options.File); err != nil || !info.Mode().IsRegular() {
 		return nil
@@ -125,7 +135,7 @@ func (r *Run) read(ctx context.Context) (err error) {
 	if r.requests, err = run.Open(o, r.events); err != nil {
 		return err
 	}
-	if r.sheet, err = readSheet(ctx, r.options); err != nil {
+	if r.sheet, err = readSheet(ctx, r.options, r.events); err != nil {
 		return err
 	}
 	if err := r.paths.failedAs(r.reading.Extension()); err != nil {
@@ -147,7 +157,7 @@ func (r *Run) read(ctx context.Context) (err error) {
 // announce says how the sheet is read, and what looks odd about that.
 func (r *Run) announce() {
 	readOnly := r.reading.ReadOnly()
-	r.events.Emit(event.SheetRead{Name: r.input.Name(), Format: r.reading.Format(), ReadOnly: readOnly})
+	r.events.Emit(event.SheetRead{Name: r.input.Name(), Format: r.reading.Format(), ReadOnly: readOnly, Rows: r.rows})
 	stage := r.options.Sheet.Stage
 	if stage && !slices.Contains(r.reading.Columns(), crm.Status) {
 		r.events.Warn(reason.New("no_status_column"))
@@ -169,8 +179,10 @@ func (r *Run) announce() {
 	}
 }
 
-// remains tells whether an earlier run hasn't finished the row.
-func (r *Run) remains(row int) bool { return r.earlier == nil || !r.earlier.Done(row) }
+// remains tells whether an earlier run hasn't finished the row, and this one comes to it.
+func (r *Run) remains(row int) bool {
+	return (r.earlier == nil || !r.earlier.Done(row)) && !r.isLater(row)
+}
 
 // dialect is how the files are written that lie beside the sheet.
 func (r *Run) dialect() report.Dialect {

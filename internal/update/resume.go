@@ -19,7 +19,7 @@ import (
 func (r *Run) record() (report.RunRecord, error) {
 	digest, err := r.input.SHA256()
 	return report.RunRecord{
-		Version: r.options.Version, Started: time.Now().UTC(), BaseURL: r.options.Address,
+		ID: r.options.ID, Version: r.options.Version, Started: time.Now().UTC(), BaseURL: r.options.Address,
 		Input: report.InputFile{Path: r.input.Name(), Size: r.input.Size(), SHA256: digest},
 		Options: report.RunOptions{
 			Reading: r.reading.String(), Columns: r.reading.Columns(), ClearMarker: r.options.Sheet.ClearMarker,
@@ -70,7 +70,7 @@ func (r *Run) lookBack(ctx context.Context) error {
 	}
 	r.resumeWindow(of)
 	r.again = of.Ended
-	r.run.continues(r.paths.Results, of)
+	r.run.continues(r.paths.Results, r.options.ID, of)
 	return r.resume(ctx, earlier)
 }
 
@@ -84,7 +84,10 @@ func (r *Run) readEarlier(ctx context.Context, of report.RunRecord) (*report.Pre
 // resume leaves out the rows that are finished, and surveys those that remain.
 func (r *Run) resume(ctx context.Context, earlier *report.PreviousRun) error {
 	r.earlier = earlier
-	r.events.Emit(event.Resumed{Done: earlier.Tally.Counts().Done, Rows: r.survey.Rows})
+	counts := earlier.Tally.Counts()
+	r.events.Emit(event.Resumed{
+		Done: counts.Done, Rows: r.survey.Rows, ByStatus: counts.ByStatus, ByReason: earlier.ByReason, Requests: earlier.Requests,
+	})
 	return r.surveyAgain(ctx)
 }
 

@@ -1,6 +1,7 @@
 package update
 
 import (
+	"cmp"
 	"sync"
 	"time"
 
@@ -22,10 +23,11 @@ func (r *runRecord) is(about report.RunRecord) {
 	r.about = about
 }
 
-// continues is for a run that resumes the one of this record.
-func (r *runRecord) continues(results string, about report.RunRecord) {
+// continues is for a run that resumes the one of this record. Its id is for a record that has none.
+func (r *runRecord) continues(results, id string, about report.RunRecord) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	about.ID = cmp.Or(about.ID, id)
 	r.results, r.about = results, about
 }
 
@@ -63,6 +65,13 @@ func (r *runRecord) withheld() {
 // ended records that every row has its result: a run that is killed from here on is not sent again.
 func (r *runRecord) ended() error {
 	return r.change(func(about *report.RunRecord) { about.Ended = true })
+}
+
+// id is that of the run, and of the one that it resumes.
+func (r *runRecord) id() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.about.ID
 }
 
 // started is when the run began, and the one that it resumes.

@@ -41,6 +41,7 @@ func (r *Run) Send(ctx context.Context) (Summary, error) {
 		}
 		r.run.is(about)
 	}
+	r.events.Emit(event.Began{ID: r.run.id(), Began: r.run.started()})
 	if r.Withheld() {
 		return r.withhold(ctx)
 	}
@@ -60,7 +61,7 @@ func (r *Run) sendRows(ctx context.Context, undo *report.Undo) (Summary, error) 
 	if err != nil {
 		return r.summary(nil), err
 	}
-	stopped := r.runBatch(ctx, undo, journal, tally)
+	stopped := r.endedBy(r.runBatch(ctx, undo, journal, tally))
 	failed := journal.Close()
 	if errors.Is(stopped, report.ErrNotRecorded) || failed != nil {
 		s := r.summary(tally)
@@ -229,7 +230,7 @@ func (r *Run) setAside(path string) error {
 
 func (r *Run) noteSetAside(path, name string) {
 	if name != "" {
-		r.events.Note(reason.New("set_aside", "file", path, "name", name))
+		r.events.Emit(event.SetAside{File: path, Name: name})
 	}
 }
 

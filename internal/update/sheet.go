@@ -9,7 +9,9 @@ import (
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/directory"
+	"razebulk/internal/event"
 	"razebulk/internal/files"
+	"razebulk/internal/run"
 )
 
 // sheet is the input of a run, read and checked.
@@ -23,7 +25,7 @@ type sheet struct {
 }
 
 // readSheet reads the whole sheet. It must be closed.
-func readSheet(ctx context.Context, o Options) (*sheet, error) {
+func readSheet(ctx context.Context, o Options, events *run.Events) (*sheet, error) {
 	input, err := files.OpenInput(ctx, o.File, o.Stdin)
 	if err != nil {
 		return nil, err
@@ -34,6 +36,9 @@ func readSheet(ctx context.Context, o Options) (*sheet, error) {
 		s.survey, err = batch.SurveyRows(s.noting(until(ctx, rows)), "")
 		return err
 	})
+	if digest, err := input.SHA256(); err == nil {
+		events.Emit(event.Opened{Name: input.Name(), SHA256: digest})
+	}
 	if cause := context.Cause(ctx); cause != nil {
 		s.close()
 		return nil, cause

@@ -136,7 +136,7 @@ func TestARunFromTheSheetToItsResults(t *testing.T) {
 	if reasons := column(t, o.Paths.Results, "reason"); reasons[0] != "" || reasons[2] == "" || reasons[3] == "" {
 		t.Errorf("reasons %q", reasons)
 	}
-	if diff := cmp.Diff([]string{"SheetRead", "Planned", "DialectDetected", "RowDone", "Finished", "FailedWritten"}, r.kinds()); diff != "" {
+	if diff := cmp.Diff([]string{"Opened", "SheetRead", "Planned", "Began", "DialectDetected", "RowDone", "Finished", "FailedWritten"}, r.kinds()); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -148,6 +148,7 @@ func TestAnInterruptedRunIsResumed(t *testing.T) {
 	s := newService(t, "a", "b", "c", "d")
 	var first, second recorder
 	o := optionsOf(t, s, sheetOf(t, "id,notes\na,x\nb,x\nc,x\nd,x\n"), &first)
+	o.ID = "first"
 	ctx, stop := context.WithCancelCause(t.Context())
 	s.each = func(r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "/b") {
@@ -173,7 +174,7 @@ func TestAnInterruptedRunIsResumed(t *testing.T) {
 	if _, err := update.Prepare(t.Context(), o); !errors.As(err, &unfinished) || unfinished.Done != 2 || unfinished.Rows != 4 {
 		t.Errorf("without a word of what is to become of it: %v", err)
 	}
-	o.Resume = true
+	o.Resume, o.ID = true, "second"
 	if prepared, err = update.Prepare(t.Context(), o); err != nil {
 		t.Fatal(err)
 	}
@@ -184,12 +185,29 @@ func TestAnInterruptedRunIsResumed(t *testing.T) {
 	if n := len(s.Requests()); n != 4 {
 		t.Errorf("%d requests for 4 rows", n)
 	}
-	if diff := cmp.Diff([]string{"SheetRead", "Resumed", "Planned", "RowDone", "Finished"}, second.kinds()); diff != "" {
+	if diff := cmp.Diff([]string{"Opened", "SheetRead", "Spent", "Opened", "SheetRead", "Resumed", "Planned", "Began", "RowDone", "Finished"}, second.kinds()); diff != "" {
 		t.Error(diff)
 	}
 	if got := column(t, o.Paths.Results, "id"); !slices.Equal(got, []string{"a", "b", "c", "d"}) {
 		t.Errorf("results of %v", got)
 	}
+	began, resumed := eventOf[event.Began](&second), eventOf[event.Resumed](&second)
+	if began.ID != "first" || !began.Began.Equal(eventOf[event.Began](&first).Began) {
+		t.Errorf("it is not the run that it resumes: %+v", began)
+	}
+	if resumed.Done != 2 || resumed.ByStatus[batch.Success] != 2 || resumed.Requests != 2 || len(resumed.ByReason) != 0 {
+		t.Errorf("resumes %+v", resumed)
+	}
+}
+
+// eventOf is the first event of its type; the zero value for none.
+func eventOf[E event.Event](r *recorder) (found E) {
+	for _, e := range r.events {
+		if is, ok := e.(E); ok {
+			return is
+		}
+	}
+	return found
 }
 
 func TestADryRunSendsNothingAndLeavesAPlan(t *testing.T) {
@@ -213,7 +231,7 @@ func TestADryRunSendsNothingAndLeavesAPlan(t *testing.T) {
 			t.Errorf("sent %s", request.Method)
 		}
 	}
-	if diff := cmp.Diff([]string{"SheetRead", "DialectDetected", "Compared", "Planned"}, r.kinds()); diff != "" {
+	if diff := cmp.Diff([]string{"Opened", "SheetRead", "DialectDetected", "Compared", "Planned", "PlanWritten"}, r.kinds()); diff != "" {
 		t.Error(diff)
 	}
 }

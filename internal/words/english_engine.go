@@ -31,14 +31,20 @@ var engineTexts = map[string]string{
 		` {{join .statuses ", "}}`,
 
 	// how a sheet is read
-	"no_status_column":     `{{with flag "stage"}}{{.}}: {{end}}the sheet has no column for the status`,
-	"undo_without_stage":   `the status is restored only with {{flag "stage"}}`,
-	"undo_without_compare": `this undoes a run without a look at what was changed since; {{flag "compare"}} leaves that alone`,
-	"sheet_without_rows":   `the sheet has a header and no rows: nothing is sent`,
-	"too_few_rows":         `the sheet has {{plural .rows "row"}}, and {{thousands .min}} must be there{{with flag "min-rows"}} ({{.}}){{end}}; nothing is sent`,
-	"hidden_rows":          `the sheet hides {{plural .rows "row"}}; hidden rows are sent like all others`,
-	"hidden_columns":       `the sheet hides columns of which something is sent: {{quoteAll .columns}}{{with flag "ignore-columns"}}; {{.}} leaves columns out{{end}}`,
-	"covered_cells":        `{{plural .cells "cell"}} under others with which they are merged can't be seen in the spreadsheet, and are read like all others: undo the merging there, and look at them`,
+	"no_status_column":           `{{with flag "stage"}}{{.}}: {{end}}the sheet has no column for the status`,
+	"undo_without_stage":         `the status is restored only with {{flag "stage"}}`,
+	"undo_without_compare":       `this undoes a run without a look at what was changed since; {{flag "compare"}} leaves that alone`,
+	"sheet_without_rows":         `the sheet has a header and no rows: nothing is sent`,
+	"too_few_rows":               `the sheet has {{plural .rows "row"}}, and {{thousands .min}} must be there{{with flag "min-rows"}} ({{.}}){{end}}; nothing is sent`,
+	"too_many_changes":           `{{plural .changes "row"}} of {{thousands .rows}} would change, more than {{with flag "max-changes"}}{{.}} allows{{else}}is allowed{{end}}; nothing is sent`,
+	"report_collides":            `{{.file}}: this file is the sheet, or one that the run reads or leaves; name another`,
+	"not_a_report":               `{{.file}}: this file is of another kind and is kept; name another`,
+	"ping_address_invalid":       `not an address such as https://hc-ping.com/NUMBER`,
+	"ping_address_not_encrypted": `{{.host}} is not this machine: write https`,
+	"no_state_folder":            `there is no folder for what programs remember of their runs`,
+	"hidden_rows":                `the sheet hides {{plural .rows "row"}}; hidden rows are sent like all others`,
+	"hidden_columns":             `the sheet hides columns of which something is sent: {{quoteAll .columns}}{{with flag "ignore-columns"}}; {{.}} leaves columns out{{end}}`,
+	"covered_cells":              `{{plural .cells "cell"}} under others with which they are merged can't be seen in the spreadsheet, and are read like all others: undo the merging there, and look at them`,
 
 	// what a run does besides what the sheet says
 	"titles_overwritten": `another title for the opportunity of {{plural .rows "row"}}: this service stores a name also as the ` +

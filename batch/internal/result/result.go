@@ -2,6 +2,7 @@
 package result
 
 import (
+	"slices"
 	"time"
 
 	"razebulk/internal/reason"
@@ -73,4 +74,19 @@ type Result struct {
 	// made.
 	Planned, Attempts int
 	FinishedAt        time.Time
+}
+
+// Codes are those of why the row needs attention, each once. A row that doesn't has none: its reasons are doubts, or
+// say that there was nothing to do.
+func (r Result) Codes() []string {
+	if !r.Status.NeedsAttention() {
+		return nil
+	}
+	var codes []string
+	for _, why := range r.Reasons {
+		if !slices.Contains(codes, why.Code) {
+			codes = append(codes, why.Code)
+		}
+	}
+	return codes
 }

@@ -53,6 +53,10 @@ func (h *Handler) Handle(e event.Event) {
 		h.row(e.Result)
 	case event.Finished:
 		h.finished(e)
+	case event.SetAside:
+		h.log.Info("set_aside", "file", e.File, "name", e.Name)
+	case event.PlanWritten:
+		h.log.Info("plan_written", "file", e.Path)
 	case event.FailedWritten:
 		h.log.Info("failed_rows_written", "file", e.Path)
 	case event.UndoWritten:

@@ -67,15 +67,24 @@ func Flag(cmd *cobra.Command, err error) error {
 }
 
 func unknownLong(cmd *cobra.Command, name string) error {
-	for _, other := range cmd.Root().Commands() {
-		if other != cmd && other.Flags().Lookup(name) != nil {
-			return fmt.Errorf("--%s is a flag of %s; %s", name, other.CommandPath(), listed(cmd))
-		}
+	if other := commandWith(name, cmd); other != nil {
+		return fmt.Errorf("--%s is a flag of %s; %s", name, other.CommandPath(), listed(cmd))
 	}
 	if near := words.Nearest(name, flagNames(cmd)); near != "" {
 		return fmt.Errorf("unknown flag --%s; did you mean --%s?", name, near)
 	}
 	return fmt.Errorf("unknown flag --%s; %s", name, listed(cmd))
+}
+
+// commandWith is another command that has the flag: of several, the one with the most flags. nil is none.
+func commandWith(flag string, but *cobra.Command) (found *cobra.Command) {
+	for _, other := range but.Root().Commands() {
+		has := other != but && other.Flags().Lookup(flag) != nil
+		if has && (found == nil || len(flagNames(other)) > len(flagNames(found))) {
+			found = other
+		}
+	}
+	return found
 }
 
 // unknownShort may have met a long flag with one hyphen, or the name of a file.

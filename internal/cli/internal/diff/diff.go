@@ -1,4 +1,6 @@
-package cli
+// Package diff shows what a run changes in opportunities that were read: old and new values, within the columns that
+// there are.
+package diff
 
 import (
 	"cmp"
@@ -22,9 +24,9 @@ const (
 	plain = "\x1b[0m"
 )
 
-// diff shows what the plans change, a line for each field: what it holds and what it would hold. A line takes no more
+// Text shows what the plans change, a line for each field: what it holds and what it would hold. A line takes no more
 // than the columns of the terminal, if it has any. All text in it is visible.
-func diff(plans []batch.Plan, columns int, coloured bool) string {
+func Text(plans []batch.Plan, columns int, coloured bool) string {
 	paint := func(text, colour string) string {
 		if !coloured {
 			return text
@@ -60,8 +62,8 @@ func roomFor(place string, columns int) int {
 	return max(minValue, min(maxValue, room))
 }
 
-// writeByField says how many rows change each field, the most first.
-func writeByField(out io.Writer, byField map[string]int) error {
+// WriteByField says how many rows change each field, the most first.
+func WriteByField(out io.Writer, byField map[string]int) error {
 	if len(byField) == 0 {
 		return nil
 	}

@@ -1,0 +1,189 @@
+package reporting
+
+import (
+	"context"
+	"crypto/rand"
+	"os"
+	"os/user"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"razebulk/internal/event"
+	"razebulk/internal/history"
+	"razebulk/internal/notify"
+)
+
+// Run says what the run is that is reported.
+type Run struct {
+	ID string // of [NewID]
+	Version string
+	Sheet   string // "-" is standard input
+	Address string
+	DryRun  bool
+	// Compared, Stage and StateFile are as those of [history.Run].
+	Compared, Stage bool
+	StateFile       string
+	// Leaves are the files that the run may leave, Undo that one of them that undoes it, and Others what else it reads or
+	// writes. No report takes the place of any of them.
+	Leaves []string
+	Undo   string
+	Others []string
+}
+
+// Report is that of one run. It is for one goroutine at a time.
+type Report struct {
+	flags     Flags
+	id        string
+	collector *notify.Collector
+	ping      *notify.Ping
+	warn      func(what string, err error)
+
+	leaves  []string // by their whole paths
+	undo    string
+	history *history.File
+	entry   history.Run // once the run has begun
+	begun   bool
+
+	resumable bool
+}
+
+// Begin checks the flags, writes that the run is running, and sends the first ping. Its error is of usage, and nothing
+// was written. All that fails later is for warn alone, with what failed.
+func (f *Flags) Begin(ctx context.Context, run Run, warn func(what string, err error)) (*Report, error) {
+	if err := f.check(slices.Concat(run.Leaves, run.Others)); err != nil {
+		return nil, err
+	}
+	r := &Report{flags: *f, id: run.ID, warn: warn}
+	if f.ping != "" {
+		var err error
+		if r.ping, err = notify.NewPing(f.ping); err != nil {
+			return nil, err
+		}
+	}
+	name := run.Sheet
+	if name == "-" {
+		name = "standard input"
+	}
+	r.collector = notify.NewCollector(run.Version, r.id, name, run.DryRun)
+	r.entry = entryOf(run, name)
+	for _, path := range run.Leaves {
+		r.leaves = append(r.leaves, absolute(path))
+	}
+	r.undo = absolute(run.Undo)
+	r.write()
+	if r.ping != nil {
+		r.warnOf("--ping", r.ping.Start(ctx))
+	}
+	return r, nil
+}
+
+// NewID is one that no other run has, and sorts by time.
+func NewID() string {
+	return time.Now().UTC().Format("20060102T150405Z") + "-" + rand.Text()[:6]
+}
+
+// entryOf is the beginning of the run's line in the history.
+func entryOf(run Run, name string) history.Run {
+	entry := history.Run{Address: run.Address, Compared: run.Compared, Stage: run.Stage, StateFile: absolute(run.StateFile)}
+	entry.Sheet.Name = name
+	if run.Sheet != "-" {
+		entry.Sheet.Name = absolute(name)
+	}
+	if who, err := user.Current(); err == nil {
+		entry.User = who.Username
+	}
+	entry.Host, _ = os.Hostname()
+	return entry
+}
+
+// absolute is a path that says the same from every folder; "" stays so.
+func absolute(path string) string {
+	if whole, err := filepath.Abs(path); err == nil && path != "" {
+		return whole
+	}
+	return path
+}
+
+// ID is that of the run, unless it resumes another one.
+func (r *Report) ID() string { return r.id }
+
+// Handle is an [event.Handler].
+func (r *Report) Handle(e event.Event) {
+	r.collector.Handle(e)
+	switch e := e.(type) {
+	case event.Planned:
+		r.write()
+	case event.Began:
+		r.began(e)
+	case event.SetAside:
+		r.entry.SetAside = append(r.entry.SetAside, history.SetAside{File: absolute(e.File), Name: absolute(e.Name)})
+	}
+}
+
+// began notes the run in the history. That it can't be is said once.
+func (r *Report) began(e event.Began) {
+	r.entry.Began = e.Began
+	var err error
+	if r.history, err = history.Open(); err == nil {
+		err = r.history.Append(r.now())
+	}
+	r.begun = err == nil
+	r.warnOf("the run can't be noted in the history", err)
+}
+
+// Resumable notes that rows remain, and that a run can resume this one.
+func (r *Report) Resumable() { r.resumable = true }
+
+// now is the run's line in the history. As long as it runs, it may leave an undo file.
+func (r *Report) now() history.Run {
+	run := r.entry.Of(r.collector.Summary())
+	if run.State == notify.Running && run.Compared {
+		run.Files.Undo = r.undo
+	}
+	return run
+}
+
+// End reports how the run has ended, and removes old files where that is wanted. By is a code of what ended it; "" is
+// none.
+func (r *Report) End(state notify.State, exitCode int, by string) {
+	r.collector.End(state, exitCode, by, r.resumable)
+	r.write()
+	summary := r.collector.Summary()
+	if r.begun {
+		r.warnOf("the end of the run can't be noted in the history", r.history.Append(r.now()))
+		r.prune()
+	}
+	if r.ping != nil {
+		r.warnOf("--ping", r.ping.End(context.Background(), exitCode == 0, summary.JSON()))
+	}
+}
+
+// write brings the summary and the metrics up to date.
+func (r *Report) write() {
+	s := r.collector.Summary()
+	if r.flags.summary != "" {
+		r.warnOf("--summary", notify.SummaryFile.Write(r.flags.summary, s.JSON()))
+	}
+	if r.flags.metrics != "" {
+		r.warnOf("--metrics", notify.MetricsFile.Write(r.flags.metrics, s.Metrics()))
+	}
+}
+
+// prune removes what this program has set aside, but for the newest. The files in place are of one run themselves.
+func (r *Report) prune() {
+	if r.flags.keepRuns == 0 {
+		return
+	}
+	runs, _, err := r.history.Read()
+	if err == nil {
+		err = runs.Prune(r.flags.keepRuns-1, r.leaves...)
+	}
+	r.warnOf("--keep-runs", err)
+}
+
+func (r *Report) warnOf(what string, err error) {
+	if err != nil {
+		r.warn(what, err)
+	}
+}

@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"razebulk/internal/cli/internal/reporting"
+	"razebulk/internal/cli/internal/usage"
+	"razebulk/internal/history"
+	"razebulk/internal/words"
+	"razebulk/report"
+)
+
+func newRuns() *cobra.Command {
+	asJSON := false
+	cmd := &cobra.Command{
+		Use:   "runs [--json]",
+		Short: "List the updates that were run on this machine",
+		Long: `runs lists the runs of update that this user has made on this machine, the
+oldest first: when, how many rows, how many of them failed, the exit code, and
+whether there is an undo file. A run that was resumed is one run.`,
+		Args: usage.Nothing,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			runs, err := readHistory(cmd)
+			switch {
+			case err != nil:
+				return err
+			case asJSON:
+				return runs.WriteJSON(cmd.OutOrStdout())
+			}
+			return runs.WriteTable(cmd.OutOrStdout())
+		},
+	}
+	g := &groups{}
+	g.of(outputGroup).BoolVar(&asJSON, "json", false, "an object of JSON for each run, one a line")
+	g.addTo(cmd)
+	return cmd
+}
+
+// readHistory says what of the history can't be understood, and where there is none yet.
+func readHistory(cmd *cobra.Command) (history.Runs, error) {
+	out := console{err: &screen{out: cmd.ErrOrStderr()}}
+	file, err := history.Open()
+	if err != nil {
+		return nil, err
+	}
+	runs, damaged, err := file.Read()
+	if damaged > 0 {
+		out.warn("%s: %s can't be understood and is left out", file.Path(), words.Plural(damaged, "line"))
+	}
+	if err == nil && len(runs) == 0 {
+		out.say("no run is noted in %s", file.Path())
+	}
+	return runs, err
+}
+
+func newUndo() *cobra.Command {
+	f := &updateFlags{compare: true}
+	cmd := &cobra.Command{
+		Use:   "undo [flags] [RUN]",
+		Short: "Undo a run of update",
+		Long: `undo sends the undo file of a run, as update --compare does: what somebody has
+changed since stays as it is. RUN is an id that runs lists; without one, or with
+"last", it is the latest run. The run must have been one with --compare.
+
+It leaves results and an undo file of its own. Exit codes are those of update.`,
+		Example: `  razebulk undo --dry-run            show what undoing the latest run changes
+  razebulk undo                      undo the latest run`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return f.undo(&command{cmd: cmd, file: strings.Join(args, "")})
+		},
+	}
+	g := &groups{}
+	g.of(sendGroup).BoolVar(&f.force, "force", false, "send also what somebody has changed since")
+	g.of(safetyGroup).BoolVarP(&f.dryRun, "dry-run", "n", false, "show what would change; send nothing; write the plan")
+	f.requestFlags.define(g)
+	g.addTo(cmd)
+	f.exclude(cmd)
+	return cmd
+}
+
+// undo runs the command that undoes the run, as if the user had typed it: what that says to type next is right, too.
+func (f *updateFlags) undo(c *command) error {
+	runs, err := readHistory(c.cmd)
+	if err != nil {
+		return err
+	}
+	run, err := reporting.ToUndo(runs, c.file)
+	if err != nil {
+		return err
+	}
+	if run.Address != f.address() {
+		return fmt.Errorf("run %s was against %s, and not %s: give that with --base-url", run.ID, run.Address, f.address())
+	}
+	file, err := report.FindUndo(run.Files.Undo, run.Began)
+	if err != nil {
+		return err
+	}
+	if file == "" {
+		return fmt.Errorf("the undo file of run %s is no longer there: it was %s", run.ID, run.Files.Undo)
+	}
+	args := append([]string{"update", "--compare"}, reporting.UndoFlags(run)...)
+	args = slices.Concat(args, c.given(func(string) bool { return true }), []string{"--", file})
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(c.cmd.InOrStdin())
+	root.SetOut(c.cmd.OutOrStdout())
+	root.SetErr(c.cmd.ErrOrStderr())
+	return root.ExecuteContext(newInvocation())
+}

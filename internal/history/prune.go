@@ -1,0 +1,27 @@
+package history
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+)
+
+// Prune removes, of the files that runs have set aside from each of these paths, all but the newest ones, so many. It
+// touches no file that the history does not name.
+func (rs Runs) Prune(keep int, paths ...string) error {
+	var failed []error
+	for _, path := range paths {
+		var there []string
+		for _, name := range rs.AsideOf(path) {
+			if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() {
+				there = append(there, name)
+			}
+		}
+		for _, name := range there[:max(0, len(there)-keep)] {
+			if err := os.Remove(name); !errors.Is(err, fs.ErrNotExist) {
+				failed = append(failed, err)
+			}
+		}
+	}
+	return errors.Join(failed...)
+}

@@ -1,0 +1,134 @@
+// Package history is the list of the runs of update on this machine: one file in the user's folder for state, to which
+// each run appends a line of JSON when it begins to send and another one when it ends. Nothing is ever changed in it.
+package history
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"razebulk/internal/notify"
+)
+
+// FormatVersion is that of a line.
+const FormatVersion = 1
+
+// Run is what the history has of one run. A run that was resumed is one run: its times are those of its first beginning
+// and its last end, and its counts are of the whole.
+type Run struct {
+	Format int    `json:"format"`
+	ID     string `json:"id"`
+	// State is [notify.Running] of a run that was killed, too.
+	State    notify.State `json:"state"`
+	ExitCode *int         `json:"exit_code"`
+	Began    time.Time    `json:"began"`
+	Ended    *time.Time   `json:"ended"`
+	// User and Host are who ran it, and Version is the program's.
+	User    string `json:"user"`
+	Host    string `json:"host"`
+	Version string `json:"version"`
+	// Sheet has its whole path, or says that it was standard input.
+	Sheet notify.Sheet `json:"sheet"`
+	// Address is where the API was.
+	Address string `json:"address"`
+	// Plan is the identity of the plan that the run applied; "" for none.
+	Plan      string `json:"plan,omitempty"`
+	Resumable bool   `json:"resumable"`
+	Rows      Rows   `json:"rows"`
+	// Requests are those that may have changed something.
+	Requests int          `json:"requests"`
+	Files    notify.Files `json:"files"`
+	// Compared, Stage and StateFile are the options that undoing the run needs: whether the CRM was read before, whether
+	// stages were set, and the whole path of the state file.
+	Compared  bool   `json:"compared"`
+	Stage     bool   `json:"stage"`
+	StateFile string `json:"state_file,omitempty"`
+	// SetAside are the files of earlier runs that this one has renamed.
+	SetAside []SetAside `json:"set_aside,omitempty"`
+}
+
+// Rows counts the rows of the sheet.
+type Rows struct {
+	Total    int            `json:"total"`
+	Done     int            `json:"done"`
+	Failed   int            `json:"failed"`
+	ByStatus map[string]int `json:"by_status"`
+}
+
+// SetAside is a file that got another name, both as whole paths.
+type SetAside struct {
+	File string `json:"file"`
+	Name string `json:"name"`
+}
+
+// Of is what the summary says of a run.
+func (r Run) Of(s notify.Summary) Run {
+	r.Format, r.ID, r.State, r.ExitCode, r.Ended = FormatVersion, s.RunID, s.State, s.ExitCode, s.Ended
+	r.Version, r.Resumable, r.Requests = s.Version, s.Resumable, s.Requests.Earlier+s.Requests.Sent
+	r.Sheet.SHA256 = s.Sheet.SHA256
+	r.Rows = Rows{Done: s.Rows.Done, Failed: s.Rows.Failed, ByStatus: maps.Clone(s.Rows.ByStatus)}
+	if s.Rows.Total != nil {
+		r.Rows.Total = *s.Rows.Total
+	}
+	r.Files = s.Files
+	return r
+}
+
+// after is the run when a later line of it is taken in.
+func (r Run) after(later Run) Run {
+	later.Began = r.Began
+	later.Plan = cmp.Or(later.Plan, r.Plan)
+	later.Compared = later.Compared || r.Compared
+	for _, one := range r.SetAside {
+		if !slices.Contains(later.SetAside, one) {
+			later.SetAside = append(later.SetAside, one)
+		}
+	}
+	return later
+}
+
+// Runs are those of a history, the oldest first.
+type Runs []Run
+
+// Last is the latest run.
+func (rs Runs) Last() (Run, bool) {
+	if len(rs) == 0 {
+		return Run{}, false
+	}
+	return rs[len(rs)-1], true
+}
+
+// Find is the run of this id.
+func (rs Runs) Find(id string) (Run, bool) {
+	for _, r := range rs {
+		if r.ID == id {
+			return r, true
+		}
+	}
+	return Run{}, false
+}
+
+// Applied is the latest run that applied the plan of this identity to its end: each row has a result, though some may
+// have failed. A run that was stopped or killed does not count.
+func (rs Runs) Applied(plan string) (Run, bool) {
+	for _, r := range slices.Backward(rs) {
+		if plan != "" && r.Plan == plan && r.State == notify.Finished {
+			return r, true
+		}
+	}
+	return Run{}, false
+}
+
+// AsideOf are the names that files of this path have got, the oldest first.
+func (rs Runs) AsideOf(path string) []string {
+	var names []string
+	for _, r := range rs {
+		for _, one := range r.SetAside {
+			if one.File == path && !slices.Contains(names, one.Name) {
+				names = append(names, one.Name)
+			}
+		}
+	}
+	return names
+}

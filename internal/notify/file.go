@@ -1,0 +1,61 @@
+package notify
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+
+	"razebulk/internal/files"
+	"razebulk/internal/reason"
+)
+
+// Kind is one of the two kinds of files.
+type Kind struct {
+	mark string      // that is near the beginning of each file
+	mode os.FileMode // 0 is that of every other file of ours
+}
+
+// The kinds. Metrics are read by another user, the one of node_exporter.
+var (
+	SummaryFile = Kind{mark: `"schema_version":`}
+	MetricsFile = Kind{mark: "# HELP razebulk_", mode: 0o644}
+)
+
+// Check fails if the file is there and is of another kind: it is not ours to replace. Its error is a [reason.Reason],
+// or that of reading.
+func (k Kind) Check(path string) error {
+	if err := files.CheckReplaceable(path); err != nil {
+		return err
+	}
+	f, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	start, err := io.ReadAll(io.LimitReader(f, 100))
+	if err == nil && len(start) > 0 && !bytes.Contains(start, []byte(k.mark)) {
+		err = reason.New("not_a_report", "file", path)
+	}
+	return err
+}
+
+// Write puts the text in place of an earlier file, atomically.
+func (k Kind) Write(path string, text []byte) error {
+	f, err := files.Create(path)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	if err == nil && k.mode != 0 {
+		err = f.Chmod(k.mode)
+	}
+	if err != nil {
+		f.Discard()
+		return err
+	}
+	return f.Commit()
+}
