@@ -42,7 +42,7 @@ var arrows = map[string][]string{
 	"razebulk/csvmap/internal/textfile":            {"csvmap/internal/cell", "csvmap/internal/codepage", "csvmap/internal/headerrow", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/undocell":            {"internal/crm"},
 	"razebulk/csvmap/internal/xlsx":                {"csvmap/internal/cell", "internal/crm", "internal/reason"},
-	"razebulk/report":                              {"batch", "csvmap", "internal/crm", "internal/files", "internal/reason", "internal/words"},
+	"razebulk/report":                              {"batch", "csvmap", "internal/crm", "internal/files", "internal/reason", "internal/review", "internal/words"},
 	"razebulk/internal/cli":                        append([]string{"internal/cli/internal/line", "internal/cli/internal/usage"}, anyOfOurs...),
 	"razebulk/internal/cli/internal/line":          {"batch/pace", "internal/event", "internal/words"},
 	"razebulk/internal/cli/internal/usage":         nil,
@@ -54,6 +54,7 @@ var arrows = map[string][]string{
 	"razebulk/internal/getraze":                    {"internal/crm", "internal/reason"},
 	"razebulk/internal/ledger":                     {"internal/crm", "internal/files", "internal/reason"},
 	"razebulk/internal/reason":                     nil,
+	"razebulk/internal/review":                     {"internal/crm", "internal/reason"},
 	"razebulk/internal/run":                        {"batch", "batch/dialect", "batch/pace", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
 	"razebulk/internal/sandbox":                    {"internal/sandbox/internal/inprocess", "internal/sandbox/internal/postgres"},
 	"razebulk/internal/sandbox/internal/inprocess": nil,
@@ -65,7 +66,7 @@ var arrows = map[string][]string{
 // engine is what a whole run may use: everything but the terminal.
 var engine = []string{
 	"batch", "batch/coverage", "batch/dialect", "batch/pace", "csvmap", "internal/crm", "internal/directory", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
-	"internal/reason", "internal/run", "internal/words", "report",
+	"internal/reason", "internal/review", "internal/run", "internal/words", "report",
 }
 
 // anyOfOurs is for the room that wires all others together.

@@ -25,7 +25,7 @@ func (c *command) words() *words.Words {
 
 // resume is what the user types to resume the run: the same again, with --resume.
 func (c *command) resume() string {
-	return commandLine("update", []string{"--resume"}, c.given(func(name string) bool {
+	return commandLine(c.cmd.Name(), []string{"--resume"}, c.given(func(name string) bool {
 		return name != "resume" && name != "restart" && name != "yes"
 	}), c.file)
 }
@@ -43,6 +43,9 @@ var shaping = []string{
 
 // again is what the user types to send the failed rows again; "" if nothing but the file has to be named.
 func (c *command) again(failed string) string {
+	if c.cmd.Name() == "apply" { // the failed rows are those of the sheet that was made of the plan
+		return commandLine("update", []string{"--compare", "--stage"}, nil, failed)
+	}
 	given := c.given(func(name string) bool { return slices.Contains(shaping, name) })
 	if len(given) == 0 {
 		return ""

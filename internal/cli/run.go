@@ -45,7 +45,7 @@ Try it without an account:
 	root.SetVersionTemplate(versionLine() + "\n")
 	root.SetFlagErrorFunc(usage.Flag)
 	root.SetHelpCommand(usage.Help())
-	root.AddCommand(newUpdate(), newExport(), newColumns(), newSandbox(), newVersion())
+	root.AddCommand(newUpdate(), newApply(), newExport(), newColumns(), newSandbox(), newVersion())
 	return root
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
@@ -34,6 +35,8 @@ type updateFlags struct {
 	maxFailures pace.Share
 	omit        bool // what the service doesn't store
 	minRows     int
+	content     io.Reader // what apply makes of a plan
+	plan        string    // which plan that is
 }
 
 func newUpdate() *cobra.Command {
@@ -73,22 +76,14 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	f.sheet.define(g.of(sheetGroup))
 	g.of(sheetGroup).BoolVar(&f.stage, "stage", false, "set the status of opportunities from the column status")
 	g.of(sheetGroup).StringArrayVar(&f.stageMap, "stage-map", nil, "with --stage: what the name of a stage means, as \"`NAME=STATUS-OR-ID`\"; repeatable")
-	send := g.of(sendGroup)
-	send.BoolVar(&f.compare, "compare", false, "read what the CRM holds first, and send only cells that differ from it")
-	send.StringVar(&f.state, "state", "", "remember in `FILE` what was stored, and send only cells that differ from it")
-	send.BoolVar(&f.resume, "resume", false, "resume a run of the same file that ended before its time, if there is one")
-	send.BoolVar(&f.restart, "restart", false, "start again although there is a run to resume")
-	send.BoolVar(&f.force, "force", false, "with --compare: send also what somebody has changed since")
-	send.BoolVar(&f.omit, "ignore-unstored", false, "leave out cells whose field the service does not store; else their rows fail")
+	g.of(sendGroup).BoolVar(&f.compare, "compare", false, "read what the CRM holds first, and send only cells that differ from it")
+	f.defineSending(g)
 	g.of(quotaGroup)
 	safety := g.of(safetyGroup)
 	safety.BoolVarP(&f.dryRun, "dry-run", "n", false, "read, check and plan everything; send nothing; write the plan")
 	safety.IntVar(&f.minRows, "min-rows", 0, "refuse a sheet with fewer rows than `N`, as of an export that broke off")
-	safety.BoolVar(&f.strict, "strict", false, "send nothing if any row is invalid")
-	safety.Var(shareFlag{&f.maxFailures}, "max-failures", "stop when more of the rows that were sent have failed; N% counts after 50")
-	file := g.of(filesGroup)
-	file.StringVar(&f.results, "results", "", "the results `FILE`; in a dry run, the plan; a workbook if its name ends in .xlsx (default: the input's name with .results.csv)")
-	file.StringVar(&f.undoFile, "undo-file", "", "with --compare: the `FILE` that undoes the run (default: the input's name with .undo.csv)")
+	f.defineFailures(g)
+	f.defineFiles(g)
 	f.requestFlags.define(cmd, g)
 	g.addTo(cmd)
 	cmd.Flags().SetNormalizeFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
@@ -99,6 +94,28 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	})
 	f.exclude(cmd)
 	cmd.MarkFlagsMutuallyExclusive("resume", "restart")
+}
+
+// defineSending defines what apply has too, as the next two do.
+func (f *updateFlags) defineSending(g *groups) {
+	send := g.of(sendGroup)
+	send.StringVar(&f.state, "state", "", "remember in `FILE` what was stored, and send only cells that differ from it")
+	send.BoolVar(&f.resume, "resume", false, "resume a run of the same file that ended before its time, if there is one")
+	send.BoolVar(&f.restart, "restart", false, "start again although there is a run to resume")
+	send.BoolVar(&f.force, "force", false, "with --compare: send also what somebody has changed since")
+	send.BoolVar(&f.omit, "ignore-unstored", false, "leave out cells whose field the service does not store; else their rows fail")
+}
+
+func (f *updateFlags) defineFailures(g *groups) {
+	safety := g.of(safetyGroup)
+	safety.BoolVar(&f.strict, "strict", false, "send nothing if any row is invalid")
+	safety.Var(shareFlag{&f.maxFailures}, "max-failures", "stop when more of the rows that were sent have failed; N% counts after 50")
+}
+
+func (f *updateFlags) defineFiles(g *groups) {
+	file := g.of(filesGroup)
+	file.StringVar(&f.results, "results", "", "the results `FILE`; in a dry run, the plan; a workbook if its name ends in .xlsx (default: the input's name with .results.csv)")
+	file.StringVar(&f.undoFile, "undo-file", "", "with --compare: the `FILE` that undoes the run (default: the input's name with .undo.csv)")
 }
 
 func (f *updateFlags) check() error {
@@ -165,7 +182,7 @@ func (f *updateFlags) updateOptions(c *command, p *printer, access access) (upda
 	}
 	paths, err := update.PathsFor(c.file, f.results, f.undoFile)
 	return update.Options{
-		File: c.file, Stdin: p.in, Paths: paths, Sheet: sheet, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
+		File: c.file, Stdin: p.in, Content: f.content, Paths: paths, Sheet: sheet, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
 		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, MinRows: f.minRows, Compare: f.compare, Force: f.force,
 		StageMap: stages, IgnoreUnstored: f.omit, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return p.text(r) }, Handle: p.handle,
 	}, err

@@ -24,6 +24,8 @@ type Options struct {
 	// File is the sheet, a CSV file or a workbook; "-" is Stdin.
 	File  string
 	Stdin io.Reader
+	// Content is read in the place of File, which then only has a name; nil is none.
+	Content io.Reader
 	// Paths are the files that the run leaves; see [PathsFor].
 	Paths Paths
 	// Sheet says how the sheet is read.
