@@ -143,8 +143,14 @@ type planRecord struct {
 
 // markedRecord is one of a plan that can be applied.
 type markedRecord struct {
-	planRecord
-	Mark string `csv:"raze_plan"`
+	Row     int    `csv:"row"`
+	ID      cell   `csv:"id"`
+	Status  cell   `csv:"status"`
+	Field   cell   `csv:"field"`
+	Current cell   `csv:"current"`
+	New     cell   `csv:"new"`
+	Message cell   `csv:"message"`
+	Mark    string `csv:"raze_plan"`
 }
 
 // planColumns are those of a plan, and appliedColumns those of one that can be applied.
@@ -268,8 +274,9 @@ func (p *PlanFile) addRecords(lines []planLine, marks []string) error {
 	records := make([]markedRecord, len(lines))
 	plain := make([]planRecord, len(lines))
 	for i, l := range lines {
-		plain[i] = planRecord{l.Row, cell(l.ID), cell(l.Status), cell(l.Field), cell(l.Current), cell(l.New), cell(l.Message)}
-		records[i] = markedRecord{plain[i], marks[i]}
+		r := planRecord{l.Row, cell(l.ID), cell(l.Status), cell(l.Field), cell(l.Current), cell(l.New), cell(l.Message)}
+		plain[i] = r
+		records[i] = markedRecord{r.Row, r.ID, r.Status, r.Field, r.Current, r.New, r.Message, marks[i]}
 	}
 	var of any = records
 	if p.marker == nil {
