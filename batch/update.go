@@ -124,7 +124,7 @@ func (t *task) concludeStored(others, unstored []string, omit bool) {
 	}
 	switch {
 	case len(failed) > 0:
-		t.end(NotApplied, failed...)
+		t.end(NotApplied, append(failed, t.Reasons...)...)
 	case len(t.Conflicts()) > 0:
 		t.end(Conflict, t.Reasons...)
 	case len(unstored) > 0 && len(t.fieldsThat(verified, unverified)) == 0:

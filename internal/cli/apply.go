@@ -112,6 +112,8 @@ func (f *applyFlags) refusal(plan *review.Plan) error {
 	}
 	age := time.Since(plan.Time)
 	switch {
+	case plan.Name == "": // all lines were deleted
+		return nil
 	case plan.BaseURL != f.address():
 		return reason.New("plan_of_other_address", "made", plan.BaseURL, "now", f.address())
 	case f.maxAge > 0 && age > f.maxAge:
