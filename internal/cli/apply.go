@@ -117,7 +117,7 @@ func (f *applyFlags) refusal(plan *review.Plan) error {
 	case plan.BaseURL != f.address():
 		return reason.New("plan_of_other_address", "made", plan.BaseURL, "now", f.address())
 	case f.maxAge > 0 && age > f.maxAge:
-		return reason.New("plan_too_old", "hours", int(age.Hours()), "max", int(f.maxAge.Hours()))
+		return reason.New("plan_too_old", "age", age, "max", f.maxAge)
 	}
 	return nil
 }

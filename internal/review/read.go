@@ -47,7 +47,7 @@ func newTable(header []string, lines func(func(int, []string) error) error) (tab
 	}
 	for _, name := range columns {
 		if _, there := t.place[name]; !there {
-			return table{}, reason.New("plan_column_missing", "column", name)
+			return table{}, reason.New("plan_column_missing", "missing", name)
 		}
 	}
 	return t, nil
@@ -71,7 +71,7 @@ func readCSV(content []byte) (table, error) {
 	r.FieldsPerRecord, r.Comma = -1, delimiter(string(first))
 	header, err := r.Read()
 	if errors.Is(err, io.EOF) {
-		return table{}, reason.New("plan_column_missing", "column", columns[0])
+		return table{}, reason.New("plan_column_missing", "missing", columns[0])
 	}
 	if err != nil {
 		return table{}, reason.New("plan_unreadable").Because(err)
@@ -129,7 +129,7 @@ func readBook(content []byte) (table, error) {
 		return table{}, reason.New("plan_unreadable").Because(err)
 	}
 	if len(rows) == 0 {
-		return table{}, reason.New("plan_column_missing", "column", columns[0])
+		return table{}, reason.New("plan_column_missing", "missing", columns[0])
 	}
 	return newTable(rows[0], func(yield func(int, []string) error) error {
 		for i, cells := range rows[1:] {

@@ -32,7 +32,7 @@ var runTexts = map[string]string{
 	"comparison_impossible": `what opportunity {{.id}} holds can't be compared with the sheet`,
 
 	// plan, undo file, export
-	"plan_column_missing": `not a plan that can be applied: it has no column {{.column}}; a plan is made with update --dry-run --compare`,
+	"plan_column_missing": `not a plan that can be applied: it has no column {{.missing}}; a plan is made with update --dry-run --compare`,
 	"plan_unreadable":     `the plan can't be read; use the file as the dry run has written it`,
 	"plan_line_unmarked":  `line {{.line}} has no mark in the column raze_plan; delete the line, or make the plan again`,
 	"plan_line_repeated":  `line {{.line}} is for the same cell as line {{.first}} (row {{.row}}, {{.field}}); delete one of them`,
@@ -41,7 +41,7 @@ var runTexts = map[string]string{
 	"plan_edited": `{{plural .lines "line"}} edited since the plan was made, first line {{.line}} (row {{.row}}, {{.field}}: {{printf "%.60q" .value}}); nothing was sent. ` +
 		`Lines may be deleted and sorted; change the sheet and make the plan again{{with flag "accept-edits"}}, or send the lines as they are with {{.}}{{end}}`,
 	"plan_of_other_address":    `the plan was made for {{.made}}, and this would send it to {{.now}}; make the plan again for this address`,
-	"plan_too_old":             `the plan is {{plural .hours "hour"}} old, more than {{.max}}; make it again{{with flag "max-age"}}, or allow it with {{.}}{{end}}`,
+	"plan_too_old":             `the plan is {{duration .age}} old, more than {{duration .max}}; make it again{{with flag "max-age"}}, or allow it with {{.}}{{end}}`,
 	"plan_applied":             `the plan was applied already, on {{.at}}; make a plan again if there is more to change`,
 	"reviewed_without_compare": `the sheet says in raze_expected what the CRM must hold for a cell to be sent; send it with {{flag "compare"}}`,
 	"plan_clears_field":        `empties the field`,
