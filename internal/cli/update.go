@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
@@ -35,6 +36,7 @@ type updateFlags struct {
 	maxFailures pace.Share
 	omit        bool // what the service doesn't store
 	minRows     int
+	planFormat  string
 	content     io.Reader // what apply makes of a plan
 	plan        string    // which plan that is
 }
@@ -81,6 +83,7 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	g.of(quotaGroup)
 	safety := g.of(safetyGroup)
 	safety.BoolVarP(&f.dryRun, "dry-run", "n", false, "read, check and plan everything; send nothing; write the plan")
+	safety.StringVar(&f.planFormat, "plan-format", "csv", "with --dry-run: `FORMAT` of the plan, csv or json")
 	safety.IntVar(&f.minRows, "min-rows", 0, "refuse a sheet with fewer rows than `N`, as of an export that broke off")
 	f.defineFailures(g)
 	f.defineFiles(g)
@@ -124,6 +127,9 @@ func (f *updateFlags) check() error {
 	}
 	if !f.stage && len(f.stageMap) > 0 {
 		return errors.New("--stage-map is for --stage")
+	}
+	if f.planFormat != "" && f.planFormat != "csv" && f.planFormat != "json" {
+		return fmt.Errorf("--plan-format %s: say csv or json", f.planFormat)
 	}
 	if f.minRows < 0 {
 		return fmt.Errorf("--min-rows %d: must be 0 or more", f.minRows)
@@ -181,6 +187,9 @@ func (f *updateFlags) updateOptions(c *command, p *printer, access access) (upda
 		return update.Options{}, fmt.Errorf("--stage-map %w", err)
 	}
 	paths, err := update.PathsFor(c.file, f.results, f.undoFile)
+	if f.planFormat == "json" && f.results == "" {
+		paths.Plan = strings.TrimSuffix(paths.Plan, ".csv") + ".json"
+	}
 	return update.Options{
 		File: c.file, Stdin: p.in, Content: f.content, Paths: paths, Sheet: sheet, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
 		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, MinRows: f.minRows, Compare: f.compare, Force: f.force,
