@@ -35,10 +35,10 @@ func (w Words) planLines(p, shown batch.Plan) []planLine {
 	switch {
 	case p.Status == batch.ValidationError:
 		return []planLine{w.invalidLine(p)}
-	case p.Status == batch.Empty || p.Status == batch.Unchanged:
+	case p.Status == batch.Empty:
 		return nil
-	case p.Status == "" || p.Status == batch.Conflict && len(p.Conflicts()) > 0:
-		return append(w.sentLines(p, shown), w.conflictLines(shown)...)
+	case p.Status == "", p.Status == batch.Unchanged, p.Status == batch.Conflict && len(p.Conflicts())+len(p.Unread()) > 0:
+		return slices.Concat(w.sentLines(p, shown), w.leftLines(shown))
 	}
 	return []planLine{lineOfPlan(p, p.Status, w.all(p.Reasons))}
 }
@@ -101,14 +101,24 @@ func (w Words) withoutPlace(why reason.Reason) string {
 	return w(why)
 }
 
-// conflictLines are those of the cells that would not be sent, as somebody has changed the field.
-func (w Words) conflictLines(p batch.Plan) []planLine {
+// leftLines are those of the cells that would not be sent: somebody has changed the field, or a rule keeps what it
+// holds.
+func (w Words) leftLines(p batch.Plan) []planLine {
 	var lines []planLine
-	for _, change := range p.Conflicts() {
-		l := lineOfPlan(p, batch.Conflict, w.all(p.Reasons))
-		l.Field, l.Current, l.New = change.Field, change.Before, change.After
+	add := func(status batch.Status, c batch.Change, message string) {
+		l := lineOfPlan(p, status, message)
+		l.Field, l.Current, l.New = c.Field, c.Before, c.After
 		l.exact.Current, l.exact.New = l.Current, l.New
 		lines = append(lines, l)
+	}
+	for _, c := range p.Conflicts() {
+		add(batch.Conflict, c, w.all(p.Reasons))
+	}
+	for _, field := range p.Unread() {
+		add(batch.Conflict, batch.Change{Field: field}, w(reason.New("rule_unread", "fields", []string{field})))
+	}
+	for _, c := range p.Kept() {
+		add(batch.Unchanged, c, w(reason.New("plan_only_blank")))
 	}
 	return lines
 }

@@ -64,6 +64,9 @@ type RunOptions struct {
 	StageMap map[string]string `json:"stage_map,omitempty"`
 	// IgnoreUnstored decides whether what the service doesn't store is a failure.
 	IgnoreUnstored bool `json:"ignore_unstored,omitempty"`
+	// OnlyBlank and Append are the fields that have these rules.
+	OnlyBlank []string `json:"only_blank,omitempty"`
+	Append    []string `json:"append,omitempty"`
 }
 
 // SameRun reports whether two runs would send the same. The version, the time, the path of the input, what was detected

@@ -38,7 +38,7 @@ func (c *command) undo(file string) string {
 
 // shaping are the flags without which the file of failed rows would be read in another way than the sheet.
 var shaping = []string{
-	"encoding", "header-row", "map", "ignore-columns", "clear-marker", "empty-words", "stage", "stage-map",
+	"encoding", "header-row", "map", "ignore-columns", "clear-marker", "empty-words", "stage", "stage-map", "only-blank", "append",
 }
 
 // again is what the user types to send the failed rows again; "" if nothing but the file has to be named.
@@ -50,7 +50,11 @@ func (c *command) again(failed string) string {
 	if len(given) == 0 {
 		return ""
 	}
-	return commandLine("update", nil, given, failed)
+	var needed []string
+	if slices.Contains(given, "--only-blank") || slices.Contains(given, "--append") {
+		needed = []string{"--compare"}
+	}
+	return commandLine("update", needed, given, failed)
 }
 
 // given are the flags that the user gave and that are wanted, as words of a command line.

@@ -7,12 +7,15 @@ import (
 	"io"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"razebulk/batch"
 	"razebulk/batch/pace"
 	"razebulk/internal/cli/internal/usage"
+	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 	"razebulk/internal/update"
 	"razebulk/internal/words"
@@ -37,6 +40,8 @@ type updateFlags struct {
 	omit        bool // what the service doesn't store
 	minRows     int
 	planFormat  string
+	onlyBlank   []string
+	appends     []string
 	content     io.Reader // what apply makes of a plan
 	plan        string    // which plan that is
 }
@@ -79,6 +84,8 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	g.of(sheetGroup).BoolVar(&f.stage, "stage", false, "set the status of opportunities from the column status")
 	g.of(sheetGroup).StringArrayVar(&f.stageMap, "stage-map", nil, "with --stage: what the name of a stage means, as \"`NAME=STATUS-OR-ID`\"; repeatable")
 	g.of(sendGroup).BoolVar(&f.compare, "compare", false, "read what the CRM holds first, and send only cells that differ from it")
+	g.of(sendGroup).StringSliceVar(&f.onlyBlank, "only-blank", nil, "with --compare: send the fields `A,B` only where the CRM holds nothing")
+	g.of(sendGroup).StringSliceVar(&f.appends, "append", nil, "with --compare: add the text to what the `FIELD` holds, with the date; notes only")
 	f.defineSending(g)
 	g.of(quotaGroup)
 	safety := g.of(safetyGroup)
@@ -125,6 +132,9 @@ func (f *updateFlags) check() error {
 	if !f.compare && (f.undoFile != "" || f.force) {
 		return errors.New("--undo-file and --force are for --compare")
 	}
+	if err := f.checkRules(); err != nil {
+		return err
+	}
 	if !f.stage && len(f.stageMap) > 0 {
 		return errors.New("--stage-map is for --stage")
 	}
@@ -135,6 +145,23 @@ func (f *updateFlags) check() error {
 		return fmt.Errorf("--min-rows %d: must be 0 or more", f.minRows)
 	}
 	return f.requestFlags.check()
+}
+
+func (f *updateFlags) checkRules() error {
+	if !f.compare && len(f.onlyBlank)+len(f.appends) > 0 {
+		return errors.New("--only-blank and --append are for --compare")
+	}
+	for _, field := range f.onlyBlank {
+		if !crm.IsField(field) {
+			return fmt.Errorf("--only-blank %s: no such field; there are %s", field, strings.Join(crm.Fields, ", "))
+		}
+	}
+	for _, field := range f.appends {
+		if field != crm.Notes {
+			return fmt.Errorf("--append %s: only %s can be added to", field, crm.Notes)
+		}
+	}
+	return nil
 }
 
 // run prepares the run, asks, and sends.
@@ -193,6 +220,7 @@ func (f *updateFlags) updateOptions(c *command, p *printer, access access) (upda
 	return update.Options{
 		File: c.file, Stdin: p.in, Content: f.content, Paths: paths, Sheet: sheet, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
 		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, MinRows: f.minRows, Compare: f.compare, Force: f.force,
+		Rules:    batch.Rules{OnlyBlank: f.onlyBlank, Append: f.appends, Date: time.Now().Format(time.DateOnly)},
 		StageMap: stages, IgnoreUnstored: f.omit, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return p.text(r) }, Handle: p.handle,
 	}, err
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"razebulk/batch"
 	"razebulk/batch/pace"
 	"razebulk/csvmap"
 	"razebulk/internal/event"
@@ -52,6 +53,8 @@ type Options struct {
 	Compare bool
 	// Force sends also what somebody has changed since.
 	Force bool
+	// Rules are those for fields. They need Compare.
+	Rules batch.Rules
 	// IgnoreUnstored leaves out cells whose field the service does not store.
 	IgnoreUnstored bool
 	// MaxFailures ends the run when more of the rows that were sent have failed.

@@ -44,6 +44,7 @@ var runTexts = map[string]string{
 	"plan_too_old":             `the plan is {{duration .age}} old, more than {{duration .max}}; make it again{{with flag "max-age"}}, or allow it with {{.}}{{end}}`,
 	"plan_applied":             `the plan was applied already, on {{.at}}; make a plan again if there is more to change`,
 	"reviewed_without_compare": `the sheet says in raze_expected what the CRM must hold for a cell to be sent; send it with {{flag "compare"}}`,
+	"plan_only_blank":          `left as it is: the field holds something{{with flag "only-blank"}}, and {{.}} fills blanks only{{end}}`,
 	"plan_clears_field":        `empties the field`,
 	"plan_title_overwritten":   `the opportunity's own title, which is stored with the name`,
 	"undo_not_writable":        `what the CRM holds can't be recorded`,
