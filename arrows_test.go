@@ -17,7 +17,7 @@ var arrows = map[string][]string{
 	"razebulk":       {"internal/cli"},
 	"razebulk/bench": nil,
 	"razebulk/batch": {"batch/coverage", "batch/dialect", "batch/internal/attempt", "batch/internal/contacts", "batch/internal/held", "batch/internal/idset", "batch/internal/late", "batch/internal/order",
-		"batch/internal/plans", "batch/internal/result", "batch/internal/stage", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+		"batch/internal/plans", "batch/internal/result", "batch/internal/stage", "batch/pace", "batch/rules", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
 	"razebulk/batch/dialect":                       {"internal/crm", "internal/getraze", "internal/reason"},
 	"razebulk/batch/internal/attempt":              {"batch/pace", "internal/getraze", "internal/reason"},
 	"razebulk/batch/internal/held":                 {"internal/crm", "internal/getraze"},
@@ -29,6 +29,7 @@ var arrows = map[string][]string{
 	"razebulk/batch/internal/idset":                {"internal/crm"},
 	"razebulk/batch/internal/stage":                {"internal/crm", "internal/getraze"},
 	"razebulk/batch/internal/late":                 nil,
+	"razebulk/batch/rules":                         {"internal/getraze"},
 	"razebulk/batch/pace":                          {"internal/getraze", "internal/reason"},
 	"razebulk/csvmap":                              {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/filekind", "csvmap/internal/headerrow", "csvmap/internal/naming", "csvmap/internal/slips", "csvmap/internal/textfile", "csvmap/internal/undocell", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/codepage":            nil,
@@ -65,7 +66,7 @@ var arrows = map[string][]string{
 
 // engine is what a whole run may use: everything but the terminal.
 var engine = []string{
-	"batch", "batch/coverage", "batch/dialect", "batch/pace", "csvmap", "internal/crm", "internal/directory", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
+	"batch", "batch/coverage", "batch/dialect", "batch/pace", "batch/rules", "csvmap", "internal/crm", "internal/directory", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
 	"internal/reason", "internal/review", "internal/run", "internal/words", "report",
 }
 

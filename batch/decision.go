@@ -3,6 +3,7 @@ package batch
 import (
 	"slices"
 
+	"razebulk/batch/rules"
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
@@ -97,7 +98,7 @@ type baseline struct {
 	doubtful func(field string) bool
 	// force sends also what somebody has changed since.
 	force bool
-	rules Rules
+	rules rules.Rules
 }
 
 // diff decides about the fields of a row.
@@ -127,7 +128,7 @@ func (b baseline) decide(row csvmap.Row, field getraze.Field) Decision {
 	if b.compared && len(row.Undoes) == 0 {
 		before, reported := b.before(field.Name)
 		var kept bool
-		if field, kept = b.rules.apply(field, before, reported); kept {
+		if field, kept = b.rules.Apply(field, before, reported); kept {
 			return Decision{Field: field, Choice: Keep, Seen: reported, Before: before}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"razebulk/batch/dialect"
 	"razebulk/batch/internal/contacts"
 	"razebulk/batch/internal/plans"
+	"razebulk/batch/rules"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 	"razebulk/internal/ledger"
@@ -26,8 +27,8 @@ type Known struct {
 	Force bool
 	// IgnoreUnstored leaves out values that the service does not store, and doesn't count that as a failure.
 	IgnoreUnstored bool
-	// Rules are those for fields.
-	Rules Rules
+	// Rules are those for fields. Rows that undo a run, or were reviewed, are sent as they stand.
+	Rules rules.Rules
 	// Tried reports whether the run that this one resumes has tried to change the opportunity: that it is newer than
 	// the sheet is then the run's own doing. nil is for no such run.
 	Tried func(id string) bool

@@ -12,8 +12,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"razebulk/batch"
 	"razebulk/batch/pace"
+	"razebulk/batch/rules"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
@@ -220,7 +220,7 @@ func (f *updateFlags) updateOptions(c *command, p *printer, access access) (upda
 	return update.Options{
 		File: c.file, Stdin: p.in, Content: f.content, Paths: paths, Sheet: sheet, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
 		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, MinRows: f.minRows, Compare: f.compare, Force: f.force,
-		Rules:    batch.Rules{OnlyBlank: f.onlyBlank, Append: f.appends, Date: time.Now().Format(time.DateOnly)},
+		Rules:    rules.Rules{OnlyBlank: f.onlyBlank, Append: f.appends, Date: time.Now().Format(time.DateOnly)},
 		StageMap: stages, IgnoreUnstored: f.omit, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return p.text(r) }, Handle: p.handle,
 	}, err
 }

@@ -10,8 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"razebulk/batch"
 	"razebulk/batch/pace"
+	"razebulk/batch/rules"
 	"razebulk/csvmap"
 	"razebulk/internal/event"
 	"razebulk/internal/files"
@@ -54,7 +54,7 @@ type Options struct {
 	// Force sends also what somebody has changed since.
 	Force bool
 	// Rules are those for fields. They need Compare.
-	Rules batch.Rules
+	Rules rules.Rules
 	// IgnoreUnstored leaves out cells whose field the service does not store.
 	IgnoreUnstored bool
 	// MaxFailures ends the run when more of the rows that were sent have failed.

@@ -1,4 +1,4 @@
-package batch
+package rules
 
 import (
 	"strings"
@@ -31,7 +31,7 @@ func TestRules(t *testing.T) {
 		{name: "a note that can't be read", field: "notes", text: "met", unreported: true, want: "met", kept: true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, kept := r.apply(getraze.Field{Name: c.field, Text: c.text}, getraze.Value{Text: c.held, Empty: c.held == ""}, !c.unreported)
+			got, kept := r.Apply(getraze.Field{Name: c.field, Text: c.text}, getraze.Value{Text: c.held, Empty: c.held == ""}, !c.unreported)
 			if got.Text != c.want || kept != c.kept {
 				t.Errorf("got %q, %t", got.Text, kept)
 			}

@@ -1,4 +1,5 @@
-package batch
+// Package rules says of a field that a cell does not simply take the place of what the CRM holds.
+package rules
 
 import (
 	"regexp"
@@ -8,8 +9,7 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// Rules say of fields that a cell does not simply take the place of what the CRM holds. They need opportunities that
-// were read. Rows that undo a run, or were reviewed, are sent as they stand.
+// Rules are those of all fields. They need opportunities that were read.
 type Rules struct {
 	// OnlyBlank are the fields that are sent only where the CRM holds nothing.
 	OnlyBlank []string
@@ -19,9 +19,9 @@ type Rules struct {
 	Date   string
 }
 
-// apply returns what is to be sent for a field that holds before, and whether the field is left as it is. Without
+// Apply returns what is to be sent for a field that holds before, and whether the field is left as it is. Without
 // reported, it is not known what it holds.
-func (r Rules) apply(f getraze.Field, before getraze.Value, reported bool) (_ getraze.Field, kept bool) {
+func (r Rules) Apply(f getraze.Field, before getraze.Value, reported bool) (_ getraze.Field, kept bool) {
 	isBlank := reported && (before.Empty || before.Text == "")
 	switch {
 	case slices.Contains(r.OnlyBlank, f.Name) && !isBlank:
