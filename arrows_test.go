@@ -19,7 +19,7 @@ var arrows = map[string][]string{
 	"razebulk/contrib":        nil,
 	"razebulk/contrib/manual": {"internal/cli"},
 	"razebulk/batch": {"batch/coverage", "batch/dialect", "batch/internal/attempt", "batch/internal/contacts", "batch/internal/held", "batch/internal/idset", "batch/internal/late", "batch/internal/order",
-		"batch/internal/plans", "batch/internal/result", "batch/internal/stage", "batch/pace", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
+		"batch/internal/plans", "batch/internal/result", "batch/internal/stage", "batch/pace", "batch/rules", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
 	"razebulk/batch/dialect":                       {"internal/crm", "internal/getraze", "internal/reason"},
 	"razebulk/batch/internal/attempt":              {"batch/pace", "internal/getraze", "internal/reason"},
 	"razebulk/batch/internal/held":                 {"internal/crm", "internal/getraze"},
@@ -31,6 +31,7 @@ var arrows = map[string][]string{
 	"razebulk/batch/internal/idset":                {"internal/crm"},
 	"razebulk/batch/internal/stage":                {"internal/crm", "internal/getraze"},
 	"razebulk/batch/internal/late":                 nil,
+	"razebulk/batch/rules":                         {"internal/getraze"},
 	"razebulk/batch/pace":                          {"internal/getraze", "internal/reason"},
 	"razebulk/csvmap":                              {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/filekind", "csvmap/internal/headerrow", "csvmap/internal/naming", "csvmap/internal/slips", "csvmap/internal/textfile", "csvmap/internal/undocell", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/codepage":            nil,
@@ -44,13 +45,16 @@ var arrows = map[string][]string{
 	"razebulk/csvmap/internal/textfile":            {"csvmap/internal/cell", "csvmap/internal/codepage", "csvmap/internal/headerrow", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/undocell":            {"internal/crm"},
 	"razebulk/csvmap/internal/xlsx":                {"csvmap/internal/cell", "internal/crm", "internal/reason"},
-	"razebulk/report":                              {"batch", "csvmap", "internal/crm", "internal/files", "internal/reason", "internal/words"},
-	"razebulk/internal/cli":                        append([]string{"internal/cli/internal/complete", "internal/cli/internal/desktop", "internal/cli/internal/diff", "internal/cli/internal/line", "internal/cli/internal/login", "internal/cli/internal/logs", "internal/cli/internal/preview", "internal/cli/internal/reporting", "internal/cli/internal/serve", "internal/cli/internal/settings", "internal/cli/internal/sheet", "internal/cli/internal/statuses", "internal/cli/internal/usage", "internal/history", "internal/notify"}, anyOfOurs...),
+	"razebulk/report":                              {"batch", "csvmap", "internal/crm", "internal/files", "internal/reason", "internal/review", "internal/words"},
+	"razebulk/internal/cli":                        append([]string{"internal/cli/internal/complete", "internal/cli/internal/desktop", "internal/cli/internal/diff", "internal/cli/internal/flagset", "internal/cli/internal/line", "internal/cli/internal/login", "internal/cli/internal/logs", "internal/cli/internal/planned", "internal/cli/internal/preview", "internal/cli/internal/reporting", "internal/cli/internal/serve", "internal/cli/internal/settings", "internal/cli/internal/signals", "internal/cli/internal/sheet", "internal/cli/internal/statuses", "internal/cli/internal/usage", "internal/history", "internal/notify"}, anyOfOurs...),
 	"razebulk/internal/cli/internal/complete":      {"csvmap", "internal/crm", "internal/files"},
 	"razebulk/internal/cli/internal/desktop":       {"internal/cli/internal/usage"},
 	"razebulk/internal/cli/internal/diff":          {"batch", "csvmap", "internal/words"},
 	"razebulk/internal/cli/internal/reporting":     {"internal/event", "internal/files", "internal/history", "internal/notify", "internal/reason", "internal/words"},
 	"razebulk/internal/cli/internal/serve":         {"internal/crm", "internal/sandbox"},
+	"razebulk/internal/cli/internal/flagset":       {"batch/pace", "internal/cli/internal/settings", "internal/cli/internal/usage"},
+	"razebulk/internal/cli/internal/planned":       {"internal/files", "internal/history", "internal/reason", "internal/review"},
+	"razebulk/internal/cli/internal/signals":       nil,
 	"razebulk/internal/cli/internal/line":          {"batch/pace", "internal/event", "internal/words"},
 	"razebulk/internal/cli/internal/login":         {"internal/apikey", "internal/cli/internal/usage", "internal/words"},
 	"razebulk/internal/cli/internal/logs":          {"batch", "batch/pace", "internal/event", "internal/reason", "internal/words"},
@@ -72,6 +76,7 @@ var arrows = map[string][]string{
 	"razebulk/internal/getraze":                    {"internal/crm", "internal/reason"},
 	"razebulk/internal/ledger":                     {"internal/crm", "internal/files", "internal/reason"},
 	"razebulk/internal/reason":                     nil,
+	"razebulk/internal/review":                     {"internal/crm", "internal/reason"},
 	"razebulk/internal/run":                        {"batch", "batch/dialect", "batch/pace", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
 	"razebulk/internal/sandbox":                    {"internal/sandbox/internal/inprocess", "internal/sandbox/internal/postgres"},
 	"razebulk/internal/sandbox/internal/inprocess": nil,
@@ -82,8 +87,8 @@ var arrows = map[string][]string{
 
 // engine is what a whole run may use: everything but the terminal.
 var engine = []string{
-	"batch", "batch/coverage", "batch/dialect", "batch/pace", "csvmap", "internal/crm", "internal/directory", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
-	"internal/reason", "internal/run", "internal/words", "report",
+	"batch", "batch/coverage", "batch/dialect", "batch/pace", "batch/rules", "csvmap", "internal/crm", "internal/directory", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
+	"internal/reason", "internal/review", "internal/run", "internal/words", "report",
 }
 
 // anyOfOurs is for the room that wires all others together.

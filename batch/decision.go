@@ -3,6 +3,7 @@ package batch
 import (
 	"slices"
 
+	"razebulk/batch/rules"
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
@@ -22,6 +23,8 @@ const (
 	Skip
 	// Leave: somebody has changed the field since the run that the row undoes, and it stays as it is.
 	Leave
+	// Keep: a rule for the field leaves what it holds, or what is not known to be nothing.
+	Keep
 	// Unstored: it would be sent, but the service was seen not to store the field.
 	Unstored
 )
@@ -95,6 +98,7 @@ type baseline struct {
 	doubtful func(field string) bool
 	// force sends also what somebody has changed since.
 	force bool
+	rules rules.Rules
 }
 
 // diff decides about the fields of a row.
@@ -112,7 +116,22 @@ func diff(row csvmap.Row, fields []getraze.Field, known baseline) []Decision {
 	return decisions
 }
 
+// before is what a field holds, or will hold when the row's turn comes, if that is known.
+func (b baseline) before(field string) (getraze.Value, bool) {
+	if planned, found := b.planned[field]; found {
+		return getraze.Value{Text: planned.Text, Empty: planned.Clear}, true
+	}
+	return b.held.Value(field)
+}
+
 func (b baseline) decide(row csvmap.Row, field getraze.Field) Decision {
+	if b.compared && len(row.Undoes) == 0 {
+		before, reported := b.before(field.Name)
+		var kept bool
+		if field, kept = b.rules.Apply(field, before, reported); kept {
+			return Decision{Field: field, Choice: Keep, Seen: reported, Before: before}
+		}
+	}
 	if planned, found := b.planned[field.Name]; found {
 		if ledgerValue(planned) == ledgerValue(field) {
 			return Decision{Field: field, Choice: Skip}

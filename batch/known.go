@@ -7,6 +7,7 @@ import (
 	"razebulk/batch/dialect"
 	"razebulk/batch/internal/contacts"
 	"razebulk/batch/internal/plans"
+	"razebulk/batch/rules"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 	"razebulk/internal/ledger"
@@ -26,6 +27,8 @@ type Known struct {
 	Force bool
 	// IgnoreUnstored leaves out values that the service does not store, and doesn't count that as a failure.
 	IgnoreUnstored bool
+	// Rules are those for fields. Rows that undo a run, or were reviewed, are sent as they stand.
+	Rules rules.Rules
 	// Tried reports whether the run that this one resumes has tried to change the opportunity: that it is newer than
 	// the sheet is then the run's own doing. nil is for no such run.
 	Tried func(id string) bool
@@ -47,15 +50,18 @@ func (k *Known) compare(p *Plan, before *plans.Stored) {
 	p.Decisions = diff(p.Row, p.values(), k.baseline(p.Row.ID, held, before))
 	p.leaveUnstored(k.Dialect.Now())
 	p.noteLostTitle(held)
-	conflicts := p.Conflicts()
+	conflicts, unread := p.Conflicts(), p.Unread()
 	if len(conflicts) > 0 {
 		p.Reasons = []reason.Reason{changedBySomebody(conflicts)}
+	}
+	if len(unread) > 0 {
+		p.Reasons = append(p.Reasons, reason.New("rule_unread", "fields", unread))
 	}
 	switch {
 	case p.Requests() > 0:
 		k.refuseTooLong(p)
 		k.refuseStale(p, held)
-	case len(conflicts) > 0:
+	case len(p.Reasons) > 0:
 		p.Status = Conflict
 	case len(p.Unstored()) > 0:
 		p.finishUnstored(k.IgnoreUnstored)
@@ -75,7 +81,7 @@ func (k *Known) held(id string) (getraze.Opportunity, *Failure) {
 
 func (k *Known) baseline(id string, held getraze.Opportunity, before *plans.Stored) baseline {
 	b := baseline{
-		compared: k.Current != nil, held: held, force: k.Force,
+		compared: k.Current != nil, held: held, force: k.Force, rules: k.Rules,
 		remembered: func(f getraze.Field) bool { return k.Ledger != nil && k.Ledger.Holds(id, f.Name, ledgerValue(f)) },
 		doubtful:   func(field string) bool { return k.Current.IsDoubtful(id, field) },
 	}

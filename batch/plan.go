@@ -101,6 +101,23 @@ func (p Plan) Conflicts() []Change {
 	return p.changes(func(d Decision) bool { return d.Choice == Leave })
 }
 
+// Kept are the values that are not sent, as the field holds something and its rule fills blanks only.
+func (p Plan) Kept() []Change {
+	return p.changes(func(d Decision) bool { return d.Choice == Keep && d.Seen })
+}
+
+// Unread are the fields that are not sent, as their rule needs to know what they hold and the service does not report
+// it.
+func (p Plan) Unread() []string {
+	var fields []string
+	for _, d := range p.Decisions {
+		if d.Choice == Keep && !d.Seen {
+			fields = append(fields, d.Field.Name)
+		}
+	}
+	return fields
+}
+
 // Unstored are the values that are not sent, as the service was seen not to store these fields.
 func (p Plan) Unstored() []getraze.Field {
 	var fields []getraze.Field

@@ -146,8 +146,8 @@ func (t *task) concludeStored(others, unstored []string, omit bool) {
 	}
 	switch {
 	case len(failed) > 0:
-		t.end(NotApplied, failed...)
-	case len(t.Conflicts()) > 0:
+		t.end(NotApplied, append(failed, t.Reasons...)...)
+	case len(t.Reasons) > 0: // a part of it was left alone
 		t.end(Conflict, t.Reasons...)
 	case len(unstored) > 0 && len(t.fieldsThat(verified, unverified)) == 0:
 		t.end(Empty, doubts...)

@@ -35,8 +35,11 @@ type column struct {
 func (c column) isRead() bool { return !strings.HasPrefix(c.field, "(") }
 
 func (c column) isField() bool {
-	return c.isRead() && c.field != crm.ClearColumn && c.field != crm.UndoColumn && c.field != crm.UpdatedAt && c.field != crm.Pipeline
+	return c.isRead() && c.field != crm.ClearColumn && !isUndo(c.field) && c.field != crm.UpdatedAt && c.field != crm.Pipeline
 }
+
+// isUndo tells of a column that says what the CRM must hold for the row to be sent.
+func isUndo(field string) bool { return field == crm.UndoColumn || field == crm.ExpectedColumn }
 
 // header is the sheet's first row, classified. Places are -1 for a column that isn't there.
 type header struct {
@@ -44,7 +47,8 @@ type header struct {
 	id        int
 	currency  int
 	clear     int
-	undo      int
+	undo      int // also that of a sheet that was reviewed
+	reviewed  bool
 	updated   int
 	pipeline  int
 	decimal   int // where the sheet declares its decimal separator
@@ -66,7 +70,7 @@ func (o Options) header(cells []string) header {
 	}
 	undoing := false
 	for i := range names {
-		undoing = undoing || o.classify(i, names, false).field == crm.UndoColumn
+		undoing = undoing || isUndo(o.classify(i, names, false).field)
 	}
 	columns := make([]column, len(names))
 	for i := range names {
@@ -119,7 +123,7 @@ func (o Options) classify(place int, names []string, undoing bool) column {
 		c.field = unnamedColumn
 	case undoing && isTyped:
 		c.field, c.number = typed, number
-	case (found == crm.Status || found == crm.Pipeline) && o.Stage, found == crm.UpdatedAt && o.UpdatedAt, found == crm.ClearColumn, found == crm.UndoColumn:
+	case (found == crm.Status || found == crm.Pipeline) && o.Stage, found == crm.UpdatedAt && o.UpdatedAt, found == crm.ClearColumn, isUndo(found):
 		c.field = found
 	case slices.Contains(crm.ReadOnly, found):
 		c.field = readOnlyColumn
@@ -166,6 +170,9 @@ func isLetterOf(word string, place int, names []string) bool {
 func arrange(columns []column) header {
 	h := header{columns: columns, order: fieldOrder(columns)}
 	h.id, h.currency, h.clear, h.undo, h.updated = h.place(crm.ID), h.place(crm.Currency), h.place(crm.ClearColumn), h.place(crm.UndoColumn), h.place(crm.UpdatedAt)
+	if expected := h.place(crm.ExpectedColumn); expected >= 0 {
+		h.undo, h.reviewed = expected, true
+	}
 	h.pipeline = h.place(crm.Pipeline)
 	h.decimal = slices.IndexFunc(columns, func(c column) bool { return c.added && naming.Key(c.header) == naming.Key(crm.DecimalColumn) })
 	if h.index = -1; len(columns) > 0 && columns[0].field == unnamedColumn {

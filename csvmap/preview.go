@@ -126,7 +126,7 @@ func (p *Preview) addRow(record *cell.Record, outcomes map[string]ValuePreview) 
 
 // isSent tells whether the cells of the column, or their row, could be refused.
 func (c ColumnPreview) isSent() bool {
-	return c.Field != crm.ID && c.Field != crm.ClearColumn && c.Field != crm.UndoColumn && c.Field != crm.UpdatedAt && c.Field != crm.Pipeline
+	return c.Field != crm.ID && c.Field != crm.ClearColumn && !isUndo(c.Field) && c.Field != crm.UpdatedAt && c.Field != crm.Pipeline
 }
 
 // twice are the fields that several columns stand for.

@@ -235,7 +235,10 @@ func (r *Reading) Unseen() Unseen { return r.unseen }
 func (r *Reading) Notices() []reason.Reason { return r.notices }
 
 // Undoes tells whether the sheet is an undo file.
-func (r *Reading) Undoes() bool { return r.header.undo >= 0 }
+func (r *Reading) Undoes() bool { return r.header.undo >= 0 && !r.header.reviewed }
+
+// Reviewed tells whether the sheet says what the CRM must hold for a cell to be sent.
+func (r *Reading) Reviewed() bool { return r.header.reviewed }
 
 // Columns are what each column was detected to be, as words that are the same for two readings only if both send the
 // same: a field, for one of numbers with the decimal separator, or a name in brackets for a column that is left out.

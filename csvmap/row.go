@@ -27,7 +27,8 @@ type Row struct {
 	Problems []Problem
 	// Warnings are doubts that don't keep the row from being sent.
 	Warnings []Problem
-	// Undoes are what a run had stored in the fields that this row of an undo file restores, in the order of Cells.
+	// Undoes are what a run had stored in the fields that this row of an undo file restores, in the order of Cells; of a
+	// row that was reviewed, what the CRM held then.
 	Undoes []Cell
 	// Nulls are the fields that held null before that run, and not a text of no length.
 	Nulls []string

@@ -175,9 +175,9 @@ func bookOutcome(rows *excelize.Rows) (Outcome, error) {
 	}, nil
 }
 
-// isBookOf reports whether a new workbook may replace the file of this path: its first row is the header, or there is
-// no such file.
-func isBookOf(path string, header []string) (bool, error) {
+// isBookOf reports whether a new workbook may replace the file of this path: its first row is one of the headers, or
+// there is no such file.
+func isBookOf(path string, headers ...[]string) (bool, error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return true, nil
 	}
@@ -195,5 +195,5 @@ func isBookOf(path string, header []string) (bool, error) {
 		return false, rows.Error()
 	}
 	cells, err := rows.Columns()
-	return slices.Equal(cells, header), err
+	return slices.ContainsFunc(headers, func(header []string) bool { return slices.Equal(cells, header) }), err
 }

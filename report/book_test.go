@@ -82,12 +82,12 @@ func TestAPlanCanBeAWorkbook(t *testing.T) {
 		if yes, err := IsPlan(path); !yes || err != nil {
 			t.Fatalf("got %t, %v", yes, err)
 		}
-		p, err := CreatePlan(path, Dialect{Delimiter: ';'}, inWords)
+		p, err := CreatePlan(path, Dialect{Delimiter: ';'}, inWords, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		row := csvmap.Row{Number: 2, ID: "a", Cells: []csvmap.Cell{{Field: "name", Text: "=Ana\nb"}}}
-		if err := p.Add(batch.PlanRow(row)); err != nil {
+		if err := p.Add(batch.PlanRow(row), batch.PlanRow(row)); err != nil {
 			t.Fatal(err)
 		}
 		if err := p.Commit(t.Context()); err != nil {

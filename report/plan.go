@@ -3,77 +3,94 @@ package report
 import (
 	"bufio"
 	"context"
+	"encoding/json"
+	"errors"
+	"io"
 	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"razebulk/batch"
 	"razebulk/internal/files"
 	"razebulk/internal/reason"
+	"razebulk/internal/review"
+	"razebulk/internal/words"
 )
 
-// planned is the status of a cell that would be sent.
-const planned = "PLANNED"
-
-// planLine is one cell that would be sent, or one row or cell that would not.
+// planLine is one line of a plan: a cell that would be sent, or a row or cell that would not. Current is empty where
+// the row was not compared with the CRM.
 type planLine struct {
-	Row     int  `csv:"row"`
-	ID      cell `csv:"id"`
-	Status  cell `csv:"status"`
-	Field   cell `csv:"field"`
-	Current cell `csv:"current"` // empty where the row was not compared with the CRM
-	New     cell `csv:"new"`
-	Message cell `csv:"message"`
+	review.Line
+	exact review.Exact
 }
 
-func (w Words) planLines(p batch.Plan) []planLine {
+func lineOfPlan(p batch.Plan, status batch.Status, message string) planLine {
+	id := p.Row.ID
+	return planLine{review.Line{Row: p.Row.Number, ID: id, Status: string(status), Message: message}, review.Exact{ID: id}}
+}
+
+// planLines are those of a row; shown is its plan with names in the place of ids.
+func (w Words) planLines(p, shown batch.Plan) []planLine {
 	switch {
 	case p.Status == batch.ValidationError:
 		return []planLine{w.invalidLine(p)}
-	case p.Status == batch.Empty || p.Status == batch.Unchanged:
+	case p.Status == batch.Empty:
 		return nil
-	case p.Status == "" || p.Status == batch.Conflict && len(p.Conflicts()) > 0:
-		return append(w.sentLines(p), w.conflictLines(p)...)
+	case p.Status == "", p.Status == batch.Unchanged, p.Status == batch.Conflict && len(p.Conflicts())+len(p.Unread()) > 0:
+		return slices.Concat(w.sentLines(p, shown), w.leftLines(shown))
 	}
-	return []planLine{{Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(p.Status), Message: cell(w.all(p.Reasons))}}
+	return []planLine{lineOfPlan(p, p.Status, w.all(p.Reasons))}
 }
 
 // sentLines are those of the cells that would be sent; none if the row has a status already.
-func (w Words) sentLines(p batch.Plan) []planLine {
+func (w Words) sentLines(p, shown batch.Plan) []planLine {
 	doubts := map[string]reason.Reason{}
 	for _, warning := range p.Row.Warnings {
 		doubts[warning.Field] = warning.Reason()
 	}
+	held, named := changesByField(p), changesByField(shown)
+	names := shown.Fields()
+	var lines []planLine
+	for i, f := range p.Fields() {
+		change, isKnown := held[f.Name]
+		l := lineOfPlan(p, review.Planned, "")
+		l.Field, l.Current, l.New = f.Name, named[f.Name].Before, names[i].Text
+		l.exact = review.Exact{
+			ID: p.Row.ID, Current: change.Before, New: f.Text, Unread: !isKnown || change.Unknown, Empty: change.Empty, Clear: f.Clear, Number: f.Number,
+		}
+		if doubt, found := doubts[f.Name]; found {
+			l.Message = oneLine(w.withoutPlace(doubt))
+		}
+		if f.Clear {
+			l.Message = w(reason.New("plan_clears_field"))
+		}
+		lines = append(lines, l)
+		if isKnown && change.OverwritesTitle() {
+			l.Field, l.Current, l.Message = review.TitleField, *change.Title, w(reason.New("plan_title_overwritten"))
+			l.exact.Current = l.Current
+			lines = append(lines, l)
+		}
+	}
+	return append(lines, w.unstoredLines(p, shown)...)
+}
+
+func changesByField(p batch.Plan) map[string]batch.Change {
 	held := map[string]batch.Change{}
 	for _, change := range p.Changes() {
 		held[change.Field] = change
 	}
-	var lines []planLine
-	for _, f := range p.Fields() {
-		l := planLine{
-			Row: p.Row.Number, ID: cell(p.Row.ID), Status: planned, Field: cell(f.Name), Current: cell(held[f.Name].Before), New: cell(f.Text),
-		}
-		if doubt, found := doubts[f.Name]; found {
-			l.Message = cell(oneLine(w.withoutPlace(doubt)))
-		}
-		if f.Clear {
-			l.Message = cell(w(reason.New("plan_clears_field")))
-		}
-		lines = append(lines, l)
-		if change, found := held[f.Name]; found && change.OverwritesTitle() {
-			l.Field, l.Current, l.Message = "title", cell(*change.Title), cell(w(reason.New("plan_title_overwritten")))
-			lines = append(lines, l)
-		}
-	}
-	return append(lines, w.unstoredLines(p)...)
+	return held
 }
 
 // unstoredLines are those of the cells that are not sent, as the service does not store the field.
-func (w Words) unstoredLines(p batch.Plan) []planLine {
+func (w Words) unstoredLines(p, shown batch.Plan) []planLine {
 	var lines []planLine
-	for _, f := range p.Unstored() {
-		why := reason.New("field_not_stored", "fields", []string{f.Name})
-		lines = append(lines, planLine{
-			Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(batch.NotApplied), Field: cell(f.Name), New: cell(f.Text), Message: cell(w(why)),
-		})
+	for _, f := range shown.Unstored() {
+		l := lineOfPlan(p, batch.NotApplied, w(reason.New("field_not_stored", "fields", []string{f.Name})))
+		l.Field, l.New, l.exact.New = f.Name, f.Text, f.Text
+		lines = append(lines, l)
 	}
 	return lines
 }
@@ -85,14 +102,24 @@ func (w Words) withoutPlace(why reason.Reason) string {
 	return w(why)
 }
 
-// conflictLines are those of the cells that would not be sent, as somebody has changed the field.
-func (w Words) conflictLines(p batch.Plan) []planLine {
+// leftLines are those of the cells that would not be sent: somebody has changed the field, or a rule keeps what it
+// holds.
+func (w Words) leftLines(p batch.Plan) []planLine {
 	var lines []planLine
-	for _, change := range p.Conflicts() {
-		lines = append(lines, planLine{
-			Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(batch.Conflict), Field: cell(change.Field),
-			Current: cell(change.Before), New: cell(change.After), Message: cell(w.all(p.Reasons)),
-		})
+	add := func(status batch.Status, c batch.Change, message string) {
+		l := lineOfPlan(p, status, message)
+		l.Field, l.Current, l.New = c.Field, c.Before, c.After
+		l.exact.Current, l.exact.New = l.Current, l.New
+		lines = append(lines, l)
+	}
+	for _, c := range p.Conflicts() {
+		add(batch.Conflict, c, w.all(p.Reasons))
+	}
+	for _, field := range p.Unread() {
+		add(batch.Conflict, batch.Change{Field: field}, w(reason.New("rule_unread", "fields", []string{field})))
+	}
+	for _, c := range p.Kept() {
+		add(batch.Unchanged, c, w(reason.New("plan_only_blank")))
 	}
 	return lines
 }
@@ -105,24 +132,76 @@ func (w Words) invalidLine(p batch.Plan) planLine {
 			fields = append(fields, problem.Field)
 		}
 	}
-	l := planLine{
-		Row: p.Row.Number, ID: cell(p.Row.ID), Status: cell(p.Status), Field: joined(fields), Message: cell(w.all(p.Reasons)),
-	}
+	l := lineOfPlan(p, p.Status, w.all(p.Reasons))
+	l.Field = strings.Join(fields, " ")
 	if len(p.Row.Problems) == 1 {
-		l.New = cell(p.Row.Problems[0].Value)
+		l.New = p.Row.Problems[0].Value
+		l.exact.New = l.New
 	}
 	return l
 }
 
-// planColumns are those of a plan.
-var planColumns = []string{"row", "id", "status", "field", "current", "new", "message"}
+// planRecord is a line of a plan as a table has it.
+type planRecord struct {
+	Row     int  `csv:"row"`
+	ID      cell `csv:"id"`
+	Status  cell `csv:"status"`
+	Field   cell `csv:"field"`
+	Current cell `csv:"current"`
+	New     cell `csv:"new"`
+	Message cell `csv:"message"`
+}
+
+// markedRecord is one of a plan that can be applied.
+type markedRecord struct {
+	Row     int    `csv:"row"`
+	ID      cell   `csv:"id"`
+	Status  cell   `csv:"status"`
+	Field   cell   `csv:"field"`
+	Current cell   `csv:"current"`
+	New     cell   `csv:"new"`
+	Message cell   `csv:"message"`
+	Mark    string `csv:"raze_plan"`
+}
+
+// planColumns are those of a plan, and appliedColumns those of one that can be applied.
+var (
+	planColumns    = []string{"row", "id", "status", "field", "current", "new", "message"}
+	appliedColumns = append(slices.Clip(planColumns), review.Column)
+)
+
+// jsonPlan is how the plan for programs begins.
+const jsonPlan = `{"razebulk_plan":1,`
+
+// isJSON tells whether a plan of this name is one for programs.
+func isJSON(path string) bool { return strings.EqualFold(filepath.Ext(path), ".json") }
 
 // IsPlan reports whether a plan may replace the file: it is a plan, or there is no file.
 func IsPlan(path string) (bool, error) {
-	if IsBook(path) {
-		return isBookOf(path, planColumns)
+	switch {
+	case isJSON(path):
+		return beginsWith(path, jsonPlan)
+	case IsBook(path):
+		return isBookOf(path, planColumns, appliedColumns)
 	}
-	return isReplaceable(path, ",;\t|", planColumns)
+	return isReplaceable(path, ",;\t|", planColumns, appliedColumns)
+}
+
+// beginsWith reports whether a file begins with this text, or does not exist.
+func beginsWith(path, text string) (bool, error) {
+	f, err := files.OpenFile(path, os.O_RDONLY)
+	if errors.Is(err, os.ErrNotExist) {
+		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	start := make([]byte, len(text))
+	if _, err := io.ReadFull(f, start); err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return false, err
+	}
+	return string(start) == text, nil
 }
 
 // PlanFile is the file of a dry run: a line for each cell that would be sent. It is for one goroutine, and ends with
@@ -134,34 +213,117 @@ type PlanFile struct {
 	writer  *bufio.Writer
 	encoder *encoder
 	words   Words
+	marker  *review.Marker
+	lines   int
 }
 
-// CreatePlan begins the file, a CSV file or by its name a workbook; words are those of its messages. It takes its name
-// with [PlanFile.Commit], in place of an earlier plan.
-func CreatePlan(path string, d Dialect, words Words) (*PlanFile, error) {
+// CreatePlan begins the file: by its name JSON, a workbook, or a CSV file; words are those of its messages. Of is the
+// identity of a plan that can be applied, as the opportunities were read; nil is of another one. The file takes its
+// name with [PlanFile.Commit], in place of an earlier plan.
+func CreatePlan(path string, d Dialect, words Words, of *review.Identity) (*PlanFile, error) {
 	file, err := files.Create(path)
 	if err != nil {
 		return nil, err
 	}
-	p := &PlanFile{path, d, file, bufio.NewWriter(file), newEncoder(d), words}
-	if _, err := p.writer.WriteString(d.headerLine(planColumns)); err != nil {
+	p := &PlanFile{path: path, dialect: d, file: file, writer: bufio.NewWriter(file), encoder: newEncoder(d), words: words}
+	columns := planColumns
+	if of != nil {
+		columns = appliedColumns
+	}
+	start := d.headerLine(columns)
+	if isJSON(path) {
+		start, err = jsonStart(of)
+	}
+	if err == nil && of != nil {
+		var m review.Marker
+		m, err = review.NewMarker(*of)
+		p.marker = &m
+	}
+	if err == nil {
+		_, err = p.writer.WriteString(start)
+	}
+	if err != nil {
 		p.Discard()
 		return nil, err
 	}
 	return p, nil
 }
 
-// Add writes the lines of one row. A row that has nothing to send and nothing wrong has none.
-func (p *PlanFile) Add(plan batch.Plan) error {
-	text, err := p.encoder.lines(p.words.planLines(plan))
+func jsonStart(of *review.Identity) (string, error) {
+	if of == nil {
+		return jsonPlan + `"lines":[`, nil
+	}
+	text, err := json.Marshal(of)
+	return jsonPlan + strings.TrimSuffix(strings.TrimPrefix(string(text), "{"), "}") + `,"lines":[`, err
+}
+
+// Add writes the lines of one row; shown is its plan with names in the place of ids. A row that has nothing to send and
+// nothing wrong has none.
+func (p *PlanFile) Add(plan, shown batch.Plan) error {
+	lines := p.words.planLines(plan, shown)
+	marks := make([]string, len(lines))
+	for i := range lines {
+		l := &lines[i]
+		for _, text := range []*string{&l.ID, &l.Field, &l.Current, &l.New, &l.Message} {
+			*text = words.VisibleCell(*text)
+		}
+		if p.marker == nil {
+			continue
+		}
+		var err error
+		if marks[i], err = p.marker.Mark(l.Line, l.exact); err != nil {
+			return err
+		}
+	}
+	if isJSON(p.path) {
+		return p.addJSON(lines, marks)
+	}
+	return p.addRecords(lines, marks)
+}
+
+func (p *PlanFile) addRecords(lines []planLine, marks []string) error {
+	records := make([]markedRecord, len(lines))
+	plain := make([]planRecord, len(lines))
+	for i, l := range lines {
+		r := planRecord{l.Row, cell(l.ID), cell(l.Status), cell(l.Field), cell(l.Current), cell(l.New), cell(l.Message)}
+		plain[i] = r
+		records[i] = markedRecord{r.Row, r.ID, r.Status, r.Field, r.Current, r.New, r.Message, marks[i]}
+	}
+	var of any = records
+	if p.marker == nil {
+		of = plain
+	}
+	text, err := p.encoder.lines(of)
 	if err == nil {
 		_, err = p.writer.Write(text)
 	}
 	return err
 }
 
+func (p *PlanFile) addJSON(lines []planLine, marks []string) error {
+	for i, l := range lines {
+		text, err := json.Marshal(struct {
+			review.Line
+			Mark string `json:"raze_plan,omitempty"`
+		}{l.Line, marks[i]})
+		if err != nil {
+			return err
+		}
+		if p.lines++; p.lines > 1 {
+			text = append([]byte(","), text...)
+		}
+		if _, err := p.writer.Write(append([]byte("\n"), text...)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Commit puts the file in place. When ctx is done, it fails with its cause.
 func (p *PlanFile) Commit(ctx context.Context) error {
+	if isJSON(p.path) {
+		_, _ = p.writer.WriteString("\n]}\n") // Flush returns its error
+	}
 	if err := p.writer.Flush(); err != nil {
 		p.Discard()
 		return err

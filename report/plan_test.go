@@ -14,7 +14,7 @@ import (
 func TestPlanFileHasALineForEachCellAndEachInvalidRow(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "deals.plan.csv")
 	write(t, path, "an earlier plan")
-	p, err := CreatePlan(path, Dialect{}, inWords)
+	p, err := CreatePlan(path, Dialect{}, inWords, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +27,7 @@ func TestPlanFileHasALineForEachCellAndEachInvalidRow(t *testing.T) {
 		{Number: 6, Problems: []csvmap.Problem{{Field: "id", Code: "id_missing"}, {Field: "email", Value: "y", Code: "email_invalid"}}},
 		{Number: 7, ID: "e", Problems: []csvmap.Problem{{Code: "row_shifted"}}},
 	} {
-		if err := p.Add(batch.PlanRow(row)); err != nil {
+		if err := p.Add(batch.PlanRow(row), batch.PlanRow(row)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -53,12 +53,12 @@ func TestPlanFileHasALineForEachCellAndEachInvalidRow(t *testing.T) {
 
 func TestPlanFileLeavesNothingWhenItIsNotCommitted(t *testing.T) {
 	directory := t.TempDir()
-	p, err := CreatePlan(filepath.Join(directory, "deals.plan.csv"), Dialect{}, inWords)
+	p, err := CreatePlan(filepath.Join(directory, "deals.plan.csv"), Dialect{}, inWords, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p.Discard()
-	if _, err := CreatePlan(filepath.Join(directory, "missing", "deals.plan.csv"), Dialect{}, inWords); err == nil {
+	if _, err := CreatePlan(filepath.Join(directory, "missing", "deals.plan.csv"), Dialect{}, inWords, nil); err == nil {
 		t.Error("missing directory: no error")
 	}
 	if left := names(t, directory); len(left) > 0 {

@@ -70,6 +70,9 @@ type RunOptions struct {
 	OwnerMap map[string]string `json:"owner_map,omitempty"`
 	// IgnoreUnstored decides whether what the service doesn't store is a failure.
 	IgnoreUnstored bool `json:"ignore_unstored,omitempty"`
+	// OnlyBlank and Append are the fields that have these rules.
+	OnlyBlank []string `json:"only_blank,omitempty"`
+	Append    []string `json:"append,omitempty"`
 }
 
 // SameRun reports whether two runs would send the same. The id, the version, the time, the path of the input, what was

@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"razebulk/internal/check"
+	"razebulk/internal/cli/internal/flagset"
+	"razebulk/internal/cli/internal/signals"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/getraze"
 	"razebulk/internal/words"
@@ -34,10 +36,10 @@ Exit codes:
 		Args: usage.Nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.checkKey(cmd) },
 	}
-	g := &groups{}
-	f.defineAccess(g.of(accessGroup))
-	g.of(accessGroup).DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
-	g.addTo(cmd)
+	g := &flagset.Groups{}
+	f.defineAccess(g.Of(flagset.Access))
+	g.Of(flagset.Access).DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
+	g.AddTo(cmd)
 	f.excludeAccess(cmd)
 	return cmd
 }
@@ -50,7 +52,7 @@ func (f *requestFlags) checkKey(cmd *cobra.Command) error {
 	c := &command{cmd: cmd}
 	w := c.words()
 	p := newPrinter(f.console(cmd, false), w, c)
-	ctx, _, release := onInterrupt(func() {})
+	ctx, _, release := signals.OnInterrupt(func() {})
 	defer release()
 	access, err := f.open(ctx, cmd, p.warnOf)
 	if err != nil {

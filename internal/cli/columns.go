@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"razebulk/csvmap"
+	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/preview"
 	"razebulk/internal/cli/internal/sheet"
 	"razebulk/internal/cli/internal/usage"
@@ -43,11 +44,11 @@ sent, and no key is needed. The exit code is 2 if update would refuse the sheet.
 			return err
 		},
 	}
-	g := &groups{}
-	flags.Define(g.of(sheetGroup))
-	g.of(sheetGroup).BoolVar(&stage, "stage", false, "as update reads it with --stage")
-	g.of(filesGroup).StringVar(&save, "save", "", "write how the sheet is read to the settings `FILE`, for the next sheets of this kind")
-	g.addTo(cmd)
+	g := &flagset.Groups{}
+	flags.Define(g.Of(flagset.Sheet))
+	g.Of(flagset.Sheet).BoolVar(&stage, "stage", false, "as update reads it with --stage")
+	g.Of(flagset.Files).StringVar(&save, "save", "", "write how the sheet is read to the settings `FILE`, for the next sheets of this kind")
+	g.AddTo(cmd)
 	return cmd
 }
 

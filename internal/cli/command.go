@@ -26,7 +26,7 @@ func (c *command) words() *words.Words {
 
 // resume is what the user types to resume the run: the same again, with --resume, and without some flags.
 func (c *command) resume(without ...string) string {
-	return commandLine("update", []string{"--resume"}, c.given(func(name string) bool {
+	return commandLine(c.cmd.Name(), []string{"--resume"}, c.given(func(name string) bool {
 		return !slices.Contains([]string{"resume", "restart", "first", "yes"}, name) && !slices.Contains(without, name)
 	}), c.file)
 }
@@ -40,15 +40,23 @@ func (c *command) undo(file string) string {
 // shaping are the flags without which the file of failed rows would be read in another way than the sheet.
 var shaping = []string{
 	"config", "profile", "encoding", "header-row", "map", "ignore-columns", "clear-marker", "empty-words", "stage", "stage-map", "owner-map",
+	"only-blank", "append",
 }
 
 // again is what the user types to send the failed rows again; "" if nothing but the file has to be named.
 func (c *command) again(failed string) string {
+	if c.cmd.Name() == "apply" { // the failed rows are those of the sheet that was made of the plan
+		return commandLine("update", []string{"--compare", "--stage"}, nil, failed)
+	}
 	given := c.given(func(name string) bool { return slices.Contains(shaping, name) })
 	if len(given) == 0 {
 		return ""
 	}
-	return commandLine("update", nil, given, failed)
+	var needed []string
+	if slices.Contains(given, "--only-blank") || slices.Contains(given, "--append") {
+		needed = []string{"--compare"}
+	}
+	return commandLine("update", needed, given, failed)
 }
 
 // given are the flags that the user gave and that are wanted, as words of a command line.

@@ -7,6 +7,7 @@ import (
 	"razebulk/batch/pace"
 	"razebulk/internal/check"
 	"razebulk/internal/cli/internal/serve"
+	"razebulk/internal/cli/internal/signals"
 	"razebulk/internal/export"
 	"razebulk/internal/files"
 	"razebulk/internal/ledger"
@@ -49,7 +50,7 @@ var exitTable = []struct {
 	fits func(error) bool
 	code int
 }{
-	{is(errInterrupted), exitInterrupted},
+	{is(signals.ErrInterrupted), exitInterrupted},
 	{as[*files.HeldError], exitHeld},
 	{is(ledger.ErrInUse), exitHeld},
 	{as[*pace.OutOfTime], exitOutOfTime},

@@ -8,6 +8,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/batch/pace"
+	"razebulk/internal/cli/internal/signals"
 	"razebulk/internal/export"
 	"razebulk/internal/files"
 	"razebulk/internal/reason"
@@ -88,7 +89,7 @@ func (c *command) beforeSending(w *words.Words, err error) error {
 	var damaged *update.JournalError
 	var reading *update.ReadingError
 	switch {
-	case errors.Is(err, errInterrupted):
+	case errors.Is(err, signals.ErrInterrupted):
 		return explained{err, "interrupted; nothing was sent"}
 	case errors.As(err, &unfinished):
 		return explained{err, fmt.Sprintf("an earlier run of this file has finished %s of %s\nresume it: --resume\nstart again: --restart",
@@ -134,7 +135,7 @@ func (c *command) afterSending(w *words.Words, s update.Summary, err error) erro
 		return explained{err, c.keyRejected(w, err, "an update needs a key with the permission opportunities:write") + "\n" + c.failedRows(s)}
 	case errors.As(err, &stopped):
 		return explained{err, message(w, stopped.Cause) + "\n" + c.failedRows(s)}
-	case errors.As(err, &finish) && errors.Is(err, errInterrupted):
+	case errors.As(err, &finish) && errors.Is(err, signals.ErrInterrupted):
 		return explained{err, c.interruptedInTheEnd(s, finish.InPlace)}
 	case errors.As(err, &finish) && !finish.InPlace:
 		return explained{err, fmt.Sprintf("%s\nall results are in %s; when this is corrected, put them in place without sending anything again: %s",
@@ -237,7 +238,7 @@ func (c *command) endOfExport(w *words.Words, rows int, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, errInterrupted):
+	case errors.Is(err, signals.ErrInterrupted):
 		return explained{err, "interrupted; " + written}
 	case errors.As(err, &ids):
 		return explained{err, "--ids-from " + ids.Name + ": " + message(w, ids.Cause)}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"razebulk/internal/cli/internal/flagset"
+	"razebulk/internal/cli/internal/signals"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/crm"
 	"razebulk/internal/export"
@@ -83,8 +85,8 @@ code is 2 or more.
 }
 
 func (f *exportFlags) define(cmd *cobra.Command) {
-	g := &groups{}
-	flags := g.of("Opportunities")
+	g := &flagset.Groups{}
+	flags := g.Of("Opportunities")
 	flags.StringVar(&f.filter.Status, "status", "", "only those in this `STAGE`: "+strings.Join(crm.Statuses, ", ")+", or a stage's name or id")
 	flags.StringVar(&f.filter.Owner, "owner", "", "only those for which this `USER` is responsible: an id; a name or an e-mail where lists show them")
 	flags.StringVar(&f.filter.Pipeline, "pipeline", "", "only those of the `PIPELINE` of this name or id")
@@ -94,11 +96,11 @@ func (f *exportFlags) define(cmd *cobra.Command) {
 	flags.StringVar(&f.filter.Campaign, "campaign", "", "only those of the campaign with this `ID`")
 	flags.StringVar(&f.idsFrom, "ids-from", "", "only the opportunities of a sheet: a `FILE` with a column id, in its order")
 	flags.BoolVar(&f.notes, "notes", false, "the notes too, though each may take a request of its own")
-	file := g.of(filesGroup)
+	file := g.Of(flagset.Files)
 	file.StringVarP(&f.out, "out", "o", "", "the `FILE` to write, in place of an earlier export (default: standard output)")
 	file.StringVar(&f.form, "for", "sheets", "the program that opens it: excel-br, excel-us or sheets")
 	f.requestFlags.define(g)
-	g.addTo(cmd)
+	g.AddTo(cmd)
 	f.exclude(cmd)
 	for _, filter := range listFilters {
 		cmd.MarkFlagsMutuallyExclusive("ids-from", filter)
@@ -129,9 +131,9 @@ func (f *exportFlags) run(c *command, form report.ExportForm) error {
 	}
 	p := newPrinter(console, w, c)
 	if f.out != "" {
-		outliveReaders()
+		signals.OutliveReaders()
 	}
-	ctx, _, release := onInterrupt(func() {})
+	ctx, _, release := signals.OnInterrupt(func() {})
 	defer release()
 	access, err := f.open(ctx, c.cmd, p.warnOf)
 	if err != nil {

@@ -11,60 +11,10 @@ import (
 
 	"razebulk/batch/pace"
 	"razebulk/internal/apikey"
+	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/logs"
-	"razebulk/internal/cli/internal/settings"
-	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/getraze"
 	"razebulk/internal/run"
-)
-
-// groups are the flags of a command under the headings of its help.
-type groups struct {
-	titles []string
-	sets   map[string]*pflag.FlagSet
-}
-
-// of is the group of this title.
-func (g *groups) of(title string) *pflag.FlagSet {
-	if g.sets == nil {
-		g.sets = map[string]*pflag.FlagSet{}
-	}
-	if g.sets[title] == nil {
-		set := pflag.NewFlagSet(title, pflag.ContinueOnError)
-		set.SortFlags = false
-		g.titles, g.sets[title] = append(g.titles, title), set
-	}
-	return g.sets[title]
-}
-
-// addTo gives the command all flags, and a help that shows them in their groups.
-func (g *groups) addTo(cmd *cobra.Command) {
-	settings.Define(g.of(settingsGroup))
-	usage.HelpFlag(g.of(outputGroup))
-	cmd.Flags().SortFlags = false // so that they are also repeated in the order in which they were given
-	for _, title := range g.titles {
-		cmd.Flags().AddFlagSet(g.sets[title])
-	}
-	cmd.SetUsageFunc(func(cmd *cobra.Command) error {
-		var sections []usage.Section
-		for _, title := range g.titles {
-			sections = append(sections, usage.Section{Title: title, Flags: g.sets[title]})
-		}
-		return usage.Show(cmd, sections...)
-	})
-}
-
-// The headings of help.
-const (
-	sheetGroup  = "Sheet"
-	sendGroup   = "Sending"
-	quotaGroup  = "Quota"
-	safetyGroup = "Safety"
-	filesGroup  = "Files"
-	accessGroup = "Access"
-	outputGroup = "Output"
-
-	settingsGroup = "Settings"
 )
 
 // requestFlags are the flags that say how requests are made.
@@ -86,19 +36,19 @@ type requestFlags struct {
 	logFormat    string
 }
 
-func (f *requestFlags) define(g *groups) {
-	send := g.of(sendGroup)
+func (f *requestFlags) define(g *flagset.Groups) {
+	send := g.Of(flagset.Send)
 	send.IntVar(&f.concurrency, "concurrency", 8, "workers, 1 to 256")
 	send.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
 	send.IntVar(&f.retries, "retries", 4, "retries after a transient failure")
-	quota := g.of(quotaGroup)
+	quota := g.Of(flagset.Quota)
 	quota.Float64Var(&f.rate, "rate", 10, "requests a second, at most; 0 = no cap")
-	quota.Var(shareFlag{&f.quotaReserve}, "quota-reserve", "leave so many requests of every window to other programs")
+	quota.Var(flagset.Share{To: &f.quotaReserve}, "quota-reserve", "leave so many requests of every window to other programs")
 	quota.DurationVar(&f.maxDuration, "max-duration", 0, "stop when the run has taken, or would have to take, longer; 0 = never")
-	access := g.of(accessGroup)
+	access := g.Of(flagset.Access)
 	f.defineAccess(access)
-	g.of(safetyGroup).BoolVar(&f.yes, "yes", false, "skip the confirmation")
-	output := g.of(outputGroup)
+	g.Of(flagset.Safety).BoolVar(&f.yes, "yes", false, "skip the confirmation")
+	output := g.Of(flagset.Output)
 	output.BoolVarP(&f.quiet, "quiet", "q", false, "print only warnings and errors")
 	output.BoolVarP(&f.verbose, "verbose", "v", false, "log every request")
 	output.StringVar(&f.logFormat, logFlag, "", "a log on standard error in place of messages: `text|json`")

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"razebulk/internal/cli/internal/flagset"
 )
 
 var commands = [][]string{{}, {"update"}, {"export"}, {"columns"}, {"check"}, {"login"}, {"logout"}, {"config"}, {"config", "show"}, {"config", "schema"}, {"sandbox"}, {"version"}, {"completion"}, {"help"}}
@@ -33,15 +35,15 @@ func TestHelpFitsAnOldTerminal(t *testing.T) {
 func TestHelpGroupsTheFlags(t *testing.T) {
 	shown := help(t, "update")
 	at := 0
-	for _, title := range []string{sheetGroup, sendGroup, quotaGroup, safetyGroup, filesGroup, accessGroup, outputGroup} {
+	for _, title := range []string{flagset.Sheet, flagset.Send, flagset.Quota, flagset.Safety, flagset.Files, flagset.Access, flagset.Output} {
 		next := strings.Index(shown, "\n"+title+":\n")
 		if next < at {
 			t.Errorf("%s is not in its place", title)
 		}
 		at = next
 	}
-	for flag, group := range map[string]string{"--map": sheetGroup, "--compare": sendGroup, "--rate": quotaGroup, "--dry-run": safetyGroup,
-		"--undo-file": filesGroup, "--api-key-file": accessGroup, "--quiet": outputGroup} {
+	for flag, group := range map[string]string{"--map": flagset.Sheet, "--compare": flagset.Send, "--rate": flagset.Quota, "--dry-run": flagset.Safety,
+		"--undo-file": flagset.Files, "--api-key-file": flagset.Access, "--quiet": flagset.Output} {
 		_, section, _ := strings.Cut(shown, "\n"+group+":\n")
 		section, _, _ = strings.Cut(section, "\n\n")
 		if !regexp.MustCompile(regexp.QuoteMeta(flag) + `\b`).MatchString(section) {

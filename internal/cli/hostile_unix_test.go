@@ -10,11 +10,12 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"razebulk/internal/apikey"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"unicode"
+
+	"razebulk/internal/apikey"
 
 	"github.com/creack/pty"
 	"pgregory.net/rapid"

@@ -10,6 +10,7 @@ import (
 	"razebulk/batch"
 	"razebulk/csvmap"
 	"razebulk/internal/cli/internal/diff"
+	"razebulk/internal/cli/internal/signals"
 	"razebulk/internal/event"
 	"razebulk/internal/getraze"
 	"razebulk/internal/update"
@@ -106,16 +107,16 @@ func TestAnInterruptInTheFinalStepNamesTheCommand(t *testing.T) {
 	s := update.Summary{Journal: "deals.results.csv.partial", Paths: update.Paths{Results: "deals.results.csv"}}
 	for want, finish := range map[string]update.FinishError{
 		"interrupted\nall rows are done, and all results are in deals.results.csv.partial; put them in place without sending anything again: " +
-			"razebulk update --resume deals.csv": {Cause: errInterrupted},
+			"razebulk update --resume deals.csv": {Cause: signals.ErrInterrupted},
 		"interrupted\nthe results are in deals.results.csv; write the failed rows without sending anything again: " +
-			"razebulk update --resume deals.csv": {InPlace: true, Failed: true, Cause: errors.Join(errInterrupted, errInterrupted)},
+			"razebulk update --resume deals.csv": {InPlace: true, Failed: true, Cause: errors.Join(signals.ErrInterrupted, signals.ErrInterrupted)},
 	} {
 		if err := c.afterSending(words.For(nil), s, &finish); err.Error() != want || codeOf(err) != exitInterrupted {
 			t.Errorf("exit %d: %v", codeOf(err), err)
 		}
 	}
 	s.Withheld = true
-	err := c.afterSending(words.For(nil), s, &update.StoppedError{Cause: errInterrupted})
+	err := c.afterSending(words.For(nil), s, &update.StoppedError{Cause: signals.ErrInterrupted})
 	if err.Error() != "interrupted; nothing was sent" || codeOf(err) != exitInterrupted {
 		t.Errorf("exit %d: %v", codeOf(err), err)
 	}

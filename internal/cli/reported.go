@@ -6,6 +6,7 @@ import (
 
 	"razebulk/batch/pace"
 	"razebulk/internal/cli/internal/reporting"
+	"razebulk/internal/cli/internal/signals"
 	"razebulk/internal/notify"
 	"razebulk/internal/reason"
 	"razebulk/internal/update"
@@ -60,7 +61,7 @@ func endedBy(err error) string {
 	var why reason.Reason
 	var worded interface{ Reason() reason.Reason }
 	switch {
-	case errors.Is(err, errInterrupted):
+	case errors.Is(err, signals.ErrInterrupted):
 		return "interrupted"
 	case errors.Is(err, update.ErrFirst):
 		return "first_rows"

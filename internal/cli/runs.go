@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/reporting"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/history"
@@ -34,9 +35,9 @@ whether there is an undo file. A run that was resumed is one run.`,
 			return runs.WriteTable(cmd.OutOrStdout())
 		},
 	}
-	g := &groups{}
-	g.of(outputGroup).BoolVar(&asJSON, "json", false, "an object of JSON for each run, one a line")
-	g.addTo(cmd)
+	g := &flagset.Groups{}
+	g.Of(flagset.Output).BoolVar(&asJSON, "json", false, "an object of JSON for each run, one a line")
+	g.AddTo(cmd)
 	return cmd
 }
 
@@ -74,11 +75,11 @@ It leaves results and an undo file of its own. Exit codes are those of update.`,
 			return f.undo(&command{cmd: cmd, file: strings.Join(args, "")})
 		},
 	}
-	g := &groups{}
-	g.of(sendGroup).BoolVar(&f.force, "force", false, "send also what somebody has changed since")
-	g.of(safetyGroup).BoolVarP(&f.dryRun, "dry-run", "n", false, "show what would change; send nothing; write the plan")
+	g := &flagset.Groups{}
+	g.Of(flagset.Send).BoolVar(&f.force, "force", false, "send also what somebody has changed since")
+	g.Of(flagset.Safety).BoolVarP(&f.dryRun, "dry-run", "n", false, "show what would change; send nothing; write the plan")
 	f.requestFlags.define(g)
-	g.addTo(cmd)
+	g.AddTo(cmd)
 	f.exclude(cmd)
 	return cmd
 }

@@ -5,7 +5,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/serve"
+	"razebulk/internal/cli/internal/signals"
 	"razebulk/internal/cli/internal/usage"
 )
 
@@ -23,9 +25,9 @@ on standard output once it listens.`,
 		Args: usage.Nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runSandbox(cmd, f) },
 	}
-	g := &groups{}
-	f.Define(g.of("Service"), g.of("Faults"))
-	g.addTo(cmd)
+	g := &flagset.Groups{}
+	f.Define(g.Of("Service"), g.Of("Faults"))
+	g.AddTo(cmd)
 	cmd.MarkFlagsMutuallyExclusive("dialect", "as-seen")
 	return cmd
 }
@@ -35,8 +37,8 @@ func runSandbox(cmd *cobra.Command, f *serve.Flags) error {
 	if err != nil {
 		return err
 	}
-	outliveReaders()
-	next, inFlight, release := onInterrupt(func() {})
+	signals.OutliveReaders()
+	next, inFlight, release := signals.OnInterrupt(func() {})
 	defer release()
 	fmt.Fprintf(cmd.OutOrStdout(), "listening on http://%s\n", listener.Addr())
 	return serve.Until(next, inFlight, listener, handler)

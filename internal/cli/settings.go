@@ -8,10 +8,12 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/login"
 	"razebulk/internal/cli/internal/logs"
 	"razebulk/internal/cli/internal/reporting"
 	"razebulk/internal/cli/internal/settings"
+	"razebulk/internal/cli/internal/signals"
 	"razebulk/internal/config"
 	"razebulk/internal/getraze"
 	"razebulk/internal/words"
@@ -90,7 +92,7 @@ func talkWords(cmd *cobra.Command) *words.Words {
 }
 
 func newConfig() *cobra.Command {
-	define := func(cmd *cobra.Command) { (&groups{}).addTo(cmd) }
+	define := func(cmd *cobra.Command) { (&flagset.Groups{}).AddTo(cmd) }
 	return settings.NewCommand(knownSettings, define, settingsOf)
 }
 
@@ -99,14 +101,14 @@ func newLogin() *cobra.Command { return withAddress(login.In(interruptible)) }
 func newLogout() *cobra.Command { return withAddress(login.Out(interruptible)) }
 
 func interruptible() (ctx context.Context, release func()) {
-	ctx, _, release = onInterrupt(func() {})
+	ctx, _, release = signals.OnInterrupt(func() {})
 	return ctx, release
 }
 
 // withAddress gives a command the flag that says where the API is.
 func withAddress(cmd *cobra.Command, address *string) *cobra.Command {
-	g := &groups{}
-	g.of(accessGroup).StringVar(address, "base-url", getraze.DefaultBaseURL, "where the API is (also GETRAZE_BASE_URL)")
-	g.addTo(cmd)
+	g := &flagset.Groups{}
+	g.Of(flagset.Access).StringVar(address, "base-url", getraze.DefaultBaseURL, "where the API is (also GETRAZE_BASE_URL)")
+	g.AddTo(cmd)
 	return cmd
 }

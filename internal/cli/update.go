@@ -4,16 +4,23 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"razebulk/batch"
 	"razebulk/batch/pace"
+	"razebulk/batch/rules"
+	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/reporting"
 	"razebulk/internal/cli/internal/sheet"
+	"razebulk/internal/cli/internal/signals"
 	"razebulk/internal/cli/internal/usage"
+	"razebulk/internal/crm"
 	"razebulk/internal/event"
 	"razebulk/internal/reason"
 	"razebulk/internal/update"
@@ -43,6 +50,11 @@ type updateFlags struct {
 	maxChanges  pace.Share
 	exitCode    bool
 	report      reporting.Flags
+	planFormat  string
+	onlyBlank   []string
+	appends     []string
+	content     io.Reader                                    // what apply makes of a plan
+	begin       func(c *command, to *reporting.Report) error // what apply does before all else; nil for update
 }
 
 func newUpdate() *cobra.Command {
@@ -75,32 +87,26 @@ written to the results file.
 }
 
 func (f *updateFlags) define(cmd *cobra.Command) {
-	g := &groups{}
-	f.sheet.Define(g.of(sheetGroup))
-	g.of(sheetGroup).BoolVar(&f.stage, "stage", false, "set the status of opportunities from the column status")
-	g.of(sheetGroup).StringArrayVar(&f.stageMap, "stage-map", nil, "with --stage: what the name of a stage means, as \"`NAME=STATUS-OR-ID`\"; repeatable")
-	g.of(sheetGroup).StringArrayVar(&f.ownerMap, "owner-map", nil, "whose id the text of a cell with an owner means, as \"`TEXT=ID`\"; repeatable")
-	send := g.of(sendGroup)
-	send.BoolVar(&f.compare, "compare", false, "read what the CRM holds first, and send only cells that differ from it")
-	send.StringVar(&f.state, "state", "", "remember in `FILE` what was stored, and send only cells that differ from it")
-	send.BoolVar(&f.resume, "resume", false, "resume a run of the same file that ended before its time, if there is one")
-	send.BoolVar(&f.restart, "restart", false, "start again although there is a run to resume")
-	send.BoolVar(&f.force, "force", false, "with --compare: send also what somebody has changed since")
-	send.BoolVar(&f.omit, "ignore-unstored", false, "leave out cells whose field the service does not store; else their rows fail")
-	g.of(quotaGroup).IntVar(&f.first, "first", 0, "stop behind the first `N` rows that have something to send; 0 = never")
-	safety := g.of(safetyGroup)
+	g := &flagset.Groups{}
+	f.sheet.Define(g.Of(flagset.Sheet))
+	g.Of(flagset.Sheet).BoolVar(&f.stage, "stage", false, "set the status of opportunities from the column status")
+	g.Of(flagset.Sheet).StringArrayVar(&f.stageMap, "stage-map", nil, "with --stage: what the name of a stage means, as \"`NAME=STATUS-OR-ID`\"; repeatable")
+	g.Of(flagset.Sheet).StringArrayVar(&f.ownerMap, "owner-map", nil, "whose id the text of a cell with an owner means, as \"`TEXT=ID`\"; repeatable")
+	g.Of(flagset.Send).BoolVar(&f.compare, "compare", false, "read what the CRM holds first, and send only cells that differ from it")
+	g.Of(flagset.Send).StringSliceVar(&f.onlyBlank, "only-blank", nil, "with --compare: send the fields `A,B` only where the CRM holds nothing")
+	g.Of(flagset.Send).StringSliceVar(&f.appends, "append", nil, "with --compare: add the text to what the `FIELD` holds, with the date; notes only")
+	f.defineSending(g)
+	g.Of(flagset.Quota).IntVar(&f.first, "first", 0, "stop behind the first `N` rows that have something to send; 0 = never")
+	safety := g.Of(flagset.Safety)
 	safety.BoolVarP(&f.dryRun, "dry-run", "n", false, "read, check and plan everything; send nothing; write the plan")
+	safety.StringVar(&f.planFormat, "plan-format", "csv", "with --dry-run: `FORMAT` of the plan, csv or json")
 	safety.IntVar(&f.minRows, "min-rows", 0, "refuse a sheet with fewer rows than `N`, as of an export that broke off")
-	safety.Var(shareFlag{&f.maxChanges}, "max-changes", "refuse a run that would change more of the sheet's rows")
+	safety.Var(flagset.Share{To: &f.maxChanges}, "max-changes", "refuse a run that would change more of the sheet's rows")
 	safety.BoolVar(&f.exitCode, "exit-code", false, "with --dry-run --compare: exit code 6 if anything differs")
-	safety.BoolVar(&f.strict, "strict", false, "send nothing if any row is invalid")
-	safety.Var(shareFlag{&f.maxFailures}, "max-failures", "stop when more of the rows that were sent have failed; N% counts after 50")
-	file := g.of(filesGroup)
-	file.StringVar(&f.results, "results", "", "the results `FILE`; in a dry run, the plan; a workbook if its name ends in .xlsx (default: the input's name with .results.csv)")
-	file.StringVar(&f.undoFile, "undo-file", "", "with --compare: the `FILE` that undoes the run (default: the input's name with .undo.csv)")
-	f.report.Define(file)
+	f.defineFailures(g)
+	f.defineFiles(g)
 	f.requestFlags.define(g)
-	g.addTo(cmd)
+	g.AddTo(cmd)
 	cmd.Flags().SetNormalizeFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
 		if name == "backup" { // as the flag was called before
 			name = "undo-file"
@@ -111,6 +117,29 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	cmd.MarkFlagsMutuallyExclusive("resume", "restart")
 }
 
+// defineSending defines what apply has too, as the next two do.
+func (f *updateFlags) defineSending(g *flagset.Groups) {
+	send := g.Of(flagset.Send)
+	send.StringVar(&f.state, "state", "", "remember in `FILE` what was stored, and send only cells that differ from it")
+	send.BoolVar(&f.resume, "resume", false, "resume a run of the same file that ended before its time, if there is one")
+	send.BoolVar(&f.restart, "restart", false, "start again although there is a run to resume")
+	send.BoolVar(&f.force, "force", false, "with --compare: send also what somebody has changed since")
+	send.BoolVar(&f.omit, "ignore-unstored", false, "leave out cells whose field the service does not store; else their rows fail")
+}
+
+func (f *updateFlags) defineFailures(g *flagset.Groups) {
+	safety := g.Of(flagset.Safety)
+	safety.BoolVar(&f.strict, "strict", false, "send nothing if any row is invalid")
+	safety.Var(flagset.Share{To: &f.maxFailures}, "max-failures", "stop when more of the rows that were sent have failed; N% counts after 50")
+}
+
+func (f *updateFlags) defineFiles(g *flagset.Groups) {
+	file := g.Of(flagset.Files)
+	file.StringVar(&f.results, "results", "", "the results `FILE`; in a dry run, the plan; a workbook if its name ends in .xlsx (default: the input's name with .results.csv)")
+	file.StringVar(&f.undoFile, "undo-file", "", "with --compare: the `FILE` that undoes the run (default: the input's name with .undo.csv)")
+	f.report.Define(file)
+}
+
 // check refuses what contradicts itself. A settings file serves several commands: what needs another flag there, which
 // this run does not have, means nothing.
 func (f *updateFlags) check(cmd *cobra.Command) error {
@@ -118,8 +147,14 @@ func (f *updateFlags) check(cmd *cobra.Command) error {
 	if !f.compare && (given("undo-file") || given("force") && f.force) {
 		return errors.New("--undo-file and --force are for --compare")
 	}
+	if err := f.checkRules(given); err != nil {
+		return err
+	}
 	if !f.stage && given("stage-map") {
 		return errors.New("--stage-map is for --stage")
+	}
+	if f.planFormat != "" && f.planFormat != "csv" && f.planFormat != "json" {
+		return fmt.Errorf("--plan-format %s: say csv or json", f.planFormat)
 	}
 	if f.minRows < 0 {
 		return fmt.Errorf("--min-rows %d: must be 0 or more", f.minRows)
@@ -133,15 +168,37 @@ func (f *updateFlags) check(cmd *cobra.Command) error {
 	return f.requestFlags.check()
 }
 
+func (f *updateFlags) checkRules(given func(flag string) bool) error {
+	if !f.compare && (given("only-blank") || given("append")) {
+		return errors.New("--only-blank and --append are for --compare")
+	}
+	for _, field := range f.onlyBlank {
+		if !crm.IsField(field) {
+			return fmt.Errorf("--only-blank %s: no such field; there are %s", field, strings.Join(crm.Fields, ", "))
+		}
+	}
+	for _, field := range f.appends {
+		if field != crm.Notes {
+			return fmt.Errorf("--append %s: only %s can be added to", field, crm.Notes)
+		}
+	}
+	return nil
+}
+
 // run prepares the run, asks, and sends.
 func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 	if err := f.check(c.cmd); err != nil {
 		return err
 	}
+	if f.begin != nil {
+		if err := f.begin(c, to); err != nil {
+			return explained{err, message(p.words, err)}
+		}
+	}
 	w := p.words
 	var sending atomic.Bool
-	outliveReaders()
-	ctx, abort, release := onInterrupt(func() {
+	signals.OutliveReaders()
+	ctx, abort, release := signals.OnInterrupt(func() {
 		if sending.Load() {
 			p.say("interrupted: waiting for what is under way; interrupt again to end that too")
 		}
@@ -196,10 +253,16 @@ func (f *updateFlags) updateOptions(c *command, p *printer, access access) (upda
 	}
 	inFiles := c.words()
 	paths, err := update.PathsFor(c.file, f.results, f.undoFile)
+	if f.planFormat == "json" && f.results == "" {
+		paths.Plan = strings.TrimSuffix(paths.Plan, ".csv") + ".json"
+	}
 	o := update.Options{
-		File: c.file, Stdin: p.in, Paths: paths, Sheet: reading, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
+		File: c.file, Stdin: p.in, Content: f.content, Paths: paths, Sheet: reading, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
 		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, MinRows: f.minRows, First: f.first, Compare: f.compare, Force: f.force,
 		StageMap: stages, OwnerMap: owners, IgnoreUnstored: f.omit, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return worded(inFiles, r) },
+	}
+	if f.compare {
+		o.Rules = rules.Rules{OnlyBlank: f.onlyBlank, Append: f.appends, Date: time.Now().Format(time.DateOnly)}
 	}
 	if c.cmd.Flags().Changed("max-changes") {
 		o.MaxChanges = &f.maxChanges

@@ -62,6 +62,9 @@ const (
 	// UndoColumn makes a sheet an undo file: it holds, as a JSON object by field, what the run has sent, and besides
 	// [UndoRun] and [UndoSums].
 	UndoColumn = "raze_undo"
+	// ExpectedColumn makes a sheet one of changes that were reviewed: it holds, in the form of [UndoColumn], what the CRM
+	// must hold for a cell to be sent.
+	ExpectedColumn = "raze_expected"
 )
 
 // Members of the object in [UndoColumn] that are no fields.
@@ -77,7 +80,7 @@ const (
 )
 
 // OwnColumns are all of them.
-var OwnColumns = []string{StatusColumn, MessageColumn, DecimalColumn, ClearColumn, UndoColumn}
+var OwnColumns = []string{StatusColumn, MessageColumn, DecimalColumn, ClearColumn, UndoColumn, ExpectedColumn}
 
 // IsField tells whether an update can change the field by its documented name.
 func IsField(name string) bool { return slices.Contains(Fields, name) }

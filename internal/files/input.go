@@ -58,7 +58,7 @@ func OpenInput(ctx context.Context, path string, stdin io.Reader) (*Input, error
 
 func openOrSpool(path string, stdin io.Reader) (*Input, error) {
 	if path == "-" {
-		return spool(stdin, "standard input")
+		return Spool(stdin, "standard input")
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -76,7 +76,7 @@ func openOrSpool(path string, stdin io.Reader) (*Input, error) {
 	if err != nil {
 		return nil, err
 	}
-	return spool(f, path)
+	return Spool(f, path)
 }
 
 func newInput(f *os.File, name string, size int64) *Input {
@@ -86,7 +86,8 @@ func newInput(f *os.File, name string, size int64) *Input {
 	}
 }
 
-func spool(from io.Reader, name string) (*Input, error) {
+// Spool is an input of what from holds, in a temporary file that only its owner can read.
+func Spool(from io.Reader, name string) (*Input, error) {
 	f, err := os.CreateTemp("", "razebulk-input-*")
 	if err != nil {
 		return nil, err

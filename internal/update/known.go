@@ -15,7 +15,7 @@ import (
 
 // learn reads what is stored already and what names in the sheet mean, and plans anew what remains to be sent.
 func (r *Run) learn(ctx context.Context) error {
-	r.known = &batch.Known{Force: r.options.Force, Dialect: r.requests.Dialect, IgnoreUnstored: r.options.IgnoreUnstored}
+	r.known = &batch.Known{Force: r.options.Force, Dialect: r.requests.Dialect, IgnoreUnstored: r.options.IgnoreUnstored, Rules: r.options.Rules}
 	if r.earlier != nil {
 		r.known.Tried = r.earlier.Tried
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"razebulk/batch/pace"
+	"razebulk/batch/rules"
 	"razebulk/csvmap"
 	"razebulk/internal/event"
 	"razebulk/internal/files"
@@ -24,6 +25,8 @@ type Options struct {
 	// File is the sheet, a CSV file or a workbook; "-" is Stdin.
 	File  string
 	Stdin io.Reader
+	// Content is read in the place of File, which then only has a name; nil is none.
+	Content io.Reader
 	// Paths are the files that the run leaves; see [PathsFor].
 	Paths Paths
 	// Sheet says how the sheet is read.
@@ -52,6 +55,8 @@ type Options struct {
 	Compare bool
 	// Force sends also what somebody has changed since.
 	Force bool
+	// Rules are those for fields. They need Compare.
+	Rules rules.Rules
 	// IgnoreUnstored leaves out cells whose field the service does not store.
 	IgnoreUnstored bool
 	// MaxFailures ends the run when more of the rows that were sent have failed.

@@ -3,11 +3,13 @@ package update
 import (
 	"context"
 	"iter"
+	"time"
 
 	"razebulk/batch"
 	"razebulk/csvmap"
 	"razebulk/internal/event"
 	"razebulk/internal/reason"
+	"razebulk/internal/review"
 	"razebulk/report"
 )
 
@@ -20,7 +22,11 @@ func (r *Run) WritePlan(ctx context.Context) error {
 	case !replaceable:
 		return reason.New("not_a_plan", "file", r.paths.Plan)
 	}
-	plan, err := report.CreatePlan(r.paths.Plan, r.dialect(), r.options.Words)
+	of, err := r.planIdentity()
+	if err != nil {
+		return r.named(err)
+	}
+	plan, err := report.CreatePlan(r.paths.Plan, r.dialect(), r.options.Words, of)
 	if err != nil {
 		return err
 	}
@@ -30,7 +36,8 @@ func (r *Run) WritePlan(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			if err := plan.Add(r.Named(planner.Plan(row))); err != nil {
+			exact := planner.Plan(row)
+			if err := plan.Add(exact, r.Named(exact)); err != nil {
 				return err
 			}
 		}
@@ -45,4 +52,15 @@ func (r *Run) WritePlan(ctx context.Context) error {
 	}
 	r.events.Emit(event.PlanWritten{Path: r.paths.Plan})
 	return nil
+}
+
+// planIdentity is what a plan needs to be applied; nil if the opportunities were not read.
+func (r *Run) planIdentity() (*review.Identity, error) {
+	if !r.options.Compare {
+		return nil, nil
+	}
+	digest, err := r.input.SHA256()
+	return &review.Identity{
+		Sheet: digest, BaseURL: r.options.Address, Dialect: r.requests.Dialect.Now().Name(), Time: time.Now().UTC(),
+	}, err
 }

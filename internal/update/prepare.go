@@ -144,6 +144,9 @@ func (r *Run) read(ctx context.Context) (err error) {
 	if report.IsBook(r.paths.Results) && r.survey.LastRow > report.MaxBookRows {
 		return reason.New("results_too_long", "file", r.paths.Results, "max", report.MaxBookRows)
 	}
+	if r.reading.Reviewed() && !r.options.Compare {
+		return &SheetError{Name: r.input.Name(), Cause: reason.New("reviewed_without_compare")}
+	}
 	r.announce()
 	if r.rows < r.options.MinRows {
 		return &SheetError{Name: r.input.Name(), Cause: reason.New("too_few_rows", "rows", r.rows, "min", r.options.MinRows)}

@@ -26,7 +26,8 @@ func (r *Run) record() (report.RunRecord, error) {
 			EmptyWords: r.options.Sheet.EmptyWords,
 			HeaderRow:  r.reading.HeaderRow(),
 			State:      r.options.State != "", Compare: r.options.Compare, Force: r.options.Force, IgnoreUnstored: r.options.IgnoreUnstored,
-			StageMap: r.options.StageMap, OwnerMap: r.options.OwnerMap},
+			StageMap: r.options.StageMap, OwnerMap: r.options.OwnerMap,
+			OnlyBlank: r.options.Rules.OnlyBlank, Append: r.options.Rules.Append},
 		Dialect: r.requests.Dialect.Now().Name(),
 	}, err
 }

@@ -26,7 +26,7 @@ type sheet struct {
 
 // readSheet reads the whole sheet. It must be closed.
 func readSheet(ctx context.Context, o Options, events *run.Events) (*sheet, error) {
-	input, err := files.OpenInput(ctx, o.File, o.Stdin)
+	input, err := o.input(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -49,6 +49,13 @@ func readSheet(ctx context.Context, o Options, events *run.Events) (*sheet, erro
 	}
 	s.rows = s.survey.Rows
 	return s, nil
+}
+
+func (o Options) input(ctx context.Context) (*files.Input, error) {
+	if o.Content != nil {
+		return files.Spool(o.Content, o.File)
+	}
+	return files.OpenInput(ctx, o.File, o.Stdin)
 }
 
 // noting notes which fields the rows give.

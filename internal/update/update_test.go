@@ -71,13 +71,19 @@ func (r *recorder) kinds() []string {
 
 func optionsOf(t *testing.T, s *service, file string, r *recorder) update.Options {
 	t.Helper()
+	o := engineOptions(t, s, file)
+	o.Handle = r.handle
+	return o
+}
+
+func engineOptions(t interface{ Fatal(args ...any) }, s *service, file string) update.Options {
 	paths, err := update.PathsFor(file, "", "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	texts := words.For(nil)
 	return update.Options{
-		File: file, Paths: paths, Address: s.url, MaxFailures: pace.Share{Percent: 50}, Handle: r.handle,
+		File: file, Paths: paths, Address: s.url, MaxFailures: pace.Share{Percent: 50},
 		Requests: run.Options{API: getraze.Options{BaseURL: s.url, Key: sandbox.DefaultKey, Timeout: time.Minute}, Workers: 1, Retries: 1},
 		Words:    func(r reason.Reason) string { return texts.Text(r.Code, r.Params) },
 	}

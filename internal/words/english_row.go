@@ -9,6 +9,7 @@ var rowTexts = map[string]string{
 	"not_read":             `what it holds could not be read, so nothing was sent`,
 	"status_not_sent":      `the status was not sent`,
 	"stopped_before_retry": `stopped before it could be sent again; the last answer was {{.http}} {{.status}}`,
+	"rule_unread":          `left alone, as the service does not report what it holds: {{join .fields ", "}}`,
 	"changed_since": `changed by somebody since, and left alone: {{join .fields ", "}}` +
 		`{{with flag "force"}} ({{.}} sends all the same){{end}}`,
 	"sheet_older": `changed in the CRM at {{.at}}, which is after the sheet's own updated_at; not sent` +

@@ -33,12 +33,25 @@ var runTexts = map[string]string{
 	"comparison_impossible": `what opportunity {{.id}} holds can't be compared with the sheet`,
 
 	// plan, undo file, export
-	"plan_clears_field":      `empties the field`,
-	"plan_title_overwritten": `the opportunity's own title, which is stored with the name`,
-	"undo_not_writable":      `what the CRM holds can't be recorded`,
-	"undo_of_other_run":      `{{.path}}: not the undo file of this run; move it away`,
-	"undo_damaged":           `{{.path}}: damaged; move it away`,
-	"export_form_unknown":    `unknown form {{quote .form}}: say excel-br, excel-us or sheets`,
+	"plan_column_missing": `not a plan that can be applied: it has no column {{.missing}}; a plan is made with update --dry-run --compare`,
+	"plan_unreadable":     `the plan can't be read; use the file as the dry run has written it`,
+	"plan_line_unmarked":  `line {{.line}} has no mark in the column raze_plan; delete the line, or make the plan again`,
+	"plan_line_repeated":  `line {{.line}} is for the same cell as line {{.first}} (row {{.row}}, {{.field}}); delete one of them`,
+	"plan_row_of_two":     `line {{.line}} gives row {{.row}} the id of another opportunity; make the plan again`,
+	"plan_mixed":          `line {{.line}} is of another plan; apply one plan at a time`,
+	"plan_edited": `{{plural .lines "line"}} edited since the plan was made, first line {{.line}} (row {{.row}}, {{.field}}: {{printf "%.60q" .value}}); nothing was sent. ` +
+		`Lines may be deleted and sorted; change the sheet and make the plan again{{with flag "accept-edits"}}, or send the lines as they are with {{.}}{{end}}`,
+	"plan_of_other_address":    `the plan was made for {{.made}}, and this would send it to {{.now}}; make the plan again for this address`,
+	"plan_too_old":             `the plan is {{duration .age}} old, more than {{duration .max}}; make it again{{with flag "max-age"}}, or allow it with {{.}}{{end}}`,
+	"plan_applied":             `the plan was applied already, on {{.at}} (run {{.run}}); make a plan again if there is more to change`,
+	"reviewed_without_compare": `the sheet says in raze_expected what the CRM must hold for a cell to be sent; send it with {{flag "compare"}}`,
+	"plan_only_blank":          `left as it is: the field holds something{{with flag "only-blank"}}, and {{.}} fills blanks only{{end}}`,
+	"plan_clears_field":        `empties the field`,
+	"plan_title_overwritten":   `the opportunity's own title, which is stored with the name`,
+	"undo_not_writable":        `what the CRM holds can't be recorded`,
+	"undo_of_other_run":        `{{.path}}: not the undo file of this run; move it away`,
+	"undo_damaged":             `{{.path}}: damaged; move it away`,
+	"export_form_unknown":      `unknown form {{quote .form}}: say excel-br, excel-us or sheets`,
 
 	// state file
 	"state_of_other_account": stateFile + `belongs to another API key or base URL, whose opportunities may hold other values; ` +

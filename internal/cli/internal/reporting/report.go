@@ -132,6 +132,9 @@ func (r *Report) began(e event.Began) {
 	r.warnOf("the run can't be noted in the history", err)
 }
 
+// Applies notes which plan the run applies.
+func (r *Report) Applies(plan string) { r.entry.Plan = plan }
+
 // Resumable notes that rows remain, and that a run can resume this one.
 func (r *Report) Resumable() { r.resumable = true }
 

@@ -1,4 +1,4 @@
-package cli
+package flagset
 
 import (
 	"fmt"
@@ -8,37 +8,37 @@ import (
 	"razebulk/batch/pace"
 )
 
-// shareFlag is a number, or a part in percent: "30" or "12.5%".
-type shareFlag struct{ share *pace.Share }
+// Share is the value of a flag that is a number, or a part in percent: "30" or "12.5%".
+type Share struct{ To *pace.Share }
 
 // Set implements pflag's Value.
-func (f shareFlag) Set(text string) error {
+func (f Share) Set(text string) error {
 	if number, percent := strings.CutSuffix(text, "%"); percent {
 		p, err := strconv.ParseFloat(number, 64)
 		if err != nil || !(p > 0 && p <= 100) {
 			return fmt.Errorf("%q is not a percentage of more than 0 and up to 100", text)
 		}
-		*f.share = pace.Share{Percent: p}
+		*f.To = pace.Share{Percent: p}
 		return nil
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 {
 		return fmt.Errorf("%q is not a number such as 30, or a percentage such as 10%%", text)
 	}
-	*f.share = pace.Share{Count: n}
+	*f.To = pace.Share{Count: n}
 	return nil
 }
 
 // String implements pflag's Value.
-func (f shareFlag) String() string {
+func (f Share) String() string {
 	switch {
-	case f.share == nil:
+	case f.To == nil:
 		return ""
-	case f.share.Percent > 0:
-		return strconv.FormatFloat(f.share.Percent, 'f', -1, 64) + "%"
+	case f.To.Percent > 0:
+		return strconv.FormatFloat(f.To.Percent, 'f', -1, 64) + "%"
 	}
-	return strconv.Itoa(f.share.Count)
+	return strconv.Itoa(f.To.Count)
 }
 
 // Type implements pflag's Value: what --help calls the value.
-func (f shareFlag) Type() string { return "N|N%" }
+func (f Share) Type() string { return "N|N%" }

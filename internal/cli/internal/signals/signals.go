@@ -1,4 +1,5 @@
-package cli
+// Package signals ends what runs when somebody interrupts it.
+package signals
 
 import (
 	"context"
@@ -8,15 +9,16 @@ import (
 	"syscall"
 )
 
-var errInterrupted = errors.New("interrupted")
+// ErrInterrupted is the cause of a context that an interrupt has ended.
+var ErrInterrupted = errors.New("interrupted")
 
-// outliveReaders is for a command that goes on when whoever reads its messages has gone, as results must be recorded.
+// OutliveReaders is for a command that goes on when whoever reads its messages has gone, as results must be recorded.
 // Another one ends then without a word, as people expect of "export | head".
-func outliveReaders() { signal.Ignore(syscall.SIGPIPE) }
+func OutliveReaders() { signal.Ignore(syscall.SIGPIPE) }
 
-// onInterrupt gives two contexts. The first interrupt (or SIGTERM, or a terminal that is closed) ends next, so that
+// OnInterrupt gives two contexts. The first interrupt (or SIGTERM, or a terminal that is closed) ends next, so that
 // nothing new begins, and calls first; the second one also ends inFlight, so that nothing goes on.
-func onInterrupt(first func()) (next, inFlight context.Context, release func()) {
+func OnInterrupt(first func()) (next, inFlight context.Context, release func()) {
 	next, stopNext := context.WithCancelCause(context.Background())
 	inFlight, stopInFlight := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 2)
@@ -32,7 +34,7 @@ func onInterrupt(first func()) (next, inFlight context.Context, release func()) 
 		for _, stop := range []context.CancelCauseFunc{stopNext, stopInFlight} {
 			select {
 			case <-signals:
-				stop(errInterrupted)
+				stop(ErrInterrupted)
 				first()
 				first = func() {}
 			case <-released:

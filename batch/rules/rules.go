@@ -1,0 +1,62 @@
+// Package rules says of a field that a cell does not simply take the place of what the CRM holds.
+package rules
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"razebulk/internal/getraze"
+)
+
+// Rules are those of all fields. They need opportunities that were read.
+type Rules struct {
+	// OnlyBlank are the fields that are sent only where the CRM holds nothing.
+	OnlyBlank []string
+	// Append are the fields to which the cell's text is added, on a line of its own that begins with Date. A text that is
+	// there already, whatever its date, is not added again.
+	Append []string
+	Date   string
+}
+
+// Apply returns what is to be sent for a field that holds before, and whether the field is left as it is. Without
+// reported, it is not known what it holds.
+func (r Rules) Apply(f getraze.Field, before getraze.Value, reported bool) (_ getraze.Field, kept bool) {
+	isBlank := reported && (before.Empty || before.Text == "")
+	switch {
+	case slices.Contains(r.OnlyBlank, f.Name) && !isBlank:
+		return f, true
+	case !slices.Contains(r.Append, f.Name) || f.Clear:
+		return f, false
+	case !reported:
+		return f, true
+	}
+	f.Text = r.appended(before.Text, f.Text)
+	return f, false
+}
+
+func (r Rules) appended(held, text string) string {
+	lines, wanted := undatedLines(held), undatedLines(text)
+	for i := range lines {
+		if i+len(wanted) <= len(lines) && slices.Equal(lines[i:i+len(wanted)], wanted) {
+			return held
+		}
+	}
+	added := r.Date + ": " + text
+	if strings.TrimSpace(held) == "" {
+		return added
+	}
+	return strings.TrimRight(held, "\r\n") + "\n" + added
+}
+
+// datesBefore are those that stand before the text of a line.
+var datesBefore = regexp.MustCompile(`^(?:\s*[0-9]{4}-[0-9]{2}-[0-9]{2}:)+`)
+
+// undatedLines are the lines of a text, without the dates before them.
+func undatedLines(text string) []string {
+	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
+	for i := range lines {
+		lines[i] = strings.TrimSpace(datesBefore.ReplaceAllString(lines[i], ""))
+	}
+	return lines
+}

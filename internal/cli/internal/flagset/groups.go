@@ -1,0 +1,59 @@
+// Package flagset has what the flags of several commands have in common: their groups in the help, and a kind of value.
+package flagset
+
+import (
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"razebulk/internal/cli/internal/settings"
+	"razebulk/internal/cli/internal/usage"
+)
+
+// Groups are the flags of a command under the headings of its help.
+type Groups struct {
+	titles []string
+	sets   map[string]*pflag.FlagSet
+}
+
+// Of is the group of this title.
+func (g *Groups) Of(title string) *pflag.FlagSet {
+	if g.sets == nil {
+		g.sets = map[string]*pflag.FlagSet{}
+	}
+	if g.sets[title] == nil {
+		set := pflag.NewFlagSet(title, pflag.ContinueOnError)
+		set.SortFlags = false
+		g.titles, g.sets[title] = append(g.titles, title), set
+	}
+	return g.sets[title]
+}
+
+// AddTo gives the command all flags, and a help that shows them in their groups.
+func (g *Groups) AddTo(cmd *cobra.Command) {
+	settings.Define(g.Of(Settings))
+	usage.HelpFlag(g.Of(Output))
+	cmd.Flags().SortFlags = false // so that they are also repeated in the order in which they were given
+	for _, title := range g.titles {
+		cmd.Flags().AddFlagSet(g.sets[title])
+	}
+	cmd.SetUsageFunc(func(cmd *cobra.Command) error {
+		var sections []usage.Section
+		for _, title := range g.titles {
+			sections = append(sections, usage.Section{Title: title, Flags: g.sets[title]})
+		}
+		return usage.Show(cmd, sections...)
+	})
+}
+
+// The headings of help.
+const (
+	Sheet  = "Sheet"
+	Send   = "Sending"
+	Quota  = "Quota"
+	Safety = "Safety"
+	Files  = "Files"
+	Access = "Access"
+	Output = "Output"
+
+	Settings = "Settings"
+)

@@ -1,0 +1,103 @@
+// Package planned reads the plan that apply is given, and decides whether it may be applied.
+package planned
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"time"
+
+	"razebulk/internal/files"
+	"razebulk/internal/history"
+	"razebulk/internal/reason"
+	"razebulk/internal/review"
+)
+
+// Terms are those on which a plan is applied.
+type Terms struct {
+	// Address is where the API is.
+	Address string
+	// MaxAge is how old the plan may be; 0 is any age.
+	MaxAge time.Duration
+	// AcceptEdits applies lines that were edited as they stand.
+	AcceptEdits bool
+}
+
+// Plan is one that may be applied.
+type Plan struct {
+	// Name is the same for two plans only if they are the same one.
+	Name string
+	// Sheet is what is to be sent.
+	Sheet io.Reader
+	// HasStage tells whether a stage is to be set.
+	HasStage bool
+}
+
+// Read reads the plan of this name. Its error says why the plan can't be applied.
+func Read(ctx context.Context, name string, stdin io.Reader, on Terms) (Plan, error) {
+	input, err := files.OpenInput(ctx, name, stdin)
+	if err != nil {
+		return Plan{}, err
+	}
+	defer input.Close()
+	input.Until(ctx)
+	content, err := io.ReadAll(io.NewSectionReader(input, 0, input.Size()))
+	if err != nil {
+		return Plan{}, err
+	}
+	plan, err := review.Read(content)
+	if err == nil {
+		err = on.refusal(plan)
+	}
+	var sheet bytes.Buffer
+	if err == nil {
+		err = plan.WriteSheet(&sheet)
+	}
+	if err != nil {
+		return Plan{}, &refused{name, err}
+	}
+	return Plan{Name: plan.Name, Sheet: &sheet, HasStage: plan.HasStage()}, nil
+}
+
+// refusal is why the plan is not applied. That it was edited goes before all else.
+func (on Terms) refusal(plan *review.Plan) error {
+	if err := plan.EditedErr(); err != nil && !on.AcceptEdits {
+		return err
+	}
+	age := time.Since(plan.Time)
+	switch {
+	case plan.Name == "": // all lines were deleted
+		return nil
+	case plan.BaseURL != on.Address:
+		return reason.New("plan_of_other_address", "made", plan.BaseURL, "now", on.Address)
+	case on.MaxAge > 0 && age > on.MaxAge:
+		return reason.New("plan_too_old", "age", age, "max", on.MaxAge)
+	}
+	return applied(plan.Name)
+}
+
+// applied refuses a plan that the history knows as applied to its end. Without a history nothing is known.
+func applied(plan string) error {
+	file, err := history.Open()
+	if err != nil {
+		return nil //nolint:nilerr // it is no failure of the run
+	}
+	runs, _, err := file.Read()
+	if err != nil {
+		return nil //nolint:nilerr // as above
+	}
+	if run, found := runs.Applied(plan); found {
+		return reason.New("plan_applied", "at", run.Began.Local().Format(time.DateTime), "run", run.ID)
+	}
+	return nil
+}
+
+// refused is why a plan can't be applied.
+type refused struct {
+	name  string
+	cause error
+}
+
+func (e *refused) Error() string { return e.name + ": " + e.cause.Error() }
+
+func (e *refused) Unwrap() error { return e.cause }

@@ -1,0 +1,165 @@
+// Package review reads plans that people have reviewed. A dry run that compares marks each line of its plan; [Read]
+// tells lines that were edited since from those that were not, also where a spreadsheet has written the file again, and
+// [Plan.WriteSheet] makes of the lines that remain a sheet whose cells are sent only where the CRM still holds what the
+// reviewers saw.
+package review
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"razebulk/internal/reason"
+)
+
+// Column is the last one of a plan. It holds the marks.
+const Column = "raze_plan"
+
+// Planned is the status of a line that is to be sent.
+const Planned = "PLANNED"
+
+// TitleField is the field of a line that says what a change of the name does to the opportunity's own title. Nothing
+// is sent for it.
+const TitleField = "title"
+
+// Identity says which plan a line is of.
+type Identity struct {
+	// Sheet is the SHA-256 of the sheet that was planned.
+	Sheet string `json:"sheet"`
+	// BaseURL is where the API is, and Dialect the one that it spoke, "" if that was not detected.
+	BaseURL string `json:"base_url"`
+	Dialect string `json:"dialect,omitempty"`
+	// Time is when the plan was made.
+	Time time.Time `json:"time"`
+}
+
+// Line is a line of a plan as people see it.
+type Line struct {
+	Row     int    `json:"row"`
+	ID      string `json:"id"`
+	Status  string `json:"status"`
+	Field   string `json:"field"`
+	Current string `json:"current"`
+	New     string `json:"new"`
+	Message string `json:"message"`
+}
+
+// Exact is what the line stands for, where people see something else: names in the place of ids, characters that can't
+// be seen.
+type Exact struct {
+	ID      string
+	Current string
+	New     string
+	// Unread tells that it is not known what the field holds, and Empty that it holds nothing.
+	Unread, Empty bool
+	// Clear tells that the field is to be emptied, and Number that it holds a number.
+	Clear, Number bool
+}
+
+// carried is what a mark holds of an [Exact].
+type carried struct {
+	ID      *string `json:"i,omitempty"`
+	Current *string `json:"c,omitempty"`
+	New     *string `json:"n,omitempty"`
+	Unread  bool    `json:"u,omitempty"`
+	Empty   bool    `json:"e,omitempty"`
+	Clear   bool    `json:"x,omitempty"`
+	Number  bool    `json:"d,omitempty"`
+}
+
+// Marker marks the lines of one plan.
+type Marker struct{ plan string }
+
+// NewMarker is for the plan of this identity.
+func NewMarker(of Identity) (Marker, error) {
+	text, err := json.Marshal(of)
+	return Marker{encoded(text)}, err
+}
+
+func encoded(text []byte) string { return base64.RawURLEncoding.EncodeToString(text) }
+
+// Mark is what stands in [Column] of the line.
+func (m Marker) Mark(l Line, e Exact) (string, error) {
+	c := carried{Unread: e.Unread, Empty: e.Empty, Clear: e.Clear, Number: e.Number}
+	c.ID, c.Current, c.New = unlike(l.ID, e.ID), unlike(l.Current, e.Current), unlike(l.New, e.New)
+	held := ""
+	if c != (carried{}) {
+		text, err := json.Marshal(c)
+		if err != nil {
+			return "", err
+		}
+		held = encoded(text)
+	}
+	return m.plan + "." + held + "." + sum(m.plan, held, l), nil
+}
+
+// nameOf is a short name of the plan whose marks begin so.
+func nameOf(plan string) string {
+	sum := sha256.Sum256([]byte(plan))
+	return hex.EncodeToString(sum[:8])
+}
+
+// unlike is the exact text where it has to be carried: people see another one, or a spreadsheet may take it for a
+// number and write it otherwise.
+func unlike(seen, exact string) *string {
+	if seen == exact && !looksLikeNumber(exact) {
+		return nil
+	}
+	return &exact
+}
+
+// sum is by which a line is known again. Line breaks are alike: spreadsheets have their own.
+func sum(plan, held string, l Line) string {
+	h := sha256.New()
+	fmt.Fprint(h, plan, "\n", held, "\n", l.Row)
+	for _, text := range []string{l.ID, l.Status, l.Field, l.Current, l.New} {
+		text = plainBreaks(text)
+		fmt.Fprint(h, "\n", len(text), ":", text)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+var breaks = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+func plainBreaks(text string) string { return breaks.Replace(text) }
+
+// mark is a mark that was read.
+type mark struct {
+	plan, held, sum string
+	carried         carried
+}
+
+func parseMark(text string) (mark, error) {
+	parts := strings.Split(strings.TrimSpace(text), ".")
+	if len(parts) != 3 || len(parts[0]) == 0 || len(parts[2]) == 0 {
+		return mark{}, reason.New("plan_line_unmarked")
+	}
+	m := mark{plan: parts[0], held: parts[1], sum: parts[2]}
+	if m.held == "" {
+		return m, nil
+	}
+	held, err := base64.RawURLEncoding.DecodeString(m.held)
+	if err == nil {
+		err = json.Unmarshal(held, &m.carried)
+	}
+	if err != nil {
+		return mark{}, reason.New("plan_line_unmarked")
+	}
+	return m, nil
+}
+
+func parseIdentity(plan string) (Identity, error) {
+	var of Identity
+	text, err := base64.RawURLEncoding.DecodeString(plan)
+	if err == nil {
+		err = json.Unmarshal(text, &of)
+	}
+	if err != nil {
+		return Identity{}, reason.New("plan_line_unmarked")
+	}
+	return of, nil
+}

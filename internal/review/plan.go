@@ -1,0 +1,151 @@
+package review
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
+)
+
+// Plan is a plan that was read: the lines that are left of it.
+type Plan struct {
+	Identity
+	// Name is the same for two plans only if they are the same one, whatever was deleted of it.
+	Name string
+	// Edits are the lines that were edited since the plan was made, the first few of them, and Edited is how many.
+	Edits  []Edit
+	Edited int
+	mark   string // what the marks of all lines begin with
+	lines  []line
+}
+
+// Edit is a line that was edited.
+type Edit struct {
+	// Number is that of the line in the file, Row the sheet's row.
+	Number, Row int
+	Field, New  string
+}
+
+// line is one that is to be sent.
+type line struct {
+	seen   Line
+	exact  Exact
+	number int
+	edited bool
+}
+
+const editsShown = 3
+
+// Read reads a plan. Its error is a [reason.Reason]: the file is no plan that can be applied, or has lines of two.
+// Lines that were edited are no error.
+func Read(content []byte) (*Plan, error) {
+	t, err := read(content)
+	if err != nil {
+		return nil, err
+	}
+	p := &Plan{}
+	err = t.lines(func(number int, cells []string) error {
+		if !slices.ContainsFunc(cells, func(text string) bool { return strings.TrimSpace(text) != "" }) {
+			return nil // a spreadsheet's empty row
+		}
+		return p.add(t, number, cells)
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(p.lines, func(a, b line) int { return a.seen.Row - b.seen.Row })
+	return p, p.checkRepeats()
+}
+
+func (p *Plan) add(t table, number int, cells []string) error {
+	mark, err := parseMark(t.cell(cells, Column))
+	if err != nil {
+		return reason.New("plan_line_unmarked", "line", number)
+	}
+	switch {
+	case p.mark == "":
+		if p.Identity, err = parseIdentity(mark.plan); err != nil {
+			return reason.New("plan_line_unmarked", "line", number)
+		}
+		p.mark, p.Name = mark.plan, nameOf(mark.plan)
+	case p.mark != mark.plan:
+		return reason.New("plan_mixed", "line", number)
+	}
+	l := lineOf(t, cells, number, mark)
+	if l.edited {
+		if p.Edited++; len(p.Edits) < editsShown {
+			p.Edits = append(p.Edits, Edit{number, l.seen.Row, l.seen.Field, l.seen.New})
+		}
+	}
+	if l.seen.Status == Planned && l.seen.Field != TitleField {
+		p.lines = append(p.lines, l)
+	}
+	return nil
+}
+
+// lineOf reads a line, with the texts that a spreadsheet has taken for numbers as they were.
+func lineOf(t table, cells []string, number int, m mark) line {
+	text := func(column string) string { return crm.UnescapeFormula(t.cell(cells, column)) }
+	row, err := strconv.Atoi(strings.TrimSpace(text("row")))
+	c := m.carried
+	seen := Line{
+		Row: row, Status: text("status"), Field: text("field"),
+		ID: asWritten(text("id"), c.ID), Current: asWritten(text("current"), c.Current), New: asWritten(text("new"), c.New),
+	}
+	l := line{seen: seen, number: number, edited: err != nil || sum(m.plan, m.held, seen) != m.sum}
+	l.exact = Exact{ID: seen.ID, Current: *cmp.Or(c.Current, &seen.Current), New: seen.New, Unread: c.Unread, Empty: c.Empty, Clear: c.Clear, Number: c.Number}
+	if l.edited { // nobody can tell which cell: what people see counts, but for what the CRM holds
+		l.exact.Clear = c.Clear && seen.New == ""
+		return l
+	}
+	l.exact.ID, l.exact.New = *cmp.Or(c.ID, &seen.ID), *cmp.Or(c.New, &seen.New)
+	return l
+}
+
+// asWritten is a text that a spreadsheet has taken for a number as it was before.
+func asWritten(seen string, exact *string) string {
+	if exact != nil && isSameNumber(*exact, seen) {
+		return *exact
+	}
+	return seen
+}
+
+// checkRepeats refuses two lines for one field of a row, and a row of two opportunities.
+func (p *Plan) checkRepeats() error {
+	type place struct {
+		row   int
+		field string
+	}
+	seen := map[place]int{}
+	for i, l := range p.lines {
+		if i > 0 && p.lines[i-1].seen.Row == l.seen.Row && p.lines[i-1].exact.ID != l.exact.ID {
+			return reason.New("plan_row_of_two", "row", l.seen.Row, "line", l.number)
+		}
+		at := place{l.seen.Row, l.seen.Field}
+		if first, twice := seen[at]; twice {
+			return reason.New("plan_line_repeated", "line", max(first, l.number), "first", min(first, l.number), "row", l.seen.Row, "field", l.seen.Field)
+		}
+		seen[at] = l.number
+	}
+	return nil
+}
+
+// Lines is how many are to be sent.
+func (p *Plan) Lines() int { return len(p.lines) }
+
+// HasStage tells whether a stage is to be set.
+func (p *Plan) HasStage() bool {
+	return slices.ContainsFunc(p.lines, func(l line) bool { return l.seen.Field == crm.Status })
+}
+
+// EditedErr is the refusal of a plan of which lines were edited; nil if none was.
+func (p *Plan) EditedErr() error {
+	if p.Edited == 0 {
+		return nil
+	}
+	e := p.Edits[0]
+	return reason.New("plan_edited", "lines", p.Edited, "line", e.Number, "row", e.Row, "field", cmp.Or(e.Field, "?"), "value", e.New)
+}

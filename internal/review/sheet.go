@@ -1,0 +1,117 @@
+package review
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"slices"
+	"strings"
+
+	"razebulk/internal/crm"
+)
+
+// WriteSheet writes what is to be sent as a sheet: a row for each row of the sheet that was planned, at its own number;
+// those of which nothing is left are blank. [crm.ExpectedColumn] has, as a JSON object by field, what the CRM must hold
+// for a cell to be sent, and the sums of the cells that were not edited.
+func (p *Plan) WriteSheet(to io.Writer) error {
+	out := bufio.NewWriter(to)
+	w := csv.NewWriter(out)
+	fields := p.fields()
+	if err := w.Write(slices.Concat([]string{crm.ID}, p.headers(fields), []string{crm.ClearColumn, crm.ExpectedColumn})); err != nil {
+		return err
+	}
+	next := 2
+	for rest := p.lines; len(rest) > 0; {
+		var row []line
+		row, rest = firstRow(rest)
+		w.Flush()
+		for ; next < row[0].seen.Row; next++ {
+			_ = out.WriteByte('\n') // Flush returns its error
+		}
+		cells, err := cellsOf(row, fields)
+		if err != nil {
+			return err
+		}
+		if err := w.Write(cells); err != nil {
+			return err
+		}
+		next++
+	}
+	w.Flush()
+	if err := w.Error(); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// firstRow are the lines of the first row, and those of the others.
+func firstRow(lines []line) (row, rest []line) {
+	end := slices.IndexFunc(lines, func(l line) bool { return l.seen.Row != lines[0].seen.Row })
+	if end < 0 {
+		end = len(lines)
+	}
+	return lines[:end], lines[end:]
+}
+
+// fields are those that the plan changes.
+func (p *Plan) fields() []string {
+	var fields []string
+	for _, l := range p.lines {
+		if !slices.Contains(fields, l.seen.Field) {
+			fields = append(fields, l.seen.Field)
+		}
+	}
+	slices.Sort(fields)
+	return fields
+}
+
+// headers name the columns of these fields; a field that the API does not describe with its kind.
+func (p *Plan) headers(fields []string) []string {
+	headers := make([]string, len(fields))
+	for i, field := range fields {
+		headers[i] = field
+		if crm.IsField(field) || field == crm.Status {
+			continue
+		}
+		headers[i] += ":string"
+		if slices.ContainsFunc(p.lines, func(l line) bool { return l.seen.Field == field && l.exact.Number }) {
+			headers[i] = field + ":number"
+		}
+	}
+	return headers
+}
+
+// cellsOf are the cells of one row.
+func cellsOf(lines []line, fields []string) ([]string, error) {
+	cells := make([]string, len(fields)+3)
+	cells[0] = crm.EscapeFormula(lines[0].exact.ID)
+	expected, sums, clear := map[string]any{}, map[string]string{}, []string(nil)
+	for _, l := range lines {
+		cells[1+slices.Index(fields, l.seen.Field)] = crm.EscapeFormula(l.exact.New)
+		if l.exact.Clear {
+			clear = append(clear, l.seen.Field)
+		}
+		if !l.edited {
+			sums[l.seen.Field] = crm.Sum(l.exact.New)
+		}
+		if !l.exact.Unread {
+			expected[l.seen.Field] = l.held()
+		}
+	}
+	expected[crm.UndoSums] = sums
+	text, err := json.Marshal(expected)
+	cells[len(cells)-2], cells[len(cells)-1] = strings.Join(clear, " "), string(text)
+	return cells, err
+}
+
+// held is what the CRM must hold.
+func (l line) held() any {
+	switch {
+	case l.exact.Empty:
+		return nil
+	case l.exact.Number && json.Valid([]byte(l.exact.Current)):
+		return json.Number(l.exact.Current)
+	}
+	return l.exact.Current
+}
