@@ -29,6 +29,10 @@ func failureOf(err error, httpStatus int, interrupted, changes bool) Failure {
 		f.Status = ServerError
 		f.because(reason.New("service_error", "http", refused.HTTPStatus, "code", refused.Code, "message", refused.Error()))
 		return f
+	case errors.As(err, &refused) && httpStatus == http.StatusNotFound && Status(refused.Code) != NotFound:
+		f.Status = Status(refused.Code)
+		f.because(reason.New("unknown_route", "status", httpStatus, "message", refused.Error()))
+		return f
 	case errors.As(err, &refused):
 		f.Status = Status(refused.Code)
 		f.because(reason.New("service_refused", "message", refused.Error()))

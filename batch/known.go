@@ -53,7 +53,7 @@ func (k *Known) compare(p *Plan, before *plans.Stored) {
 	}
 	switch {
 	case p.Requests() > 0:
-		k.refuseTooLong(p)
+		k.refuseUnfit(p)
 		k.refuseStale(p, held)
 	case len(conflicts) > 0:
 		p.Status = Conflict
@@ -165,12 +165,12 @@ func changedBySomebody(conflicts []Change) reason.Reason {
 	return reason.New("changed_since", "fields", fields)
 }
 
-// refuseTooLong finishes a row with a text that is longer than the service can store.
-func (k *Known) refuseTooLong(p *Plan) {
+// refuseUnfit finishes a row with something that the service can't store.
+func (k *Known) refuseUnfit(p *Plan) {
 	if k == nil || p.Status != "" {
 		return
 	}
-	if reasons := dialect.TooLong(k.Dialect.Now(), p.Fields()); len(reasons) > 0 {
+	if reasons := dialect.Unfit(k.Dialect.Now(), p.Fields()); len(reasons) > 0 {
 		p.Status, p.Reasons, p.Decisions = ValidationError, reasons, nil
 	}
 }
