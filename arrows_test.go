@@ -27,7 +27,7 @@ var arrows = map[string][]string{
 	"razebulk/batch/internal/plans":                {"internal/crm", "internal/getraze"},
 	"razebulk/batch/internal/contacts":             {"internal/crm"},
 	"razebulk/batch/internal/order":                nil,
-	"razebulk/batch/coverage":                      {"internal/getraze"},
+	"razebulk/batch/coverage":                      {"internal/crm", "internal/getraze"},
 	"razebulk/batch/internal/idset":                {"internal/crm"},
 	"razebulk/batch/internal/stage":                {"internal/crm", "internal/getraze"},
 	"razebulk/batch/internal/late":                 nil,

@@ -240,5 +240,17 @@ func (k *Known) note(t task) error {
 	if err := k.Ledger.Note(t.Row.ID, noted...); err != nil || len(doubtful) == 0 {
 		return err
 	}
+	if k.hidesContact(&t) {
+		if err := k.Ledger.ForgetContacts(doubtful...); err != nil {
+			return err
+		}
+	}
 	return k.Ledger.Forget(t.Row.ID, doubtful...)
+}
+
+// hidesContact reports whether a row that may have changed a contact has one that is not known.
+func (k *Known) hidesContact(t *task) bool {
+	mayHave := k.Dialect.Now().Name() != "documented" && crm.IsUUID(crm.CanonicalID(t.Row.ID))
+	sends := slices.ContainsFunc(t.Fields(), func(f getraze.Field) bool { return crm.IsContact(f.Name) })
+	return mayHave && sends && t.contact == "" && k.contactKey(t.Row.ID) == ""
 }

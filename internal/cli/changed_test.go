@@ -16,7 +16,9 @@ import (
 )
 
 // TestAnInputThatChangesWhileItIsSent has another program write to the sheet as soon as its first row arrives.
-func TestAnInputThatChangesWhileItIsSent(t *testing.T) { inDialects(t, anInputThatChangesWhileItIsSent) }
+func TestAnInputThatChangesWhileItIsSent(t *testing.T) {
+	inDialects(t, anInputThatChangesWhileItIsSent)
+}
 
 func anInputThatChangesWhileItIsSent(t *testing.T, dialect sandbox.Dialect) {
 	rows, deals := manyRows()
