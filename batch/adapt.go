@@ -29,8 +29,8 @@ func (r *run) adapt(t *task, then getraze.Dialect, sent []getraze.Field, answer 
 	return outcome
 }
 
-// mustLook reports whether the row is read again after a 500: where it was read before, and where the ledger doesn't know
-// its contact, whose other opportunities may have been changed as well.
+// mustLook reports whether the row is read again after a 500: where it was read before, and where the ledger doesn't
+// know its contact, whose other opportunities may have been changed as well.
 func (r *run) mustLook(t *task) bool {
 	known := r.job.Known
 	return known.Current != nil || known.Ledger != nil && known.hidesContact(t) && !r.mayNotRead.Load()

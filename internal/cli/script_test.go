@@ -64,9 +64,9 @@ func (m leakChecked) Run() int {
 // dialects are those of the API. What meets it is tested in both.
 var dialects = sandbox.Dialects
 
-// TestScripts runs the real program as users do, against a sandbox that the test can look into. Each script runs in both
-// dialects: its line [documented] or [observed] is for one of them, and a script of one dialect alone begins with a skip
-// that says why.
+// TestScripts runs the real program as users do, against a sandbox that the test can look into. Each script runs in
+// both dialects: a line [documented] or [observed] is for one of them, and a script of one dialect alone begins with a
+// skip that says why.
 func TestScripts(t *testing.T) {
 	inDialects(t, runScripts)
 }
