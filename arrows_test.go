@@ -30,7 +30,7 @@ var arrows = map[string][]string{
 	"razebulk/batch/coverage":                      {"internal/crm", "internal/getraze"},
 	"razebulk/batch/internal/idset":                {"internal/crm"},
 	"razebulk/batch/internal/stage":                {"internal/crm", "internal/getraze"},
-	"razebulk/batch/internal/late":                 nil,
+	"razebulk/batch/internal/late":                 {"internal/getraze"},
 	"razebulk/batch/pace":                          {"internal/getraze", "internal/reason"},
 	"razebulk/csvmap":                              {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/filekind", "csvmap/internal/headerrow", "csvmap/internal/naming", "csvmap/internal/slips", "csvmap/internal/textfile", "csvmap/internal/undocell", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/codepage":            nil,

@@ -71,19 +71,6 @@ func typed(err error, otherwise reason.Reason) reason.Reason {
 // wasNotSent reports whether the service can have seen nothing of the request.
 func wasNotSent(err error) bool { return errors.As(err, new(*getraze.NotSentError)) }
 
-// mayComeLate reports whether the service may carry out a request after this: no answer came, or something gave up in
-// its place. A 500 in the API's words is its own last word.
-func mayComeLate(answer getraze.Answer, err error) bool {
-	switch status := answer.HTTPStatus; {
-	case err == nil || wasNotSent(err):
-		return false
-	case status == http.StatusInternalServerError:
-		return !errors.As(err, new(*getraze.APIError))
-	default:
-		return status == 0 || status > http.StatusInternalServerError
-	}
-}
-
 // isTransient reports whether the same request may succeed later: when no whole answer came, when the service says
 // so, or when something that is not the API answered in its place.
 func isTransient(answer getraze.Answer, err error) bool {

@@ -8,6 +8,7 @@ import (
 
 	"razebulk/batch/dialect"
 	"razebulk/batch/internal/attempt"
+	"razebulk/batch/internal/late"
 	"razebulk/batch/internal/stage"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
@@ -29,7 +30,7 @@ func (r *run) ask(ctx context.Context, t *task) attempt.Attempted {
 	} else {
 		answer, err = r.job.Client.Update(ctx, then.ID(t.Row.ID), sent, then)
 	}
-	if mayComeLate(answer, err) {
+	if late.MayCome(answer, err) {
 		r.late.Left(r.job.Known.keys(*t))
 	}
 	t.learn(sent, answer, err)
