@@ -23,10 +23,26 @@ func (r *run) adapt(t *task, then getraze.Dialect, sent []getraze.Field, answer 
 		return r.adaptRefused(t, then, sent)
 	}
 	outcome := outcomeOf(answer, err)
-	if outcome == attempt.FailedInside && !stage.Is(sent) && r.job.Known.Current != nil {
+	if outcome == attempt.FailedInside && !stage.Is(sent) && r.mustLook(t) {
 		t.looks, outcome = true, attempt.FailedUnclear
 	}
 	return outcome
+}
+
+// mustLook reports whether the row is read again after a 500: where it was read before, and where the ledger doesn't
+// know its contact, whose other opportunities may have been changed as well.
+func (r *run) mustLook(t *task) bool {
+	known := r.job.Known
+	return known.Current != nil || known.Ledger != nil && known.hidesContact(t) && !r.mayNotRead.Load()
+}
+
+// showsContact takes in the contact that an answer shows.
+func (r *run) showsContact(t *task, o getraze.Opportunity) {
+	if contact := o.ContactID(); contact != "" {
+		t.contact = contact
+		r.job.Known.contacts.Learn(t.Row.ID, contact)
+		r.order.Join(*t)
+	}
 }
 
 // isUnknown reports whether the service refused the fields since it knows none of their names.
@@ -37,11 +53,7 @@ func (t *task) isUnknown(err error) bool {
 
 // adaptStored sends fields that came back with another value once more, if they have another name.
 func (r *run) adaptStored(t *task, then getraze.Dialect, sent []getraze.Field, answer getraze.Answer) attempt.Outcome {
-	if contact := answer.Opportunity.ContactID(); contact != "" {
-		t.contact = contact
-		r.job.Known.contacts.Learn(t.Row.ID, contact)
-		r.order.Join(*t)
-	}
+	r.showsContact(t, answer.Opportunity)
 	now := r.job.Known.Dialect.LearnUpdate(then, sent, answer.Opportunity)
 	ignored := slices.DeleteFunc(slices.Clone(sent), func(f getraze.Field) bool {
 		return !slices.Contains(t.fieldsThat(notApplied), f.Name)
@@ -109,6 +121,8 @@ func (r *run) look(ctx context.Context, t *task) attempt.Attempted {
 	case status == http.StatusTooManyRequests:
 		got.Outcome = attempt.RefusedForNow
 		return got
+	case status == http.StatusForbidden && r.job.Known.Current == nil:
+		r.mayNotRead.Store(true)
 	case (status == http.StatusUnauthorized || status == http.StatusForbidden) && !isTransient(answer, err):
 		got.Outcome = attempt.Concluded // the end of the run
 	}
@@ -117,6 +131,7 @@ func (r *run) look(ctx context.Context, t *task) attempt.Attempted {
 		return got
 	}
 	r.job.Known.Dialect.Learn(answer.Opportunity)
+	r.showsContact(t, answer.Opportunity)
 	missing, half := dialect.Missing(answer.Opportunity, sent)
 	for _, f := range sent {
 		t.set(f, verified)

@@ -23,42 +23,6 @@ type Reading struct {
 // Requests is how many the reading took, if none had to be repeated.
 func (r Reading) Requests() int { return r.Pages + r.Gets }
 
-// ReadWholeList decides between the two ways to read these opportunities, by the first page of the list of all: all
-// other pages, or one by one what that page leaves out, whichever takes fewer requests. Lacks reports whether
-// something is still to be read of an opportunity that the list has in this form; nil is for one that it has not.
-// Gets is how many have to be read one by one behind the list, if the others look like those of the first page, or in
-// its place.
-func ReadWholeList(first getraze.Page, ids []string, lacks func(id string, listed getraze.Opportunity) bool) (whole bool, gets int) {
-	listed := make(map[string]getraze.Opportunity, len(first.Opportunities))
-	var sample getraze.Opportunity
-	for _, o := range first.Opportunities {
-		listed[crm.IDKey(o.ID())], sample = o, first.Opportunities[0]
-	}
-	behind := 0
-	for _, id := range ids {
-		o, there := listed[crm.IDKey(id)]
-		if lacks(id, o) {
-			gets++
-		}
-		if !there {
-			o = sample
-		}
-		if lacks(id, o) {
-			behind++
-		}
-	}
-	if rest := first.TotalPages - 1; rest > 0 && rest+behind < gets {
-		return true, behind
-	}
-	return false, gets
-}
-
-// OnlyUUIDs reports whether a page has opportunities, and all of their ids are UUIDs.
-func OnlyUUIDs(page getraze.Page) bool {
-	other := func(o getraze.Opportunity) bool { return !crm.IsUUID(o.ID()) }
-	return len(page.Opportunities) > 0 && !slices.ContainsFunc(page.Opportunities, other)
-}
-
 // wanted are the opportunities that a sheet would change, and which of their fields.
 type wanted struct {
 	fields  []string            // all that occur
@@ -177,8 +141,8 @@ func (c *comparison) readList() error {
 	if err := c.keep(first); err != nil {
 		return err
 	}
-	c.OnlyUUIDs = OnlyUUIDs(first)
-	if whole, _ := ReadWholeList(first, c.wanted.ids, c.wanted.lacks); !whole {
+	c.OnlyUUIDs = coverage.OnlyUUIDs(first)
+	if whole, _ := coverage.ReadWholeList(first, c.wanted.ids, c.wanted.lacks); !whole {
 		return nil
 	}
 	c.reading.Pages = first.TotalPages

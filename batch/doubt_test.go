@@ -45,16 +45,20 @@ var doubts = map[string]func(*http.Request) (*http.Response, error){
 // TestAFieldThatMayHaveBeenStoredIsNotTakenForWhatWasRead: the CRM held "before", the first row may have stored
 // "after", and the second row says "before" again.
 func TestAFieldThatMayHaveBeenStoredIsNotTakenForWhatWasRead(t *testing.T) {
+	inDialects(t, aFieldThatMayHaveBeenStoredIsNotTakenForWhatWasRead)
+}
+
+func aFieldThatMayHaveBeenStoredIsNotTakenForWhatWasRead(t *testing.T, dialect sandbox.Dialect) {
 	for name, say := range doubts {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				server := sandbox.New(sandbox.Options{Opportunities: []sandbox.Opportunity{{ID: "a", Name: "before"}}, Record: true})
-				rows := []csvmap.Row{named(2, "a", "after"), named(3, "a", "before")}
+				server := sandbox.New(sandbox.Options{Dialect: dialect, Opportunities: []sandbox.Opportunity{{ID: idC, Name: "before"}}, Record: true})
+				rows := []csvmap.Row{named(2, idC, "after"), named(3, idC, "before")}
 				results := comparedOver(t, server, storedButSaid(say)(server.Transport()), rows, &batch.Known{})
 				if r := results[3]; r.Status != batch.Success {
 					t.Errorf("row 3: %s %s", r.Status, message(r))
 				}
-				if o, _ := server.Opportunity("a"); o.Name != "before" {
+				if o, _ := server.Opportunity(idC); o.Name != "before" {
 					t.Errorf("the CRM holds %q", o.Name)
 				}
 			})
@@ -65,6 +69,10 @@ func TestAFieldThatMayHaveBeenStoredIsNotTakenForWhatWasRead(t *testing.T) {
 // TestAFieldThatMayHaveBeenStoredIsForgottenByTheLedger, also after a refusal of the next attempt: that proves
 // nothing about the first.
 func TestAFieldThatMayHaveBeenStoredIsForgottenByTheLedger(t *testing.T) {
+	inDialects(t, aFieldThatMayHaveBeenStoredIsForgottenByTheLedger)
+}
+
+func aFieldThatMayHaveBeenStoredIsForgottenByTheLedger(t *testing.T, dialect sandbox.Dialect) {
 	for name, say := range doubts {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -73,17 +81,17 @@ func TestAFieldThatMayHaveBeenStoredIsForgottenByTheLedger(t *testing.T) {
 					t.Fatal(err)
 				}
 				defer l.Close()
-				server := sandbox.New(sandbox.Options{Opportunities: []sandbox.Opportunity{{ID: "a", Name: "before"}}})
+				server := sandbox.New(sandbox.Options{Dialect: dialect, Opportunities: []sandbox.Opportunity{{ID: idC, Name: "before"}}})
 				ctx := context.Background()
 				reader := readerOver(server.Transport()) // else the failure might be an outage from the beginning on
 				if _, err := reader.First(ctx, ctx, getraze.ListQuery{}); err != nil {
 					t.Fatal(err)
 				}
 				err = batch.Run(ctx, ctx, batch.Job{
-					Rows: each([]csvmap.Row{named(2, "a", "after")}), Client: clientOver(storedButSaid(say)(server.Transport())), Pacer: reader.Pacer,
+					Rows: each([]csvmap.Row{named(2, idC, "after")}), Client: clientOver(storedButSaid(say)(server.Transport())), Pacer: reader.Pacer,
 					Workers: 1, Log: discard, Record: func(batch.Result) error { return nil }, Known: &batch.Known{Ledger: l},
 				})
-				if _, known := l.Stored("a", "name"); err != nil || known {
+				if _, known := l.Stored(idC, "name"); err != nil || known {
 					t.Errorf("the ledger knows the field: %t (%v)", known, err)
 				}
 			})
@@ -141,8 +149,12 @@ func TestWhatTheResumedRunHasChangedIsNoConflict(t *testing.T) {
 
 // TestARefusalAfterALostAnswerLeavesTheDoubt: the first attempt may have been stored, whatever the second one says.
 func TestARefusalAfterALostAnswerLeavesTheDoubt(t *testing.T) {
+	inDialects(t, aRefusalAfterALostAnswerLeavesTheDoubt)
+}
+
+func aRefusalAfterALostAnswerLeavesTheDoubt(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
-		server := sandbox.New(sandbox.Options{Opportunities: []sandbox.Opportunity{{ID: "a", Name: "before"}}})
+		server := sandbox.New(sandbox.Options{Dialect: dialect, Opportunities: []sandbox.Opportunity{{ID: idC, Name: "before"}}})
 		attempts := 0
 		transport := tripper(func(r *http.Request) (*http.Response, error) {
 			attempts++
@@ -158,7 +170,7 @@ func TestARefusalAfterALostAnswerLeavesTheDoubt(t *testing.T) {
 			return server.Transport().RoundTrip(r)
 		})
 		known := &batch.Known{}
-		rows := []csvmap.Row{named(2, "a", "after"), named(3, "a", "before")}
+		rows := []csvmap.Row{named(2, idC, "after"), named(3, idC, "before")}
 		ctx := context.Background()
 		if _, err := readerOver(server.Transport()).ReadCurrent(ctx, ctx, each(rows), known, func(int) {}); err != nil {
 			t.Fatal(err)
@@ -171,7 +183,7 @@ func TestARefusalAfterALostAnswerLeavesTheDoubt(t *testing.T) {
 		if diff := cmp.Diff([]batch.Status{batch.ValidationError, batch.Success}, statuses); diff != "" || err != nil {
 			t.Errorf("%v %s", err, diff)
 		}
-		if o, _ := server.Opportunity("a"); o.Name != "before" {
+		if o, _ := server.Opportunity(idC); o.Name != "before" {
 			t.Errorf("the CRM holds %q", o.Name)
 		}
 	})

@@ -29,6 +29,10 @@ func failureOf(err error, httpStatus int, interrupted, changes bool) Failure {
 		f.Status = ServerError
 		f.because(reason.New("service_error", "http", refused.HTTPStatus, "code", refused.Code, "message", refused.Error()))
 		return f
+	case errors.As(err, &refused) && httpStatus == http.StatusNotFound && Status(refused.Code) != NotFound:
+		f.Status = Status(refused.Code)
+		f.because(reason.New("unknown_route", "status", httpStatus, "message", refused.Error()))
+		return f
 	case errors.As(err, &refused):
 		f.Status = Status(refused.Code)
 		f.because(reason.New("service_refused", "message", refused.Error()))
@@ -66,19 +70,6 @@ func typed(err error, otherwise reason.Reason) reason.Reason {
 
 // wasNotSent reports whether the service can have seen nothing of the request.
 func wasNotSent(err error) bool { return errors.As(err, new(*getraze.NotSentError)) }
-
-// mayComeLate reports whether the service may carry out a request after this: no answer came, or something gave up in
-// its place. A 500 in the API's words is its own last word.
-func mayComeLate(answer getraze.Answer, err error) bool {
-	switch status := answer.HTTPStatus; {
-	case err == nil || wasNotSent(err):
-		return false
-	case status == http.StatusInternalServerError:
-		return !errors.As(err, new(*getraze.APIError))
-	default:
-		return status == 0 || status > http.StatusInternalServerError
-	}
-}
 
 // isTransient reports whether the same request may succeed later: when no whole answer came, when the service says
 // so, or when something that is not the API answered in its place.

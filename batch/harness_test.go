@@ -48,6 +48,14 @@ type outcome struct {
 	server  *sandbox.Server
 }
 
+// inDialects runs a test in both dialects of the API.
+func inDialects(t *testing.T, test func(*testing.T, sandbox.Dialect)) {
+	t.Helper()
+	for _, dialect := range sandbox.Dialects {
+		t.Run(string(dialect), func(t *testing.T) { test(t, dialect) })
+	}
+}
+
 var discard = slog.New(slog.DiscardHandler)
 
 func (n *night) client() *getraze.Client { return clientOver(sandbox.New(n.api).Transport()) }

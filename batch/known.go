@@ -59,7 +59,7 @@ func (k *Known) compare(p *Plan, before *plans.Stored) {
 	}
 	switch {
 	case p.Requests() > 0:
-		k.refuseTooLong(p)
+		k.refuseUnfit(p)
 		k.refuseStale(p, held)
 	case len(p.Reasons) > 0:
 		p.Status = Conflict
@@ -171,12 +171,12 @@ func changedBySomebody(conflicts []Change) reason.Reason {
 	return reason.New("changed_since", "fields", fields)
 }
 
-// refuseTooLong finishes a row with a text that is longer than the service can store.
-func (k *Known) refuseTooLong(p *Plan) {
+// refuseUnfit finishes a row with something that the service can't store.
+func (k *Known) refuseUnfit(p *Plan) {
 	if k == nil || p.Status != "" {
 		return
 	}
-	if reasons := dialect.TooLong(k.Dialect.Now(), p.Fields()); len(reasons) > 0 {
+	if reasons := dialect.Unfit(k.Dialect.Now(), p.Fields()); len(reasons) > 0 {
 		p.Status, p.Reasons, p.Decisions = ValidationError, reasons, nil
 	}
 }
@@ -246,5 +246,17 @@ func (k *Known) note(t task) error {
 	if err := k.Ledger.Note(t.Row.ID, noted...); err != nil || len(doubtful) == 0 {
 		return err
 	}
+	if k.hidesContact(&t) {
+		if err := k.Ledger.ForgetContacts(doubtful...); err != nil {
+			return err
+		}
+	}
 	return k.Ledger.Forget(t.Row.ID, doubtful...)
+}
+
+// hidesContact reports whether a row that may have changed a contact has one that is not known.
+func (k *Known) hidesContact(t *task) bool {
+	mayHave := k.Dialect.Now().Name() != "documented" && crm.IsUUID(crm.CanonicalID(t.Row.ID))
+	sends := slices.ContainsFunc(t.Fields(), func(f getraze.Field) bool { return crm.IsContact(f.Name) })
+	return mayHave && sends && t.contact == "" && k.contactKey(t.Row.ID) == ""
 }

@@ -79,11 +79,15 @@ func TestALateStoreIsNotOvertaken(t *testing.T) {
 
 // TestAKilledRunsRequestIsNotOvertaken has a request of a killed run stored while the run that resumes it is under way.
 func TestAKilledRunsRequestIsNotOvertaken(t *testing.T) {
+	inDialects(t, aKilledRunsRequestIsNotOvertaken)
+}
+
+func aKilledRunsRequestIsNotOvertaken(t *testing.T, dialect sandbox.Dialect) {
 	for _, resumed := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
 			id, other := fmt.Sprintf(uuids, 1), fmt.Sprintf(uuids, 2)
 			rows := rowsOf(id, id, other)
-			server := sandbox.New(sandbox.Options{Opportunities: opportunities(rows)})
+			server := sandbox.New(sandbox.Options{Dialect: dialect, Opportunities: opportunities(rows)})
 			done := map[int]time.Duration{}
 			began := time.Now()
 			job := batch.Job{
@@ -122,11 +126,15 @@ func storeLate(t *testing.T, next http.RoundTripper, r *http.Request, after time
 
 // TestARowThatWaitsForALateStoreEndsWithTheTime: it is not sent, and says so.
 func TestARowThatWaitsForALateStoreEndsWithTheTime(t *testing.T) {
+	inDialects(t, aRowThatWaitsForALateStoreEndsWithTheTime)
+}
+
+func aRowThatWaitsForALateStoreEndsWithTheTime(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
 		id := fmt.Sprintf(uuids, 1)
 		n := night{rows: rowsOf(id, id), workers: 4, retries: 4}
 		n.pacer = func() *pace.Pacer { return pace.NewPacer(pace.Limits{Deadline: time.Now().Add(10 * time.Second)}) }
-		n.api = sandbox.Options{Opportunities: opportunities(n.rows)}
+		n.api = sandbox.Options{Dialect: dialect, Opportunities: opportunities(n.rows)}
 		first := true
 		n.transport = func(next http.RoundTripper) http.RoundTripper {
 			return tripper(func(r *http.Request) (*http.Response, error) {

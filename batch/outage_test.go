@@ -53,14 +53,16 @@ func down(how broken, from, to time.Duration, sent *atomic.Int64) func(http.Roun
 	}
 }
 
-func TestOutageOfHalfAnHour(t *testing.T) {
+func TestOutageOfHalfAnHour(t *testing.T) { inDialects(t, outageOfHalfAnHour) }
+
+func outageOfHalfAnHour(t *testing.T, dialect sandbox.Dialect) {
 	for name, how := range breakages {
 		for _, retries := range []int{0, 4} {
 			t.Run(fmt.Sprintf("%s, %d retries", name, retries), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					var probes atomic.Int64
 					n := nightOf(plan{5000, time.Hour, 400}, 8)
-					n.retries = retries
+					n.retries, n.api.Dialect = retries, dialect
 					n.transport = down(how, 10*time.Second, 30*time.Minute, &probes)
 					o := n.run()
 					if err := errors.Join(o.err, everyRowSucceeded(n.rows, o.results)); err != nil {

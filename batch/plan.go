@@ -163,7 +163,7 @@ func Withhold(rows iter.Seq2[csvmap.Row, error], known *Known, record func(Resul
 			return err
 		}
 		plan := PlanRow(row)
-		known.refuseTooLong(&plan)
+		known.refuseUnfit(&plan)
 		result := plan.result()
 		if result.Status == NotAttempted {
 			result.Reasons = []reason.Reason{reason.New("withheld")}

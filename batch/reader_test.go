@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"razebulk/batch"
+	"razebulk/batch/coverage"
 	"razebulk/batch/pace"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
@@ -315,7 +316,7 @@ func TestReadWholeList(t *testing.T) {
 		{"the only page", page(50, 1), idsOf(60, others), unlisted, false, 10},
 		{"no opportunity at all", page(0, 0), idsOf(2, others), unlisted, false, 2},
 	} {
-		if whole, gets := batch.ReadWholeList(tt.first, tt.ids, tt.lacks); whole != tt.whole || gets != tt.gets {
+		if whole, gets := coverage.ReadWholeList(tt.first, tt.ids, tt.lacks); whole != tt.whole || gets != tt.gets {
 			t.Errorf("%s: got %t and %d, want %t and %d", tt.name, whole, gets, tt.whole, tt.gets)
 		}
 	}

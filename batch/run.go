@@ -7,6 +7,7 @@ import (
 	"iter"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -80,8 +81,10 @@ type run struct {
 	late     *late.Requests
 	work     chan task
 	results  chan task
-	recorded chan struct{}  // the answer to each result
-	active   sync.WaitGroup // tasks that workers have, each with the rows of its id that wait behind it
+	recorded chan struct{} // the answer to each result
+	// mayNotRead: the service has refused to let the key read.
+	mayNotRead atomic.Bool
+	active     sync.WaitGroup // tasks that workers have, each with the rows of its id that wait behind it
 }
 
 // Run sends the rows and records one result for each. When ctx is done no further request begins and those under way

@@ -56,7 +56,7 @@ func drawNight(rt *rapid.T) night {
 		retries: rapid.IntRange(0, 4).Draw(rt, "retries"),
 	}
 	for number := range rapid.IntRange(0, 40).Draw(rt, "rows") {
-		row := sendable(number+2, "id-"+rapid.StringMatching(`[a-f]`).Draw(rt, "id"))
+		row := sendable(number+2, fmt.Sprintf(uuids, rapid.IntRange(1, 6).Draw(rt, "id")))
 		switch rapid.IntRange(0, 9).Draw(rt, "kind") {
 		case 0:
 			row.Problems = []csvmap.Problem{{Code: "wrong"}}
@@ -65,7 +65,7 @@ func drawNight(rt *rapid.T) night {
 		}
 		n.rows = append(n.rows, row)
 	}
-	n.api = sandbox.Options{Opportunities: opportunities(n.rows), Faults: sandbox.Faults{
+	n.api = sandbox.Options{Dialect: rapid.SampledFrom(sandbox.Dialects).Draw(rt, "dialect"), Opportunities: opportunities(n.rows), Faults: sandbox.Faults{
 		Latency:  time.Duration(rapid.IntRange(0, 2000).Draw(rt, "latency")) * time.Millisecond,
 		Error500: share.Draw(rt, "500"), HTML502: share.Draw(rt, "502"), Reset: share.Draw(rt, "reset"), Hang: share.Draw(rt, "hang"),
 		Seed: rapid.Uint64().Draw(rt, "seed"),
@@ -228,14 +228,16 @@ func brokenAfter(rows []csvmap.Row, err error) iter.Seq2[csvmap.Row, error] {
 	}
 }
 
-func TestRowsOfOneIDDoNotHoldUpOthers(t *testing.T) {
+func TestRowsOfOneIDDoNotHoldUpOthers(t *testing.T) { inDialects(t, rowsOfOneIDDoNotHoldUpOthers) }
+
+func rowsOfOneIDDoNotHoldUpOthers(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
-		ids := slices.Repeat([]string{"same"}, 20)
+		ids := slices.Repeat([]string{idC}, 20)
 		for i := range 20 {
-			ids = append(ids, fmt.Sprintf("other-%d", i))
+			ids = append(ids, fmt.Sprintf(uuids, i+1))
 		}
 		n := night{rows: rowsOf(ids...), workers: 5, pacer: unhurried}
-		n.api = sandbox.Options{Opportunities: opportunities(n.rows), Faults: sandbox.Faults{Latency: time.Second}}
+		n.api = sandbox.Options{Dialect: dialect, Opportunities: opportunities(n.rows), Faults: sandbox.Faults{Latency: time.Second}}
 		o := n.run()
 		if o.elapsed < 20*time.Second || o.elapsed > 21*time.Second { // one more if another id goes first, alone
 			t.Errorf("took %s, want 20s: the rows of one id one after the other, all others beside them", o.elapsed)
@@ -247,15 +249,17 @@ func TestRowsOfOneIDDoNotHoldUpOthers(t *testing.T) {
 }
 
 // TestManyRowsOfOneIDStayBounded has far more rows of one id than may wait for one another.
-func TestManyRowsOfOneIDStayBounded(t *testing.T) {
+func TestManyRowsOfOneIDStayBounded(t *testing.T) { inDialects(t, manyRowsOfOneIDStayBounded) }
+
+func manyRowsOfOneIDStayBounded(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
-		n := night{rows: rowsOf(slices.Repeat([]string{"same"}, 3000)...), workers: 3, pacer: unhurried}
-		n.api = sandbox.Options{Opportunities: opportunities(n.rows), Limit: 5000}
+		n := night{rows: rowsOf(slices.Repeat([]string{idC}, 3000)...), workers: 3, pacer: unhurried}
+		n.api = sandbox.Options{Dialect: dialect, Opportunities: opportunities(n.rows), Limit: 5000}
 		o := n.run()
 		if err := errors.Join(o.err, oneResultEach(n.rows, o.results)); err != nil {
 			t.Fatal(err)
 		}
-		if last, _ := o.server.Opportunity("same"); last.Notes != "from row 3001" {
+		if last, _ := o.server.Opportunity(idC); last.Notes != "from row 3001" {
 			t.Errorf("the last row doesn't count: %q", last.Notes)
 		}
 	})

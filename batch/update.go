@@ -8,6 +8,7 @@ import (
 
 	"razebulk/batch/dialect"
 	"razebulk/batch/internal/attempt"
+	"razebulk/batch/internal/late"
 	"razebulk/batch/internal/stage"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
@@ -29,7 +30,7 @@ func (r *run) ask(ctx context.Context, t *task) attempt.Attempted {
 	} else {
 		answer, err = r.job.Client.Update(ctx, then.ID(t.Row.ID), sent, then)
 	}
-	if mayComeLate(answer, err) {
+	if late.MayCome(answer, err) {
 		r.late.Left(r.job.Known.keys(*t))
 	}
 	t.learn(sent, answer, err)
@@ -82,10 +83,10 @@ func (r *run) undoOther(t *task, answer getraze.Answer) {
 	}
 }
 
-// isHopeless reports whether a row that was put off has a text that is longer than the service stores, which was not
-// known when it was sent.
+// isHopeless reports whether a row that was put off has something that the service can't store, which was not known
+// when it was sent.
 func (r *run) isHopeless(t *task) bool {
-	reasons := dialect.TooLong(r.job.Known.Dialect.Now(), t.sends[t.State.Request])
+	reasons := dialect.Unfit(r.job.Known.Dialect.Now(), t.sends[t.State.Request])
 	if t.Made == 0 || len(reasons) == 0 {
 		return false
 	}
@@ -100,6 +101,9 @@ func (t *task) awaitsStage() bool { return !t.isLastRequest() && stage.Is(t.send
 
 // conclude makes the row's result from what the latest attempt shows, as if it were the last one.
 func (t *task) conclude(known *Known, answer getraze.Answer, err error, interrupted bool) {
+	if err == nil {
+		t.recognize(answer.Opportunity)
+	}
 	unstored := t.unstored(known.Dialect.Now())
 	others := slices.DeleteFunc(t.fieldsThat(notApplied), func(field string) bool { return slices.Contains(unstored, field) })
 	t.result = Result{
@@ -121,6 +125,16 @@ func (t *task) conclude(known *Known, answer getraze.Answer, err error, interrup
 		t.end(NotAttempted, reason.New("fields_stored"), reason.New("status_not_sent"))
 	default:
 		t.concludeStored(others, unstored, known.IgnoreUnstored)
+	}
+}
+
+// recognize skips what was left out of the request, as the service does not store it, and is there all the same.
+func (t *task) recognize(o getraze.Opportunity) {
+	for i, d := range t.Decisions {
+		if d.Choice == Unstored && o.Holds(d.Field) {
+			before, _ := o.Value(d.Field.Name)
+			t.Decisions[i] = Decision{Field: d.Field, Choice: Skip, Seen: true, Before: before}
+		}
 	}
 }
 

@@ -80,10 +80,14 @@ func (d *Detector) change(learn func(getraze.Dialect) getraze.Dialect) getraze.D
 	return now
 }
 
-// TooLong are the reasons to refuse texts that are longer than the dialect's service stores.
-func TooLong(d getraze.Dialect, fields []getraze.Field) []reason.Reason {
+// Unfit are the reasons to refuse what the dialect's service can't store: texts that are longer than it takes, and the
+// word of a stage where stages have ids.
+func Unfit(d getraze.Dialect, fields []getraze.Field) []reason.Reason {
 	var reasons []reason.Reason
 	for _, f := range fields {
+		if f.Name == crm.Status && !f.Clear && d.StageField() != crm.Status && !crm.IsUUID(f.Text) {
+			reasons = append(reasons, reason.New("stage_needs_id", "stage", f.Text))
+		}
 		limit, length := d.MaxLength(f.Name), utf8.RuneCountInString(f.Text)
 		if limit > 0 && length > limit && !f.Clear {
 			reasons = append(reasons, reason.New("text_too_long_for_service", "field", f.Name, "length", length, "max", limit))

@@ -17,6 +17,10 @@ import (
 
 // TestAnInputThatChangesWhileItIsSent has another program write to the sheet as soon as its first row arrives.
 func TestAnInputThatChangesWhileItIsSent(t *testing.T) {
+	inDialects(t, anInputThatChangesWhileItIsSent)
+}
+
+func anInputThatChangesWhileItIsSent(t *testing.T, dialect sandbox.Dialect) {
 	rows, deals := manyRows()
 	changes := map[string]func(path string) error{
 		"another byte near the end": func(path string) error {
@@ -28,7 +32,7 @@ func TestAnInputThatChangesWhileItIsSent(t *testing.T) {
 			return errors.Join(err, f.Close())
 		},
 		"cut off":    func(path string) error { return os.Truncate(path, int64(len(rows)-5)) },
-		"lengthened": func(path string) error { return os.WriteFile(path, []byte(rows+"id-1,more\n"), 0o600) },
+		"lengthened": func(path string) error { return os.WriteFile(path, []byte(rows+idOf(1)+",more\n"), 0o600) },
 	}
 	for name, change := range changes {
 		t.Run(name, func(t *testing.T) {
@@ -37,7 +41,7 @@ func TestAnInputThatChangesWhileItIsSent(t *testing.T) {
 			if err := os.WriteFile(sheet, []byte(rows), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			api := sandbox.New(sandbox.Options{Record: true, Opportunities: deals, Limit: 1 << 20})
+			api := sandbox.New(sandbox.Options{Dialect: dialect, Record: true, Opportunities: deals, Limit: 1 << 20})
 			var once sync.Once
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				once.Do(func() {
@@ -68,9 +72,9 @@ func manyRows() (string, []sandbox.Opportunity) {
 	var held []sandbox.Opportunity
 	text.WriteString("id,notes\n")
 	for n := range 1000 {
-		fmt.Fprintf(&text, "id-%d,%s\n", n, strings.Repeat("n", 2000))
-		held = append(held, sandbox.Opportunity{ID: fmt.Sprintf("id-%d", n), Name: "Deal", Status: "new"})
+		fmt.Fprintf(&text, "%s,%s\n", idOf(n), strings.Repeat("n", 2000))
+		held = append(held, sandbox.Opportunity{ID: idOf(n), Name: "Deal", Status: "new"})
 	}
-	text.WriteString("id-1,last row of all\n")
+	text.WriteString(idOf(1) + ",last row of all\n")
 	return text.String(), held
 }

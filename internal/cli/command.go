@@ -37,10 +37,11 @@ func (c *command) undo(file string) string {
 	return commandLine("update", []string{"--compare"}, c.given(func(name string) bool { return slices.Contains(kept, name) }), file)
 }
 
-// shaping are the flags without which the file of failed rows would be read in another way than the sheet.
+// shaping are the flags without which the file of failed rows would be read in another way than the sheet, or fail for
+// what the sheet was let off.
 var shaping = []string{
 	"config", "profile", "encoding", "header-row", "map", "ignore-columns", "clear-marker", "empty-words", "stage", "stage-map", "owner-map",
-	"only-blank", "append",
+	"ignore-unstored", "only-blank", "append",
 }
 
 // again is what the user types to send the failed rows again; "" if nothing but the file has to be named.

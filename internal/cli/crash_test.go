@@ -18,7 +18,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-var killCount = flag.Int("kills", 50, "how often TestKilledAtAnyMoment kills the program; a tenth of it in a short run")
+var killCount = flag.Int("kills", 50, "how often TestKilledAtAnyMoment kills the program in each dialect; a tenth of it in a short run")
 
 // killsWanted are fewer in a short run.
 func killsWanted() int {
@@ -35,12 +35,14 @@ const (
 
 // TestKilledAtAnyMoment kills the real program at random moments of a run, resumes it until the run is done, and wants
 // what a run without a kill would have left.
-func TestKilledAtAnyMoment(t *testing.T) {
+func TestKilledAtAnyMoment(t *testing.T) { inDialects(t, killedAtAnyMoment) }
+
+func killedAtAnyMoment(t *testing.T, dialect sandbox.Dialect) {
 	dir := t.TempDir()
 	sheet := filepath.Join(dir, "deals.csv")
 	final := writeSheet(t, sheet)
 	api := sandbox.New(sandbox.Options{
-		Opportunities: heldFor(final), Limit: 1 << 20, Record: true, Faults: sandbox.Faults{Latency: 15 * time.Millisecond, Seed: 1},
+		Dialect: dialect, Opportunities: heldFor(final), Limit: 1 << 20, Record: true, Faults: sandbox.Faults{Latency: 15 * time.Millisecond, Seed: 1},
 	})
 	server := httptest.NewServer(api)
 	defer server.Close()
@@ -79,7 +81,7 @@ func writeSheet(t *testing.T, path string) map[string]string {
 	var text strings.Builder
 	text.WriteString("id,notes\n")
 	for row := range crashRows {
-		id := fmt.Sprintf("id-%d", row-row%10/9*5)
+		id := idOf(row - row%10/9*5)
 		final[id] = fmt.Sprintf("note of row %d", row+2)
 		fmt.Fprintf(&text, "%s,%s\n", id, final[id])
 	}

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -120,8 +121,10 @@ func TestAnUpdateOfAnExportChangesNothing(t *testing.T) {
 	}
 }
 
-func TestExportReadsEveryPageInOrder(t *testing.T) {
-	api := sandbox.New(sandbox.Options{Opportunities: deals(350), Record: true})
+func TestExportReadsEveryPageInOrder(t *testing.T) { inDialects(t, exportReadsEveryPageInOrder) }
+
+func exportReadsEveryPageInOrder(t *testing.T, dialect sandbox.Dialect) {
+	api := sandbox.New(sandbox.Options{Dialect: dialect, Opportunities: deals(350), Record: true})
 	sheet, said, code := runRazebulk(t, api, t.TempDir(), "export", "--rate", "0")
 	if diff := cmp.Diff(names(0, 350), columnOf(t, sheet, "name")); diff != "" || code != 0 || len(api.Requests()) != 4 {
 		t.Errorf("exit %d after %d requests: %s\n%s", code, len(api.Requests()), said, diff)
@@ -170,27 +173,33 @@ func TestExportOfASheetTakesTheFewestRequests(t *testing.T) {
 	}
 }
 
-// movingList gives page 1 of one account and the others of another, as if opportunities had come or gone between them.
-type movingList struct{ first, then http.Handler }
+// movingList gives the first page of one account and all later ones of another, as if opportunities had come or gone
+// between them.
+type movingList struct {
+	first, then http.Handler
+	moved       atomic.Bool
+}
 
-func (m movingList) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Query().Get("page") == "1" {
-		m.first.ServeHTTP(w, r)
-	} else {
+func (m *movingList) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if m.moved.Swap(true) {
 		m.then.ServeHTTP(w, r)
+	} else {
+		m.first.ServeHTTP(w, r)
 	}
 }
 
-func TestAListThatMovesWhileItIsRead(t *testing.T) {
+func TestAListThatMovesWhileItIsRead(t *testing.T) { inDialects(t, aListThatMovesWhileItIsRead) }
+
+func aListThatMovesWhileItIsRead(t *testing.T, dialect sandbox.Dialect) {
 	all := deals(250)
 	account := func(held []sandbox.Opportunity) http.Handler {
-		return sandbox.New(sandbox.Options{Opportunities: held})
+		return sandbox.New(sandbox.Options{Dialect: dialect, Opportunities: held})
 	}
-	sheet, said, code := runRazebulk(t, movingList{account(all[1:]), account(all)}, t.TempDir(), "export")
+	sheet, said, code := runRazebulk(t, &movingList{first: account(all[1:]), then: account(all)}, t.TempDir(), "export")
 	if diff := cmp.Diff(append(names(1, 250), "Deal 0"), columnOf(t, sheet, "name")); diff != "" || code != 0 || strings.Contains(said, "warning") {
 		t.Errorf("one more: exit %d: %s\n%s", code, said, diff)
 	}
-	sheet, said, code = runRazebulk(t, movingList{account(all), account(all[1:])}, t.TempDir(), "export")
+	sheet, said, code = runRazebulk(t, &movingList{first: account(all), then: account(all[1:])}, t.TempDir(), "export")
 	if rows := columnOf(t, sheet, "name"); len(rows) != 250 || !slices.Contains(rows, "Deal 100") || code != 0 || strings.Contains(said, "warning") {
 		t.Errorf("one less: exit %d after %d rows: %s", code, len(rows), said)
 	}

@@ -55,13 +55,17 @@ const ms = time.Millisecond
 
 // TestNoRowIsLostOrWrongOnABadNetwork runs the real program over bad networks, and over a good one in the end.
 func TestNoRowIsLostOrWrongOnABadNetwork(t *testing.T) {
+	inDialects(t, noRowIsLostOrWrongOnABadNetwork)
+}
+
+func noRowIsLostOrWrongOnABadNetwork(t *testing.T, dialect sandbox.Dialect) {
 	for i, c := range networks {
 		if testing.Short() && i%4 != 0 {
 			continue
 		}
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			n := newNetworkNight(t, c.closing, c.faults)
+			n := newNetworkNight(t, dialect, c.closing, c.faults)
 			flags := append([]string{"--retries", "3", "--max-failures", "100%"}, strings.Fields(c.flags)...)
 			if !c.harmless { // only then may a busy machine end the run early
 				flags = append([]string{"--timeout", "1s", "--max-duration", "2s"}, flags...)
@@ -99,7 +103,7 @@ type networkNight struct {
 	network *badNetwork
 }
 
-func newNetworkNight(t *testing.T, closing bool, faults []fault) *networkNight {
+func newNetworkNight(t *testing.T, dialect sandbox.Dialect, closing bool, faults []fault) *networkNight {
 	t.Helper()
 	n := &networkNight{sheet: filepath.Join(t.TempDir(), "deals.csv")}
 	var held []sandbox.Opportunity
@@ -112,7 +116,7 @@ func newNetworkNight(t *testing.T, closing bool, faults []fault) *networkNight {
 	if err := os.WriteFile(n.sheet, []byte(text.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	n.api = sandbox.New(sandbox.Options{Opportunities: held, Limit: 1 << 20, Record: true})
+	n.api = sandbox.New(sandbox.Options{Dialect: dialect, Opportunities: held, Limit: 1 << 20, Record: true})
 	server := httptest.NewUnstartedServer(n.api)
 	server.Config.SetKeepAlivesEnabled(!closing)
 	server.Start()
@@ -121,7 +125,7 @@ func newNetworkNight(t *testing.T, closing bool, faults []fault) *networkNight {
 	return n
 }
 
-func idOf(row int) string { return fmt.Sprintf("id-%d", row) }
+func idOf(row int) string { return fmt.Sprintf("cccccccc-0000-4000-8000-%012d", row) }
 
 func noteOf(row int) string { return fmt.Sprintf("note of row %d", row) }
 

@@ -61,8 +61,28 @@ func (m leakChecked) Run() int {
 	return code
 }
 
-// TestScripts runs the real program as users do, against a sandbox that the test can look into.
+// dialects are those of the API. What meets it is tested in both.
+var dialects = sandbox.Dialects
+
+// TestScripts runs the real program as users do, against a sandbox that the test can look into. Each script runs in
+// both dialects: a line [documented] or [observed] is for one of them, and a script of one dialect alone begins with a
+// skip that says why.
 func TestScripts(t *testing.T) {
+	inDialects(t, runScripts)
+}
+
+// inDialects runs a test in both; in a short run, in the documented one.
+func inDialects(t *testing.T, test func(*testing.T, sandbox.Dialect)) {
+	t.Helper()
+	for _, dialect := range dialects {
+		if testing.Short() && dialect != sandbox.Documented {
+			continue
+		}
+		t.Run(string(dialect), func(t *testing.T) { test(t, dialect) })
+	}
+}
+
+func runScripts(t *testing.T, dialect sandbox.Dialect) {
 	examples, err := filepath.Abs("../../testdata")
 	if err != nil {
 		t.Fatal(err)
@@ -79,6 +99,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("DOCS", docs)
 			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
 			env.Setenv("LocalAppData", filepath.Join(env.WorkDir, "state"))
+			env.Setenv("DIALECT", string(dialect))
 			env.Values[apiKey{}] = new(*api)
 			env.Values[pingKey{}] = new(*pingService)
 			return os.MkdirAll(filepath.Join(env.WorkDir, "tmp"), 0o700)
@@ -112,6 +133,12 @@ func TestScripts(t *testing.T) {
 
 			"wrote-all-but-one": wroteAllButOne,
 		},
+		Condition: func(condition string) (bool, error) {
+			if !slices.Contains(dialects, sandbox.Dialect(condition)) {
+				return false, fmt.Errorf("unknown condition %s", condition)
+			}
+			return condition == string(dialect), nil
+		},
 		RequireExplicitExec: true,
 	})
 }
@@ -133,13 +160,12 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.Server.ServeHTTP(w, r)
 }
 
-// sandbox [-flag value]... serves an API that the rest of the script's commands use.
+// sandbox [-flag value]... serves an API that the rest of the script's commands use. It speaks the script's dialect.
 func startSandbox(ts *testscript.TestScript, _ bool, args []string) {
 	options := sandbox.Options{Record: true}
 	key := sandbox.DefaultKey
 	flags := flag.NewFlagSet("sandbox", flag.ContinueOnError)
-	flags.BoolVar(&options.Seen, "seen", false, "")
-	flags.StringVar((*string)(&options.Dialect), "dialect", "", "")
+	flags.StringVar((*string)(&options.Dialect), "dialect", ts.Getenv("DIALECT"), "")
 	flags.IntVar(&options.Limit, "limit", 0, "")
 	flags.DurationVar(&options.Window, "window", 0, "")
 	flags.Float64Var(&options.Faults.Error500, "error500", 0, "")

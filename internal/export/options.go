@@ -4,6 +4,7 @@
 package export
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"slices"
@@ -120,5 +121,21 @@ func valueOf(name string, answers []getraze.Opportunity) (text string, reported 
 			return user, true
 		}
 	}
+	if name == crm.Status {
+		return stageOf(answers)
+	}
 	return "", false
+}
+
+// stageOf is the name of the stage where the service has stages of its own, or the id where no answer shows the name.
+// Either is what an update takes for a status.
+func stageOf(answers []getraze.Opportunity) (text string, reported bool) {
+	for _, o := range answers {
+		stage := o.Stage()
+		if stage.Name != "" {
+			return stage.Name, true
+		}
+		text = cmp.Or(text, stage.ID)
+	}
+	return text, text != ""
 }

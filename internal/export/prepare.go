@@ -6,7 +6,7 @@ import (
 	"io"
 	"slices"
 
-	"razebulk/batch"
+	"razebulk/batch/coverage"
 	"razebulk/internal/crm"
 	"razebulk/internal/event"
 	"razebulk/internal/files"
@@ -155,8 +155,8 @@ func (r *Run) plan() {
 		return
 	}
 	r.take(r.first)
-	r.reader.OnlyUUIDs = batch.OnlyUUIDs(r.first)
-	whole, gets := batch.ReadWholeList(r.first, r.ids.all(), func(_ string, listed getraze.Opportunity) bool {
+	r.reader.OnlyUUIDs = coverage.OnlyUUIDs(r.first)
+	whole, gets := coverage.ReadWholeList(r.first, r.ids.all(), func(_ string, listed getraze.Opportunity) bool {
 		return listed == nil || r.lacksNotes(listed)
 	})
 	r.gets = gets

@@ -172,6 +172,7 @@ func TestAmountsThatAreNotStored(t *testing.T) {
 		"stored in the observed dialect":    {held, observedItem, true},
 		"ignored in the documented dialect": {amount, documentedItem, true},
 		"refused":                           {amount, "refused", false},
+		"rounded":                           {Field{Name: crm.Amount, Text: "10.004", Number: true}, observedItem, true},
 		"currency":                          {Field{Name: crm.Currency, Text: "USD"}, observedItem, false},
 		"another field":                     {email, observedItem, true},
 		"another field, refused":            {email, "refused", false},
@@ -180,6 +181,10 @@ func TestAmountsThatAreNotStored(t *testing.T) {
 		if d := after(t, Dialect{}, c.field, c.data); d.Stores(c.field.Name) != c.want {
 			t.Errorf("%s: stored %t", name, !c.want)
 		}
+	}
+	before := after(t, after(t, Dialect{}, held, observedItem), amount, observedItem)
+	if before.Stores(crm.Amount) || after(t, before, held, observedItem).Stores(crm.Amount) {
+		t.Error("a value that was there already hides that none is stored")
 	}
 }
 

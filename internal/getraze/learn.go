@@ -1,6 +1,7 @@
 package getraze
 
 import (
+	"encoding/json"
 	"slices"
 
 	"razebulk/internal/crm"
@@ -49,24 +50,40 @@ func (d Dialect) LearnUpdate(then Dialect, sent []Field, o Opportunity) Dialect 
 	for _, field := range sent {
 		if found := o.values(field.Name); crm.IsField(field.Name) && len(found) > 0 {
 			trial := d.trial(field.Name, then)
-			*trial = trial.after(slices.ContainsFunc(found, field.stored))
+			*trial = trial.after(d.evidence(field, found))
 		}
 	}
 	return d
 }
 
-// after is the trial after another one. A value that was there before the update looks as if it had been stored, so
-// that a single success proves little.
-func (t trial) after(wasStored bool) trial {
+// evidence is what the values that came back prove of a field that was sent: stored, ignored, or refused for what no
+// later answer can change. An amount or a currency that came back as another one is such a proof in the observed
+// dialect. An amount that came back rounded proves nothing, nor does the currency of an amount that was stored.
+func (d Dialect) evidence(field Field, found []json.RawMessage) trial {
+	isRounded := func(raw json.RawMessage) bool { return sameCents(field.Text, text(raw)) }
 	switch {
-	case t == refused:
-		return refused
-	case wasStored:
+	case slices.ContainsFunc(found, field.stored):
 		return stored
-	case t == stored || t == doubtful:
-		return doubtful
+	case d.form != observed || field.Name != crm.Amount && field.Name != crm.Currency:
+		return ignored
+	case field.Name == crm.Amount && slices.ContainsFunc(found, isRounded):
+		return untried
+	case field.Name == crm.Currency && *d.trial(crm.Amount, d) == stored:
+		return ignored
 	}
-	return ignored
+	return refused
+}
+
+// after is the trial after another one. A value that was there before the update looks as if it had been stored, so
+// that a success proves little.
+func (t trial) after(now trial) trial {
+	switch {
+	case t == untried || now == refused:
+		return now
+	case now == untried || t == now || t == refused:
+		return t
+	}
+	return doubtful
 }
 
 // LearnRefusal takes in that the service knows none of the fields that were sent, see [APIError.NothingToUpdate].

@@ -60,6 +60,13 @@ func sameNumber(a, b string) bool {
 	return x.Equal(y)
 }
 
+// sameCents reports whether two numbers are the same but for what a service may have rounded.
+func sameCents(a, b string) bool {
+	x, errX := decimal.NewFromString(a)
+	y, errY := decimal.NewFromString(b)
+	return errX == nil && errY == nil && x.Sub(y).Abs().LessThan(decimal.New(1, -2))
+}
+
 // text is a JSON value as people write it: a string's content, a number's digits, nothing for null.
 func text(raw json.RawMessage) string {
 	var s string

@@ -4,7 +4,10 @@ import (
 	"encoding/hex"
 	"time"
 
+	bolt "go.etcd.io/bbolt"
+
 	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 )
 
 // Several opportunities may share a contact, and a field of it that is stored through one changes for all. So where the
@@ -54,6 +57,55 @@ func (l *Ledger) NoteContact(id, contact string) error {
 		}
 	}
 	return l.unusable()
+}
+
+// ForgetContacts drops these fields of every contact: one of them may have been changed, and it is not known which. It
+// reaches the file as a note does. An error is as that of [Ledger.Note].
+func (l *Ledger) ForgetContacts(fields ...string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := l.unusable(); err != nil {
+		return err
+	}
+	for contact := range l.contacts() {
+		for _, field := range fields {
+			if crm.IsContact(field) && l.entry(contact, field) != nil {
+				l.change(contact, field, nil)
+			}
+		}
+	}
+	return l.unusable()
+}
+
+// contacts are the records of all contacts. It needs mu.
+func (l *Ledger) contacts() map[opportunity]bool {
+	found := map[opportunity]bool{}
+	add := func(entry *Entry) {
+		if entry != nil {
+			found[opportunity(entry.Hash)] = true
+		}
+	}
+	for _, b := range []*batch{l.next, l.writing} {
+		if b == nil {
+			continue
+		}
+		for _, changes := range b.changes {
+			add(changes[contactEntry])
+		}
+	}
+	err := guard(func() error {
+		return l.db.View(func(tx *bolt.Tx) error {
+			return tx.Bucket(storedBucket).ForEach(func(_, raw []byte) error {
+				entry, err := find(raw, contactEntry)
+				add(entry)
+				return err
+			})
+		})
+	})
+	if err != nil {
+		_ = l.fail(reason.New("state_damaged", "path", l.path).Because(err))
+	}
+	return found
 }
 
 // place is the record that has the field: the contact's, or the opportunity's own. It needs mu.

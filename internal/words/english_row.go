@@ -21,6 +21,8 @@ var rowTexts = map[string]string{
 	// why a stage or an owner can't be sent
 	"stage_unknown": `no stage has this name{{with .stages}}; the stages seen are {{quoteAll .}}{{else}}; no stage was seen{{end}}; ` +
 		`a stage that no opportunity is in is named by its id{{with flag "stage-map"}}, or with {{.}} NAME=ID{{end}}`,
+	"stage_needs_id": `status {{quote .stage}}: this service has stages of its own, and their names were not read; write the stage's id` +
+		`{{with flag "stage-map"}}, say it with {{.}} NAME=ID{{end}}, or give the key the permission opportunities:read`,
 	"stage_ambiguous":  `several stages have this name; write the id of one, or its pipeline: {{quoteAll .stages}}`,
 	"pipeline_unknown": `no pipeline is called {{quote .pipeline}}; the pipelines seen are {{quoteAll .pipelines}}`,
 	"owner_unknown": `no user has this name or e-mail address{{with .users}}; the users seen are {{quoteAll .}}{{end}}; ` +

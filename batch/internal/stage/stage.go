@@ -13,11 +13,15 @@ const idField = "stage_id"
 // Is reports whether the fields of a request are the stage.
 func Is(fields []getraze.Field) bool { return len(fields) == 1 && fields[0].Name == crm.Status }
 
-// Sent is the stage as it is sent. Where nothing is known of the service, an id is none of the documented words.
+// Sent is the stage as it is sent. Where nothing is known of the service, an id is none of the documented words. A word
+// is never sent as an id: the service would fail without a reason.
 func Sent(status getraze.Field, d getraze.Dialect) getraze.Field {
 	status.Name = d.StageField()
-	if !d.Known() && crm.IsUUID(status.Text) {
+	switch isID := crm.IsUUID(status.Text); {
+	case isID && !d.Known():
 		status.Name = idField
+	case !isID:
+		status.Name = crm.Status
 	}
 	return status
 }
