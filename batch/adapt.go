@@ -8,6 +8,7 @@ import (
 
 	"razebulk/batch/dialect"
 	"razebulk/batch/internal/attempt"
+	"razebulk/batch/internal/outcome"
 	"razebulk/batch/internal/stage"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
@@ -56,7 +57,7 @@ func (r *run) adaptStored(t *task, then getraze.Dialect, sent []getraze.Field, a
 	r.showsContact(t, answer.Opportunity)
 	now := r.job.Known.Dialect.LearnUpdate(then, sent, answer.Opportunity)
 	ignored := slices.DeleteFunc(slices.Clone(sent), func(f getraze.Field) bool {
-		return !slices.Contains(t.fieldsThat(notApplied), f.Name)
+		return !slices.Contains(t.fields.That(outcome.NotApplied), f.Name)
 	})
 	if again := t.rename(dialect.Renamed(then, now, ignored)); len(again) > 0 {
 		t.sends = slices.Insert(t.sends, t.State.Request+1, again)
@@ -73,7 +74,7 @@ func (r *run) adaptRefused(t *task, then getraze.Dialect, sent []getraze.Field) 
 	again := t.rename(dialect.Renamed(then, now, sent))
 	for _, f := range sent {
 		if len(again) > 0 || !now.Stores(f.Name) {
-			t.set(f, notApplied)
+			t.fields.Set(f, outcome.NotApplied)
 		}
 	}
 	switch {
@@ -101,7 +102,7 @@ func (t *task) rename(fields []getraze.Field) []getraze.Field {
 // unstored are the fields that the row would change and the service does not store in any row, sent or not.
 func (t *task) unstored(d getraze.Dialect) []string {
 	unstored := namesOf(t.Unstored())
-	for _, field := range t.fieldsThat(notApplied) {
+	for _, field := range t.fields.That(outcome.NotApplied) {
 		if !d.Stores(field) && !slices.Contains(unstored, field) {
 			unstored = append(unstored, field)
 		}
@@ -134,11 +135,11 @@ func (r *run) look(ctx context.Context, t *task) attempt.Attempted {
 	r.showsContact(t, answer.Opportunity)
 	missing, half := dialect.Missing(answer.Opportunity, sent)
 	for _, f := range sent {
-		t.set(f, verified)
+		t.fields.Set(f, outcome.Verified)
 	}
 	lacking := slices.Concat(half, missing)
 	for _, f := range lacking {
-		t.set(f, notApplied)
+		t.fields.Set(f, outcome.NotApplied)
 	}
 	if len(lacking) == 0 {
 		t.conclude(r.job.Known, answer, nil, false)
@@ -150,9 +151,9 @@ func (r *run) look(ctx context.Context, t *task) attempt.Attempted {
 		return got
 	}
 	t.sends[t.State.Request] = lacking
-	t.result.NotApplied = t.fieldsThat(notApplied)
+	t.result.NotApplied = t.fields.That(outcome.NotApplied)
 	t.result.Reasons = slices.DeleteFunc(t.result.Reasons, func(r reason.Reason) bool { return r.Code == "half_stored" })
 	t.result.Reasons = append(t.result.Reasons,
-		reason.New("read_again", "stored", t.fieldsThat(verified), "half", namesOf(half), "missing", namesOf(missing)))
+		reason.New("read_again", "stored", t.fields.That(outcome.Verified), "half", namesOf(half), "missing", namesOf(missing)))
 	return got
 }

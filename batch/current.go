@@ -2,6 +2,7 @@ package batch
 
 import (
 	"razebulk/batch/internal/held"
+	"razebulk/batch/internal/outcome"
 	"razebulk/internal/getraze"
 )
 
@@ -11,13 +12,13 @@ type Current = held.Store[Failure]
 func newCurrent() *Current { return held.New[Failure]() }
 
 // storedAnd are the fields that were stored, and those that may have been.
-func storedAnd(fields []fieldOutcome) (stored, doubtful []getraze.Field) {
+func storedAnd(fields outcome.Fields) (stored, doubtful []getraze.Field) {
 	for _, f := range fields {
 		switch {
-		case f.isStored():
-			stored = append(stored, f.field)
-		case f.isDoubtful():
-			doubtful = append(doubtful, f.field)
+		case f.IsStored():
+			stored = append(stored, f.Field)
+		case f.IsDoubtful():
+			doubtful = append(doubtful, f.Field)
 		}
 	}
 	return stored, doubtful

@@ -6,6 +6,7 @@ import (
 
 	"razebulk/batch/dialect"
 	"razebulk/batch/internal/contacts"
+	"razebulk/batch/internal/outcome"
 	"razebulk/batch/internal/plans"
 	"razebulk/batch/rules"
 	"razebulk/internal/crm"
@@ -235,8 +236,8 @@ func (k *Known) note(t task) error {
 		}
 	}
 	for _, f := range t.fields {
-		if f.isStored() {
-			noted = append(noted, ledger.Noted{Field: f.field.Name, Value: ledgerValue(f.field), Verified: f.became == verified})
+		if f.IsStored() {
+			noted = append(noted, ledger.Noted{Field: f.Field.Name, Value: ledgerValue(f.Field), Verified: f.Became == outcome.Verified})
 		}
 	}
 	doubtful := namesOf(mayBe)

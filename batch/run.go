@@ -16,6 +16,7 @@ import (
 	"razebulk/batch/internal/contacts"
 	"razebulk/batch/internal/late"
 	"razebulk/batch/internal/order"
+	"razebulk/batch/internal/outcome"
 	"razebulk/batch/pace"
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
@@ -56,7 +57,7 @@ type task struct {
 	sends    [][]getraze.Field // the fields of each of its requests
 	renamed  map[string]bool   // fields that were sent under their other name, too
 	looks    bool              // the next request reads what a 500 has stored
-	fields   []fieldOutcome    // what became of those that were sent
+	fields   outcome.Fields    // what became of those that were sent
 	contact  string            // that an answer has shown
 	result   Result            // what the latest attempt came to; before the first one, that there was none
 }

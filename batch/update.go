@@ -9,6 +9,7 @@ import (
 	"razebulk/batch/dialect"
 	"razebulk/batch/internal/attempt"
 	"razebulk/batch/internal/late"
+	"razebulk/batch/internal/outcome"
 	"razebulk/batch/internal/stage"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
@@ -33,7 +34,7 @@ func (r *run) ask(ctx context.Context, t *task) attempt.Attempted {
 	if late.MayCome(answer, err) {
 		r.late.Left(r.job.Known.keys(*t))
 	}
-	t.learn(sent, answer, err)
+	t.fields.Learn(sent, answer, err)
 	r.undoOther(t, answer)
 	outcome := r.adapt(t, then, sent, answer, err)
 	t.conclude(r.job.Known, answer, err, ctx.Err() != nil)
@@ -70,7 +71,7 @@ func (r *run) undoOther(t *task, answer getraze.Answer) {
 	for _, c := range t.Changes() {
 		now, reported := answer.Opportunity.Value(c.Field)
 		recordable := reported && (!c.Number || now.Empty || crm.IsJSONNumber(now.Text))
-		if recordable && now.Text != c.Before && slices.Contains(t.fieldsThat(notApplied), c.Field) {
+		if recordable && now.Text != c.Before && slices.Contains(t.fields.That(outcome.NotApplied), c.Field) {
 			c.After, c.Clear = now.Text, now.Empty
 			others = append(others, c)
 		}
@@ -105,11 +106,11 @@ func (t *task) conclude(known *Known, answer getraze.Answer, err error, interrup
 		t.recognize(answer.Opportunity)
 	}
 	unstored := t.unstored(known.Dialect.Now())
-	others := slices.DeleteFunc(t.fieldsThat(notApplied), func(field string) bool { return slices.Contains(unstored, field) })
+	others := slices.DeleteFunc(t.fields.That(outcome.NotApplied), func(field string) bool { return slices.Contains(unstored, field) })
 	t.result = Result{
 		Row: t.Row.Number, Line: t.Row.Line, ID: t.Row.ID, HTTPStatus: answer.HTTPStatus, Planned: len(t.sends), Attempts: t.Made, FinishedAt: time.Now().UTC(),
-		Sent:       t.fieldsThat(refused, doubtful, notApplied, unverified, verified),
-		NotApplied: others, Unverified: t.fieldsThat(unverified),
+		Sent:       t.fields.That(outcome.Refused, outcome.Doubtful, outcome.NotApplied, outcome.Unverified, outcome.Verified),
+		NotApplied: others, Unverified: t.fields.That(outcome.Unverified),
 	}
 	if !known.IgnoreUnstored {
 		t.result.NotApplied, t.result.NotStored = slices.Concat(others, unstored), unstored
@@ -163,7 +164,7 @@ func (t *task) concludeStored(others, unstored []string, omit bool) {
 		t.end(NotApplied, append(failed, t.Reasons...)...)
 	case len(t.Reasons) > 0: // a part of it was left alone
 		t.end(Conflict, t.Reasons...)
-	case len(unstored) > 0 && len(t.fieldsThat(verified, unverified)) == 0:
+	case len(unstored) > 0 && len(t.fields.That(outcome.Verified, outcome.Unverified)) == 0:
 		t.end(Empty, doubts...)
 	default:
 		t.end(Success, doubts...)

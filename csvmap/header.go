@@ -96,7 +96,7 @@ func (o Options) named(name string) (field string, known bool) {
 	if field, known = o.field(name); known {
 		return field, known
 	}
-	ignored := slices.ContainsFunc(o.Ignore, func(word string) bool { return means(word, name, nil) })
+	ignored := slices.ContainsFunc(o.Ignore, func(word string) bool { return naming.Means(word, name, nil) })
 	return ignoredColumn + naming.Key(name), ignored
 }
 
@@ -117,7 +117,7 @@ func (o Options) classify(place int, names []string, undoing bool) column {
 		c.field = unnamedColumn
 	case slices.Contains(addedColumns, found):
 		c.field, c.added = ignoredColumn, true
-	case slices.ContainsFunc(o.Ignore, func(ignored string) bool { return means(ignored, name, names) }):
+	case slices.ContainsFunc(o.Ignore, func(ignored string) bool { return naming.Means(ignored, name, names) }):
 		c.field = ignoredColumn
 	case pandasName.MatchString(name):
 		c.field = unnamedColumn
@@ -149,20 +149,13 @@ func namesAnID(header string) bool {
 
 // mapping is the place of the first mapping that means this column, or -1.
 func (o Options) mapping(name string, names []string) int {
-	return slices.IndexFunc(o.Mappings, func(m Mapping) bool { return means(m.Column, name, names) })
-}
-
-// means tells whether the user's word for a column means this one. A name that stands in the sheet exactly so means
-// just that column, so that one of "Name" and "name" can be meant. A column without a name is never meant.
-func means(word, name string, names []string) bool {
-	key := naming.Key(name)
-	return name != "" && word == name || !slices.Contains(names, word) && key != "" && naming.Key(word) == key
+	return slices.IndexFunc(o.Mappings, func(m Mapping) bool { return naming.Means(m.Column, name, names) })
 }
 
 // isLetterOf tells whether the user's word is the letter of a column without a name. A header that is spelt so goes
 // before.
 func isLetterOf(word string, place int, names []string) bool {
-	named := slices.ContainsFunc(names, func(name string) bool { return means(word, name, names) })
+	named := slices.ContainsFunc(names, func(name string) bool { return naming.Means(word, name, names) })
 	return names[place] == "" && !named && strings.EqualFold(word, letter(place))
 }
 

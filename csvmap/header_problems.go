@@ -106,7 +106,7 @@ func (o Options) unusedNames(names []string) error {
 		if slices.Contains(crm.OwnColumns, naming.Of(word)) {
 			continue
 		}
-		found := slices.ContainsFunc(names, func(name string) bool { return means(word, name, names) && o.mapping(name, names) < 0 })
+		found := slices.ContainsFunc(names, func(name string) bool { return naming.Means(word, name, names) && o.mapping(name, names) < 0 })
 		for place := range names {
 			found = found || isLetterOf(word, place, names)
 		}

@@ -112,8 +112,8 @@ func (s *Sheet) addStored(row *Row, stored map[string]json.RawMessage) {
 			continue
 		}
 		delete(stored, field)
-		given, ok := storedCell(field, s.header.isNumber(field), raw)
-		if !ok {
+		given, ok := Cell{Field: field, Number: s.header.isNumber(field)}, false
+		if given.Text, given.Clear, ok = undocell.Value(raw, given.Number); !ok {
 			refuse(field, reason.New("undo_value_invalid"))
 			continue
 		}
@@ -123,18 +123,4 @@ func (s *Sheet) addStored(row *Row, stored map[string]json.RawMessage) {
 	for _, field := range slices.Sorted(maps.Keys(stored)) {
 		refuse(field, reason.New("undo_column_missing"))
 	}
-}
-
-// storedCell is a cell with what was stored. It fails for a text where there are numbers, and the other way round.
-func storedCell(field string, number bool, raw json.RawMessage) (Cell, bool) {
-	given, text := Cell{Field: field, Number: number}, string(raw)
-	switch {
-	case text == "null":
-		given.Clear = true
-		return given, true
-	case number:
-		given.Text = text
-		return given, crm.IsJSONNumber(text)
-	}
-	return given, json.Unmarshal(raw, &given.Text) == nil
 }

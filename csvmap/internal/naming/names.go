@@ -81,3 +81,10 @@ func Nearest(header string) string {
 	}
 	return columnsByKey[nearest]
 }
+
+// Means tells whether the user's word for a column means this one. A name that stands in the sheet exactly so means
+// just that column, so that one of "Name" and "name" can be meant. A column without a name is never meant.
+func Means(word, name string, names []string) bool {
+	key := Key(name)
+	return name != "" && word == name || !slices.Contains(names, word) && key != "" && Key(word) == key
+}

@@ -41,3 +41,16 @@ func Read(text string) (Undone, error) {
 	}
 	return u, nil
 }
+
+// Value is what was stored in a field, text or digits, or that nothing was. It fails for a text where there are
+// numbers, and the other way round.
+func Value(raw json.RawMessage, number bool) (text string, clear, ok bool) {
+	switch text = string(raw); {
+	case text == "null":
+		return "", true, true
+	case number:
+		return text, false, crm.IsJSONNumber(text)
+	}
+	err := json.Unmarshal(raw, &text)
+	return text, false, err == nil
+}

@@ -1,0 +1,91 @@
+// Package outcome knows what became of the fields of a row that were sent, attempt by attempt.
+package outcome
+
+import (
+	"errors"
+	"slices"
+
+	"razebulk/internal/getraze"
+)
+
+// Became is what became of the value that was sent for a field.
+type Became int
+
+const (
+	// Refused: the service has said that it did not store it.
+	Refused Became = iota
+	// Doubtful: it may have been stored, or not.
+	Doubtful
+	// NotApplied: the service said that it stored it, and holds another value.
+	NotApplied
+	// Unverified: the service said that it stored it, and not what it holds now.
+	Unverified
+	// Verified: the service holds it.
+	Verified
+)
+
+// Field is one field that was sent.
+type Field struct {
+	Field  getraze.Field
+	Became Became
+}
+
+// IsStored reports whether the service said that it stored it.
+func (f Field) IsStored() bool { return f.Became == Unverified || f.Became == Verified }
+
+// IsDoubtful reports whether it is not known what the field holds now.
+func (f Field) IsDoubtful() bool { return f.Became == Doubtful || f.Became == NotApplied }
+
+// Fields are all that were sent, each once.
+type Fields []Field
+
+// Learn notes what an attempt shows about the fields that it sent.
+func (fs *Fields) Learn(sent []getraze.Field, answer getraze.Answer, err error) {
+	differing, silent := answer.Verify(sent)
+	for _, field := range sent {
+		switch {
+		case err != nil && wasRefused(err):
+			fs.Set(field, Refused)
+		case err != nil:
+			fs.Set(field, Doubtful)
+		case slices.Contains(differing, field.Name):
+			fs.Set(field, NotApplied)
+		case slices.Contains(silent, field.Name):
+			fs.Set(field, Unverified)
+		default:
+			fs.Set(field, Verified)
+		}
+	}
+}
+
+// wasRefused reports whether it is plain that nothing was stored: the service said so. A failure of the service's
+// own, in the API's words or not, proves nothing.
+func wasRefused(err error) bool {
+	var refusal *getraze.APIError
+	return errors.As(err, &refusal) && refusal.HTTPStatus < 500
+}
+
+// Set notes the latest about a field. A refusal says nothing about an earlier attempt that may have been stored.
+func (fs *Fields) Set(field getraze.Field, now Became) {
+	for i, f := range *fs {
+		if f.Field.Name != field.Name {
+			continue
+		}
+		if now != Refused || f.Became != Doubtful {
+			(*fs)[i].Became = now
+		}
+		return
+	}
+	*fs = append(*fs, Field{field, now})
+}
+
+// That are the names of the fields of which one of these became.
+func (fs Fields) That(wanted ...Became) []string {
+	var names []string
+	for _, f := range fs {
+		if slices.Contains(wanted, f.Became) {
+			names = append(names, f.Field.Name)
+		}
+	}
+	return names
+}
