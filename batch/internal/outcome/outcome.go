@@ -12,15 +12,15 @@ import (
 type Became int
 
 const (
-	// Refused: the service has said that it did not store it.
+	// Refused is one of which the service has said that it did not store it.
 	Refused Became = iota
-	// Doubtful: it may have been stored, or not.
+	// Doubtful is one that may have been stored, or not.
 	Doubtful
-	// NotApplied: the service said that it stored it, and holds another value.
+	// NotApplied is one of which the service said that it stored it, while it holds another value.
 	NotApplied
-	// Unverified: the service said that it stored it, and not what it holds now.
+	// Unverified is one of which the service said that it stored it, and not what it holds now.
 	Unverified
-	// Verified: the service holds it.
+	// Verified is one that the service holds.
 	Verified
 )
 
