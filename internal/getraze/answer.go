@@ -39,17 +39,44 @@ type Answer struct {
 
 // envelope is the outer form of every answer (docs/api.md).
 type envelope struct {
-	Success    *bool           `json:"success"`
-	Message    json.RawMessage `json:"message"` // beside success false, where there is no error
-	Data       json.RawMessage `json:"data"`
-	Pagination json.RawMessage `json:"pagination"` // of a list in the observed dialect
-	Error      *struct {
-		Code       string          `json:"code"`
-		Message    string          `json:"message"`
-		RetryAfter json.RawMessage `json:"retry_after"`
-		Details    json.RawMessage `json:"details"`
-		Current    json.RawMessage `json:"current_permissions"` // of the key, in a refusal of the observed dialect
-	} `json:"error"`
+	success    *bool
+	message    json.RawMessage // beside success false, where there is no error
+	data       json.RawMessage
+	pagination json.RawMessage // of a list in the observed dialect
+	err        *errorPart
+}
+
+// errorPart is the error in an envelope.
+type errorPart struct {
+	Code       string          `json:"code"`
+	Message    string          `json:"message"`
+	RetryAfter json.RawMessage `json:"retry_after"`
+	Details    json.RawMessage `json:"details"`
+	Current    json.RawMessage `json:"current_permissions"` // of the key, in a refusal of the observed dialect
+}
+
+// open reads the envelope of an answer that was reduced; false if it is none.
+func (e *envelope) open(reduced []byte) bool {
+	for key, raw := range members(reduced) {
+		switch key {
+		case "success":
+			e.success = nil
+			if json.Unmarshal(raw, &e.success) != nil {
+				return false
+			}
+		case "message":
+			e.message = raw
+		case "data":
+			e.data = raw
+		case "pagination":
+			e.pagination = raw
+		case "error":
+			if json.Unmarshal(raw, &e.err) != nil {
+				return false
+			}
+		}
+	}
+	return e.success != nil
 }
 
 var codeForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]{1,63}$`)
@@ -63,7 +90,7 @@ type reply struct {
 }
 
 // readReply reads an answer; of opportunities it keeps the keys that are wanted, as answerRule does.
-func (c *Client) readReply(ctx context.Context, response *http.Response, wanted map[string]bool) (reply, error) {
+func (c *Client) readReply(ctx context.Context, response *http.Response, wanted func(key string) bool) (reply, error) {
 	r := reply{response: response, answer: Answer{
 		HTTPStatus: response.StatusCode, RetryAfter: retryAfterHeader(response.Header),
 		Date: dateOf(response.Header), Quota: quotaOf(response.Header),
@@ -88,11 +115,11 @@ func (c *Client) readReply(ctx context.Context, response *http.Response, wanted 
 		return r, c.incomplete(ctx, err)
 	case limited.N <= 0:
 		return r, c.unusable(response, reason.New("answer_too_long", "max", limit>>20))
-	case json.Unmarshal(reduced, &r.envelope) != nil || r.Success == nil:
+	case !r.open(reduced):
 		return r, c.unusable(response, reason.New("answer_not_json", "line", c.firstLine(r.head)))
 	}
-	if r.Error != nil {
-		r.answer.RetryAfter = longer(r.answer.RetryAfter, retryAfterBody(r.Error.RetryAfter))
+	if r.err != nil {
+		r.answer.RetryAfter = longer(r.answer.RetryAfter, retryAfterBody(r.err.RetryAfter))
 	}
 	return r, c.judge(r)
 }
@@ -121,16 +148,16 @@ func (c *Client) incomplete(ctx context.Context, err error) error {
 // judge decides by status and envelope together whether an answer is a success, a refusal or neither.
 func (c *Client) judge(r reply) error {
 	status := r.response.StatusCode
-	switch e := r.Error; {
-	case !*r.Success && e != nil && codeForm.MatchString(c.redact(e.Code)):
+	switch e := r.err; {
+	case !*r.success && e != nil && codeForm.MatchString(c.redact(e.Code)):
 		return &APIError{status, e.Code, c.redact(e.Message), c.fieldReasons(e.Details), c.permissions(e.Current)}
-	case *r.Success && e != nil:
+	case *r.success && e != nil:
 		return c.unusable(r.response, reason.New("answer_contradictory", "line", c.firstLine(r.head)))
-	case !*r.Success && e == nil && r.Message != nil && status == http.StatusNotFound:
-		return c.unusable(r.response, reason.New("unknown_route", "message", c.redact(text(r.Message))))
-	case !*r.Success && e == nil && r.Message != nil:
-		return c.unusable(r.response, reason.New("refusal_without_code", "message", c.redact(text(r.Message))))
-	case status/100 != 2 || !*r.Success:
+	case !*r.success && e == nil && r.message != nil && status == http.StatusNotFound:
+		return c.unusable(r.response, reason.New("unknown_route", "message", c.redact(text(r.message))))
+	case !*r.success && e == nil && r.message != nil:
+		return c.unusable(r.response, reason.New("refusal_without_code", "message", c.redact(text(r.message))))
+	case status/100 != 2 || !*r.success:
 		return c.unexpected(r)
 	}
 	return nil

@@ -37,7 +37,7 @@ type Options struct {
 type Client struct {
 	base   string
 	key    string
-	user   string
+	header http.Header // of every request
 	http   *http.Client
 	secret *strings.Replacer
 
@@ -55,7 +55,10 @@ func New(o Options) (*Client, error) {
 		return nil, err
 	}
 	return &Client{
-		base: base, key: o.Key, user: o.UserAgent, secret: newSecret(o.Key),
+		base: base, key: o.Key, secret: newSecret(o.Key),
+		header: http.Header{
+			"X-Api-Key": {o.Key}, "Content-Type": {"application/json"}, "Accept": {"application/json"}, "User-Agent": {o.UserAgent},
+		},
 		http: &http.Client{Transport: o.transport(), Timeout: o.Timeout, CheckRedirect: keepRedirect},
 	}, nil
 }

@@ -99,7 +99,8 @@ func sentBy(t *testing.T, path, id string, fields []Field) asSent {
 		got = asSent{r.Method, r.RequestURI, r.Header.Get("X-API-Key"), r.Header.Get("Content-Type"), r.UserAgent(), string(body)}
 		io.WriteString(w, `{"success":true,"data":{}}`)
 	})
-	c.base, c.user = c.base+path, "razebulk/test"
+	c.base = c.base + path
+	c.header.Set("User-Agent", "razebulk/test")
 	if _, err := c.Update(t.Context(), id, fields, Dialect{}); err != nil {
 		t.Fatal(err)
 	}

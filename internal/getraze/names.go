@@ -20,7 +20,7 @@ type names struct {
 	sent, shown [2]string // documented, observed
 }
 
-var fieldNames = map[string]names{
+var fieldNames = map[string]*names{
 	crm.Name:     {[2]string{crm.Name, crm.Name}, [2]string{crm.Name, "contact_name"}},
 	"email":      {[2]string{"email", "email"}, [2]string{"email", "contact_email"}},
 	"phone":      {[2]string{"phone", "phone"}, [2]string{"phone", "contact_phone"}},
@@ -33,7 +33,7 @@ var fieldNames = map[string]names{
 }
 
 // hasTwoNames reports whether the dialects send the field under different names.
-func (n names) hasTwoNames() bool { return n.sent[0] != n.sent[1] }
+func (n *names) hasTwoNames() bool { return n != nil && n.sent[0] != n.sent[1] }
 
 // contactMarks are keys that only the observed dialect's opportunities have.
 var contactMarks = []string{"contact_id", "contact_name", "contact_email", "contact_title"}
@@ -79,20 +79,40 @@ func keysOf(field string) []string {
 	return []string{field}
 }
 
-// wantedKeys are the keys to keep of an answer in which these fields are of interest; nil, for every key, if there
-// are none.
-func wantedKeys(fields []string) map[string]bool {
+// knownKeys are the keys that answers have as a rule, each by itself, so that their texts are made once.
+var knownKeys = func() map[string]string {
+	known := map[string]string{}
+	for _, key := range slices.Concat(landmarks, []string{
+		"success", "data", "error", "message", "opportunities", "pagination", "page", "limit", "total", "total_pages", crm.Notes, "source",
+		"campaign_id", "created_at",
+	}) {
+		known[key] = key
+	}
+	return known
+}()
+
+// isLandmark has the keys of landmarks.
+var isLandmark = func() map[string]bool {
+	found := map[string]bool{}
+	for _, key := range landmarks {
+		found[key] = true
+	}
+	return found
+}()
+
+// wantedKeys reports whether a key is to be kept of an answer in which these fields are of interest; nil, for every
+// key, if there are none.
+func wantedKeys(fields []string) func(key string) bool {
 	if len(fields) == 0 {
 		return nil
 	}
-	wanted := map[string]bool{}
-	for _, key := range landmarks {
-		wanted[key] = true
-	}
+	var others []string
 	for _, field := range fields {
 		for _, key := range keysOf(field) {
-			wanted[key] = true
+			if !isLandmark[key] {
+				others = append(others, key)
+			}
 		}
 	}
-	return wanted
+	return func(key string) bool { return isLandmark[key] || slices.Contains(others, key) }
 }

@@ -14,6 +14,18 @@ import (
 // GET, or as the echo of an update. Each of these leaves out other fields, and each dialect has names of its own.
 type Opportunity map[string]json.RawMessage
 
+// opportunityOf is nil if raw, which [reduce] has returned, is no object.
+func opportunityOf(raw json.RawMessage) Opportunity {
+	if len(raw) == 0 || raw[0] != '{' {
+		return nil
+	}
+	o := make(Opportunity, min(len(raw)/20, 32))
+	for key, value := range members(raw) {
+		o[key] = value
+	}
+	return o
+}
+
 // Value is what a field holds.
 type Value struct {
 	// Text is a string's content or a number's digits, as they came; for no value, nothing.

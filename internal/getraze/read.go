@@ -138,28 +138,31 @@ type pagination struct {
 
 // list returns the items and the pagination; false if the answer has neither dialect's form.
 func (r reply) list() ([]Opportunity, pagination, bool) {
-	var documented struct {
-		Opportunities []Opportunity   `json:"opportunities"`
-		Pagination    json.RawMessage `json:"pagination"`
+	listed, around := r.data, r.pagination
+	if len(listed) > 0 && listed[0] == '{' {
+		listed, around = nil, nil
+		for key, raw := range members(r.data) {
+			switch key {
+			case "opportunities":
+				listed = raw
+			case "pagination":
+				around = raw
+			}
+		}
 	}
-	items, around := &documented.Opportunities, &documented.Pagination
-	var err error
-	if len(r.Data) > 0 && r.Data[0] == '[' {
-		around = &r.Pagination
-		err = json.Unmarshal(r.Data, items)
-	} else {
-		err = json.Unmarshal(r.Data, &documented)
-	}
+	raws, isList := items(listed)
 	var p *pagination
-	if err != nil || *items == nil || json.Unmarshal(*around, &p) != nil || p == nil {
+	if !isList || json.Unmarshal(around, &p) != nil || p == nil {
 		return nil, pagination{}, false
 	}
-	for _, item := range *items {
-		if item.ID() == "" {
+	opportunities := make([]Opportunity, len(raws))
+	for i, raw := range raws {
+		opportunities[i] = opportunityOf(raw)
+		if opportunities[i].ID() == "" {
 			return nil, pagination{}, false
 		}
 	}
-	return *items, *p, true
+	return opportunities, *p, true
 }
 
 // fault says what is wrong with a page, if anything is.

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"sync"
+	"unicode/utf8"
 )
 
 // errSyntax is that a text is not JSON, or ends too early to be.
@@ -18,9 +20,9 @@ type rule func(key string) (keep bool, inside rule)
 
 // answerRule keeps of an answer what this program reads, and of opportunities the keys that are wanted; nil wants
 // all. So the memory that an answer takes doesn't depend on fields that nobody asked for.
-func answerRule(wanted map[string]bool) rule {
+func answerRule(wanted func(key string) bool) rule {
 	//nolint:unparam // it is a rule, and so has a result for what is inside
-	item := func(key string) (bool, rule) { return key != "" && (wanted == nil || wanted[key]), nil }
+	item := func(key string) (bool, rule) { return key != "" && (wanted == nil || wanted(key)), nil }
 	data := func(key string) (bool, rule) {
 		switch key {
 		case "opportunities":
@@ -42,10 +44,11 @@ func answerRule(wanted map[string]bool) rule {
 }
 
 // reduce reads one JSON object, and nothing but blanks after it, and returns it without the members that the rule
-// doesn't keep. What it returns is still to be parsed; what it leaves out is hardly checked. The error is [errSyntax]
-// or the reader's.
+// doesn't keep. What it returns is valid JSON; what it leaves out is hardly checked. The error is [errSyntax] or the
+// reader's.
 func reduce(in io.Reader, members rule) ([]byte, error) {
-	r := &reducer{in: bufio.NewReader(in)}
+	r := reducers.Get().(*reducer)
+	r.in.Reset(in)
 	c, err := r.next()
 	if err == nil && c != '{' {
 		err = errSyntax
@@ -59,13 +62,35 @@ func reduce(in io.Reader, members rule) ([]byte, error) {
 	if errors.Is(err, io.EOF) {
 		err = errSyntax
 	}
-	return r.out.Bytes(), err
+	return r.release(), err
 }
 
 type reducer struct {
 	in   *bufio.Reader
 	out  bytes.Buffer
-	drop bool // nothing is written
+	name []byte // the key that is read
+	drop bool   // nothing is written
+}
+
+// reducers are kept for the next answers.
+var reducers = sync.Pool{New: func() any { return &reducer{in: bufio.NewReader(nil)} }}
+
+// maxReused is how long an answer may be whose buffer is used for the next one. A longer one is a page of a list.
+const maxReused = 16 << 10
+
+// release returns what was written, and gives the reducer back.
+func (r *reducer) release() []byte {
+	out := r.out.Bytes()
+	if r.out.Cap() > maxReused {
+		r.out = bytes.Buffer{}
+	} else {
+		out = bytes.Clone(out)
+		r.out.Reset()
+	}
+	r.drop = false
+	r.in.Reset(nil)
+	reducers.Put(r)
+	return out
 }
 
 func (r *reducer) put(c byte) {
@@ -132,8 +157,7 @@ func (r *reducer) member(members rule, first bool) (kept bool, err error) {
 		if !first {
 			r.put(',')
 		}
-		quoted, _ := json.Marshal(key) // a string always can be
-		r.out.Write(quoted)
+		r.writeKey(key)
 		r.put(':')
 	}
 	r.drop = !kept
@@ -142,12 +166,23 @@ func (r *reducer) member(members rule, first bool) (kept bool, err error) {
 	return kept, err
 }
 
+func (r *reducer) writeKey(key string) {
+	if _, known := knownKeys[key]; known {
+		r.out.WriteByte('"')
+		r.out.WriteString(key)
+		r.out.WriteByte('"')
+		return
+	}
+	quoted, _ := json.Marshal(key) // a string always can be
+	r.out.Write(quoted)
+}
+
 // maxKey is how long a key may be that a rule could keep.
 const maxKey = 256
 
 // key reads a key and its colon. A key that is too long is returned as "".
 func (r *reducer) key() (string, error) {
-	raw := []byte{'"'}
+	raw := append(r.name[:0], '"')
 	for escaped := false; ; {
 		c, err := r.in.ReadByte()
 		if err != nil {
@@ -161,8 +196,12 @@ func (r *reducer) key() (string, error) {
 		}
 		escaped = c == '\\' && !escaped
 	}
-	var key string
-	if len(raw) < maxKey && json.Unmarshal(raw, &key) != nil {
+	r.name = raw
+	key, known := "", false
+	if len(raw) < maxKey {
+		key, known = knownKeys[string(raw[1:len(raw)-1])]
+	}
+	if len(raw) < maxKey && !known && json.Unmarshal(raw, &key) != nil {
 		return "", errSyntax
 	}
 	c, err := r.next()
@@ -183,32 +222,54 @@ func (r *reducer) value(inside rule) error {
 	case inside != nil && c == '[':
 		return r.list(inside)
 	}
-	return r.copy(c)
+	return r.checked(c)
 }
 
 // list reads a list whose bracket is read already. A list in it is copied, however deep it is.
 func (r *reducer) list(items rule) error {
 	r.put('[')
-	for {
+	for before := byte('['); ; {
 		c, err := r.next()
 		switch {
 		case err != nil:
 			return err
-		case c == ']':
+		case c == ']' && before != ',':
 			r.put(c)
 			return nil
-		case c == ',':
+		case c == ',' && before == 'v':
 			r.put(c)
+			before = c
+			continue
+		case before == 'v':
+			return errSyntax
 		case c == '{':
 			err = r.object(items)
 		default:
 			r.put(' ')
-			err = r.copy(c)
+			err = r.checked(c)
 		}
 		if err != nil {
 			return err
 		}
+		before = 'v'
 	}
+}
+
+// checked reads a value that begins with this byte, and makes sure that it is JSON if it is kept.
+func (r *reducer) checked(c byte) error {
+	start := r.out.Len()
+	if err := r.copy(c); err != nil || r.drop {
+		return err
+	}
+	if raw := r.out.Bytes()[start:]; !isPlain(raw) && !json.Valid(raw) {
+		return errSyntax
+	}
+	return nil
+}
+
+// isPlain reports whether a value is a text without escapes, as [reducer.rest] has read it.
+func isPlain(raw []byte) bool {
+	return len(raw) > 1 && raw[0] == '"' && bytes.IndexByte(raw, '\\') < 0 && utf8.Valid(raw)
 }
 
 // copy reads a value that begins with this byte, without recursion.

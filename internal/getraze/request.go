@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
-	"encoding/json"
 	"errors"
 	"net"
 	"net/http"
@@ -16,27 +15,24 @@ import (
 )
 
 // one makes a call that is answered with the opportunity itself; rest is what follows the id in the path.
-func (c *Client) one(ctx context.Context, method, id, rest string, body []byte, wanted map[string]bool) (Answer, error) {
+func (c *Client) one(ctx context.Context, method, id, rest string, body []byte, wanted func(key string) bool) (Answer, error) {
 	r, err := c.do(ctx, method, "/opportunities/"+url.PathEscape(id)+rest, body, wanted)
 	if err != nil {
 		return r.answer, err
 	}
-	if json.Unmarshal(r.Data, &r.answer.Opportunity) != nil || r.answer.Opportunity == nil {
+	if r.answer.Opportunity = opportunityOf(r.data); r.answer.Opportunity == nil {
 		return r.answer, c.unexpected(r)
 	}
 	return r.answer, c.about(id, r)
 }
 
-func (c *Client) do(ctx context.Context, method, path string, body []byte, wanted map[string]bool) (reply, error) {
+func (c *Client) do(ctx context.Context, method, path string, body []byte, wanted func(key string) bool) (reply, error) {
 	reached, traced := watchConnection(ctx)
 	request, err := http.NewRequestWithContext(traced, method, c.base+path, bytes.NewReader(body))
 	if err != nil {
 		return reply{}, err
 	}
-	request.Header.Set("X-API-Key", c.key)
-	request.Header.Set("Content-Type", "application/json")
-	request.Header.Set("Accept", "application/json")
-	request.Header.Set("User-Agent", c.user)
+	request.Header = c.header.Clone()
 	c.count(method)
 	response, err := c.http.Do(request)
 	if err = c.networkError(ctx, err); err != nil && !reached() {

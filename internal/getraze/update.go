@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"razebulk/internal/crm"
 )
@@ -47,39 +50,82 @@ func (c *Client) SetStage(ctx context.Context, id string, stage Field) (Answer, 
 	return c.one(ctx, http.MethodPatch, id, "/stage", body, fieldKeys([]Field{stage}))
 }
 
-func fieldKeys(fields []Field) map[string]bool {
-	sent := []string{crm.ID}
+func fieldKeys(fields []Field) func(key string) bool {
+	sent := make([]string, 1, 1+len(fields))
+	sent[0] = crm.ID
 	for _, f := range fields {
 		sent = append(sent, f.Name)
 	}
 	return wantedKeys(sent)
 }
 
+// bodyOf is a JSON object of the fields in the order of the names under which they are sent. Of two with one name it
+// has the last.
 func bodyOf(fields []Field, d Dialect) ([]byte, error) {
-	body := make(map[string]json.RawMessage, len(fields))
-	for _, f := range fields {
-		raw, err := f.json(d)
-		if err != nil {
+	type member struct {
+		name  string
+		field *Field
+	}
+	sorted := make([]member, len(fields))
+	for i := range fields {
+		sorted[i] = member{d.SentName(fields[i].Name), &fields[i]}
+	}
+	slices.SortStableFunc(sorted, func(a, b member) int { return strings.Compare(a.name, b.name) })
+	body := append(make([]byte, 0, 512), '{')
+	for i, m := range sorted {
+		if i+1 < len(sorted) && sorted[i+1].name == m.name {
+			continue
+		}
+		if len(body) > 1 {
+			body = append(body, ',')
+		}
+		body = append(appendText(body, m.name), ':')
+		var err error
+		if body, err = m.field.appendJSON(body, d); err != nil {
 			return nil, err
 		}
-		body[d.SentName(f.Name)] = raw
 	}
-	return json.Marshal(body)
+	return append(body, '}'), nil
+}
+
+// appendText writes a text as encoding/json does.
+func appendText(to []byte, s string) []byte {
+	if isVerbatim(s) {
+		return append(append(append(to, '"'), s...), '"')
+	}
+	quoted, _ := json.Marshal(s) // a string always can be
+	return append(to, quoted...)
+}
+
+// isVerbatim reports whether encoding/json writes a text as it is.
+func isVerbatim(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&':
+			return false
+		case c == 0xE2: // the line separators U+2028 and U+2029 begin with it
+			return false
+		}
+	}
+	return utf8.ValidString(s)
 }
 
 // json is the value as it is sent.
-func (f Field) json(d Dialect) (json.RawMessage, error) {
+func (f Field) json(d Dialect) (json.RawMessage, error) { return f.appendJSON(nil, d) }
+
+func (f *Field) appendJSON(to []byte, d Dialect) ([]byte, error) {
 	switch {
 	case f.Clear && (f.Number || f.clearsWithNull(d)):
-		return json.RawMessage("null"), nil
+		return append(to, "null"...), nil
 	case f.Clear:
-		return json.RawMessage(`""`), nil
+		return append(to, `""`...), nil
 	case !f.Number:
-		return json.Marshal(f.Text)
+		return appendText(to, f.Text), nil
 	case f.Text == "":
 		return nil, fmt.Errorf("%s: no number", f.Name) // encoding/json would write 0
 	}
-	return json.Marshal(json.Number(f.Text))
+	number, err := json.Marshal(json.Number(f.Text))
+	return append(to, number...), err
 }
 
 // clearsWithNull: the observed dialect's owner is a UUID, for which "" is none.

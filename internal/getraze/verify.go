@@ -30,17 +30,20 @@ func (a *Answer) Verify(sent []Field) (notApplied, unverified []string) {
 // stored reports whether raw is the value that was sent. Numbers are compared as numbers, in quotes or not; ids as ids;
 // texts without what a sheet can't carry to the service and back.
 func (f Field) stored(raw json.RawMessage) bool {
+	held := text(raw)
 	switch {
 	case f.Clear:
-		return strings.TrimSpace(text(raw)) == ""
+		return strings.TrimSpace(held) == ""
+	case f.Text == held:
+		return true
 	case f.Number:
-		return sameNumber(f.Text, text(raw))
+		return sameNumber(f.Text, held)
 	case crm.IgnoresCase(f.Name):
-		return strings.EqualFold(f.Text, text(raw))
+		return strings.EqualFold(f.Text, held)
 	case strings.HasSuffix(f.Name, "_id"):
-		return crm.SameID(crm.Trim(f.Text), text(raw))
+		return crm.SameID(crm.Trim(f.Text), held)
 	}
-	return normalize(f.Text) == normalize(text(raw))
+	return normalize(f.Text) == normalize(held)
 }
 
 // normalize removes blanks at both ends of a text and carriage returns in its line breaks, and joins letters and their
@@ -69,12 +72,17 @@ func sameCents(a, b string) bool {
 
 // text is a JSON value as people write it: a string's content, a number's digits, nothing for null.
 func text(raw json.RawMessage) string {
-	var s string
-	if json.Unmarshal(raw, &s) == nil {
-		return s
-	}
-	if string(raw) == "null" {
+	switch {
+	case isPlain(raw):
+		return string(raw[1 : len(raw)-1])
+	case string(raw) == "null":
 		return ""
+	case len(raw) == 0 || raw[0] != '"':
+		return string(raw)
 	}
-	return string(raw)
+	var s string
+	if json.Unmarshal(raw, &s) != nil {
+		return string(raw)
+	}
+	return s
 }
