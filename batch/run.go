@@ -14,6 +14,7 @@ import (
 	"razebulk/batch/dialect"
 	"razebulk/batch/internal/attempt"
 	"razebulk/batch/internal/contacts"
+	"razebulk/batch/internal/gather"
 	"razebulk/batch/internal/late"
 	"razebulk/batch/internal/order"
 	"razebulk/batch/internal/outcome"
@@ -37,7 +38,10 @@ type Job struct {
 	MaxFailures *pace.Share
 	// Record is called once for each row, in order of completion, from one goroutine. Its error ends the run.
 	Record func(Result) error
-	Log    *slog.Logger
+	// Flush is called after Record, once for all rows that have finished meanwhile. Only when it returns nil are they
+	// done: then what was recorded is written. Its error ends the run. nil is for a Record that writes by itself.
+	Flush func() error
+	Log   *slog.Logger
 	// Known shrinks what is sent, and learns what was; nil sends the rows as they stand.
 	Known *Known
 	// Undo is called before the first request of a row with what that is going to change, from the row's worker, and again
@@ -275,31 +279,50 @@ func (r *run) finish(t task) {
 // no worker is left waiting.
 func (r *run) record() error {
 	var failed error
+	var finished []task
 	failures := &TooManyFailures{}
 	for t := range r.results {
+		finished = gather.Waiting(r.results, append(finished[:0], t)) // so that they share one write
 		if failed == nil {
-			failed = r.keep(t)
-			r.watch(failures, t.result, failed)
+			failed = r.keep(finished)
+			r.watch(failures, finished, failed)
 		}
-		r.recorded <- struct{}{}
+		for range finished {
+			r.recorded <- struct{}{}
+		}
 	}
 	return failed
 }
 
-func (r *run) keep(t task) error {
-	if err := r.job.Record(t.result); err != nil {
-		return err
+// keep records results, and then what they show.
+func (r *run) keep(finished []task) error {
+	for _, t := range finished {
+		if err := r.job.Record(t.result); err != nil {
+			return err
+		}
 	}
-	return r.job.Known.note(t)
+	if r.job.Flush != nil {
+		if err := r.job.Flush(); err != nil {
+			return err
+		}
+	}
+	for _, t := range finished {
+		if err := r.job.Known.note(t); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // watch stops the run when a result can't be recorded, or when too many rows have failed.
-func (r *run) watch(failures *TooManyFailures, result Result, failed error) {
+func (r *run) watch(failures *TooManyFailures, finished []task, failed error) {
 	if failed != nil {
 		r.Stop(failed)
 	}
-	if failures.count(result); failures.exceeds(r.job.MaxFailures) {
-		end := *failures
-		r.Stop(&end)
+	for _, t := range finished {
+		if failures.count(t.result); failures.exceeds(r.job.MaxFailures) {
+			end := *failures
+			r.Stop(&end)
+		}
 	}
 }

@@ -28,13 +28,14 @@ func notWritable(cause error) error { return reason.New("results_not_writable").
 // JournalPath is where the results are, in order of completion, during the run whose results file is named.
 func JournalPath(results string) string { return results + files.PartialSuffix }
 
-// Journal records results one by one as they come, each with one write before [Journal.Record] returns, and on the disk
-// within a second. It has the columns of the results file and is readable by its owner alone. Record and Close are for
-// one goroutine.
+// Journal records results as they come: those that were added are written with one write before [Journal.Flush] returns,
+// and on the disk within a second. It has the columns of the results file and is readable by its owner alone. Add,
+// Flush, Record and Close are for one goroutine.
 type Journal struct {
 	file    *os.File
 	encoder *encoder
 	words   Words
+	added   []line // and not written yet
 	done    chan struct{}
 	ended   sync.WaitGroup
 
@@ -105,10 +106,18 @@ func (j *Journal) sync() {
 	}
 }
 
-// Record writes one result with one write. It also fails once an earlier result could not be brought to the disk. Its
-// error is [ErrNotRecorded].
-func (j *Journal) Record(r batch.Result) error {
-	text, err := j.encoder.lines([]line{lineOf(r, j.words)})
+// Add takes in a result for the next Flush.
+func (j *Journal) Add(r batch.Result) { j.added = append(j.added, lineOf(r, j.words)) }
+
+// Flush writes the results that were added with one write. It also fails once an earlier result could not be brought to
+// the disk. Its error is [ErrNotRecorded], and then nothing is known of these results but that some may be written.
+func (j *Journal) Flush() error {
+	if len(j.added) == 0 {
+		return nil
+	}
+	first := j.added[0].Row
+	text, err := j.encoder.lines(j.added)
+	j.added = j.added[:0]
 	if err == nil {
 		_, err = j.file.Write(text)
 	}
@@ -116,9 +125,15 @@ func (j *Journal) Record(r batch.Result) error {
 	defer j.mu.Unlock()
 	j.dirty = true
 	if err = errors.Join(err, j.failed); err != nil {
-		return notRecorded(j.Path(), r.Row, err)
+		return notRecorded(j.Path(), first, err)
 	}
 	return nil
+}
+
+// Record writes one result. Its error is that of [Journal.Flush].
+func (j *Journal) Record(r batch.Result) error {
+	j.Add(r)
+	return j.Flush()
 }
 
 // Path is the path of the journal itself.

@@ -124,14 +124,7 @@ func (r *Run) runBatch(ctx context.Context, undo *report.Undo, journal *report.J
 	})()
 	job := r.requests.Job()
 	job.Known, job.MaxFailures = r.known, &r.options.MaxFailures
-	job.Record = func(result batch.Result) error {
-		if err := journal.Record(result); err != nil {
-			return err
-		}
-		tally.Count(result)
-		r.events.Emit(event.RowDone{Result: result})
-		return nil
-	}
+	job.Record, job.Flush = r.recorder(journal, tally)
 	if undo != nil {
 		job.Undo = undo.Record
 	}
@@ -142,6 +135,29 @@ func (r *Run) runBatch(ctx context.Context, undo *report.Undo, journal *report.J
 		job.Rows = rows
 		return batch.Run(ctx, r.abort(), job)
 	})
+}
+
+// recorder returns how a result is recorded, and how those that were recorded become done: written, counted and
+// reported.
+func (r *Run) recorder(journal *report.Journal, tally *batch.Tally) (record func(batch.Result) error, flush func() error) {
+	var added []batch.Result
+	record = func(result batch.Result) error {
+		journal.Add(result)
+		added = append(added, result)
+		return nil
+	}
+	flush = func() error {
+		if err := journal.Flush(); err != nil {
+			return err
+		}
+		for _, result := range added {
+			tally.Count(result)
+			r.events.Emit(event.RowDone{Result: result})
+		}
+		added = added[:0]
+		return nil
+	}
+	return record, flush
 }
 
 // withhold is the end of a run that sends all or nothing: every row gets its result, and nothing is sent. If it doesn't
