@@ -3,10 +3,18 @@ package main
 
 import (
 	"os"
+	"runtime"
 
 	"razebulk/internal/cli"
 )
 
+// headroom is never touched, and takes no memory. It counts as used, so that the garbage collector begins later: the few
+// megabytes that a run holds would have it at work all the time, which takes an eighth of all processor time.
+var headroom []byte
+
 func main() {
-	os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	headroom = make([]byte, 8<<20)
+	code := cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	runtime.KeepAlive(headroom)
+	os.Exit(code)
 }

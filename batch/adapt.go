@@ -56,9 +56,12 @@ func (t *task) isUnknown(err error) bool {
 func (r *run) adaptStored(t *task, then getraze.Dialect, sent []getraze.Field, answer getraze.Answer) attempt.Outcome {
 	r.showsContact(t, answer.Opportunity)
 	now := r.job.Known.Dialect.LearnUpdate(then, sent, answer.Opportunity)
-	ignored := slices.DeleteFunc(slices.Clone(sent), func(f getraze.Field) bool {
-		return !slices.Contains(t.fields.That(outcome.NotApplied), f.Name)
-	})
+	var ignored []getraze.Field
+	for _, name := range t.fields.That(outcome.NotApplied) {
+		if i := slices.IndexFunc(sent, func(f getraze.Field) bool { return f.Name == name }); i >= 0 {
+			ignored = append(ignored, sent[i])
+		}
+	}
 	if again := t.rename(dialect.Renamed(then, now, ignored)); len(again) > 0 {
 		t.sends = slices.Insert(t.sends, t.State.Request+1, again)
 	}
@@ -89,7 +92,7 @@ func (r *run) adaptRefused(t *task, then getraze.Dialect, sent []getraze.Field) 
 
 // rename leaves those of the fields that were not sent under their other name before.
 func (t *task) rename(fields []getraze.Field) []getraze.Field {
-	if t.renamed == nil {
+	if t.renamed == nil && len(fields) > 0 {
 		t.renamed = map[string]bool{}
 	}
 	return slices.DeleteFunc(fields, func(f getraze.Field) bool {

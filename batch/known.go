@@ -48,7 +48,9 @@ func (k *Known) compare(p *Plan, before *plans.Stored) {
 		p.finishUnread(*failure)
 		return
 	}
-	p.Decisions = diff(p.Row, p.values(), k.baseline(p.Row.ID, held, before))
+	if k.Current != nil || k.Ledger != nil || before != nil || len(p.Row.Nulls) > 0 { // else all is sent
+		p.Decisions = diff(p.Row, p.values(), k.baseline(p.Row.ID, held, before))
+	}
 	p.leaveUnstored(k.Dialect.Now())
 	p.noteLostTitle(held)
 	conflicts, unread := p.Conflicts(), p.Unread()
@@ -219,6 +221,9 @@ func (k *Known) noteContact(id, contact string) error {
 
 // note records what became of a row, after its result.
 func (k *Known) note(t task) error {
+	if k.Current == nil && k.Ledger == nil {
+		return nil
+	}
 	stored, mayBe := storedAnd(t.fields)
 	if k.Current != nil {
 		k.Current.Note(t.Row.ID, stored, mayBe)

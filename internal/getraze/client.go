@@ -35,11 +35,12 @@ type Options struct {
 
 // Client makes single attempts against one account. It is safe for concurrent use.
 type Client struct {
-	base   string
-	key    string
-	header http.Header // of every request
-	http   *http.Client
-	secret *strings.Replacer
+	base      string
+	key       string
+	header    http.Header // of every request
+	transport http.RoundTripper
+	timeout   time.Duration
+	secret    *strings.Replacer
 
 	reads, writes atomic.Int64
 }
@@ -59,12 +60,9 @@ func New(o Options) (*Client, error) {
 		header: http.Header{
 			"X-Api-Key": {o.Key}, "Content-Type": {"application/json"}, "Accept": {"application/json"}, "User-Agent": {o.UserAgent},
 		},
-		http: &http.Client{Transport: o.transport(), Timeout: o.Timeout, CheckRedirect: keepRedirect},
+		transport: o.transport(), timeout: o.Timeout,
 	}, nil
 }
-
-// keepRedirect returns a redirect as the answer: net/http would send the key along to wherever it points.
-func keepRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 func (o Options) transport() http.RoundTripper {
 	transport := o.Transport
@@ -117,7 +115,11 @@ func checkKey(key string) error {
 }
 
 // CloseIdleConnections closes the connections that no request is using.
-func (c *Client) CloseIdleConnections() { c.http.CloseIdleConnections() }
+func (c *Client) CloseIdleConnections() {
+	if t, ok := c.transport.(interface{ CloseIdleConnections() }); ok {
+		t.CloseIdleConnections()
+	}
+}
 
 // Requests are how many were made so far, those included that reached nobody: reads change nothing, writes may.
 func (c *Client) Requests() (reads, writes int) { return int(c.reads.Load()), int(c.writes.Load()) }
@@ -132,7 +134,7 @@ func (c *Client) count(method string) {
 }
 
 // Timeout is what one request may take.
-func (c *Client) Timeout() time.Duration { return c.http.Timeout }
+func (c *Client) Timeout() time.Duration { return c.timeout }
 
 // Host is the name of the service's machine, for people who want to know where their data goes.
 func (c *Client) Host() string {

@@ -15,21 +15,25 @@ func (d Dialect) Learn(o Opportunity) Dialect {
 			d.ids = uuids
 		}
 	}
-	d.form = first(d.form, o.has(contactMarks...), o.has(documentedMarks...))
-	d.stage = first(d.stage, o.has(stageID), o.has(crm.Status))
+	if d.form == unknown { // what is known stays, so that a dialect doesn't change with every answer
+		d.form = formOf(o.has(contactMarks...), o.has(documentedMarks...))
+	}
+	if d.stage == unknown {
+		d.stage = formOf(o.has(stageID), o.has(crm.Status))
+	}
 	for i, field := range crm.Fields {
+		if d.use[i].shown != unknown {
+			continue
+		}
 		n := fieldNames[field]
 		isShown := o.has(n.shown[0]) || field == crm.Owner && o.has(responsibleUser)
-		d.use[i].shown = first(d.use[i].shown, !isShown && o.has(n.shown[1]), isShown)
+		d.use[i].shown = formOf(!isShown && o.has(n.shown[1]), isShown)
 	}
 	return d
 }
 
-// first keeps what is known already, so that a dialect doesn't change with every answer.
-func first(known form, isObserved, isDocumented bool) form {
+func formOf(isObserved, isDocumented bool) form {
 	switch {
-	case known != unknown:
-		return known
 	case isObserved:
 		return observed
 	case isDocumented:

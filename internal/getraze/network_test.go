@@ -80,7 +80,7 @@ func TestTimeoutOverASocket(t *testing.T) {
 			}
 			<-r.Context().Done()
 		})
-		c.http.Timeout = 50 * time.Millisecond
+		c.timeout = 50 * time.Millisecond
 		_, err := update(t, c)
 		checkError(t, err, "no whole answer within 50ms")
 	}

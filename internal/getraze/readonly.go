@@ -24,7 +24,7 @@ func (r ReadOnly) RoundTrip(request *http.Request) (*http.Response, error) {
 	return r.Next.RoundTrip(request)
 }
 
-// CloseIdleConnections closes those of Next, if it has any. [http.Client] looks for this method.
+// CloseIdleConnections closes those of Next, if it has any.
 func (r ReadOnly) CloseIdleConnections() {
 	if next, ok := r.Next.(interface{ CloseIdleConnections() }); ok {
 		next.CloseIdleConnections()

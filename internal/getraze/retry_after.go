@@ -14,6 +14,9 @@ const maxRetryAfter = 10_000 * time.Hour
 // retryAfterHeader reads seconds or a date (RFC 9110, section 10.2.3); a date counts from the answer's own Date.
 func retryAfterHeader(h http.Header) time.Duration {
 	value := h.Get("Retry-After")
+	if value == "" {
+		return 0
+	}
 	if n, err := strconv.ParseInt(value, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {
 		return seconds(float64(n))
 	}

@@ -109,7 +109,9 @@ func (r *Requester) attempt(grant pace.Grant, a *Attempts, ask func(context.Cont
 		}
 	}()
 	got := ask(r.InFlight)
-	r.Log.Debug("answer", "row", a.Number, "id", a.Name, "attempt", a.Made, "http", got.Answer.HTTPStatus, "status", got.Status)
+	if r.Log.Enabled(context.Background(), slog.LevelDebug) { // the line's parts cost something by themselves
+		r.Log.Debug("answer", "row", a.Number, "id", a.Name, "attempt", a.Made, "http", got.Answer.HTTPStatus, "status", got.Status)
+	}
 	if got.rejectsKey() {
 		// before another request goes out
 		r.Stop(reason.New("key_rejected", "status", got.Status, "http", got.Answer.HTTPStatus, "why", reason.Reasons(got.Reasons)))

@@ -42,6 +42,7 @@ type Fields []Field
 // Learn notes what an attempt shows about the fields that it sent.
 func (fs *Fields) Learn(sent []getraze.Field, answer getraze.Answer, err error) {
 	differing, silent := answer.Verify(sent)
+	*fs = slices.Grow(*fs, len(sent))
 	for _, field := range sent {
 		switch {
 		case err != nil && wasRefused(err):
