@@ -8,12 +8,12 @@ import (
 	"razebulk/internal/cli"
 )
 
-// headroom is never touched, and takes no memory. It counts as used, so that the garbage collector begins later: the few
-// megabytes that a run holds would have it at work all the time, which takes an eighth of all processor time.
+// headroom is never touched, and takes no memory. It counts as used, so that the garbage collector begins later: with
+// the few megabytes that a run holds it would be at work all the time, for an eighth of all processor time.
 var headroom []byte
 
 func main() {
-	headroom = make([]byte, 8<<20)
+	headroom = make([]byte, 6<<20)
 	code := cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	runtime.KeepAlive(headroom)
 	os.Exit(code)

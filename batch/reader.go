@@ -33,8 +33,8 @@ type Reader struct {
 	Count func(requests int)
 	// See is called for each opportunity that was read, as it came; from one goroutine at a time. nil is for nobody.
 	See func(getraze.Opportunity)
-	// OnlyUUIDs reports that all ids of the service are UUIDs (see [coverage.OnlyUUIDs]): it was seen to answer with a 500 to
-	// an id of another form, so that another attempt is of no use.
+	// OnlyUUIDs reports that all ids of the service are UUIDs (see [coverage.OnlyUUIDs]): it was seen to answer with a
+	// 500 to an id of another form, so that another attempt is of no use.
 	OnlyUUIDs bool
 
 	showStages bool // shows the stage as the status, see [stage.Show]

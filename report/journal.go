@@ -28,9 +28,9 @@ func notWritable(cause error) error { return reason.New("results_not_writable").
 // JournalPath is where the results are, in order of completion, during the run whose results file is named.
 func JournalPath(results string) string { return results + files.PartialSuffix }
 
-// Journal records results as they come: those that were added are written with one write before [Journal.Flush] returns,
-// and on the disk within a second. It has the columns of the results file and is readable by its owner alone. Add,
-// Flush, Record and Close are for one goroutine.
+// Journal records results as they come: those that were added are written with one write before [Journal.Flush]
+// returns, and on the disk within a second. It has the columns of the results file and is readable by its owner alone.
+// Add, Flush, Record and Close are for one goroutine.
 type Journal struct {
 	file    *os.File
 	encoder *encoder

@@ -91,10 +91,11 @@ var plainNumber = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?$`)
 // escape is [crm.EscapeFormula], but for plain numbers: people calculate with those in a results file or a plan, which
 // is never sent.
 func escape(text string) string {
-	if plainNumber.MatchString(text) {
+	escaped := crm.EscapeFormula(text)
+	if escaped != text && plainNumber.MatchString(text) {
 		return text
 	}
-	return crm.EscapeFormula(text)
+	return escaped
 }
 
 // optional is a number of which 0 says that there is none.

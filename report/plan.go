@@ -3,6 +3,7 @@ package report
 import (
 	"bufio"
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"razebulk/batch"
@@ -77,8 +79,12 @@ func (w Words) sentLines(p, shown batch.Plan) []planLine {
 }
 
 func changesByField(p batch.Plan) map[string]batch.Change {
+	changes := p.Changes()
+	if len(changes) == 0 {
+		return nil
+	}
 	held := map[string]batch.Change{}
-	for _, change := range p.Changes() {
+	for _, change := range changes {
 		held[change.Field] = change
 	}
 	return held
@@ -141,29 +147,6 @@ func (w Words) invalidLine(p batch.Plan) planLine {
 	return l
 }
 
-// planRecord is a line of a plan as a table has it.
-type planRecord struct {
-	Row     int  `csv:"row"`
-	ID      cell `csv:"id"`
-	Status  cell `csv:"status"`
-	Field   cell `csv:"field"`
-	Current cell `csv:"current"`
-	New     cell `csv:"new"`
-	Message cell `csv:"message"`
-}
-
-// markedRecord is one of a plan that can be applied.
-type markedRecord struct {
-	Row     int    `csv:"row"`
-	ID      cell   `csv:"id"`
-	Status  cell   `csv:"status"`
-	Field   cell   `csv:"field"`
-	Current cell   `csv:"current"`
-	New     cell   `csv:"new"`
-	Message cell   `csv:"message"`
-	Mark    string `csv:"raze_plan"`
-}
-
 // planColumns are those of a plan, and appliedColumns those of one that can be applied.
 var (
 	planColumns    = []string{"row", "id", "status", "field", "current", "new", "message"}
@@ -211,7 +194,8 @@ type PlanFile struct {
 	dialect Dialect
 	file    *files.File
 	writer  *bufio.Writer
-	encoder *encoder
+	table   *csv.Writer // to writer, of a plan that is a table
+	cells   []string    // of the line that is written
 	words   Words
 	marker  *review.Marker
 	lines   int
@@ -225,7 +209,8 @@ func CreatePlan(path string, d Dialect, words Words, of *review.Identity) (*Plan
 	if err != nil {
 		return nil, err
 	}
-	p := &PlanFile{path: path, dialect: d, file: file, writer: bufio.NewWriter(file), encoder: newEncoder(d), words: words}
+	p := &PlanFile{path: path, dialect: d, file: file, writer: bufio.NewWriter(file), words: words}
+	p.table = d.newWriter(p.writer)
 	columns := planColumns
 	if of != nil {
 		columns = appliedColumns
@@ -281,23 +266,22 @@ func (p *PlanFile) Add(plan, shown batch.Plan) error {
 	return p.addRecords(lines, marks)
 }
 
+// addRecords writes a table. A plan has ten lines a row: gocsv, which looks at every field of a struct by reflection,
+// would take longer than all else that a dry run does.
 func (p *PlanFile) addRecords(lines []planLine, marks []string) error {
-	records := make([]markedRecord, len(lines))
-	plain := make([]planRecord, len(lines))
 	for i, l := range lines {
-		r := planRecord{l.Row, cell(l.ID), cell(l.Status), cell(l.Field), cell(l.Current), cell(l.New), cell(l.Message)}
-		plain[i] = r
-		records[i] = markedRecord{r.Row, r.ID, r.Status, r.Field, r.Current, r.New, r.Message, marks[i]}
+		p.cells = append(p.cells[:0], strconv.Itoa(l.Row))
+		for _, text := range [...]string{l.ID, l.Status, l.Field, l.Current, l.New, l.Message} {
+			p.cells = append(p.cells, forPeople(text))
+		}
+		if p.marker != nil {
+			p.cells = append(p.cells, marks[i])
+		}
+		if err := p.table.Write(p.cells); err != nil {
+			return err
+		}
 	}
-	var of any = records
-	if p.marker == nil {
-		of = plain
-	}
-	text, err := p.encoder.lines(of)
-	if err == nil {
-		_, err = p.writer.Write(text)
-	}
-	return err
+	return nil
 }
 
 func (p *PlanFile) addJSON(lines []planLine, marks []string) error {
@@ -324,7 +308,8 @@ func (p *PlanFile) Commit(ctx context.Context) error {
 	if isJSON(p.path) {
 		_, _ = p.writer.WriteString("\n]}\n") // Flush returns its error
 	}
-	if err := p.writer.Flush(); err != nil {
+	p.table.Flush() // and with it writer, which is its buffer
+	if err := p.table.Error(); err != nil {
 		p.Discard()
 		return err
 	}

@@ -163,13 +163,8 @@ func TestOutcomesOfEitherHeaderAreRead(t *testing.T) {
 }
 
 func TestTheColumnsAreThoseOfTheLine(t *testing.T) {
-	for written, want := range map[string]string{
-		Dialect{}.headerLine(columns):     headerOf(t, []line{{}}),
-		Dialect{}.headerLine(planColumns): headerOf(t, []planLine{{}}),
-	} {
-		if diff := cmp.Diff(utf8BOM+want, written); diff != "" {
-			t.Error(diff)
-		}
+	if diff := cmp.Diff(utf8BOM+headerOf(t, []line{{}}), Dialect{}.headerLine(columns)); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -67,7 +67,13 @@ func places(text string) []int {
 }
 
 func startsFormula(text string, whole bool) bool {
+	if text != "" && isWordByte(text[0]) {
+		return false
+	}
 	text = strings.TrimLeft(text, "'")
 	first, size := utf8.DecodeRuneInString(text)
 	return size > 0 && (strings.ContainsRune(formulaStarts, first) || whole && strings.ContainsRune(invisibleStarts, first))
 }
+
+// isWordByte reports whether a text begins as most do, and so is no formula.
+func isWordByte(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' || '0' <= b && b <= '9' }

@@ -26,8 +26,8 @@ func (c *Client) one(ctx context.Context, method, id, rest string, body []byte, 
 	return r.answer, c.about(id, r)
 }
 
-// do makes a request without [http.Client.Do]: there are no redirects to follow and no cookies to keep, and what it does
-// for these takes a twelfth of a request's processor time.
+// do makes a request without [http.Client.Do]: there are no redirects to follow and no cookies to keep. A redirect is
+// returned as the answer: net/http would send the key along to wherever it points.
 func (c *Client) do(ctx context.Context, method, path string, body []byte, wanted func(key string) bool) (reply, error) {
 	reached, traced := watchConnection(ctx)
 	if c.timeout > 0 {

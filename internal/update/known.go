@@ -44,17 +44,19 @@ func (r *Run) learn(ctx context.Context) error {
 
 // applyKnown surveys the rows as what is known shrinks them.
 func (r *Run) applyKnown(ctx context.Context) error {
-	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
-		r.survey.Contacts, err = r.known.SharedContacts(rows, "")
-		return err
-	})
-	if err != nil {
-		return err
+	if r.known.Ledger != nil || r.known.Current != nil { // else no contact is known
+		err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+			r.survey.Contacts, err = r.known.SharedContacts(rows, "")
+			return err
+		})
+		if err != nil {
+			return err
+		}
 	}
 	if err := r.takeFirst(ctx); err != nil {
 		return err
 	}
-	err = r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		r.survey, err = r.survey.Against(rows, r.known)
 		return err
 	})

@@ -26,13 +26,16 @@ const (
 )
 
 func visible(text, kept string) string {
+	if isVisible(text, kept) {
+		return text
+	}
 	var out strings.Builder
 	for i, r := range text {
 		_, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
 			out.WriteString(`\x` + hexDigits(text[i]))
-		case unicode.IsGraphic(r) || r == zeroWidthNonJoiner || r == zeroWidthJoiner || strings.ContainsRune(kept, r):
+		case isShown(r, kept):
 			out.WriteRune(r)
 		default:
 			quoted := strconv.QuoteRuneToASCII(r)
@@ -40,6 +43,21 @@ func visible(text, kept string) string {
 		}
 	}
 	return out.String()
+}
+
+// isVisible reports whether visible returns the text as it is.
+func isVisible(text, kept string) bool {
+	for i, r := range text {
+		isASCII := ' ' <= r && r <= '~'
+		if !isASCII && (!isShown(r, kept) || r == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD")) {
+			return false
+		}
+	}
+	return true
+}
+
+func isShown(r rune, kept string) bool {
+	return unicode.IsGraphic(r) || r == zeroWidthNonJoiner || r == zeroWidthJoiner || strings.ContainsRune(kept, r)
 }
 
 func hexDigits(b byte) string {
