@@ -85,6 +85,9 @@ func (l *Ledger) takeNext() (*batch, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.next, l.writing = nil, l.next
+	if l.writing != nil {
+		l.endReading() // the write may have to wait for it
+	}
 	return l.writing, l.err
 }
 
@@ -121,19 +124,4 @@ func put(stored *bolt.Bucket, o opportunity, raw []byte) error {
 		return stored.Delete(o[:])
 	}
 	return stored.Put(o[:], raw)
-}
-
-// read returns what the file holds of a field; nil for nothing. It needs mu.
-func (l *Ledger) read(o opportunity, field string) (entry *Entry) {
-	err := guard(func() error {
-		return l.db.View(func(tx *bolt.Tx) (err error) {
-			entry, err = find(tx.Bucket(storedBucket).Get(o[:]), field)
-			return err
-		})
-	})
-	if err != nil {
-		_ = l.fail(reason.New("state_damaged", "path", l.path).Because(err))
-		return nil
-	}
-	return entry
 }

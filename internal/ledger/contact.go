@@ -19,7 +19,7 @@ import (
 const contactEntry = "\x00contact"
 
 func (s *secret) contact(id string) opportunity {
-	sum := mac(s[:], 'c', crm.IDKey(id))
+	sum := s.mac('c', crm.IDKey(id))
 	return opportunity(sum[:])
 }
 

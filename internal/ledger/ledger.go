@@ -27,11 +27,12 @@ type Ledger struct {
 	path   string
 	db     *bolt.DB
 	file   *os.File // that db has open
-	secret secret
+	secret *secret
 
 	mu      sync.Mutex // guards all below; never held while the file is written
 	next    *batch     // what the next write changes; nil for nothing
 	writing *batch     // what the write under way changes; nil for none
+	reading *reading   // open between two writes; nil for none
 	err     error      // that ended the use of the file
 	closed  bool
 
@@ -196,6 +197,7 @@ func (l *Ledger) Close() error {
 	<-l.finished
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.endReading()
 	if errors.Is(l.err, errDamaged) {
 		_ = l.file.Close() // db may still hold the locks that its own Close takes
 		return l.err
