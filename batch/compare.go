@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"strings"
 
 	"razebulk/batch/coverage"
 	"razebulk/csvmap"
@@ -26,6 +27,7 @@ func (r Reading) Requests() int { return r.Pages + r.Gets }
 // wanted are the opportunities that a sheet would change, and which of their fields.
 type wanted struct {
 	fields  []string            // all that occur
+	latest  []string            // those of the row that came last
 	byID    map[string][]string // the fields of each opportunity
 	ids     []string            // as the sheet spells them, in its order
 	ignored map[string]bool     // fields that the service does not report at all
@@ -48,12 +50,17 @@ func want(rows iter.Seq2[csvmap.Row, error], known *Known) (*wanted, error) {
 }
 
 func (w *wanted) add(id string, fields []string) {
-	before, found := w.byID[crm.IDKey(id)]
+	key := crm.IDKey(id)
+	before, found := w.byID[key]
 	if !found {
-		w.ids = append(w.ids, id)
+		id = strings.Clone(id) // it is a part of a whole row
+		w.ids, key = append(w.ids, id), crm.IDKey(id)
 	}
-	w.byID[crm.IDKey(id)] = merged(before, fields)
 	w.fields = merged(w.fields, fields)
+	if fields = merged(before, fields); slices.Equal(fields, w.latest) {
+		fields = w.latest // most rows have the same
+	}
+	w.byID[key], w.latest = fields, fields
 }
 
 // merged has each name once.

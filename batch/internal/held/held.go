@@ -3,6 +3,7 @@ package held
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"razebulk/internal/crm"
@@ -13,7 +14,9 @@ import (
 // use.
 type Store[Failure any] struct {
 	mu       sync.Mutex
-	byID     map[string]getraze.Opportunity
+	byID     map[string]getraze.Packed
+	latest   string // the one that was asked for last, and what it holds: a row asks several times
+	unpacked getraze.Opportunity
 	failed   map[string]Failure         // opportunities that could not be read
 	doubts   map[string]map[string]bool // fields that were sent, and may hold that or still the value before
 	contacts map[string][]string        // the opportunities of each contact
@@ -22,7 +25,7 @@ type Store[Failure any] struct {
 // New returns an empty store.
 func New[Failure any]() *Store[Failure] {
 	return &Store[Failure]{
-		byID: map[string]getraze.Opportunity{}, failed: map[string]Failure{}, doubts: map[string]map[string]bool{},
+		byID: map[string]getraze.Packed{}, failed: map[string]Failure{}, doubts: map[string]map[string]bool{},
 		contacts: map[string][]string{},
 	}
 }
@@ -34,7 +37,22 @@ func (s *Store[Failure]) Of(id string) (getraze.Opportunity, *Failure) {
 	if failure, found := s.failed[crm.IDKey(id)]; found {
 		return nil, &failure
 	}
-	return s.byID[crm.IDKey(id)], nil
+	return s.of(crm.IDKey(id)), nil
+}
+
+func (s *Store[Failure]) of(id string) getraze.Opportunity {
+	packed, found := s.byID[id]
+	if !found {
+		return nil
+	}
+	if id != s.latest || s.unpacked == nil {
+		s.latest, s.unpacked = id, packed.Unpack()
+	}
+	return s.unpacked
+}
+
+func (s *Store[Failure]) put(id string, o getraze.Opportunity) {
+	s.byID[id], s.unpacked = o.Pack(), nil
 }
 
 // Put records what an opportunity holds.
@@ -45,7 +63,7 @@ func (s *Store[Failure]) Put(id string, o getraze.Opportunity) {
 	if contact := crm.IDKey(o.ContactID()); contact != "" && !slices.Contains(s.contacts[contact], id) {
 		s.contacts[contact] = append(s.contacts[contact], id)
 	}
-	s.byID[id] = o
+	s.put(id, o)
 }
 
 // Fail records why an opportunity could not be read.
@@ -61,7 +79,7 @@ func (s *Store[Failure]) Note(id string, stored, doubtful []getraze.Field) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	id = crm.IDKey(id)
-	others := s.contacts[crm.IDKey(s.byID[id].ContactID())]
+	others := s.contacts[crm.IDKey(s.of(id).ContactID())]
 	s.note(id, stored, doubtful, true)
 	stored, doubtful = ofContact(stored), ofContact(doubtful)
 	for _, other := range others {
@@ -77,24 +95,24 @@ func ofContact(fields []getraze.Field) []getraze.Field {
 
 // note is for one opportunity. The name that was stored through another one leaves its title alone.
 func (s *Store[Failure]) note(id string, stored, doubtful []getraze.Field, withTitle bool) {
-	if s.doubts[id] == nil && len(stored)+len(doubtful) > 0 {
+	if s.doubts[id] == nil && len(doubtful) > 0 {
 		s.doubts[id] = map[string]bool{}
 	}
 	for _, f := range doubtful {
 		s.doubts[id][f.Name] = true
 	}
 	for _, f := range stored {
-		s.doubts[id][f.Name] = false
+		delete(s.doubts[id], f.Name)
 	}
-	before, found := s.byID[id]
-	if !found || len(stored) == 0 {
+	before := s.of(id)
+	if before == nil || len(stored) == 0 {
 		return
 	}
 	after := before.With(stored)
 	if title, has := before["title"]; has && !withTitle {
 		after["title"] = title
 	}
-	s.byID[id] = after
+	s.put(strings.Clone(id), after) // it is a part of a whole row
 }
 
 // IsDoubtful reports whether the field was sent, and may hold that or still the value before.

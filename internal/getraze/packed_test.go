@@ -1,0 +1,26 @@
+package getraze
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+func TestAnOpportunityIsTheSameAfterPacking(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		o := Opportunity{}
+		key := rapid.OneOf(rapid.SampledFrom(landmarks), rapid.String())
+		for key, text := range rapid.MapOf(key, rapid.String()).Draw(t, "members") {
+			raw, err := json.Marshal(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o[key] = raw
+		}
+		if diff := cmp.Diff(o, o.Pack().Unpack()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
