@@ -67,11 +67,16 @@ func sortInto(ctx context.Context, out io.Writer, journal *os.File, d Dialect) e
 	if _, err := w.WriteString(d.headerLine(columns)); err != nil {
 		return err
 	}
+	lines := window{file: journal}
 	for e, err := range x.entries() {
 		if err != nil {
 			return err
 		}
-		if _, err := io.Copy(w, io.NewSectionReader(journal, e.Offset, e.Length)); err != nil {
+		text, err := lines.part(e)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(text); err != nil {
 			return err
 		}
 	}
