@@ -26,16 +26,17 @@ func (r Reading) Requests() int { return r.Pages + r.Gets }
 
 // wanted are the opportunities that a sheet would change, and which of their fields.
 type wanted struct {
-	fields  []string            // all that occur
-	latest  []string            // those of the row that came last
-	byID    map[string][]string // the fields of each opportunity
-	ids     []string            // as the sheet spells them, in its order
-	ignored map[string]bool     // fields that the service does not report at all
+	fields  []string          // all that occur
+	byID    map[string]uint32 // the place of each opportunity in ids
+	ids     []string          // as the sheet spells them, in its order
+	listOf  []uint32          // the place in lists of the fields of each
+	lists   [][]string        // each once: most rows have the same
+	ignored map[string]bool   // fields that the service does not report at all
 }
 
 // want collects what is to be read: the fields that the ledger does not already leave out.
 func want(rows iter.Seq2[csvmap.Row, error], known *Known) (*wanted, error) {
-	w := &wanted{byID: map[string][]string{}, ignored: map[string]bool{}}
+	w := &wanted{byID: map[string]uint32{}, ignored: map[string]bool{}}
 	for row, err := range rows {
 		if err != nil {
 			return nil, err
@@ -50,17 +51,33 @@ func want(rows iter.Seq2[csvmap.Row, error], known *Known) (*wanted, error) {
 }
 
 func (w *wanted) add(id string, fields []string) {
-	key := crm.IDKey(id)
-	before, found := w.byID[key]
+	i, found := w.byID[crm.IDKey(id)]
 	if !found {
-		id = strings.Clone(id) // it is a part of a whole row
-		w.ids, key = append(w.ids, id), crm.IDKey(id)
+		i, id = uint32(len(w.ids)), strings.Clone(id) // it is a part of a whole row
+		w.ids, w.listOf = append(w.ids, id), append(w.listOf, w.list(nil))
+		w.byID[crm.IDKey(id)] = i
 	}
 	w.fields = merged(w.fields, fields)
-	if fields = merged(before, fields); slices.Equal(fields, w.latest) {
-		fields = w.latest // most rows have the same
+	w.listOf[i] = w.list(merged(w.lists[w.listOf[i]], fields))
+}
+
+// list is the place of a list of fields.
+func (w *wanted) list(fields []string) uint32 {
+	for i := len(w.lists) - 1; i >= 0; i-- {
+		if slices.Equal(w.lists[i], fields) {
+			return uint32(i)
+		}
 	}
-	w.byID[key], w.latest = fields, fields
+	w.lists = append(w.lists, slices.Clip(fields))
+	return uint32(len(w.lists) - 1)
+}
+
+// fieldsOf are those of an opportunity.
+func (w *wanted) fieldsOf(id string) []string {
+	if i, found := w.byID[crm.IDKey(id)]; found {
+		return w.lists[w.listOf[i]]
+	}
+	return nil
 }
 
 // merged has each name once.
@@ -95,7 +112,7 @@ func (w *wanted) missing(current *Current) []string {
 
 // lacks reports whether an opportunity leaves out a field that is wanted of it; nil is one that was not read.
 func (w *wanted) lacks(id string, o getraze.Opportunity) bool {
-	return o == nil || slices.ContainsFunc(w.byID[crm.IDKey(id)], func(field string) bool {
+	return o == nil || slices.ContainsFunc(w.fieldsOf(id), func(field string) bool {
 		_, reported := o.Value(field)
 		return !reported && !w.ignored[field]
 	})
@@ -177,8 +194,8 @@ func (c *comparison) keep(page getraze.Page) error {
 	c.seen.LengthIs(page.Total)
 	for _, o := range page.Opportunities {
 		c.seen.See(o.ID())
-		if _, found := c.wanted.byID[crm.IDKey(o.ID())]; found {
-			if err := c.put(o.ID(), o); err != nil {
+		if i, found := c.wanted.byID[crm.IDKey(o.ID())]; found {
+			if err := c.put(c.wanted.ids[i], o); err != nil {
 				return err
 			}
 		}

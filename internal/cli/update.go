@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -185,6 +186,10 @@ func (f *updateFlags) checkRules(given func(flag string) bool) error {
 	return nil
 }
 
+// comparingGC is by how many percent of what is held the memory may grow before garbage is collected: what the CRM holds
+// stays until the end, so that the usual 100 would double it.
+const comparingGC = 30
+
 // run prepares the run, asks, and sends.
 func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 	if err := f.check(c.cmd); err != nil {
@@ -194,6 +199,9 @@ func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 		if err := f.begin(c, to); err != nil {
 			return explained{err, message(p.words, err)}
 		}
+	}
+	if f.compare {
+		debug.SetGCPercent(comparingGC)
 	}
 	w := p.words
 	var sending atomic.Bool
