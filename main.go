@@ -13,7 +13,7 @@ import (
 var headroom []byte
 
 func main() {
-	headroom = make([]byte, 6<<20)
+	headroom = make([]byte, 4<<20)
 	code := cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	runtime.KeepAlive(headroom)
 	os.Exit(code)

@@ -14,6 +14,9 @@ import (
 // commitWithin bounds what a crash can make the ledger forget.
 const commitWithin = time.Second
 
+// maxChanges is for how many records a write begins before its time, so that a fast run doesn't hold much of them.
+const maxChanges = 1024
+
 // batch is what one write brings into the file. The nil batch changes nothing.
 type batch struct {
 	changes map[opportunity]map[string]*Entry // by field; nil forgets the field
@@ -46,6 +49,12 @@ func (l *Ledger) change(o opportunity, field string, entry *Entry) *batch {
 		l.next.changes[o] = map[string]*Entry{}
 	}
 	l.next.changes[o][field] = entry
+	if len(l.next.changes) == maxChanges {
+		select {
+		case l.urgent <- struct{}{}:
+		default:
+		}
+	}
 	return l.next
 }
 
