@@ -185,9 +185,11 @@ func checkPhrases(t *testing.T, f sourceFile, n ast.Node) {
 
 // flagRooms are the only packages that may name a flag in a text: cli has the flags, words gets them from it. All
 // others also serve callers that have no flags.
+// The comparison runs the program, and others, with their flags.
 var flagRooms = []string{
 	"internal/cli", "internal/cli/internal/desktop", "internal/cli/internal/logs", "internal/cli/internal/reporting", "internal/cli/internal/serve",
 	"internal/cli/internal/sheet", "internal/cli/internal/statuses", "internal/cli/internal/usage", "internal/words",
+	"bench/compare",
 }
 
 var flagName = regexp.MustCompile(`--[a-z]`)
