@@ -4,11 +4,10 @@ import (
 	"context"
 	"iter"
 	"slices"
-	"strings"
 
 	"razebulk/batch/coverage"
+	"razebulk/batch/internal/fieldlist"
 	"razebulk/csvmap"
-	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 )
@@ -26,17 +25,13 @@ func (r Reading) Requests() int { return r.Pages + r.Gets }
 
 // wanted are the opportunities that a sheet would change, and which of their fields.
 type wanted struct {
-	fields  []string          // all that occur
-	byID    map[string]uint32 // the place of each opportunity in ids
-	ids     []string          // as the sheet spells them, in its order
-	listOf  []uint32          // the place in lists of the fields of each
-	lists   [][]string        // each once: most rows have the same
-	ignored map[string]bool   // fields that the service does not report at all
+	fieldlist.Lists
+	ignored map[string]bool // fields that the service does not report at all
 }
 
 // want collects what is to be read: the fields that the ledger does not already leave out.
 func want(rows iter.Seq2[csvmap.Row, error], known *Known) (*wanted, error) {
-	w := &wanted{byID: map[string]uint32{}, ignored: map[string]bool{}}
+	w := &wanted{ignored: map[string]bool{}}
 	for row, err := range rows {
 		if err != nil {
 			return nil, err
@@ -44,55 +39,15 @@ func want(rows iter.Seq2[csvmap.Row, error], known *Known) (*wanted, error) {
 		plan := PlanRow(row)
 		(&Known{Ledger: known.Ledger}).compare(&plan, nil)
 		if fields := namesOf(plan.Fields()); len(fields) > 0 {
-			w.add(row.ID, fields)
+			w.Add(row.ID, fields)
 		}
 	}
 	return w, nil
 }
 
-func (w *wanted) add(id string, fields []string) {
-	i, found := w.byID[crm.IDKey(id)]
-	if !found {
-		i, id = uint32(len(w.ids)), strings.Clone(id) // it is a part of a whole row
-		w.ids, w.listOf = append(w.ids, id), append(w.listOf, w.list(nil))
-		w.byID[crm.IDKey(id)] = i
-	}
-	w.fields = merged(w.fields, fields)
-	w.listOf[i] = w.list(merged(w.lists[w.listOf[i]], fields))
-}
-
-// list is the place of a list of fields.
-func (w *wanted) list(fields []string) uint32 {
-	for i := len(w.lists) - 1; i >= 0; i-- {
-		if slices.Equal(w.lists[i], fields) {
-			return uint32(i)
-		}
-	}
-	w.lists = append(w.lists, slices.Clip(fields))
-	return uint32(len(w.lists) - 1)
-}
-
-// fieldsOf are those of an opportunity.
-func (w *wanted) fieldsOf(id string) []string {
-	if i, found := w.byID[crm.IDKey(id)]; found {
-		return w.lists[w.listOf[i]]
-	}
-	return nil
-}
-
-// merged has each name once.
-func merged(names, more []string) []string {
-	for _, name := range more {
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
 // ignoreUnreported wants no field any more that an opportunity which was read by itself does not report.
 func (w *wanted) ignoreUnreported(read getraze.Opportunity) {
-	for _, field := range w.fields {
+	for _, field := range w.Fields {
 		if _, reported := read.Value(field); !reported {
 			w.ignored[field] = true
 		}
@@ -102,7 +57,7 @@ func (w *wanted) ignoreUnreported(read getraze.Opportunity) {
 // missing are the ids of which something is still to be read.
 func (w *wanted) missing(current *Current) []string {
 	var ids []string
-	for _, id := range w.ids {
+	for _, id := range w.IDs {
 		if held, failure := current.Of(id); failure == nil && w.lacks(id, held) {
 			ids = append(ids, id)
 		}
@@ -112,7 +67,7 @@ func (w *wanted) missing(current *Current) []string {
 
 // lacks reports whether an opportunity leaves out a field that is wanted of it; nil is one that was not read.
 func (w *wanted) lacks(id string, o getraze.Opportunity) bool {
-	return o == nil || slices.ContainsFunc(w.fieldsOf(id), func(field string) bool {
+	return o == nil || slices.ContainsFunc(w.Of(id), func(field string) bool {
 		_, reported := o.Value(field)
 		return !reported && !w.ignored[field]
 	})
@@ -144,7 +99,7 @@ func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap
 	known.Current = newCurrent()
 	r.showStages = true
 	c := &comparison{Reader: r, ctx: ctx, inFlight: inFlight, wanted: w, current: known.Current, seen: coverage.New(), began: began}
-	if len(w.ids) > 1 {
+	if len(w.IDs) > 1 {
 		err = c.readList()
 	}
 	if err == nil {
@@ -166,7 +121,7 @@ func (c *comparison) readList() error {
 		return err
 	}
 	c.OnlyUUIDs = coverage.OnlyUUIDs(first)
-	if whole, _ := coverage.ReadWholeList(first, c.wanted.ids, c.wanted.lacks); !whole {
+	if whole, _ := coverage.ReadWholeList(first, c.wanted.IDs, c.wanted.lacks); !whole {
 		return nil
 	}
 	c.reading.Pages = first.TotalPages
@@ -182,7 +137,7 @@ func (c *comparison) readList() error {
 
 // absent is how many of the wanted opportunities were not seen.
 func (c *comparison) absent() (n int) {
-	for _, id := range c.wanted.ids {
+	for _, id := range c.wanted.IDs {
 		if held, failure := c.current.Of(id); held == nil && failure == nil {
 			n++
 		}
@@ -194,8 +149,8 @@ func (c *comparison) keep(page getraze.Page) error {
 	c.seen.LengthIs(page.Total)
 	for _, o := range page.Opportunities {
 		c.seen.See(o.ID())
-		if i, found := c.wanted.byID[crm.IDKey(o.ID())]; found {
-			if err := c.put(c.wanted.ids[i], o); err != nil {
+		if id, found := c.wanted.Spelled(o.ID()); found {
+			if err := c.put(id, o); err != nil {
 				return err
 			}
 		}
@@ -209,7 +164,7 @@ func (c *comparison) put(id string, o getraze.Opportunity) error {
 	if _, err := o.UpdatedAt(); err != nil {
 		return reason.New("comparison_impossible", "id", id).Because(err)
 	}
-	c.current.Put(id, o.Only(c.wanted.fields))
+	c.current.Put(id, o.Only(c.wanted.Fields))
 	return nil
 }
 

@@ -28,13 +28,14 @@ func BenchmarkPlan(b *testing.B) {
 		reading := inspect(b, export(stageRows), unchecked)
 		b.ReportAllocs()
 		for b.Loop() {
-			plan, err := report.CreatePlan(filepath.Join(b.TempDir(), "deals.plan.csv"), report.Dialect{}, inWords)
+			plan, err := report.CreatePlan(filepath.Join(b.TempDir(), "deals.plan.csv"), report.Dialect{}, inWords, nil)
 			check(b, err)
 			for row, err := range rowsOf(b, reading) {
 				check(b, err)
-				check(b, plan.Add(batch.PlanRow(row)))
+				of := batch.PlanRow(row)
+				check(b, plan.Add(of, of))
 			}
-			check(b, plan.Commit())
+			check(b, plan.Commit(b.Context()))
 		}
 		perSecond(b, stageRows)
 	})
@@ -119,7 +120,7 @@ func BenchmarkSort(b *testing.B) {
 			check(b, journal.Close())
 			b.ReportAllocs()
 			for b.Loop() {
-				_, err := report.Finish(results, report.Dialect{}, true)
+				_, err := report.Finish(b.Context(), results, report.Dialect{}, true)
 				check(b, err)
 			}
 			perSecond(b, rows)

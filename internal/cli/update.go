@@ -186,8 +186,8 @@ func (f *updateFlags) checkRules(given func(flag string) bool) error {
 	return nil
 }
 
-// comparingGC is by how many percent of what is held the memory may grow before garbage is collected: what the CRM holds
-// stays until the end, so that the usual 100 would double it.
+// comparingGC is by how many percent of what is held the memory may grow before garbage is collected: what the CRM
+// holds stays until the end, so that the usual 100 would double it.
 const comparingGC = 30
 
 // run prepares the run, asks, and sends.
