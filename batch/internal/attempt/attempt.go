@@ -109,7 +109,7 @@ func (r *Requester) attempt(grant pace.Grant, a *Attempts, ask func(context.Cont
 		}
 	}()
 	got := ask(r.InFlight)
-	if r.Log.Enabled(context.Background(), slog.LevelDebug) { // the line's parts cost something by themselves
+	if r.Log.Enabled(r.InFlight, slog.LevelDebug) { // the line's parts cost something by themselves
 		r.Log.Debug("answer", "row", a.Number, "id", a.Name, "attempt", a.Made, "http", got.Answer.HTTPStatus, "status", got.Status)
 	}
 	if got.rejectsKey() {
