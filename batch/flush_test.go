@@ -38,6 +38,7 @@ func TestRowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt(t *testing.T) {
 			Flush: func() error {
 				flushes++
 				written = recorded
+				time.Sleep(time.Millisecond) // the disk is at work, and all others wait
 				return nil
 			},
 		})
