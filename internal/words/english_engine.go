@@ -58,7 +58,7 @@ var engineTexts = map[string]string{
 	"opportunity_unread": inFile + `{{quote .id}} could not be read and is left out: {{.status}} {{.why}}`,
 	"notes_unread":       inFile + `the notes of {{quote .id}} could not be read and are left empty: {{.status}} {{.why}}`,
 	"list_incomplete": `{{plural .missing "opportunity"}} of a list of {{thousands .length}} could not be found, in whatever order it was read` +
-		`{{if .gone}}; {{.gone}} of them may have been deleted meanwhile{{end}}; export again`,
+		`{{if .gone}}; {{.gone}} of them may have been deleted meanwhile{{end}}; try again`,
 	"filter_applied_here":    `the service does not select by {{join .filters ", "}}: {{plural .opportunities "opportunity"}} left out here`,
 	"filter_unsupported":     `this service can't select by {{join .filters ", "}}, and its list doesn't show what to select by`,
 	"status_filter_unknown":  `{{with flag "status"}}{{.}} {{end}}{{quote .status}}: must be one of {{join .statuses ", "}}`,
