@@ -6,6 +6,7 @@ import (
 
 	"razebulk/csvmap/internal/amount"
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/fieldcheck"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
@@ -43,7 +44,11 @@ func (s *Sheet) readRow(r *cell.Record, id cell.Value) {
 	}
 	s.checkShort(row, r)
 	s.checkUnnamed(row, r)
-	s.checkID(row, id)
+	if id.Text == "" && s.header.match != nil {
+		s.readMatch(row, r)
+	} else {
+		s.checkID(row, id)
+	}
 	s.cells = s.cells[:0]
 	if h.undo >= 0 {
 		s.restore(row, r)
@@ -94,7 +99,7 @@ func (s *Sheet) checkID(row *Row, id cell.Value) {
 	if s.header.id >= 0 {
 		c = &s.header.columns[s.header.id]
 	}
-	why := checkID(id)
+	why := fieldcheck.ID(id)
 	switch {
 	case why != nil:
 	case id.Text == s.reading.options.ClearMarker:
@@ -116,13 +121,25 @@ func (s *Sheet) checkID(row *Row, id cell.Value) {
 // add checks a cell that holds something, and makes it one to be sent or a problem.
 func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 	c := &s.header.columns[i]
-	if why := tooLong(v, r.Kinds != nil); why != nil {
-		row.refuseCell(c, v.Text, why)
+	given, ok := s.checked(row, r, c, i, v)
+	if !ok {
 		return
+	}
+	s.cells = append(s.cells, given)
+	if !given.Clear && !c.number {
+		s.warn(row, c, v.Text)
+	}
+}
+
+// checked is what a cell gives to the field of a column; false for nothing, or for a problem.
+func (s *Sheet) checked(row *Row, r *cell.Record, c *column, i int, v cell.Value) (Cell, bool) {
+	if why := fieldcheck.TooLong(v, r.Kinds != nil); why != nil {
+		row.refuseCell(c, v.Text, why)
+		return Cell{}, false
 	}
 	if v.Classes.Has(cell.Unusual|cell.Latin1) && (c.number || c.field == "phone") {
 		if v = v.Visible(); v.Text == "" {
-			return
+			return Cell{}, false
 		}
 	}
 	given := Cell{Field: c.field, Text: v.Text, Number: c.number}
@@ -144,12 +161,9 @@ func (s *Sheet) add(row *Row, r *cell.Record, i int, v cell.Value) {
 	if why != nil {
 		row.refuseCell(c, v.Text, why)
 		s.suspect(i, why)
-		return
+		return Cell{}, false
 	}
-	s.cells = append(s.cells, given)
-	if !given.Clear && !c.number {
-		s.warn(row, c, v.Text)
-	}
+	return given, true
 }
 
 // textProblem is why a cell can't be sent as text; nil if it can.
@@ -165,7 +179,7 @@ func (c *column) textProblem(v cell.Value) error {
 	case (v.Kind == cell.Number || v.Kind == cell.Percent) && cell.IsScientific(v.Text):
 		return reason.New("number_too_long")
 	}
-	if why := checkText(v); why != nil {
+	if why := fieldcheck.Text(v); why != nil {
 		return why
 	}
 	if v.HasEntities() {

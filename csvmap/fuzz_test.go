@@ -180,7 +180,7 @@ func FuzzHeader(f *testing.F) {
 				t.Errorf("column %d, %+v, holds the id", i, c)
 			}
 		}
-		if err := headerProblems(h.columns, 1, 0); err == nil {
+		if err := headerProblems(h, 1, 0); err == nil {
 			for field, columns := range seen {
 				if columns > 1 {
 					t.Errorf("%d columns hold %s", columns, field)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/fieldcheck"
 	"razebulk/csvmap/internal/naming"
 	"razebulk/internal/crm"
 )
@@ -29,6 +30,7 @@ type column struct {
 	unit   string                 // the currency that the header names, as a sign or a code; "" for none
 	added  bool                   // by an earlier run of this program
 	check  func(cell.Value) error // that texts must pass, or nil
+	match  int                    // which of [Options.Match] it is, from 1; 0 for none
 }
 
 // isRead tells whether the cells have a meaning, so that there can be one such column only.
@@ -60,6 +62,7 @@ type header struct {
 	order []string
 	// fields are the places of the columns that are fields, in this order.
 	fields []int
+	match  []matchColumn // by which rows without an id are matched
 }
 
 // header classifies the columns of a sheet.
@@ -76,7 +79,11 @@ func (o Options) header(cells []string) header {
 	for i := range names {
 		columns[i] = o.classify(i, names, undoing)
 	}
-	return arrange(columns)
+	h := arrange(columns)
+	if !undoing {
+		h.match = o.matchColumns(columns)
+	}
+	return h
 }
 
 // pandasName is how pandas calls a column without a name.
@@ -131,6 +138,9 @@ func (o Options) classify(place int, names []string, undoing bool) column {
 		c.become(found, crm.IsNumber(found))
 		c.unit = unit
 	}
+	if !undoing && !c.added {
+		c = o.matched(c, names)
+	}
 	if o.OnlyID && c.field != crm.ID {
 		c = column{header: name, field: ignoredColumn, added: c.added}
 	}
@@ -138,7 +148,7 @@ func (o Options) classify(place int, names []string, undoing bool) column {
 }
 
 func (c *column) become(field string, number bool) {
-	c.field, c.number, c.check = field, number, checks[field]
+	c.field, c.number, c.check = field, number, fieldcheck.Of(field)
 }
 
 // namesAnID distinguishes "Owner ID" and "ID do responsável" from "Owner" and "Responsável".

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/meaning"
 	"razebulk/csvmap/internal/naming"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
@@ -19,17 +20,17 @@ const maxNamed = 20
 // these would let a value go where it doesn't belong.
 //
 // The header is in this row; another one, if not 0, looks more like it.
-func headerProblems(columns []column, row, lookAt int) error {
+func headerProblems(h header, row, lookAt int) error {
 	var p problemsOfHeader
 	var names []string
 	found := map[string][]string{}
 	known := 0
-	for _, c := range columns {
+	for _, c := range h.columns {
 		names = append(names, c.header)
 		switch {
 		case c.field == unknownColumn:
 			p.unknown(c.header)
-		case c.isRead():
+		case c.isRead(), c.match > 0:
 			found[c.field] = append(found[c.field], c.header)
 		}
 		if c.field != unknownColumn && c.field != unnamedColumn {
@@ -48,7 +49,7 @@ func headerProblems(columns []column, row, lookAt int) error {
 	if len(p.leaveOut) > 0 {
 		p.add(reason.New("columns_advice", "leave_out", p.leaveOut[:min(len(p.leaveOut), maxNamed)]))
 	}
-	if len(found[crm.ID]) == 0 {
+	if len(found[crm.ID]) == 0 && h.match == nil {
 		p.add(reason.New("id_column_missing", "headers", names, "header_row", row, "row", lookAt, "none", false))
 	}
 	return errors.Join(p.problems...)
@@ -83,7 +84,7 @@ func (p *problemsOfHeader) unknown(header string) {
 	p.leaveOut = append(p.leaveOut, header)
 	nearest := naming.Nearest(header)
 	mapping := ""
-	if isDocumented(nearest) {
+	if meaning.IsDocumented(nearest) {
 		mapping = header + "=" + nearest
 	}
 	p.add(reason.New("column_unknown", "header", header, "nearest", nearest, "mapping", mapping))

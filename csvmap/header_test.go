@@ -18,7 +18,7 @@ import (
 func understood(t testing.TB, n Options, names ...string) []string {
 	t.Helper()
 	h := n.header(names)
-	if err := headerProblems(h.columns, 1, 0); err != nil {
+	if err := headerProblems(h, 1, 0); err != nil {
 		t.Fatal(err)
 	}
 	var columns []string
@@ -140,7 +140,7 @@ func TestHeaderErrors(t *testing.T) {
 		{"an error of the spreadsheet's", []string{"id", "#REF!"}, nil, []string{`column "#REF!": an error of the spreadsheet's`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			err := headerProblems(Options{Ignore: c.ignore}.header(c.names).columns, 1, 0)
+			err := headerProblems(Options{Ignore: c.ignore}.header(c.names), 1, 0)
 			sheettest.WantError(t, err, c.want...)
 			text := "\"" + strings.Join(c.names, "\",\"") + "\"\n"
 			_, _, whole := inspected(opens(text), Options{Delimiter: ',', Ignore: c.ignore})
@@ -152,7 +152,7 @@ func TestHeaderErrors(t *testing.T) {
 }
 
 func TestHeaderWithoutUnknownColumnsNamesNoFlag(t *testing.T) {
-	err := headerProblems(Options{}.header([]string{"name"}).columns, 1, 0)
+	err := headerProblems(Options{}.header([]string{"name"}), 1, 0)
 	if err == nil || strings.Contains(sheettest.Words(err), "--ignore-columns") {
 		t.Errorf("got %v", err)
 	}

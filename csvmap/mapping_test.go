@@ -13,15 +13,15 @@ func TestParseMapping(t *testing.T) {
 		text string
 		want Mapping
 	}{
-		{"Cliente=name", Mapping{"Cliente", "name", false}},
-		{" Cliente =name", Mapping{"Cliente", "name", false}},
-		{"a=b=c=name", Mapping{"a=b=c", "name", false}},
-		{"Código=id", Mapping{"Código", "id", false}},
-		{"Total=deal_value", Mapping{"Total", "deal_value", true}},
-		{"Total=deal_value:number", Mapping{"Total", "deal_value", true}},
-		{"Cliente=name:string", Mapping{"Cliente", "name", false}},
-		{"Score=score:number", Mapping{"Score", "score", true}},
-		{"Temperature=leadTemperature_2:string", Mapping{"Temperature", "leadTemperature_2", false}},
+		{"Cliente=name", Mapping{Column: "Cliente", Field: "name"}},
+		{" Cliente =name", Mapping{Column: "Cliente", Field: "name"}},
+		{"a=b=c=name", Mapping{Column: "a=b=c", Field: "name"}},
+		{"Código=id", Mapping{Column: "Código", Field: "id"}},
+		{"Total=deal_value", Mapping{Column: "Total", Field: "deal_value", Number: true}},
+		{"Total=deal_value:number", Mapping{Column: "Total", Field: "deal_value", Number: true}},
+		{"Cliente=name:string", Mapping{Column: "Cliente", Field: "name"}},
+		{"Score=score:number", Mapping{Column: "Score", Field: "score", Number: true}},
+		{"Temperature=leadTemperature_2:string", Mapping{Column: "Temperature", Field: "leadTemperature_2"}},
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			got, err := ParseMapping(c.text)

@@ -35,6 +35,9 @@ type Options struct {
 	Ignore []string
 	// Mappings say what columns hold; they go before what headers say.
 	Mappings []Mapping
+	// Match are columns by which the opportunities of rows without an id are found. They are not sent, and the sheet needs
+	// no column for the id then.
+	Match []Match
 	// ClearMarker is the text of a cell that clears its field; "" is none.
 	ClearMarker string
 	// EmptyWords are texts of whole cells that count as empty.

@@ -133,7 +133,7 @@ func (r *Reading) readHeader() error {
 
 // headerProblems are what makes the header unusable, and what the options say of columns that are not there.
 func (r *Reading) headerProblems() error {
-	return errors.Join(r.options.unusedNames(r.header.names()), headerProblems(r.header.columns, r.headerRow, r.lookAt))
+	return errors.Join(r.options.unusedNames(r.header.names()), r.options.matchProblem(r.header), headerProblems(r.header, r.headerRow, r.lookAt))
 }
 
 // Close releases what the reading holds outside of memory. It leaves the file open.

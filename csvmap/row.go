@@ -18,6 +18,9 @@ type Row struct {
 	// is Number.
 	Line int
 	ID   string
+	// Match are the values by which the row's opportunity is found, in the order of the options, if the row has no id and
+	// the options ask for it.
+	Match []Cell
 	// Cells are those that hold something, in the order of [razebulk/internal/crm.Fields], others behind them. An empty
 	// cell means "don't update" and is not here.
 	Cells []Cell
@@ -64,6 +67,8 @@ type Problem struct {
 	Params reason.Params
 	// Damage tells whether the sheet is at fault, not who wrote the cell.
 	Damage bool
+	// Absent tells that there is no opportunity that the row could be about.
+	Absent bool
 }
 
 // Reason is the problem with its column and its value, if it is of a cell, as parameters "column" and "value".

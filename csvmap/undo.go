@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/fieldcheck"
+	"razebulk/csvmap/internal/meaning"
 	"razebulk/csvmap/internal/naming"
 	"razebulk/csvmap/internal/undocell"
 	"razebulk/internal/crm"
@@ -24,7 +26,10 @@ import (
 // the sheet can clear fields without having columns for them, all documented fields are there.
 func (r *Reading) UndoHeader() (names, fields []string) {
 	h := r.header
-	columns := []column{h.columns[h.id]}
+	columns := []column{{header: crm.ID, field: crm.ID}}
+	if h.id >= 0 {
+		columns[0] = h.columns[h.id]
+	}
 	for _, c := range h.columns {
 		if c.isField() && c.field != crm.ID {
 			columns = append(columns, c)
@@ -44,8 +49,8 @@ func (r *Reading) UndoHeader() (names, fields []string) {
 func (c column) undoName() string {
 	_, _, typed := typedField(c.header)
 	switch known := naming.Of(c.header); {
-	case c.field != crm.Status && !isDocumented(c.field):
-		return c.field + ":" + kindName(c.number)
+	case c.field != crm.Status && !meaning.IsDocumented(c.field):
+		return c.field + ":" + meaning.KindName(c.number)
 	case known != c.field || typed || crm.NeedsEscape(c.header):
 		return c.field
 	}
@@ -82,7 +87,7 @@ func (s *Sheet) restore(row *Row, r *cell.Record) {
 
 func (s *Sheet) restoreCell(row *Row, c *column, text string) {
 	given := Cell{Field: c.field, Text: text, Number: c.number}
-	why := tooLong(cell.Value{Text: text}, false)
+	why := fieldcheck.TooLong(cell.Value{Text: text}, false)
 	if why == nil && c.number && !crm.IsJSONNumber(text) {
 		why = reason.New("undo_not_number")
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"razebulk/csvmap/internal/amount"
+	"razebulk/csvmap/internal/fieldcheck"
 	"razebulk/csvmap/internal/sheettest"
 	"razebulk/internal/crm"
 
@@ -97,7 +98,7 @@ func TestNumbersOfAnUndoFile(t *testing.T) {
 }
 
 func TestHugeCellOfAnUndoFileIsRefused(t *testing.T) {
-	_, rows := readSheet(t, undoFile("{}", strings.Repeat("n", maxCellBytes+1), "", "", "", ""), Options{})
+	_, rows := readSheet(t, undoFile("{}", strings.Repeat("n", fieldcheck.MaxBytes+1), "", "", "", ""), Options{})
 	if len(rows[0].Problems) != 1 || len(rows[0].Cells) != 0 {
 		t.Errorf("got %d problems", len(rows[0].Problems))
 	}

@@ -1,4 +1,5 @@
-package csvmap
+// Package fieldcheck says why a cell can't be the value of a field. Its errors are of the type [reason.Reason].
+package fieldcheck
 
 import (
 	"net/mail"
@@ -11,13 +12,13 @@ import (
 	"razebulk/internal/reason"
 )
 
-const (
-	maxIDBytes   = 128
-	maxCellBytes = 64 << 10
-)
+const maxIDBytes = 128
 
-// checkID returns why an opportunity can't have this id; nil if it can. It ends up as a segment of a URL's path.
-func checkID(v cell.Value) error {
+// MaxBytes is how long a text may be.
+const MaxBytes = 64 << 10
+
+// ID returns why an opportunity can't have this id; nil if it can. It ends up as a segment of a URL's path.
+func ID(v cell.Value) error {
 	id := v.Text
 	switch {
 	case id == "":
@@ -40,29 +41,31 @@ func checkID(v cell.Value) error {
 	return nil
 }
 
-// tooLong returns why no field can hold a text of this length; nil if it can. It is asked before all other checks,
+// TooLong returns why no field can hold a text of this length; nil if it can. It is asked before all other checks,
 // which take long for such a text.
-func tooLong(v cell.Value, ofWorkbook bool) error {
+func TooLong(v cell.Value, ofWorkbook bool) error {
 	switch {
 	case len(v.Text) <= cell.MaxWorkbookChars:
 		return nil
 	case ofWorkbook && xlsx.TooLong(v.Text):
 		return reason.New("cell_too_long", "max", cell.MaxWorkbookChars)
-	case len(v.Text) > maxCellBytes:
-		return reason.New("cell_too_large", "bytes", len(v.Text), "max_kib", maxCellBytes>>10)
+	case len(v.Text) > MaxBytes:
+		return reason.New("cell_too_large", "bytes", len(v.Text), "max_kib", MaxBytes>>10)
 	}
 	return nil
 }
 
-// checkText returns why the text can't be sent, whatever the field; nil if it can.
-func checkText(v cell.Value) error {
+// Text returns why the text can't be sent, whatever the field; nil if it can.
+func Text(v cell.Value) error {
 	if v.Classes.Has(cell.Control) || v.Classes.Has(cell.Latin1) && strings.ContainsFunc(v.Text, cell.IsC1) {
 		return reason.New("control_character")
 	}
 	return nil
 }
 
-// checks are what the texts of single fields must fulfil. Each returns why a text doesn't, or nil.
+// Of is what the texts of a field must fulfil; nil for a field that takes any. It returns why a text doesn't, or nil.
+func Of(field string) func(cell.Value) error { return checks[field] }
+
 var checks = map[string]func(cell.Value) error{
 	"email":      checkEmail,
 	crm.Name:     cell.Value.LossInName,

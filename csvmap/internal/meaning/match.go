@@ -1,0 +1,76 @@
+package meaning
+
+import (
+	"slices"
+	"strings"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
+)
+
+// Match is a column by whose values opportunities are found that a sheet has no ids of.
+type Match struct {
+	// Column is its header; "" is the one that stands for the field.
+	Column string
+	// Field is what its values are compared with.
+	Field string
+}
+
+// matchable are the fields whose column need not be named.
+var matchable = []string{"email", "phone", crm.Name, "company", crm.Position, crm.Title, "contact_id"}
+
+// mayMatch tells whether opportunities can be found by a field: by a text that somebody is known by. Others change, or
+// are shared by many.
+func mayMatch(field string) bool {
+	isOther := IsDocumented(field) || slices.Contains(crm.ReadOnly, field) || slices.Contains(crm.OwnColumns, field)
+	return slices.Contains(matchable, field) || !isOther && fieldForm.MatchString(field)
+}
+
+// ParseMatch reads "field" or "Column=field", or several of them with a plus between, all of which must fit.
+func ParseMatch(text string) ([]Match, error) {
+	var parts []Match
+	for _, part := range matchParts(text) {
+		i := strings.LastIndexByte(part, '=')
+		m := Match{Field: cell.Trim(part[i+1:])}
+		if i >= 0 {
+			m.Column = cell.Trim(part[:i])
+		}
+		twice := slices.ContainsFunc(parts, func(other Match) bool { return other.Field == m.Field })
+		switch {
+		case i >= 0 && m.Column == "" || m.Field == "":
+			return nil, reason.New("match_form", "match", text)
+		case !mayMatch(m.Field), i < 0 && !slices.Contains(matchable, m.Field):
+			return nil, reason.New("match_field", "match", text, "field", m.Field, "fields", matchable)
+		case twice:
+			return nil, reason.New("match_field_twice", "match", text, "field", m.Field)
+		}
+		parts = append(parts, m)
+	}
+	return parts, nil
+}
+
+// matchParts parts a text at the pluses behind a field: a header may hold others.
+func matchParts(text string) []string {
+	var parts []string
+	begun := ""
+	for piece := range strings.SplitSeq(text, "+") {
+		part := begun + piece
+		i := strings.LastIndexByte(part, '=')
+		if begun = part + "+"; i >= 0 || slices.Contains(matchable, cell.Trim(part)) {
+			parts, begun = append(parts, part), ""
+		}
+	}
+	if begun != "" {
+		parts = append(parts, strings.TrimSuffix(begun, "+"))
+	}
+	return parts
+}
+
+// String is the part as [ParseMatch] reads it.
+func (m Match) String() string {
+	if m.Column == "" {
+		return m.Field
+	}
+	return m.Column + "=" + m.Field
+}

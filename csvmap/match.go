@@ -1,0 +1,92 @@
+package csvmap
+
+import (
+	"slices"
+
+	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/fieldcheck"
+	"razebulk/csvmap/internal/meaning"
+	"razebulk/csvmap/internal/naming"
+	"razebulk/internal/reason"
+)
+
+// Match is a column by whose values the opportunities of rows without an id are found.
+type Match = meaning.Match
+
+// ParseMatch reads "field" or "Column=field", or several of them with a plus between.
+func ParseMatch(text string) ([]Match, error) { return meaning.ParseMatch(text) }
+
+// matched makes a column by which rows are matched one that is not sent.
+func (o Options) matched(c column, names []string) column {
+	for i, m := range o.Match {
+		standsFor := c.field == m.Field || c.field == readOnlyColumn && naming.Of(c.header) == m.Field
+		if m.Column == "" && standsFor || m.Column != "" && naming.Means(m.Column, c.header, names) {
+			return column{header: c.header, field: "(match " + m.Field + ")", match: i + 1}
+		}
+	}
+	return c
+}
+
+// matchColumns are the columns by which rows are matched, in the order of the options, as columns of their fields: all,
+// or none if one is missing; nil if there are no such options.
+func (o Options) matchColumns(columns []column) (all []matchColumn) {
+	for i, m := range o.Match {
+		place := slices.IndexFunc(columns, func(c column) bool { return c.match == i+1 })
+		if place < 0 {
+			return []matchColumn{}
+		}
+		all = append(all, matchColumn{column{header: columns[place].header, field: m.Field, check: fieldcheck.Of(m.Field)}, place})
+	}
+	return all
+}
+
+type matchColumn struct {
+	column
+	place int
+}
+
+// matchProblem refuses a column to match by that isn't there. Rows of an undo file have ids.
+func (o Options) matchProblem(h header) error {
+	if h.undo >= 0 {
+		return nil
+	}
+	for i, m := range o.Match {
+		if !slices.ContainsFunc(h.columns, func(c column) bool { return c.match == i+1 }) {
+			return reason.New("match_column_missing", "match", m.String(), "field", m.Field, "headers", h.names())
+		}
+	}
+	return nil
+}
+
+// Match are the fields by which the opportunities of rows without an id are found; nil for none.
+func (r *Reading) Match() (fields []string) {
+	for _, c := range r.header.match {
+		fields = append(fields, c.field)
+	}
+	return fields
+}
+
+// FieldsAndTexts are those of cells, in their order.
+func FieldsAndTexts(cells []Cell) (fields, texts []string) {
+	for _, c := range cells {
+		fields, texts = append(fields, c.Field), append(texts, c.Text)
+	}
+	return fields, texts
+}
+
+// readMatch reads by what the opportunity of a row without an id is found.
+func (s *Sheet) readMatch(row *Row, r *cell.Record) {
+	var missing []string
+	for i := range s.header.match {
+		c := &s.header.match[i]
+		v := s.value(r, c.place)
+		if v.Text == "" || v.Text == s.reading.options.ClearMarker {
+			missing = append(missing, c.header)
+		} else if given, ok := s.checked(row, r, &c.column, c.place, v); ok && given.Text != "" {
+			row.Match = append(row.Match, given)
+		}
+	}
+	if missing != nil {
+		row.refuse(reason.New("match_value_missing", "columns", missing))
+	}
+}
