@@ -36,12 +36,14 @@ var arrows = map[string][]string{
 	"razebulk/batch/internal/late":                 {"internal/getraze"},
 	"razebulk/batch/rules":                         {"internal/getraze"},
 	"razebulk/batch/pace":                          {"internal/getraze", "internal/reason"},
-	"razebulk/csvmap":                              {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/filekind", "csvmap/internal/headerrow", "csvmap/internal/naming", "csvmap/internal/slips", "csvmap/internal/textfile", "csvmap/internal/undocell", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
+	"razebulk/csvmap":                              {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/fieldcheck", "csvmap/internal/filekind", "csvmap/internal/headerrow", "csvmap/internal/meaning", "csvmap/internal/naming", "csvmap/internal/slips", "csvmap/internal/textfile", "csvmap/internal/undocell", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/codepage":            nil,
 	"razebulk/csvmap/internal/filekind":            {"internal/reason"},
+	"razebulk/csvmap/internal/fieldcheck":          {"csvmap/internal/cell", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/headerrow":           {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/amount":              {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/cell":                {"internal/crm", "internal/reason"},
+	"razebulk/csvmap/internal/meaning":             {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/naming":              {"csvmap/internal/amount", "internal/crm"},
 	"razebulk/csvmap/internal/sheettest":           {"internal/reason", "internal/words"}, // for tests
 	"razebulk/csvmap/internal/slips":               {"csvmap/internal/cell", "internal/crm"},
@@ -79,19 +81,21 @@ var arrows = map[string][]string{
 	"razebulk/internal/getraze":                    {"internal/crm", "internal/reason"},
 	"razebulk/internal/ledger":                     {"internal/crm", "internal/files", "internal/reason"},
 	"razebulk/internal/reason":                     nil,
+	"razebulk/internal/match":                      {"csvmap", "internal/crm", "internal/getraze", "internal/reason"},
 	"razebulk/internal/review":                     {"internal/crm", "internal/reason"},
 	"razebulk/internal/run":                        {"batch", "batch/dialect", "batch/pace", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
 	"razebulk/internal/sandbox":                    {"internal/sandbox/internal/inprocess", "internal/sandbox/internal/postgres"},
 	"razebulk/internal/sandbox/internal/inprocess": nil,
 	"razebulk/internal/sandbox/internal/postgres":  nil,
 	"razebulk/internal/update":                     engine,
+	"razebulk/internal/wholelist":                  {"batch/coverage", "internal/getraze", "internal/reason", "internal/run"},
 	"razebulk/internal/words":                      nil,
 }
 
 // engine is what a whole run may use: everything but the terminal.
 var engine = []string{
 	"batch", "batch/coverage", "batch/dialect", "batch/pace", "batch/rules", "csvmap", "internal/crm", "internal/directory", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
-	"internal/reason", "internal/review", "internal/run", "internal/words", "report",
+	"internal/match", "internal/reason", "internal/review", "internal/run", "internal/wholelist", "internal/words", "report",
 }
 
 // anyOfOurs is for the room that wires all others together.

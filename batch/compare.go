@@ -7,6 +7,7 @@ import (
 
 	"razebulk/batch/coverage"
 	"razebulk/batch/internal/fieldlist"
+	"razebulk/batch/internal/stage"
 	"razebulk/csvmap"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
@@ -99,13 +100,28 @@ func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap
 	known.Current = newCurrent()
 	r.showStages = true
 	c := &comparison{Reader: r, ctx: ctx, inFlight: inFlight, wanted: w, current: known.Current, seen: coverage.New(), began: began}
-	if len(w.IDs) > 1 {
+	if r.Seen != nil {
+		err = c.keepSeen()
+	} else if len(w.IDs) > 1 {
 		err = c.readList()
 	}
 	if err == nil {
 		err = c.readSingly()
 	}
 	return c.reading, err
+}
+
+// keepSeen keeps what was seen already.
+func (c *comparison) keepSeen() error {
+	for _, id := range c.wanted.IDs {
+		if o := c.Seen(id); o != nil {
+			stage.Show(o, c.Dialect.Now())
+			if err := c.put(id, o); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // readList reads the first page, and the others if that takes fewer requests than reading the opportunities one by one.

@@ -35,6 +35,9 @@ func PlanRow(row csvmap.Row) Plan {
 	switch {
 	case len(row.Problems) > 0:
 		plan.Status, plan.Reasons = ValidationError, reasonsOf(row.Problems)
+		if row.Problems[0].Absent {
+			plan.Status = NotFound
+		}
 	case len(row.Cells) == 0:
 		plan.Status, plan.Reasons = Empty, []reason.Reason{reason.New("nothing_to_send")}
 	default:
@@ -67,10 +70,12 @@ func (p Plan) values() []getraze.Field {
 }
 
 // Fields are all that is sent, the stage last.
-func (p Plan) Fields() []getraze.Field {
+func (p Plan) Fields() []getraze.Field { return p.fields(Decision.isSent) }
+
+func (p Plan) fields(wanted func(Decision) bool) []getraze.Field {
 	fields := make([]getraze.Field, 0, len(p.Decisions))
 	for _, d := range p.Decisions {
-		if d.isSent() {
+		if wanted(d) {
 			fields = append(fields, d.Field)
 		}
 	}
@@ -109,24 +114,12 @@ func (p Plan) Kept() []Change {
 // Unread are the fields that are not sent, as their rule needs to know what they hold and the service does not report
 // it.
 func (p Plan) Unread() []string {
-	var fields []string
-	for _, d := range p.Decisions {
-		if d.Choice == Keep && !d.Seen {
-			fields = append(fields, d.Field.Name)
-		}
-	}
-	return fields
+	return namesOf(p.fields(func(d Decision) bool { return d.Choice == Keep && !d.Seen }))
 }
 
 // Unstored are the values that are not sent, as the service was seen not to store these fields.
 func (p Plan) Unstored() []getraze.Field {
-	var fields []getraze.Field
-	for _, d := range p.Decisions {
-		if d.Choice == Unstored {
-			fields = append(fields, d.Field)
-		}
-	}
-	return fields
+	return p.fields(func(d Decision) bool { return d.Choice == Unstored })
 }
 
 func (p Plan) changes(wanted func(Decision) bool) []Change {

@@ -33,8 +33,11 @@ type Reader struct {
 	Count func(requests int)
 	// See is called for each opportunity that was read, as it came; from one goroutine at a time. nil is for nobody.
 	See func(getraze.Opportunity)
-	// OnlyUUIDs reports that all ids of the service are UUIDs (see [coverage.OnlyUUIDs]): it was seen to answer with a
-	// 500 to an id of another form, so that another attempt is of no use.
+	// Seen is what an opportunity was seen to hold already, or nil; [Reader.ReadCurrent] then reads the others one by one.
+	// Without it, nothing was read yet.
+	Seen func(id string) getraze.Opportunity
+	// OnlyUUIDs reports that all ids of the service are UUIDs (see [coverage.OnlyUUIDs]): it was seen to answer with a 500
+	// to an id of another form, so that another attempt is of no use.
 	OnlyUUIDs bool
 
 	showStages bool // shows the stage as the status, see [stage.Show]

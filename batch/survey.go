@@ -64,7 +64,7 @@ func SurveyRows(rows iter.Seq2[csvmap.Row, error], dir string) (Survey, error) {
 		}
 		plan := PlanRow(row)
 		s.count(plan)
-		if plan.Status != "" {
+		if plan.Status != "" || row.ID == "" { // its opportunity is not found yet
 			continue
 		}
 		if err := ids.Add(row.ID, row.Number); err != nil {
@@ -87,6 +87,8 @@ func (s *Survey) count(plan Plan) {
 		s.Invalid++
 	case Empty:
 		s.Empty++
+	case NotFound:
+		s.Unread++
 	}
 	s.Damage.Count(plan.Row)
 	s.WarningCount += len(plan.Row.Warnings)
@@ -100,7 +102,7 @@ func (s *Survey) count(plan Plan) {
 // Against is the survey again, compared with what is known. It plans all rows, which must be the same. Earlier rows
 // of an id count as stored when later ones come.
 func (s Survey) Against(rows iter.Seq2[csvmap.Row, error], known *Known) (Survey, error) {
-	s.Sends, s.Requests, s.Invalid, s.Empty, s.ByField, s.Unreported = 0, 0, 0, 0, map[string]int{}, map[string]int{}
+	s.Sends, s.Requests, s.Invalid, s.Empty, s.Unread, s.ByField, s.Unreported = 0, 0, 0, 0, 0, map[string]int{}, map[string]int{}
 	planner := NewPlanner(known, s.Repeats, s.Contacts)
 	for row, err := range rows {
 		if err != nil {

@@ -33,8 +33,8 @@ func lineOfPlan(p batch.Plan, status batch.Status, message string) planLine {
 	return planLine{review.Line{Row: p.Row.Number, ID: id, Status: string(status), Message: message}, review.Exact{ID: id}}
 }
 
-// planLines are those of a row; shown is its plan with names in the place of ids.
-func (w Words) planLines(p, shown batch.Plan) []planLine {
+// cellLines are those of a row; shown is its plan with names in the place of ids.
+func (w Words) cellLines(p, shown batch.Plan) []planLine {
 	switch {
 	case p.Status == batch.ValidationError:
 		return []planLine{w.invalidLine(p)}

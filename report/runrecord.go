@@ -73,6 +73,10 @@ type RunOptions struct {
 	// OnlyBlank and Append are the fields that have these rules.
 	OnlyBlank []string `json:"only_blank,omitempty"`
 	Append    []string `json:"append,omitempty"`
+	// Match are the fields by which rows without an id are matched, and MatchOpen tells that of several opportunities the
+	// open one is meant.
+	Match     []string `json:"match,omitempty"`
+	MatchOpen bool     `json:"match_open,omitempty"`
 }
 
 // SameRun reports whether two runs would send the same. The id, the version, the time, the path of the input, what was

@@ -41,7 +41,7 @@ func (c *command) undo(file string) string {
 // what the sheet was let off.
 var shaping = []string{
 	"config", "profile", "encoding", "header-row", "map", "ignore-columns", "clear-marker", "empty-words", "stage", "stage-map", "owner-map",
-	"ignore-unstored", "only-blank", "append",
+	"ignore-unstored", "only-blank", "append", "match", "match-open",
 }
 
 // again is what the user types to send the failed rows again; "" if nothing but the file has to be named.

@@ -88,6 +88,7 @@ func (c *command) beforeSending(w *words.Words, err error) error {
 	var unfinished *update.UnfinishedError
 	var damaged *update.JournalError
 	var reading *update.ReadingError
+	reads := map[bool]string{false: "--compare", true: "--match"}[c.cmd.Flags().Changed("match")]
 	switch {
 	case errors.Is(err, signals.ErrInterrupted):
 		return explained{err, "interrupted; nothing was sent"}
@@ -100,8 +101,8 @@ func (c *command) beforeSending(w *words.Words, err error) error {
 		why, from := outOfTime(w, late)
 		return explained{err, fmt.Sprintf("%s, while the opportunities were read; nothing was sent; run again%s", why, from)}
 	case errors.As(err, &reading) && errors.Is(err, batch.ErrKeyRejected):
-		return explained{err, c.keyRejected(w, err, "--compare reads the opportunities first: "+
-			"give the key the permission opportunities:read, or leave --compare out") + "; nothing was sent"}
+		return explained{err, c.keyRejected(w, err, reads+" reads the opportunities first: "+
+			"give the key the permission opportunities:read, or leave "+reads+" out") + "; nothing was sent"}
 	case errors.As(err, &reading):
 		return explained{err, message(w, reading.Cause) + "; nothing was sent"}
 	}

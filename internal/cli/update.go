@@ -52,6 +52,7 @@ type updateFlags struct {
 	exitCode    bool
 	report      reporting.Flags
 	planFormat  string
+	matchOpen   bool
 	onlyBlank   []string
 	appends     []string
 	content     io.Reader                                    // what apply makes of a plan
@@ -93,6 +94,7 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	g.Of(flagset.Sheet).BoolVar(&f.stage, "stage", false, "set the status of opportunities from the column status")
 	g.Of(flagset.Sheet).StringArrayVar(&f.stageMap, "stage-map", nil, "with --stage: what the name of a stage means, as \"`NAME=STATUS-OR-ID`\"; repeatable")
 	g.Of(flagset.Sheet).StringArrayVar(&f.ownerMap, "owner-map", nil, "whose id the text of a cell with an owner means, as \"`TEXT=ID`\"; repeatable")
+	g.Of(flagset.Sheet).BoolVar(&f.matchOpen, "match-open", false, "with --match: of several that match, take the only one neither won nor lost")
 	g.Of(flagset.Send).BoolVar(&f.compare, "compare", false, "read what the CRM holds first, and send only cells that differ from it")
 	g.Of(flagset.Send).StringSliceVar(&f.onlyBlank, "only-blank", nil, "with --compare: send the fields `A,B` only where the CRM holds nothing")
 	g.Of(flagset.Send).StringSliceVar(&f.appends, "append", nil, "with --compare: add the text to what the `FIELD` holds, with the date; notes only")
@@ -153,6 +155,9 @@ func (f *updateFlags) check(cmd *cobra.Command) error {
 	}
 	if !f.stage && given("stage-map") {
 		return errors.New("--stage-map is for --stage")
+	}
+	if given("match-open") && !cmd.Flags().Changed("match") {
+		return errors.New("--match-open is for --match")
 	}
 	if f.planFormat != "" && f.planFormat != "csv" && f.planFormat != "json" {
 		return fmt.Errorf("--plan-format %s: say csv or json", f.planFormat)
@@ -266,7 +271,7 @@ func (f *updateFlags) updateOptions(c *command, p *printer, access access) (upda
 	}
 	o := update.Options{
 		File: c.file, Stdin: p.in, Content: f.content, Paths: paths, Sheet: reading, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
-		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, MinRows: f.minRows, First: f.first, Compare: f.compare, Force: f.force,
+		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, MinRows: f.minRows, First: f.first, MatchOpen: f.matchOpen, Compare: f.compare, Force: f.force,
 		StageMap: stages, OwnerMap: owners, IgnoreUnstored: f.omit, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return worded(inFiles, r) },
 	}
 	if f.compare {

@@ -25,9 +25,13 @@ func (r *Run) learn(ctx context.Context) error {
 	if err := r.openLedger(); err != nil {
 		return err
 	}
+	if err := r.match(ctx); err != nil || r.Withheld() {
+		return err
+	}
 	if err := r.collectNames(ctx); err != nil {
 		return r.named(err)
 	}
+	r.showMatched()
 	for _, step := range []func(context.Context) error{r.readCurrent, r.detect, r.resolve} {
 		if err := step(ctx); err != nil {
 			return err
@@ -92,6 +96,9 @@ func (r *Run) readCurrent(ctx context.Context) error {
 		return nil
 	}
 	reader := r.reader()
+	if m := r.matching; m.found {
+		reader.Seen, reader.OnlyUUIDs = m.finder.Held, m.onlyUUIDs
+	}
 	defer reader.Stop()
 	var reading batch.Reading
 	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
@@ -102,7 +109,9 @@ func (r *Run) readCurrent(ctx context.Context) error {
 		return &ReadingError{err}
 	}
 	reader.Stop()
-	r.names.pages, r.names.total = reading.Pages, reading.ListPages
+	if !r.matching.found {
+		r.names.pages, r.names.total = reading.Pages, reading.ListPages
+	}
 	r.events.Emit(event.Compared{Reading: reading})
 	return nil
 }

@@ -31,6 +31,9 @@ type Options struct {
 	Paths Paths
 	// Sheet says how the sheet is read.
 	Sheet csvmap.Options
+	// MatchOpen takes, of several opportunities that hold the values of a row without an id, the one that is neither won
+	// nor lost. See [csvmap.Options].
+	MatchOpen bool
 	// Requests say how requests are made, and Address is where the API is for what outlives the run, such as the record by
 	// which a run is resumed.
 	Requests run.Options

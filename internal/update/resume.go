@@ -27,7 +27,8 @@ func (r *Run) record() (report.RunRecord, error) {
 			HeaderRow:  r.reading.HeaderRow(),
 			State:      r.options.State != "", Compare: r.options.Compare, Force: r.options.Force, IgnoreUnstored: r.options.IgnoreUnstored,
 			StageMap: r.options.StageMap, OwnerMap: r.options.OwnerMap,
-			OnlyBlank: r.options.Rules.OnlyBlank, Append: r.options.Rules.Append},
+			OnlyBlank: r.options.Rules.OnlyBlank, Append: r.options.Rules.Append,
+			Match: r.reading.Match(), MatchOpen: r.options.MatchOpen},
 		Dialect: r.requests.Dialect.Now().Name(),
 	}, err
 }

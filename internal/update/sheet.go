@@ -22,6 +22,8 @@ type sheet struct {
 	rows    int             // also those that an earlier run has finished
 	given   map[string]bool // the fields that a row gives
 	names   names
+
+	matching matching
 }
 
 // readSheet reads the whole sheet. It must be closed.
@@ -104,7 +106,7 @@ func (s *sheet) each(ctx context.Context, wanted func(row int) bool, do func(ite
 	if s.reading.Undoes() {
 		rows = backward(rows)
 	}
-	return do(s.resolved(only(wanted, rows)))
+	return do(s.resolved(s.matched(only(wanted, rows))))
 }
 
 // until are the rows until ctx ends; then comes its cause as the last error.

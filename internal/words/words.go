@@ -104,7 +104,7 @@ func Codes() []string { return slices.Sorted(maps.Keys(allTexts())) }
 
 // RowCodes are the codes of reasons that a row can have, sorted. docs/results.md lists them.
 func RowCodes() []string {
-	return slices.Sorted(maps.Keys(joined(rowTexts, textTexts, rowFaultTexts, amountTexts, damageTexts, slipTexts, undoTexts, answerTexts)))
+	return slices.Sorted(maps.Keys(joined(rowTexts, textTexts, rowFaultTexts, amountTexts, damageTexts, slipTexts, undoTexts, answerTexts, matchTexts)))
 }
 
 // english are the texts, each a template of the name of its code.
@@ -112,7 +112,7 @@ var english = parsed(allTexts())
 
 // allTexts are those of sheets and cells, of rows and requests, of runs and files, and of the service.
 func allTexts() map[string]string {
-	return joined(sheetTexts, rowTexts, endTexts, runTexts, engineTexts, answerTexts, serviceTexts, settingTexts, keyTexts)
+	return joined(sheetTexts, rowTexts, matchTexts, matchRunTexts, endTexts, runTexts, engineTexts, answerTexts, serviceTexts, settingTexts, keyTexts)
 }
 
 // parsed panics if a text is not a template: it is part of the program.
@@ -121,6 +121,8 @@ func parsed(texts map[string]string) *template.Template {
 		"flag":      func(string) string { return "" }, // given by For
 		"quote":     Quote,
 		"quoteAll":  QuoteAll,
+		"pairs":     pairs,
+		"deals":     deals,
 		"plural":    Plural,
 		"thousands": Thousands,
 		"duration":  Duration,

@@ -21,6 +21,7 @@ type Flags struct {
 	clearMarker   string
 	headerRow     uint
 	emptyWords    []string
+	match         string
 }
 
 // Define adds them to those of a command.
@@ -33,6 +34,7 @@ func (f *Flags) Define(flags *pflag.FlagSet) {
 	flags.StringVar(&f.delimiter, "delimiter", "", "comma, semicolon, tab or pipe (default: detected)")
 	flags.StringVar(&f.encoding, "encoding", "", "utf-8, windows-1252, utf-16le or another one (default: detected)")
 	flags.StringSliceVar(&f.emptyWords, "empty-words", nil, "cells with just one of the words `A,B`, such as NULL, count as empty")
+	flags.StringVar(&f.match, "match", "", "find rows without an id by the `FIELD`: email, phone, name+company, contact_id or COLUMN=FIELD")
 	flags.StringVar(&f.clearMarker, "clear-marker", "", "a cell with just this `TEXT`, such as <clear>, empties its field")
 }
 
@@ -50,6 +52,11 @@ func (f *Flags) Options() (csvmap.Options, error) {
 	if f.decimal != "" {
 		if o.Decimal, err = csvmap.ParseDecimal(f.decimal); err != nil {
 			failed = append(failed, fmt.Errorf("--decimal: %w", err))
+		}
+	}
+	if f.match != "" {
+		if o.Match, err = csvmap.ParseMatch(f.match); err != nil {
+			failed = append(failed, err)
 		}
 	}
 	for _, text := range f.mappings {

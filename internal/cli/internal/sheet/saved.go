@@ -15,6 +15,10 @@ func Settings(read csvmap.Preview, said csvmap.Options) []config.Entry {
 	for _, m := range said.Mappings {
 		mappings = append(mappings, m.String())
 	}
+	var by []string
+	for _, m := range said.Match {
+		by = append(by, m.String())
+	}
 	format := read.Format.Params
 	text := func(name string) string { s, _ := format[name].(string); return s }
 	row, _ := format["header_row"].(int)
@@ -27,6 +31,7 @@ func Settings(read csvmap.Preview, said csvmap.Options) []config.Entry {
 		{Key: "delimiter", Value: text("delimiter")},
 		{Key: "encoding", Value: strings.ToLower(text("encoding"))},
 		{Key: "empty-words", Value: said.EmptyWords},
+		{Key: "match", Value: strings.Join(by, "+")},
 		{Key: "clear-marker", Value: said.ClearMarker},
 	}, config.Entry.IsEmpty)
 }

@@ -1,0 +1,297 @@
+// Package match finds the opportunities of rows that have no id, by values that both hold. It only ever finds one where
+// all opportunities that may hold the values were seen, and just one of them does.
+package match
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"razebulk/csvmap"
+	"razebulk/internal/crm"
+	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
+)
+
+// Finder looks for the values of rows among opportunities. It is for one goroutine.
+type Finder struct {
+	fields   []string
+	keep     []string // the fields of opportunities to remember
+	onlyOpen bool
+	wanted   map[string]*wanted             // by the key of the values
+	keyOf    map[string]string              // of each opportunity that holds wanted values, by the key of its id
+	held     map[string]getraze.Opportunity // by the key of the id
+	ids      map[string]bool                // of rows that have one
+	seenAll  bool
+	seen     int
+	reported []bool // whether an opportunity has shown the field
+}
+
+// wanted are the values of some rows, and the opportunities that hold them.
+type wanted struct {
+	values  []csvmap.Cell
+	remains bool // a row with these is still to be sent
+	seenAll bool // that may hold them
+	found   []candidate
+}
+
+type candidate struct {
+	id, title, stage string
+	state            state
+}
+
+// state is whether somebody still works on an opportunity.
+type state int
+
+const (
+	unknown state = iota
+	open
+	closed
+)
+
+// New returns a finder by these fields. Keep are the fields of the opportunities that it remembers. With onlyOpen it
+// takes, of several that hold the values, the one that is neither won nor lost.
+func New(fields, keep []string, onlyOpen bool) *Finder {
+	return &Finder{
+		fields: fields, keep: keep, onlyOpen: onlyOpen, wanted: map[string]*wanted{}, keyOf: map[string]string{},
+		held: map[string]getraze.Opportunity{}, ids: map[string]bool{}, reported: make([]bool, len(fields)),
+	}
+}
+
+// Want takes in a row, which is fit to be sent: the values by which its opportunity is found, or its id. Remains tells
+// that it is still to be sent.
+func (f *Finder) Want(row csvmap.Row, remains bool) {
+	if len(row.Match) == 0 {
+		f.ids[strings.Clone(crm.IDKey(row.ID))] = true
+		return
+	}
+	key, ok := keyOfCells(row.Match)
+	if !ok {
+		return
+	}
+	w := f.wanted[key]
+	if w == nil {
+		w = &wanted{values: slices.Clone(row.Match)}
+		for i := range w.values { // the texts are parts of the whole row
+			w.values[i].Text = strings.Clone(w.values[i].Text)
+		}
+		f.wanted[key] = w
+	}
+	w.remains = w.remains || remains
+}
+
+// Remaining is how many different values are looked for by rows that are still to be sent.
+func (f *Finder) Remaining() (n int) {
+	for _, w := range f.wanted {
+		if w.remains {
+			n++
+		}
+	}
+	return n
+}
+
+// UnseenIDs is how many different ids rows have whose opportunities were not seen.
+func (f *Finder) UnseenIDs() (n int) {
+	for id := range f.ids {
+		if f.held[id] == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// See takes in opportunities. What was seen of one last counts.
+func (f *Finder) See(all ...getraze.Opportunity) {
+	for _, o := range all {
+		f.see(o)
+	}
+}
+
+func (f *Finder) see(o getraze.Opportunity) {
+	id := crm.IDKey(o.ID())
+	f.seen++
+	key, ok := f.keyOfOpportunity(o)
+	if before, found := f.keyOf[id]; found {
+		f.wanted[before].found = slices.DeleteFunc(f.wanted[before].found, func(c candidate) bool { return crm.SameID(c.id, id) })
+		delete(f.keyOf, id)
+	}
+	w := f.wanted[key]
+	isWanted := ok && w != nil
+	if isWanted {
+		f.keyOf[id] = key
+		w.found = append(w.found, candidateOf(o))
+	}
+	if isWanted || f.ids[id] {
+		f.held[id] = o.Only(f.keep)
+	}
+}
+
+func candidateOf(o getraze.Opportunity) candidate {
+	c := candidate{id: strings.Clone(o.ID()), stage: o.Stage().Name, state: stateOf(o)}
+	if c.title, _ = o.Title(); c.title == "" {
+		name, _ := o.Value(crm.Name)
+		c.title = name.Text
+	}
+	if status, reported := o.Value(crm.Status); reported {
+		c.stage = status.Text
+	}
+	return c
+}
+
+// stateOf goes by the status. Where there is none, it goes by when the opportunity was won or lost, and by its stage:
+// one that is called so in another language sets no such time.
+func stateOf(o getraze.Opportunity) state {
+	if status, reported := o.Value(crm.Status); reported {
+		return stateOfWord(status.Text, unknown)
+	}
+	won, hasWon := o.Value("won_at")
+	lost, hasLost := o.Value("lost_at")
+	switch {
+	case hasWon && !won.Empty, hasLost && !lost.Empty:
+		return closed
+	case hasWon && hasLost:
+		return stateOfWord(o.Stage().Name, open)
+	}
+	return stateOfWord(o.Stage().Name, unknown)
+}
+
+// stateOfWord is what a status or the name of a stage says, or else other.
+func stateOfWord(word string, other state) state {
+	switch status, known := crm.StatusOf(word); {
+	case !known:
+		return other
+	case status == "won" || status == "lost":
+		return closed
+	}
+	return open
+}
+
+// SeenAll tells that all opportunities were seen.
+func (f *Finder) SeenAll() { f.seenAll = true }
+
+// Unreported are the fields that no opportunity has shown, although some were seen: nothing can be found by them.
+func (f *Finder) Unreported() []string {
+	var fields []string
+	for i, field := range f.fields {
+		if f.seen > 0 && !f.reported[i] {
+			fields = append(fields, field)
+		}
+	}
+	return fields
+}
+
+// Held is what an opportunity was seen to hold, as far as it is remembered: of one that holds the values of a row, or
+// whose id a row has. It is nil for others.
+func (f *Finder) Held(id string) getraze.Opportunity { return f.held[crm.IDKey(id)] }
+
+// HeldAll are all that are remembered.
+func (f *Finder) HeldAll() map[string]getraze.Opportunity { return f.held }
+
+// Find is the id of the one opportunity that holds the values. Its error is a reason: match_none, or match_several.
+func (f *Finder) Find(values []csvmap.Cell) (string, error) {
+	key, _ := keyOfCells(values)
+	w := f.wanted[key]
+	if w == nil || len(w.found) == 0 || !f.seenAll && !w.seenAll {
+		return "", withValues(reason.New("match_none"), values)
+	}
+	found := w.found
+	if len(found) > 1 && f.onlyOpen {
+		found = onlyOpen(found)
+	}
+	if len(found) == 1 {
+		return found[0].id, nil
+	}
+	why := withValues(reason.New("match_several", "only_open", f.onlyOpen), values)
+	var ids, titles, stages []string
+	for _, c := range w.found {
+		ids, titles, stages = append(ids, c.id), append(titles, c.title), append(stages, c.stage)
+	}
+	why.Params["ids"], why.Params["titles"], why.Params["stages"] = ids, titles, stages
+	return "", why
+}
+
+// onlyOpen is the only one that is open; all if another one may be.
+func onlyOpen(found []candidate) []candidate {
+	remaining := slices.DeleteFunc(slices.Clone(found), func(c candidate) bool { return c.state == closed })
+	if len(remaining) == 1 && remaining[0].state == open {
+		return remaining
+	}
+	return found
+}
+
+func withValues(why reason.Reason, values []csvmap.Cell) reason.Reason {
+	if why.Params == nil {
+		why.Params = reason.Params{}
+	}
+	why.Params["by"], why.Params["values"] = csvmap.FieldsAndTexts(values)
+	return why
+}
+
+// keyOfOpportunity is the key of the values that an opportunity holds; false if it lacks one.
+func (f *Finder) keyOfOpportunity(o getraze.Opportunity) (string, bool) {
+	held := make([]csvmap.Cell, len(f.fields))
+	for i, field := range f.fields {
+		value, reported := valueOf(o, field)
+		held[i].Field = field
+		if reported {
+			f.reported[i], held[i].Text = true, value
+		}
+	}
+	return keyOfCells(held)
+}
+
+// valueOf is what an opportunity holds for a field. Its title is its own, not the job title of its contact.
+func valueOf(o getraze.Opportunity, field string) (string, bool) {
+	if field == crm.Title {
+		return o.Title()
+	}
+	value, reported := o.Value(field)
+	return value.Text, reported
+}
+
+// keyOfCells is the same for values that are the same; false if one of them says nothing.
+func keyOfCells(values []csvmap.Cell) (string, bool) {
+	var key strings.Builder
+	for _, v := range values {
+		part := normal(v.Field, v.Text)
+		if part == "" {
+			return "", false
+		}
+		key.WriteString(strconv.Quote(part))
+	}
+	return key.String(), len(values) > 0
+}
+
+// normal is the same for two texts that mean one value of a field.
+func normal(field, text string) string {
+	switch field {
+	case "phone":
+		return strings.Map(digit, text)
+	case "contact_id":
+		return crm.IDKey(crm.Trim(text))
+	}
+	text = crm.Trim(text)
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Mn, r) }) {
+		text = norm.NFC.String(text)
+	}
+	return strings.Map(lower, text)
+}
+
+func digit(r rune) rune {
+	if unicode.IsDigit(r) {
+		return r
+	}
+	return -1
+}
+
+// lower never makes an ASCII letter of another one: what a search for an ASCII text finds has to be all that is the
+// same.
+func lower(r rune) rune {
+	if small := unicode.ToLower(r); (small <= unicode.MaxASCII) == (r <= unicode.MaxASCII) {
+		return small
+	}
+	return r
+}

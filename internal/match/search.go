@@ -1,0 +1,73 @@
+package match
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"razebulk/csvmap"
+	"razebulk/internal/crm"
+	"razebulk/internal/getraze"
+)
+
+// Search is a search that shows all opportunities that hold some values, and others.
+type Search struct {
+	Text string
+	of   *wanted
+}
+
+// searched are the fields that the search of the observed dialect covers (docs/api.md). That of the other one is not
+// described.
+var searched = []string{crm.Title, crm.Name, "company"}
+
+// maxSearch is how long a text may be that is searched for. A long address is refused in some places.
+const maxSearch = 60
+
+// Searches are those that find what remains to be found; false if not all of it can be searched for. The service
+// compares the letters of other scripts by rules of its own, so that it is asked for ASCII alone; and a backslash means
+// something else to it.
+func (f *Finder) Searches(d getraze.Dialect) ([]Search, bool) {
+	if d.Name() != "observed" {
+		return nil, false
+	}
+	var all []Search
+	for _, key := range slices.Sorted(maps.Keys(f.wanted)) {
+		w := f.wanted[key]
+		if !w.remains {
+			continue
+		}
+		text := searchText(w.values)
+		if text == "" {
+			return nil, false
+		}
+		all = append(all, Search{text, w})
+	}
+	return all, true
+}
+
+// searchText is the longest text that can be searched for, as the fewest opportunities will have it.
+func searchText(values []csvmap.Cell) string {
+	values = slices.DeleteFunc(slices.Clone(values), func(v csvmap.Cell) bool { return !slices.Contains(searched, v.Field) || !mayBeSearched(v.Text) })
+	if len(values) == 0 {
+		return ""
+	}
+	return slices.MaxFunc(values, func(a, b csvmap.Cell) int { return cmp.Compare(len(a.Text), len(b.Text)) }).Text
+}
+
+func mayBeSearched(text string) bool {
+	other := func(r rune) bool { return r > unicode.MaxASCII || r < ' ' || r == '\\' }
+	return len(text) <= maxSearch && !strings.ContainsFunc(text, other)
+}
+
+// Searched takes in the page that a search has shown; false if it doesn't show all that there is.
+func (f *Finder) Searched(s Search, page getraze.Page) bool {
+	ids := map[string]bool{}
+	for _, o := range page.Opportunities {
+		ids[crm.IDKey(o.ID())] = true
+	}
+	f.See(page.Opportunities...)
+	s.of.seenAll = page.TotalPages <= 1 && len(ids) == page.Total
+	return s.of.seenAll
+}

@@ -1,0 +1,24 @@
+package report
+
+import (
+	"razebulk/batch"
+	"razebulk/csvmap"
+	"razebulk/internal/reason"
+)
+
+// planLines are those of a row, with how its opportunity was found; shown is its plan with names in the place of ids.
+func (w Words) planLines(p, shown batch.Plan) []planLine {
+	lines := w.cellLines(p, shown)
+	if len(p.Row.Match) == 0 || p.Row.ID == "" {
+		return lines
+	}
+	fields, texts := csvmap.FieldsAndTexts(p.Row.Match)
+	by := oneLine(w(reason.New("plan_matched", "by", fields, "values", texts)))
+	for i := range lines {
+		if lines[i].Message != "" {
+			lines[i].Message += "; "
+		}
+		lines[i].Message += by
+	}
+	return lines
+}
