@@ -20,15 +20,15 @@ import (
 
 // notRun are the commands of the docs that no test can run, and why. A line that begins with one of them is not run.
 var notRun = map[string]string{
-	"go test ./...":               "it is this test",
-	"go test ./bench ":            "it takes minutes",
-	"cd bench/compare ":           "it takes minutes, and needs other programs",
-	"useradd ":                    "it changes the machine",
-	"install -d -m 0700 /etc":     "it changes the machine",
-	"install -m 06":               "it changes the machine",
-	"systemctl ":                  "it changes the machine",
-	"docker build ":               "it needs a container engine",
-	"kubectl ":                    "it needs a cluster",
+	"go test ./...":           "it is this test",
+	"go test ./bench ":        "it takes minutes",
+	"cd bench/compare ":       "it takes minutes, and needs other programs",
+	"useradd ":                "it changes the machine",
+	"install -d -m 0700 /etc": "it changes the machine",
+	"install -m 06":           "it changes the machine",
+	"systemctl ":              "it changes the machine",
+	"docker build ":           "it needs a container engine",
+	"kubectl ":                "it needs a cluster",
 }
 
 // onTerminalOnly are lines that the docs show and only a terminal does. Other tests have a terminal.
@@ -39,7 +39,7 @@ var otherSheets = map[string]string{
 	"razebulk columns deals.csv": "Opportunity ID;Nome;Valor;Moeda;Observações;Responsável\n" +
 		"265e24ec-3bc8-4820-b65f-89a69d7babe4;Padaria Estrela;R$ 37.540,02;BRL;ligar na segunda;Ana Lima\n" +
 		"b478c75d-eb4f-4b56-86ec-71aa86afb784;Metalúrgica São João;1.234;BRL;;\n",
-	`razebulk columns --map "Chave=id"`:            "Chave,Interno,Nome\n265e24ec-3bc8-4820-b65f-89a69d7babe4,7,Padaria Estrela\n",
+	`razebulk columns --map "Chave=id"`:             "Chave,Interno,Nome\n265e24ec-3bc8-4820-b65f-89a69d7babe4,7,Padaria Estrela\n",
 	`razebulk update --map "Negociação=name"`:       "id,Negociação,Lead Temperature\n265e24ec-3bc8-4820-b65f-89a69d7babe4,x,hot\n",
 	`razebulk update --map "Score=score:number"`:    "id,Score,Produto\n265e24ec-3bc8-4820-b65f-89a69d7babe4,7,x\n",
 	"razebulk update --strict deals.csv":            "id,notes\n265e24ec-3bc8-4820-b65f-89a69d7babe4,x\n",

@@ -16,7 +16,7 @@ import (
 
 // Run says what the run is that is reported.
 type Run struct {
-	ID string // of [NewID]
+	ID      string // of [NewID]
 	Version string
 	Sheet   string // "-" is standard input
 	Address string
