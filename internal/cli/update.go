@@ -240,6 +240,11 @@ func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 	if err := f.confirm(ctx, prepared, p); err != nil {
 		return c.beforeSending(w, err)
 	}
+	if f.report.WantsPlans() && !prepared.Withheld() {
+		if err := prepared.EmitPlans(ctx); err != nil {
+			return c.beforeSending(w, err)
+		}
+	}
 	sending.Store(true)
 	summary, err := prepared.Send(ctx)
 	sending.Store(false)

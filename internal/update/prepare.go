@@ -160,7 +160,7 @@ func (r *Run) read(ctx context.Context) (err error) {
 // announce says how the sheet is read, and what looks odd about that.
 func (r *Run) announce() {
 	readOnly := r.reading.ReadOnly()
-	r.events.Emit(event.SheetRead{Name: r.input.Name(), Format: r.reading.Format(), ReadOnly: readOnly, Rows: r.rows})
+	r.events.Emit(event.SheetRead{Name: r.input.Name(), Format: r.reading.Format(), ReadOnly: readOnly, Rows: r.rows, Undoes: r.reading.Undoes()})
 	stage := r.options.Sheet.Stage
 	if stage && !slices.Contains(r.reading.Columns(), crm.Status) {
 		r.events.Warn(reason.New("no_status_column"))
