@@ -23,11 +23,7 @@ func (f *updateFlags) reported(c *command) error {
 	}
 	err = f.run(c, p, to)
 	code := codeOf(err)
-	said := ""
-	if err != nil {
-		said = message(w, err)
-	}
-	to.End(stateOf(code), code, endedBy(err), said)
+	to.End(stateOf(code), code, endedBy(err), err)
 	return err
 }
 
@@ -36,7 +32,7 @@ func (f *updateFlags) about(c *command) reporting.Run {
 	file, inFiles := c.file, c.words()
 	about := reporting.Run{
 		ID: invocationOf(c.cmd).id, Version: version(), Sheet: file, Address: f.address(), DryRun: f.dryRun, Compared: f.compare, Stage: f.stage, StateFile: f.state,
-		Applies: f.begin != nil, PlanAge: defaultMaxAge, Words: inFiles, Text: func(r reason.Reason) string { return worded(inFiles, r) },
+		Applies: f.begin != nil, PlanAge: defaultMaxAge, Words: inFiles, Message: func(err error) string { return message(inFiles, err) },
 	}
 	if paths, err := update.PathsFor(file, f.results, f.undoFile); err == nil {
 		about.Leaves, about.Undo, about.Others = paths.All(), paths.Undo, report.RunFiles(paths.Results)

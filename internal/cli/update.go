@@ -227,7 +227,7 @@ func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 	if err != nil {
 		return explained{err, message(w, err)}
 	}
-	o.Abort, o.ID = abort, to.ID()
+	o.Abort, o.ID, o.EmitPlans = abort, to.ID(), f.report.WantsPlans()
 	o.Handle = func(e event.Event) { to.Handle(e); p.handle(e) }
 	prepared, err := update.Prepare(ctx, o)
 	if err != nil {
@@ -239,11 +239,6 @@ func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 	}
 	if err := f.confirm(ctx, prepared, p); err != nil {
 		return c.beforeSending(w, err)
-	}
-	if f.report.WantsPlans() && !prepared.Withheld() {
-		if err := prepared.EmitPlans(ctx); err != nil {
-			return c.beforeSending(w, err)
-		}
 	}
 	sending.Store(true)
 	summary, err := prepared.Send(ctx)

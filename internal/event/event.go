@@ -64,9 +64,9 @@ type Planned struct {
 	Cost   Cost
 }
 
-// RowPlanned says what is to be done about a row that remains, with the names of stages and users in place of their ids.
-// It comes for all rows, in the order in which they are sent: in a dry run when the plan is written, else where
-// [razebulk/internal/update.Run.EmitPlans] asks for it. The plan may be used only until the handler returns.
+// RowPlanned says what is to be done about a row that remains, with the names of stages and users in place of their
+// ids. It comes for all rows, in the order in which they are sent: in a dry run when the plan is written, else before
+// anything is sent, where the run's options ask for it. The plan may be used only until the handler returns.
 type RowPlanned struct{ Plan batch.Plan }
 
 // Began says that a run of update begins to send, and leaves files: the run of this ID, which began at this time. Both

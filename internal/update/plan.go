@@ -45,9 +45,11 @@ func (r *Run) WritePlan(ctx context.Context) error {
 	return nil
 }
 
-// EmitPlans emits what is to be done about each row, for handlers that want to know it before [Run.Send]. It reads the
-// sheet once more.
-func (r *Run) EmitPlans(ctx context.Context) error {
+// emitPlans emits what is to be done about each row, where the options ask for it and something may be sent.
+func (r *Run) emitPlans(ctx context.Context) error {
+	if !r.options.EmitPlans || r.options.DryRun || r.Withheld() {
+		return nil
+	}
 	return r.eachPlan(ctx, func(_, shown batch.Plan) error {
 		r.events.Emit(event.RowPlanned{Plan: shown})
 		return nil

@@ -49,6 +49,9 @@ func Prepare(ctx context.Context, o Options) (*Run, error) {
 	}
 	r.input.Until(context.Background()) //nolint:contextcheck // what is sent from now on must be recorded
 	r.events.Emit(event.Planned{Name: r.input.Name(), Host: r.Host(), Survey: r.survey, Cost: r.requests.Cost(r.survey.Requests)})
+	if err := r.emitPlans(ctx); err != nil {
+		return nil, errors.Join(err, r.Close())
+	}
 	return r, nil
 }
 

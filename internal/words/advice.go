@@ -39,6 +39,7 @@ var adviceOf = map[string][]string{
 	"do_not_applied": {"not_applied"},
 	"do_unstored":    {"field_not_stored"},
 	"do_title":       {"title_lost"},
+	"do_match":       {"match_value_missing", "match_several", "match_none"},
 	"do_nothing":     {"nothing_to_send", "unstored_left_out"},
 }
 
@@ -88,5 +89,6 @@ var doTexts = map[string]string{
 	"do_not_applied": `Look at one of these opportunities in the CRM. If the same field is missing in all rows, the CRM does not store it.`,
 	"do_unstored":    `Leave the column out{{with flag "ignore-unstored"}}, or let {{.}} do so{{end}}: sending it again changes nothing.`,
 	"do_title":       `Set the title of the opportunity in the CRM.`,
+	"do_match":       `Correct the value by which the opportunity is found, or write the id of the right one into the row.`,
 	"do_nothing":     `Nothing has to be done.`,
 }

@@ -1,14 +1,13 @@
 package words
 
-// pageTexts are the texts of the page that reports a run, in English. Each is a sentence or a name of its own. Times are
-// local.
+// pageTexts are the texts of the page that reports a run, in English. Each is a sentence or a name of its own. Times
+// are local.
 var pageTexts = map[string]string{
 	"page_language": `en`,
 	"page_number":   `{{thousands .n}}`,
 	"page_moment":   `{{.at.Format "2 January 2006, 15:04"}}`,
 	"page_time":     `{{.at.Format "15:04:05"}}`,
 	"page_span":     `{{duration .span}}`,
-	"page_rows":     `{{plural .n "row"}}`,
 
 	// what the page is
 	"page_title":       `{{.headline}} – {{.file}}`,
@@ -77,7 +76,6 @@ var pageTexts = map[string]string{
 
 	// figures
 	"page_figures":                 `Rows by outcome`,
-	"page_bar":                     `{{.n}} {{.label}}`,
 	"page_status_success":          `updated`,
 	"page_status_planned":          `would be updated`,
 	"page_status_unchanged":        `no change needed`,
@@ -124,7 +122,6 @@ var pageTexts = map[string]string{
 	"page_changes_plan":   `What would change`,
 	"page_changes_lead":   `What the CRM held before is struck through.`,
 	"page_changes_blind":  `The CRM was not read before, so that only the new values are known.`,
-	"page_changes_none":   `There are none.`,
 	"page_changes_more":   `{{plural .n "further change"}} {{if eq .n 1}}is{{else}}are{{end}} not shown here, so that the page stays small{{with .file}}; {{.}} has all{{end}}.`,
 
 	"page_col_row":     `Row`,
@@ -155,11 +152,9 @@ var pageTexts = map[string]string{
 	"page_field_title":               `Title of the opportunity`,
 
 	// controls of a table
-	"page_filter":   `Search`,
-	"page_all":      `all`,
-	"page_shown":    `{shown} of {all} shown`,
-	"page_skip":     `To the content`,
-	"page_sort":     `sort`,
-	"page_said":     `What the program says`,
-	"page_sections": `Sections`,
+	"page_filter": `Search`,
+	"page_all":    `all`,
+	"page_shown":  `{shown} of {all} shown`,
+	"page_skip":   `To the content`,
+	"page_said":   `What the program says`,
 }

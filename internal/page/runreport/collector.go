@@ -285,7 +285,7 @@ func answered(status batch.Status) group {
 	return group{why: "why_answered_other", do: "do_refused", status: shownText(string(status), maxID)}
 }
 
-// What a row of a table takes besides its texts: its elements, its number and an outcome, and a note in place of a value.
+// What a row of a table takes besides its texts: its elements, its number and an outcome; a note in place of a value.
 const (
 	rowSize  = 85
 	noteSize = 40

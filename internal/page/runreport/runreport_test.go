@@ -106,7 +106,7 @@ func eventsOf(t *testing.T, url string, dry bool) (events []event.Event) {
 		t.Fatal(err)
 	}
 	prepared, err := update.Prepare(context.Background(), update.Options{
-		File: file, Paths: paths, Address: url, MaxFailures: pace.Share{Percent: 100}, DryRun: dry, Compare: true, Words: worded,
+		File: file, Paths: paths, Address: url, MaxFailures: pace.Share{Percent: 100}, DryRun: dry, Compare: true, EmitPlans: true, Words: worded,
 		Requests: run.Options{API: getraze.Options{BaseURL: url, Key: sandbox.DefaultKey, Timeout: time.Minute}, Workers: 1},
 		Handle: func(e event.Event) {
 			if p, ok := e.(event.Planned); ok {
@@ -121,7 +121,7 @@ func eventsOf(t *testing.T, url string, dry bool) (events []event.Event) {
 	}
 	if dry {
 		err = prepared.WritePlan(context.Background())
-	} else if err = prepared.EmitPlans(context.Background()); err == nil {
+	} else {
 		_, _ = prepared.Send(context.Background())
 	}
 	if err != nil {

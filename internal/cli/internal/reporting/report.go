@@ -36,9 +36,9 @@ type Run struct {
 	// Applies tells that the sheet is a plan that was reviewed, which can be applied for PlanAge.
 	Applies bool
 	PlanAge time.Duration
-	// Words are those of the page, and Text puts them to a reason.
-	Words *words.Words
-	Text  func(reason.Reason) string
+	// Words are those of the page, and Message puts them to an error.
+	Words   *words.Words
+	Message func(error) string
 }
 
 // Report is that of one run. It is for one goroutine at a time.
@@ -57,6 +57,7 @@ type Report struct {
 
 	resumable bool
 	page      runreport.Report
+	message   func(error) string
 }
 
 // Begin checks the flags, writes that the run is running, and sends the first ping. Its error is of usage, and nothing
@@ -65,7 +66,7 @@ func (f *Flags) Begin(ctx context.Context, run Run, warn func(what string, err e
 	if err := f.check(slices.Concat(run.Leaves, run.Others)); err != nil {
 		return nil, err
 	}
-	r := &Report{flags: *f, id: run.ID, warn: warn}
+	r := &Report{flags: *f, id: run.ID, warn: warn, message: run.Message}
 	if f.ping != "" {
 		var err error
 		if r.ping, err = notify.NewPing(f.ping); err != nil {
@@ -82,7 +83,7 @@ func (f *Flags) Begin(ctx context.Context, run Run, warn func(what string, err e
 		r.leaves = append(r.leaves, absolute(path))
 	}
 	r.undo = absolute(run.Undo)
-	r.page = runreport.Report{Words: run.Words, Applies: run.Applies, PlanAge: run.PlanAge, Host: hostOf(run.Address), User: r.entry.User, Details: runreport.NewCollector(run.DryRun, run.Text)}
+	r.page = runreport.Report{Words: run.Words, Applies: run.Applies, PlanAge: run.PlanAge, Host: hostOf(run.Address), User: r.entry.User, Details: runreport.NewCollector(run.DryRun, func(r reason.Reason) string { return run.Message(r) })}
 	r.write()
 	if r.ping != nil {
 		r.warnOf("--ping", r.ping.Start(ctx))
@@ -171,9 +172,11 @@ func (r *Report) now() history.Run {
 }
 
 // End reports how the run has ended, and removes old files where that is wanted. By is a code of what ended it, and
-// message is what the program says; "" is none.
-func (r *Report) End(state notify.State, exitCode int, by, message string) {
-	r.page.Message = message
+// err is that; nil is none.
+func (r *Report) End(state notify.State, exitCode int, by string, err error) {
+	if err != nil {
+		r.page.Message = r.message(err)
+	}
 	r.collector.End(state, exitCode, by, r.resumable)
 	r.write()
 	summary := r.collector.Summary()
