@@ -34,7 +34,7 @@ var pageTexts = map[string]string{
 	// the sentence below it
 	"page_lead_done":       `All that was to be sent is in the CRM.`,
 	"page_lead_nothing":    `The CRM holds all that the sheet says already.`,
-	"page_lead_partly":     `{{plural .n "row"}} {{if eq .n 1}}was{{else}}were{{end}} updated{{if .same}}, {{thousands .same}} needed no change{{end}}. The others are listed below.`,
+	"page_lead_partly":     `{{plural .n "row"}} {{if eq .n 1}}was{{else}}were{{end}} {{if .undo}}restored{{else}}updated{{end}}{{if .same}}, {{thousands .same}} needed no change{{end}}. The others are listed below.`,
 	"page_lead_would":      `This was a dry run: the CRM is as it was before.`,
 	"page_lead_would_left": `This was a dry run: the CRM is as it was before. {{plural .n "row"}} would be updated.`,
 	"page_lead_stopped":    `What is done stays done. The other rows were not sent.`,

@@ -39,7 +39,7 @@ func (v view) finished() verdict {
 	stored, failed := v.count(batch.Success), v.failed()
 	switch {
 	case failed > 0:
-		lead := v.say("page_lead_partly", "n", stored, "same", v.count(batch.Unchanged)+v.count(batch.Empty))
+		lead := v.say("page_lead_partly", "n", stored, "same", v.count(batch.Unchanged)+v.count(batch.Empty), "undo", v.Details.undoes)
 		return verdict{page.Warn, v.say("page_done_partly", "failed", failed, "n", v.total()), lead}
 	case stored == 0:
 		return verdict{page.Good, v.say("page_done_nothing"), v.say("page_lead_nothing")}
