@@ -159,8 +159,16 @@ func (c *Collector) addChange(p batch.Plan, d batch.Decision) {
 	if d.Choice == batch.Send && p.Status != "" {
 		return // the row is not sent for another reason
 	}
+	overwrites := d.Title != nil && *d.Title != d.Field.Text
+	if c.changesLeft == 0 { // there is no room
+		c.changeCount++
+		if overwrites {
+			c.changeCount++
+		}
+		return
+	}
 	c.keepChange(changeOf(p, d))
-	if d.Title != nil && *d.Title != d.Field.Text {
+	if overwrites {
 		title := changeOf(p, d)
 		title.field, title.isSeen, title.isUnknown, title.isEmpty = review.TitleField, true, false, *d.Title == ""
 		title.before, title.after = cut(*d.Title, d.Field.Text)
@@ -178,8 +186,11 @@ func (c *Collector) keepChange(one change) {
 }
 
 func (c *Collector) addConflict(p batch.Plan, d batch.Decision) {
-	one := changeOf(p, d)
 	c.conflictCount++
+	if c.conflictsLeft == 0 { // there is no room
+		return
+	}
+	one := changeOf(p, d)
 	if c.conflictsLeft -= one.size(); c.conflictsLeft >= 0 {
 		c.conflicts = append(c.conflicts, one)
 	} else {
@@ -217,7 +228,7 @@ func (c *Collector) done(r batch.Result) {
 func (c *Collector) fail(row int, id string, status batch.Status, reasons reason.Reasons) {
 	g := c.groupOf(status, reasons)
 	g.count++
-	if len(g.rows) >= maxGroupRows {
+	if len(g.rows) >= maxGroupRows || c.failuresLeft == 0 {
 		return
 	}
 	texts := make([]string, len(reasons))
