@@ -78,6 +78,7 @@ It leaves results and an undo file of its own. Exit codes are those of update.`,
 	g := &flagset.Groups{}
 	g.Of(flagset.Send).BoolVar(&f.force, "force", false, "send also what somebody has changed since")
 	g.Of(flagset.Safety).BoolVarP(&f.dryRun, "dry-run", "n", false, "show what would change; send nothing; write the plan")
+	f.report.DefinePage(g.Of(flagset.Files))
 	f.requestFlags.define(g)
 	g.AddTo(cmd)
 	f.exclude(cmd)

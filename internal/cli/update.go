@@ -227,7 +227,7 @@ func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 	if err != nil {
 		return explained{err, message(w, err)}
 	}
-	o.Abort, o.ID = abort, to.ID()
+	o.Abort, o.ID, o.EmitPlans = abort, to.ID(), f.report.WantsPlans()
 	o.Handle = func(e event.Event) { to.Handle(e); p.handle(e) }
 	prepared, err := update.Prepare(ctx, o)
 	if err != nil {

@@ -35,6 +35,8 @@ type SheetRead struct {
 	// ReadOnly are the headers of columns that an update can't change.
 	ReadOnly []string
 	Rows     int
+	// Undoes tells that the sheet is an undo file.
+	Undoes bool
 }
 
 // Resumed says that the run resumes an earlier one, which has finished Done of Rows rows.
@@ -61,6 +63,11 @@ type Planned struct {
 	Survey batch.Survey
 	Cost   Cost
 }
+
+// RowPlanned says what is to be done about a row that remains, with the names of stages and users in place of their
+// ids. It comes for all rows, in the order in which they are sent: in a dry run when the plan is written, else before
+// anything is sent, where the run's options ask for it. The plan may be used only until the handler returns.
+type RowPlanned struct{ Plan batch.Plan }
 
 // Began says that a run of update begins to send, and leaves files: the run of this ID, which began at this time. Both
 // are those of the run that it resumes, if it resumes one.
@@ -162,6 +169,7 @@ func (Resumed) event()         {}
 func (DialectDetected) event() {}
 func (Compared) event()        {}
 func (Planned) event()         {}
+func (RowPlanned) event()      {}
 func (Began) event()           {}
 func (ExportPlanned) event()   {}
 func (Progress) event()        {}

@@ -10,7 +10,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Kind is one of the two kinds of files.
+// Kind is one of the kinds of files.
 type Kind struct {
 	mark string      // that is near the beginning of each file
 	mode os.FileMode // 0 is that of every other file of ours
@@ -20,6 +20,7 @@ type Kind struct {
 var (
 	SummaryFile = Kind{mark: `"schema_version":`}
 	MetricsFile = Kind{mark: "# HELP razebulk_", mode: 0o644}
+	PageFile    = Kind{mark: `content="razebulk report"`}
 )
 
 // Check fails if the file is there and is of another kind: it is not ours to replace. Its error is a [reason.Reason],

@@ -74,6 +74,9 @@ type Options struct {
 	Words func(reason.Reason) string
 	// Handle takes the events of the run; nil is none.
 	Handle event.Handler
+	// EmitPlans emits what is to be done about each row before anything is sent. It reads the sheet once more. A dry run
+	// does so when it writes its plan.
+	EmitPlans bool
 	// Abort ends the requests that are under way when it is done; nil is never. Each run ends orderly with the context of
 	// [Prepare] and [Run.Send], which lets the requests under way finish.
 	Abort context.Context

@@ -30,18 +30,9 @@ func (r *Run) WritePlan(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	planner := batch.NewPlanner(r.known, r.survey.Repeats, r.survey.Contacts)
-	err = r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
-		for row, err := range rows {
-			if err != nil {
-				return err
-			}
-			exact := planner.Plan(row)
-			if err := plan.Add(exact, r.Named(exact)); err != nil {
-				return err
-			}
-		}
-		return nil
+	err = r.eachPlan(ctx, func(exact, shown batch.Plan) error {
+		r.events.Emit(event.RowPlanned{Plan: shown})
+		return plan.Add(exact, shown)
 	})
 	if err != nil {
 		plan.Discard()
@@ -52,6 +43,34 @@ func (r *Run) WritePlan(ctx context.Context) error {
 	}
 	r.events.Emit(event.PlanWritten{Path: r.paths.Plan})
 	return nil
+}
+
+// emitPlans emits what is to be done about each row, where the options ask for it and something may be sent.
+func (r *Run) emitPlans(ctx context.Context) error {
+	if !r.options.EmitPlans || r.options.DryRun || r.Withheld() {
+		return nil
+	}
+	return r.eachPlan(ctx, func(_, shown batch.Plan) error {
+		r.events.Emit(event.RowPlanned{Plan: shown})
+		return nil
+	})
+}
+
+// eachPlan hands on the plans of the rows that remain, as they are and as people are shown them.
+func (r *Run) eachPlan(ctx context.Context, do func(exact, shown batch.Plan) error) error {
+	planner := batch.NewPlanner(r.known, r.survey.Repeats, r.survey.Contacts)
+	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
+		for row, err := range rows {
+			if err != nil {
+				return err
+			}
+			exact := planner.Plan(row)
+			if err := do(exact, r.Named(exact)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // planIdentity is what a plan needs to be applied; nil if the opportunities were not read.

@@ -49,6 +49,9 @@ func Prepare(ctx context.Context, o Options) (*Run, error) {
 	}
 	r.input.Until(context.Background()) //nolint:contextcheck // what is sent from now on must be recorded
 	r.events.Emit(event.Planned{Name: r.input.Name(), Host: r.Host(), Survey: r.survey, Cost: r.requests.Cost(r.survey.Requests)})
+	if err := r.emitPlans(ctx); err != nil {
+		return nil, errors.Join(err, r.Close())
+	}
 	return r, nil
 }
 
@@ -160,7 +163,7 @@ func (r *Run) read(ctx context.Context) (err error) {
 // announce says how the sheet is read, and what looks odd about that.
 func (r *Run) announce() {
 	readOnly := r.reading.ReadOnly()
-	r.events.Emit(event.SheetRead{Name: r.input.Name(), Format: r.reading.Format(), ReadOnly: readOnly, Rows: r.rows})
+	r.events.Emit(event.SheetRead{Name: r.input.Name(), Format: r.reading.Format(), ReadOnly: readOnly, Rows: r.rows, Undoes: r.reading.Undoes()})
 	stage := r.options.Sheet.Stage
 	if stage && !slices.Contains(r.reading.Columns(), crm.Status) {
 		r.events.Warn(reason.New("no_status_column"))

@@ -237,7 +237,7 @@ func TestADryRunSendsNothingAndLeavesAPlan(t *testing.T) {
 			t.Errorf("sent %s", request.Method)
 		}
 	}
-	if diff := cmp.Diff([]string{"Opened", "SheetRead", "DialectDetected", "Compared", "Planned", "PlanWritten"}, r.kinds()); diff != "" {
+	if diff := cmp.Diff([]string{"Opened", "SheetRead", "DialectDetected", "Compared", "Planned", "RowPlanned", "PlanWritten"}, r.kinds()); diff != "" {
 		t.Error(diff)
 	}
 }

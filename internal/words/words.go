@@ -112,7 +112,7 @@ var english = parsed(allTexts())
 
 // allTexts are those of sheets and cells, of rows and requests, of runs and files, and of the service.
 func allTexts() map[string]string {
-	return joined(sheetTexts, rowTexts, matchTexts, matchRunTexts, endTexts, runTexts, engineTexts, answerTexts, serviceTexts, settingTexts, keyTexts)
+	return joined(sheetTexts, rowTexts, matchTexts, matchRunTexts, endTexts, runTexts, engineTexts, answerTexts, serviceTexts, settingTexts, keyTexts, pageTexts, whyTexts, doTexts)
 }
 
 // parsed panics if a text is not a template: it is part of the program.

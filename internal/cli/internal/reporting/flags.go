@@ -3,7 +3,6 @@
 package reporting
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/spf13/pflag"
@@ -16,6 +15,7 @@ import (
 // Flags are those of what is reported.
 type Flags struct {
 	summary  string
+	page     string
 	metrics  string
 	ping     string
 	keepRuns int
@@ -23,24 +23,41 @@ type Flags struct {
 
 // Define defines the flags.
 func (f *Flags) Define(flags *pflag.FlagSet) {
+	f.DefinePage(flags)
 	flags.StringVar(&f.summary, "summary", "", "write a summary of the run to `FILE`, in JSON; also when the run fails")
 	flags.StringVar(&f.metrics, "metrics", "", "write metrics of the run to `FILE`, for node_exporter's textfile collector")
 	flags.StringVar(&f.ping, "ping", "", "tell `URL` when the run begins and how it ends, as healthchecks.io has it")
 	flags.IntVar(&f.keepRuns, "keep-runs", 0, "keep results, failed and undo files of `N` runs, this one included; 0 = of all")
 }
 
+// DefinePage defines the flag of the page, which undo has too.
+func (f *Flags) DefinePage(flags *pflag.FlagSet) {
+	flags.StringVar(&f.page, "report", "", "write a page for the sheet's owner to `FILE.html`: what happened, what to do, old and new values")
+}
+
+// WantsPlans tells whether the report shows what is planned for each row.
+func (f *Flags) WantsPlans() bool { return f.page != "" }
+
 // check fails if the flags can't be obeyed. Others are the files that the run reads or writes.
 func (f *Flags) check(others []string) error {
 	if f.keepRuns < 0 {
 		return fmt.Errorf("--keep-runs %d: must be 0 or more", f.keepRuns)
 	}
-	if f.summary != "" && f.metrics != "" && files.Same(f.summary, f.metrics) {
-		return errors.New("--summary and --metrics are the same file; name another")
+	all := []struct {
+		flag, path string
+		kind       notify.Kind
+	}{{"--report", f.page, notify.PageFile}, {"--summary", f.summary, notify.SummaryFile}, {"--metrics", f.metrics, notify.MetricsFile}}
+	for i, file := range all {
+		for _, other := range all[:i] {
+			if file.path != "" && other.path != "" && files.Same(file.path, other.path) {
+				return fmt.Errorf("%s and %s are the same file; name another", other.flag, file.flag)
+			}
+		}
+		if err := checkFile(file.flag, file.path, file.kind, others); err != nil {
+			return err
+		}
 	}
-	if err := checkFile("--summary", f.summary, notify.SummaryFile, others); err != nil {
-		return err
-	}
-	return checkFile("--metrics", f.metrics, notify.MetricsFile, others)
+	return nil
 }
 
 func checkFile(flag, path string, kind notify.Kind, others []string) error {

@@ -3,6 +3,7 @@ package reporting
 import (
 	"context"
 	"crypto/rand"
+	"net/url"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -12,6 +13,9 @@ import (
 	"razebulk/internal/event"
 	"razebulk/internal/history"
 	"razebulk/internal/notify"
+	"razebulk/internal/page/runreport"
+	"razebulk/internal/reason"
+	"razebulk/internal/words"
 )
 
 // Run says what the run is that is reported.
@@ -29,6 +33,12 @@ type Run struct {
 	Leaves []string
 	Undo   string
 	Others []string
+	// Applies tells that the sheet is a plan that was reviewed, which can be applied for PlanAge.
+	Applies bool
+	PlanAge time.Duration
+	// Words are those of the page, and Message puts them to an error.
+	Words   *words.Words
+	Message func(error) string
 }
 
 // Report is that of one run. It is for one goroutine at a time.
@@ -46,6 +56,8 @@ type Report struct {
 	begun   bool
 
 	resumable bool
+	page      runreport.Report
+	message   func(error) string
 }
 
 // Begin checks the flags, writes that the run is running, and sends the first ping. Its error is of usage, and nothing
@@ -54,7 +66,7 @@ func (f *Flags) Begin(ctx context.Context, run Run, warn func(what string, err e
 	if err := f.check(slices.Concat(run.Leaves, run.Others)); err != nil {
 		return nil, err
 	}
-	r := &Report{flags: *f, id: run.ID, warn: warn}
+	r := &Report{flags: *f, id: run.ID, warn: warn, message: run.Message}
 	if f.ping != "" {
 		var err error
 		if r.ping, err = notify.NewPing(f.ping); err != nil {
@@ -71,6 +83,7 @@ func (f *Flags) Begin(ctx context.Context, run Run, warn func(what string, err e
 		r.leaves = append(r.leaves, absolute(path))
 	}
 	r.undo = absolute(run.Undo)
+	r.page = runreport.Report{Words: run.Words, Applies: run.Applies, PlanAge: run.PlanAge, Host: hostOf(run.Address), User: r.entry.User, Details: runreport.NewCollector(run.DryRun, func(r reason.Reason) string { return run.Message(r) })}
 	r.write()
 	if r.ping != nil {
 		r.warnOf("--ping", r.ping.Start(ctx))
@@ -97,6 +110,14 @@ func entryOf(run Run, name string) history.Run {
 	return entry
 }
 
+// hostOf is the name of the machine of an address; an address that is none, such as that of the sandbox, stays.
+func hostOf(address string) string {
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		return u.Host
+	}
+	return address
+}
+
 // absolute is a path that says the same from every folder; "" stays so.
 func absolute(path string) string {
 	if whole, err := filepath.Abs(path); err == nil && path != "" {
@@ -111,6 +132,9 @@ func (r *Report) ID() string { return r.id }
 // Handle is an [event.Handler].
 func (r *Report) Handle(e event.Event) {
 	r.collector.Handle(e)
+	if r.flags.page != "" {
+		r.page.Details.Handle(e)
+	}
 	switch e := e.(type) {
 	case event.Planned:
 		r.write()
@@ -147,9 +171,12 @@ func (r *Report) now() history.Run {
 	return run
 }
 
-// End reports how the run has ended, and removes old files where that is wanted. By is a code of what ended it; "" is
-// none.
-func (r *Report) End(state notify.State, exitCode int, by string) {
+// End reports how the run has ended, and removes old files where that is wanted. By is a code of what ended it, and
+// err is that; nil is none.
+func (r *Report) End(state notify.State, exitCode int, by string, err error) {
+	if err != nil {
+		r.page.Message = r.message(err)
+	}
 	r.collector.End(state, exitCode, by, r.resumable)
 	r.write()
 	summary := r.collector.Summary()
@@ -171,6 +198,18 @@ func (r *Report) write() {
 	if r.flags.metrics != "" {
 		r.warnOf("--metrics", notify.MetricsFile.Write(r.flags.metrics, s.Metrics()))
 	}
+	if r.flags.page != "" {
+		r.warnOf("--report", r.writePage(s))
+	}
+}
+
+func (r *Report) writePage(s notify.Summary) error {
+	r.page.Summary = s
+	text, err := r.page.HTML()
+	if err != nil {
+		return err
+	}
+	return notify.PageFile.Write(r.flags.page, text)
 }
 
 // prune removes what this program has set aside, but for the newest. The files in place are of one run themselves.

@@ -1,0 +1,119 @@
+package runreport
+
+import (
+	"slices"
+	"strings"
+
+	"razebulk/batch"
+	"razebulk/internal/page"
+	"razebulk/internal/review"
+)
+
+// planned is the status of a row that a dry run would send.
+const planned batch.Status = review.Planned
+
+// outcome is what became of a change: the code of a text, or a status of the service as it came.
+type outcome struct {
+	code   string
+	status string
+}
+
+var (
+	outcomePlanned     = outcome{code: "page_status_planned"}
+	outcomeStored      = outcome{code: "page_status_success"}
+	outcomeNotStored   = outcome{code: "page_status_not_applied"}
+	outcomeUnconfirmed = outcome{code: "page_unconfirmed"}
+	outcomeNotSent     = outcome{code: "page_not_sent"}
+)
+
+// outcomeOf is what became of one field of a row. The title is stored with the name.
+func outcomeOf(r batch.Result, field string) outcome {
+	if field == review.TitleField {
+		field = "name"
+	}
+	switch {
+	case slices.Contains(r.NotApplied, field):
+		return outcomeNotStored
+	case r.Status != batch.Success && r.Status != batch.NotApplied && r.Status != batch.Conflict:
+		return outcome{status: string(r.Status)}
+	case slices.Contains(r.Unverified, field):
+		return outcomeUnconfirmed
+	case slices.Contains(r.Sent, field):
+		return outcomeStored
+	}
+	return outcomeNotSent
+}
+
+// known are the statuses that have a text, in the order in which figures come.
+var known = []struct {
+	status batch.Status
+	kind   page.Kind
+}{
+	{batch.Success, page.Good}, {planned, page.Good}, {batch.Unchanged, page.Same}, {batch.Empty, page.Same}, {batch.Conflict, page.Warn},
+	{batch.ValidationError, page.Bad}, {batch.NotFound, page.Bad}, {batch.NotApplied, page.Bad}, {batch.ServerError, page.Bad}, {batch.NetworkError, page.Bad},
+	{batch.NotAttempted, page.Wait},
+}
+
+// statusLabel is the status of a row in words; one of the service's own stays as it came.
+func (v view) statusLabel(status batch.Status) string {
+	for _, k := range known {
+		if k.status == status {
+			return v.say("page_status_"+strings.ToLower(string(status)), "plan", v.dry())
+		}
+	}
+	return shownText(string(status), maxID)
+}
+
+func (v view) outcomeLabel(o outcome) string {
+	switch {
+	case o.status != "" && !isKnown(batch.Status(o.status)):
+		return v.say("page_status_validation_error", "plan", false) // the heading of its group has the service's word
+	case o.status != "":
+		return v.statusLabel(batch.Status(o.status))
+	case o == outcomePlanned && !v.dry():
+		return v.say(outcomeNotSent.code)
+	}
+	return v.say(o.code)
+}
+
+func isKnown(status batch.Status) bool {
+	for _, k := range known {
+		if k.status == status {
+			return true
+		}
+	}
+	return false
+}
+
+// maxFigures is how many outcomes have a figure of their own.
+const maxFigures = 8
+
+// figures are the rows by outcome, the known ones first, and last those that have none.
+func (v view) figures() []page.Figure {
+	left := v.counts()
+	var figures []page.Figure
+	add := func(status batch.Status, kind page.Kind) {
+		if n := left[string(status)]; n > 0 {
+			figures = append(figures, page.Figure{Count: n, Label: v.statusLabel(status), Kind: kind})
+			delete(left, string(status))
+		}
+	}
+	for _, k := range known {
+		add(k.status, k.kind)
+	}
+	rest := 0
+	for _, status := range sortedByCount(left) {
+		if len(figures) < maxFigures {
+			add(batch.Status(status), page.Bad)
+		} else {
+			rest += left[status]
+		}
+	}
+	if rest > 0 {
+		figures = append(figures, page.Figure{Count: rest, Label: v.say("why_other"), Kind: page.Bad})
+	}
+	if n := v.remaining(); n > 0 {
+		figures = append(figures, page.Figure{Count: n, Label: v.say("page_status_remaining"), Kind: page.Wait})
+	}
+	return figures
+}

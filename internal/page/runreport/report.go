@@ -1,0 +1,126 @@
+package runreport
+
+import (
+	"bytes"
+	"cmp"
+	_ "embed" // the page
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"razebulk/batch"
+	"razebulk/internal/notify"
+	"razebulk/internal/page"
+	"razebulk/internal/words"
+)
+
+// Report is what a page shows.
+type Report struct {
+	Words *words.Words
+	// Summary is the run as machines are told of it.
+	Summary notify.Summary
+	// Applies tells that the sheet is a plan that was reviewed.
+	Applies bool
+	// Host is where the CRM is, for a run that has not come so far as to know it.
+	Host string
+	// User is who has run it, as the system knows them.
+	User string
+	// Message is what the program said when the run ended; "" is nothing.
+	Message string
+	// PlanAge is how long a plan can be applied.
+	PlanAge time.Duration
+	// Details are what the events of the run say.
+	Details *Collector
+}
+
+//go:embed page.html
+var source string
+
+var pageTemplate = page.New(source)
+
+// HTML is the page: a whole file of at most [MaxSize] bytes.
+func (r Report) HTML() ([]byte, error) {
+	v := view{r}
+	var out bytes.Buffer
+	err := pageTemplate.Of(v.say).ExecuteTemplate(&out, "whole", v.model())
+	return out.Bytes(), err
+}
+
+// view words a report.
+type view struct{ Report }
+
+func (v view) say(code string, params ...any) string {
+	named := map[string]any{}
+	for i := 0; i+1 < len(params); i += 2 {
+		named[params[i].(string)] = params[i+1]
+	}
+	return v.Words.Text(code, named)
+}
+
+func (v view) dry() bool { return v.Summary.DryRun }
+
+// counts are the rows by status.
+func (v view) counts() map[string]int {
+	if v.dry() {
+		return maps.Clone(v.Details.byStatus)
+	}
+	return maps.Clone(v.Summary.Rows.ByStatus)
+}
+
+func (v view) count(status batch.Status) int { return v.counts()[string(status)] }
+
+func (v view) total() int {
+	if v.Summary.Rows.Total == nil {
+		return 0
+	}
+	return *v.Summary.Rows.Total
+}
+
+// remaining are the rows that no outcome is known of.
+func (v view) remaining() int {
+	done := 0
+	for _, n := range v.counts() {
+		done += n
+	}
+	return max(0, v.total()-done)
+}
+
+// failed are the rows that need attention.
+func (v view) failed() (n int) {
+	for _, g := range v.Details.groups {
+		n += g.count
+	}
+	return max(n, v.Summary.Rows.Failed)
+}
+
+func sortedByCount(counts map[string]int) []string {
+	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
+}
+
+// base is the last part of a path, of any system.
+func base(path string) string {
+	return words.Visible(path[strings.LastIndexAny(path, `/\`)+1:])
+}
+
+func (v view) moment(t time.Time) string { return v.say("page_moment", "at", t.Local()) }
+
+// soon is an instant as people say it today, with the date if it lies further off.
+func (v view) soon(t time.Time) string {
+	if t.Sub(v.now()) < 12*time.Hour {
+		return v.say("page_time", "at", t.Local())
+	}
+	return v.moment(t)
+}
+
+// now is when the page was written.
+func (v view) now() time.Time {
+	if v.Summary.Ended != nil {
+		return *v.Summary.Ended
+	}
+	return v.Summary.Started.Add(time.Duration(v.Summary.Durations.Total * float64(time.Second)))
+}
+
+func (v view) seconds(s float64) string {
+	return v.say("page_span", "span", time.Duration(s*float64(time.Second)))
+}
