@@ -15,8 +15,8 @@ import (
 	"razebulk/internal/words"
 )
 
-// TestEveryCodeHasAText looks for the codes of all refusals in the source: the first argument of reason.New, and every
-// field named Code.
+// TestEveryCodeHasAText looks for all codes in the source: the first argument of reason.New, every field named Code,
+// and the codes whose text is said.
 func TestEveryCodeHasAText(t *testing.T) {
 	used := map[string]bool{}
 	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
@@ -70,23 +70,41 @@ func isOfPage(t *testing.T, code string) bool {
 	return false
 }
 
+// sayers are functions that say the text of a code, by the place of the code among their arguments.
+var sayers = map[string]int{"Say": 0, "say": 0, "warn": 0, "unsent": 0, "said": 0, "explain": 2, "tell": 1}
+
+func noteCall(n *ast.CallExpr, used map[string]bool) {
+	name := ""
+	switch f := n.Fun.(type) {
+	case *ast.Ident:
+		name = f.Name
+	case *ast.SelectorExpr:
+		name = f.Sel.Name
+		if pkg, ok := f.X.(*ast.Ident); ok && pkg.Name == "reason" && name == "New" && len(n.Args) > 0 {
+			note(n.Args[0], used)
+		}
+	}
+	if at, says := sayers[name]; says && len(n.Args) > at {
+		note(n.Args[at], used)
+	}
+}
+
+func note(code ast.Expr, used map[string]bool) {
+	if literal, ok := code.(*ast.BasicLit); ok && literal.Kind == token.STRING {
+		text, _ := strconv.Unquote(literal.Value)
+		used[text] = true
+	}
+}
+
 func noteCode(n ast.Node, used map[string]bool) {
 	var code ast.Expr
 	switch n := n.(type) {
 	case *ast.CallExpr:
-		f, ok := n.Fun.(*ast.SelectorExpr)
-		if x, isName := f, ok; isName && x.Sel.Name == "New" && len(n.Args) > 0 {
-			if pkg, ok := x.X.(*ast.Ident); ok && pkg.Name == "reason" {
-				code = n.Args[0]
-			}
-		}
+		noteCall(n, used)
 	case *ast.KeyValueExpr:
 		if key, ok := n.Key.(*ast.Ident); ok && key.Name == "Code" {
 			code = n.Value
 		}
 	}
-	if literal, ok := code.(*ast.BasicLit); ok && literal.Kind == token.STRING {
-		text, _ := strconv.Unquote(literal.Value)
-		used[text] = true
-	}
+	note(code, used)
 }

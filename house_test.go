@@ -188,7 +188,7 @@ func checkPhrases(t *testing.T, f sourceFile, n ast.Node) {
 // The comparison runs the program, and others, with their flags.
 var flagRooms = []string{
 	"internal/cli", "internal/cli/internal/desktop", "internal/cli/internal/logs", "internal/cli/internal/reporting", "internal/cli/internal/serve",
-	"internal/cli/internal/sheet", "internal/cli/internal/statuses", "internal/cli/internal/usage", "internal/words",
+	"internal/cli/internal/sheet", "internal/cli/internal/statuses", "internal/cli/internal/usage", "internal/words", "internal/words/internal/portuguese",
 	"bench/compare",
 }
 

@@ -193,7 +193,7 @@ func (p *Pacer) believe(what string, wait time.Duration, a getraze.Answer, now t
 	date := serverTime(a, now)
 	if !p.warned[what] {
 		p.warned[what] = true
-		p.warn(reason.New("wait_absurd", "header", what, "wait", wait.String()))
+		p.warn(reason.New("wait_absurd", "header", what, "wait", wait))
 	}
 	return date.Truncate(time.Hour).Add(time.Hour).Sub(date)
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -41,7 +40,7 @@ for another address, is too old, or was applied before.
 		Args: usage.OneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.maxAge < 0 {
-				return fmt.Errorf("--max-age %s: must be 0 or more", f.maxAge)
+				return negative("--max-age", f.maxAge)
 			}
 			return f.reported(&command{cmd: cmd, file: args[0]})
 		},

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"time"
 
@@ -71,10 +70,10 @@ func (f *requestFlags) checkKey(cmd *cobra.Command) error {
 	var failed *check.Error
 	switch {
 	case errors.As(err, &failed):
-		return explained{err, fmt.Sprintf("%s: %s; the key came from %s", client.Host(), message(w, failed.Cause), access.keyFrom)}
+		return explain(w, err, "check_failed", "host", client.Host(), "why", ready(w, failed.Cause), "from", access.keyFrom)
 	case err != nil:
 		return err
 	}
-	_, err = io.WriteString(cmd.OutOrStdout(), words.VisibleLines(report.Text(client.Host(), access.keyFrom)))
+	_, err = io.WriteString(cmd.OutOrStdout(), words.VisibleLines(report.Text(w, client.Host(), access.keyFrom)))
 	return err
 }

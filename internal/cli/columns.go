@@ -83,6 +83,6 @@ func showColumns(cmd *cobra.Command, w *words.Words, file string, options csvmap
 	if err := config.Save(save, sheet.Settings(read, options), knownSettings()); err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "saved to %s; use it with: razebulk update --config %s %s\n", words.Visible(save), usage.Word(save), usage.Word(file))
+	fmt.Fprintln(cmd.ErrOrStderr(), words.Visible(w.Say("saved_settings", "file", save, "command", commandLine("update", []string{"--config", save}, nil, file))))
 	return nil
 }

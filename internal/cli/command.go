@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"razebulk/internal/cli/internal/lang"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/words"
 )
@@ -21,7 +22,7 @@ type command struct {
 
 // words speak of the flags that the command has.
 func (c *command) words() *words.Words {
-	return words.For(func(flag string) bool { return c.cmd.Flags().Lookup(flag) != nil })
+	return words.For(func(flag string) bool { return c.cmd.Flags().Lookup(flag) != nil }).In(lang.Of(c.cmd))
 }
 
 // resume is what the user types to resume the run: the same again, with --resume, and without some flags.

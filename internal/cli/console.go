@@ -8,11 +8,11 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"razebulk/batch"
+	"razebulk/internal/words"
 )
 
 // console is the talk with the user, all of it on standard error.
@@ -25,6 +25,7 @@ type console struct {
 	columns func() int   // of the terminal that messages go to; nil if it is none
 	moves   bool         // the cursor of that terminal can be moved, and it has colours
 	logger  *slog.Logger // takes messages in place of err; nil for none
+	words   *words.Words
 }
 
 // asking is how a question can be asked.
@@ -65,28 +66,33 @@ func (c console) width() int {
 // console is that of a command whose sheet comes from standard input if piped.
 func (f *requestFlags) console(cmd *cobra.Command, piped bool) console {
 	c := newConsole(cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr(), piped, f.quiet, f.verbose)
+	c.words = talkWords(cmd)
 	if c.logger = logOf(cmd, cmd.ErrOrStderr()); c.logger != nil {
 		c.moves = false
 	}
 	return c
 }
 
-// say writes a line that --quiet leaves out.
-func (c console) say(format string, args ...any) {
+// say writes the text of a code, on a line that --quiet leaves out.
+func (c console) say(code string, params ...any) { c.sayText(c.words.Say(code, params...)) }
+
+func (c console) sayText(text string) {
 	if c.logger != nil {
-		c.logger.Info("notice", "message", fmt.Sprintf(format, args...))
+		c.logger.Info("notice", "message", text)
 	} else if !c.quiet {
-		fmt.Fprintf(c.err, format+"\n", args...)
+		fmt.Fprintln(c.err, text)
 	}
 }
 
-// warn writes a line that may have to be looked into.
-func (c console) warn(format string, args ...any) {
+// warn writes the text of a code, on a line that may have to be looked into.
+func (c console) warn(code string, params ...any) { c.warnText(c.words.Say(code, params...)) }
+
+func (c console) warnText(text string) {
 	if c.logger != nil {
-		c.logger.Warn("warning", "message", fmt.Sprintf(format, args...))
+		c.logger.Warn("warning", "message", text)
 		return
 	}
-	fmt.Fprintf(c.err, "warning: "+format+"\n", args...)
+	fmt.Fprintln(c.err, c.words.Say("warning", "text", words.Ready(text)))
 }
 
 // log has a line for each request where --verbose asks for it.
@@ -108,7 +114,7 @@ func (c console) onTerminal() (asked console, closed func(), err error) {
 	}
 	terminal, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
 	if err != nil {
-		return c, nil, errors.New("there is no terminal to ask on; --yes skips the question")
+		return c, nil, errors.New(c.words.Say("no_terminal"))
 	}
 	c.in, c.err, c.columns = terminal, &screen{out: terminal}, columnsOf(terminal)
 	return c, func() { _ = terminal.Close() }, nil
@@ -116,15 +122,15 @@ func (c console) onTerminal() (asked console, closed func(), err error) {
 
 // confirm asks a question and returns whether the answer is yes. It fails if ctx ends first.
 func (c console) confirm(ctx context.Context, question string) (bool, error) {
-	fmt.Fprintf(c.err, "%s [y/N] ", question)
+	fmt.Fprint(c.err, c.words.Say("yes_no", "question", words.Ready(question))+" ")
 	answers := make(chan string, 1)
 	go func() { // a read from a terminal can't be interrupted; it ends with the process
 		line, _ := bufio.NewReader(c.in).ReadString('\n')
-		answers <- strings.ToLower(strings.TrimSpace(line))
+		answers <- line
 	}()
 	select {
 	case answer := <-answers:
-		return answer == "y" || answer == "yes", nil
+		return c.words.IsYes(answer), nil
 	case <-ctx.Done():
 		fmt.Fprintln(c.err)
 		return false, context.Cause(ctx)

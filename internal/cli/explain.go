@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"strings"
 
@@ -35,10 +34,10 @@ func message(w *words.Words, err error) string {
 	case interface{ Reason() reason.Reason }:
 		return worded(w, e.Reason())
 	case *files.HeldError:
-		return held(e)
+		return w.Say("file_in_use", "file", e.Path, "process", words.Ready(e.Process))
 	case *fs.PathError:
 		if e.Op == "open" || e.Op == "stat" {
-			return e.Path + ": " + e.Err.Error()
+			return e.Path + ": " + w.Term(e.Err.Error())
 		}
 	}
 	text := err.Error()
@@ -61,25 +60,26 @@ func wrapped(err error) []error {
 	return nil
 }
 
-func held(e *files.HeldError) string {
-	who := "another run"
-	if e.Process != "" {
-		who += " (process " + e.Process + ")"
-	}
-	return fmt.Sprintf("%s: %s works on this file; wait until it is done", e.Path, who)
-}
-
 // outOfTime says why a run ends before its rows are done, and from when on the rest can be sent.
-func outOfTime(w *words.Words, e *pace.OutOfTime) (why, from string) {
+func outOfTime(w *words.Words, e *pace.OutOfTime) (why, from words.Ready) {
+	said := func(code string, params ...any) words.Ready { return words.Ready(w.Say(code, params...)) }
 	switch e.Why {
 	case pace.ForOutage:
-		return "stopped: the service keeps failing, the last time: " + e.Failure.Worded(w.Text), " when it is back"
+		return said("stopped_outage", "last", e.Failure), said("once_back")
 	case pace.ForQuota:
-		return "stopped: the quota is spent, and the next window begins after --max-duration", " after " + words.Clock(e.Next)
+		return said("stopped_quota"), said("once_time", "next", e.Next)
 	case pace.ForService:
-		return "stopped: the service asks to wait for longer than --max-duration", " after " + words.Clock(e.Next)
+		return said("stopped_service"), said("once_time", "next", e.Next)
 	}
-	return "stopped: --max-duration is over", ""
+	return said("stopped_duration"), ""
+}
+
+// ready is an error in words, for the text of a code.
+func ready(w *words.Words, err error) words.Ready { return words.Ready(message(w, err)) }
+
+// explain puts the text of a code to an error.
+func explain(w *words.Words, err error, code string, params ...any) error {
+	return explained{err, w.Say(code, params...)}
 }
 
 // beforeSending is what ended an update of which nothing was sent.
@@ -91,20 +91,18 @@ func (c *command) beforeSending(w *words.Words, err error) error {
 	reads := map[bool]string{false: "--compare", true: "--match"}[c.cmd.Flags().Changed("match")]
 	switch {
 	case errors.Is(err, signals.ErrInterrupted):
-		return explained{err, "interrupted; nothing was sent"}
+		return explain(w, err, "interrupted_unsent")
 	case errors.As(err, &unfinished):
-		return explained{err, fmt.Sprintf("an earlier run of this file has finished %s of %s\nresume it: --resume\nstart again: --restart",
-			words.Thousands(unfinished.Done), words.Plural(unfinished.Rows, "row"))}
+		return explain(w, err, "unfinished_run", "done", unfinished.Done, "rows", unfinished.Rows)
 	case errors.As(err, &damaged):
-		return explained{err, message(w, damaged.Cause) + "\nfix it, or start again with --restart"}
+		return explain(w, err, "journal_damaged", "why", ready(w, damaged.Cause))
 	case errors.As(err, &reading) && errors.As(err, &late):
 		why, from := outOfTime(w, late)
-		return explained{err, fmt.Sprintf("%s, while the opportunities were read; nothing was sent; run again%s", why, from)}
+		return explain(w, err, "stopped_reading", "why", why, "from", from)
 	case errors.As(err, &reading) && errors.Is(err, batch.ErrKeyRejected):
-		return explained{err, c.keyRejected(w, err, reads+" reads the opportunities first: "+
-			"give the key the permission opportunities:read, or leave "+reads+" out") + "; nothing was sent"}
+		return explain(w, err, "nothing_sent", "why", words.Ready(c.keyRejected(w, err, w.Say("may_not_read", "reads", reads))))
 	case errors.As(err, &reading):
-		return explained{err, message(w, reading.Cause) + "; nothing was sent"}
+		return explain(w, err, "nothing_sent", "why", ready(w, reading.Cause))
 	}
 	return explained{err, message(w, err)}
 }
@@ -126,92 +124,69 @@ func (c *command) afterSending(w *words.Words, s update.Summary, err error) erro
 	case err == nil:
 		return nil
 	case errors.Is(err, update.ErrWithheld):
-		return explained{err, fmt.Sprintf("%s with errors; nothing was sent, as --strict asks: see %s",
-			words.Plural(s.Counts.ByStatus[batch.ValidationError], "row"), s.Paths.Results)}
+		return explain(w, err, "strict_sent_nothing", "rows", s.Counts.ByStatus[batch.ValidationError], "file", s.Paths.Results)
 	case s.Withheld:
-		return explained{err, message(w, err) + "; nothing was sent"}
+		return explain(w, err, "nothing_sent", "why", ready(w, err))
 	case errors.As(err, &stopped) && s.Resumable:
 		return explained{err, c.stoppedMidway(w, s, stopped.Cause)}
 	case errors.As(err, &stopped) && errors.Is(err, batch.ErrKeyRejected):
-		return explained{err, c.keyRejected(w, err, "an update needs a key with the permission opportunities:write") + "\n" + c.failedRows(s)}
+		return explained{err, c.keyRejected(w, err, w.Say("may_not_update")) + "\n" + c.failedRows(w, s)}
 	case errors.As(err, &stopped):
-		return explained{err, message(w, stopped.Cause) + "\n" + c.failedRows(s)}
+		return explained{err, message(w, stopped.Cause) + "\n" + c.failedRows(w, s)}
 	case errors.As(err, &finish) && errors.Is(err, signals.ErrInterrupted):
-		return explained{err, c.interruptedInTheEnd(s, finish.InPlace)}
+		return explained{err, c.interruptedInTheEnd(w, s, finish.InPlace)}
 	case errors.As(err, &finish) && !finish.InPlace:
-		return explained{err, fmt.Sprintf("%s\nall results are in %s; when this is corrected, put them in place without sending anything again: %s",
-			message(w, finish.Cause), s.Journal, c.resume())}
+		return explain(w, err, "results_not_in_place", "why", ready(w, finish.Cause), "file", s.Journal, "command", c.resume())
 	case errors.As(err, &finish) && finish.InPlace && finish.Failed:
-		return explained{err, fmt.Sprintf("the results are in %s, but the failed rows could not be written: %s\nwrite them without sending anything again: %s",
-			s.Paths.Results, message(w, finish.Cause), c.resume())}
+		return explain(w, err, "failed_not_written", "file", s.Paths.Results, "why", ready(w, finish.Cause), "command", c.resume())
 	case errors.Is(err, update.ErrFailedRows) && errors.As(err, &finish):
-		return explained{err, c.failedRows(s) + "\n" + message(w, finish.Cause)}
+		return explained{err, c.failedRows(w, s) + "\n" + message(w, finish.Cause)}
 	case errors.Is(err, update.ErrFailedRows):
-		return explained{err, c.failedRows(s)}
+		return explained{err, c.failedRows(w, s)}
 	}
 	return explained{err, message(w, err)}
 }
 
 // interruptedInTheEnd is for a run whose rows are all done, and not all files are in place.
-func (c *command) interruptedInTheEnd(s update.Summary, inPlace bool) string {
+func (c *command) interruptedInTheEnd(w *words.Words, s update.Summary, inPlace bool) string {
 	if inPlace {
-		return fmt.Sprintf("interrupted\nthe results are in %s; write the failed rows without sending anything again: %s", s.Paths.Results, c.resume())
+		return w.Say("interrupted_in_place", "file", s.Paths.Results, "command", c.resume())
 	}
-	return fmt.Sprintf("interrupted\nall rows are done, and all results are in %s; put them in place without sending anything again: %s",
-		s.Journal, c.resume())
+	return w.Say("interrupted_in_the_end", "file", s.Journal, "command", c.resume())
 }
 
 // failedRows is the line that cron mails. Rows that were not attempted are no failures, though they are in the file of
 // those.
-func (c *command) failedRows(s update.Summary) string {
-	text := fmt.Sprintf("%s of %s failed: see %s and %s", words.Thousands(s.Counts.Failed), words.Plural(s.Counts.Done, "row"),
-		s.Paths.Results, s.Paths.Failed)
-	if s.Counts.Missed > 0 {
-		text = fmt.Sprintf("%s: see %s and %s, which has them all", failuresOfSent(s.Counts), s.Paths.Results, s.Paths.Failed)
+func (c *command) failedRows(w *words.Words, s update.Summary) string {
+	n, again := s.Counts, c.again(s.Paths.Failed)
+	if n.Missed > 0 {
+		return w.Say("rows_unsent", "sent", n.Sent, "sent_failed", n.SentFailed, "before", max(0, n.Failed-n.SentFailed-n.Missed), "missed", n.Missed,
+			"results", s.Paths.Results, "file", s.Paths.Failed, "command", again)
 	}
-	if again := c.again(s.Paths.Failed); again != "" {
-		text += "\nwhen they are corrected: " + again
-	}
-	return text
-}
-
-func failuresOfSent(c batch.Counts) string {
-	text := "no row was sent"
-	switch {
-	case c.Sent == 1:
-		text = fmt.Sprintf("%d of 1 row that was sent failed", c.SentFailed)
-	case c.Sent > 1:
-		text = fmt.Sprintf("%s of %s that were sent failed", words.Thousands(c.SentFailed), words.Plural(c.Sent, "row"))
-	}
-	if before := c.Failed - c.SentFailed - c.Missed; before > 0 {
-		text += "; " + words.Thousands(before) + " failed before they were sent"
-	}
-	if c.Missed == 1 {
-		return text + "; 1 was not attempted"
-	}
-	return text + "; " + words.Thousands(c.Missed) + " were not attempted"
+	return w.Say("rows_failed", "failed", n.Failed, "rows", n.Done, "results", s.Paths.Results, "file", s.Paths.Failed, "command", again)
 }
 
 // stoppedMidway says why a run that can be resumed has ended, and how to resume it.
 func (c *command) stoppedMidway(w *words.Words, s update.Summary, cause error) string {
-	why, from := message(w, cause), ""
+	why, from := ready(w, cause), words.Ready("")
 	var late *pace.OutOfTime
 	if errors.As(cause, &late) {
 		why, from = outOfTime(w, late)
 	}
-	switch done := words.Thousands(s.Counts.Done - s.Counts.Remaining); {
+	say := func(code string, more ...any) string {
+		return w.Say(code, append(more, "why", why, "done", s.Counts.Done-s.Counts.Remaining, "rows", s.Rows)...)
+	}
+	switch {
 	case s.NotRecorded:
-		return fmt.Sprintf("%s\nwhat was recorded is in %s; resume with: %s", why, s.Journal, c.resume())
+		return say("not_recorded", "file", s.Journal, "command", c.resume())
 	case errors.Is(cause, pace.ErrReserve):
-		return fmt.Sprintf("%s\n%s of %s are done; resume with a smaller one, or without: %s", why, done, words.Plural(s.Rows, "row"),
-			c.resume("quota-reserve"))
+		return say("reserve_stops", "command", c.resume("quota-reserve"))
 	case errors.Is(cause, update.ErrFirst):
-		return fmt.Sprintf("stopped behind the first rows, as --first asks; %s of %s are done; send the rest with: %s", done, words.Plural(s.Rows, "row"), c.resume())
+		return say("first_done", "command", c.resume())
 	case errors.Is(cause, files.ErrChanged):
-		return fmt.Sprintf("%s; nothing more is sent of it: run again when it is complete\n%s of %s are done: see %s", why, done,
-			words.Plural(s.Rows, "row"), s.Journal)
+		return say("file_changed", "file", s.Journal)
 	default:
-		return fmt.Sprintf("%s\n%s of %s are done; resume%s with: %s", why, done, words.Plural(s.Rows, "row"), from, c.resume())
+		return say("resume_with", "from", from, "command", c.resume())
 	}
 }
 
@@ -224,14 +199,13 @@ func (c *command) keyRejected(w *words.Words, err error, permission string) stri
 	if status, _ := refusal.Params["status"].(string); strings.Contains(status, "PERMISSION") {
 		return worded(w, refusal) + "; " + permission
 	}
-	return worded(w, refusal) + "; the key came from " + c.keyFrom
+	return worded(w, refusal) + "; " + w.Say("key_came_from", "from", c.keyFrom)
 }
 
 // endOfExport is what ended an export before it was whole, and what was written: rows on a writer that are not all.
 func (c *command) endOfExport(w *words.Words, rows int, err error) error {
-	written := "nothing was written"
-	if rows > 0 {
-		written = fmt.Sprintf("the %s that were written are not all", words.Plural(rows, "row"))
+	ended := func(why, from words.Ready, again bool) error {
+		return explain(w, err, "export_ended", "why", why, "rows", rows, "again", again, "from", from)
 	}
 	var late *pace.OutOfTime
 	var stopped *export.StoppedError
@@ -240,16 +214,16 @@ func (c *command) endOfExport(w *words.Words, rows int, err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, signals.ErrInterrupted):
-		return explained{err, "interrupted; " + written}
+		return ended(words.Ready(w.Say("only_interrupted")), "", false)
 	case errors.As(err, &ids):
 		return explained{err, "--ids-from " + ids.Name + ": " + message(w, ids.Cause)}
 	case errors.Is(err, batch.ErrKeyRejected):
-		return explained{err, c.keyRejected(w, err, "an export needs a key with the permission opportunities:read") + "; " + written}
+		return ended(words.Ready(c.keyRejected(w, err, w.Say("may_not_export"))), "", false)
 	case errors.As(err, &late):
 		why, from := outOfTime(w, late)
-		return explained{err, fmt.Sprintf("%s; %s; run again%s", why, written, from)}
+		return ended(why, from, true)
 	case errors.As(err, &stopped):
-		return explained{err, message(w, stopped.Cause) + "; " + written}
+		return ended(ready(w, stopped.Cause), "", false)
 	}
 	return explained{err, message(w, err)}
 }

@@ -13,7 +13,7 @@ import (
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/crm"
 	"razebulk/internal/export"
-	"razebulk/internal/words"
+	"razebulk/internal/reason"
 	"razebulk/report"
 )
 
@@ -110,12 +110,12 @@ func (f *exportFlags) define(cmd *cobra.Command) {
 func (f *exportFlags) check(cmd *cobra.Command) (report.ExportForm, error) {
 	for _, name := range append([]string{"out", "ids-from"}, listFilters...) {
 		if flag := cmd.Flags().Lookup(name); flag.Changed && flag.Value.String() == "" {
-			return report.ExportForm{}, fmt.Errorf("--%s is empty: it would export more than was asked for, or to another place; leave it out if that is meant", name)
+			return report.ExportForm{}, reason.New("flag_empty", "flag", "--"+name)
 		}
 	}
 	form, err := report.ParseExportForm(f.form)
 	if err != nil {
-		return form, fmt.Errorf("--for: %s", message(words.For(nil), err))
+		return form, fmt.Errorf("--for: %w", err)
 	}
 	return form, f.requestFlags.check()
 }
@@ -154,7 +154,7 @@ func (f *exportFlags) run(c *command, form report.ExportForm) error {
 	}
 	summary, err := prepared.Write(ctx)
 	if errors.Is(err, export.ErrIncomplete) {
-		return explained{err, words.Plural(summary.Missing, "opportunity") + " could not be read, or not wholly: see the warnings"}
+		return explain(w, err, "export_incomplete", "missing", summary.Missing)
 	}
 	written := 0
 	if f.out == "" {
@@ -169,12 +169,12 @@ func (f *exportFlags) confirm(ctx context.Context, prepared *export.Run, p *prin
 	}
 	asked, done, err := p.onTerminal()
 	if err != nil {
-		return fmt.Errorf("%w; nothing was written", err)
+		return explain(p.words, err, "not_done", "why", ready(p.words, err), "written", true)
 	}
 	defer done()
-	yes, err := asked.confirm(ctx, fmt.Sprintf("Make %s to %s?", words.Plural(prepared.Requests(), "request"), prepared.Host()))
+	yes, err := asked.confirm(ctx, p.words.Say("ask_to_read", "requests", prepared.Requests(), "host", prepared.Host()))
 	if err == nil && !yes {
-		err = errors.New("not confirmed; nothing was written")
+		err = notConfirmed(p.words, true)
 	}
 	return err
 }

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"errors"
-	"fmt"
 	"math"
 	"time"
 
@@ -14,6 +12,7 @@ import (
 	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/logs"
 	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
 	"razebulk/internal/run"
 )
 
@@ -77,22 +76,32 @@ func (f *requestFlags) excludeAccess(cmd *cobra.Command) {
 func (f *requestFlags) check() error {
 	switch {
 	case f.concurrency < 1 || f.concurrency > 256:
-		return fmt.Errorf("--concurrency %d: must be 1 to 256", f.concurrency)
+		return reason.New("flag_out_of_range", "flag", "--concurrency", "given", f.concurrency, "min", 1, "max", 256)
 	case f.rate < 0 || math.IsNaN(f.rate) || math.IsInf(f.rate, 0):
-		return fmt.Errorf("--rate %v: must be 0 or more requests a second", f.rate)
+		return reason.New("flag_negative", "flag", "--rate", "given", f.rate, "rate", true)
 	case f.quotaReserve.Percent >= 100:
-		return errors.New("--quota-reserve 100%: leaves nothing to send with")
+		return reason.New("flag_takes_all", "flag", "--quota-reserve", "given", "100%")
 	case f.timeout <= 0:
-		return fmt.Errorf("--timeout %s: must be more than 0", f.timeout)
+		return reason.New("flag_not_positive", "flag", "--timeout", "given", f.timeout)
 	case f.maxDuration < 0:
-		return fmt.Errorf("--max-duration %s: must be 0 or more", f.maxDuration)
+		return negative("--max-duration", f.maxDuration)
 	case f.retries < 0:
-		return fmt.Errorf("--retries %d: must be 0 or more", f.retries)
+		return negative("--retries", f.retries)
 	}
 	if _, known := getraze.NewDialect(f.dialect, true); f.dialect != "" && !known {
-		return fmt.Errorf("--dialect %s: say documented or observed", f.dialect)
+		return reason.New("flag_choices", "flag", "--dialect", "given", f.dialect, "choices", []string{"documented", "observed"})
 	}
 	return logs.Check(f.logFormat)
+}
+
+// negative refuses a value that is less than 0.
+func negative(flag string, given any) error {
+	return reason.New("flag_negative", "flag", flag, "given", given, "rate", false)
+}
+
+// needs refuses flags that mean nothing without others.
+func needs(others string, flags ...string) error {
+	return reason.New("flags_need", "flags", flags, "needs", others)
 }
 
 // options say how requests are made to the API that access is to.

@@ -30,7 +30,7 @@ func midway(wait *event.Wait) event.Progress {
 func TestALineSurvivesATerminalThatBecomesNarrower(t *testing.T) {
 	out := &capture{}
 	columns := 120
-	p := progressOn(console{err: &screen{out: out}, columns: func() int { return columns }, moves: true})
+	p := progressOn(console{err: &screen{out: out}, columns: func() int { return columns }, moves: true, words: words.For(nil)})
 	for _, columns = range []int{120, 60, 40, 20} {
 		before := len(out.String())
 		p.show(midway(nil))
@@ -54,7 +54,7 @@ func TestADiffFitsTheTerminalAndCutsBothValuesAlike(t *testing.T) {
 		{Field: getraze.Field{Name: "a\x1b[2J", Text: "\x1b[31mred"}, Seen: true, Before: getraze.Value{Text: "blue"}},
 	}}
 	for _, columns := range []int{0, 120, 80, 50} {
-		text := diff.Text([]batch.Plan{plan}, columns, false)
+		text := diff.Text(words.For(nil), []batch.Plan{plan}, columns, false)
 		for line := range strings.Lines(text) {
 			if width := utf8.RuneCountInString(strings.TrimRight(line, "\n")); columns > 0 && width >= columns {
 				t.Errorf("%d columns are not enough for the %d of %q", columns, width, line)
@@ -77,7 +77,9 @@ func TestFailuresCountWhatWasTried(t *testing.T) {
 		"no row was sent; 1 was not attempted":                                                        {Done: 1, Failed: 1, Missed: 1},
 		"2 of 1,200 rows that were sent failed; 3 failed before they were sent; 5 were not attempted": {Failed: 10, Sent: 1200, SentFailed: 2, Missed: 5},
 	} {
-		if got := failuresOfSent(c); got != want {
+		s := update.Summary{Counts: c, Paths: update.Paths{Results: "r", Failed: "f"}}
+		got := (&command{cmd: newUpdate()}).failedRows(words.For(nil), s)
+		if want += ": see r and f, which has them all"; got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

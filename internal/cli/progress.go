@@ -6,6 +6,7 @@ import (
 
 	"razebulk/internal/cli/internal/line"
 	"razebulk/internal/event"
+	"razebulk/internal/words"
 )
 
 const lineEvery = 30 * time.Second
@@ -14,6 +15,7 @@ const lineEvery = 30 * time.Second
 // then, so that a log stays short. It is for one goroutine at a time.
 type progress struct {
 	screen  *screen
+	words   *words.Words
 	columns func() int // of the terminal; nil where no line can change
 
 	started time.Time // the phase; the zero time before its first event
@@ -23,9 +25,9 @@ type progress struct {
 
 func progressOn(c console) progress {
 	if !c.moves {
-		return progress{screen: c.err}
+		return progress{screen: c.err, words: c.words}
 	}
-	return progress{screen: c.err, columns: c.columns}
+	return progress{screen: c.err, words: c.words, columns: c.columns}
 }
 
 // show takes in an event of the phase.
@@ -33,11 +35,11 @@ func (p *progress) show(e event.Progress) {
 	switch {
 	case e.Ended:
 		p.screen.draw("")
-		*p = progress{screen: p.screen, columns: p.columns}
+		*p = progress{screen: p.screen, words: p.words, columns: p.columns}
 	case p.columns == nil:
 		p.writeLine(e)
 	case e.Done < e.Total:
-		p.screen.draw(line.Fitted(e, p.columns()-1))
+		p.screen.draw(line.Fitted(p.words, e, p.columns()-1))
 	}
 }
 
@@ -60,5 +62,5 @@ func (p *progress) writeLine(e event.Progress) {
 		return
 	}
 	p.last = wait
-	fmt.Fprintln(p.screen, line.Full(e))
+	fmt.Fprintln(p.screen, line.Full(p.words, e))
 }

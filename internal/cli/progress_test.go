@@ -68,7 +68,7 @@ type shownProgress struct {
 
 // startProgress shows the phase on out, as a terminal of these columns if there are any.
 func startProgress(of progressOf, out io.Writer, columns func() int) shownProgress {
-	c := console{err: &screen{out: out}, columns: columns, moves: columns != nil}
+	c := console{err: &screen{out: out}, columns: columns, moves: columns != nil, words: words.For(nil)}
 	p := newPrinter(c, words.For(nil), nil)
 	stop := run.NewEvents(p.handle).Track(of.pacer, func() (event.Progress, int) {
 		c := of.tally.Counts()

@@ -17,7 +17,7 @@ import (
 func (f *updateFlags) reported(c *command) error {
 	w := talkWords(c.cmd)
 	p := newPrinter(f.console(c.cmd, c.file == "-"), w, c)
-	to, err := f.report.Begin(context.Background(), f.about(c), func(what string, err error) { p.warn("%s: %s", what, message(w, err)) })
+	to, err := f.report.Begin(context.Background(), f.about(c), func(what string, err error) { p.warn("report_failed", "what", what, "why", ready(w, err)) })
 	if err != nil {
 		return explained{err, message(w, err)}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"razebulk/internal/cli/internal/complete"
 	"razebulk/internal/cli/internal/desktop"
+	"razebulk/internal/cli/internal/lang"
 	"razebulk/internal/cli/internal/logs"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/words"
@@ -21,7 +22,7 @@ import (
 func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	cobra.MousetrapHelpText = "" // it would send away who double-clicks the program
 	if mousetrap.StartedByExplorer() {
-		return desktop.Run(args, stdin, stderr, func(args ...string) int { return runOnce(args, stdin, stdout, stderr) })
+		return desktop.Run(words.For(nil).In(lang.Environment()), args, stdin, stderr, func(args ...string) int { return runOnce(args, stdin, stdout, stderr) })
 	}
 	return runOnce(args, stdin, stdout, stderr)
 }
@@ -47,7 +48,7 @@ func sayEnd(cmd *cobra.Command, stderr io.Writer, err error) {
 	case log != nil:
 		log.Info(logs.Ended, "exit_code", exitOK)
 	case err != nil:
-		fmt.Fprintf(&screen{out: stderr}, "razebulk: %s\n", message(words.For(nil), err))
+		fmt.Fprintf(&screen{out: stderr}, "razebulk: %s\n", message(words.For(nil).In(lang.Of(cmd)), err))
 	}
 }
 
@@ -72,7 +73,7 @@ Try it without an account:
 
 		DisableFlagsInUseLine: true,
 	}
-	usage.HelpFlag(root.Flags())
+	usage.CommonFlags(root.Flags())
 	root.Flags().BoolP("version", "v", false, "print the version")
 	root.SetUsageFunc(usage.ShowAll)
 	root.SetVersionTemplate(versionLine() + "\n")

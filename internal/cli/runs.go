@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,7 +10,7 @@ import (
 	"razebulk/internal/cli/internal/reporting"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/history"
-	"razebulk/internal/words"
+	"razebulk/internal/reason"
 	"razebulk/report"
 )
 
@@ -32,7 +31,7 @@ whether there is an undo file. A run that was resumed is one run.`,
 			case asJSON:
 				return runs.WriteJSON(cmd.OutOrStdout())
 			}
-			return runs.WriteTable(cmd.OutOrStdout())
+			return runs.WriteTable(cmd.OutOrStdout(), talkWords(cmd))
 		},
 	}
 	g := &flagset.Groups{}
@@ -43,17 +42,17 @@ whether there is an undo file. A run that was resumed is one run.`,
 
 // readHistory says what of the history can't be understood, and where there is none yet.
 func readHistory(cmd *cobra.Command) (history.Runs, error) {
-	out := console{err: &screen{out: cmd.ErrOrStderr()}}
+	out := console{err: &screen{out: cmd.ErrOrStderr()}, words: talkWords(cmd)}
 	file, err := history.Open()
 	if err != nil {
 		return nil, err
 	}
 	runs, damaged, err := file.Read()
 	if damaged > 0 {
-		out.warn("%s: %s can't be understood and is left out", file.Path(), words.Plural(damaged, "line"))
+		out.warn("history_damaged", "file", file.Path(), "lines", damaged)
 	}
 	if err == nil && len(runs) == 0 {
-		out.say("no run is noted in %s", file.Path())
+		out.say("history_empty", "file", file.Path())
 	}
 	return runs, err
 }
@@ -96,14 +95,14 @@ func (f *updateFlags) undo(c *command) error {
 		return err
 	}
 	if run.Address != f.address() {
-		return fmt.Errorf("run %s was against %s, and not %s: give that with --base-url", run.ID, run.Address, f.address())
+		return reason.New("run_elsewhere", "run", run.ID, "made", run.Address, "now", f.address())
 	}
 	file, err := report.FindUndo(run.Files.Undo, run.Began)
 	if err != nil {
 		return err
 	}
 	if file == "" {
-		return fmt.Errorf("the undo file of run %s is no longer there: it was %s", run.ID, run.Files.Undo)
+		return reason.New("undo_gone", "run", run.ID, "file", run.Files.Undo)
 	}
 	args := append([]string{"update", "--compare"}, reporting.UndoFlags(run)...)
 	args = slices.Concat(args, c.given(func(string) bool { return true }), []string{"--", file})

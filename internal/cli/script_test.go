@@ -42,6 +42,7 @@ type leakChecked struct{ *testing.M }
 func (m leakChecked) Run() int {
 	_ = flag.Set("test.parallel", "8") // they mostly wait: for the rate, for the disk. -parallel overrides it
 	// Whoever runs the tests may have settings.
+	_ = os.Setenv("LC_ALL", "C") // whatever the language of the machine
 	_ = os.Setenv("XDG_CONFIG_HOME", filepath.Join(os.TempDir(), "no-settings"))
 
 	// The history of runs that no script makes.
@@ -97,6 +98,7 @@ func runScripts(t *testing.T, dialect sandbox.Dialect) {
 			env.Setenv("EXAMPLES", examples)
 			env.Setenv("XDG_CONFIG_HOME", filepath.Join(env.WorkDir, "no-settings")) // whoever runs the tests may have some
 			env.Setenv("DOCS", docs)
+			env.Setenv("LC_ALL", "C") // whatever the language of the machine
 			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
 			env.Setenv("LocalAppData", filepath.Join(env.WorkDir, "state"))
 			env.Setenv("DIALECT", string(dialect))

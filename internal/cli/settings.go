@@ -48,19 +48,19 @@ func applySettings(cmd *cobra.Command, args []string) error {
 	if cmd.Flags().Lookup("config") == nil {
 		return nil
 	}
-	w := words.For(nil)
 	s, err := settings.Apply(cmd, args, knownSettings())
+	w := words.For(nil).In(talkWords(cmd).Language())
 	if err != nil {
 		return explained{err, message(w, err)}
 	}
 	invocationOf(cmd).settings = s
 	console := newConsole(nil, nil, cmd.ErrOrStderr(), false, isSet(cmd, "quiet"), false)
-	console.logger = logOf(cmd, cmd.ErrOrStderr())
+	console.logger, console.words = logOf(cmd, cmd.ErrOrStderr()), w
 	for _, warning := range s.Warnings {
-		console.warn("%s", worded(w, warning))
+		console.warnText(worded(w, warning))
 	}
 	for _, note := range settings.InForce(cmd, s) {
-		console.say("%s", worded(w, note))
+		console.sayText(worded(w, note))
 	}
 	return nil
 }
@@ -82,13 +82,17 @@ func logOf(cmd *cobra.Command, out io.Writer) *slog.Logger {
 	return logs.New(out, flag.Value.String(), invocationOf(cmd).id, isSet(cmd, "quiet"), isSet(cmd, "verbose"))
 }
 
-// talkWords speak of the flags that the command has. A log without details has no cells.
+// talkWords speak of the flags that the command has. A log is in English, and without details it has no cells.
 func talkWords(cmd *cobra.Command) *words.Words {
 	w := (&command{cmd: cmd}).words()
-	if flag := cmd.Flags().Lookup(logFlag); flag != nil && flag.Value.String() != "" && !isSet(cmd, "verbose") {
-		return w.WithoutCells()
+	flag := cmd.Flags().Lookup(logFlag)
+	switch {
+	case flag == nil || flag.Value.String() == "":
+		return w
+	case isSet(cmd, "verbose"):
+		return w.In(words.English)
 	}
-	return w
+	return w.In(words.English).WithoutCells()
 }
 
 func newConfig() *cobra.Command {

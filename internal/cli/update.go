@@ -148,44 +148,44 @@ func (f *updateFlags) defineFiles(g *flagset.Groups) {
 func (f *updateFlags) check(cmd *cobra.Command) error {
 	given := func(name string) bool { return cmd.Flags().Changed(name) && !settingsOf(cmd).Applied(name) }
 	if !f.compare && (given("undo-file") || given("force") && f.force) {
-		return errors.New("--undo-file and --force are for --compare")
+		return needs("--compare", "--undo-file", "--force")
 	}
 	if err := f.checkRules(given); err != nil {
 		return err
 	}
 	if !f.stage && given("stage-map") {
-		return errors.New("--stage-map is for --stage")
+		return needs("--stage", "--stage-map")
 	}
 	if given("match-open") && !cmd.Flags().Changed("match") {
-		return errors.New("--match-open is for --match")
+		return needs("--match", "--match-open")
 	}
 	if f.planFormat != "" && f.planFormat != "csv" && f.planFormat != "json" {
-		return fmt.Errorf("--plan-format %s: say csv or json", f.planFormat)
+		return reason.New("flag_choices", "flag", "--plan-format", "given", f.planFormat, "choices", []string{"csv", "json"})
 	}
 	if f.minRows < 0 {
-		return fmt.Errorf("--min-rows %d: must be 0 or more", f.minRows)
+		return negative("--min-rows", f.minRows)
 	}
 	if f.first < 0 {
-		return fmt.Errorf("--first %d: must be 0 or more", f.first)
+		return negative("--first", f.first)
 	}
 	if given("exit-code") && f.exitCode && (!f.dryRun || !f.compare) {
-		return errors.New("--exit-code is for --dry-run --compare")
+		return needs("--dry-run --compare", "--exit-code")
 	}
 	return f.requestFlags.check()
 }
 
 func (f *updateFlags) checkRules(given func(flag string) bool) error {
 	if !f.compare && (given("only-blank") || given("append")) {
-		return errors.New("--only-blank and --append are for --compare")
+		return needs("--compare", "--only-blank", "--append")
 	}
 	for _, field := range f.onlyBlank {
 		if !crm.IsField(field) {
-			return fmt.Errorf("--only-blank %s: no such field; there are %s", field, strings.Join(crm.Fields, ", "))
+			return reason.New("rule_field_unknown", "flag", "--only-blank", "given", field, "fields", crm.Fields)
 		}
 	}
 	for _, field := range f.appends {
 		if field != crm.Notes {
-			return fmt.Errorf("--append %s: only %s can be added to", field, crm.Notes)
+			return reason.New("rule_field_other", "flag", "--append", "given", field, "field", crm.Notes)
 		}
 	}
 	return nil
@@ -213,7 +213,7 @@ func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 	signals.OutliveReaders()
 	ctx, abort, release := signals.OnInterrupt(func() {
 		if sending.Load() {
-			p.say("interrupted: waiting for what is under way; interrupt again to end that too")
+			p.say("interrupt_awaited")
 		}
 	})
 	defer release()
@@ -293,15 +293,15 @@ func (f *updateFlags) dry(ctx context.Context, prepared *update.Run, p *printer)
 		p.preview(prepared)
 	}
 	p.repeats(prepared.Repeats())
-	p.say("dry run: nothing was sent; the plan is in %s", plan)
+	p.say("dry_run_done", "file", plan)
 	if err := prepared.CheckChanges(); err != nil {
-		return explained{err, message(p.words, err) + ": see " + plan}
+		return explain(p.words, err, "see_plan", "why", ready(p.words, err), "file", plan)
 	}
-	return f.foundByDry(survey, plan)
+	return f.foundByDry(p.words, survey, plan)
 }
 
 // foundByDry is what a dry run has found that is not as it should be.
-func (f *updateFlags) foundByDry(survey batch.Survey, plan string) error {
+func (f *updateFlags) foundByDry(w *words.Words, survey batch.Survey, plan string) error {
 	differ := survey.Rows - survey.Invalid - survey.Unchanged - survey.Empty
 	switch {
 	case survey.Invalid > 0:
@@ -309,18 +309,11 @@ func (f *updateFlags) foundByDry(survey batch.Survey, plan string) error {
 		if f.strict {
 			err = errors.New("invalid rows, and nothing would be sent") // it counts as one of usage
 		}
-		return explained{err, fmt.Sprintf("%s: see %s", words.Plural(survey.Invalid, "invalid row"), plan)}
+		return explain(w, err, "invalid_rows", "rows", survey.Invalid, "file", plan)
 	case f.exitCode && differ > 0:
-		return explained{errDiffers, fmt.Sprintf("%s from the CRM: see %s", differPlural(differ), plan)}
+		return explain(w, errDiffers, "rows_differ", "rows", differ, "file", plan)
 	}
 	return nil
-}
-
-func differPlural(rows int) string {
-	if rows == 1 {
-		return "1 row differs"
-	}
-	return words.Plural(rows, "row") + " differ"
 }
 
 // confirm asks where somebody is there to answer.
@@ -331,15 +324,20 @@ func (f *updateFlags) confirm(ctx context.Context, prepared *update.Run, p *prin
 	}
 	asked, done, err := p.onTerminal()
 	if err != nil {
-		return fmt.Errorf("%w; nothing was sent", err)
+		return explain(p.words, err, "not_done", "why", ready(p.words, err), "written", false)
 	}
 	defer done()
 	if f.compare {
 		newPrinter(asked, p.words, p.command).preview(prepared)
 	}
-	yes, err := asked.confirm(ctx, fmt.Sprintf("Send %s from %s to %s?", words.Plural(survey.Requests, "update"), prepared.Name(), prepared.Host()))
+	yes, err := asked.confirm(ctx, p.words.Say("ask_to_send", "requests", survey.Requests, "file", prepared.Name(), "host", prepared.Host()))
 	if err == nil && !yes {
-		err = errors.New("not confirmed; nothing was sent")
+		err = notConfirmed(p.words, false)
 	}
 	return err
+}
+
+// notConfirmed is that somebody has answered no.
+func notConfirmed(w *words.Words, written bool) error {
+	return explain(w, errors.New("not confirmed"), "not_done", "why", words.Ready(w.Say("not_confirmed")), "written", written)
 }

@@ -35,6 +35,6 @@ func newVersion() *cobra.Command {
 		Args:  usage.Nothing,
 		Run:   func(cmd *cobra.Command, _ []string) { fmt.Fprintln(cmd.OutOrStdout(), versionLine()) },
 	}
-	usage.HelpFlag(cmd.Flags())
+	usage.CommonFlags(cmd.Flags())
 	return cmd
 }

@@ -25,12 +25,12 @@ func (rs Runs) WriteJSON(w io.Writer) error {
 }
 
 // WriteTable writes a line for each run, for people.
-func (rs Runs) WriteTable(w io.Writer) error {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "run\tbegan\trows\tfailed\texit\tundo\tsheet")
+func (rs Runs) WriteTable(to io.Writer, w *words.Words) error {
+	table := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, w.Say("runs_head"))
 	for _, r := range rs {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", words.Visible(r.ID), r.Began.Local().Format("2006-01-02 15:04"), r.progress(), r.Rows.Failed, r.exit(),
-			r.canUndo(), words.Visible(filepath.Base(r.Sheet.Name)))
+		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", words.Visible(r.ID), w.Date(r.Began), r.progress(), r.Rows.Failed, r.exit(),
+			w.Say("runs_undo", "yes", r.Files.Undo != ""), words.Visible(filepath.Base(r.Sheet.Name)))
 	}
 	return table.Flush()
 }
@@ -49,11 +49,4 @@ func (r Run) exit() string {
 		return "-"
 	}
 	return strconv.Itoa(*r.ExitCode)
-}
-
-func (r Run) canUndo() string {
-	if r.Files.Undo == "" {
-		return "no"
-	}
-	return "yes"
 }

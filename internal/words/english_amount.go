@@ -12,10 +12,10 @@ var decimalTexts = map[string]string{
 	"decimal_divided": `column {{quote .header}}: as many amounts have a decimal point, such as {{quote .point}} in row {{.point_row}}, ` +
 		`as a decimal comma, such as {{quote .comma}} in row {{.comma_row}}; write all in one way{{with flag "decimal"}}, or say which with {{.}} comma or {{.}} point{{end}}`,
 	"decimal_ambiguous": `column {{quote .header}}: every amount can be read in two ways, such as {{quote .text}} in row {{.text_row}}: ` +
-		`{{.comma}} (decimal comma) or {{.point}} (decimal point); ` + sayDecimal,
-	"decimal_contradicted": `column {{quote .header}}: {{thousands .votes}} of its amounts {{if eq .votes 1}}has{{else}}have{{end}} a decimal {{.decimal}}, ` +
+		`{{number .comma}} (decimal comma) or {{number .point}} (decimal point); ` + sayDecimal,
+	"decimal_contradicted": `column {{quote .header}}: {{thousands .votes}} of its amounts {{if eq .votes 1}}has{{else}}have{{end}} a decimal {{term .decimal}}, ` +
 		`such as {{quote .vote}} in row {{.vote_row}}, but {{thousands .odd}} would have three decimals then, ` +
-		`such as {{quote .text}} in row {{.text_row}}: {{.read}} (decimal {{.decimal}}) or {{.otherwise}} (decimal {{.other}}); write all in one way` +
+		`such as {{quote .text}} in row {{.text_row}}: {{number .read}} (decimal {{term .decimal}}) or {{number .otherwise}} (decimal {{term .other}}); write all in one way` +
 		`{{with flag "decimal"}}, or say which with {{.}} comma or {{.}} point{{end}}`,
 }
 
@@ -43,7 +43,7 @@ var amountTexts = map[string]string{
 	"amount_currencies_differ": `{{quote .left}} and {{quote .right}} beside the number are not one currency; write the number alone, such as 1234.50`,
 	"amount_other_currency":    `its currency sign is not of the row's currency, {{.currency}}`,
 	"amount_ambiguous":         `can be read in two ways{{with flag "decimal"}}; say which with {{.}} comma or {{.}} point{{end}}`,
-	"amount_other_separator":   `can't be read with a decimal {{.decimal}}, as the column is; write it like the others`,
+	"amount_other_separator":   `can't be read with a decimal {{term .decimal}}, as the column is; write it like the others`,
 	"header_other_currency":    `the header says {{.unit}}, which is not the row's currency, {{.currency}}; correct one of the two`,
 	"amount_three_decimals": `has three decimals where all others have two, so that its separator may part thousands; write it like the others` +
 		`{{with flag "decimal"}}, or say which separator it is with {{.}} comma or {{.}} point{{end}}`,

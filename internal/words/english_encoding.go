@@ -8,9 +8,9 @@ const (
 
 // encodingTexts are of files whose bytes are no text in the encoding that was supposed, or in none that can be read.
 var encodingTexts = map[string]string{
-	"encoding_wrong": `{{.place}}: bytes that are not {{.encoding}}: {{with flag "encoding"}}say the right one with {{.}}{{with $.likely}}, ` +
+	"encoding_wrong": `{{term .place}}: bytes that are not {{.encoding}}: {{with flag "encoding"}}say the right one with {{.}}{{with $.likely}}, ` +
 		`most likely {{.}}{{end}}, or {{end}}` + saveAsUTF8,
-	"encoding_mark_wrong": `{{.place}}: bytes that are not UTF-8, though the file begins with the mark of UTF-8: ` + saveAsUTF8 + ` and try again`,
+	"encoding_mark_wrong": `{{term .place}}: bytes that are not UTF-8, though the file begins with the mark of UTF-8: ` + saveAsUTF8 + ` and try again`,
 	"encoding_unknown": `{{with flag "encoding"}}{{.}} {{end}}{{.encoding}}: not the name of an encoding; ` +
 		`say utf-8, windows-1252, utf-16le or another one of https://encoding.spec.whatwg.org/#names-and-labels`,
 	"encoding_unusable": `{{with flag "encoding"}}{{.}} {{end}}{{.encoding}}: not an encoding that a sheet can be in`,
@@ -18,9 +18,9 @@ var encodingTexts = map[string]string{
 		`{{with flag "encoding"}}; leave {{.}} out{{end}}`,
 	"encoding_not_read": `the file is in {{.encoding}}, which sheets hardly ever are: ` + saveAsUTF8 +
 		`{{with .likely}}{{with flag "encoding"}}, or say {{.}} {{$.likely}}{{end}}{{end}}`,
-	"encoding_foreign":      `{{.place}}: {{quote .text}} within a word: the file is not UTF-8 and doesn't look like {{.encoding}} either: ` + sayEncoding,
-	"encoding_other_script": `{{.place}}: letters that make no word in {{.encoding}}, and the file is not UTF-8: ` + sayEncoding,
-	"encoding_doubtful": `{{.place}}: {{quote .text}} looks like no word in {{.encoding}}, and the file is not UTF-8` +
+	"encoding_foreign":      `{{term .place}}: {{quote .text}} within a word: the file is not UTF-8 and doesn't look like {{.encoding}} either: ` + sayEncoding,
+	"encoding_other_script": `{{term .place}}: letters that make no word in {{.encoding}}, and the file is not UTF-8: ` + sayEncoding,
+	"encoding_doubtful": `{{term .place}}: {{quote .text}} looks like no word in {{.encoding}}, and the file is not UTF-8` +
 		`{{with .likely_text}}; in {{$.likely}} it would be {{quote .}}{{end}}: ` + sayEncoding,
 	"line_ends_of_macintosh": `line ends as an old Macintosh writes them, and not UTF-8: ` + saveAsUTF8 +
 		`{{with flag "encoding"}}, or say how it was saved with {{.}} macintosh or {{.}} windows-1252{{end}}`,

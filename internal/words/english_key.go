@@ -9,7 +9,7 @@ then put it into the environment variable GETRAZE_API_KEY, or into a file that i
 {{end}}(to try razebulk without a key, add --sandbox)`,
 	"key_with_name":       `the API key begins with {{.variable}}=: the key alone is wanted, what stands behind that`,
 	"key_with_quotes":     `the API key has quotes: write it without them`,
-	"key_empty_there":     `no API key: {{.from}} has none`,
+	"key_empty_there":     `no API key: {{term .from}} has none`,
 	"key_file_unreadable": `{{with flag "api-key-file"}}{{.}}{{else}}API key{{end}}`,
 	"key_file_open":       `every user of this machine can read the API key in {{.file}}; chmod 600 {{shell .file}} keeps it to you`,
 	"key_command_late": `{{flag "api-key-command"}}: {{.program}} was stopped after {{duration .max}}` +

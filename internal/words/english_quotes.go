@@ -8,7 +8,7 @@ var quoteTexts = map[string]string{
 
 // rowFaultTexts are of single rows that can't be split into cells for certain; of the file, where no row behind it can.
 var rowFaultTexts = map[string]string{
-	"row_other_encoding": `{{.place}}: bytes that are not UTF-8, as the rest of the file is: the row was pasted from elsewhere; type it again, or ` + saveAsUTF8,
+	"row_other_encoding": `{{term .place}}: bytes that are not UTF-8, as the rest of the file is: the row was pasted from elsewhere; type it again, or ` + saveAsUTF8,
 
 	"quote_never_closed": `line {{.line}}: the quote that opens the cell {{quote .cell}} is never closed: close it, or double it if it belongs to the text`,
 	"quote_followed": `line {{.line}}: the cell {{quote .cell}} is closed by a quote in line {{.closing_line}} that {{quote .after}} follows: ` +
@@ -21,7 +21,7 @@ var rowFaultTexts = map[string]string{
 	"rows_in_cell": `lines {{.line}} to {{.last_line}}: a cell in quotes holds whole rows: a quote is missing, or one too many, at its beginning and its end`,
 	"smart_quotes_split": `{{quote .cell}}: typographic quotes (“ ”) keep no delimiter from ending the cell, so that the columns may have shifted: ` +
 		`put straight quotes (") in their place`,
-	"row_other_delimiter":        `its cells are parted by a {{.delimiter}}, those of the other rows are not: write all rows in one way`,
+	"row_other_delimiter":        `its cells are parted by a {{term .delimiter}}, those of the other rows are not: write all rows in one way`,
 	"row_without_last_delimiter": `doesn't end with a delimiter as all other rows do: the columns may have shifted`,
 	"row_cut_off":                `the file ends within this row: it has no line end, and less in it than the others; export the sheet again`,
 }

@@ -12,7 +12,7 @@ var rowTexts = map[string]string{
 	"rule_unread":          `left alone, as the service does not report what it holds: {{join .fields ", "}}`,
 	"changed_since": `changed by somebody since, and left alone: {{join .fields ", "}}` +
 		`{{with flag "force"}} ({{.}} sends all the same){{end}}`,
-	"sheet_older": `changed in the CRM at {{.at}}, which is after the sheet's own updated_at; not sent` +
+	"sheet_older": `changed in the CRM at {{date .at}}, which is after the sheet's own updated_at; not sent` +
 		`{{with flag "force"}} ({{.}} sends all the same){{end}}`,
 
 	"text_too_long_for_service": `{{.field}} has {{thousands .length}} characters, and this service stores {{thousands .max}} at most`,
@@ -30,7 +30,7 @@ var rowTexts = map[string]string{
 	"owner_ambiguous": `several users have this name; write the id or the e-mail address of one: {{quoteAll .users}}`,
 
 	// what came of a request
-	"service_refused": `{{.message}}`,
+	"service_refused": `{{term .message}}`,
 	"service_error":   `answered {{.http}} {{.code}}: {{.message}}`,
 	"no_answer":       `{{.message}}`,
 	"interrupted":     `interrupted while the request was under way`,
@@ -71,6 +71,6 @@ var endTexts = map[string]string{
 	// what the service does meanwhile
 	"service_failing": `the service fails: {{.failures}} times in a row, the last so: {{.last}}` + "\n" +
 		`now one request at a time tries whether it is back`,
-	"service_recovered": `the service answers again, after {{.after}}`,
-	"wait_absurd":       `the service asks to wait for {{.wait}} ({{.header}}); taking it for the next full hour`,
+	"service_recovered": `the service answers again, after {{span .after}}`,
+	"wait_absurd":       `the service asks to wait for {{span .wait}} ({{.header}}); taking it for the next full hour`,
 }

@@ -43,7 +43,7 @@ var runTexts = map[string]string{
 		`Lines may be deleted and sorted; change the sheet and make the plan again{{with flag "accept-edits"}}, or send the lines as they are with {{.}}{{end}}`,
 	"plan_of_other_address":    `the plan was made for {{.made}}, and this would send it to {{.now}}; make the plan again for this address`,
 	"plan_too_old":             `the plan is {{duration .age}} old, more than {{duration .max}}; make it again{{with flag "max-age"}}, or allow it with {{.}}{{end}}`,
-	"plan_applied":             `the plan was applied already, on {{.at}} (run {{.run}}); make a plan again if there is more to change`,
+	"plan_applied":             `the plan was applied already, on {{date .at}} (run {{.run}}); make a plan again if there is more to change`,
 	"reviewed_without_compare": `the sheet says in raze_expected what the CRM must hold for a cell to be sent; send it with {{flag "compare"}}`,
 	"plan_only_blank":          `left as it is: the field holds something{{with flag "only-blank"}}, and {{.}} fills blanks only{{end}}`,
 	"plan_clears_field":        `empties the field`,

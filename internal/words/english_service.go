@@ -19,7 +19,7 @@ var serviceTexts = map[string]string{
 var answerTexts = map[string]string{
 	"host_unknown":         `there is no host of the name {{quote .host}}`,
 	"certificate_unfit":    `the host's certificate is not one for this address: {{.error}}`,
-	"answer_late":          `no whole answer within {{.timeout}}`,
+	"answer_late":          `no whole answer within {{span .timeout}}`,
 	"answer_incomplete":    `the answer broke off: {{.error}}`,
 	"answer_not_json":      `answered {{.status}}, but not with the API's JSON: {{printf "%q" .line}}`,
 	"answer_too_long":      `answered {{.status}} with more than {{.max}} MiB`,

@@ -16,9 +16,9 @@ func joined(all ...map[string]string) map[string]string {
 
 // formatTexts say how a sheet is read.
 var formatTexts = map[string]string{
-	"text_format": `{{.encoding}}{{if .guessed}} (by its letters){{end}}, {{.delimiter}}{{with .quotes}}, quotes written as {{.}}{{end}}` +
-		`{{with .decimal}}, decimal {{.}}{{end}}` + headerIn,
-	"workbook_format": `Excel workbook, sheet {{quote .worksheet}}{{with .decimal}}, decimal {{.}}{{end}}` + headerIn,
+	"text_format": `{{.encoding}}{{if .guessed}} (by its letters){{end}}, {{term .delimiter}}{{with .quotes}}, quotes written as {{.}}{{end}}` +
+		`{{with .decimal}}, decimal {{term .}}{{end}}` + headerIn,
+	"workbook_format": `Excel workbook, sheet {{quote .worksheet}}{{with .decimal}}, decimal {{term .}}{{end}}` + headerIn,
 }
 
 const headerIn = `{{with .header_row}}, header in row {{.}} (what is above it is left out){{end}}`
@@ -34,7 +34,7 @@ var fileTexts = map[string]string{
 	"zero_bytes": `holds zero bytes, which no text does: this is not a CSV file, or a damaged one; export it again` +
 		`{{with flag "encoding"}}, or say {{.}} utf-16le if it is that{{end}}`,
 
-	"delimiter_unclear": `can't tell whether {{.one}} or {{.other}} stands between the cells: ` +
+	"delimiter_unclear": `can't tell whether {{term .one}} or {{term .other}} stands between the cells: ` +
 		`{{with flag "delimiter"}}say it with {{.}}{{else}}save the sheet again with another delimiter{{end}}`,
 	"sep_line_unknown": `the first line, {{quote .line}}, names a delimiter that is not known: write comma, semicolon, tab or pipe there, or delete the line`,
 

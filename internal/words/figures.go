@@ -31,7 +31,7 @@ func Thousands(n int) string {
 func Duration(d time.Duration) string {
 	switch second := d.Round(time.Second); {
 	case d.Round(time.Second/10) < 10*time.Second:
-		return fmt.Sprintf("%.1fs", d.Seconds())
+		return formatTenths(d.Seconds()) + "s"
 	case second < time.Hour:
 		return second.String()
 	}
@@ -51,10 +51,4 @@ func Countdown(d time.Duration) string {
 	return Duration(d)
 }
 
-// Clock is an instant as people say it today: 15:00:01 in the local time, with the date if it lies further off.
-func Clock(t time.Time) string {
-	if time.Until(t) < 12*time.Hour {
-		return t.Local().Format(time.TimeOnly)
-	}
-	return t.Local().Format("Mon 2 Jan 15:04")
-}
+func formatTenths(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) }

@@ -5,16 +5,16 @@ import "slices"
 // WithoutCells returns words that keep the content of cells, and what the CRM holds, to themselves: an ellipsis stands
 // in its place. Names of files, columns, fields and codes stay.
 func (w *Words) WithoutCells() *Words {
-	masked := For(w.flags)
+	masked := w.In(w.language)
 	masked.masked = true
 	return masked
 }
 
 // shownParams are the texts among the parameters that come neither from cells nor from the CRM.
 var shownParams = []string{
-	"address", "asked", "code", "column", "decimal", "delimiter", "encoding", "error", "example", "fault", "field", "fields", "file", "files", "filters",
-	"folder", "form", "from", "header", "host", "http", "key", "kind", "letter", "likely", "name", "names", "nearest", "of_column", "other", "path",
-	"place", "profile", "profiles", "program", "quotes", "sheets", "status", "statuses", "url", "variable", "what", "worksheet",
+	"address", "argument", "asked", "code", "choices", "column", "decimal", "delimiter", "encoding", "error", "example", "fault", "field", "fields", "file", "files", "filters",
+	"command", "folder", "flag", "flags", "form", "from", "given", "needs", "made", "now", "results", "run", "header", "host", "http", "key", "kind", "letter", "likely", "name", "names", "nearest", "of_column", "other", "path",
+	"place", "profile", "profiles", "program", "quotes", "reads", "sheets", "status", "statuses", "url", "usage", "variable", "what", "worksheet",
 }
 
 const ellipsis = "…"

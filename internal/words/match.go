@@ -1,7 +1,6 @@
 package words
 
 import (
-	"strconv"
 	"strings"
 )
 
@@ -40,7 +39,7 @@ func pairs(fields, values []string) string {
 const maxDeals = 10
 
 // deals are opportunities by their ids, titles and stages.
-func deals(ids, titles, stages []string) string {
+func (w *Words) deals(ids, titles, stages []string) string {
 	var all []string
 	for i, id := range ids[:min(len(ids), maxDeals)] {
 		text := id + " " + Quote(titles[i])
@@ -50,7 +49,7 @@ func deals(ids, titles, stages []string) string {
 		all = append(all, text)
 	}
 	if more := len(ids) - len(all); more > 0 {
-		all = append(all, strconv.Itoa(more)+" more")
+		all = append(all, w.more(more))
 	}
 	return strings.Join(all, ", ")
 }

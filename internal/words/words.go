@@ -1,6 +1,7 @@
 // Package words puts texts to the codes of refusals, failures and doubts, and writes counts, times and durations as
 // people do. A text names what a user can do by the flag that does it; the flags of the command at hand are given to
-// [For], and advice whose flag the command doesn't have is left out. It imports no other package of the program.
+// [For], and advice whose flag the command doesn't have is left out. It imports no other package of the program but the
+// texts of other languages.
 package words
 
 import (
@@ -9,23 +10,24 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template"
 )
 
 // Words speaks to the user of one command. It is safe for concurrent use.
 type Words struct {
-	texts  *template.Template
-	flags  func(name string) bool
-	masked bool
+	language Language
+	tongue   *tongue
+	flags    func(name string) bool
+	masked   bool
+
+	functions template.FuncMap
+	parsed    sync.Map // templates by their codes
 }
 
-// For returns the words of a command, which has these flags: names without their hyphens. nil is a command that has
-// all.
-func For(flags func(name string) bool) *Words {
-	w := &Words{flags: flags}
-	w.texts = template.Must(english.Clone()).Funcs(template.FuncMap{"flag": w.flag})
-	return w
-}
+// For returns the words of a command in English. It has these flags: names without their hyphens. nil is a command that
+// has all.
+func For(flags func(name string) bool) *Words { return (&Words{flags: flags}).In(English) }
 
 // flag is what the user types, or "" if the command has no such flag.
 func (w *Words) flag(name string) string {
@@ -41,29 +43,36 @@ func (w *Words) flag(name string) string {
 func (w *Words) Text(code string, params map[string]any) string {
 	var text strings.Builder
 	params = w.worded(params)
-	if err := w.texts.ExecuteTemplate(&text, code, params); err != nil {
+	if t := w.template(code); t == nil || t.Execute(&text, params) != nil {
 		return unworded(code, params)
 	}
-	return placeOf(params) + text.String()
+	return w.placeOf(params) + text.String()
 }
 
+// Ready is a parameter that is worded already.
+type Ready string
+
 // placeOf is the row, the column and the value of the cell that a text is about.
-func placeOf(params map[string]any) (place string) {
-	if row, ok := params["in_row"].(int); ok {
-		place = fmt.Sprintf("row %d: ", row)
+func (w *Words) placeOf(params map[string]any) (place string) {
+	row, column := "row", "column"
+	if w.language == Portuguese {
+		row, column = "linha", "coluna"
+	}
+	if number, ok := params["in_row"].(int); ok {
+		place = fmt.Sprintf("%s %d: ", row, number)
 	}
 	if header, ok := params["of_column"].(string); ok {
-		place += "column " + Quote(header) + ": "
+		place += column + " " + Quote(header) + ": "
 	}
-	column, _ := params["column"].(string)
+	header, _ := params["column"].(string)
 	value, _ := params["value"].(string)
 	switch {
-	case column == "":
+	case header == "":
 		return place
 	case value == "":
-		return place + column + ": "
+		return place + header + ": "
 	}
-	return place + column + " " + Quote(value) + ": "
+	return place + header + " " + Quote(value) + ": "
 }
 
 // reasons are refusals among the parameters of another one.
@@ -107,33 +116,10 @@ func RowCodes() []string {
 	return slices.Sorted(maps.Keys(joined(rowTexts, textTexts, rowFaultTexts, amountTexts, damageTexts, slipTexts, undoTexts, answerTexts, matchTexts)))
 }
 
-// english are the texts, each a template of the name of its code.
-var english = parsed(allTexts())
-
 // allTexts are those of sheets and cells, of rows and requests, of runs and files, and of the service.
 func allTexts() map[string]string {
-	return joined(sheetTexts, rowTexts, matchTexts, matchRunTexts, endTexts, runTexts, engineTexts, answerTexts, serviceTexts, settingTexts, keyTexts, pageTexts, whyTexts, doTexts)
-}
-
-// parsed panics if a text is not a template: it is part of the program.
-func parsed(texts map[string]string) *template.Template {
-	root := template.New("").Option("missingkey=error").Funcs(template.FuncMap{
-		"flag":      func(string) string { return "" }, // given by For
-		"quote":     Quote,
-		"quoteAll":  QuoteAll,
-		"pairs":     pairs,
-		"deals":     deals,
-		"plural":    Plural,
-		"thousands": Thousands,
-		"duration":  Duration,
-		"join":      strings.Join,
-		"csvLine":   csvLine,
-		"shell":     shell,
-	})
-	for code, text := range texts {
-		template.Must(root.New(code).Parse(text))
-	}
-	return root
+	return joined(sheetTexts, rowTexts, matchTexts, matchRunTexts, endTexts, runTexts, engineTexts, answerTexts, serviceTexts, settingTexts, keyTexts,
+		talkTexts, stopTexts, usageTexts, pageTexts, whyTexts, doTexts)
 }
 
 // maxQuote is how many characters of a value a message shows, and maxNamed how many names.
@@ -156,13 +142,13 @@ func Quote(s string) string {
 }
 
 // QuoteAll lists names in quotes: the first ones, and how many more there are.
-func QuoteAll(names []string) string {
+func (w *Words) QuoteAll(names []string) string {
 	var quoted []string
 	for _, name := range names[:min(len(names), maxNamed)] {
 		quoted = append(quoted, Quote(name))
 	}
 	if more := len(names) - len(quoted); more > 0 {
-		quoted = append(quoted, strconv.Itoa(more)+" more")
+		quoted = append(quoted, w.more(more))
 	}
 	return strings.Join(quoted, ", ")
 }

@@ -6,9 +6,10 @@ import (
 )
 
 func TestTextNamesTheFlagsOfTheCommand(t *testing.T) {
-	sheetTexts["test_code"] = `two readings{{with flag "decimal"}}; say which with {{.}} comma{{end}}`
-	english = parsed(allTexts())
-	t.Cleanup(func() { delete(sheetTexts, "test_code"); english = parsed(allTexts()) })
+	tongue := tongues[English]
+	before := tongue.texts
+	tongue.texts = map[string]string{"test_code": `two readings{{with flag "decimal"}}; say which with {{.}} comma{{end}}`}
+	t.Cleanup(func() { tongue.texts = before })
 	cell := map[string]any{"column": "Valor", "value": "1.500"}
 	for name, tt := range map[string]struct {
 		flags  func(string) bool

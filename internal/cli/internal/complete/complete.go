@@ -20,6 +20,7 @@ var values = map[string][]string{
 	"encoding":      {"utf-8", "utf-16le", "utf-16be", "windows-1250", "windows-1251", "windows-1252", "iso-8859-1", "iso-8859-2", "iso-8859-15", "macintosh"},
 	"for":           {"excel-br", "excel-us", "sheets"},
 	"ignore-fields": crm.Fields,
+	"lang":          {"pt-BR", "en"},
 	"status":        crm.Statuses,
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"razebulk/internal/cli/internal/desktop"
+	"razebulk/internal/words"
 )
 
 func TestASheetIsDropped(t *testing.T) {
@@ -19,7 +20,7 @@ func TestASheetIsDropped(t *testing.T) {
 		code        int
 		shows       string
 	}{
-		{"double click", "\n", nil, nil, nil, 0, desktop.Guide},
+		{"double click", "\n", nil, nil, nil, 0, "Drop a sheet"},
 		{"yes", "y\n\n", []string{"deals.csv"}, []int{0, 0}, []string{dry, sent}, 0, "[y/N]"},
 		{"yes, with invalid rows", "YES\r\n\n", []string{"deals.csv"}, []int{1, 1}, []string{dry, sent}, 1, "[y/N]"},
 		{"no", "n\n\n", []string{"deals.csv"}, []int{0}, []string{dry}, 0, "Nothing was sent."},
@@ -32,7 +33,7 @@ func TestASheetIsDropped(t *testing.T) {
 		var ran []string
 		var out bytes.Buffer
 		in := strings.NewReader(c.typed)
-		code := desktop.Run(c.args, in, &out, func(args ...string) int {
+		code := desktop.Run(words.For(nil), c.args, in, &out, func(args ...string) int {
 			ran = append(ran, strings.Join(args, " "))
 			return c.codes[len(ran)-1]
 		})

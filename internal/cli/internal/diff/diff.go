@@ -26,7 +26,7 @@ const (
 
 // Text shows what the plans change, a line for each field: what it holds and what it would hold. A line takes no more
 // than the columns of the terminal, if it has any. All text in it is visible.
-func Text(plans []batch.Plan, columns int, coloured bool) string {
+func Text(w *words.Words, plans []batch.Plan, columns int, coloured bool) string {
 	paint := func(text, colour string) string {
 		if !coloured {
 			return text
@@ -34,22 +34,20 @@ func Text(plans []batch.Plan, columns int, coloured bool) string {
 		return colour + text + plain
 	}
 	var out strings.Builder
+	write := func(row csvmap.Row, c batch.Change, isTitle bool) {
+		place := words.Visible(w.Say("change_at", "row", row.Number, "id", shortID(row.ID), "field", c.Field, "title", isTitle))
+		before, after := values(w, c, roomFor(place, columns))
+		fmt.Fprintf(&out, "%s%s → %s\n", place, paint(before, red), paint(after, green))
+	}
 	for _, p := range plans {
 		for _, c := range p.Changes() {
-			writeChange(&out, p.Row, c.Field, c, columns, paint)
+			write(p.Row, c, false)
 			if c.OverwritesTitle() {
-				title := batch.Change{Before: *c.Title, Empty: *c.Title == "", After: c.After}
-				writeChange(&out, p.Row, "title (the opportunity's own)", title, columns, paint)
+				write(p.Row, batch.Change{Before: *c.Title, Empty: *c.Title == "", After: c.After}, true)
 			}
 		}
 	}
 	return out.String()
-}
-
-func writeChange(out *strings.Builder, row csvmap.Row, name string, c batch.Change, columns int, paint func(text, colour string) string) {
-	place := words.Visible(fmt.Sprintf("row %d  %s  %s: ", row.Number, shortID(row.ID), name))
-	before, after := values(c, roomFor(place, columns))
-	fmt.Fprintf(out, "%s%s → %s\n", place, paint(before, red), paint(after, green))
 }
 
 // roomFor is how many characters each of two values behind the place may have.
@@ -63,7 +61,7 @@ func roomFor(place string, columns int) int {
 }
 
 // WriteByField says how many rows change each field, the most first.
-func WriteByField(out io.Writer, byField map[string]int) error {
+func WriteByField(out io.Writer, w *words.Words, byField map[string]int) error {
 	if len(byField) == 0 {
 		return nil
 	}
@@ -72,14 +70,14 @@ func WriteByField(out io.Writer, byField map[string]int) error {
 	})
 	counts := make([]string, len(fields))
 	for i, field := range fields {
-		counts[i] = field + " " + words.Thousands(byField[field])
+		counts[i] = field + " " + w.Thousands(byField[field])
 	}
-	_, err := fmt.Fprintf(out, "changes by field: %s\n", strings.Join(counts, ", "))
+	_, err := fmt.Fprintln(out, w.Say("changes_by_field", "counts", counts))
 	return err
 }
 
 // values are both sides of a change, cut to where they differ: both at their beginning, if one of them is too long.
-func values(c batch.Change, room int) (before, after string) {
+func values(w *words.Words, c batch.Change, room int) (before, after string) {
 	x, y := []rune(c.Before), []rune(c.After)
 	start := 0
 	for start < len(x) && start < len(y) && x[start] == y[start] {
@@ -91,12 +89,12 @@ func values(c batch.Change, room int) (before, after string) {
 	before, after = quotedUpTo(string(x), room), quotedUpTo(string(y), room)
 	switch {
 	case c.Unknown:
-		before = "(not known)"
+		before = w.Say("value_unknown")
 	case c.Empty:
-		before = empty
+		before = w.Say("value_empty")
 	}
 	if c.Clear {
-		after = empty
+		after = w.Say("value_empty")
 	}
 	return before, after
 }
@@ -119,8 +117,6 @@ const (
 	maxValue = 40
 	minValue = 8
 	maxID    = 8
-
-	empty = "(empty)"
 )
 
 func shortID(id string) string { return shortened(id, maxID) }

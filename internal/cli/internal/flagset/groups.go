@@ -31,7 +31,7 @@ func (g *Groups) Of(title string) *pflag.FlagSet {
 // AddTo gives the command all flags, and a help that shows them in their groups.
 func (g *Groups) AddTo(cmd *cobra.Command) {
 	settings.Define(g.Of(Settings))
-	usage.HelpFlag(g.Of(Output))
+	usage.CommonFlags(g.Of(Output))
 	cmd.Flags().SortFlags = false // so that they are also repeated in the order in which they were given
 	for _, title := range g.titles {
 		cmd.Flags().AddFlagSet(g.sets[title])

@@ -1,11 +1,11 @@
 package flagset
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"razebulk/batch/pace"
+	"razebulk/internal/reason"
 )
 
 // Share is the value of a flag that is a number, or a part in percent: "30" or "12.5%".
@@ -16,14 +16,14 @@ func (f Share) Set(text string) error {
 	if number, percent := strings.CutSuffix(text, "%"); percent {
 		p, err := strconv.ParseFloat(number, 64)
 		if err != nil || !(p > 0 && p <= 100) {
-			return fmt.Errorf("%q is not a percentage of more than 0 and up to 100", text)
+			return reason.New("not_percentage", "given", text)
 		}
 		*f.To = pace.Share{Percent: p}
 		return nil
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 {
-		return fmt.Errorf("%q is not a number such as 30, or a percentage such as 10%%", text)
+		return reason.New("not_share", "given", text)
 	}
 	*f.To = pace.Share{Count: n}
 	return nil

@@ -2,7 +2,6 @@
 package line
 
 import (
-	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -18,20 +17,20 @@ import (
 const barWidth = 10
 
 // Full is all that there is to say, without a bar.
-func Full(e event.Progress) string {
-	return joined(longCount(e), waitOf(e), rateOf(e), failedOf(e), doneAbout(e))
+func Full(w *words.Words, e event.Progress) string {
+	return joined(longCount(w, e), waitOf(w, e), rateOf(w, e), failedOf(w, e), doneAbout(w, e))
 }
 
 // Fitted is the widest form of the line that has room: failures and the time left stay longest, the bar goes first. A
 // line that wraps would be left standing at each drawing.
-func Fitted(e event.Progress, room int) string {
-	failed, left := failedOf(e), timeLeft(e)
+func Fitted(w *words.Words, e event.Progress, room int) string {
+	failed, left := failedOf(w, e), timeLeft(w, e)
 	forms := []string{
-		Full(e) + "  " + bar(e),
-		Full(e),
-		joined(shortCount(e), waitOf(e), failed, doneAbout(e)),
-		joined(shortCount(e), waitOf(e), failed, left),
-		joined(shortCount(e), shortWait(e), failed, left),
+		Full(w, e) + "  " + bar(e),
+		Full(w, e),
+		joined(shortCount(w, e), waitOf(w, e), failed, doneAbout(w, e)),
+		joined(shortCount(w, e), waitOf(w, e), failed, left),
+		joined(shortCount(w, e), shortWait(w, e), failed, left),
 		joined(failed, left),
 	}
 	for _, form := range forms {
@@ -66,20 +65,23 @@ func joined(parts ...string) string {
 	return strings.Join(said, " · ")
 }
 
-func longCount(e event.Progress) string {
-	return words.Thousands(e.Done) + " of " + words.Plural(e.Total, unitOf(e.Phase))
+func longCount(w *words.Words, e event.Progress) string {
+	if e.Phase == event.Sending {
+		return w.Say("progress_rows", "done", e.Done, "total", e.Total)
+	}
+	return w.Say("progress_requests", "done", e.Done, "total", e.Total)
 }
 
-func shortCount(e event.Progress) string {
-	return words.Thousands(e.Done) + "/" + words.Thousands(e.Total)
+func shortCount(w *words.Words, e event.Progress) string {
+	return w.Thousands(e.Done) + "/" + w.Thousands(e.Total)
 }
 
 // failedOf is of rows: a request that fails while the CRM is read is tried again, or ends the reading.
-func failedOf(e event.Progress) string {
+func failedOf(w *words.Words, e event.Progress) string {
 	if e.Phase == event.Reading {
 		return ""
 	}
-	return words.Thousands(e.Failed) + " failed"
+	return w.Say("progress_failed", "failed", e.Failed)
 }
 
 // bar is drawn by the library, into a text: which line it stands on, and how often, is the caller's.
@@ -92,36 +94,32 @@ func bar(e event.Progress) string {
 
 // rateOf is how many requests went out in a second: rows may take none, or two. It says nothing before the first one,
 // and while all wait.
-func rateOf(e event.Progress) string {
+func rateOf(w *words.Words, e event.Progress) string {
 	if e.Requests == 0 || e.Elapsed <= 0 || e.Wait != nil {
 		return ""
 	}
-	return fmt.Sprintf("%.1f requests/s", float64(e.Requests)/e.Elapsed.Seconds())
+	return w.Say("progress_rate", "rate", float64(e.Requests)/e.Elapsed.Seconds())
 }
 
-func waitOf(e event.Progress) string {
+func waitOf(w *words.Words, e event.Progress) string {
 	if e.Wait == nil {
 		return ""
 	}
-	return fmt.Sprintf("%s until %s (in %s)", waitingFor(e.Wait.Why), e.Wait.Until.Local().Format(time.TimeOnly),
-		words.Countdown(time.Until(e.Wait.Until)))
-}
-
-func shortWait(e event.Progress) string {
-	if e.Wait == nil {
-		return ""
-	}
-	return "waiting " + words.Countdown(time.Until(e.Wait.Until))
-}
-
-func waitingFor(why pace.Reason) string {
-	switch why {
+	until, at := e.Wait.Until, e.Wait.Until.Local().Format(time.TimeOnly)
+	switch e.Wait.Why {
 	case pace.ForService:
-		return "the service asks to wait"
+		return w.Say("waiting_service", "time", at, "until", until)
 	case pace.ForOutage:
-		return "the service is down: waiting"
+		return w.Say("waiting_outage", "time", at, "until", until)
 	}
-	return "waiting for quota"
+	return w.Say("waiting_quota", "time", at, "until", until)
+}
+
+func shortWait(w *words.Words, e event.Progress) string {
+	if e.Wait == nil {
+		return ""
+	}
+	return w.Say("progress_waiting", "until", e.Wait.Until)
 }
 
 // hasEstimate tells whether the end can be foreseen: not before anything was sent, and not while nobody knows when the
@@ -131,23 +129,16 @@ func hasEstimate(e event.Progress) bool {
 	return !e.DoneAbout.IsZero() && !down && (e.Requests > 0 || e.Wait != nil)
 }
 
-func doneAbout(e event.Progress) string {
+func doneAbout(w *words.Words, e event.Progress) string {
 	if !hasEstimate(e) {
 		return ""
 	}
-	return fmt.Sprintf("done about %s (in %s)", words.Clock(e.DoneAbout), words.Countdown(time.Until(e.DoneAbout)))
+	return w.Say("progress_done", "done", e.DoneAbout)
 }
 
-func timeLeft(e event.Progress) string {
+func timeLeft(w *words.Words, e event.Progress) string {
 	if !hasEstimate(e) {
 		return ""
 	}
-	return words.Countdown(time.Until(e.DoneAbout)) + " left"
-}
-
-func unitOf(phase event.Phase) string {
-	if phase == event.Sending {
-		return "row"
-	}
-	return "request"
+	return w.Say("progress_left", "done", e.DoneAbout)
 }

@@ -9,6 +9,7 @@ import (
 
 	"razebulk/batch/pace"
 	"razebulk/internal/event"
+	"razebulk/internal/words"
 )
 
 // clock is an instant of a bubble's first day, as the line says it.
@@ -48,7 +49,7 @@ func TestANarrowLineKeepsFailuresAndTheTimeLeft(t *testing.T) {
 			{50, quota, "112/400 · waiting 41s · 10 failed · 50s left"},
 			{40, quota, "10 failed · 50s left"},
 		} {
-			if got := Fitted(midway(c.wait), c.columns-1); got != c.want || utf8.RuneCountInString(got) >= c.columns {
+			if got := Fitted(words.For(nil), midway(c.wait), c.columns-1); got != c.want || utf8.RuneCountInString(got) >= c.columns {
 				t.Errorf("%d columns: got %q, want %q", c.columns, got, c.want)
 			}
 		}
@@ -62,13 +63,35 @@ func TestRatesAndEstimatesAreGivenWhereTheyMeanSomething(t *testing.T) {
 	resumed := midway(nil)
 	resumed.Done, resumed.Earlier, resumed.Requests = 399, 398, 0
 	for name, e := range map[string]event.Progress{"the service is down": down, "nothing was sent": begun, "resumed": resumed} {
-		if line := Fitted(e, 1000); strings.Contains(line, "requests/s") || strings.Contains(line, "done about") || strings.Contains(Fitted(e, 30), "left") {
+		if line := Fitted(words.For(nil), e, 1000); strings.Contains(line, "requests/s") || strings.Contains(line, "done about") || strings.Contains(Fitted(words.For(nil), e, 30), "left") {
 			t.Errorf("%s: %q", name, line)
 		}
 	}
 	stages := midway(nil)
 	stages.Done, stages.Requests = 5, 10
-	if line := Fitted(stages, 1000); !strings.Contains(line, "1.0 requests/s") {
+	if line := Fitted(words.For(nil), stages, 1000); !strings.Contains(line, "1.0 requests/s") {
 		t.Errorf("two requests a row: %q", line)
 	}
+}
+
+func TestALineInPortuguese(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := words.For(nil).In(words.Portuguese)
+		quota := &event.Wait{Why: pace.ForQuota, Until: time.Now().Add(41 * time.Minute)}
+		at, done := clock(0, 41, 0), clock(0, 0, 50)
+		for _, c := range []struct {
+			columns int
+			wait    *event.Wait
+			want    string
+		}{
+			{100, nil, "112 de 400 linhas · 10,0 envios/s · 10 com falha · termina por volta das " + done + " (em 50 s)"},
+			{40, nil, "112/400 · 10 com falha · faltam 50 s"},
+			{130, quota, "112 de 400 linhas · cota usada, continua às " + at + " (em 41 min) · 10 com falha · termina por volta das " + done + " (em 50 s)"},
+			{60, quota, "112/400 · espera 41 min · 10 com falha · faltam 50 s"},
+		} {
+			if got := Fitted(w, midway(c.wait), c.columns-1); got != c.want {
+				t.Errorf("%d columns: got %q, want %q", c.columns, got, c.want)
+			}
+		}
+	})
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"razebulk/internal/apikey"
+	"razebulk/internal/cli/internal/lang"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/words"
 )
@@ -32,7 +33,7 @@ of standard input. No request is made; razebulk check tries the key.`,
 			}
 			host, err := apikey.Store(ctx, address, key)
 			if err == nil {
-				fmt.Fprintf(cmd.ErrOrStderr(), "the key for %s is in the keyring; razebulk check tries it\n", words.Visible(host))
+				tell(cmd, "key_stored", "host", host)
 			}
 			return err
 		})
@@ -49,12 +50,16 @@ system. The key itself stays valid: revoke it in GetRaze.`,
 			case err != nil:
 				return err
 			case !found:
-				fmt.Fprintf(cmd.ErrOrStderr(), "the keyring has no key for %s\n", words.Visible(host))
+				tell(cmd, "key_not_stored", "host", host)
 			default:
-				fmt.Fprintf(cmd.ErrOrStderr(), "the key for %s is no longer in the keyring\n", words.Visible(host))
+				tell(cmd, "key_forgotten", "host", host)
 			}
 			return nil
 		})
+}
+
+func tell(cmd *cobra.Command, code string, params ...any) {
+	fmt.Fprintln(cmd.ErrOrStderr(), words.Visible(words.For(nil).In(lang.Of(cmd)).Say(code, params...)))
 }
 
 func keyringCommand(interruptible Context, name, short, long string,
@@ -79,7 +84,7 @@ func askKey(ctx context.Context, cmd *cobra.Command) (string, error) {
 		if state, err := term.GetState(terminal); err == nil {
 			restore = func() { _ = term.Restore(terminal, state) }
 		}
-		fmt.Fprint(cmd.ErrOrStderr(), "API key: ")
+		fmt.Fprint(cmd.ErrOrStderr(), words.For(nil).In(lang.Of(cmd)).Say("ask_key"))
 		go func() { // a read from a terminal can't be interrupted; it ends with the process
 			text, _ := term.ReadPassword(terminal)
 			answers <- string(text)

@@ -4,12 +4,13 @@ package logs
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"log/slog"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"razebulk/internal/reason"
 )
 
 // The forms of a log.
@@ -21,7 +22,7 @@ const (
 // Check refuses an unknown form; "" is no log.
 func Check(format string) error {
 	if format != "" && format != Text && format != JSON {
-		return fmt.Errorf("--log-format %s: say text or json", format)
+		return reason.New("flag_choices", "flag", "--log-format", "given", format, "choices", []string{Text, JSON})
 	}
 	return nil
 }

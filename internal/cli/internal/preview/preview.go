@@ -16,7 +16,7 @@ import (
 
 // Text is a table, or blocks where the terminal has fewer columns than that takes; 0 is any number.
 func Text(w *words.Words, p csvmap.Preview, columns int) string {
-	head := fmt.Sprintf("reading as %s\n", text(w, p.Format))
+	head := w.Say("preview_format", "format", words.Ready(text(w, p.Format))) + "\n"
 	for _, notice := range p.Notices {
 		head += text(w, notice) + "\n"
 	}
@@ -38,7 +38,7 @@ func blocks(w *words.Words, p csvmap.Preview, width int) string {
 		fmt.Fprintln(&out, shownUpTo(left, max(minValue, width/2-len(" > ")))+" → "+shownUpTo(right, max(minValue, width/2)))
 	}
 	for _, c := range p.Columns {
-		line(c.Letter+": "+c.Header, c.Field)
+		line(c.Letter+": "+c.Header, w.Term(c.Field))
 		for _, v := range c.Values {
 			if sent := sentAs(w, c, v); sent != "" {
 				line("    "+v.Text, sent)
@@ -51,9 +51,9 @@ func blocks(w *words.Words, p csvmap.Preview, width int) string {
 func table(w *words.Words, p csvmap.Preview) string {
 	var out strings.Builder
 	columns := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(columns, "COLUMN\tHEADER\tFIELD\tVALUE\tSENT AS")
+	fmt.Fprintln(columns, w.Say("columns_head"))
 	for _, c := range p.Columns {
-		start := []string{c.Letter, shown(c.Header), c.Field}
+		start := []string{c.Letter, shown(c.Header), w.Term(c.Field)}
 		for _, v := range c.Values {
 			fmt.Fprintf(columns, "%s\t%s\t%s\n", strings.Join(start, "\t"), shown(v.Text), shownUpTo(sentAs(w, c, v), maxSent))
 			start = []string{"", "", ""}
@@ -70,7 +70,7 @@ func table(w *words.Words, p csvmap.Preview) string {
 func sentAs(w *words.Words, c csvmap.ColumnPreview, v csvmap.ValuePreview) string {
 	switch {
 	case v.Problem != nil:
-		return "refused: " + w.Text(v.Problem.Code, v.Problem.Params)
+		return w.Say("cell_refused", "why", words.Ready(w.Text(v.Problem.Code, v.Problem.Params)))
 	case v.Cell == nil && strings.HasPrefix(c.Field, "("): // left out
 		return ""
 	case v.Cell == nil:

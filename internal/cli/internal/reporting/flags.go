@@ -4,6 +4,7 @@ package reporting
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/spf13/pflag"
 
@@ -41,7 +42,7 @@ func (f *Flags) WantsPlans() bool { return f.page != "" }
 // check fails if the flags can't be obeyed. Others are the files that the run reads or writes.
 func (f *Flags) check(others []string) error {
 	if f.keepRuns < 0 {
-		return fmt.Errorf("--keep-runs %d: must be 0 or more", f.keepRuns)
+		return reason.New("flag_negative", "flag", "--keep-runs", "given", strconv.Itoa(f.keepRuns), "rate", false)
 	}
 	all := []struct {
 		flag, path string
@@ -50,7 +51,7 @@ func (f *Flags) check(others []string) error {
 	for i, file := range all {
 		for _, other := range all[:i] {
 			if file.path != "" && other.path != "" && files.Same(file.path, other.path) {
-				return fmt.Errorf("%s and %s are the same file; name another", other.flag, file.flag)
+				return reason.New("flags_same_file", "flags", []string{other.flag, file.flag})
 			}
 		}
 		if err := checkFile(file.flag, file.path, file.kind, others); err != nil {

@@ -1,12 +1,10 @@
 package reporting
 
 import (
-	"errors"
-	"fmt"
 	"path/filepath"
 
 	"razebulk/internal/history"
-	"razebulk/internal/words"
+	"razebulk/internal/reason"
 )
 
 // UndoFlags are what the run did that undoing it has to do, too.
@@ -28,15 +26,11 @@ func ToUndo(runs history.Runs, id string) (history.Run, error) {
 	}
 	switch {
 	case !found && len(runs) == 0:
-		return run, errors.New("there is no run to undo")
+		return run, reason.New("no_run_to_undo")
 	case !found:
-		return run, fmt.Errorf("there is no run %s; razebulk runs lists them", words.Quote(id))
+		return run, reason.New("run_unknown", "run", id)
 	case run.Files.Undo != "":
 		return run, nil
 	}
-	why := fmt.Sprintf("run %s, of %s, has left no undo file", run.ID, filepath.Base(run.Sheet.Name))
-	if !run.Compared {
-		why += ": it was one without --compare"
-	}
-	return run, errors.New(why + "; razebulk runs lists those that have one")
+	return run, reason.New("run_without_undo", "run", run.ID, "file", filepath.Base(run.Sheet.Name), "uncompared", !run.Compared)
 }

@@ -44,7 +44,7 @@ come from.`,
 		},
 	}
 	define(show)
-	cmd.AddCommand(show, &cobra.Command{
+	schema := &cobra.Command{
 		Use:   "schema",
 		Short: "Print the JSON schema of a settings file, for editors",
 		Args:  usage.Nothing,
@@ -54,7 +54,10 @@ come from.`,
 			encoder.SetEscapeHTML(false)
 			return encoder.Encode(config.Schema(known()))
 		},
-	})
+	}
+	usage.CommonFlags(cmd.Flags())
+	usage.CommonFlags(schema.Flags())
+	cmd.AddCommand(show, schema)
 	return cmd
 }
 

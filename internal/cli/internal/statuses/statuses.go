@@ -14,21 +14,20 @@ import (
 )
 
 // Write writes the table of statuses, and below it what the service didn't confirm.
-func Write(w io.Writer, c batch.Counts) error {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "status\trows")
+func Write(to io.Writer, w *words.Words, c batch.Counts) error {
+	table := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, w.Say("statuses_head"))
 	for _, status := range slices.SortedFunc(maps.Keys(c.ByStatus), byConcern(c)) {
 		fmt.Fprintf(table, "%s\t%d\n", status, c.ByStatus[status])
 	}
-	fmt.Fprintf(table, "all\t%d\n", c.Done)
+	fmt.Fprintf(table, "%s\t%d\n", w.Say("statuses_all"), c.Done)
 	err := table.Flush()
-	fmt.Fprintf(w, "%s sent in %s\n", words.Plural(c.Requests, "request"), words.Duration(c.Elapsed))
+	fmt.Fprintln(to, w.Say("requests_sent", "requests", c.Requests, "elapsed", c.Elapsed))
 	for _, field := range slices.Sorted(maps.Keys(c.Unverified)) {
-		fmt.Fprintf(w, "the service didn't say whether it stored %s: %s\n", field, words.Plural(c.Unverified[field], "row"))
+		fmt.Fprintln(to, w.Say("stored_unconfirmed", "field", field, "rows", c.Unverified[field]))
 	}
 	for _, field := range slices.Sorted(maps.Keys(c.NotStored)) {
-		fmt.Fprintf(w, "this service does not store %s: %s not applied (--ignore-unstored leaves such cells out)\n",
-			field, words.Plural(c.NotStored[field], "row"))
+		fmt.Fprintln(to, w.Say("stored_not", "field", field, "rows", c.NotStored[field]))
 	}
 	return err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"razebulk/batch"
+	"razebulk/internal/words"
 )
 
 func TestSummary(t *testing.T) {
@@ -27,7 +28,7 @@ func TestSummary(t *testing.T) {
 		}
 		time.Sleep(200 * time.Second)
 		var out strings.Builder
-		if err := Write(&out, tally.Counts()); err != nil {
+		if err := Write(&out, words.For(nil), tally.Counts()); err != nil {
 			t.Fatal(err)
 		}
 		want := `status        rows
@@ -51,7 +52,7 @@ type broken struct{}
 func (broken) Write([]byte) (int, error) { return 0, errors.New("broken") }
 
 func TestSummaryThatCantBeWrittenIsAnError(t *testing.T) {
-	if err := Write(broken{}, batch.NewTally().Counts()); err == nil {
+	if err := Write(broken{}, words.For(nil), batch.NewTally().Counts()); err == nil {
 		t.Error("no error")
 	}
 }

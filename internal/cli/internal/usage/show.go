@@ -2,11 +2,13 @@ package usage
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"razebulk/internal/cli/internal/lang"
+	"razebulk/internal/reason"
 )
 
 // width is how many columns help takes.
@@ -45,8 +47,11 @@ func Show(cmd *cobra.Command, sections ...Section) error {
 // ShowAll is [Show] for a command whose flags are in no groups.
 func ShowAll(cmd *cobra.Command) error { return Show(cmd, Section{"Flags", cmd.LocalFlags()}) }
 
-// HelpFlag adds the flag --help.
-func HelpFlag(flags *pflag.FlagSet) { flags.BoolP("help", "h", false, "print this help") }
+// CommonFlags adds those of all commands.
+func CommonFlags(flags *pflag.FlagSet) {
+	lang.Define(flags)
+	flags.BoolP("help", "h", false, "print this help")
+}
 
 // Help is the command that shows the help of another one.
 func Help() *cobra.Command {
@@ -62,7 +67,7 @@ func Help() *cobra.Command {
 			return of.Help()
 		},
 	}
-	HelpFlag(cmd.Flags())
+	CommonFlags(cmd.Flags())
 	return cmd
 }
 
@@ -81,7 +86,7 @@ func Completion() *cobra.Command {
 		ValidArgs: shells,
 		RunE:      complete,
 	}
-	HelpFlag(cmd.Flags())
+	CommonFlags(cmd.Flags())
 	return cmd
 }
 
@@ -89,7 +94,7 @@ func complete(cmd *cobra.Command, args []string) error {
 	root, out := cmd.Root(), cmd.OutOrStdout()
 	switch strings.Join(args, " ") {
 	case "":
-		return fmt.Errorf("no shell is named: %s", cmd.UseLine())
+		return reason.New("shell_unnamed", "usage", cmd.UseLine())
 	case "bash":
 		return root.GenBashCompletionV2(out, true)
 	case "zsh":
@@ -99,5 +104,5 @@ func complete(cmd *cobra.Command, args []string) error {
 	case "powershell":
 		return root.GenPowerShellCompletionWithDesc(out)
 	}
-	return fmt.Errorf("unknown shell %s: %s", strconv.Quote(strings.Join(args, " ")), cmd.UseLine())
+	return reason.New("shell_unknown", "argument", strings.Join(args, " "), "usage", cmd.UseLine())
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"razebulk/internal/reason"
 	"razebulk/internal/words"
 )
 
@@ -22,7 +23,7 @@ import (
 func OneFile(cmd *cobra.Command, args []string) error {
 	switch len(args) {
 	case 0:
-		return fmt.Errorf("no file is named: %s", cmd.UseLine())
+		return reason.New("no_file_named", "usage", cmd.UseLine())
 	case 1:
 		return nil
 	}
@@ -30,7 +31,7 @@ func OneFile(cmd *cobra.Command, args []string) error {
 	for i, arg := range args {
 		quoted[i] = strconv.Quote(arg)
 	}
-	return fmt.Errorf("one file at a time, not %d: %s", len(args), strings.Join(quoted, ", "))
+	return reason.New("one_file", "files", quoted)
 }
 
 // Nothing wants no more words behind a command than its flags.
@@ -39,10 +40,9 @@ func Nothing(cmd *cobra.Command, args []string) error {
 	case len(args) == 0:
 		return nil
 	case cmd.Flags().Lookup("ids-from") != nil:
-		return fmt.Errorf("%s takes no file, not %q; the opportunities of a sheet: %s --ids-from %s", cmd.Name(), args[0], cmd.CommandPath(),
-			Word(args[0]))
+		return reason.New("takes_no_file", "command", cmd.Name(), "argument", args[0], "usage", cmd.CommandPath()+" --ids-from "+Word(args[0]))
 	}
-	return fmt.Errorf("%s takes nothing but flags, not %q", cmd.Name(), args[0])
+	return reason.New("takes_only_flags", "command", cmd.Name(), "argument", args[0])
 }
 
 // Flag is the error of a flag in words.
@@ -57,23 +57,24 @@ func Flag(cmd *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		return unknownLong(cmd, unknown.GetSpecifiedName())
 	case errors.As(err, &alone):
-		return fmt.Errorf("--%s needs a value, such as %s", alone.GetFlag().Name, example(alone.GetFlag()))
+		return reason.New("flag_value_missing", "flag", "--"+alone.GetFlag().Name, "example", example(alone.GetFlag()))
 	case errors.As(err, &invalid):
 		return invalidValue(invalid)
 	case errors.As(err, &malformed):
-		return fmt.Errorf("%q is no flag; %s", malformed.GetSpecifiedFlag(), listed(cmd))
+		return reason.New("flag_malformed", "argument", malformed.GetSpecifiedFlag(), "command", cmd.CommandPath())
 	}
 	return err
 }
 
 func unknownLong(cmd *cobra.Command, name string) error {
 	if other := commandWith(name, cmd); other != nil {
-		return fmt.Errorf("--%s is a flag of %s; %s", name, other.CommandPath(), listed(cmd))
+		return reason.New("flag_of_command", "flag", "--"+name, "other", other.CommandPath(), "command", cmd.CommandPath())
 	}
-	if near := words.Nearest(name, flagNames(cmd)); near != "" {
-		return fmt.Errorf("unknown flag --%s; did you mean --%s?", name, near)
+	near := words.Nearest(name, flagNames(cmd))
+	if near != "" {
+		near = "--" + near
 	}
-	return fmt.Errorf("unknown flag --%s; %s", name, listed(cmd))
+	return unknownFlag(cmd, "--"+name, near)
 }
 
 // commandWith is another command that has the flag: of several, the one with the most flags. nil is none.
@@ -93,14 +94,16 @@ func unknownShort(cmd *cobra.Command, letters string) error {
 	name, _, _ := strings.Cut(letters, "=")
 	switch {
 	case len(name) > 1 && cmd.Flags().Lookup(name) != nil:
-		return fmt.Errorf("unknown flag %s; did you mean -%s?", given, given)
+		return unknownFlag(cmd, given, "-"+given)
 	case IsSheet(given):
-		return fmt.Errorf("unknown flag %s; a file whose name begins with a hyphen is named with its folder: ./%s", given, given)
+		return reason.New("flag_is_file", "flag", given)
 	}
-	return fmt.Errorf("unknown flag %s; %s", given, listed(cmd))
+	return unknownFlag(cmd, given, "")
 }
 
-func listed(cmd *cobra.Command) string { return cmd.CommandPath() + " --help lists the flags" }
+func unknownFlag(cmd *cobra.Command, given, near string) error {
+	return reason.New("flag_unknown", "flag", given, "nearest", near, "command", cmd.CommandPath())
+}
 
 func flagNames(cmd *cobra.Command) (names []string) {
 	cmd.Flags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
@@ -140,16 +143,16 @@ func Expects(flag *pflag.Flag) (what, sample string) {
 }
 
 func invalidValue(e *pflag.InvalidValueError) error {
-	name, kind := e.GetFlag().Name, e.GetFlag().Value.Type()
+	name, kind := "--"+e.GetFlag().Name, e.GetFlag().Value.Type()
 	switch {
 	case kinds[kind] != "":
-		return fmt.Errorf("--%s %q: not %s, such as %s", name, e.GetValue(), kinds[kind], examples[kind])
+		return reason.New("flag_value_invalid", "flag", name, "given", e.GetValue(), "what", kinds[kind], "example", examples[kind])
 	case kind == "bool":
-		return fmt.Errorf("--%s=%s: say true or false, or --%s alone", name, e.GetValue(), name)
+		return reason.New("flag_is_switch", "flag", name, "given", e.GetValue())
 	case kind == "stringSlice":
-		return fmt.Errorf("--%s %q: a quote is missing; names with a comma stand in quotes, as in '\"A, B\",C'", name, e.GetValue())
+		return reason.New("flag_list_quote", "flag", name, "given", e.GetValue())
 	}
-	return fmt.Errorf("--%s: %w", name, errors.Unwrap(e))
+	return fmt.Errorf("%s: %w", name, errors.Unwrap(e))
 }
 
 var (
@@ -169,7 +172,10 @@ func Explain(root *cobra.Command, err error) error {
 	if found := excluded.FindStringSubmatch(err.Error()); found != nil {
 		names := strings.Fields(found[1])
 		slices.Sort(names)
-		return fmt.Errorf("--%s exclude each other; leave one of them out", strings.Join(names, " and --"))
+		for i := range names {
+			names[i] = "--" + names[i]
+		}
+		return reason.New("flags_exclude", "flags", names)
 	}
 	return err
 }
@@ -177,16 +183,13 @@ func Explain(root *cobra.Command, err error) error {
 // unknownWord stands where a command should: often it is the sheet.
 func unknownWord(root *cobra.Command, name string) error {
 	if IsSheet(name) {
-		return fmt.Errorf("%q is a file and no command; to send it: %s update %s", name, root.Name(), Word(name))
+		return reason.New("word_is_file", "argument", name, "usage", root.Name()+" update "+Word(name))
 	}
 	var names []string
 	for _, command := range root.Commands() {
 		names = append(names, command.Name())
 	}
-	if near := words.Nearest(name, names); near != "" {
-		return fmt.Errorf("unknown command %q; did you mean %s?", name, near)
-	}
-	return fmt.Errorf("unknown command %q; %s --help lists the commands", name, root.Name())
+	return reason.New("command_unknown", "argument", name, "nearest", words.Nearest(name, names), "command", root.Name())
 }
 
 // IsSheet tells whether a word of the command line is rather a sheet than a command.

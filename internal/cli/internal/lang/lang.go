@@ -1,0 +1,59 @@
+// Package lang decides in which language the program speaks.
+package lang
+
+import (
+	"cmp"
+	"os"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"razebulk/internal/reason"
+	"razebulk/internal/words"
+)
+
+const (
+	name     = "lang"
+	variable = "RAZEBULK_LANG"
+)
+
+// Define adds the flag that names a language.
+func Define(flags *pflag.FlagSet) {
+	flags.Var(new(flag), name, "the language of messages: `pt-BR|en` (default: the system's)")
+}
+
+// flag is a language, or "" for that of the system.
+type flag string
+
+// String implements [pflag.Value].
+func (f *flag) String() string { return string(*f) }
+
+// Type implements [pflag.Value].
+func (f *flag) Type() string { return "string" }
+
+// Set implements [pflag.Value].
+func (f *flag) Set(text string) error {
+	l, known := words.LanguageOf(text)
+	if !known {
+		return reason.New("flag_choices", "flag", "", "given", "", "choices", []string{"pt-BR", "en"})
+	}
+	*f = flag(l)
+	return nil
+}
+
+// Of is the language of a command: the one that its flag or a setting names, or else that of the environment.
+func Of(cmd *cobra.Command) words.Language {
+	if f := cmd.Flags().Lookup(name); f != nil && f.Value.String() != "" {
+		l, _ := words.LanguageOf(f.Value.String())
+		return l
+	}
+	return Environment()
+}
+
+// Environment is the language that variables name, or else that of the system. A language without texts is English.
+func Environment() words.Language { return environment(os.Getenv, system) }
+
+func environment(getenv func(string) string, system func() string) words.Language {
+	l, _ := words.LanguageOf(cmp.Or(getenv(variable), getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG"), system()))
+	return l
+}

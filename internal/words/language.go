@@ -1,0 +1,180 @@
+package words
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"text/template"
+	"time"
+
+	"razebulk/internal/words/internal/portuguese"
+)
+
+// Language is one that the texts are written in.
+type Language string
+
+// The languages that there are. The zero value stands for English.
+const (
+	English    Language = "en"
+	Portuguese Language = "pt-BR"
+)
+
+// Languages are all of them, English first.
+func Languages() []Language { return []Language{English, Portuguese} }
+
+// LanguageOf is the language of a locale, as systems name them: "pt_BR.UTF-8", "pt-BR", "C". It is English, and known
+// is false, where there are no texts in its language.
+func LanguageOf(locale string) (l Language, known bool) {
+	name, _, _ := strings.Cut(locale, ".")
+	switch main, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(name), "_", "-"), "-"); main {
+	case "pt":
+		return Portuguese, true
+	case "en":
+		return English, true
+	}
+	return English, false
+}
+
+// tongue is how a language is written.
+type tongue struct {
+	texts map[string]string // templates by their codes
+	// terms are the words that other packages give as parameters, such as the names of delimiters; nil if they stay.
+	terms     func(term string) string
+	plural    func(n int, noun string) string
+	thousands func(n int) string
+	decimal   string // the separator
+	duration  func(d time.Duration) string
+	countdown func(d time.Duration) string
+	day       string // the form of a time that is not of today
+	date      string // the form of a date in a table
+	more      string // before or behind the number of names that are left out
+	answers   []string
+}
+
+var tongues = map[Language]*tongue{
+	English: {
+		texts: allTexts(), terms: func(term string) string { return term },
+		plural: Plural, thousands: Thousands, decimal: ".", duration: Duration, countdown: Countdown, day: "Mon 2 Jan 15:04",
+		date: "2006-01-02 15:04",
+		more: "{} more", answers: []string{"y", "yes"},
+	},
+	Portuguese: {
+		texts: portuguese.Texts(), terms: portuguese.Term,
+		plural: portuguese.Plural, thousands: portuguese.Thousands, decimal: ",", duration: portuguese.Duration, countdown: portuguese.Countdown, day: "02/01/2006 15:04",
+		date: "02/01/2006 15:04",
+		more: "mais {}", answers: []string{"s", "sim", "y", "yes"},
+	},
+}
+
+// In returns the same words in another language.
+func (w *Words) In(l Language) *Words {
+	if tongues[l] == nil {
+		l = English
+	}
+	other := &Words{language: l, tongue: tongues[l], flags: w.flags, masked: w.masked}
+	other.functions = template.FuncMap{
+		"flag": other.flag, "term": other.Term, "quote": Quote, "quoteAll": other.QuoteAll, "join": strings.Join, "pairs": pairs, "deals": other.deals, "csvLine": csvLine, "shell": shell,
+		"plural": other.tongue.plural, "thousands": other.Thousands, "tenths": other.tenths, "number": other.number,
+		"duration": other.Duration, "span": other.span, "clock": other.Clock, "about": other.about, "left": other.left, "date": other.date,
+	}
+	return other
+}
+
+// template is that of a code; nil if the code has no text. It is parsed once.
+func (w *Words) template(code string) *template.Template {
+	if known, ok := w.parsed.Load(code); ok {
+		return known.(*template.Template)
+	}
+	text, ok := w.tongue.texts[code]
+	if !ok {
+		return nil
+	}
+	// It panics if the text is no template: it is part of the program.
+	parsed := template.Must(template.New(code).Option("missingkey=error").Funcs(w.functions).Parse(text))
+	w.parsed.Store(code, parsed)
+	return parsed
+}
+
+// more says that a list goes on.
+func (w *Words) more(n int) string { return strings.Replace(w.tongue.more, "{}", strconv.Itoa(n), 1) }
+
+// Language is the one in which they speak.
+func (w *Words) Language() Language { return w.language }
+
+// Term is a word that another package gives for a text: a delimiter, the place of the key.
+func (w *Words) Term(term string) string { return w.tongue.terms(term) }
+
+// Thousands groups a count's digits.
+func (w *Words) Thousands(n int) string { return w.tongue.thousands(n) }
+
+// Duration is a time as people say it.
+func (w *Words) Duration(d time.Duration) string { return w.tongue.duration(d) }
+
+// Clock is an instant as people say it today, with the date if it lies further off.
+func (w *Words) Clock(t time.Time) string {
+	if time.Until(t) < 12*time.Hour {
+		return t.Local().Format(time.TimeOnly)
+	}
+	return t.Local().Format(w.tongue.day)
+}
+
+// Date is the day and the time of an instant.
+func (w *Words) Date(t time.Time) string { return t.Local().Format(w.tongue.date) }
+
+// about is an instant behind "about" or "after", in Portuguese with its article.
+func (w *Words) about(t time.Time) string {
+	switch at := w.Clock(t); {
+	case w.language != Portuguese:
+		return at
+	case strings.Contains(at, " "):
+		return "de " + at
+	default:
+		return "das " + at
+	}
+}
+
+// left is the time until an instant, as people follow it.
+func (w *Words) left(t time.Time) string { return w.tongue.countdown(time.Until(t)) }
+
+// span is a time to the last digit in English, where texts always had it so.
+func (w *Words) span(d time.Duration) string {
+	if w.language == English {
+		return d.String()
+	}
+	return w.tongue.duration(d)
+}
+
+// tenths is a number with one decimal.
+func (w *Words) tenths(x float64) string {
+	return strings.ReplaceAll(formatTenths(x), ".", w.tongue.decimal)
+}
+
+// number is one as the engine writes it, 1234.5, with the decimal separator of the language.
+func (w *Words) number(plain string) string { return strings.Replace(plain, ".", w.tongue.decimal, 1) }
+
+// date is an instant that a reason has as a text. English has it as it stands.
+func (w *Words) date(text string) string {
+	if w.language == English {
+		return text
+	}
+	for _, form := range []string{time.RFC3339, time.DateTime} {
+		if t, err := time.ParseInLocation(form, text, time.Local); err == nil {
+			return w.Date(t)
+		}
+	}
+	return text
+}
+
+// IsYes tells whether somebody has answered a question with yes.
+func (w *Words) IsYes(answer string) bool {
+	return slices.Contains(w.tongue.answers, strings.ToLower(strings.TrimSpace(answer)))
+}
+
+// Say is [Words.Text] of parameters that alternate between names and values.
+func (w *Words) Say(code string, params ...any) string {
+	named := map[string]any{}
+	for i := 0; i+1 < len(params); i += 2 {
+		named[params[i].(string)] = params[i+1]
+	}
+	return w.Text(code, named)
+}

@@ -1,0 +1,119 @@
+package words
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"text/template/parse"
+
+	"razebulk/internal/words/internal/portuguese"
+)
+
+// alike are the codes whose texts are the same in all languages: they have no words of their own.
+var alike = []string{"no_answer", "report_failed", "service_refused"}
+
+// TestEveryTextHasEveryLanguage fails for a text that lacks a language, that is the same in two, or that names other
+// parameters or flags, or writes them in another way.
+func TestEveryTextHasEveryLanguage(t *testing.T) {
+	english, other := allTexts(), portuguese.Texts()
+	for code := range other {
+		if _, ok := english[code]; !ok {
+			t.Errorf("%s is in Portuguese alone", code)
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(english)) {
+		text, ok := other[code]
+		switch {
+		case !ok:
+			t.Errorf("%s lacks Portuguese", code)
+			continue
+		case (text == english[code]) != slices.Contains(alike, code):
+			t.Errorf("%s: the same in both languages: %t: %s", code, text == english[code], text)
+		}
+		want, got := usedBy(For(nil).template(code).Root), usedBy(For(nil).In(Portuguese).template(code).Root)
+		if !maps.Equal(want, got) {
+			t.Errorf("%s uses %v in English and %v in Portuguese", code, slices.Sorted(maps.Keys(want)), slices.Sorted(maps.Keys(got)))
+		}
+	}
+}
+
+// grammar are functions that a language may need where another one doesn't.
+var grammar = []string{"eq", "gt", "len", "not"}
+
+// usedBy are the parameters that a text names, its functions, and the flags.
+func usedBy(node parse.Node) map[string]bool {
+	used := map[string]bool{}
+	var walk func(parse.Node)
+	pipe := func(p *parse.PipeNode) {
+		if p != nil {
+			walk(p)
+		}
+	}
+	walk = func(node parse.Node) {
+		switch n := node.(type) {
+		case *parse.ListNode:
+			if n != nil {
+				for _, one := range n.Nodes {
+					walk(one)
+				}
+			}
+		case *parse.ActionNode:
+			pipe(n.Pipe)
+		case *parse.IfNode:
+			pipe(n.Pipe)
+			walk(n.List)
+			walk(n.ElseList)
+		case *parse.WithNode:
+			pipe(n.Pipe)
+			walk(n.List)
+			walk(n.ElseList)
+		case *parse.PipeNode:
+			for _, command := range n.Cmds {
+				walk(command)
+			}
+		case *parse.CommandNode:
+			for i, argument := range n.Args {
+				if text, ok := argument.(*parse.StringNode); ok && i > 0 && n.Args[0].String() == "flag" {
+					used["--"+text.Text] = true
+				}
+				walk(argument)
+			}
+		case *parse.FieldNode:
+			used[n.String()] = true
+		case *parse.VariableNode:
+			used[strings.TrimPrefix(n.String(), "$")] = true
+		case *parse.IdentifierNode:
+			switch name := n.Ident; {
+			case name == "plural" || name == "thousands":
+				used["a count"] = true
+			case !slices.Contains(grammar, name):
+				used[name] = true
+			}
+		}
+	}
+	walk(node)
+	return used
+}
+
+// TestNoTextHasAnExclamationMark: texts are calm in every language.
+func TestNoTextHasAnExclamationMark(t *testing.T) {
+	for _, l := range Languages() {
+		for code, text := range tongues[l].texts {
+			if strings.Contains(text, "!") {
+				t.Errorf("%s: %s", l, code)
+			}
+		}
+	}
+}
+
+// TestPortugueseHasTheWordsOfItsUsers: these are never the words of somebody who works with Excel in Brazil.
+func TestPortugueseHasTheWordsOfItsUsers(t *testing.T) {
+	for code, text := range portuguese.Texts() {
+		for _, word := range []string{"requisiç", "registro,", "reverter", "delimitador", "dono", "estágio", "job", "rate limit", "dry run", "folha", "inválida"} {
+			if strings.Contains(strings.ToLower(text), word) {
+				t.Errorf("%s: %q in %s", code, word, text)
+			}
+		}
+	}
+}
