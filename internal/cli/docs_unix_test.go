@@ -32,7 +32,10 @@ var notRun = map[string]string{
 }
 
 // onTerminalOnly are lines that the docs show and only a terminal does. Other tests have a terminal.
-var onTerminalOnly = []string{"Send 21 updates from deals.csv to 127.0.0.1:8080? [y/N] y"}
+var onTerminalOnly = []string{
+	"Send 21 updates from deals.csv to 127.0.0.1:8080? [y/N] y",
+	"Enviar 18 atualizações de clientes.csv para 127.0.0.1:8080? [s/N] s",
+}
 
 // otherSheets are the sheets of commands that are about none like testdata/opportunities.csv.
 var otherSheets = map[string]string{
@@ -53,7 +56,7 @@ func docPages(t *testing.T) []string {
 	if err != nil || len(pages) == 0 {
 		t.Fatal("there are no docs", err)
 	}
-	return append(pages, "../../README.md")
+	return append(pages, "../../docs/pt-BR/primeiros-passos.md", "../../README.md")
 }
 
 // docCommand is a command of a page, and the lines of its output that the page shows.
