@@ -40,8 +40,11 @@ func message(w *words.Words, err error) string {
 			return e.Path + ": " + w.Term(e.Err.Error())
 		}
 	}
-	text := err.Error()
-	for _, part := range wrapped(err) {
+	parts, text := wrapped(err), err.Error()
+	if len(parts) == 0 {
+		return w.Term(text)
+	}
+	for _, part := range parts {
 		text = strings.Replace(text, part.Error(), message(w, part), 1)
 	}
 	return text

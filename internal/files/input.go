@@ -11,10 +11,12 @@ import (
 	"io"
 	"os"
 	"sync"
+
+	"razebulk/internal/reason"
 )
 
 // ErrChanged ends a run whose input was written to.
-var ErrChanged = errors.New("the file was changed while it was read; nothing more is sent of it. run again when it is complete")
+var ErrChanged error = reason.New("input_changed")
 
 // Input is a file that is read several times. A part that was read once reads the same later, or reading fails with
 // [ErrChanged]. It needs 16 bytes of memory for each 64 KiB of the file, and is safe for concurrent use.

@@ -19,8 +19,8 @@ then put it into the environment variable GETRAZE_API_KEY, or into a file that i
 	"key_command_not_run": `{{flag "api-key-command"}}: {{.program}} can't be run`,
 	"key_command_quote":   `{{flag "api-key-command"}}: a quote is not closed`,
 	"key_command_empty":   `{{flag "api-key-command"}}: no command`,
-	"check_no_answer":     `the service does not answer as it should: {{.message}}; try again later`,
-	"check_not_api":       `this does not look like the API: {{.message}}; is the base URL right?`,
+	"check_no_answer":     `the service does not answer as it should: {{term .message}}; try again later`,
+	"check_not_api":       `this does not look like the API: {{term .message}}; is the base URL right?`,
 	"quota_spent":         `the key is known, and its quota is spent; try again in the next window`,
 	"keyring_unusable":    `the keyring of this system can't be used; put the key into a file or the environment instead`,
 }

@@ -32,7 +32,7 @@ var rowTexts = map[string]string{
 	// what came of a request
 	"service_refused": `{{term .message}}`,
 	"service_error":   `answered {{.http}} {{.code}}: {{.message}}`,
-	"no_answer":       `{{.message}}`,
+	"no_answer":       `{{term .message}}`,
 	"interrupted":     `interrupted while the request was under way`,
 	"program_fault":   `razebulk itself failed on row {{.row}}: {{.fault}}`,
 

@@ -18,7 +18,8 @@ var runTexts = map[string]string{
 	"results_attempts_invalid": `{{.path}}: line {{.line}}: {{quote .text}} is not a number of attempts`,
 	"results_status_missing":   `{{.path}}: line {{.line}}: there is no status`,
 
-	// files beside the sheet
+	// the sheet, and files beside it
+	"input_changed":       `the file was changed while it was read`,
 	"not_a_file":          `{{.file}}: this is a link, a directory, a pipe or a device, and no file; move it away, or name another`,
 	"not_a_lock":          `{{.file}}: this file has the name of a lock file and is none; move it away`,
 	"not_locked":          `{{.file}} can't be locked`,

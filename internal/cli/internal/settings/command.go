@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"razebulk/internal/apikey"
+	"razebulk/internal/cli/internal/lang"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/config"
 	"razebulk/internal/words"
@@ -39,7 +40,7 @@ and where the value came from. It never shows the API key, only where it would
 come from.`,
 		Args: usage.Nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := io.WriteString(cmd.OutOrStdout(), words.VisibleLines(shown(known(), of(cmd))))
+			_, err := io.WriteString(cmd.OutOrStdout(), words.VisibleLines(shown(words.For(nil).In(lang.Of(cmd)), known(), of(cmd))))
 			return err
 		},
 	}
@@ -62,28 +63,28 @@ come from.`,
 }
 
 // shown is a table of all settings.
-func shown(known *pflag.FlagSet, s *config.Settings) string {
+func shown(w *words.Words, known *pflag.FlagSet, s *config.Settings) string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "your file: %s\n", fileState(UserFile(), s))
+	fmt.Fprintln(&out, w.Say("config_file", "file", fileState(UserFile(), s)))
 	for _, file := range s.Files {
 		if file != UserFile() {
-			fmt.Fprintf(&out, "named file: %s\n", file)
+			fmt.Fprintln(&out, w.Say("config_named", "file", file))
 		}
 	}
-	fmt.Fprintf(&out, "API key: %s\n\n", keyFrom(s))
+	fmt.Fprintf(&out, "%s\n\n", w.Say("config_key", "from", keyFrom(s)))
 	defaults := koanf.New(".")
 	_ = defaults.Load(posflag.ProviderWithFlag(known, ".", defaults, func(f *pflag.Flag) (string, any) { return f.Name, f.DefValue }), nil)
 	table := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "SETTING\tVALUE\tFROM")
+	fmt.Fprintln(table, w.Say("config_head"))
 	for _, name := range defaults.Keys() {
 		value := defaultText(known.Lookup(name), defaults.String(name))
 		if s.Has(name) {
 			value = strings.Join(s.Values(name), ", ")
 		}
 		if name == "key" { // of the sandbox, which takes any
-			value = "[not shown]"
+			value = w.Term("[not shown]")
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\n", name, words.Visible(value), s.Source(name))
+		fmt.Fprintf(table, "%s\t%s\t%s\n", name, words.Visible(value), w.Term(s.Source(name).String()))
 	}
 	_ = table.Flush() // it goes to memory
 	return out.String()

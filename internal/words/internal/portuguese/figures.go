@@ -2,7 +2,6 @@ package portuguese
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -88,65 +87,4 @@ func units(d time.Duration) string {
 		return "0 s"
 	}
 	return strings.Join(parts, " ")
-}
-
-// terms are the words of other packages.
-var terms = map[string]string{
-	"comma": "vírgula", "semicolon": "ponto e vírgula", "tab": "tabulação", "pipe": "barra vertical", "point": "ponto", "doubled": "dobradas",
-
-	"(ignored)": "(ignorada)", "(read-only)": "(só leitura)", "(unnamed)": "(sem cabeçalho)", "(unknown)": "(desconhecida)",
-
-	"documented": "documentado", "observed": "observado",
-
-	"Opportunity not found":                      "oportunidade não encontrada",
-	"Invalid or expired API key.":                "chave da API inválida ou vencida",
-	"API key lacks the permission for this call": "a chave da API não tem permissão para isto",
-
-	"the run can't be noted in the history":            "não foi possível anotar a execução no histórico",
-	"the end of the run can't be noted in the history": "não foi possível anotar o fim da execução no histórico",
-
-	"no such file or directory": "o arquivo não existe",
-	"permission denied":         "sem permissão",
-	"is a directory":            "é uma pasta",
-	"no space left on device":   "o disco está cheio",
-
-	"the keyring of this system": "o cofre de senhas do sistema",
-	"the sandbox":                "o modo de teste (sandbox)",
-	"what was typed":             "o que foi digitado",
-	"standard input":             "entrada padrão",
-	"command line":               "linha de comando",
-	"default":                    "padrão",
-
-	"true or false": "true ou false", "a number or a percentage": "um número ou uma porcentagem", "a duration": "uma duração", "a number": "um número",
-	"a whole number": "um número inteiro", "a list of texts": "uma lista de textos", "a text": "um texto",
-}
-
-// phrases are phrases of other packages that have a name or a number in them.
-var phrases = []struct {
-	english    *regexp.Regexp
-	portuguese string
-}{
-	{regexp.MustCompile(`^line (\d+), column (\d+)$`), "linha $1, caractere $2"},
-	{regexp.MustCompile(`^the environment variable (.*)$`), "a variável de ambiente $1"},
-	{regexp.MustCompile(`^the file (.*)$`), "o arquivo $1"},
-	{regexp.MustCompile(`^the command (.*)$`), "o comando $1"},
-	{regexp.MustCompile(`^the credential (.*)$`), "a credencial $1"},
-	{regexp.MustCompile(`^the documented dialect`), "o dialeto documentado"},
-	{regexp.MustCompile(`^the observed dialect`), "o dialeto observado"},
-}
-
-// sentAs is what differs from a dialect.
-var sentAs = regexp.MustCompile(`(?: with| and) ([a-z_]+) sent as ([a-z_]+)`)
-
-// Term is a word or a phrase that another package gives as a parameter; it stays if it is not known.
-func Term(term string) string {
-	if said, known := terms[term]; known {
-		return said
-	}
-	for _, phrase := range phrases {
-		if phrase.english.MatchString(term) {
-			return sentAs.ReplaceAllString(phrase.english.ReplaceAllString(term, phrase.portuguese), ", $1 enviado como $2")
-		}
-	}
-	return term
 }

@@ -18,8 +18,8 @@ depois ponha a chave na variável de ambiente GETRAZE_API_KEY, ou em um arquivo 
 	"key_command_not_run": `{{flag "api-key-command"}}: não foi possível executar {{.program}}`,
 	"key_command_quote":   `{{flag "api-key-command"}}: faltam aspas no fim`,
 	"key_command_empty":   `{{flag "api-key-command"}}: falta o comando`,
-	"check_no_answer":     `o CRM não responde como deveria: {{.message}}; tente de novo mais tarde`,
-	"check_not_api":       `isto não parece a API: {{.message}}; o endereço da API está certo?`,
+	"check_no_answer":     `o CRM não responde como deveria: {{term .message}}; tente de novo mais tarde`,
+	"check_not_api":       `isto não parece a API: {{term .message}}; o endereço da API está certo?`,
 	"quota_spent":         `a chave é conhecida, e a cota está usada; tente de novo na próxima janela`,
 	"keyring_unusable":    `não é possível usar o cofre de senhas deste sistema; ponha a chave em um arquivo ou em uma variável de ambiente`,
 }

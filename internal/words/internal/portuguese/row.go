@@ -31,7 +31,7 @@ var rowTexts = map[string]string{
 	// what came of a request
 	"service_refused": `{{term .message}}`,
 	"service_error":   `respondeu {{.http}} {{.code}}: {{.message}}`,
-	"no_answer":       `{{.message}}`,
+	"no_answer":       `{{term .message}}`,
 	"interrupted":     `interrompido durante o envio`,
 	"program_fault":   `o próprio razebulk falhou na linha {{.row}}: {{.fault}}`,
 

@@ -16,7 +16,8 @@ var runTexts = map[string]string{
 	"results_attempts_invalid": `{{.path}}: linha {{.line}}: {{quote .text}} não é um número de tentativas`,
 	"results_status_missing":   `{{.path}}: linha {{.line}}: falta o status`,
 
-	// files beside the sheet
+	// the sheet, and files beside it
+	"input_changed":       `o arquivo mudou durante a leitura`,
 	"not_a_file":          `{{.file}}: isto é um link, uma pasta, um pipe ou um dispositivo, e não um arquivo; mova para outro lugar ou indique outro`,
 	"not_a_lock":          `{{.file}}: este arquivo tem o nome de um arquivo de bloqueio e não é um; mova para outro lugar`,
 	"not_locked":          `não foi possível bloquear {{.file}}`,
