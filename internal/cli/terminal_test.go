@@ -44,7 +44,7 @@ func onTerminal(t *testing.T, answer string, env []string, args ...string) (stri
 			break
 		}
 		shown.WriteByte(b)
-		if strings.HasSuffix(shown.String(), "[y/N] ") {
+		if strings.HasSuffix(shown.String(), "[y/N] ") || strings.HasSuffix(shown.String(), "[s/N] ") {
 			if answer == ctrlC {
 				err = cmd.Process.Signal(os.Interrupt)
 			} else {
@@ -69,6 +69,8 @@ func TestUpdateAsksOnATerminal(t *testing.T) {
 	}{
 		{"yes", "y\r", nil, 0, 1, "deals.csv to 127.0.0.1:", "nothing was sent"},
 		{"no", "\r", nil, 2, 0, "not confirmed; nothing was sent", "SUCCESS"},
+		{"yes, in Portuguese", "s\r", []string{"--lang", "pt-BR"}, 0, 1, "Enviar 1 atualização de ", "nada foi enviado"},
+		{"no, in Portuguese", "n\r", []string{"--lang", "pt-BR"}, 2, 0, "[s/N] n\r\nrazebulk: não confirmado; nada foi enviado", "SUCCESS"},
 		{"interrupt", ctrlC, nil, 130, 0, "[y/N] \r\nrazebulk: interrupted; nothing was sent", "SUCCESS"},
 		{"told not to ask", "", []string{"--yes"}, 0, 1, "SUCCESS", "[y/N]"},
 		{"dry run", "", []string{"--dry-run"}, 0, 0, "nothing was sent", "[y/N]"},

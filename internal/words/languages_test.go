@@ -39,7 +39,7 @@ func TestEveryTextHasEveryLanguage(t *testing.T) {
 }
 
 // grammar are functions that a language may need where another one doesn't.
-var grammar = []string{"eq", "gt", "len", "not"}
+var grammar = []string{"eq", "gt", "len", "not", "plural", "thousands"}
 
 // usedBy are the parameters that a text names, its functions, and the flags.
 func usedBy(node parse.Node) map[string]bool {
@@ -84,11 +84,8 @@ func usedBy(node parse.Node) map[string]bool {
 		case *parse.VariableNode:
 			used[strings.TrimPrefix(n.String(), "$")] = true
 		case *parse.IdentifierNode:
-			switch name := n.Ident; {
-			case name == "plural" || name == "thousands":
-				used["a count"] = true
-			case !slices.Contains(grammar, name):
-				used[name] = true
+			if !slices.Contains(grammar, n.Ident) {
+				used[n.Ident] = true
 			}
 		}
 	}

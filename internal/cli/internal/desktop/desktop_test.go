@@ -45,3 +45,16 @@ func TestASheetIsDropped(t *testing.T) {
 		}
 	}
 }
+
+func TestASheetIsDroppedInPortuguese(t *testing.T) {
+	var ran []string
+	var out bytes.Buffer
+	w := words.For(nil).In(words.Portuguese)
+	desktop.Run(w, []string{"clientes.csv"}, strings.NewReader("s\n\n"), &out, func(args ...string) int {
+		ran = append(ran, args[1])
+		return 0
+	})
+	if want := "\nEnviar ao CRM o que está no plano? [s/N] \nAperte Enter para fechar esta janela. "; out.String() != want || !slices.Equal(ran, []string{"--dry-run", "--yes"}) {
+		t.Errorf("after %q: %q, want %q", ran, out.String(), want)
+	}
+}

@@ -56,9 +56,9 @@ var rowTexts = map[string]string{
 var endTexts = map[string]string{
 	// what ended a run or a reading
 	"key_rejected": `o CRM rejeita a chave da API: {{.status}} {{.why}}`,
-	"base_url_wrong": `{{.why}}{{if .answers}}, {{.answers}} vezes seguidas{{end}}: ` +
+	"base_url_wrong": `{{.why}}{{if .answers}}, {{plural .answers "vez seguida"}}{{end}}: ` +
 		`{{with flag "base-url"}}{{.}}{{else}}o endereço da API{{end}} {{.address}} está certo?`,
-	"too_many_failures": `falhas demais: {{.failed}} de {{.sent}} linhas enviadas falharam, ` +
+	"too_many_failures": `falhas demais: {{thousands .failed}} de {{plural .sent "linha enviada"}} {{if eq .failed 1}}falhou{{else}}falharam{{end}}, ` +
 		`a linha {{.row}} com {{.status}} {{.why}}`,
 	"page_unread":           `não foi possível ler a página {{.page}} da lista de oportunidades: {{.status}} {{.why}}`,
 	"out_of_time":           `o tempo acabou`,
@@ -67,7 +67,7 @@ var endTexts = map[string]string{
 		` não deixa nada de uma cota de {{plural .limit "envio"}}`,
 
 	// what the service does meanwhile
-	"service_failing": `o CRM falha: {{.failures}} vezes seguidas, a última assim: {{.last}}` + "\n" +
+	"service_failing": `o CRM falha: {{plural .failures "vez seguida"}}, a última assim: {{.last}}` + "\n" +
 		`agora um envio de cada vez tenta ver se ele voltou`,
 	"service_recovered": `o CRM responde de novo, depois de {{span .after}}`,
 	"wait_absurd":       `o CRM pede para esperar {{span .wait}} ({{.header}}); fica valendo a próxima hora cheia`,

@@ -10,7 +10,7 @@ var runTexts = map[string]string{
 	"results_header_unknown":   `{{.path}}: linha 1: não é o cabeçalho de um arquivo de resultados desta versão`,
 	"results_line_unreadable":  `{{.path}}: linha {{.line}}: não é uma linha de um arquivo de resultados`,
 	"results_line_broken":      `{{.path}}: linha {{.line}}: está vazia ou tem uma quebra de linha dentro`,
-	"results_cell_count":       `{{.path}}: linha {{.line}}: {{.cells}} células, e não {{.columns}}`,
+	"results_cell_count":       `{{.path}}: linha {{.line}}: {{plural .cells "célula"}}, e não {{.columns}}`,
 	"results_row_invalid":      `{{.path}}: linha {{.line}}: {{quote .text}} não é o número de uma linha`,
 	"results_row_unknown":      `{{.path}}: linha {{.line}}: não há linha {{.row}} na entrada`,
 	"results_attempts_invalid": `{{.path}}: linha {{.line}}: {{quote .text}} não é um número de tentativas`,

@@ -12,8 +12,8 @@ const saveAsUTF8 = `salve a planilha como "CSV UTF-8"`
 
 var fileTexts = map[string]string{
 	"sheet_empty":      `vazia: não há linha de cabeçalho`,
-	"too_many_columns": `{{.columns}} colunas: nenhuma planilha tem mais de {{.max}}; procure aspas ou fins de linha que faltam`,
-	"sheet_damaged":    `{{.damaged}} de {{.rows}} linhas estão danificadas, mais de {{.percent}} %: corrija ou exporte a planilha de novo; nada foi enviado`,
+	"too_many_columns": `{{thousands .columns}} colunas: nenhuma planilha tem mais de {{thousands .max}}; procure aspas ou fins de linha que faltam`,
+	"sheet_damaged":    `{{thousands .damaged}} de {{plural .rows "linha"}} {{if eq .damaged 1}}está danificada{{else}}estão danificadas{{end}}, mais de {{.percent}} %: corrija ou exporte a planilha de novo; nada foi enviado`,
 
 	"zero_bytes": `tem bytes zero, o que nenhum texto tem: isto não é um arquivo CSV, ou está danificado; exporte de novo` +
 		`{{with flag "encoding"}} ou use {{.}} utf-16le se for o caso{{end}}`,
@@ -41,7 +41,7 @@ const hiddenSheets = `{{with .hidden}} (ocultas: {{quoteAll .}}){{end}}`
 var headerTexts = map[string]string{
 	"column_unknown": `a coluna {{quote .header}} não é conhecida{{with .nearest}}; o nome mais próximo é {{.}}{{end}}` +
 		`{{if .mapping}}{{with flag "map"}}; se for essa: {{.}} {{shell $.mapping}}{{end}}{{end}}`,
-	"columns_unknown": `e mais {{.more}} colunas que não são conhecidas`,
+	"columns_unknown": `e mais {{plural .more "coluna"}} que não {{if eq .more 1}}é conhecida{{else}}são conhecidas{{end}}`,
 	"columns_same_field": `as colunas {{quoteAll .headers}} valem todas para {{.field}}` +
 		`{{if .alike}}; os nomes são iguais: mude todos menos um na planilha{{end}}`,
 	"columns_advice": `mude os nomes na planilha{{with flag "map"}}, diga o que elas têm com {{.}} "Coluna=campo"{{end}}` +
@@ -102,8 +102,8 @@ var textTexts = map[string]string{
 
 	"control_character":     `tem um caractere de controle; digite a célula de novo`,
 	"invisible_character":   `tem um caractere invisível; digite de novo`,
-	"cell_too_large":        `{{.bytes}} bytes; uma célula pode ter no máximo {{.max_kib}} KiB`,
-	"cell_too_long":         `passa dos {{.max}} caracteres que uma célula do Excel pode ter; encurte`,
+	"cell_too_large":        `{{thousands .bytes}} bytes; uma célula pode ter no máximo {{.max_kib}} KiB`,
+	"cell_too_long":         `passa dos {{thousands .max}} caracteres que uma célula do Excel pode ter; encurte`,
 	"date_for_text":         `é uma data, e aqui vai um texto; formate a célula como Texto e digite a data como deve ser lida`,
 	"email_invalid":         `não é um e-mail simples como ana@example.com`,
 	"currency_code_invalid": `não é um código de moeda; escreva três letras, como BRL`,
