@@ -42,6 +42,7 @@ type leakChecked struct{ *testing.M }
 func (m leakChecked) Run() int {
 	_ = flag.Set("test.parallel", "8") // they mostly wait: for the rate, for the disk. -parallel overrides it
 	// Whoever runs the tests may have settings.
+	_ = os.Unsetenv("RAZEBULK_LANG")
 	_ = os.Setenv("LC_ALL", "C") // whatever the language of the machine
 	_ = os.Setenv("XDG_CONFIG_HOME", filepath.Join(os.TempDir(), "no-settings"))
 
