@@ -10,8 +10,11 @@ import (
 	"razebulk/internal/words/internal/portuguese"
 )
 
-// alike are the codes whose texts are the same in all languages: they have no words of their own.
-var alike = []string{"no_answer", "report_failed", "service_refused"}
+// alike are the codes whose texts are the same in both languages: they have no words, or the word is the same.
+var alike = []string{
+	"no_answer", "report_failed", "service_refused",
+	"page_account", "page_field_email", "page_number", "page_span", "page_time", "page_title",
+}
 
 // TestEveryTextHasEveryLanguage fails for a text that lacks a language, that is the same in two, or that names other
 // parameters or flags, or writes them in another way.

@@ -138,7 +138,7 @@ var pageTexts = map[string]string{
 	"page_not_sent":    `não enviado`,
 
 	"page_field_name":                `Nome`,
-	"page_field_email":               `E-mail (contato)`,
+	"page_field_email":               `E-mail`,
 	"page_field_phone":               `Telefone`,
 	"page_field_company":             `Empresa`,
 	"page_field_position":            `Cargo`,
