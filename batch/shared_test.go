@@ -80,7 +80,9 @@ func shareAKey(t *testing.T, workers int, seen bool) {
 
 // TestRefusalsWithoutEndAreAnOutage for services that refuse for ever, in both dialects' words: the run ends after an
 // hour, also with one row.
-func TestRefusalsWithoutEndAreAnOutage(t *testing.T) {
+func TestRefusalsWithoutEndAreAnOutage(t *testing.T) { inDialects(t, refusalsWithoutEndAreAnOutage) }
+
+func refusalsWithoutEndAreAnOutage(t *testing.T, dialect sandbox.Dialect) {
 	const refusal = `{"success":false,"error":{"code":"RATE_LIMIT_EXCEEDED","message":"Slow down"%s}}`
 	for _, c := range []struct {
 		name, after string
@@ -95,7 +97,7 @@ func TestRefusalsWithoutEndAreAnOutage(t *testing.T) {
 		for _, rows := range []int{1, 50} {
 			t.Run(fmt.Sprintf("%s, %d rows", c.name, rows), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					n := nightOf(pro, 8)
+					n := nightIn(dialect, pro, 8)
 					n.rows, n.pacer = n.rows[:rows], unhurried
 					var sent atomic.Int64
 					n.transport = func(http.RoundTripper) http.RoundTripper {
@@ -123,9 +125,11 @@ func TestRefusalsWithoutEndAreAnOutage(t *testing.T) {
 }
 
 // TestAResumedRunKnowsTheWindow has a run end as the quota is spent: the next one sends nothing before the next window.
-func TestAResumedRunKnowsTheWindow(t *testing.T) {
+func TestAResumedRunKnowsTheWindow(t *testing.T) { inDialects(t, aResumedRunKnowsTheWindow) }
+
+func aResumedRunKnowsTheWindow(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
-		n := nightOf(plan{100, time.Hour, 150}, 8)
+		n := nightIn(dialect, plan{100, time.Hour, 150}, 8)
 		pacer := pace.NewPacer(pace.Limits{PerSecond: perSecond, Deadline: time.Now().Add(time.Minute)})
 		n.pacer = func() *pace.Pacer { return pacer }
 		n.run()
@@ -150,10 +154,12 @@ func TestAResumedRunKnowsTheWindow(t *testing.T) {
 }
 
 // TestAReserveBeyondTheLimit ends the run with the first answer that shows the limit.
-func TestAReserveBeyondTheLimit(t *testing.T) {
+func TestAReserveBeyondTheLimit(t *testing.T) { inDialects(t, aReserveBeyondTheLimit) }
+
+func aReserveBeyondTheLimit(t *testing.T, dialect sandbox.Dialect) {
 	for _, reserve := range []pace.Share{{Count: 100}, {Count: 5000}} {
 		synctest.Test(t, func(t *testing.T) {
-			n := nightOf(plan{100, time.Hour, 20}, 8)
+			n := nightIn(dialect, plan{100, time.Hour, 20}, 8)
 			n.pacer = func() *pace.Pacer { return pace.NewPacer(pace.Limits{Reserve: reserve}) }
 			o := n.run()
 			if !errors.Is(o.err, pace.ErrReserve) || len(o.server.Requests()) != 1 {
