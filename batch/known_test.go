@@ -203,14 +203,16 @@ func undoComesBeforeTheRequest(t *testing.T, dialect sandbox.Dialect) {
 }
 
 // TestComparingTeachesTheLedger what it saw the CRM hold.
-func TestComparingTeachesTheLedger(t *testing.T) {
+func TestComparingTeachesTheLedger(t *testing.T) { inDialects(t, comparingTeachesTheLedger) }
+
+func comparingTeachesTheLedger(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
 		l, err := ledger.Open(filepath.Join(t.TempDir(), "state"), ledger.Binding{BaseURL: "here", Key: "key"})
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer l.Close()
-		server := sandbox.New(sandbox.Options{Opportunities: []sandbox.Opportunity{{ID: idA, DealValue: "10.50"}}, Record: true})
+		server := sandbox.New(sandbox.Options{Dialect: dialect, Opportunities: []sandbox.Opportunity{{ID: idA, DealValue: "10.50"}}, Record: true})
 		rows := []csvmap.Row{{Number: 2, ID: idA, Cells: []csvmap.Cell{{Field: "deal_value", Text: "10.5", Number: true}}}}
 		ctx := context.Background()
 		known := &batch.Known{Ledger: l}

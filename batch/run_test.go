@@ -203,11 +203,13 @@ func ended(cause error) (context.Context, context.CancelFunc) {
 	return ctx, func() { cancel(nil) }
 }
 
-func TestAFileThatBreaksOffEndsTheRun(t *testing.T) {
+func TestAFileThatBreaksOffEndsTheRun(t *testing.T) { inDialects(t, aFileThatBreaksOffEndsTheRun) }
+
+func aFileThatBreaksOffEndsTheRun(t *testing.T, dialect sandbox.Dialect) {
 	broken := errors.New("the disk is gone")
 	synctest.Test(t, func(t *testing.T) {
 		n := night{rows: rowsNamed("a"), workers: 2, pacer: unhurried}
-		n.api.Opportunities = opportunities(n.rows)
+		n.api = sandbox.Options{Dialect: dialect, Opportunities: opportunities(n.rows)}
 		var results []batch.Result
 		err := batch.Run(context.Background(), context.Background(), batch.Job{
 			Rows: brokenAfter(n.rows, broken), Client: n.client(), Pacer: unhurried(), Workers: 2, Log: discard,
