@@ -17,7 +17,9 @@ import (
 
 // TestAHostThatDoesNotExistEndsTheRunAtOnce unless it has answered before: then the resolver fails, as any other part
 // of the way may.
-func TestAHostThatDoesNotExistEndsTheRunAtOnce(t *testing.T) { inDialects(t, aHostThatDoesNotExistEndsTheRunAtOnce) }
+func TestAHostThatDoesNotExistEndsTheRunAtOnce(t *testing.T) {
+	inDialects(t, aHostThatDoesNotExistEndsTheRunAtOnce)
+}
 
 func aHostThatDoesNotExistEndsTheRunAtOnce(t *testing.T, dialect sandbox.Dialect) {
 	for _, answers := range []int64{0, 1} {

@@ -121,7 +121,9 @@ func comparedOver(t *testing.T, server *sandbox.Server, transport http.RoundTrip
 
 // TestWhatTheResumedRunHasChangedIsNoConflict: the opportunity is newer than the sheet because the run that this one
 // resumes has changed it.
-func TestWhatTheResumedRunHasChangedIsNoConflict(t *testing.T) { inDialects(t, whatTheResumedRunHasChangedIsNoConflict) }
+func TestWhatTheResumedRunHasChangedIsNoConflict(t *testing.T) {
+	inDialects(t, whatTheResumedRunHasChangedIsNoConflict)
+}
 
 func whatTheResumedRunHasChangedIsNoConflict(t *testing.T, dialect sandbox.Dialect) {
 	for _, c := range []struct {

@@ -94,7 +94,9 @@ func TestAnAnswerFromBeforeAnOutageDoesNotEndIt(t *testing.T) {
 
 // TestTheLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime has answers come out of order at the end of the only window
 // that there is time for.
-func TestTheLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime(t *testing.T) { inDialects(t, theLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime) }
+func TestTheLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime(t *testing.T) {
+	inDialects(t, theLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime)
+}
 
 func theLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime(t *testing.T, dialect sandbox.Dialect) {
 	for _, workers := range []int{1, 8, 64} {
@@ -158,7 +160,9 @@ func noRequestFollowsARejectedKey(t *testing.T, dialect sandbox.Dialect) {
 
 // TestARowThatRestsBeyondTheTimeStopsNoOther has one row fail shortly before the time is up: the others go on until
 // then, and the run can be resumed.
-func TestARowThatRestsBeyondTheTimeStopsNoOther(t *testing.T) { inDialects(t, aRowThatRestsBeyondTheTimeStopsNoOther) }
+func TestARowThatRestsBeyondTheTimeStopsNoOther(t *testing.T) {
+	inDialects(t, aRowThatRestsBeyondTheTimeStopsNoOther)
+}
 
 func aRowThatRestsBeyondTheTimeStopsNoOther(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {

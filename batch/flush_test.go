@@ -16,7 +16,9 @@ import (
 
 // TestRowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt has all requests answered at one instant, and wants no
 // worker to take its next row before the results that were recorded are written.
-func TestRowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt(t *testing.T) { inDialects(t, rowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt) }
+func TestRowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt(t *testing.T) {
+	inDialects(t, rowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt)
+}
 
 func rowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {

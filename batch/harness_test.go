@@ -133,7 +133,9 @@ func sendable(number int, id string) csvmap.Row {
 }
 
 // uuidOf is the same UUID for the same short name of an opportunity.
-func uuidOf(name string) string { return "00000000-0000-4000-8000-" + strings.Repeat("0", 12-2*len(name)) + hex.EncodeToString([]byte(name)) }
+func uuidOf(name string) string {
+	return "00000000-0000-4000-8000-" + strings.Repeat("0", 12-2*len(name)) + hex.EncodeToString([]byte(name))
+}
 
 // rowsNamed are rows of the opportunities that have these names.
 func rowsNamed(names ...string) []csvmap.Row {

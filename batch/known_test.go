@@ -56,7 +56,9 @@ func statuses(results map[int]batch.Result) []batch.Status {
 
 // TestLastRowOfAnIDCountsAlsoWhenCompared: the CRM holds what the first row says, so that only comparing with what
 // the rows before will have stored comes to the right end.
-func TestLastRowOfAnIDCountsAlsoWhenCompared(t *testing.T) { inDialects(t, lastRowOfAnIDCountsAlsoWhenCompared) }
+func TestLastRowOfAnIDCountsAlsoWhenCompared(t *testing.T) {
+	inDialects(t, lastRowOfAnIDCountsAlsoWhenCompared)
+}
 
 func lastRowOfAnIDCountsAlsoWhenCompared(t *testing.T, dialect sandbox.Dialect) {
 	for _, c := range []struct {
@@ -131,7 +133,9 @@ func TestReadingTakesTheFewerRequests(t *testing.T) {
 }
 
 // TestUndoLeavesAloneWhatSomebodyHasChanged also where other cells of the row are put back.
-func TestUndoLeavesAloneWhatSomebodyHasChanged(t *testing.T) { inDialects(t, undoLeavesAloneWhatSomebodyHasChanged) }
+func TestUndoLeavesAloneWhatSomebodyHasChanged(t *testing.T) {
+	inDialects(t, undoLeavesAloneWhatSomebodyHasChanged)
+}
 
 func undoLeavesAloneWhatSomebodyHasChanged(t *testing.T, dialect sandbox.Dialect) {
 	row := csvmap.Row{Number: 2, ID: idA,
@@ -259,7 +263,9 @@ func listHandsOnEveryPageInOrder(t *testing.T, dialect sandbox.Dialect) {
 
 // TestLedgerForgetsAFieldBeforeItIsSent: a run that is killed behind the request must not leave the value before it
 // as the stored one.
-func TestLedgerForgetsAFieldBeforeItIsSent(t *testing.T) { inDialects(t, ledgerForgetsAFieldBeforeItIsSent) }
+func TestLedgerForgetsAFieldBeforeItIsSent(t *testing.T) {
+	inDialects(t, ledgerForgetsAFieldBeforeItIsSent)
+}
 
 func ledgerForgetsAFieldBeforeItIsSent(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {

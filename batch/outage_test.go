@@ -147,7 +147,9 @@ func rowsThatAlwaysFailAreNoOutage(t *testing.T, dialect sandbox.Dialect) {
 
 // TestAClusterOfBadRowsEndsWithTheRun has thirty rows in a row that always get a 500: they look like an outage, until
 // another row shows that it is none.
-func TestAClusterOfBadRowsEndsWithTheRun(t *testing.T) { inDialects(t, aClusterOfBadRowsEndsWithTheRun) }
+func TestAClusterOfBadRowsEndsWithTheRun(t *testing.T) {
+	inDialects(t, aClusterOfBadRowsEndsWithTheRun)
+}
 
 func aClusterOfBadRowsEndsWithTheRun(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
@@ -175,7 +177,9 @@ func aClusterOfBadRowsEndsWithTheRun(t *testing.T, dialect sandbox.Dialect) {
 }
 
 // TestARowOfOneIDAfterA500IsNotOvertaken puts a row off to the end and has a later row of its id come along.
-func TestARowOfOneIDAfterA500IsNotOvertaken(t *testing.T) { inDialects(t, aRowOfOneIDAfterA500IsNotOvertaken) }
+func TestARowOfOneIDAfterA500IsNotOvertaken(t *testing.T) {
+	inDialects(t, aRowOfOneIDAfterA500IsNotOvertaken)
+}
 
 func aRowOfOneIDAfterA500IsNotOvertaken(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {

@@ -42,7 +42,9 @@ func (n night) runPanicking() outcome {
 	return o
 }
 
-func TestAPanicOverARowIsThatRowsFailureAndEndsTheRun(t *testing.T) { inDialects(t, aPanicOverARowIsThatRowsFailureAndEndsTheRun) }
+func TestAPanicOverARowIsThatRowsFailureAndEndsTheRun(t *testing.T) {
+	inDialects(t, aPanicOverARowIsThatRowsFailureAndEndsTheRun)
+}
 
 func aPanicOverARowIsThatRowsFailureAndEndsTheRun(t *testing.T, dialect sandbox.Dialect) {
 	for _, after := range []bool{false, true} {
@@ -83,7 +85,9 @@ func aPanicOverARowIsThatRowsFailureAndEndsTheRun(t *testing.T, dialect sandbox.
 	}
 }
 
-func TestAPanicAtALaterAttemptCountsTheEarlierOnes(t *testing.T) { inDialects(t, aPanicAtALaterAttemptCountsTheEarlierOnes) }
+func TestAPanicAtALaterAttemptCountsTheEarlierOnes(t *testing.T) {
+	inDialects(t, aPanicAtALaterAttemptCountsTheEarlierOnes)
+}
 
 func aPanicAtALaterAttemptCountsTheEarlierOnes(t *testing.T, dialect sandbox.Dialect) {
 	rows := rowsNamed("a")
@@ -121,7 +125,9 @@ func (panicking) Enabled(context.Context, slog.Level) bool { return true }
 
 func (panicking) Handle(context.Context, slog.Record) error { panic("a fault of this program") }
 
-func TestAPanicAfterTheAnswerIsOneAttempt(t *testing.T) { inDialects(t, aPanicAfterTheAnswerIsOneAttempt) }
+func TestAPanicAfterTheAnswerIsOneAttempt(t *testing.T) {
+	inDialects(t, aPanicAfterTheAnswerIsOneAttempt)
+}
 
 func aPanicAfterTheAnswerIsOneAttempt(t *testing.T, dialect sandbox.Dialect) {
 	rows := rowsNamed("a", "b", "c")

@@ -79,7 +79,9 @@ func statusOf(results []batch.Result, row int) batch.Status {
 }
 
 // TestAFirewallThatBlocksEverythingIsAnOutage for a page of 401 to every request.
-func TestAFirewallThatBlocksEverythingIsAnOutage(t *testing.T) { inDialects(t, aFirewallThatBlocksEverythingIsAnOutage) }
+func TestAFirewallThatBlocksEverythingIsAnOutage(t *testing.T) {
+	inDialects(t, aFirewallThatBlocksEverythingIsAnOutage)
+}
 
 func aFirewallThatBlocksEverythingIsAnOutage(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
@@ -97,7 +99,9 @@ func aFirewallThatBlocksEverythingIsAnOutage(t *testing.T, dialect sandbox.Diale
 }
 
 // TestAFirewallsRefusalOfAPageIsReadAgain while the CRM is read.
-func TestAFirewallsRefusalOfAPageIsReadAgain(t *testing.T) { inDialects(t, aFirewallsRefusalOfAPageIsReadAgain) }
+func TestAFirewallsRefusalOfAPageIsReadAgain(t *testing.T) {
+	inDialects(t, aFirewallsRefusalOfAPageIsReadAgain)
+}
 
 func aFirewallsRefusalOfAPageIsReadAgain(t *testing.T, dialect sandbox.Dialect) {
 	for _, status := range []int{401, 403, 520} {

@@ -44,7 +44,9 @@ func idsOf(n int, form string) []string {
 func pageOf(r *http.Request) string { return r.URL.Query().Get("page") }
 
 // TestAPageThatFailsIsReadAgainAtOnce, so that no more pages have to wait for it than there are workers, or a few more.
-func TestAPageThatFailsIsReadAgainAtOnce(t *testing.T) { inDialects(t, aPageThatFailsIsReadAgainAtOnce) }
+func TestAPageThatFailsIsReadAgainAtOnce(t *testing.T) {
+	inDialects(t, aPageThatFailsIsReadAgainAtOnce)
+}
 
 func aPageThatFailsIsReadAgainAtOnce(t *testing.T, dialect sandbox.Dialect) {
 	for name, how := range breakages {
@@ -101,7 +103,9 @@ func aPageThatFailsIsReadAgainAtOnce(t *testing.T, dialect sandbox.Dialect) {
 }
 
 // TestReadingWaitsForTheEndOfAnOutage however few workers and retries it has.
-func TestReadingWaitsForTheEndOfAnOutage(t *testing.T) { inDialects(t, readingWaitsForTheEndOfAnOutage) }
+func TestReadingWaitsForTheEndOfAnOutage(t *testing.T) {
+	inDialects(t, readingWaitsForTheEndOfAnOutage)
+}
 
 func readingWaitsForTheEndOfAnOutage(t *testing.T, dialect sandbox.Dialect) {
 	for name, how := range breakages {
@@ -151,7 +155,9 @@ func values(m map[string]bool) []bool {
 }
 
 // TestAnOutageThatDoesNotEndEndsTheReading after an hour, or when the time is up.
-func TestAnOutageThatDoesNotEndEndsTheReading(t *testing.T) { inDialects(t, anOutageThatDoesNotEndEndsTheReading) }
+func TestAnOutageThatDoesNotEndEndsTheReading(t *testing.T) {
+	inDialects(t, anOutageThatDoesNotEndEndsTheReading)
+}
 
 func anOutageThatDoesNotEndEndsTheReading(t *testing.T, dialect sandbox.Dialect) {
 	for _, allowed := range []time.Duration{0, 10 * time.Minute} {
@@ -173,7 +179,9 @@ func anOutageThatDoesNotEndEndsTheReading(t *testing.T, dialect sandbox.Dialect)
 }
 
 // TestAPageThatAlwaysFailsEndsTheReading while all others are answered.
-func TestAPageThatAlwaysFailsEndsTheReading(t *testing.T) { inDialects(t, aPageThatAlwaysFailsEndsTheReading) }
+func TestAPageThatAlwaysFailsEndsTheReading(t *testing.T) {
+	inDialects(t, aPageThatAlwaysFailsEndsTheReading)
+}
 
 func aPageThatAlwaysFailsEndsTheReading(t *testing.T, dialect sandbox.Dialect) {
 	for _, name := range []string{"500", "502", "reset"} {
@@ -203,7 +211,9 @@ func aPageThatAlwaysFailsEndsTheReading(t *testing.T, dialect sandbox.Dialect) {
 }
 
 // TestA500ToAnIDOfAForeignFormIsFinal: so the service was seen to answer. Of an id of its own form it says little.
-func TestA500ToAnIDOfAForeignFormIsFinal(t *testing.T) { inDialects(t, a500ToAnIDOfAForeignFormIsFinal) }
+func TestA500ToAnIDOfAForeignFormIsFinal(t *testing.T) {
+	inDialects(t, a500ToAnIDOfAForeignFormIsFinal)
+}
 
 func a500ToAnIDOfAForeignFormIsFinal(t *testing.T, dialect sandbox.Dialect) {
 	for _, c := range []struct {

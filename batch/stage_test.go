@@ -90,7 +90,9 @@ func stageIsSetAfterTheFields(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-func TestStageThatGetsA500IsTriedAgainWithoutTheFields(t *testing.T) { inDialects(t, stageThatGetsA500IsTriedAgainWithoutTheFields) }
+func TestStageThatGetsA500IsTriedAgainWithoutTheFields(t *testing.T) {
+	inDialects(t, stageThatGetsA500IsTriedAgainWithoutTheFields)
+}
 
 func stageThatGetsA500IsTriedAgainWithoutTheFields(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
