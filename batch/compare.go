@@ -148,6 +148,7 @@ func (c *comparison) readList() error {
 	}
 	c.reading.Pages += first.TotalPages
 	c.began(c.reading.Pages)
+	c.seen.NextPass()
 	return c.List(c.ctx, c.inFlight, coverage.OtherOrder(getraze.ListQuery{}, first), c.keep)
 }
 
@@ -162,9 +163,9 @@ func (c *comparison) absent() (n int) {
 }
 
 func (c *comparison) keep(page getraze.Page) error {
-	c.seen.LengthIs(page.Total)
+	c.seen.Begin(page)
 	for _, o := range page.Opportunities {
-		c.seen.See(o.ID())
+		c.seen.See(o, page)
 		if id, found := c.wanted.Spelled(o.ID()); found {
 			if err := c.put(id, o); err != nil {
 				return err
