@@ -100,9 +100,10 @@ func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap
 	known.Current = newCurrent()
 	r.showStages = true
 	c := &comparison{Reader: r, ctx: ctx, inFlight: inFlight, wanted: w, current: known.Current, seen: coverage.New(), began: began}
-	if r.Seen != nil {
+	switch {
+	case r.Seen != nil:
 		err = c.keepSeen()
-	} else if len(w.IDs) > 1 {
+	case len(w.IDs) > 1, len(w.IDs) == 1 && !r.Dialect.Now().Spells(w.IDs[0]):
 		err = c.readList()
 	}
 	if err == nil {
