@@ -15,7 +15,7 @@ type Survey struct {
 	Sends, Requests int // Sends are rows of which something is sent
 	Invalid, Empty  int
 	Damage          csvmap.Damage
-	// Respelled is the last id of the Sends that is a UUID in another spelling than the canonical one; "" if there is none.
+	// Respelled is the last id of the Sends that is a UUID in another spelling than the canonical one; "" for none.
 	Respelled string
 	// Warnings are the first few doubts about cells; WarningCount counts all.
 	Warnings     []RowWarning
