@@ -80,9 +80,7 @@ func shareAKey(t *testing.T, workers int, seen bool) {
 
 // TestRefusalsWithoutEndAreAnOutage for services that refuse for ever, in both dialects' words: the run ends after an
 // hour, also with one row.
-func TestRefusalsWithoutEndAreAnOutage(t *testing.T) { inDialects(t, refusalsWithoutEndAreAnOutage) }
-
-func refusalsWithoutEndAreAnOutage(t *testing.T, dialect sandbox.Dialect) {
+func TestRefusalsWithoutEndAreAnOutage(t *testing.T) {
 	const refusal = `{"success":false,"error":{"code":"RATE_LIMIT_EXCEEDED","message":"Slow down"%s}}`
 	for _, c := range []struct {
 		name, after string
@@ -97,7 +95,7 @@ func refusalsWithoutEndAreAnOutage(t *testing.T, dialect sandbox.Dialect) {
 		for _, rows := range []int{1, 50} {
 			t.Run(fmt.Sprintf("%s, %d rows", c.name, rows), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					n := nightIn(dialect, pro, 8)
+					n := nightOf(pro, 8)
 					n.rows, n.pacer = n.rows[:rows], unhurried
 					var sent atomic.Int64
 					n.transport = func(http.RoundTripper) http.RoundTripper {
