@@ -18,11 +18,15 @@ import (
 // TestAHostThatDoesNotExistEndsTheRunAtOnce unless it has answered before: then the resolver fails, as any other part
 // of the way may.
 func TestAHostThatDoesNotExistEndsTheRunAtOnce(t *testing.T) {
+	inDialects(t, aHostThatDoesNotExistEndsTheRunAtOnce)
+}
+
+func aHostThatDoesNotExistEndsTheRunAtOnce(t *testing.T, dialect sandbox.Dialect) {
 	for _, answers := range []int64{0, 1} {
 		synctest.Test(t, func(t *testing.T) {
-			n := night{rows: rowsOf("a", "b", "c", "d", "e"), workers: 2, retries: 1}
+			n := night{rows: rowsNamed("a", "b", "c", "d", "e"), workers: 2, retries: 1}
 			n.pacer = func() *pace.Pacer { return pace.NewPacer(pace.Limits{Address: "https://crm.exmaple"}) }
-			n.api = sandbox.Options{Opportunities: opportunities(n.rows), Record: true}
+			n.api = sandbox.Options{Dialect: dialect, Opportunities: opportunities(n.rows), Record: true}
 			var tries atomic.Int64
 			n.transport = func(next http.RoundTripper) http.RoundTripper {
 				return tripper(func(r *http.Request) (*http.Response, error) {

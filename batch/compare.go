@@ -100,9 +100,10 @@ func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap
 	known.Current = newCurrent()
 	r.showStages = true
 	c := &comparison{Reader: r, ctx: ctx, inFlight: inFlight, wanted: w, current: known.Current, seen: coverage.New(), began: began}
-	if r.Seen != nil {
+	switch {
+	case r.Seen != nil:
 		err = c.keepSeen()
-	} else if len(w.IDs) > 1 {
+	case len(w.IDs) > 1, len(w.IDs) == 1 && !r.Dialect.Now().Spells(w.IDs[0]):
 		err = c.readList()
 	}
 	if err == nil {
@@ -148,6 +149,7 @@ func (c *comparison) readList() error {
 	}
 	c.reading.Pages += first.TotalPages
 	c.began(c.reading.Pages)
+	c.seen.NextPass()
 	return c.List(c.ctx, c.inFlight, coverage.OtherOrder(getraze.ListQuery{}, first), c.keep)
 }
 
@@ -162,9 +164,9 @@ func (c *comparison) absent() (n int) {
 }
 
 func (c *comparison) keep(page getraze.Page) error {
-	c.seen.LengthIs(page.Total)
+	c.seen.Begin(page)
 	for _, o := range page.Opportunities {
-		c.seen.See(o.ID())
+		c.seen.See(o, page)
 		if id, found := c.wanted.Spelled(o.ID()); found {
 			if err := c.put(id, o); err != nil {
 				return err

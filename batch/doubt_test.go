@@ -122,21 +122,25 @@ func comparedOver(t *testing.T, server *sandbox.Server, transport http.RoundTrip
 // TestWhatTheResumedRunHasChangedIsNoConflict: the opportunity is newer than the sheet because the run that this one
 // resumes has changed it.
 func TestWhatTheResumedRunHasChangedIsNoConflict(t *testing.T) {
+	inDialects(t, whatTheResumedRunHasChangedIsNoConflict)
+}
+
+func whatTheResumedRunHasChangedIsNoConflict(t *testing.T, dialect sandbox.Dialect) {
 	for _, c := range []struct {
 		name  string
 		known batch.Known
 		want  batch.Status
 	}{
 		{"somebody has changed it", batch.Known{}, batch.Conflict},
-		{"the run has tried another one", batch.Known{Tried: func(id string) bool { return id == "b" }}, batch.Conflict},
-		{"the run has tried it", batch.Known{Tried: func(id string) bool { return id == "a" }}, batch.Success},
+		{"the run has tried another one", batch.Known{Tried: func(id string) bool { return id == idB }}, batch.Conflict},
+		{"the run has tried it", batch.Known{Tried: func(id string) bool { return id == idA }}, batch.Success},
 		{"by force", batch.Known{Force: true}, batch.Success},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				exported := time.Now()
-				server := sandbox.New(sandbox.Options{Opportunities: []sandbox.Opportunity{{ID: "a", Name: "n", UpdatedAt: exported.Add(time.Hour)}}})
-				row := named(2, "a", "m")
+				server := sandbox.New(sandbox.Options{Dialect: dialect, Opportunities: []sandbox.Opportunity{{ID: idA, Name: "n", UpdatedAt: exported.Add(time.Hour)}}})
+				row := named(2, idA, "m")
 				row.UpdatedAt, row.UpdatedAtUnit = exported, time.Second
 				results := comparedOver(t, server, server.Transport(), []csvmap.Row{row}, &c.known)
 				if r := results[2]; r.Status != c.want {

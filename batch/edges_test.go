@@ -95,10 +95,14 @@ func TestAnAnswerFromBeforeAnOutageDoesNotEndIt(t *testing.T) {
 // TestTheLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime has answers come out of order at the end of the only window
 // that there is time for.
 func TestTheLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime(t *testing.T) {
+	inDialects(t, theLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime)
+}
+
+func theLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime(t *testing.T, dialect sandbox.Dialect) {
 	for _, workers := range []int{1, 8, 64} {
 		t.Run(fmt.Sprintf("%d workers", workers), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				n := nightOf(plan{100, time.Hour, 150}, workers)
+				n := nightIn(dialect, plan{100, time.Hour, 150}, workers)
 				n.transport = slowed(ms(1, 500))
 				n.pacer = func() *pace.Pacer { return pace.NewPacer(pace.Limits{Deadline: time.Now().Add(30 * time.Minute)}) }
 				o := n.run()
@@ -137,10 +141,12 @@ func tries(n int) int {
 	return n
 }
 
-func TestNoRequestFollowsARejectedKey(t *testing.T) {
+func TestNoRequestFollowsARejectedKey(t *testing.T) { inDialects(t, noRequestFollowsARejectedKey) }
+
+func noRequestFollowsARejectedKey(t *testing.T, dialect sandbox.Dialect) {
 	for range tries(50) {
 		synctest.Test(t, func(t *testing.T) {
-			n := nightOf(pro, 64)
+			n := nightIn(dialect, pro, 64)
 			n.rows = n.rows[:200]
 			n.pacer = unhurried
 			n.api.Keys = []sandbox.Key{{Value: sandbox.DefaultKey}}
@@ -155,8 +161,12 @@ func TestNoRequestFollowsARejectedKey(t *testing.T) {
 // TestARowThatRestsBeyondTheTimeStopsNoOther has one row fail shortly before the time is up: the others go on until
 // then, and the run can be resumed.
 func TestARowThatRestsBeyondTheTimeStopsNoOther(t *testing.T) {
+	inDialects(t, aRowThatRestsBeyondTheTimeStopsNoOther)
+}
+
+func aRowThatRestsBeyondTheTimeStopsNoOther(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
-		n := nightOf(pro, 2)
+		n := nightIn(dialect, pro, 2)
 		n.rows = n.rows[:60]
 		n.pacer = func() *pace.Pacer {
 			return pace.NewPacer(pace.Limits{PerSecond: perSecond, Deadline: time.Now().Add(time.Minute)})

@@ -17,10 +17,14 @@ import (
 // TestRowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt has all requests answered at one instant, and wants no
 // worker to take its next row before the results that were recorded are written.
 func TestRowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt(t *testing.T) {
+	inDialects(t, rowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt)
+}
+
+func rowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
 		const workers = 8
-		rows := rowsOf("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p")
-		server := sandbox.New(sandbox.Options{Opportunities: opportunities(rows), Record: true, Faults: sandbox.Faults{Latency: time.Second}})
+		rows := rowsNamed("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p")
+		server := sandbox.New(sandbox.Options{Dialect: dialect, Opportunities: opportunities(rows), Record: true, Faults: sandbox.Faults{Latency: time.Second}})
 		client, err := getraze.New(getraze.Options{BaseURL: "http://127.0.0.1", Key: sandbox.DefaultKey, Transport: server.Transport(), Timeout: time.Minute})
 		if err != nil {
 			t.Fatal(err)
@@ -37,6 +41,7 @@ func TestRowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt(t *testing.T) {
 			},
 			Flush: func() error {
 				flushes++
+				time.Sleep(time.Millisecond) // a write takes its time
 				written = recorded
 				time.Sleep(time.Millisecond) // the disk is at work, and all others wait
 				return nil
@@ -48,10 +53,12 @@ func TestRowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt(t *testing.T) {
 	})
 }
 
-func TestAFailedWriteEndsTheRun(t *testing.T) {
+func TestAFailedWriteEndsTheRun(t *testing.T) { inDialects(t, aFailedWriteEndsTheRun) }
+
+func aFailedWriteEndsTheRun(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
-		rows := rowsOf("a", "b", "c", "d", "e", "f", "g", "h")
-		server := sandbox.New(sandbox.Options{Opportunities: opportunities(rows), Record: true, Faults: sandbox.Faults{Latency: time.Second}})
+		rows := rowsNamed("a", "b", "c", "d", "e", "f", "g", "h")
+		server := sandbox.New(sandbox.Options{Dialect: dialect, Opportunities: opportunities(rows), Record: true, Faults: sandbox.Faults{Latency: time.Second}})
 		client, err := getraze.New(getraze.Options{BaseURL: "http://127.0.0.1", Key: sandbox.DefaultKey, Transport: server.Transport(), Timeout: time.Minute})
 		if err != nil {
 			t.Fatal(err)

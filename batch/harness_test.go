@@ -2,6 +2,7 @@ package batch_test
 
 import (
 	"context"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"iter"
@@ -129,6 +130,20 @@ func sendable(number int, id string) csvmap.Row {
 		Number: number, Line: number, ID: id,
 		Cells: []csvmap.Cell{{Field: "notes", Text: fmt.Sprintf("from row %d", number)}},
 	}
+}
+
+// uuidOf is the same UUID for the same short name of an opportunity.
+func uuidOf(name string) string {
+	return "00000000-0000-4000-8000-" + strings.Repeat("0", 12-2*len(name)) + hex.EncodeToString([]byte(name))
+}
+
+// rowsNamed are rows of the opportunities that have these names.
+func rowsNamed(names ...string) []csvmap.Row {
+	ids := make([]string, len(names))
+	for i, name := range names {
+		ids[i] = uuidOf(name)
+	}
+	return rowsOf(ids...)
 }
 
 func rowsOf(ids ...string) []csvmap.Row {

@@ -91,12 +91,23 @@ func long(t *testing.T) {
 	}
 }
 
+// oneIfShort leaves all dialects but one out of a short run.
+func oneIfShort(t *testing.T, dialect sandbox.Dialect) {
+	t.Helper()
+	if dialect != sandbox.Documented {
+		long(t)
+	}
+}
+
 // nightOf is over the observed dialect where there are many workers, and else over the documented one.
 func nightOf(p plan, workers int) night {
-	dialect := sandbox.Documented
 	if workers > 8 {
-		dialect = sandbox.Observed
+		return nightIn(sandbox.Observed, p, workers)
 	}
+	return nightIn(sandbox.Documented, p, workers)
+}
+
+func nightIn(dialect sandbox.Dialect, p plan, workers int) night {
 	rows := make([]csvmap.Row, p.rows)
 	for i := range rows {
 		rows[i] = sendable(i+2, fmt.Sprintf("%08d-0000-4000-8000-000000000000", i))
@@ -258,9 +269,12 @@ func refusedInBursts(server *sandbox.Server, window time.Duration, workers int) 
 }
 
 // TestHeadersThatVanish has the quota headers go away in the middle of a night: only the rate is left to go by.
-func TestHeadersThatVanish(t *testing.T) {
+func TestHeadersThatVanish(t *testing.T) { inDialects(t, headersThatVanish) }
+
+func headersThatVanish(t *testing.T, dialect sandbox.Dialect) {
+	oneIfShort(t, dialect)
 	synctest.Test(t, func(t *testing.T) {
-		n := nightOf(plan{1_000_000, time.Hour, 3_000}, 8)
+		n := nightIn(dialect, plan{1_000_000, time.Hour, 3_000}, 8)
 		var answers atomic.Int64
 		n.transport = func(next http.RoundTripper) http.RoundTripper {
 			return tripper(func(r *http.Request) (*http.Response, error) {
@@ -285,7 +299,9 @@ func TestHeadersThatVanish(t *testing.T) {
 	})
 }
 
-func TestReserveStaysUnspent(t *testing.T) {
+func TestReserveStaysUnspent(t *testing.T) { inDialects(t, reserveStaysUnspent) }
+
+func reserveStaysUnspent(t *testing.T, dialect sandbox.Dialect) {
 	tests := []struct {
 		reserve pace.Share
 		want    int
@@ -297,7 +313,7 @@ func TestReserveStaysUnspent(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(fmt.Sprint(tt.reserve), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				n := nightOf(plan{100, time.Hour, 3 * tt.want}, 8)
+				n := nightIn(dialect, plan{100, time.Hour, 3 * tt.want}, 8)
 				n.pacer = func() *pace.Pacer { return pace.NewPacer(pace.Limits{PerSecond: perSecond, Reserve: tt.reserve}) }
 				o := n.run()
 				if err := errors.Join(o.err, everyRowSucceeded(n.rows, o.results)); err != nil {
@@ -317,9 +333,11 @@ func TestReserveStaysUnspent(t *testing.T) {
 	}
 }
 
-func TestReserveOfAllIsAnError(t *testing.T) {
+func TestReserveOfAllIsAnError(t *testing.T) { inDialects(t, reserveOfAllIsAnError) }
+
+func reserveOfAllIsAnError(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
-		n := nightOf(plan{100, time.Hour, 20}, 8)
+		n := nightIn(dialect, plan{100, time.Hour, 20}, 8)
 		n.pacer = func() *pace.Pacer { return pace.NewPacer(pace.Limits{Reserve: pace.Share{Percent: 100}}) }
 		o := n.run()
 		var why reason.Reason

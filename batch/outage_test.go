@@ -61,8 +61,8 @@ func outageOfHalfAnHour(t *testing.T, dialect sandbox.Dialect) {
 			t.Run(fmt.Sprintf("%s, %d retries", name, retries), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					var probes atomic.Int64
-					n := nightOf(plan{5000, time.Hour, 400}, 8)
-					n.retries, n.api.Dialect = retries, dialect
+					n := nightIn(dialect, plan{5000, time.Hour, 400}, 8)
+					n.retries = retries
 					n.transport = down(how, 10*time.Second, 30*time.Minute, &probes)
 					o := n.run()
 					if err := errors.Join(o.err, everyRowSucceeded(n.rows, o.results)); err != nil {
@@ -81,12 +81,14 @@ func outageOfHalfAnHour(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-func TestOutageThatDoesNotEnd(t *testing.T) {
+func TestOutageThatDoesNotEnd(t *testing.T) { inDialects(t, outageThatDoesNotEnd) }
+
+func outageThatDoesNotEnd(t *testing.T, dialect sandbox.Dialect) {
 	for name, how := range breakages {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var probes atomic.Int64
-				n := nightOf(plan{5000, time.Hour, 400}, 8)
+				n := nightIn(dialect, plan{5000, time.Hour, 400}, 8)
 				n.transport = down(how, 10*time.Second, 2*time.Hour, &probes)
 				o := n.run()
 				var gaveUp *pace.OutOfTime
@@ -109,9 +111,11 @@ func TestOutageThatDoesNotEnd(t *testing.T) {
 
 // TestRowsThatAlwaysFailAreNoOutage has rows that the service answers with 500 however often they are tried, spread
 // over a file whose other rows are stored.
-func TestRowsThatAlwaysFailAreNoOutage(t *testing.T) {
+func TestRowsThatAlwaysFailAreNoOutage(t *testing.T) { inDialects(t, rowsThatAlwaysFailAreNoOutage) }
+
+func rowsThatAlwaysFailAreNoOutage(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
-		n := nightOf(plan{5000, time.Hour, 300}, 8)
+		n := nightIn(dialect, plan{5000, time.Hour, 300}, 8)
 		bad := func(row int) bool { return row%3 == 0 }
 		n.transport = func(next http.RoundTripper) http.RoundTripper {
 			return tripper(func(r *http.Request) (*http.Response, error) {
@@ -144,8 +148,12 @@ func TestRowsThatAlwaysFailAreNoOutage(t *testing.T) {
 // TestAClusterOfBadRowsEndsWithTheRun has thirty rows in a row that always get a 500: they look like an outage, until
 // another row shows that it is none.
 func TestAClusterOfBadRowsEndsWithTheRun(t *testing.T) {
+	inDialects(t, aClusterOfBadRowsEndsWithTheRun)
+}
+
+func aClusterOfBadRowsEndsWithTheRun(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
-		n := nightOf(plan{5000, time.Hour, 300}, 8)
+		n := nightIn(dialect, plan{5000, time.Hour, 300}, 8)
 		n.transport = func(next http.RoundTripper) http.RoundTripper {
 			return tripper(func(r *http.Request) (*http.Response, error) {
 				var row int
@@ -170,9 +178,13 @@ func TestAClusterOfBadRowsEndsWithTheRun(t *testing.T) {
 
 // TestARowOfOneIDAfterA500IsNotOvertaken puts a row off to the end and has a later row of its id come along.
 func TestARowOfOneIDAfterA500IsNotOvertaken(t *testing.T) {
+	inDialects(t, aRowOfOneIDAfterA500IsNotOvertaken)
+}
+
+func aRowOfOneIDAfterA500IsNotOvertaken(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
-		n := night{rows: rowsOf("a", "b", "c", "a", "d"), workers: 1, retries: 4, pacer: unhurried}
-		n.api = sandbox.Options{Opportunities: opportunities(n.rows), Record: true}
+		n := night{rows: rowsNamed("a", "b", "c", "a", "d"), workers: 1, retries: 4, pacer: unhurried}
+		n.api = sandbox.Options{Dialect: dialect, Opportunities: opportunities(n.rows), Record: true}
 		first := true
 		n.transport = func(next http.RoundTripper) http.RoundTripper {
 			return tripper(func(r *http.Request) (*http.Response, error) {
@@ -191,13 +203,19 @@ func TestARowOfOneIDAfterA500IsNotOvertaken(t *testing.T) {
 		want := []string{
 			`b {"notes":"from row 3"}`, `c {"notes":"from row 4"}`, `a {"notes":"from row 2"}`, `a {"notes":"from row 5"}`, `d {"notes":"from row 6"}`,
 		}
+		for i, request := range want {
+			name, body, _ := strings.Cut(request, " ")
+			want[i] = uuidOf(name) + " " + body
+		}
 		if !slices.Equal(ids, want) || o.err != nil {
 			t.Errorf("sent %q (%v), want %q", ids, o.err, want)
 		}
 	})
 }
 
-func TestTheTimeIsUp(t *testing.T) {
+func TestTheTimeIsUp(t *testing.T) { inDialects(t, theTimeIsUp) }
+
+func theTimeIsUp(t *testing.T, dialect sandbox.Dialect) {
 	tests := []struct {
 		name    string
 		allowed time.Duration
@@ -228,7 +246,7 @@ func TestTheTimeIsUp(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				began := time.Now()
-				n := nightOf(plan{100, time.Hour, 400}, 4)
+				n := nightIn(dialect, plan{100, time.Hour, 400}, 4)
 				n.api.Faults = tt.faults
 				n.pacer = func() *pace.Pacer {
 					return pace.NewPacer(pace.Limits{PerSecond: perSecond, Deadline: time.Now().Add(tt.allowed)})
@@ -260,7 +278,9 @@ func isTooMany(err error) bool {
 	return errors.As(err, &tooMany)
 }
 
-func TestTooManyFailuresEndTheRun(t *testing.T) {
+func TestTooManyFailuresEndTheRun(t *testing.T) { inDialects(t, tooManyFailuresEndTheRun) }
+
+func tooManyFailuresEndTheRun(t *testing.T, dialect sandbox.Dialect) {
 	half := pace.Share{Percent: 50}
 	tests := []struct {
 		name    string
@@ -280,7 +300,7 @@ func TestTooManyFailuresEndTheRun(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				n := nightOf(plan{5000, time.Hour, 200}, 1)
+				n := nightIn(dialect, plan{5000, time.Hour, 200}, 1)
 				n.maxFailures = tt.most
 				n.api.Opportunities = opportunities(n.rows[tt.unknown:])
 				o := n.run()
@@ -299,9 +319,11 @@ func TestTooManyFailuresEndTheRun(t *testing.T) {
 }
 
 // TestAnInterruptEndsAQuotaWait has the run stopped when it has an hour to wait.
-func TestAnInterruptEndsAQuotaWait(t *testing.T) {
+func TestAnInterruptEndsAQuotaWait(t *testing.T) { inDialects(t, anInterruptEndsAQuotaWait) }
+
+func anInterruptEndsAQuotaWait(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
-		n := nightOf(plan{100, time.Hour, 400}, 8)
+		n := nightIn(dialect, plan{100, time.Hour, 400}, 8)
 		n.ctx = func() (context.Context, context.CancelFunc) {
 			return context.WithTimeout(context.Background(), 20*time.Minute)
 		}

@@ -43,12 +43,16 @@ func (n night) runPanicking() outcome {
 }
 
 func TestAPanicOverARowIsThatRowsFailureAndEndsTheRun(t *testing.T) {
+	inDialects(t, aPanicOverARowIsThatRowsFailureAndEndsTheRun)
+}
+
+func aPanicOverARowIsThatRowsFailureAndEndsTheRun(t *testing.T, dialect sandbox.Dialect) {
 	for _, after := range []bool{false, true} {
-		rows := rowsOf("a", "b", "c", "d", "bad", "e", "f", "g", "h", "bad", "i", "j")
+		rows := rowsNamed("a", "b", "c", "d", "bad", "e", "f", "g", "h", "bad", "i", "j")
 		n := night{
 			rows: rows, workers: 3, retries: 4, pacer: unhurried,
-			api:       sandbox.Options{Opportunities: opportunities(rows), Record: true, Faults: sandbox.Faults{Latency: time.Second}},
-			transport: func(next http.RoundTripper) http.RoundTripper { return panics{next, "bad", after} },
+			api:       sandbox.Options{Dialect: dialect, Opportunities: opportunities(rows), Record: true, Faults: sandbox.Faults{Latency: time.Second}},
+			transport: func(next http.RoundTripper) http.RoundTripper { return panics{next, uuidOf("bad"), after} },
 		}
 		var o outcome
 		synctest.Test(t, func(*testing.T) { o = n.runPanicking() })
@@ -64,7 +68,7 @@ func TestAPanicOverARowIsThatRowsFailureAndEndsTheRun(t *testing.T) {
 		}
 		for _, r := range o.results {
 			want := batch.Success
-			if r.ID == "bad" {
+			if r.ID == uuidOf("bad") {
 				want = batch.NetworkError
 			}
 			if r.Status != want || r.Attempts != 1 {
@@ -82,10 +86,14 @@ func TestAPanicOverARowIsThatRowsFailureAndEndsTheRun(t *testing.T) {
 }
 
 func TestAPanicAtALaterAttemptCountsTheEarlierOnes(t *testing.T) {
-	rows := rowsOf("a")
+	inDialects(t, aPanicAtALaterAttemptCountsTheEarlierOnes)
+}
+
+func aPanicAtALaterAttemptCountsTheEarlierOnes(t *testing.T, dialect sandbox.Dialect) {
+	rows := rowsNamed("a")
 	n := night{
 		rows: rows, workers: 1, retries: 4, pacer: unhurried,
-		api: sandbox.Options{Opportunities: opportunities(rows), Faults: sandbox.Faults{HTML502: 1}},
+		api: sandbox.Options{Dialect: dialect, Opportunities: opportunities(rows), Faults: sandbox.Faults{HTML502: 1}},
 		transport: func(next http.RoundTripper) http.RoundTripper {
 			return &panicsAt{next: next, at: 3}
 		},
@@ -118,8 +126,12 @@ func (panicking) Enabled(context.Context, slog.Level) bool { return true }
 func (panicking) Handle(context.Context, slog.Record) error { panic("a fault of this program") }
 
 func TestAPanicAfterTheAnswerIsOneAttempt(t *testing.T) {
-	rows := rowsOf("a", "b", "c")
-	n := night{api: sandbox.Options{Opportunities: opportunities(rows)}}
+	inDialects(t, aPanicAfterTheAnswerIsOneAttempt)
+}
+
+func aPanicAfterTheAnswerIsOneAttempt(t *testing.T, dialect sandbox.Dialect) {
+	rows := rowsNamed("a", "b", "c")
+	n := night{api: sandbox.Options{Dialect: dialect, Opportunities: opportunities(rows)}}
 	var results []batch.Result
 	synctest.Test(t, func(t *testing.T) {
 		err := batch.Run(t.Context(), t.Context(), batch.Job{

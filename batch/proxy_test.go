@@ -80,27 +80,33 @@ func statusOf(results []batch.Result, row int) batch.Status {
 
 // TestAFirewallThatBlocksEverythingIsAnOutage for a page of 401 to every request.
 func TestAFirewallThatBlocksEverythingIsAnOutage(t *testing.T) {
-	for _, seen := range []bool{false, true} {
-		synctest.Test(t, func(t *testing.T) {
-			n := nightOf(pro, 4)
-			n.rows, n.pacer, n.retries, n.api = n.rows[:100], unhurried, 4, sandbox.Options{Seen: seen}
-			n.transport = func(http.RoundTripper) http.RoundTripper {
-				return tripper(func(r *http.Request) (*http.Response, error) { return respond(r, 401, blocked), nil })
-			}
-			o := n.run()
-			var late *pace.OutOfTime
-			if !errors.As(o.err, &late) || late.Why != pace.ForOutage {
-				t.Errorf("ended with %v after %s", o.err, o.elapsed)
-			}
-		})
-	}
+	inDialects(t, aFirewallThatBlocksEverythingIsAnOutage)
+}
+
+func aFirewallThatBlocksEverythingIsAnOutage(t *testing.T, dialect sandbox.Dialect) {
+	synctest.Test(t, func(t *testing.T) {
+		n := nightIn(dialect, pro, 4)
+		n.rows, n.pacer, n.retries = n.rows[:100], unhurried, 4
+		n.transport = func(http.RoundTripper) http.RoundTripper {
+			return tripper(func(r *http.Request) (*http.Response, error) { return respond(r, 401, blocked), nil })
+		}
+		o := n.run()
+		var late *pace.OutOfTime
+		if !errors.As(o.err, &late) || late.Why != pace.ForOutage {
+			t.Errorf("ended with %v after %s", o.err, o.elapsed)
+		}
+	})
 }
 
 // TestAFirewallsRefusalOfAPageIsReadAgain while the CRM is read.
 func TestAFirewallsRefusalOfAPageIsReadAgain(t *testing.T) {
+	inDialects(t, aFirewallsRefusalOfAPageIsReadAgain)
+}
+
+func aFirewallsRefusalOfAPageIsReadAgain(t *testing.T, dialect sandbox.Dialect) {
 	for _, status := range []int{401, 403, 520} {
 		synctest.Test(t, func(t *testing.T) {
-			server, refused := account(500, uuids), 0 // refused is touched for one page alone
+			server, refused := account(dialect, 500, uuids), 0 // refused is touched for one page alone
 			reader := readerOver(tripper(func(r *http.Request) (*http.Response, error) {
 				if pageOf(r) == "2" && refused < 2 {
 					refused++

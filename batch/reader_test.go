@@ -22,12 +22,12 @@ import (
 )
 
 // account holds so many opportunities, with UUIDs or with ids of another form.
-func account(n int, form string) *sandbox.Server {
+func account(dialect sandbox.Dialect, n int, form string) *sandbox.Server {
 	held := make([]sandbox.Opportunity, n)
 	for i := range held {
 		held[i] = sandbox.Opportunity{ID: fmt.Sprintf(form, i), Name: "n", CreatedAt: time.Unix(int64(i), 0)}
 	}
-	return sandbox.New(sandbox.Options{Opportunities: held, Limit: 100_000, Record: true})
+	return sandbox.New(sandbox.Options{Dialect: dialect, Opportunities: held, Limit: 100_000, Record: true})
 }
 
 const uuids, others = "%08d-0000-4000-8000-000000000000", "id-%d"
@@ -45,11 +45,16 @@ func pageOf(r *http.Request) string { return r.URL.Query().Get("page") }
 
 // TestAPageThatFailsIsReadAgainAtOnce, so that no more pages have to wait for it than there are workers, or a few more.
 func TestAPageThatFailsIsReadAgainAtOnce(t *testing.T) {
+	inDialects(t, aPageThatFailsIsReadAgainAtOnce)
+}
+
+func aPageThatFailsIsReadAgainAtOnce(t *testing.T, dialect sandbox.Dialect) {
+	oneIfShort(t, dialect)
 	for name, how := range breakages {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				const workers = 4
-				server := account(3000, others)
+				server := account(dialect, 3000, others)
 				var mu sync.Mutex
 				failed, answered, maxHeld := false, 0, 0
 				var asked []string
@@ -100,11 +105,16 @@ func TestAPageThatFailsIsReadAgainAtOnce(t *testing.T) {
 
 // TestReadingWaitsForTheEndOfAnOutage however few workers and retries it has.
 func TestReadingWaitsForTheEndOfAnOutage(t *testing.T) {
+	inDialects(t, readingWaitsForTheEndOfAnOutage)
+}
+
+func readingWaitsForTheEndOfAnOutage(t *testing.T, dialect sandbox.Dialect) {
+	oneIfShort(t, dialect)
 	for name, how := range breakages {
 		for _, c := range []struct{ workers, retries int }{{8, 4}, {1, 4}, {8, 0}, {2, 4}}[:tries(4)] {
 			t.Run(fmt.Sprintf("%s, %d workers, %d retries", name, c.workers, c.retries), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					server := account(2500, uuids)
+					server := account(dialect, 2500, uuids)
 					var probes atomic.Int64
 					reader := readerOver(down(how, 500*time.Millisecond, 30*time.Minute, &probes)(server.Transport()))
 					reader.Workers, reader.Retries = c.workers, c.retries
@@ -120,7 +130,7 @@ func TestReadingWaitsForTheEndOfAnOutage(t *testing.T) {
 			})
 			t.Run(fmt.Sprintf("one by one: %s, %d workers, %d retries", name, c.workers, c.retries), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					server := account(150, uuids)
+					server := account(dialect, 150, uuids)
 					var probes atomic.Int64
 					reader := readerOver(down(how, 500*time.Millisecond, 30*time.Minute, &probes)(server.Transport()))
 					reader.Workers, reader.Retries, reader.OnlyUUIDs = c.workers, c.retries, true
@@ -148,9 +158,13 @@ func values(m map[string]bool) []bool {
 
 // TestAnOutageThatDoesNotEndEndsTheReading after an hour, or when the time is up.
 func TestAnOutageThatDoesNotEndEndsTheReading(t *testing.T) {
+	inDialects(t, anOutageThatDoesNotEndEndsTheReading)
+}
+
+func anOutageThatDoesNotEndEndsTheReading(t *testing.T, dialect sandbox.Dialect) {
 	for _, allowed := range []time.Duration{0, 10 * time.Minute} {
 		synctest.Test(t, func(t *testing.T) {
-			server := account(2500, uuids)
+			server := account(dialect, 2500, uuids)
 			var probes atomic.Int64
 			reader := readerOver(down(breakages["502"], 500*time.Millisecond, 24*time.Hour, &probes)(server.Transport()))
 			reader.Retries = 4
@@ -168,9 +182,14 @@ func TestAnOutageThatDoesNotEndEndsTheReading(t *testing.T) {
 
 // TestAPageThatAlwaysFailsEndsTheReading while all others are answered.
 func TestAPageThatAlwaysFailsEndsTheReading(t *testing.T) {
+	inDialects(t, aPageThatAlwaysFailsEndsTheReading)
+}
+
+func aPageThatAlwaysFailsEndsTheReading(t *testing.T, dialect sandbox.Dialect) {
+	oneIfShort(t, dialect)
 	for _, name := range []string{"500", "502", "reset"} {
 		synctest.Test(t, func(t *testing.T) {
-			server := account(10_000, others)
+			server := account(dialect, 10_000, others)
 			reader := readerOver(tripper(func(r *http.Request) (*http.Response, error) {
 				if pageOf(r) == "3" {
 					return breakages[name](nil, r)
@@ -196,6 +215,10 @@ func TestAPageThatAlwaysFailsEndsTheReading(t *testing.T) {
 
 // TestA500ToAnIDOfAForeignFormIsFinal: so the service was seen to answer. Of an id of its own form it says little.
 func TestA500ToAnIDOfAForeignFormIsFinal(t *testing.T) {
+	inDialects(t, a500ToAnIDOfAForeignFormIsFinal)
+}
+
+func a500ToAnIDOfAForeignFormIsFinal(t *testing.T, dialect sandbox.Dialect) {
 	for _, c := range []struct {
 		name      string
 		onlyUUIDs bool
@@ -208,7 +231,7 @@ func TestA500ToAnIDOfAForeignFormIsFinal(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				server := account(5, uuids)
+				server := account(dialect, 5, uuids)
 				attempts, after := 0, 0
 				reader := readerOver(tripper(func(r *http.Request) (*http.Response, error) {
 					if strings.HasSuffix(r.URL.Path, c.bad) {
@@ -236,7 +259,9 @@ func TestA500ToAnIDOfAForeignFormIsFinal(t *testing.T) {
 	}
 }
 
-func TestWhatEndsAReading(t *testing.T) {
+func TestWhatEndsAReading(t *testing.T) { inDialects(t, whatEndsAReading) }
+
+func whatEndsAReading(t *testing.T, dialect sandbox.Dialect) {
 	enough, stopped := errors.New("enough"), errors.New("stopped")
 	tests := []struct {
 		name     string
@@ -257,7 +282,7 @@ func TestWhatEndsAReading(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				options := sandbox.Options{Faults: sandbox.Faults{Latency: time.Second}, Limit: 10_000, Record: true}
+				options := sandbox.Options{Dialect: dialect, Faults: sandbox.Faults{Latency: time.Second}, Limit: 10_000, Record: true}
 				options.Opportunities = opportunities(rowsOf(idsOf(5000, others)...))
 				if tt.foreign {
 					options.Keys = []sandbox.Key{{Value: "another"}}

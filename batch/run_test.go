@@ -142,7 +142,9 @@ func (w *watch) inOrder(rows []csvmap.Row, gaveUp bool) error {
 	return nil
 }
 
-func TestAStopFinishesEveryRow(t *testing.T) {
+func TestAStopFinishesEveryRow(t *testing.T) { inDialects(t, aStopFinishesEveryRow) }
+
+func aStopFinishesEveryRow(t *testing.T, dialect sandbox.Dialect) {
 	stopped := errors.New("stopped")
 	tests := []struct {
 		name string
@@ -174,11 +176,11 @@ func TestAStopFinishesEveryRow(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				n := tt.night
-				n.rows = rowsOf("a", "b", "c", "d", "e")
+				n.rows = rowsNamed("a", "b", "c", "d", "e")
 				n.rows[1].Problems = []csvmap.Problem{{Code: "wrong"}}
 				n.rows[4].Cells = nil
 				n.workers, n.pacer = 1, unhurried
-				n.api.Record, n.api.Opportunities = true, opportunities(n.rows)
+				n.api.Dialect, n.api.Record, n.api.Opportunities = dialect, true, opportunities(n.rows)
 				n.api.Faults.Latency = time.Second
 				o := n.run()
 				if !errors.Is(o.err, tt.wantErr) {
@@ -201,11 +203,13 @@ func ended(cause error) (context.Context, context.CancelFunc) {
 	return ctx, func() { cancel(nil) }
 }
 
-func TestAFileThatBreaksOffEndsTheRun(t *testing.T) {
+func TestAFileThatBreaksOffEndsTheRun(t *testing.T) { inDialects(t, aFileThatBreaksOffEndsTheRun) }
+
+func aFileThatBreaksOffEndsTheRun(t *testing.T, dialect sandbox.Dialect) {
 	broken := errors.New("the disk is gone")
 	synctest.Test(t, func(t *testing.T) {
-		n := night{rows: rowsOf("a"), workers: 2, pacer: unhurried}
-		n.api.Opportunities = opportunities(n.rows)
+		n := night{rows: rowsNamed("a"), workers: 2, pacer: unhurried}
+		n.api = sandbox.Options{Dialect: dialect, Opportunities: opportunities(n.rows)}
 		var results []batch.Result
 		err := batch.Run(context.Background(), context.Background(), batch.Job{
 			Rows: brokenAfter(n.rows, broken), Client: n.client(), Pacer: unhurried(), Workers: 2, Log: discard,

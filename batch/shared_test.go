@@ -123,9 +123,11 @@ func TestRefusalsWithoutEndAreAnOutage(t *testing.T) {
 }
 
 // TestAResumedRunKnowsTheWindow has a run end as the quota is spent: the next one sends nothing before the next window.
-func TestAResumedRunKnowsTheWindow(t *testing.T) {
+func TestAResumedRunKnowsTheWindow(t *testing.T) { inDialects(t, aResumedRunKnowsTheWindow) }
+
+func aResumedRunKnowsTheWindow(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
-		n := nightOf(plan{100, time.Hour, 150}, 8)
+		n := nightIn(dialect, plan{100, time.Hour, 150}, 8)
 		pacer := pace.NewPacer(pace.Limits{PerSecond: perSecond, Deadline: time.Now().Add(time.Minute)})
 		n.pacer = func() *pace.Pacer { return pacer }
 		n.run()
@@ -150,10 +152,12 @@ func TestAResumedRunKnowsTheWindow(t *testing.T) {
 }
 
 // TestAReserveBeyondTheLimit ends the run with the first answer that shows the limit.
-func TestAReserveBeyondTheLimit(t *testing.T) {
+func TestAReserveBeyondTheLimit(t *testing.T) { inDialects(t, aReserveBeyondTheLimit) }
+
+func aReserveBeyondTheLimit(t *testing.T, dialect sandbox.Dialect) {
 	for _, reserve := range []pace.Share{{Count: 100}, {Count: 5000}} {
 		synctest.Test(t, func(t *testing.T) {
-			n := nightOf(plan{100, time.Hour, 20}, 8)
+			n := nightIn(dialect, plan{100, time.Hour, 20}, 8)
 			n.pacer = func() *pace.Pacer { return pace.NewPacer(pace.Limits{Reserve: reserve}) }
 			o := n.run()
 			if !errors.Is(o.err, pace.ErrReserve) || len(o.server.Requests()) != 1 {

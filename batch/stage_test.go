@@ -14,8 +14,21 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-func staged(number int, id string, cells ...csvmap.Cell) csvmap.Row {
-	return csvmap.Row{Number: number, Line: number, ID: id, Cells: append(cells, csvmap.Cell{Field: "status", Text: "won"})}
+// staged is a row whose opportunity is to be won: in the observed dialect that is a stage's id, which stands for a name
+// once that is looked up.
+func staged(dialect sandbox.Dialect, cells ...csvmap.Cell) csvmap.Row {
+	stage := "won"
+	if dialect == sandbox.Observed {
+		stage = sandbox.DefaultStages()[2].ID
+	}
+	return csvmap.Row{Number: 2, Line: 2, ID: idA, Cells: append(cells, csvmap.Cell{Field: "status", Text: stage})}
+}
+
+// otherStage is an answer that has the opportunity in another stage.
+var otherStage = map[sandbox.Dialect]string{
+	sandbox.Documented: `{"success":true,"data":{"id":"` + idA + `","status":"new"}}`,
+	sandbox.Observed: `{"success":true,"data":{"id":"` + idA + `","title":"T","contact_id":"` + idB + `","contact_name":"N","stage_id":"` +
+		sandbox.DefaultStages()[0].ID + `"}}`,
 }
 
 // answering gives requests of a method this answer instead of the sandbox's.
@@ -30,11 +43,12 @@ func answeringTo(method string, status int, body string) func(http.RoundTripper)
 	}
 }
 
-func TestStageIsSetAfterTheFields(t *testing.T) {
+func TestStageIsSetAfterTheFields(t *testing.T) { inDialects(t, stageIsSetAfterTheFields) }
+
+func stageIsSetAfterTheFields(t *testing.T, dialect sandbox.Dialect) {
 	notes := csvmap.Cell{Field: "notes", Text: "n"}
 	refused := `{"success":false,"error":{"code":"INVALID_STATUS","message":"no such stage"}}`
 	invalid := `{"success":false,"error":{"code":"VALIDATION_ERROR","message":"bad notes"}}`
-	other := `{"success":true,"data":{"id":"a","status":"new"}}`
 	for _, c := range []struct {
 		name      string
 		row       csvmap.Row
@@ -44,22 +58,22 @@ func TestStageIsSetAfterTheFields(t *testing.T) {
 		sent      []string
 		methods   string
 	}{
-		{"both", staged(2, "a", notes), nil, batch.Success, "", []string{"notes", "status"}, "PUT PATCH"},
-		{"the stage alone", staged(2, "a"), nil, batch.Success, "", []string{"status"}, "PATCH"},
-		{"the fields are refused", staged(2, "a", notes), answeringTo("PUT", 400, invalid), batch.ValidationError,
+		{"both", staged(dialect, notes), nil, batch.Success, "", []string{"notes", "status"}, "PUT PATCH"},
+		{"the stage alone", staged(dialect), nil, batch.Success, "", []string{"status"}, "PATCH"},
+		{"the fields are refused", staged(dialect, notes), answeringTo("PUT", 400, invalid), batch.ValidationError,
 			"bad notes; the status was not sent", []string{"notes"}, ""},
-		{"the stage is refused", staged(2, "a", notes), answeringTo("PATCH", 400, refused), "INVALID_STATUS",
+		{"the stage is refused", staged(dialect, notes), answeringTo("PATCH", 400, refused), "INVALID_STATUS",
 			"the fields were stored, but not the status; no such stage", []string{"notes", "status"}, "PUT"},
-		{"the stage is another", staged(2, "a", notes), answeringTo("PATCH", 200, other), batch.NotApplied,
+		{"the stage is another", staged(dialect, notes), answeringTo("PATCH", 200, otherStage[dialect]), batch.NotApplied,
 			"holds another value than the one sent for status", []string{"notes", "status"}, "PUT"},
-		{"the stage fails", staged(2, "a", notes), answeringTo("PATCH", 502, "<html>"), batch.ServerError,
+		{"the stage fails", staged(dialect, notes), answeringTo("PATCH", 502, "<html>"), batch.ServerError,
 			"the fields were stored, but not the status; answered", []string{"notes", "status"}, "PUT"},
-		{"the stage alone is refused", staged(2, "a"), answeringTo("PATCH", 400, refused), "INVALID_STATUS", "no such stage", []string{"status"}, ""},
+		{"the stage alone is refused", staged(dialect), answeringTo("PATCH", 400, refused), "INVALID_STATUS", "no such stage", []string{"status"}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				rows := []csvmap.Row{c.row}
-				o := night{rows: rows, api: sandbox.Options{Opportunities: opportunities(rowsOf("a")), Record: true}, transport: c.transport,
+				o := night{rows: rows, api: sandbox.Options{Dialect: dialect, Opportunities: opportunities(rowsOf(idA)), Record: true}, transport: c.transport,
 					pacer: unhurried, workers: 2, retries: 1}.run()
 				r := o.results[0]
 				if r.Status != c.status || !strings.Contains(message(r), c.message) {
@@ -77,10 +91,14 @@ func TestStageIsSetAfterTheFields(t *testing.T) {
 }
 
 func TestStageThatGetsA500IsTriedAgainWithoutTheFields(t *testing.T) {
+	inDialects(t, stageThatGetsA500IsTriedAgainWithoutTheFields)
+}
+
+func stageThatGetsA500IsTriedAgainWithoutTheFields(t *testing.T, dialect sandbox.Dialect) {
 	synctest.Test(t, func(t *testing.T) {
 		failures := 1
-		row := staged(2, "a", csvmap.Cell{Field: "notes", Text: "n"})
-		o := night{rows: []csvmap.Row{row}, api: sandbox.Options{Opportunities: opportunities(rowsOf("a")), Record: true},
+		row := staged(dialect, csvmap.Cell{Field: "notes", Text: "n"})
+		o := night{rows: []csvmap.Row{row}, api: sandbox.Options{Dialect: dialect, Opportunities: opportunities(rowsOf(idA)), Record: true},
 			transport: func(next http.RoundTripper) http.RoundTripper {
 				return tripper(func(r *http.Request) (*http.Response, error) {
 					if r.Method == http.MethodPatch && failures > 0 {

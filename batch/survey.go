@@ -5,6 +5,7 @@ import (
 
 	"razebulk/batch/internal/idset"
 	"razebulk/csvmap"
+	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
 
@@ -14,6 +15,8 @@ type Survey struct {
 	Sends, Requests int // Sends are rows of which something is sent
 	Invalid, Empty  int
 	Damage          csvmap.Damage
+	// Respelled is the last id of the Sends that is a UUID in another spelling than the canonical one; "" for none.
+	Respelled string
 	// Warnings are the first few doubts about cells; WarningCount counts all.
 	Warnings     []RowWarning
 	WarningCount int
@@ -83,6 +86,9 @@ func (s *Survey) count(plan Plan) {
 	case "":
 		s.Sends++
 		s.Requests += plan.Requests()
+		if crm.CanonicalID(plan.Row.ID) != plan.Row.ID {
+			s.Respelled = plan.Row.ID
+		}
 	case ValidationError:
 		s.Invalid++
 	case Empty:

@@ -1,11 +1,45 @@
 package coverage
 
 import (
+	"encoding/json"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
+	"unicode"
+
+	"razebulk/internal/getraze"
 )
 
+// pageAt is a page of a list of that length. A small letter is an opportunity that was made long ago, a capital one is
+// made as its first page is read, and a digit is dated a year later.
+func pageAt(t *testing.T, text string, date time.Time, made map[rune]time.Time) getraze.Page {
+	t.Helper()
+	length, ids, _ := strings.Cut(text, ":")
+	n, err := strconv.Atoi(length)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := getraze.Page{Total: n, Answer: getraze.Answer{Date: date}}
+	for _, id := range ids {
+		if _, known := made[id]; !known {
+			switch made[id] = date.AddDate(-1, 0, 0); {
+			case unicode.IsUpper(id):
+				made[id] = date.Add(1500 * time.Millisecond)
+			case unicode.IsDigit(id):
+				made[id] = date.AddDate(1, 0, 0)
+			}
+		}
+		o := getraze.Opportunity{}
+		for key, value := range map[string]any{"id": string(id), "created_at": made[id]} {
+			o[key], _ = json.Marshal(value)
+		}
+		page.Opportunities = append(page.Opportunities, o)
+	}
+	return page
+}
+
+// TestCoverage of pages that are read two seconds after one another; | is the next pass.
 func TestCoverage(t *testing.T) {
 	for _, c := range []struct {
 		name          string
@@ -29,18 +63,25 @@ func TestCoverage(t *testing.T) {
 		{"one went and nothing was lost, as it was seen last", "4:abc 3:d", true, 0, 0},
 		{"one went and one came", "4:ab 3:d 4:ec", true, 0, 0},
 		{"two went, and three are lost", "6:ab 4:f", false, 3, 2},
+		{"one went as another one came, and a third was lost by that", "4:ab 4:dE", false, 1, 1},
+		{"that is found in the next pass", "4:ab 4:dE | 4:bc 4:dE", true, 0, 0},
+		{"which loses another one", "4:ab 4:dE | 4:bd 4:dE", false, 1, 1},
+		{"one went that was seen as another one came, and nothing was lost", "4:abc 4:dE", true, 0, 0},
+		{"the clock of the opportunities is ahead", "4:aB 4:cD", true, 0, 0},
+		{"one is dated in the future", "4:ab 4:c9", true, 0, 0},
 	} {
-		seen := New()
-		for _, page := range strings.Fields(c.pages) {
-			length, ids, _ := strings.Cut(page, ":")
-			n, err := strconv.Atoi(length)
-			if err != nil {
-				t.Fatal(err)
+		seen, date, made := New(), time.Date(2026, 10, 5, 8, 0, 0, 0, time.UTC), map[rune]time.Time{}
+		for _, text := range strings.Fields(c.pages) {
+			if text == "|" {
+				seen.NextPass()
+				continue
 			}
-			seen.LengthIs(n)
-			for _, id := range ids {
-				seen.See(string(id))
+			page := pageAt(t, text, date, made)
+			seen.Begin(page)
+			for _, o := range page.Opportunities {
+				seen.See(o, page)
 			}
+			date = date.Add(2 * time.Second)
 		}
 		missing, gone := seen.Missing()
 		if seen.IsComplete() != c.complete || missing != c.missing || gone != c.gone {

@@ -24,10 +24,13 @@ type Filter struct {
 // query is what the service is asked for in a dialect. What it can't be asked for is applied here, see [Filter.checks].
 func (f Filter) query(d getraze.Dialect) getraze.ListQuery {
 	q := getraze.ListQuery{
-		ResponsibleUserID: crm.CanonicalID(f.Owner), Source: f.Source, CampaignID: f.Campaign, Company: f.Company, Search: f.Search,
+		ResponsibleUserID: crm.CanonicalID(f.Owner), Source: f.Source, CampaignID: crm.CanonicalID(f.Campaign), Company: f.Company, Search: f.Search,
 	}
 	if f.namesOwner(d) {
 		q.ResponsibleUserID = ""
+	}
+	if !isUUID(f.Campaign) && d.Name() != "documented" { // the observed dialect would fail, as in an outage
+		q.CampaignID = ""
 	}
 	if isUUID(f.Pipeline) {
 		q.PipelineID = crm.CanonicalID(f.Pipeline)
@@ -51,7 +54,8 @@ func isUUID(text string) bool { return crm.IsUUID(crm.CanonicalID(text)) }
 
 // isAskedAlike reports whether the service is asked for the same opportunities in two dialects.
 func (f Filter) isAskedAlike(a, b getraze.Dialect) bool {
-	return f.Owner == "" || a.SentName(crm.Owner) == b.SentName(crm.Owner)
+	sameOwner := f.Owner == "" || a.SentName(crm.Owner) == b.SentName(crm.Owner)
+	return sameOwner && f.query(a).CampaignID == f.query(b).CampaignID
 }
 
 // check is one filter as it is applied here.
@@ -74,7 +78,7 @@ func (f Filter) checks(d getraze.Dialect) []check {
 		{"owner", f.Owner, sent(q.ResponsibleUserID, crm.Owner), isOwnedBy},
 		{"pipeline", f.Pipeline, sent(q.PipelineID, "pipeline_id"), isInPipeline},
 		{"source", f.Source, sent(q.Source, "source"), hasValue("source")},
-		{"campaign", f.Campaign, sent(q.CampaignID, "campaign_id"), hasValue("campaign_id")},
+		{"campaign", crm.CanonicalID(f.Campaign), sent(q.CampaignID, "campaign_id"), hasValue("campaign_id")},
 		{"company", f.Company, sent(q.Company, "company"), isOfCompany},
 	}
 	return slices.DeleteFunc(all, func(c check) bool { return c.wanted == "" || c.name == "company" && c.sent })
@@ -96,6 +100,8 @@ func (f Filter) refuse(d getraze.Dialect, first []getraze.Opportunity) error {
 		return reason.New("filter_unsupported", "filters", names, "dialect", d.Name())
 	case f.namesOwner(d) && d.Name() == "documented":
 		return reason.New("owner_filter_is_name", "owner", f.Owner)
+	case f.Campaign != "" && !isUUID(f.Campaign) && d.Name() == "observed":
+		return reason.New("campaign_filter_no_id", "campaign", f.Campaign)
 	case f.Status != "" && !isWord && d.Known() && d.StageField() == crm.Status:
 		return reason.New("status_filter_unknown", "status", f.Status, "statuses", crm.Statuses)
 	}

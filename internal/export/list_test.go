@@ -95,9 +95,15 @@ func TestWhatNoOrderShowsIsFoundStageByStage(t *testing.T) {
 // TestAnExportIsNeverSilentlyIncomplete while opportunities come and go: whoever was there all the time is in it, or it
 // fails.
 func TestAnExportIsNeverSilentlyIncomplete(t *testing.T) {
+	for _, dialect := range sandbox.Dialects {
+		t.Run(string(dialect), func(t *testing.T) { anExportIsNeverSilentlyIncomplete(t, dialect) })
+	}
+}
+
+func anExportIsNeverSilentlyIncomplete(t *testing.T, dialect sandbox.Dialect) {
 	whole, failed := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
-		l := newLiveList(rapid.IntRange(1, 400).Draw(t, "n"), rapid.Uint64().Draw(t, "seed"), rapid.Float64Range(0, 0.5).Draw(t, "changes"))
+		l := newLiveList(dialect, rapid.IntRange(1, 400).Draw(t, "n"), rapid.Uint64().Draw(t, "seed"), rapid.Float64Range(0, 0.5).Draw(t, "changes"))
 		stay := func() (ids []string) {
 			for id, m := range l.members {
 				if m.original {
@@ -131,9 +137,11 @@ func TestAnExportIsNeverSilentlyIncomplete(t *testing.T) {
 	}
 }
 
-// liveList is a service of the observed dialect whose list changes between two pages: of the same times one comes or
-// goes.
+// liveList is a service whose list changes between two pages, which are two seconds apart: one comes, or goes, or both,
+// so that the list is as long as before. Many were made at the same time.
 type liveList struct {
+	dialect  sandbox.Dialect
+	now      time.Time
 	members  map[string]member
 	draws    *rand.Rand
 	changes  float64 // the share of the pages before which one comes or goes
@@ -142,13 +150,13 @@ type liveList struct {
 }
 
 type member struct {
-	created  int
+	created  time.Time
 	title    string
 	original bool
 }
 
-func newLiveList(n int, seed uint64, changes float64) *liveList {
-	l := &liveList{members: map[string]member{}, draws: rand.New(rand.NewPCG(seed, 1)), changes: changes}
+func newLiveList(dialect sandbox.Dialect, n int, seed uint64, changes float64) *liveList {
+	l := &liveList{dialect: dialect, now: time.Date(2026, 10, 5, 8, 0, 0, 0, time.UTC), members: map[string]member{}, draws: rand.New(rand.NewPCG(seed, 1)), changes: changes}
 	for range n {
 		l.add(true)
 	}
@@ -157,19 +165,26 @@ func newLiveList(n int, seed uint64, changes float64) *liveList {
 
 func (l *liveList) add(original bool) {
 	l.next++
-	l.members[fmt.Sprintf("dddddddd-0000-4000-8000-%012d", l.next)] = member{l.next / 150, fmt.Sprint("Deal ", l.draws.IntN(1000)), original}
+	created := l.now.Add(-time.Second)
+	if original {
+		created = created.AddDate(-1, 0, l.next/150)
+	}
+	l.members[fmt.Sprintf("dddddddd-0000-4000-8000-%012d", l.next)] = member{created, fmt.Sprint("Deal ", l.draws.IntN(1000)), original}
 }
 
 func (l *liveList) change() {
+	l.now = l.now.Add(2 * time.Second)
 	if l.requests++; l.requests == 1 || l.draws.Float64() >= l.changes {
 		return
 	}
-	if l.draws.IntN(2) == 0 {
+	comes, goes := l.draws.IntN(3) > 0, l.draws.IntN(2) > 0
+	if comes {
 		l.add(false)
-		return
 	}
 	for id := range l.members { // any
-		delete(l.members, id)
+		if goes || !comes {
+			delete(l.members, id)
+		}
 		return
 	}
 }
@@ -179,28 +194,45 @@ func (l *liveList) RoundTrip(r *http.Request) (*http.Response, error) {
 	q := r.URL.Query()
 	ids := []string{}
 	for id := range l.members {
-		if q.Get("stage_id") == "" || q.Get("stage_id") == stageOf(id) {
+		if q.Get("stage_id") == "" || q.Get("stage_id") == stageOf(id) || l.dialect == sandbox.Documented {
 			ids = append(ids, id)
 		}
 	}
 	slices.SortFunc(ids, func(a, b string) int { // equals are in the order of the map, another one each time
+		order := l.members[a].created.Compare(l.members[b].created)
 		if q.Get("sort_by") == "title" {
-			return cmp.Compare(l.members[a].title, l.members[b].title)
+			order = cmp.Compare(l.members[a].title, l.members[b].title)
 		}
-		return cmp.Compare(l.members[a].created, l.members[b].created)
+		if q.Get("sort_order") == "desc" {
+			return -order
+		}
+		return order
 	})
 	page, _ := strconv.Atoi(q.Get("page"))
 	from := min(len(ids), (page-1)*100)
+	body, err := json.Marshal(l.page(ids[from:min(len(ids), from+100)], page, len(ids)))
+	header := http.Header{"Date": {l.now.Format(http.TimeFormat)}}
+	return &http.Response{StatusCode: 200, Header: header, Body: io.NopCloser(bytes.NewReader(body)), Request: r}, err
+}
+
+func (l *liveList) page(ids []string, number, total int) map[string]any {
 	items := []map[string]any{}
-	for _, id := range ids[from:min(len(ids), from+100)] {
+	for _, id := range ids {
+		m := l.members[id]
+		if l.dialect == sandbox.Documented {
+			items = append(items, map[string]any{"id": id, "name": "n", "status": "new", "created_at": m.created.Format(time.RFC3339)})
+			continue
+		}
 		items = append(items, map[string]any{
-			"id": id, "title": l.members[id].title, "contact_id": id, "contact_name": "n", "notes": "", "stage_id": stageOf(id), "stage_name": "Novo", "pipeline_id": "p",
+			"id": id, "title": m.title, "contact_id": id, "contact_name": "n", "notes": "", "stage_id": stageOf(id), "stage_name": "Novo", "pipeline_id": "p",
+			"created_at": m.created.Format("2006-01-02 15:04:05-07"),
 		})
 	}
-	body, err := json.Marshal(map[string]any{"success": true, "data": items, "pagination": map[string]any{
-		"page": page, "per_page": 100, "total": len(ids), "total_pages": (len(ids) + 99) / 100,
-	}})
-	return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(body)), Request: r}, err
+	pagination := map[string]any{"page": number, "per_page": 100, "limit": 100, "total": total, "total_pages": (total + 99) / 100}
+	if l.dialect == sandbox.Documented {
+		return map[string]any{"success": true, "data": map[string]any{"opportunities": items, "pagination": pagination}}
+	}
+	return map[string]any{"success": true, "data": items, "pagination": pagination}
 }
 
 func stageOf(id string) string { return "44444444-0000-4000-8000-00000000000" + id[len(id)-1:] }

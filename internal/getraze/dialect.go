@@ -127,6 +127,9 @@ func (d Dialect) StageField() string {
 	return crm.Status
 }
 
+// Spells reports whether it is known how the id is sent: the service's own ids were seen, or it has one spelling.
+func (d Dialect) Spells(id string) bool { return d.ids != noID || crm.CanonicalID(id) == id }
+
 // ID is the id as it is sent: the canonical form if the service's own ids were seen to be UUIDs, else as it is.
 func (d Dialect) ID(id string) string {
 	if d.ids == uuids {

@@ -104,6 +104,13 @@ func (o Opportunity) UpdatedAt() (time.Time, error) {
 	return at, nil
 }
 
+// CreatedAt is when the opportunity was made, in the service's clock, or the zero time if that is not reported or can't
+// be read.
+func (o Opportunity) CreatedAt() time.Time {
+	at, _ := crm.ParseTime(text(o["created_at"]))
+	return at
+}
+
 // values are what the opportunity holds for a field: under its documented name alone if that is there, else under all
 // others that are.
 func (o Opportunity) values(field string) []json.RawMessage {

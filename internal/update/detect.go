@@ -14,11 +14,14 @@ import (
 // namedByDialect are the fields whose names or values differ between the dialects.
 var namedByDialect = []string{crm.Position, crm.Owner, crm.Status}
 
-// detect learns the service's dialect where the sheet gives a field that needs it, unless something was read already:
-// from one opportunity, or where the sheet names stages or users, from the first page in which these are looked up. A
-// key that may not read leaves it unknown. Its error is a [*ReadingError].
+// detect learns the service's dialect where the sheet gives a field that needs it, and the form of its ids where the
+// sheet has another spelling, unless something was read already: from one opportunity, or where the sheet names stages
+// or users, from the first page in which these are looked up. A key that may not read leaves both unknown. Its error is
+// a [*ReadingError].
 func (r *Run) detect(ctx context.Context) error {
-	if r.requests.Dialect.Now().Known() || r.survey.Requests == 0 || !r.gives(namedByDialect...) {
+	now := r.requests.Dialect.Now()
+	fieldsKnown, idsKnown := now.Known() || !r.gives(namedByDialect...), now.Spells(r.survey.Respelled)
+	if r.survey.Requests == 0 || fieldsKnown && idsKnown {
 		return nil
 	}
 	reader := r.reader()

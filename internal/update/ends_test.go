@@ -17,17 +17,17 @@ import (
 
 // TestARunThatWasKilledInTheEnd has its results in place, and not yet the failed rows. Resumed, it ends without a
 // request, also where a row could be tried again; and then a new run begins.
-func TestARunThatWasKilledInTheEnd(t *testing.T) {
+func TestARunThatWasKilledInTheEnd(t *testing.T) { inDialects(t, aRunThatWasKilledInTheEnd) }
+
+func aRunThatWasKilledInTheEnd(t *testing.T, dialect sandbox.Dialect) {
 	for _, results := range []string{".results.csv", ".results.xlsx"} {
-		for _, seen := range []bool{false, true} {
-			killedInTheEnd(t, results, seen)
-		}
+		killedInTheEnd(t, results, dialect)
 	}
 }
 
-func killedInTheEnd(t *testing.T, ending string, seen bool) {
+func killedInTheEnd(t *testing.T, ending string, dialect sandbox.Dialect) {
 	t.Helper()
-	s := newBadService(t, sandbox.Options{Seen: seen})
+	s := newBadService(t, sandbox.Options{Dialect: dialect})
 	s.put = func(n int, _ http.ResponseWriter, _ *http.Request) bool {
 		if n == 2 {
 			cut()
@@ -81,7 +81,11 @@ func killedInTheEnd(t *testing.T, ending string, seen bool) {
 // TestAStrictRunThatWasKilledSendsNothingLater: it had recorded the invalid rows, so that those that remain are valid.
 // Resumed, it starts over, and sends none of them.
 func TestAStrictRunThatWasKilledSendsNothingLater(t *testing.T) {
-	s := newBadService(t, sandbox.Options{})
+	inDialects(t, aStrictRunThatWasKilledSendsNothingLater)
+}
+
+func aStrictRunThatWasKilledSendsNothingLater(t *testing.T, dialect sandbox.Dialect) {
+	s := newBadService(t, sandbox.Options{Dialect: dialect})
 	file := sheetOf(t, "id,deal_value\n"+idA+",no number\n"+idB+",5\n")
 	results := strings.TrimSuffix(file, ".csv") + ".results.csv"
 	o := s.options(t, file, &recorder{})
@@ -112,10 +116,14 @@ func TestAStrictRunThatWasKilledSendsNothingLater(t *testing.T) {
 // TestAnInterruptInTheFinalStepLosesNothing, whichever file is being written: the journal stays, and the resumed run
 // puts all files in place without a request.
 func TestAnInterruptInTheFinalStepLosesNothing(t *testing.T) {
+	inDialects(t, anInterruptInTheFinalStepLosesNothing)
+}
+
+func anInterruptInTheFinalStepLosesNothing(t *testing.T, dialect sandbox.Dialect) {
 	interrupted := errors.New("interrupted")
 	for _, results := range []string{".results.csv", ".results.xlsx"} {
 		for _, inPlace := range []bool{false, true} {
-			s := newBadService(t, sandbox.Options{})
+			s := newBadService(t, sandbox.Options{Dialect: dialect})
 			s.put = func(n int, w http.ResponseWriter, _ *http.Request) bool {
 				if n == 1 {
 					refuse(w)

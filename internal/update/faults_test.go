@@ -98,8 +98,10 @@ func refuse(w http.ResponseWriter) {
 func cut() { panic(http.ErrAbortHandler) }
 
 // TestUndoAfterRefusalsAndLosses changes an opportunity several times, of which some are refused, lost, or stored too
-// late, in both dialects: the undo restores it and takes none of it for somebody else's change.
-func TestUndoAfterRefusalsAndLosses(t *testing.T) {
+// late: the undo restores it and takes none of it for somebody else's change.
+func TestUndoAfterRefusalsAndLosses(t *testing.T) { inDialects(t, undoAfterRefusalsAndLosses) }
+
+func undoAfterRefusalsAndLosses(t *testing.T, dialect sandbox.Dialect) {
 	for name, put := range map[string]func(s *badService) func(n int, w http.ResponseWriter, r *http.Request) bool{
 		"the later one refused": func(*badService) func(int, http.ResponseWriter, *http.Request) bool {
 			return func(n int, w http.ResponseWriter, _ *http.Request) bool {
@@ -160,57 +162,59 @@ func TestUndoAfterRefusalsAndLosses(t *testing.T) {
 			}
 		},
 	} {
-		for _, seen := range []bool{false, true} {
-			t.Run(fmt.Sprintf("%s, seen=%v", name, seen), func(t *testing.T) {
-				t.Parallel()
-				s := newBadService(t, sandbox.Options{Seen: seen})
-				s.put = put(s)
-				file := sheetOf(t, fmt.Sprintf("id,name\n%[1]s,first\n%[1]s,second\n%[1]s,third\n", idA))
-				if _, err := send(t, t.Context(), s.options(t, file, &recorder{})); err != nil && !errors.Is(err, update.ErrFailedRows) {
-					t.Fatal(err)
-				}
-				before := s.name(idA)
-				s.put = nil
-				undo := strings.TrimSuffix(file, ".csv") + ".undo.csv"
-				_, err := send(t, t.Context(), s.options(t, undo, &recorder{}))
-				if held := s.name(idA); err != nil || held != "Old" {
-					t.Errorf("it held %q, and now %q: %v %q", before, held, err, column(t, strings.TrimSuffix(undo, ".csv")+".results.csv", "message"))
-				}
-			})
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newBadService(t, sandbox.Options{Dialect: dialect})
+			s.put = put(s)
+			file := sheetOf(t, fmt.Sprintf("id,name\n%[1]s,first\n%[1]s,second\n%[1]s,third\n", idA))
+			if _, err := send(t, t.Context(), s.options(t, file, &recorder{})); err != nil && !errors.Is(err, update.ErrFailedRows) {
+				t.Fatal(err)
+			}
+			before := s.name(idA)
+			s.put = nil
+			undo := strings.TrimSuffix(file, ".csv") + ".undo.csv"
+			_, err := send(t, t.Context(), s.options(t, undo, &recorder{}))
+			if held := s.name(idA); err != nil || held != "Old" {
+				t.Errorf("it held %q, and now %q: %v %q", before, held, err, column(t, strings.TrimSuffix(undo, ".csv")+".results.csv", "message"))
+			}
+		})
 	}
 }
 
-// TestUndoOfValuesThatTheServiceStoresInAnotherForm, in both dialects: it stores them in another form than they were
+// TestUndoOfValuesThatTheServiceStoresInAnotherForm: it stores them in another form than they were
 // sent in, and undoing takes that for no change of somebody else.
 func TestUndoOfValuesThatTheServiceStoresInAnotherForm(t *testing.T) {
-	for _, seen := range []bool{false, true} {
-		s := newBadService(t, sandbox.Options{Seen: seen})
-		s.put = func(_ int, w http.ResponseWriter, r *http.Request) bool {
-			body, _ := io.ReadAll(r.Body)
-			r.Body = io.NopCloser(bytes.NewReader(bytes.ReplaceAll(body, []byte("NEW"), []byte("New"))))
-			r.ContentLength = int64(len(body))
-			s.ServeHTTP(w, r)
-			return true
-		}
-		file := sheetOf(t, "id,name\n"+idA+",NEW\n"+idB+",NEW first\n"+idB+",NEW second\n")
-		_, err := send(t, t.Context(), s.options(t, file, &recorder{}))
-		if got := column(t, strings.TrimSuffix(file, ".csv")+".results.csv", "status"); !errors.Is(err, update.ErrFailedRows) ||
-			!slices.Equal(got, []string{"NOT_APPLIED", "NOT_APPLIED", "NOT_APPLIED"}) || s.name(idB) != "New second" {
-			t.Fatalf("seen=%v: %v, %q, %q", seen, got, s.name(idB), err)
-		}
-		undo := strings.TrimSuffix(file, ".csv") + ".undo.csv"
-		_, err = send(t, t.Context(), s.options(t, undo, &recorder{}))
-		if err != nil || s.name(idA) != "Old" || s.name(idB) != "Old" {
-			t.Errorf("seen=%v: holds %q and %q: %v %q", seen, s.name(idA), s.name(idB), err,
-				column(t, strings.TrimSuffix(undo, ".csv")+".results.csv", "message"))
-		}
+	inDialects(t, undoOfValuesThatTheServiceStoresInAnotherForm)
+}
+
+func undoOfValuesThatTheServiceStoresInAnotherForm(t *testing.T, dialect sandbox.Dialect) {
+	s := newBadService(t, sandbox.Options{Dialect: dialect})
+	s.put = func(_ int, w http.ResponseWriter, r *http.Request) bool {
+		body, _ := io.ReadAll(r.Body)
+		r.Body = io.NopCloser(bytes.NewReader(bytes.ReplaceAll(body, []byte("NEW"), []byte("New"))))
+		r.ContentLength = int64(len(body))
+		s.ServeHTTP(w, r)
+		return true
+	}
+	file := sheetOf(t, "id,name\n"+idA+",NEW\n"+idB+",NEW first\n"+idB+",NEW second\n")
+	_, err := send(t, t.Context(), s.options(t, file, &recorder{}))
+	if got := column(t, strings.TrimSuffix(file, ".csv")+".results.csv", "status"); !errors.Is(err, update.ErrFailedRows) ||
+		!slices.Equal(got, []string{"NOT_APPLIED", "NOT_APPLIED", "NOT_APPLIED"}) || s.name(idB) != "New second" {
+		t.Fatalf("%v, %q, %q", got, s.name(idB), err)
+	}
+	undo := strings.TrimSuffix(file, ".csv") + ".undo.csv"
+	_, err = send(t, t.Context(), s.options(t, undo, &recorder{}))
+	if err != nil || s.name(idA) != "Old" || s.name(idB) != "Old" {
+		t.Errorf("holds %q and %q: %v %q", s.name(idA), s.name(idB), err,
+			column(t, strings.TrimSuffix(undo, ".csv")+".results.csv", "message"))
 	}
 }
 
 // TestUndoLeavesSomebodysChangeAlone also of an opportunity that the run has changed several times.
-func TestUndoLeavesSomebodysChangeAlone(t *testing.T) {
-	s := newBadService(t, sandbox.Options{})
+func TestUndoLeavesSomebodysChangeAlone(t *testing.T) { inDialects(t, undoLeavesSomebodysChangeAlone) }
+
+func undoLeavesSomebodysChangeAlone(t *testing.T, dialect sandbox.Dialect) {
+	s := newBadService(t, sandbox.Options{Dialect: dialect})
 	file := sheetOf(t, fmt.Sprintf("id,name\n%[1]s,first\n%[1]s,second\n", idA))
 	if _, err := send(t, t.Context(), s.options(t, file, &recorder{})); err != nil {
 		t.Fatal(err)
@@ -226,8 +230,10 @@ func TestUndoLeavesSomebodysChangeAlone(t *testing.T) {
 
 // TestAResumedRunHasItsOwnUndoFile: a run that had nothing to send leaves the file of the run before in its place. When
 // it is resumed and then sends, that file is set aside. The run itself is continued in one file.
-func TestAResumedRunHasItsOwnUndoFile(t *testing.T) {
-	s := newBadService(t, sandbox.Options{})
+func TestAResumedRunHasItsOwnUndoFile(t *testing.T) { inDialects(t, aResumedRunHasItsOwnUndoFile) }
+
+func aResumedRunHasItsOwnUndoFile(t *testing.T, dialect sandbox.Dialect) {
+	s := newBadService(t, sandbox.Options{Dialect: dialect})
 	file := sheetOf(t, "id,name\n"+idA+",new\n"+idB+",new\n")
 	undo := strings.TrimSuffix(file, ".csv") + ".undo.csv"
 	if _, err := send(t, t.Context(), s.options(t, file, &recorder{})); err != nil {
@@ -262,8 +268,12 @@ func TestAResumedRunHasItsOwnUndoFile(t *testing.T) {
 
 // TestAResumedRunOfAnotherKeyKnowsNoWindow: what was recorded of the quota is that of one key.
 func TestAResumedRunOfAnotherKeyKnowsNoWindow(t *testing.T) {
+	inDialects(t, aResumedRunOfAnotherKeyKnowsNoWindow)
+}
+
+func aResumedRunOfAnotherKeyKnowsNoWindow(t *testing.T, dialect sandbox.Dialect) {
 	const other = "gr_live_other"
-	s := newBadService(t, sandbox.Options{Limit: 1, Window: 24 * time.Hour, Keys: []sandbox.Key{
+	s := newBadService(t, sandbox.Options{Dialect: dialect, Limit: 1, Window: 24 * time.Hour, Keys: []sandbox.Key{
 		{Value: sandbox.DefaultKey, Read: true, Write: true}, {Value: other, Read: true, Write: true},
 	}})
 	o := s.options(t, sheetOf(t, "id,name\n"+idA+",new\n"+idB+",new\n"), &recorder{})

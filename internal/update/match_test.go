@@ -260,7 +260,7 @@ func TestMatchingTakesFewRequests(t *testing.T) {
 		{"nothing to match by", "name", ",,,,x\n", sandbox.Documented, false, false, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := newService(t)
+			s := newService(t, c.dialect)
 			s.Server = sandbox.New(sandbox.Options{Opportunities: manyDeals(), Dialect: c.dialect, Record: true})
 			o := engineOptions(t, s, sheetOf(t, header+c.rows))
 			o.Sheet.Match, o.Compare = matchBy(t, c.by), c.compare
@@ -292,8 +292,10 @@ func TestMatchingTakesFewRequests(t *testing.T) {
 }
 
 // TestAListThatIsNotWholeProvesNothing ends the run before anything is sent.
-func TestAListThatIsNotWholeProvesNothing(t *testing.T) {
-	s := newService(t, "a", "b")
+func TestAListThatIsNotWholeProvesNothing(t *testing.T) { inDialects(t, aListThatIsNotWholeProvesNothing) }
+
+func aListThatIsNotWholeProvesNothing(t *testing.T, dialect sandbox.Dialect) {
+	s := newService(t, dialect, "a", "b")
 	o := engineOptions(t, s, sheetOf(t, "email,notes\na@example.com,x\n"))
 	o.Sheet.Match = matchBy(t, "email")
 	o.Requests.API.Transport = longer{http.DefaultTransport}
@@ -320,9 +322,11 @@ func (l longer) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // TestARunThatMatchesIsResumed leaves the rows that are finished alone, although nothing matches them any more.
-func TestARunThatMatchesIsResumed(t *testing.T) {
-	s := newService(t)
-	s.Server = sandbox.New(sandbox.Options{Opportunities: manyDeals()[:4], Record: true})
+func TestARunThatMatchesIsResumed(t *testing.T) { inDialects(t, aRunThatMatchesIsResumed) }
+
+func aRunThatMatchesIsResumed(t *testing.T, dialect sandbox.Dialect) {
+	s := newService(t, dialect)
+	s.Server = sandbox.New(sandbox.Options{Dialect: dialect, Opportunities: manyDeals()[:4], Record: true})
 	file := sheetOf(t, "Old,email,notes\nd0@example.com,new0@example.com,x\nd1@example.com,new1@example.com,x\nd2@example.com,new2@example.com,x\n")
 	o := engineOptions(t, s, file)
 	o.Sheet.Match = matchBy(t, "Old=email")

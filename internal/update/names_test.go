@@ -124,3 +124,30 @@ func TestStageMapIsParsed(t *testing.T) {
 		t.Errorf("got %v, %v for none", none, err)
 	}
 }
+
+// TestAnIDInAnotherSpellingIsSentAsTheServiceHasIt, from the first request on.
+func TestAnIDInAnotherSpellingIsSentAsTheServiceHasIt(t *testing.T) {
+	inDialects(t, anIDInAnotherSpellingIsSentAsTheServiceHasIt)
+}
+
+func anIDInAnotherSpellingIsSentAsTheServiceHasIt(t *testing.T, dialect sandbox.Dialect) {
+	id := uuidOf("a")
+	for _, spelled := range []string{"{" + id + "}", strings.ToUpper(id), strings.ReplaceAll(id, "-", "")} {
+		for _, compare := range []bool{false, true} {
+			s := newService(t, dialect, "a")
+			o := optionsOf(t, s, sheetOf(t, "id,notes\n"+spelled+",x\n"), &recorder{})
+			o.Compare = compare
+			if _, err := send(t, t.Context(), o); err != nil {
+				t.Errorf("%s, compare %t: %v %q", spelled, compare, err, column(t, o.Paths.Results, "message"))
+			}
+			for _, r := range s.Requests() {
+				if r.ID != "" && r.ID != id {
+					t.Errorf("%s, compare %t: sent as %s", spelled, compare, r.ID)
+				}
+			}
+			if got := column(t, o.Paths.Results, "id"); got[0] != spelled {
+				t.Errorf("the result is of %s, want %s", got[0], spelled)
+			}
+		}
+	}
+}

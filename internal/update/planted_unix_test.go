@@ -15,6 +15,7 @@ import (
 
 	"razebulk/internal/event"
 	"razebulk/internal/reason"
+	"razebulk/internal/sandbox"
 	"razebulk/internal/update"
 )
 
@@ -27,6 +28,10 @@ var besideTheSheet = []string{
 // TestWhatOthersPlantBesideTheSheetIsLeftAsItIs puts a link to a file of the user, a pipe and a folder in the place of
 // each file: a run is refused at once, or replaces the link itself.
 func TestWhatOthersPlantBesideTheSheetIsLeftAsItIs(t *testing.T) {
+	inDialects(t, whatOthersPlantBesideTheSheetIsLeftAsItIs)
+}
+
+func whatOthersPlantBesideTheSheetIsLeftAsItIs(t *testing.T, dialect sandbox.Dialect) {
 	for _, name := range besideTheSheet {
 		for what, plant := range map[string]func(path string) error{
 			"link":   func(path string) error { return os.Symlink("precious", path) },
@@ -34,14 +39,14 @@ func TestWhatOthersPlantBesideTheSheetIsLeftAsItIs(t *testing.T) {
 			"folder": func(path string) error { return os.Mkdir(path, 0o700) },
 		} {
 			for _, dry := range []bool{false, true} {
-				file := sheetOf(t, "id,notes\na,x\nmissing,x\n")
+				file := sheetOf(t, withIDs("id,notes\na,x\nf,x\n"))
 				precious := filepath.Join(filepath.Dir(file), "precious")
 				err := errors.Join(os.WriteFile(precious, []byte("precious"), 0o600), plant(filepath.Join(filepath.Dir(file), name)))
 				if err != nil {
 					t.Fatal(err)
 				}
 				done := make(chan error, 1)
-				go func() { done <- runOnce(t, file, dry) }()
+				go func() { done <- runOnce(t, dialect, file, dry) }()
 				select {
 				case err = <-done:
 				case <-time.After(30 * time.Second):
@@ -56,13 +61,13 @@ func TestWhatOthersPlantBesideTheSheetIsLeftAsItIs(t *testing.T) {
 }
 
 // runOnce is a run from its beginning to its end.
-func runOnce(t *testing.T, file string, dry bool) error {
+func runOnce(t *testing.T, dialect sandbox.Dialect, file string, dry bool) error {
 	var r recorder
 	paths, err := update.PathsFor(file, "", "")
 	if err != nil {
 		return err
 	}
-	s := newService(t, "a")
+	s := newService(t, dialect, "a")
 	o := optionsOf(t, s, sheetOf(t, "id\n"), &r)
 	o.File, o.Paths, o.Compare, o.DryRun = file, paths, true, dry
 	prepared, err := update.Prepare(t.Context(), o)
@@ -78,7 +83,11 @@ func runOnce(t *testing.T, file string, dry bool) error {
 }
 
 func TestTheNextRunRemovesWhatAKilledOneLeft(t *testing.T) {
-	file := sheetOf(t, "id,notes\na,x\n")
+	inDialects(t, theNextRunRemovesWhatAKilledOneLeft)
+}
+
+func theNextRunRemovesWhatAKilledOneLeft(t *testing.T, dialect sandbox.Dialect) {
+	file := sheetOf(t, withIDs("id,notes\na,x\n"))
 	folder := filepath.Dir(file)
 	left := []string{
 		".deals.results.csv-1234567", ".deals.failed.csv-1", ".deals.failed.xlsx-22", ".deals.undo.csv-3", ".deals.results.csv.run.json-4",
@@ -90,7 +99,7 @@ func TestTheNextRunRemovesWhatAKilledOneLeft(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := runOnce(t, file, false); err != nil {
+	if err := runOnce(t, dialect, file, false); err != nil {
 		t.Fatal(err)
 	}
 	entries, err := os.ReadDir(folder)
@@ -108,7 +117,9 @@ func TestTheNextRunRemovesWhatAKilledOneLeft(t *testing.T) {
 	}
 }
 
-func TestASheetWithTooFewRowsIsRefused(t *testing.T) {
+func TestASheetWithTooFewRowsIsRefused(t *testing.T) { inDialects(t, aSheetWithTooFewRowsIsRefused) }
+
+func aSheetWithTooFewRowsIsRefused(t *testing.T, dialect sandbox.Dialect) {
 	for _, c := range []struct {
 		content string
 		min     int
@@ -118,8 +129,8 @@ func TestASheetWithTooFewRowsIsRefused(t *testing.T) {
 		{"id,notes\n", 0, false, true}, {"id,notes\n", 1, true, true}, {"id,notes\na,x\n", 1, false, false}, {"id,notes\na,x\n", 2, true, false},
 	} {
 		var r recorder
-		s := newService(t, "a")
-		o := optionsOf(t, s, sheetOf(t, c.content), &r)
+		s := newService(t, dialect, "a")
+		o := optionsOf(t, s, sheetOf(t, withIDs(c.content)), &r)
 		o.MinRows = c.min
 		prepared, err := update.Prepare(t.Context(), o)
 		if err == nil {

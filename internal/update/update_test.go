@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -37,13 +38,32 @@ type service struct {
 	each func(*http.Request)
 }
 
-func newService(t *testing.T, ids ...string) *service {
+// inDialects runs a test in both dialects of the API.
+func inDialects(t *testing.T, test func(*testing.T, sandbox.Dialect)) {
 	t.Helper()
-	held := make([]sandbox.Opportunity, len(ids))
-	for i, id := range ids {
-		held[i] = sandbox.Opportunity{ID: id, Name: "Deal " + id, Status: "new"}
+	for _, dialect := range sandbox.Dialects {
+		t.Run(string(dialect), func(t *testing.T) { test(t, dialect) })
 	}
-	s := &service{Server: sandbox.New(sandbox.Options{Record: true, Opportunities: held}), each: func(*http.Request) {}}
+}
+
+// uuidOf is the id of the opportunity that a test names by a letter.
+func uuidOf(letter string) string { return "00000000-0000-4000-8000-00000000000" + letter }
+
+var letterAsID = regexp.MustCompile(`(?m)^[a-f],`)
+
+// withIDs is a sheet with ids in the place of letters.
+func withIDs(sheet string) string {
+	return letterAsID.ReplaceAllStringFunc(sheet, func(cell string) string { return uuidOf(cell[:1]) + "," })
+}
+
+// newService has the opportunities that these letters name.
+func newService(t *testing.T, dialect sandbox.Dialect, letters ...string) *service {
+	t.Helper()
+	held := make([]sandbox.Opportunity, len(letters))
+	for i, letter := range letters {
+		held[i] = sandbox.Opportunity{ID: uuidOf(letter), Name: "Deal " + letter, Status: "new"}
+	}
+	s := &service{Server: sandbox.New(sandbox.Options{Dialect: dialect, Record: true, Opportunities: held}), each: func(*http.Request) {}}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.each(r)
 		s.ServeHTTP(w, r)
@@ -117,12 +137,14 @@ func column(t *testing.T, path, name string) []string {
 	return cells
 }
 
-const threeRows = "id,notes\na,x\nb,x\nc/d,x\ne,x\n"
+var fourRows = withIDs("id,notes\na,x\nb,x\nc/d,x\ne,x\n")
 
-func TestARunFromTheSheetToItsResults(t *testing.T) {
-	s := newService(t, "a", "b")
+func TestARunFromTheSheetToItsResults(t *testing.T) { inDialects(t, aRunFromTheSheetToItsResults) }
+
+func aRunFromTheSheetToItsResults(t *testing.T, dialect sandbox.Dialect) {
+	s := newService(t, dialect, "a", "b")
 	var r recorder
-	o := optionsOf(t, s, sheetOf(t, threeRows), &r)
+	o := optionsOf(t, s, sheetOf(t, fourRows), &r)
 	prepared, err := update.Prepare(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
@@ -150,14 +172,16 @@ func TestARunFromTheSheetToItsResults(t *testing.T) {
 var errStop = errors.New("stop")
 
 // TestAnInterruptedRunIsResumed stops a run while its second row is under way, and resumes it.
-func TestAnInterruptedRunIsResumed(t *testing.T) {
-	s := newService(t, "a", "b", "c", "d")
+func TestAnInterruptedRunIsResumed(t *testing.T) { inDialects(t, anInterruptedRunIsResumed) }
+
+func anInterruptedRunIsResumed(t *testing.T, dialect sandbox.Dialect) {
+	s := newService(t, dialect, "a", "b", "c", "d")
 	var first, second recorder
-	o := optionsOf(t, s, sheetOf(t, "id,notes\na,x\nb,x\nc,x\nd,x\n"), &first)
+	o := optionsOf(t, s, sheetOf(t, withIDs("id,notes\na,x\nb,x\nc,x\nd,x\n")), &first)
 	o.ID = "first"
 	ctx, stop := context.WithCancelCause(t.Context())
 	s.each = func(r *http.Request) {
-		if strings.HasSuffix(r.URL.Path, "/b") {
+		if strings.HasSuffix(r.URL.Path, uuidOf("b")) {
 			stop(errStop)
 		}
 	}
@@ -194,7 +218,7 @@ func TestAnInterruptedRunIsResumed(t *testing.T) {
 	if diff := cmp.Diff([]string{"Opened", "SheetRead", "Spent", "Opened", "SheetRead", "Resumed", "Planned", "Began", "RowDone", "Finished"}, second.kinds()); diff != "" {
 		t.Error(diff)
 	}
-	if got := column(t, o.Paths.Results, "id"); !slices.Equal(got, []string{"a", "b", "c", "d"}) {
+	if got := column(t, o.Paths.Results, "id"); !slices.Equal(got, []string{uuidOf("a"), uuidOf("b"), uuidOf("c"), uuidOf("d")}) {
 		t.Errorf("results of %v", got)
 	}
 	began, resumed := eventOf[event.Began](&second), eventOf[event.Resumed](&second)
@@ -217,9 +241,13 @@ func eventOf[E event.Event](r *recorder) (found E) {
 }
 
 func TestADryRunSendsNothingAndLeavesAPlan(t *testing.T) {
-	s := newService(t, "a", "b")
+	inDialects(t, aDryRunSendsNothingAndLeavesAPlan)
+}
+
+func aDryRunSendsNothingAndLeavesAPlan(t *testing.T, dialect sandbox.Dialect) {
+	s := newService(t, dialect, "a", "b")
 	var r recorder
-	o := optionsOf(t, s, sheetOf(t, threeRows), &r)
+	o := optionsOf(t, s, sheetOf(t, fourRows), &r)
 	o.DryRun, o.Compare, o.Sheet.UpdatedAt = true, true, true
 	prepared, err := update.Prepare(t.Context(), o)
 	if err != nil {

@@ -67,13 +67,13 @@ func (l *List) Read(ctx, inFlight context.Context, query getraze.ListQuery, firs
 
 // takePage takes in a page of the whole list.
 func (l *List) takePage(page getraze.Page) error {
-	l.seen.LengthIs(page.Total)
-	return l.take(l.news(page.Opportunities))
+	l.seen.Begin(page)
+	return l.take(l.news(page))
 }
 
 // takeAgain takes in a page that is read to complete the list.
 func (l *List) takeAgain(page getraze.Page) error {
-	err := l.take(l.news(page.Opportunities))
+	err := l.take(l.news(page))
 	if err == nil && l.seen.IsComplete() {
 		err = errComplete
 	}
@@ -81,10 +81,10 @@ func (l *List) takeAgain(page getraze.Page) error {
 }
 
 // news are the opportunities of a page that no page before it had.
-func (l *List) news(page []getraze.Opportunity) []getraze.Opportunity {
+func (l *List) news(page getraze.Page) []getraze.Opportunity {
 	var news []getraze.Opportunity
-	for _, o := range page {
-		if l.seen.See(o.ID()) {
+	for _, o := range page.Opportunities {
+		if l.seen.See(o, page) {
 			l.parts[partOf(o)]++
 			news = append(news, o)
 		}
@@ -98,9 +98,10 @@ func (l *List) readAgain(ctx context.Context, query getraze.ListQuery, first get
 	if l.seen.IsComplete() {
 		return nil
 	}
+	l.seen.NextPass()
 	query = coverage.OtherOrder(query, first)
 	err := l.readPages(ctx, query, func(getraze.Page) bool { return true }, func(page getraze.Page) error {
-		l.seen.LengthIs(page.Total)
+		l.seen.Begin(page)
 		return l.takeAgain(page)
 	})
 	for _, p := range l.sortedParts() {

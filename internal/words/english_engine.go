@@ -63,6 +63,7 @@ var engineTexts = map[string]string{
 	"filter_unsupported":     `this service can't select by {{join .filters ", "}}, and its list doesn't show what to select by`,
 	"status_filter_unknown":  `{{with flag "status"}}{{.}} {{end}}{{quote .status}}: must be one of {{join .statuses ", "}}`,
 	"owner_filter_is_name":   `{{with flag "owner"}}{{.}} {{end}}{{quote .owner}}: this service's list shows no names; give the user's id`,
+	"campaign_filter_no_id":  `{{with flag "campaign"}}{{.}} {{end}}{{quote .campaign}}: the ids of this service are UUIDs; give the campaign's id`,
 	"owner_filter_ambiguous": `{{with flag "owner"}}{{.}} {{end}}{{quote .owner}}: several users have that name; give an id: {{join .users ", "}}`,
 	"owner_not_seen":         `nobody of the name or e-mail {{quote .owner}} is responsible for an opportunity; those seen are {{quoteAll .users}}`,
 	"stage_not_seen":         `no opportunity is in a stage {{quote .status}}; those seen are in {{quoteAll .stages}}`,
