@@ -59,6 +59,7 @@ var engineTexts = map[string]string{
 	"filter_unsupported":     `este CRM não filtra por {{join .filters ", "}}, e a lista não mostra esse dado`,
 	"status_filter_unknown":  `{{with flag "status"}}{{.}} {{end}}{{quote .status}}: use um destes: {{join .statuses ", "}}`,
 	"owner_filter_is_name":   `{{with flag "owner"}}{{.}} {{end}}{{quote .owner}}: a lista deste CRM não mostra nomes; use o id do usuário`,
+	"campaign_filter_no_id":  `{{with flag "campaign"}}{{.}} {{end}}{{quote .campaign}}: os ids deste CRM são UUIDs; informe o id da campanha`,
 	"owner_filter_ambiguous": `{{with flag "owner"}}{{.}} {{end}}{{quote .owner}}: vários usuários têm esse nome; use um id: {{join .users ", "}}`,
 	"owner_not_seen":         `ninguém com o nome ou e-mail {{quote .owner}} é responsável por uma oportunidade; foram vistos {{quoteAll .users}}`,
 	"stage_not_seen":         `nenhuma oportunidade está na etapa {{quote .status}}; as vistas estão em {{quoteAll .stages}}`,
