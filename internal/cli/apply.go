@@ -73,7 +73,7 @@ func (f *applyFlags) read(c *command, to *reporting.Report) error {
 	if err != nil {
 		return err
 	}
-	f.content, f.stage = plan.Sheet, plan.HasStage
-	to.Applies(plan.Name)
+	f.content, f.stage, c.stage = plan.Sheet, plan.HasStage, plan.HasStage
+	to.Applies(plan.Name, plan.HasStage)
 	return nil
 }

@@ -18,6 +18,7 @@ type command struct {
 	cmd     *cobra.Command
 	file    string // the sheet
 	keyFrom string // where the API key came from, once that is known
+	stage   bool   // the plan that is applied sets stages
 }
 
 // words speak of the flags that the command has.
@@ -35,7 +36,11 @@ func (c *command) resume(without ...string) string {
 // undo is what the user types to undo the run with this file.
 func (c *command) undo(file string) string {
 	kept := []string{"stage", "state", "config", "profile", "base-url", "api-key-file", "api-key-command", "sandbox"}
-	return commandLine("update", []string{"--compare"}, c.given(func(name string) bool { return slices.Contains(kept, name) }), file)
+	needed := []string{"--compare"}
+	if c.stage {
+		needed = append(needed, "--stage")
+	}
+	return commandLine("update", needed, c.given(func(name string) bool { return slices.Contains(kept, name) }), file)
 }
 
 // shaping are the flags without which the file of failed rows would be read in another way than the sheet, or fail for
@@ -47,10 +52,10 @@ var shaping = []string{
 
 // again is what the user types to send the failed rows again; "" if nothing but the file has to be named.
 func (c *command) again(failed string) string {
-	if c.cmd.Name() == "apply" { // the failed rows are those of the sheet that was made of the plan
-		return commandLine("update", []string{"--compare", "--stage"}, nil, failed)
-	}
 	given := c.given(func(name string) bool { return slices.Contains(shaping, name) })
+	if c.cmd.Name() == "apply" { // the failed rows are those of the sheet that was made of the plan
+		return commandLine("update", []string{"--compare", "--stage"}, given, failed)
+	}
 	if len(given) == 0 {
 		return ""
 	}

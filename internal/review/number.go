@@ -1,6 +1,7 @@
 package review
 
 import (
+	"math"
 	"regexp"
 	"strings"
 
@@ -8,34 +9,53 @@ import (
 )
 
 var (
-	numberText = regexp.MustCompile(`^[+-]?[0-9]+(?:[.,][0-9]+)*$`)
+	numberText = regexp.MustCompile(`^[+-]?[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]{1,3})?$`)
 	scientific = regexp.MustCompile(`^[+-]?[0-9](?:[.,][0-9]+)?[eE][+-]?[0-9]{1,3}$`)
-	thousands  = regexp.MustCompile(`^[+-]?[0-9]{1,3}(?:\.[0-9]{3})+$`)
+	thousands  = regexp.MustCompile(`^[+-]?[0-9]{1,3}(?:(?:\.[0-9]{3})+|(?:,[0-9]{3})+)$`)
 )
 
 // looksLikeNumber tells of a text that a spreadsheet may take for a number.
 func looksLikeNumber(text string) bool { return len(text) <= 64 && numberText.MatchString(text) }
 
 // isSameNumber tells whether a spreadsheet that has taken the text for a number may have written it so: without zeros
-// at its ends, with a decimal comma, in scientific notation, or with points taken for separators of thousands.
+// at its ends, with a decimal comma, in scientific notation, with points or commas taken for separators of thousands,
+// or with the digits that it keeps.
 func isSameNumber(text, seen string) bool {
-	exact, isNumber := parseNumber(text)
-	if !looksLikeNumber(text) || !isNumber && !thousands.MatchString(text) {
-		return false
-	}
-	if scientific.MatchString(seen) {
-		shown, ok := parseNumber(seen)
-		return ok && isNumber && isRounded(exact, shown, seen)
-	}
 	shown, ok := parseNumber(seen)
-	if !ok || !looksLikeNumber(seen) {
+	if !ok || !looksLikeNumber(text) || !looksLikeNumber(seen) {
 		return false
 	}
-	if isNumber && exact.Equal(shown) {
+	if thousands.MatchString(text) {
+		whole, err := decimal.NewFromString(separators.Replace(text))
+		if err == nil && whole.Equal(shown) {
+			return true
+		}
+	}
+	exact, ok := parseNumber(text)
+	switch {
+	case !ok:
+		return false
+	case exact.Equal(shown), isSameFloat(exact, shown), cut(exact, keptDigits).Equal(shown):
 		return true
 	}
-	whole, ok := parseNumber(strings.ReplaceAll(text, ".", ""))
-	return ok && thousands.MatchString(text) && whole.Equal(shown)
+	return scientific.MatchString(seen) && isRounded(exact, shown, seen)
+}
+
+// keptDigits is how many digits of a number a spreadsheet keeps.
+const keptDigits = 15
+
+var separators = strings.NewReplacer(".", "", ",", "")
+
+// isSameFloat tells whether both are one number in a workbook, which has 37540.02 as 37540.019999999997.
+func isSameFloat(a, b decimal.Decimal) bool {
+	x, y := a.InexactFloat64(), b.InexactFloat64()
+	return x == y && !math.IsInf(x, 0) && a.IsZero() == b.IsZero()
+}
+
+// cut has zeros in the place of all digits behind the first ones.
+func cut(d decimal.Decimal, digits int32) decimal.Decimal {
+	places := digits - int32(d.NumDigits()) - d.Exponent()
+	return d.RoundDown(places)
 }
 
 // parseNumber reads a number with a decimal point or a decimal comma.
@@ -47,10 +67,7 @@ func parseNumber(text string) (decimal.Decimal, bool) {
 // isRounded tells whether a number, rounded to as many digits as the scientific notation shows, is the one shown.
 func isRounded(exact, shown decimal.Decimal, seen string) bool {
 	mantissa, _, _ := strings.Cut(strings.ToLower(strings.TrimLeft(seen, "+-")), "e")
-	digits := int32(len(strings.NewReplacer(".", "", ",", "").Replace(mantissa)))
-	if exact.IsZero() {
-		return shown.IsZero()
-	}
-	places := digits - (int32(exact.NumDigits()) + exact.Exponent())
+	digits := int32(len(separators.Replace(mantissa)))
+	places := digits - int32(exact.NumDigits()) - exact.Exponent()
 	return exact.Round(places).Equal(shown)
 }

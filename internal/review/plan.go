@@ -56,8 +56,8 @@ func Read(content []byte) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(p.lines, func(a, b line) int { return a.seen.Row - b.seen.Row })
-	return p, p.checkRepeats()
+	slices.SortStableFunc(p.lines, func(a, b line) int { return cmp.Compare(a.seen.Row, b.seen.Row) })
+	return p, nil
 }
 
 func (p *Plan) add(t table, number int, cells []string) error {
@@ -113,14 +113,20 @@ func asWritten(seen string, exact *string) string {
 	return seen
 }
 
-// checkRepeats refuses two lines for one field of a row, and a row of two opportunities.
-func (p *Plan) checkRepeats() error {
+// lastRow is the last row of a sheet that a plan may have: the rows before it are written, too.
+const lastRow = 20_000_000
+
+// check refuses a row that no sheet has, two lines for one field of a row, and a row of two opportunities.
+func (p *Plan) check() error {
 	type place struct {
 		row   int
 		field string
 	}
 	seen := map[place]int{}
 	for i, l := range p.lines {
+		if l.seen.Row < 2 || l.seen.Row > lastRow {
+			return reason.New("plan_line_without_row", "line", l.number)
+		}
 		if i > 0 && p.lines[i-1].seen.Row == l.seen.Row && p.lines[i-1].exact.ID != l.exact.ID {
 			return reason.New("plan_row_of_two", "row", l.seen.Row, "line", l.number)
 		}

@@ -6,12 +6,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/charmap"
 	"pgregory.net/rapid"
 
@@ -215,11 +218,62 @@ func TestWhatIsNoPlanToApply(t *testing.T) {
 		"plan_mixed": with(func(r [][]string) [][]string {
 			return append(r, marked(t, other, review.Line{Row: 9, ID: "z", Status: review.Planned, Field: "name", New: "Z"}, review.Exact{ID: "z", New: "Z"}))
 		}),
-		"plan_row_of_two": with(func(r [][]string) [][]string { r[1][1] = "b"; return r }),
+		"plan_row_of_two":       with(func(r [][]string) [][]string { r[1][1] = "b"; return r }),
+		"plan_line_without_row": with(func(r [][]string) [][]string { r[1][0] = "999999999"; return r }),
 	} {
-		if _, err := review.Read(content); codeOf(err) != code {
+		p, err := review.Read(content)
+		if err == nil {
+			err = p.WriteSheet(io.Discard)
+		}
+		if codeOf(err) != code {
 			t.Errorf("want %s, got %v", code, err)
 		}
+	}
+}
+
+// TestAnEditShowsBeforeAllElse although the line that it makes would be refused for another reason as well.
+func TestAnEditShowsBeforeAllElse(t *testing.T) {
+	for name, at := range map[string]struct {
+		line, column int
+		text         string
+	}{
+		"the id of another opportunity": {1, 1, "b"}, "the row of another opportunity": {1, 0, "4"}, "the field of another line": {1, 3, "deal_value"},
+		"a row that no sheet has": {1, 0, "999999999"},
+	} {
+		records := example(t)
+		records[at.line][at.column] = at.text
+		if p, err := review.Read(csvOf(records, ',')); err != nil || codeOf(p.EditedErr()) != "plan_edited" {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+// TestABookThatASpreadsheetHasWrittenIsTheSame where it has typed in numbers again, so that they became cells of numbers.
+func TestABookThatASpreadsheetHasWrittenIsTheSame(t *testing.T) {
+	want := sheet(t, csvOf(example(t), ','))
+	book := excelize.NewFile()
+	defer book.Close()
+	for i, record := range example(t) {
+		for j, text := range record {
+			at, err := excelize.CoordinatesToCellName(j+1, i+1)
+			if err == nil && text == "1234.50" {
+				err = book.SetCellDefault("Sheet1", at, "1234.5000000000001") // as Excel stores some amounts
+			} else if _, failed := strconv.ParseFloat(text, 64); err == nil && failed == nil {
+				err = book.SetCellDefault("Sheet1", at, strings.TrimLeft(text, "0"))
+			} else if err == nil {
+				err = book.SetCellStr("Sheet1", at, text)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	saved, err := book.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, sheet(t, saved.Bytes())); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -246,6 +300,8 @@ func FuzzRead(f *testing.F) {
 			}
 			return
 		}
-		_ = written(t, p)
+		if err := p.WriteSheet(io.Discard); err != nil && codeOf(err) == "" {
+			t.Errorf("no reason: %v", err)
+		}
 	})
 }

@@ -13,8 +13,12 @@ import (
 
 // WriteSheet writes what is to be sent as a sheet: a row for each row of the sheet that was planned, at its own number;
 // those of which nothing is left are blank. [crm.ExpectedColumn] has, as a JSON object by field, what the CRM must hold
-// for a cell to be sent, and the sums of the cells that were not edited.
+// for a cell to be sent, and the sums of the cells that were not edited. Its error is a [reason.Reason] if the lines
+// contradict each other, and that of the writer otherwise.
 func (p *Plan) WriteSheet(to io.Writer) error {
+	if err := p.check(); err != nil {
+		return err
+	}
 	out := bufio.NewWriter(to)
 	w := csv.NewWriter(out)
 	fields := p.fields()

@@ -34,12 +34,13 @@ var runTexts = map[string]string{
 	"comparison_impossible": `what opportunity {{.id}} holds can't be compared with the sheet`,
 
 	// plan, undo file, export
-	"plan_column_missing": `not a plan that can be applied: it has no column {{.missing}}; a plan is made with update --dry-run --compare`,
-	"plan_unreadable":     `the plan can't be read; use the file as the dry run has written it`,
-	"plan_line_unmarked":  `line {{.line}} has no mark in the column raze_plan; delete the line, or make the plan again`,
-	"plan_line_repeated":  `line {{.line}} is for the same cell as line {{.first}} (row {{.row}}, {{.field}}); delete one of them`,
-	"plan_row_of_two":     `line {{.line}} gives row {{.row}} the id of another opportunity; make the plan again`,
-	"plan_mixed":          `line {{.line}} is of another plan; apply one plan at a time`,
+	"plan_column_missing":   `not a plan that can be applied: it has no column {{.missing}}; a plan is made with update --dry-run --compare`,
+	"plan_unreadable":       `the plan can't be read; use the file as the dry run has written it`,
+	"plan_line_unmarked":    `line {{.line}} has no mark in the column raze_plan; delete the line, or make the plan again`,
+	"plan_line_without_row": `line {{.line}} has no number of a row in the column row; delete the line, or make the plan again`,
+	"plan_line_repeated":    `line {{.line}} is for the same cell as line {{.first}} (row {{.row}}, {{.field}}); delete one of them`,
+	"plan_row_of_two":       `line {{.line}} gives row {{.row}} the id of another opportunity; make the plan again`,
+	"plan_mixed":            `line {{.line}} is of another plan; apply one plan at a time`,
 	"plan_edited": `{{plural .lines "line"}} edited since the plan was made, first line {{.line}} (row {{.row}}, {{.field}}: {{printf "%.60q" .value}}); nothing was sent. ` +
 		`Lines may be deleted and sorted; change the sheet and make the plan again{{with flag "accept-edits"}}, or send the lines as they are with {{.}}{{end}}`,
 	"plan_of_other_address":    `the plan was made for {{.made}}, and this would send it to {{.now}}; make the plan again for this address`,

@@ -156,8 +156,8 @@ func (r *Report) began(e event.Began) {
 	r.warnOf("the run can't be noted in the history", err)
 }
 
-// Applies notes which plan the run applies.
-func (r *Report) Applies(plan string) { r.entry.Plan = plan }
+// Applies notes which plan the run applies, and whether that sets stages.
+func (r *Report) Applies(plan string, stage bool) { r.entry.Plan, r.entry.Stage = plan, stage }
 
 // Resumable notes that rows remain, and that a run can resume this one.
 func (r *Report) Resumable() { r.resumable = true }
