@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"sync/atomic"
@@ -161,6 +162,9 @@ func (f *updateFlags) check(cmd *cobra.Command) error {
 	}
 	if f.planFormat != "" && f.planFormat != "csv" && f.planFormat != "json" {
 		return reason.New("flag_choices", "flag", "--plan-format", "given", f.planFormat, "choices", []string{"csv", "json"})
+	}
+	if f.dryRun && f.planFormat == "json" && f.results != "" && !strings.EqualFold(filepath.Ext(f.results), ".json") {
+		return fmt.Errorf("--plan-format json: the name that --results gives the plan must end in .json, and not be %s", f.results)
 	}
 	if f.minRows < 0 {
 		return negative("--min-rows", f.minRows)

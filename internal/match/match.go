@@ -274,11 +274,15 @@ func normal(field, text string) string {
 		return crm.IDKey(crm.Trim(text))
 	}
 	text = crm.Trim(text)
-	if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Mn, r) }) {
+	if strings.ContainsFunc(text, isComposed) {
 		text = norm.NFC.String(text)
 	}
 	return strings.Map(lower, text)
 }
+
+// isComposed tells of a character that may be written as a part of another one. Texts without any stay as they are: some
+// characters would become ASCII letters.
+func isComposed(r rune) bool { return unicode.In(r, unicode.M, unicode.Hangul) }
 
 func digit(r rune) rune {
 	if unicode.IsDigit(r) {

@@ -53,6 +53,8 @@ func TestSameValues(t *testing.T) {
 		{"email", "ana@example.com", "aná@example.com", false},
 		{"name", "São João", "SÃO JOÃO", true},
 		{"name", "São João", "Sa\u0303o Joa\u0303o", true},
+		{"name", "한국", "\u1112\u1161\u11ab\u1100\u116e\u11a8", true},
+		{"name", "\u0995\u09cb", "\u0995\u09c7\u09be", true},
 		{"name", "São João", "Sao Joao", false},
 		{"name", "São João", "São  João", false},
 		{"name", "Kim", "\u212aim", false}, // the sign of the kelvin

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"net/url"
+	"strings"
 	"time"
 
 	"razebulk/internal/files"
@@ -68,12 +70,23 @@ func (on Terms) refusal(plan *review.Plan) error {
 	switch {
 	case plan.Name == "": // all lines were deleted
 		return nil
-	case plan.BaseURL != on.Address:
+	case !isSameAddress(plan.BaseURL, on.Address):
 		return reason.New("plan_of_other_address", "made", plan.BaseURL, "now", on.Address)
 	case on.MaxAge > 0 && age > on.MaxAge:
 		return reason.New("plan_too_old", "age", age, "max", on.MaxAge)
 	}
 	return applied(plan.Name)
+}
+
+// isSameAddress tells whether two people mean one address: a slash at its end, and the case of the host, say nothing.
+func isSameAddress(a, b string) bool {
+	x, err := url.Parse(strings.TrimRight(a, "/"))
+	y, failed := url.Parse(strings.TrimRight(b, "/"))
+	if err != nil || failed != nil {
+		return a == b
+	}
+	x.Host, y.Host = strings.ToLower(x.Host), strings.ToLower(y.Host)
+	return x.String() == y.String()
 }
 
 // applied refuses a plan that the history knows as applied to its end. Without a history nothing is known.
