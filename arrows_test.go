@@ -66,7 +66,7 @@ var arrows = map[string][]string{
 	"razebulk/internal/cli/internal/logs":          {"batch", "batch/pace", "internal/event", "internal/reason", "internal/words"},
 	"razebulk/internal/cli/internal/preview":       {"csvmap", "internal/reason", "internal/words"},
 	"razebulk/internal/cli/internal/settings":      {"internal/cli/internal/lang", "internal/apikey", "internal/cli/internal/usage", "internal/config", "internal/crm", "internal/reason", "internal/words"},
-	"razebulk/internal/cli/internal/sheet":         {"csvmap", "internal/config"},
+	"razebulk/internal/cli/internal/sheet":         {"batch/rules", "csvmap", "internal/config", "internal/crm", "internal/reason"},
 	"razebulk/internal/cli/internal/statuses":      {"batch", "internal/words"},
 	"razebulk/internal/cli/internal/usage":         {"internal/cli/internal/lang", "internal/words", "internal/reason"},
 	"razebulk/internal/apikey":                     {"internal/reason"},

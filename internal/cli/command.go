@@ -18,7 +18,9 @@ type command struct {
 	cmd     *cobra.Command
 	file    string // the sheet
 	keyFrom string // where the API key came from, once that is known
-	stage   bool   // the plan that is applied sets stages
+
+	reviewed bool // the sheet is one of changes that were reviewed, as those of a plan are
+	stage    bool // the plan that is applied sets stages
 }
 
 // words speak of the flags that the command has.
@@ -53,15 +55,15 @@ var shaping = []string{
 // again is what the user types to send the failed rows again; "" if nothing but the file has to be named.
 func (c *command) again(failed string) string {
 	given := c.given(func(name string) bool { return slices.Contains(shaping, name) })
-	if c.cmd.Name() == "apply" { // the failed rows are those of the sheet that was made of the plan
-		return commandLine("update", []string{"--compare", "--stage"}, given, failed)
-	}
-	if len(given) == 0 {
-		return ""
-	}
 	var needed []string
-	if slices.Contains(given, "--only-blank") || slices.Contains(given, "--append") {
-		needed = []string{"--compare"}
+	if c.reviewed || slices.Contains(given, "--only-blank") || slices.Contains(given, "--append") {
+		needed = append(needed, "--compare")
+	}
+	if c.stage {
+		needed = append(needed, "--stage")
+	}
+	if len(needed)+len(given) == 0 {
+		return ""
 	}
 	return commandLine("update", needed, given, failed)
 }

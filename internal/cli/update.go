@@ -16,13 +16,11 @@ import (
 
 	"razebulk/batch"
 	"razebulk/batch/pace"
-	"razebulk/batch/rules"
 	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/reporting"
 	"razebulk/internal/cli/internal/sheet"
 	"razebulk/internal/cli/internal/signals"
 	"razebulk/internal/cli/internal/usage"
-	"razebulk/internal/crm"
 	"razebulk/internal/event"
 	"razebulk/internal/reason"
 	"razebulk/internal/update"
@@ -54,8 +52,7 @@ type updateFlags struct {
 	report      reporting.Flags
 	planFormat  string
 	matchOpen   bool
-	onlyBlank   []string
-	appends     []string
+	rules       sheet.Rules
 	content     io.Reader                                    // what apply makes of a plan
 	begin       func(c *command, to *reporting.Report) error // what apply does before all else; nil for update
 }
@@ -97,8 +94,7 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	g.Of(flagset.Sheet).StringArrayVar(&f.ownerMap, "owner-map", nil, "whose id the text of a cell with an owner means, as \"`TEXT=ID`\"; repeatable")
 	g.Of(flagset.Sheet).BoolVar(&f.matchOpen, "match-open", false, "with --match: of several that match, take the only one neither won nor lost")
 	g.Of(flagset.Send).BoolVar(&f.compare, "compare", false, "read what the CRM holds first, and send only cells that differ from it")
-	g.Of(flagset.Send).StringSliceVar(&f.onlyBlank, "only-blank", nil, "with --compare: send the fields `A,B` only where the CRM holds nothing")
-	g.Of(flagset.Send).StringSliceVar(&f.appends, "append", nil, "with --compare: add the text to what the `FIELD` holds, with the date; notes only")
+	f.rules.Define(g.Of(flagset.Send))
 	f.defineSending(g)
 	g.Of(flagset.Quota).IntVar(&f.first, "first", 0, "stop behind the first `N` rows that have something to send; 0 = never")
 	safety := g.Of(flagset.Safety)
@@ -151,7 +147,10 @@ func (f *updateFlags) check(cmd *cobra.Command) error {
 	if !f.compare && (given("undo-file") || given("force") && f.force) {
 		return needs("--compare", "--undo-file", "--force")
 	}
-	if err := f.checkRules(given); err != nil {
+	if !f.compare && (given("only-blank") || given("append")) {
+		return needs("--compare", "--only-blank", "--append")
+	}
+	if err := f.rules.Check(); err != nil {
 		return err
 	}
 	if !f.stage && given("stage-map") {
@@ -164,7 +163,7 @@ func (f *updateFlags) check(cmd *cobra.Command) error {
 		return reason.New("flag_choices", "flag", "--plan-format", "given", f.planFormat, "choices", []string{"csv", "json"})
 	}
 	if f.dryRun && f.planFormat == "json" && f.results != "" && !strings.EqualFold(filepath.Ext(f.results), ".json") {
-		return fmt.Errorf("--plan-format json: the name that --results gives the plan must end in .json, and not be %s", f.results)
+		return reason.New("plan_format_name", "file", f.results)
 	}
 	if f.minRows < 0 {
 		return negative("--min-rows", f.minRows)
@@ -176,23 +175,6 @@ func (f *updateFlags) check(cmd *cobra.Command) error {
 		return needs("--dry-run --compare", "--exit-code")
 	}
 	return f.requestFlags.check()
-}
-
-func (f *updateFlags) checkRules(given func(flag string) bool) error {
-	if !f.compare && (given("only-blank") || given("append")) {
-		return needs("--compare", "--only-blank", "--append")
-	}
-	for _, field := range f.onlyBlank {
-		if !crm.IsField(field) {
-			return reason.New("rule_field_unknown", "flag", "--only-blank", "given", field, "fields", crm.Fields)
-		}
-	}
-	for _, field := range f.appends {
-		if field != crm.Notes {
-			return reason.New("rule_field_other", "flag", "--append", "given", field, "field", crm.Notes)
-		}
-	}
-	return nil
 }
 
 // comparingGC is by how many percent of what is held the memory may grow before garbage is collected: what the CRM
@@ -238,6 +220,7 @@ func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 		return c.beforeSending(w, err)
 	}
 	defer prepared.Close()
+	c.reviewed = prepared.Reviewed()
 	if f.dryRun {
 		return f.dry(ctx, prepared, p)
 	}
@@ -279,7 +262,7 @@ func (f *updateFlags) updateOptions(c *command, p *printer, access access) (upda
 		StageMap: stages, OwnerMap: owners, IgnoreUnstored: f.omit, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return worded(inFiles, r) },
 	}
 	if f.compare {
-		o.Rules = rules.Rules{OnlyBlank: f.onlyBlank, Append: f.appends, Date: time.Now().Format(time.DateOnly)}
+		o.Rules = f.rules.Of(time.Now())
 	}
 	if c.cmd.Flags().Changed("max-changes") {
 		o.MaxChanges = &f.maxChanges

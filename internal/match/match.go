@@ -280,7 +280,7 @@ func normal(field, text string) string {
 	return strings.Map(lower, text)
 }
 
-// isComposed tells of a character that may be written as a part of another one. Texts without any stay as they are: some
+// isComposed tells of a character that may be written in parts, or is a part. Texts without any stay as they are: some
 // characters would become ASCII letters.
 func isComposed(r rune) bool { return unicode.In(r, unicode.M, unicode.Hangul) }
 

@@ -248,7 +248,7 @@ func TestAnEditShowsBeforeAllElse(t *testing.T) {
 	}
 }
 
-// TestABookThatASpreadsheetHasWrittenIsTheSame where it has typed in numbers again, so that they became cells of numbers.
+// TestABookThatASpreadsheetHasWrittenIsTheSame where it has made cells of numbers of texts.
 func TestABookThatASpreadsheetHasWrittenIsTheSame(t *testing.T) {
 	want := sheet(t, csvOf(example(t), ','))
 	book := excelize.NewFile()

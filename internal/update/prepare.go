@@ -96,6 +96,9 @@ func (r *Run) Repeats() batch.Repeats {
 	return r.survey.Repeats
 }
 
+// Reviewed tells whether the sheet is one of changes that were reviewed, and says what the CRM must hold for each.
+func (r *Run) Reviewed() bool { return r.reading.Reviewed() }
+
 // Paths are the files that the run leaves.
 func (r *Run) Paths() Paths { return r.paths }
 

@@ -29,6 +29,7 @@ var usageTexts = map[string]string{
 	"flag_empty":         `{{.flag}} is empty: it would export more than was asked for, or to another place; leave it out if that is meant`,
 	"not_percentage":     `{{printf "%q" .given}} is not a percentage of more than 0 and up to 100`,
 	"not_share":          `{{printf "%q" .given}} is not a number such as 30, or a percentage such as 10%`,
+	"plan_format_name":   `--plan-format json: the name that --results gives the plan must end in .json, and not be {{.file}}`,
 	"rule_field_unknown": `{{.flag}} {{.given}}: no such field; there are {{join .fields ", "}}`,
 	"rule_field_other":   `{{.flag}} {{.given}}: only {{.field}} can be added to`,
 }

@@ -28,6 +28,7 @@ var usageTexts = map[string]string{
 	"flag_empty":         `{{.flag}} está vazia: exportaria mais do que foi pedido, ou para outro lugar; tire se for isso mesmo`,
 	"not_percentage":     `{{printf "%q" .given}} não é uma porcentagem maior que 0 e até 100`,
 	"not_share":          `{{printf "%q" .given}} não é um número como 30 nem uma porcentagem como 10%`,
+	"plan_format_name":   `--plan-format json: o nome que --results dá ao plano deve terminar em .json, e não ser {{.file}}`,
 	"rule_field_unknown": `{{.flag}} {{.given}}: esse campo não existe; há {{join .fields ", "}}`,
 	"rule_field_other":   `{{.flag}} {{.given}}: só dá para acrescentar a {{.field}}`,
 }

@@ -1,0 +1,43 @@
+package sheet
+
+import (
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"razebulk/batch/rules"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
+)
+
+// Rules are the flags that say of a field that a cell does not simply take its place.
+type Rules struct {
+	onlyBlank []string
+	appends   []string
+}
+
+// Define adds them to those of a command.
+func (r *Rules) Define(flags *pflag.FlagSet) {
+	flags.StringSliceVar(&r.onlyBlank, "only-blank", nil, "with --compare: send the fields `A,B` only where the CRM holds nothing")
+	flags.StringSliceVar(&r.appends, "append", nil, "with --compare: add the text to what the `FIELD` holds, with the date; notes only")
+}
+
+// Check refuses a field that there is no such rule for. Its error is a [reason.Reason].
+func (r *Rules) Check() error {
+	for _, field := range r.onlyBlank {
+		if !crm.IsField(field) {
+			return reason.New("rule_field_unknown", "flag", "--only-blank", "given", field, "fields", crm.Fields)
+		}
+	}
+	for _, field := range r.appends {
+		if field != crm.Notes {
+			return reason.New("rule_field_other", "flag", "--append", "given", field, "field", crm.Notes)
+		}
+	}
+	return nil
+}
+
+// Of are the rules of a run on this day.
+func (r *Rules) Of(day time.Time) rules.Rules {
+	return rules.Rules{OnlyBlank: r.onlyBlank, Append: r.appends, Date: day.Format(time.DateOnly)}
+}
