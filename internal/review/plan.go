@@ -15,11 +15,11 @@ type Plan struct {
 	Identity
 	// Name is the same for two plans only if they are the same one, whatever was deleted of it.
 	Name string
-	// Edits are the lines that were edited since the plan was made, the first few of them, and Edited is how many.
-	Edits  []Edit
-	Edited int
-	mark   string // what the marks of all lines begin with
-	lines  []line
+	// Edited is how many lines were edited since the plan was made, and FirstEdit the first of them in the file.
+	Edited    int
+	FirstEdit Edit
+	mark      string // what the marks of all lines begin with
+	lines     []line
 }
 
 // Edit is a line that was edited.
@@ -36,8 +36,6 @@ type line struct {
 	number int
 	edited bool
 }
-
-const editsShown = 3
 
 // Read reads a plan. Its error is a [reason.Reason]: the file is no plan that can be applied, or has lines of two.
 // Lines that were edited are no error.
@@ -76,8 +74,8 @@ func (p *Plan) add(t table, number int, cells []string) error {
 	}
 	l := lineOf(t, cells, number, mark)
 	if l.edited {
-		if p.Edited++; len(p.Edits) < editsShown {
-			p.Edits = append(p.Edits, Edit{number, l.seen.Row, l.seen.Field, l.seen.New})
+		if p.Edited++; p.Edited == 1 {
+			p.FirstEdit = Edit{number, l.seen.Row, l.seen.Field, l.seen.New}
 		}
 	}
 	if l.seen.Status == Planned && l.seen.Field != TitleField {
@@ -139,9 +137,6 @@ func (p *Plan) check() error {
 	return nil
 }
 
-// Lines is how many are to be sent.
-func (p *Plan) Lines() int { return len(p.lines) }
-
 // HasStage tells whether a stage is to be set.
 func (p *Plan) HasStage() bool {
 	return slices.ContainsFunc(p.lines, func(l line) bool { return l.seen.Field == crm.Status })
@@ -152,6 +147,6 @@ func (p *Plan) EditedErr() error {
 	if p.Edited == 0 {
 		return nil
 	}
-	e := p.Edits[0]
+	e := p.FirstEdit
 	return reason.New("plan_edited", "lines", p.Edited, "line", e.Number, "row", e.Row, "field", cmp.Or(e.Field, "?"), "value", e.New)
 }

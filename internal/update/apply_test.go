@@ -24,7 +24,7 @@ import (
 
 var reviewedFields = []string{"email", "phone", "company"}
 
-// review is a CRM, a sheet, its plan, and people between the plan and its end.
+// reviewing is a CRM, a sheet, its plan, and people between the plan and its end.
 type reviewing struct {
 	t       *rapid.T
 	service *service
