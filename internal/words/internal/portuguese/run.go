@@ -36,7 +36,7 @@ var runTexts = map[string]string{
 	"plan_unreadable":       `não foi possível ler o plano; use o arquivo como a simulação o gravou`,
 	"plan_line_unmarked":    `a linha {{.line}} não tem marca na coluna raze_plan; exclua a linha ou faça o plano de novo`,
 	"plan_line_repeated":    `a linha {{.line}} é da mesma célula que a linha {{.first}} (linha {{.row}} da planilha, {{.field}}); exclua uma das duas`,
-	"plan_line_without_row": `a linha {{.line}} não tem na coluna row o número de uma linha da planilha; apague a linha, ou faça o plano de novo`,
+	"plan_line_without_row": `a linha {{.line}} não tem na coluna row o número de uma linha da planilha; exclua a linha ou faça o plano de novo`,
 	"plan_row_of_two":       `a linha {{.line}} dá à linha {{.row}} o id de outra oportunidade; faça o plano de novo`,
 	"plan_mixed":            `a linha {{.line}} é de outro plano; aplique um plano de cada vez`,
 	"plan_edited": `{{plural .lines "linha alterada"}} depois que o plano foi feito, a primeira é a linha {{.line}} (linha {{.row}} da planilha, {{.field}}: {{printf "%.60q" .value}}); nada foi enviado. ` +
