@@ -8,7 +8,12 @@ import (
 	"razebulk/internal/event"
 )
 
-const lineEvery = 30 * time.Second
+// lineEvery is how often a plain line is due, and firstLine how soon the first one is of a phase of the sheet, of which
+// nobody knows how long it takes.
+const (
+	lineEvery = 30 * time.Second
+	firstLine = 5 * time.Second
+)
 
 // progress shows how far a phase is: a line that changes where there is a terminal, elsewhere a plain line now and
 // then, so that a log stays short. It is for one goroutine at a time.
@@ -36,7 +41,7 @@ func (p *progress) show(e event.Progress) {
 		*p = progress{screen: p.screen, columns: p.columns}
 	case p.columns == nil:
 		p.writeLine(e)
-	case e.Done < e.Total:
+	case e.Done < e.Total || e.Phase.OfSheet():
 		p.screen.draw(line.Fitted(e, p.columns()-1))
 	}
 }
@@ -47,7 +52,11 @@ func (p *progress) writeLine(e event.Progress) {
 	if p.started.IsZero() {
 		p.started = now
 	}
-	due := int(now.Sub(p.started) / lineEvery)
+	lasted := now.Sub(p.started)
+	if e.Phase.OfSheet() {
+		lasted += lineEvery - firstLine
+	}
+	due := int(lasted / lineEvery)
 	if due <= p.lines {
 		return
 	}

@@ -49,7 +49,7 @@ func (r *Run) learn(ctx context.Context) error {
 // applyKnown surveys the rows as what is known shrinks them.
 func (r *Run) applyKnown(ctx context.Context) error {
 	if r.known.Ledger != nil || r.known.Current != nil { // else no contact is known
-		err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+		err := r.plan(ctx, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 			r.survey.Contacts, err = r.known.SharedContacts(rows, "")
 			return err
 		})
@@ -60,7 +60,7 @@ func (r *Run) applyKnown(ctx context.Context) error {
 	if err := r.takeFirst(ctx); err != nil {
 		return err
 	}
-	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	err := r.plan(ctx, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		r.survey, err = r.survey.Against(rows, r.known)
 		return err
 	})
@@ -101,7 +101,7 @@ func (r *Run) readCurrent(ctx context.Context) error {
 	}
 	defer reader.Stop()
 	var reading batch.Reading
-	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	err := r.plan(ctx, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		reading, err = reader.ReadCurrent(ctx, r.abort(), rows, r.known, reader.Began)
 		return err
 	})

@@ -44,7 +44,7 @@ func (r *Run) collectNames(ctx context.Context) error {
 		Dialect: r.requests.Dialect.Now(), Names: r.names.directory, StageMap: foldedKeys(r.options.StageMap),
 		OwnerMap: foldedKeys(r.options.OwnerMap), OwnerIDs: r.reading.HasOwnerIDs(),
 	}
-	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
+	return r.plan(ctx, func(rows iter.Seq2[csvmap.Row, error]) error {
 		for row, err := range rows {
 			if err != nil {
 				return err

@@ -96,7 +96,7 @@ func (r *Run) resume(ctx context.Context, earlier *report.PreviousRun) error {
 // surveyAgain surveys the rows that remain. Ids that repeat are still those of the whole sheet.
 func (r *Run) surveyAgain(ctx context.Context) error {
 	repeats := r.survey.Repeats
-	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	err := r.plan(ctx, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		r.survey, err = batch.SurveyRows(rows, "")
 		return err
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"sync/atomic"
 
 	"razebulk/batch"
 	"razebulk/csvmap"
@@ -28,10 +29,13 @@ type sheet struct {
 
 // readSheet reads the whole sheet. It must be closed.
 func readSheet(ctx context.Context, o Options, events *run.Events) (*sheet, error) {
+	var opened atomic.Pointer[files.Input]
+	defer events.Follow(func() event.Progress { return progressIn(opened.Load(), event.Checking, o.sheetName()) })()
 	input, err := o.input(ctx)
 	if err != nil {
 		return nil, err
 	}
+	opened.Store(input)
 	s := &sheet{input: input, given: map[string]bool{}, names: names{directory: directory.New()}}
 	input.Until(ctx)
 	s.reading, err = csvmap.Inspect(input, input.Size(), o.Sheet, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
@@ -51,6 +55,23 @@ func readSheet(ctx context.Context, o Options, events *run.Events) (*sheet, erro
 	}
 	s.rows = s.survey.Rows
 	return s, nil
+}
+
+// sheetName is what messages call the sheet before it is open.
+func (o Options) sheetName() string {
+	if o.File == "-" {
+		return "standard input"
+	}
+	return o.File
+}
+
+// progressIn is how far a phase is that goes through the sheet; nil is one that isn't open yet.
+func progressIn(input *files.Input, phase event.Phase, name string) event.Progress {
+	p := event.Progress{Phase: phase, Sheet: name}
+	if input != nil {
+		p.Done, p.Total = int(input.Position()), int(input.Size())
+	}
+	return p
 }
 
 func (o Options) input(ctx context.Context) (*files.Input, error) {
@@ -107,6 +128,16 @@ func (s *sheet) each(ctx context.Context, wanted func(row int) bool, do func(ite
 		rows = backward(rows)
 	}
 	return do(s.resolved(s.matched(only(wanted, rows))))
+}
+
+// plan hands the rows that remain to do before anything is sent, which reads them all, and emits how far that is.
+func (r *Run) plan(ctx context.Context, do func(iter.Seq2[csvmap.Row, error]) error) error {
+	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
+		return do(func(yield func(csvmap.Row, error) bool) {
+			defer r.events.Follow(func() event.Progress { return progressIn(r.input, event.Planning, r.input.Name()) })()
+			rows(yield)
+		})
+	})
 }
 
 // until are the rows until ctx ends; then comes its cause as the last error.

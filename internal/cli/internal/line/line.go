@@ -19,21 +19,30 @@ const barWidth = 10
 
 // Full is all that there is to say, without a bar.
 func Full(e event.Progress) string {
+	if e.Phase.OfSheet() {
+		return joined(sheetPhase(e), percent(e))
+	}
 	return joined(longCount(e), waitOf(e), rateOf(e), failedOf(e), doneAbout(e))
 }
 
 // Fitted is the widest form of the line that has room: failures and the time left stay longest, the bar goes first. A
 // line that wraps would be left standing at each drawing.
 func Fitted(e event.Progress, room int) string {
+	if e.Phase.OfSheet() {
+		return fitting(room, Full(e), percent(e))
+	}
 	failed, left := failedOf(e), timeLeft(e)
-	forms := []string{
-		Full(e) + "  " + bar(e),
+	return fitting(room,
+		Full(e)+"  "+bar(e),
 		Full(e),
 		joined(shortCount(e), waitOf(e), failed, doneAbout(e)),
 		joined(shortCount(e), waitOf(e), failed, left),
 		joined(shortCount(e), shortWait(e), failed, left),
-		joined(failed, left),
-	}
+		joined(failed, left))
+}
+
+// fitting is the first form that has room.
+func fitting(room int, forms ...string) string {
 	for _, form := range forms {
 		if utf8.RuneCountInString(form) <= room {
 			return form
@@ -64,6 +73,21 @@ func joined(parts ...string) string {
 		}
 	}
 	return strings.Join(said, " · ")
+}
+
+func sheetPhase(e event.Progress) string {
+	doing := "reading"
+	if e.Phase == event.Planning {
+		doing = "planning"
+	}
+	return doing + " " + words.Visible(e.Sheet)
+}
+
+func percent(e event.Progress) string {
+	if e.Total == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d %%", min(100, 100*e.Done/e.Total))
 }
 
 func longCount(e event.Progress) string {
