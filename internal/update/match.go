@@ -168,7 +168,7 @@ func (r *Run) surveyMatched(ctx context.Context) error {
 	}
 	m := &r.matching
 	r.events.Note(reason.New("rows_matched", "rows", rows, "found", found, "fields", r.reading.Match(), "pages", m.pages, "searches", m.searches))
-	return r.surveyAgain(ctx)
+	return r.surveyRemaining(ctx)
 }
 
 // seen are rows of which each is shown before it is handed on.

@@ -90,7 +90,15 @@ func (r *Run) resume(ctx context.Context, earlier *report.PreviousRun) error {
 	r.events.Emit(event.Resumed{
 		Done: counts.Done, Rows: r.survey.Rows, ByStatus: counts.ByStatus, ByReason: earlier.ByReason, Requests: earlier.Requests,
 	})
-	return r.surveyAgain(ctx)
+	return r.surveyRemaining(ctx)
+}
+
+// surveyRemaining is [Run.surveyAgain] of rows that are other ones since, or have ids: it also notes anew what they name.
+func (r *Run) surveyRemaining(ctx context.Context) error {
+	repeats := r.survey.Repeats
+	err := r.plan(ctx, r.surveyRows)
+	r.survey.Repeats = repeats
+	return r.named(err)
 }
 
 // surveyAgain surveys the rows that remain. Ids that repeat are still those of the whole sheet.

@@ -36,11 +36,10 @@ func readSheet(ctx context.Context, o Options, events *run.Events) (*sheet, erro
 		return nil, err
 	}
 	opened.Store(input)
-	s := &sheet{input: input, given: map[string]bool{}, names: names{directory: directory.New()}}
+	s := &sheet{input: input, names: newNames(o)}
 	input.Until(ctx)
-	s.reading, err = csvmap.Inspect(input, input.Size(), o.Sheet, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
-		s.survey, err = batch.SurveyRows(s.noting(until(ctx, rows)), "")
-		return err
+	s.reading, err = csvmap.Inspect(input, input.Size(), o.Sheet, func(rows iter.Seq2[csvmap.Row, error]) error {
+		return s.surveyRows(until(ctx, rows))
 	})
 	if digest, err := input.SHA256(); err == nil {
 		events.Emit(event.Opened{Name: input.Name(), SHA256: digest})
@@ -81,12 +80,22 @@ func (o Options) input(ctx context.Context) (*files.Input, error) {
 	return files.OpenInput(ctx, o.File, o.Stdin)
 }
 
-// noting notes which fields the rows give.
+// surveyRows surveys rows that are not compared with anything yet, and notes what they give and name.
+func (s *sheet) surveyRows(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	s.given, s.names.needs, s.names.given = map[string]bool{}, map[directory.Need]bool{}, false
+	s.survey, err = batch.SurveyRows(s.noting(rows), "")
+	return err
+}
+
+// noting notes which fields the rows give, and what they name.
 func (s *sheet) noting(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
 	return func(yield func(csvmap.Row, error) bool) {
 		for row, err := range rows {
 			for _, cell := range row.Cells {
 				s.given[cell.Field] = true
+				if (cell.Field == crm.Owner || cell.Field == crm.Status) && len(row.Problems) == 0 {
+					s.names.add(row, cell)
+				}
 			}
 			if !yield(row, err) {
 				return

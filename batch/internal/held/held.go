@@ -66,6 +66,16 @@ func (s *Store[Failure]) Put(id string, o getraze.Opportunity) {
 	s.put(id, o)
 }
 
+// HasContacts reports whether the contact of any opportunity was seen. The nil store has seen none.
+func (s *Store[Failure]) HasContacts() bool {
+	if s == nil {
+		return false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.contacts) > 0
+}
+
 // Fail records why an opportunity could not be read.
 func (s *Store[Failure]) Fail(id string, f Failure) {
 	s.mu.Lock()
