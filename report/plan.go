@@ -41,21 +41,24 @@ func (w Words) cellLines(p, shown batch.Plan) []planLine {
 	case p.Status == batch.Empty:
 		return nil
 	case p.Status == "", p.Status == batch.Unchanged, p.Status == batch.Conflict && len(p.Conflicts())+len(p.Unread()) > 0:
-		return slices.Concat(w.sentLines(p, shown), w.leftLines(shown))
+		return append(w.sentLines(p, shown), w.leftLines(shown)...)
 	}
 	return []planLine{lineOfPlan(p, p.Status, w.all(p.Reasons))}
 }
 
 // sentLines are those of the cells that would be sent; none if the row has a status already.
 func (w Words) sentLines(p, shown batch.Plan) []planLine {
-	doubts := map[string]reason.Reason{}
+	var doubts map[string]reason.Reason
 	for _, warning := range p.Row.Warnings {
+		if doubts == nil {
+			doubts = map[string]reason.Reason{}
+		}
 		doubts[warning.Field] = warning.Reason()
 	}
 	held, named := changesByField(p), changesByField(shown)
-	names := shown.Fields()
-	var lines []planLine
-	for i, f := range p.Fields() {
+	fields, names := p.Fields(), shown.Fields()
+	lines := make([]planLine, 0, len(fields)+1)
+	for i, f := range fields {
 		change, isKnown := held[f.Name]
 		l := lineOfPlan(p, review.Planned, "")
 		l.Field, l.Current, l.New = f.Name, named[f.Name].Before, names[i].Text
@@ -209,7 +212,7 @@ func CreatePlan(path string, d Dialect, words Words, of *review.Identity) (*Plan
 	if err != nil {
 		return nil, err
 	}
-	p := &PlanFile{path: path, dialect: d, file: file, writer: bufio.NewWriter(file), words: words}
+	p := &PlanFile{path: path, dialect: d, file: file, writer: bufio.NewWriterSize(file, 64<<10), words: words}
 	p.table = d.newWriter(p.writer)
 	columns := planColumns
 	if of != nil {
@@ -266,14 +269,16 @@ func (p *PlanFile) Add(plan, shown batch.Plan) error {
 	return p.addRecords(lines, marks)
 }
 
-// addRecords writes a table. A plan has ten lines a row: gocsv, which looks at every field of a struct by reflection,
+// addRecords writes a table of a row's lines, in which all is visible. A plan has ten lines a row: gocsv, which looks at every field of a struct by reflection,
 // would take longer than all else that a dry run does.
 func (p *PlanFile) addRecords(lines []planLine, marks []string) error {
-	for i, l := range lines {
-		p.cells = append(p.cells[:0], strconv.Itoa(l.Row))
-		for _, text := range [...]string{l.ID, l.Status, l.Field, l.Current, l.New, l.Message} {
-			p.cells = append(p.cells, forPeople(text))
-		}
+	if len(lines) == 0 {
+		return nil
+	}
+	row, id := strconv.Itoa(lines[0].Row), escape(lines[0].ID) // of all lines
+	for i := range lines {
+		l := &lines[i]
+		p.cells = append(p.cells[:0], row, id, l.Status, escape(l.Field), escape(l.Current), escape(l.New), escape(l.Message))
 		if p.marker != nil {
 			p.cells = append(p.cells, marks[i])
 		}

@@ -88,8 +88,11 @@ func Unfit(d getraze.Dialect, fields []getraze.Field) []reason.Reason {
 		if f.Name == crm.Status && !f.Clear && d.StageField() != crm.Status && !crm.IsUUID(f.Text) {
 			reasons = append(reasons, reason.New("stage_needs_id", "stage", f.Text))
 		}
-		limit, length := d.MaxLength(f.Name), utf8.RuneCountInString(f.Text)
-		if limit > 0 && length > limit && !f.Clear {
+		limit := d.MaxLength(f.Name)
+		if limit == 0 || len(f.Text) <= limit || f.Clear {
+			continue
+		}
+		if length := utf8.RuneCountInString(f.Text); length > limit {
 			reasons = append(reasons, reason.New("text_too_long_for_service", "field", f.Name, "length", length, "max", limit))
 		}
 	}

@@ -210,15 +210,11 @@ func (s *sheet) resolveRow(row *csvmap.Row) {
 		case cell.Field == crm.Owner && len(row.Undoes) == 0:
 			text, err = resolver.Owner(text)
 		}
-		var why reason.Reason
-		refused := errors.As(err, &why)
 		switch {
-		case !refused:
+		case err == nil:
 			cell.Text = text
 		case s.names.complete:
-			row.Problems = append(row.Problems, csvmap.Problem{
-				Code: why.Code, Params: maps.Clone(why.Params), Field: cell.Field, Column: s.reading.Header(cell.Field), Value: cell.Text,
-			})
+			row.Problems = append(row.Problems, s.problemOf(cell, err))
 			continue
 		}
 		cells = append(cells, cell)
@@ -226,9 +222,21 @@ func (s *sheet) resolveRow(row *csvmap.Row) {
 	row.Cells = cells
 }
 
+// problemOf is that of a cell which names no stage or no user; err is a [reason.Reason].
+func (s *sheet) problemOf(cell csvmap.Cell, err error) csvmap.Problem {
+	var why reason.Reason
+	errors.As(err, &why)
+	return csvmap.Problem{
+		Code: why.Code, Params: maps.Clone(why.Params), Field: cell.Field, Column: s.reading.Header(cell.Field), Value: cell.Text,
+	}
+}
+
 // Named is a plan to show to people: stages and users have their names in the place of their ids, as far as these were
 // seen.
 func (r *Run) Named(p batch.Plan) batch.Plan {
+	if r.names.directory.IsEmpty() {
+		return p
+	}
 	name := func(field, text string) string { return cmp.Or(r.names.directory.Label(field, text), text) }
 	p.Decisions = slices.Clone(p.Decisions)
 	for i := range p.Decisions {
