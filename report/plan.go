@@ -33,21 +33,21 @@ func lineOfPlan(p batch.Plan, status batch.Status, message string) planLine {
 	return planLine{review.Line{Row: p.Row.Number, ID: id, Status: string(status), Message: message}, review.Exact{ID: id}}
 }
 
-// cellLines are those of a row; shown is its plan with names in the place of ids.
-func (w Words) cellLines(p, shown batch.Plan) []planLine {
+// cellLines adds those of a row; shown is its plan with names in the place of ids.
+func (w Words) cellLines(to []planLine, p, shown batch.Plan) []planLine {
 	switch {
 	case p.Status == batch.ValidationError:
-		return []planLine{w.invalidLine(p)}
+		return append(to, w.invalidLine(p))
 	case p.Status == batch.Empty:
-		return nil
+		return to
 	case p.Status == "", p.Status == batch.Unchanged, p.Status == batch.Conflict && len(p.Conflicts())+len(p.Unread()) > 0:
-		return append(w.sentLines(p, shown), w.leftLines(shown)...)
+		return append(w.sentLines(to, p, shown), w.leftLines(shown)...)
 	}
-	return []planLine{lineOfPlan(p, p.Status, w.all(p.Reasons))}
+	return append(to, lineOfPlan(p, p.Status, w.all(p.Reasons)))
 }
 
-// sentLines are those of the cells that would be sent; none if the row has a status already.
-func (w Words) sentLines(p, shown batch.Plan) []planLine {
+// sentLines adds those of the cells that would be sent; none if the row has a status already.
+func (w Words) sentLines(lines []planLine, p, shown batch.Plan) []planLine {
 	var doubts map[string]reason.Reason
 	for _, warning := range p.Row.Warnings {
 		if doubts == nil {
@@ -56,9 +56,8 @@ func (w Words) sentLines(p, shown batch.Plan) []planLine {
 		doubts[warning.Field] = warning.Reason()
 	}
 	held, named := changesByField(p), changesByField(shown)
-	fields, names := p.Fields(), shown.Fields()
-	lines := make([]planLine, 0, len(fields)+1)
-	for i, f := range fields {
+	names := shown.Fields()
+	for i, f := range p.Fields() {
 		change, isKnown := held[f.Name]
 		l := lineOfPlan(p, review.Planned, "")
 		l.Field, l.Current, l.New = f.Name, named[f.Name].Before, names[i].Text
@@ -201,6 +200,7 @@ type PlanFile struct {
 	cells   []string    // of the line that is written
 	words   Words
 	marker  *review.Marker
+	latest  []planLine // those of the row that is written
 	lines   int
 }
 
@@ -248,11 +248,14 @@ func jsonStart(of *review.Identity) (string, error) {
 // Add writes the lines of one row; shown is its plan with names in the place of ids. A row that has nothing to send and
 // nothing wrong has none.
 func (p *PlanFile) Add(plan, shown batch.Plan) error {
-	lines := p.words.planLines(plan, shown)
+	lines := p.words.planLines(p.latest, plan, shown)
+	p.latest = lines
 	marks := make([]string, len(lines))
+	id := words.VisibleCell(plan.Row.ID)
 	for i := range lines {
 		l := &lines[i]
-		for _, text := range []*string{&l.ID, &l.Field, &l.Current, &l.New, &l.Message} {
+		l.ID = id
+		for _, text := range [...]*string{&l.Field, &l.Current, &l.New, &l.Message} {
 			*text = words.VisibleCell(*text)
 		}
 		if p.marker == nil {
