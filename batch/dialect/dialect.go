@@ -80,6 +80,9 @@ func (d *Detector) change(learn func(getraze.Dialect) getraze.Dialect) getraze.D
 	return now
 }
 
+// TakesAll reports whether there is nothing that [Unfit] would refuse.
+func TakesAll(d getraze.Dialect) bool { return d.StageField() == crm.Status && d.Name() != "observed" }
+
 // Unfit are the reasons to refuse what the dialect's service can't store: texts that are longer than it takes, and the
 // word of a stage where stages have ids.
 func Unfit(d getraze.Dialect, fields []getraze.Field) []reason.Reason {
