@@ -141,7 +141,12 @@ func (s *sheet) each(ctx context.Context, wanted func(row int) bool, do func(ite
 
 // plan hands the rows that remain to do before anything is sent, which reads them all, and emits how far that is.
 func (r *Run) plan(ctx context.Context, do func(iter.Seq2[csvmap.Row, error]) error) error {
-	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
+	return r.pass(ctx, r.remains, do)
+}
+
+// pass hands on the rows that are wanted so.
+func (r *Run) pass(ctx context.Context, wanted func(row int) bool, do func(iter.Seq2[csvmap.Row, error]) error) error {
+	return r.each(ctx, wanted, func(rows iter.Seq2[csvmap.Row, error]) error {
 		return do(func(yield func(csvmap.Row, error) bool) {
 			defer r.events.Follow(func() event.Progress { return progressIn(r.input, event.Planning, r.input.Name()) })()
 			rows(yield)
