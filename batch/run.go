@@ -332,7 +332,7 @@ func (r *run) watch(failures *TooManyFailures, finished []*task, failed error) {
 		r.Stop(failed)
 	}
 	for _, t := range finished {
-		if failures.count(t.result); failures.exceeds(r.job.MaxFailures) {
+		if failures.Count(t.result); failures.Exceed(r.job.MaxFailures) {
 			end := *failures
 			r.Stop(&end)
 		}

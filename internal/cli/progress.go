@@ -8,13 +8,6 @@ import (
 	"razebulk/internal/event"
 )
 
-// lineEvery is how often a plain line is due, and firstLine how soon the first one is of a phase of the sheet, of which
-// nobody knows how long it takes.
-const (
-	lineEvery = 30 * time.Second
-	firstLine = 5 * time.Second
-)
-
 // progress shows how far a phase is: a line that changes where there is a terminal, elsewhere a plain line now and
 // then, so that a log stays short. It is for one goroutine at a time.
 type progress struct {
@@ -52,11 +45,7 @@ func (p *progress) writeLine(e event.Progress) {
 	if p.started.IsZero() {
 		p.started = now
 	}
-	lasted := now.Sub(p.started)
-	if e.Phase.OfSheet() {
-		lasted += lineEvery - firstLine
-	}
-	due := int(lasted / lineEvery)
+	due := line.Due(e.Phase, now.Sub(p.started))
 	if due <= p.lines {
 		return
 	}

@@ -112,8 +112,8 @@ func (in *Input) Name() string { return in.name }
 // Size is how many bytes the input has. If the file grows or shrinks later, reading its end fails with [ErrChanged].
 func (in *Input) Size() int64 { return in.size }
 
-// Position is up to which byte a part was read last: while the input is read from its beginning to its end, how far that
-// is. It doesn't wait for a read that is under way.
+// Position is up to which byte a part was read last: while the input is read from its beginning to its end, how far
+// that is. It doesn't wait for a read that is under way.
 func (in *Input) Position() int64 { return in.position.Load() }
 
 // Close closes the file. No read may be under way.

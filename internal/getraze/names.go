@@ -72,7 +72,8 @@ func keysOf(field string) []string {
 
 var severalKeys = func() map[string][]string {
 	title := []string{crm.Position, "contact_title", ownTitle}
-	reach := []string{"email", "contact_email", "phone", "contact_phone"} // each is needed to know whether the other may be null
+	// Each is needed to know whether the other may be null.
+	reach := []string{"email", "contact_email", "phone", "contact_phone"}
 	return map[string][]string{
 		crm.Position: title,
 		ownTitle:     title,

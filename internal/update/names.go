@@ -142,8 +142,8 @@ func (r *Run) readNames(ctx context.Context) error {
 	}
 }
 
-// missing reports whether a name was not seen, and the opportunities of which only the pipeline is not known. Other needs
-// are not looked at again.
+// missing reports whether a name was not seen, and the opportunities of which only the pipeline is not known. Other
+// needs are not looked at again.
 func (n *names) missing() (unnamed bool, unplaced []string) {
 	lacks := map[directory.Need]directory.Lack{} // many rows have the same need in the same pipeline
 	for need, open := range n.needs {

@@ -93,7 +93,8 @@ func (r *Run) resume(ctx context.Context, earlier *report.PreviousRun) error {
 	return r.surveyRemaining(ctx)
 }
 
-// surveyRemaining is [Run.surveyAgain] of rows that are other ones since, or have ids: it also notes anew what they name.
+// surveyRemaining is [Run.surveyAgain] of rows that are other ones since, or have ids: it also notes anew what they
+// name.
 func (r *Run) surveyRemaining(ctx context.Context) error {
 	repeats := r.survey.Repeats
 	err := r.plan(ctx, r.surveyRows)

@@ -17,6 +17,21 @@ import (
 
 const barWidth = 10
 
+// lineEvery is how often a plain line is due, and firstLine how soon the first one is of a phase of the sheet, of which
+// nobody knows how long it takes.
+const (
+	lineEvery = 30 * time.Second
+	firstLine = 5 * time.Second
+)
+
+// Due is how many plain lines are due of a phase that has lasted so long.
+func Due(phase event.Phase, lasted time.Duration) int {
+	if phase.OfSheet() {
+		lasted += lineEvery - firstLine
+	}
+	return int(lasted / lineEvery)
+}
+
 // Full is all that there is to say, without a bar.
 func Full(e event.Progress) string {
 	if e.Phase.OfSheet() {
