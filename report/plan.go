@@ -272,8 +272,8 @@ func (p *PlanFile) Add(plan, shown batch.Plan) error {
 	return p.addRecords(lines, marks)
 }
 
-// addRecords writes a table of a row's lines, in which all is visible. A plan has ten lines a row: gocsv, which looks at
-// every field of a struct by reflection, would take longer than all else that a dry run does.
+// addRecords writes a table of a row's lines, in which all is visible. A plan has ten lines a row: gocsv, which looks
+// at every field of a struct by reflection, would take longer than all else that a dry run does.
 func (p *PlanFile) addRecords(lines []planLine, marks []string) error {
 	if len(lines) == 0 {
 		return nil
