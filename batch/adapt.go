@@ -42,7 +42,7 @@ func (r *run) showsContact(t *task, o getraze.Opportunity) {
 	if contact := o.ContactID(); contact != "" {
 		t.contact = contact
 		r.job.Known.contacts.Learn(t.Row.ID, contact)
-		r.order.Join(*t)
+		r.order.Join(t)
 	}
 }
 

@@ -179,7 +179,11 @@ func (k *Known) refuseUnfit(p *Plan) {
 	if k == nil || p.Status != "" {
 		return
 	}
-	if reasons := dialect.Unfit(k.Dialect.Now(), p.Fields()); len(reasons) > 0 {
+	now := k.Dialect.Now()
+	if dialect.TakesAll(now) {
+		return
+	}
+	if reasons := dialect.Unfit(now, p.Fields()); len(reasons) > 0 {
 		p.Status, p.Reasons, p.Decisions = ValidationError, reasons, nil
 	}
 }
@@ -220,7 +224,7 @@ func (k *Known) noteContact(id, contact string) error {
 }
 
 // note records what became of a row, after its result.
-func (k *Known) note(t task) error {
+func (k *Known) note(t *task) error {
 	if k.Current == nil && k.Ledger == nil {
 		return nil
 	}
@@ -252,7 +256,7 @@ func (k *Known) note(t task) error {
 	if err := k.Ledger.Note(t.Row.ID, noted...); err != nil || len(doubtful) == 0 {
 		return err
 	}
-	if k.hidesContact(&t) {
+	if k.hidesContact(t) {
 		if err := k.Ledger.ForgetContacts(doubtful...); err != nil {
 			return err
 		}

@@ -30,6 +30,15 @@ type Plan struct {
 
 // PlanRow decides about a row alone. Comparing it with what is known may leave less of it to send.
 func PlanRow(row csvmap.Row) Plan {
+	plan := checkRow(row)
+	if plan.Status == "" {
+		plan.Decisions = sendAll(row.Cells)
+	}
+	return plan
+}
+
+// checkRow is the plan of a row without its decisions.
+func checkRow(row csvmap.Row) Plan {
 	plan := Plan{Row: row}
 	plan.Row.Cells = nil
 	switch {
@@ -40,8 +49,6 @@ func PlanRow(row csvmap.Row) Plan {
 		}
 	case len(row.Cells) == 0:
 		plan.Status, plan.Reasons = Empty, []reason.Reason{reason.New("nothing_to_send")}
-	default:
-		plan.Decisions = sendAll(row.Cells)
 	}
 	return plan
 }
@@ -96,7 +103,19 @@ func (p Plan) requests() [][]getraze.Field {
 }
 
 // Requests is how many the plan takes, if none has to be repeated.
-func (p Plan) Requests() int { return len(p.requests()) }
+func (p Plan) Requests() int {
+	fields, stages := 0, 0
+	for i := range p.Decisions {
+		switch d := &p.Decisions[i]; {
+		case !d.isSent():
+		case d.Field.Name == crm.Status:
+			stages = 1
+		default:
+			fields = 1
+		}
+	}
+	return fields + stages
+}
 
 // Changes are what sending changes, as far as the opportunity was read before.
 func (p Plan) Changes() []Change { return p.changes(Decision.isSent) }
@@ -125,7 +144,10 @@ func (p Plan) Unstored() []getraze.Field {
 func (p Plan) changes(wanted func(Decision) bool) []Change {
 	var changes []Change
 	for _, d := range p.Decisions {
-		if change, known := d.change(); known && wanted(d) {
+		if !wanted(d) {
+			continue
+		}
+		if change, known := d.change(); known {
 			changes = append(changes, change)
 		}
 	}

@@ -56,6 +56,7 @@ type Job struct {
 // task is a row on its way through the run.
 type task struct {
 	Plan
+	key string // of its opportunity
 	attempt.Attempts
 	prepared bool              // it was compared with what is known
 	sends    [][]getraze.Field // the fields of each of its requests
@@ -68,24 +69,32 @@ type task struct {
 
 // keys are those that no two rows under way may have in common: the opportunity's, and its contact's where that is
 // known.
-func (k *Known) keys(t task) []string {
-	keys := []string{crm.IDKey(t.Row.ID)}
+func (k *Known) keys(t *task) (own, shared string) {
 	if contact := k.contactKey(t.Row.ID); contact != "" {
-		keys = append(keys, "contact "+contact)
+		shared = "contact " + contact
 	}
-	return keys
+	return t.key, shared
 }
 
-func byNumber(a, b task) int { return cmp.Compare(a.Row.Number, b.Row.Number) }
+// keyList are the keys as a list.
+func (k *Known) keyList(t *task) []string {
+	own, shared := k.keys(t)
+	if shared == "" {
+		return []string{own}
+	}
+	return []string{own, shared}
+}
+
+func byNumber(a, b *task) int { return cmp.Compare(a.Row.Number, b.Row.Number) }
 
 // run is one job under way.
 type run struct {
 	attempt.Requester
 	job      Job
-	order    *order.Order[task]
+	order    *order.Order[*task]
 	late     *late.Requests
-	work     chan task
-	results  chan task
+	work     chan *task
+	results  chan *task
 	recorded chan struct{} // the answer to each result
 	// mayNotRead: the service has refused to let the key read.
 	mayNotRead atomic.Bool
@@ -114,7 +123,7 @@ func Run(ctx, inFlight context.Context, job Job) error {
 	r := &run{
 		Requester: attempt.Requester{Pacer: job.Pacer, Log: job.Log, InFlight: inFlight, Stop: stop},
 		job:       job, order: order.New(known.keys), late: late.New(job.Client.Timeout()),
-		work: make(chan task), results: make(chan task), recorded: make(chan struct{}),
+		work: make(chan *task), results: make(chan *task), recorded: make(chan struct{}),
 	}
 	r.Recovered = r.finishSuspects
 	var workers, recorder errgroup.Group
@@ -152,10 +161,10 @@ func (r *run) feed(ctx context.Context) error {
 	return r.feedPutOff(ctx)
 }
 
-func newTask(row csvmap.Row, retries int) task {
+func newTask(row csvmap.Row, retries int) *task {
 	plan := PlanRow(row)
-	return task{
-		Plan: plan, result: plan.result(), Attempts: attempt.Attempts{Number: row.Number, Name: row.ID, State: attempt.State{Retries: retries}},
+	return &task{
+		Plan: plan, key: crm.IDKey(row.ID), result: plan.result(), Attempts: attempt.Attempts{Number: row.Number, Name: row.ID, State: attempt.State{Retries: retries}},
 	}
 }
 
@@ -163,7 +172,7 @@ func newTask(row csvmap.Row, retries int) task {
 func (r *run) feedPutOff(ctx context.Context) error {
 	for {
 		r.active.Wait()
-		tasks := r.order.TakePutOff(func(task) bool { return true }, byNumber)
+		tasks := r.order.TakePutOff(func(*task) bool { return true }, byNumber)
 		if len(tasks) == 0 {
 			return nil
 		}
@@ -178,7 +187,7 @@ func (r *run) feedPutOff(ctx context.Context) error {
 }
 
 // handOver brings a row to a worker, or finishes it as it is if the run is stopped before.
-func (r *run) handOver(ctx context.Context, t task) {
+func (r *run) handOver(ctx context.Context, t *task) {
 	first, ready, err := r.order.Enter(ctx, t)
 	if err != nil {
 		r.leave(ctx, t)
@@ -199,7 +208,7 @@ func (r *run) handOver(ctx context.Context, t task) {
 }
 
 // leave gives a row its result, unless the run has stopped before it was sent and can be resumed.
-func (r *run) leave(ctx context.Context, t task) {
+func (r *run) leave(ctx context.Context, t *task) {
 	if t.result.Attempts > 0 || !Resumable(context.Cause(ctx)) {
 		r.finish(t)
 	}
@@ -209,9 +218,9 @@ func (r *run) serve(ctx context.Context) {
 	for t := range r.work {
 		t, ok := r.order.Start(t)
 		for ok {
-			how := r.send(ctx, &t)
+			how := r.send(ctx, t)
 			if behind := r.job.LeftBehind; behind != nil && behind(t.Row.ID) {
-				r.late.LeftBefore(r.job.Known.keys(t))
+				r.late.LeftBefore(r.job.Known.keyList(t))
 			}
 			if how == attempt.Postponed {
 				break
@@ -242,7 +251,7 @@ func (r *run) send(ctx context.Context, t *task) attempt.Ending {
 	if r.isHopeless(t) {
 		return attempt.Finished
 	}
-	how := r.Try(ctx, &t.Attempts, func(ctx context.Context) attempt.Attempted { return r.ask(ctx, t) }, func() bool { return r.order.Later(*t) })
+	how := r.Try(ctx, &t.Attempts, func(ctx context.Context) attempt.Attempted { return r.ask(ctx, t) }, func() bool { return r.order.Later(t) })
 	switch {
 	case t.Fault != nil:
 		t.failOf(t.Fault)
@@ -255,14 +264,17 @@ func (r *run) send(ctx context.Context, t *task) attempt.Ending {
 // awaitLate holds a row back while a request of an earlier row of its id or its contact may still be stored: that would
 // overwrite this one's values. It returns false if the row is not to be sent.
 func (r *run) awaitLate(ctx context.Context, t *task) bool {
-	wait := r.late.Wait(r.job.Known.keys(*t))
-	return t.prepared || wait == 0 || r.Rest(ctx, wait)
+	if t.prepared || r.late.None() {
+		return true
+	}
+	wait := r.late.Wait(r.job.Known.keyList(t))
+	return wait == 0 || r.Rest(ctx, wait)
 }
 
 // finishSuspects finishes rows that failed for good when others before and after them did not. After an outage, they
 // stay and get new attempts.
 func (r *run) finishSuspects(outages int) {
-	for _, t := range r.order.TakePutOff(func(t task) bool { return t.State.IsOver(outages) }, byNumber) {
+	for _, t := range r.order.TakePutOff(func(t *task) bool { return t.State.IsOver(outages) }, byNumber) {
 		r.finish(t)
 	}
 }
@@ -270,7 +282,7 @@ func (r *run) finishSuspects(outages int) {
 // finish returns when the result is recorded: a worker that went ahead before could have two rows under way of which
 // nothing is known after a crash. Only the one whose result was taken waits for the answer, so that it can't go to
 // another.
-func (r *run) finish(t task) {
+func (r *run) finish(t *task) {
 	r.results <- t
 	<-r.recorded
 }
@@ -279,7 +291,7 @@ func (r *run) finish(t task) {
 // no worker is left waiting.
 func (r *run) record() error {
 	var failed error
-	var finished []task
+	var finished []*task
 	failures := &TooManyFailures{}
 	for t := range r.results {
 		finished = gather.Waiting(r.results, append(finished[:0], t)) // so that they share one write
@@ -295,7 +307,7 @@ func (r *run) record() error {
 }
 
 // keep records results, and then what they show.
-func (r *run) keep(finished []task) error {
+func (r *run) keep(finished []*task) error {
 	for _, t := range finished {
 		if err := r.job.Record(t.result); err != nil {
 			return err
@@ -315,12 +327,12 @@ func (r *run) keep(finished []task) error {
 }
 
 // watch stops the run when a result can't be recorded, or when too many rows have failed.
-func (r *run) watch(failures *TooManyFailures, finished []task, failed error) {
+func (r *run) watch(failures *TooManyFailures, finished []*task, failed error) {
 	if failed != nil {
 		r.Stop(failed)
 	}
 	for _, t := range finished {
-		if failures.count(t.result); failures.exceeds(r.job.MaxFailures) {
+		if failures.Count(t.result); failures.Exceed(r.job.MaxFailures) {
 			end := *failures
 			r.Stop(&end)
 		}

@@ -65,8 +65,8 @@ func SurveyRows(rows iter.Seq2[csvmap.Row, error], dir string) (Survey, error) {
 		if err != nil {
 			return Survey{}, err
 		}
-		plan := PlanRow(row)
-		s.count(plan)
+		plan := checkRow(row)
+		s.count(plan, requestsFor(row.Cells))
 		if plan.Status != "" || row.ID == "" { // its opportunity is not found yet
 			continue
 		}
@@ -79,13 +79,24 @@ func SurveyRows(rows iter.Seq2[csvmap.Row, error], dir string) (Survey, error) {
 	return s, err
 }
 
-func (s *Survey) count(plan Plan) {
+// requestsFor is how many requests cells take: the stage has one of its own.
+func requestsFor(cells []csvmap.Cell) int {
+	stages := 0
+	for i := range cells {
+		if cells[i].Field == crm.Status {
+			stages++
+		}
+	}
+	return min(1, stages) + min(1, len(cells)-stages)
+}
+
+func (s *Survey) count(plan Plan, requests int) {
 	s.Rows++
 	s.LastRow = max(s.LastRow, plan.Row.Number)
 	switch plan.Status {
 	case "":
 		s.Sends++
-		s.Requests += plan.Requests()
+		s.Requests += requests
 		if crm.CanonicalID(plan.Row.ID) != plan.Row.ID {
 			s.Respelled = plan.Row.ID
 		}

@@ -32,7 +32,7 @@ func (r *run) ask(ctx context.Context, t *task) attempt.Attempted {
 		answer, err = r.job.Client.Update(ctx, then.ID(t.Row.ID), sent, then)
 	}
 	if late.MayCome(answer, err) {
-		r.late.Left(r.job.Known.keys(*t))
+		r.late.Left(r.job.Known.keyList(t))
 	}
 	t.fields.Learn(sent, answer, err)
 	r.undoOther(t, answer)
@@ -67,6 +67,9 @@ func (r *run) prepare(t *task) error {
 // undoOther records values that the service holds in place of those that were sent: undoing the run, they are no change
 // of somebody else.
 func (r *run) undoOther(t *task, answer getraze.Answer) {
+	if r.job.Undo == nil {
+		return
+	}
 	var others []Change
 	for _, c := range t.Changes() {
 		now, reported := answer.Opportunity.Value(c.Field)
@@ -76,7 +79,7 @@ func (r *run) undoOther(t *task, answer getraze.Answer) {
 			others = append(others, c)
 		}
 	}
-	if r.job.Undo == nil || others == nil {
+	if others == nil {
 		return
 	}
 	if err := r.job.Undo(t.Row.ID, others); err != nil {

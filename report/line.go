@@ -67,7 +67,12 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 var lineBreaks = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
 
 // unbroken keeps an id, which may hold anything as long as it was not sent, to one line as well.
-func unbroken(id string) string { return lineBreaks.Replace(id) }
+func unbroken(id string) string {
+	if !strings.ContainsAny(id, "\r\n") { // as all that are sent
+		return id
+	}
+	return lineBreaks.Replace(id)
+}
 
 // Cells are the outcome as it stands in a file that a spreadsheet opens: the status and the message, neither of which
 // is a formula.

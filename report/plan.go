@@ -33,28 +33,30 @@ func lineOfPlan(p batch.Plan, status batch.Status, message string) planLine {
 	return planLine{review.Line{Row: p.Row.Number, ID: id, Status: string(status), Message: message}, review.Exact{ID: id}}
 }
 
-// cellLines are those of a row; shown is its plan with names in the place of ids.
-func (w Words) cellLines(p, shown batch.Plan) []planLine {
+// cellLines adds those of a row; shown is its plan with names in the place of ids.
+func (w Words) cellLines(to []planLine, p, shown batch.Plan) []planLine {
 	switch {
 	case p.Status == batch.ValidationError:
-		return []planLine{w.invalidLine(p)}
+		return append(to, w.invalidLine(p))
 	case p.Status == batch.Empty:
-		return nil
+		return to
 	case p.Status == "", p.Status == batch.Unchanged, p.Status == batch.Conflict && len(p.Conflicts())+len(p.Unread()) > 0:
-		return slices.Concat(w.sentLines(p, shown), w.leftLines(shown))
+		return append(w.sentLines(to, p, shown), w.leftLines(shown)...)
 	}
-	return []planLine{lineOfPlan(p, p.Status, w.all(p.Reasons))}
+	return append(to, lineOfPlan(p, p.Status, w.all(p.Reasons)))
 }
 
-// sentLines are those of the cells that would be sent; none if the row has a status already.
-func (w Words) sentLines(p, shown batch.Plan) []planLine {
-	doubts := map[string]reason.Reason{}
+// sentLines adds those of the cells that would be sent; none if the row has a status already.
+func (w Words) sentLines(lines []planLine, p, shown batch.Plan) []planLine {
+	var doubts map[string]reason.Reason
 	for _, warning := range p.Row.Warnings {
+		if doubts == nil {
+			doubts = map[string]reason.Reason{}
+		}
 		doubts[warning.Field] = warning.Reason()
 	}
 	held, named := changesByField(p), changesByField(shown)
 	names := shown.Fields()
-	var lines []planLine
 	for i, f := range p.Fields() {
 		change, isKnown := held[f.Name]
 		l := lineOfPlan(p, review.Planned, "")
@@ -198,6 +200,7 @@ type PlanFile struct {
 	cells   []string    // of the line that is written
 	words   Words
 	marker  *review.Marker
+	latest  []planLine // those of the row that is written
 	lines   int
 }
 
@@ -209,7 +212,7 @@ func CreatePlan(path string, d Dialect, words Words, of *review.Identity) (*Plan
 	if err != nil {
 		return nil, err
 	}
-	p := &PlanFile{path: path, dialect: d, file: file, writer: bufio.NewWriter(file), words: words}
+	p := &PlanFile{path: path, dialect: d, file: file, writer: bufio.NewWriterSize(file, 64<<10), words: words}
 	p.table = d.newWriter(p.writer)
 	columns := planColumns
 	if of != nil {
@@ -245,11 +248,14 @@ func jsonStart(of *review.Identity) (string, error) {
 // Add writes the lines of one row; shown is its plan with names in the place of ids. A row that has nothing to send and
 // nothing wrong has none.
 func (p *PlanFile) Add(plan, shown batch.Plan) error {
-	lines := p.words.planLines(plan, shown)
+	lines := p.words.planLines(p.latest, plan, shown)
+	p.latest = lines
 	marks := make([]string, len(lines))
+	id := words.VisibleCell(plan.Row.ID)
 	for i := range lines {
 		l := &lines[i]
-		for _, text := range []*string{&l.ID, &l.Field, &l.Current, &l.New, &l.Message} {
+		l.ID = id
+		for _, text := range [...]*string{&l.Field, &l.Current, &l.New, &l.Message} {
 			*text = words.VisibleCell(*text)
 		}
 		if p.marker == nil {
@@ -266,14 +272,16 @@ func (p *PlanFile) Add(plan, shown batch.Plan) error {
 	return p.addRecords(lines, marks)
 }
 
-// addRecords writes a table. A plan has ten lines a row: gocsv, which looks at every field of a struct by reflection,
-// would take longer than all else that a dry run does.
+// addRecords writes a table of a row's lines, in which all is visible. A plan has ten lines a row: gocsv, which looks
+// at every field of a struct by reflection, would take longer than all else that a dry run does.
 func (p *PlanFile) addRecords(lines []planLine, marks []string) error {
-	for i, l := range lines {
-		p.cells = append(p.cells[:0], strconv.Itoa(l.Row))
-		for _, text := range [...]string{l.ID, l.Status, l.Field, l.Current, l.New, l.Message} {
-			p.cells = append(p.cells, forPeople(text))
-		}
+	if len(lines) == 0 {
+		return nil
+	}
+	row, id := strconv.Itoa(lines[0].Row), escape(lines[0].ID) // of all lines
+	for i := range lines {
+		l := &lines[i]
+		p.cells = append(p.cells[:0], row, id, l.Status, escape(l.Field), escape(l.Current), escape(l.New), escape(l.Message))
 		if p.marker != nil {
 			p.cells = append(p.cells, marks[i])
 		}

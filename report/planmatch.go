@@ -6,9 +6,10 @@ import (
 	"razebulk/internal/reason"
 )
 
-// planLines are those of a row, with how its opportunity was found; shown is its plan with names in the place of ids.
-func (w Words) planLines(p, shown batch.Plan) []planLine {
-	lines := w.cellLines(p, shown)
+// planLines puts those of a row, with how its opportunity was found, into the memory of others; shown is its plan with
+// names in the place of ids.
+func (w Words) planLines(memory []planLine, p, shown batch.Plan) []planLine {
+	lines := w.cellLines(memory[:0], p, shown)
 	if len(p.Row.Match) == 0 || p.Row.ID == "" {
 		return lines
 	}

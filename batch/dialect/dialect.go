@@ -80,6 +80,9 @@ func (d *Detector) change(learn func(getraze.Dialect) getraze.Dialect) getraze.D
 	return now
 }
 
+// TakesAll reports whether there is nothing that [Unfit] would refuse.
+func TakesAll(d getraze.Dialect) bool { return d.StageField() == crm.Status && d.Name() != "observed" }
+
 // Unfit are the reasons to refuse what the dialect's service can't store: texts that are longer than it takes, and the
 // word of a stage where stages have ids.
 func Unfit(d getraze.Dialect, fields []getraze.Field) []reason.Reason {
@@ -88,8 +91,11 @@ func Unfit(d getraze.Dialect, fields []getraze.Field) []reason.Reason {
 		if f.Name == crm.Status && !f.Clear && d.StageField() != crm.Status && !crm.IsUUID(f.Text) {
 			reasons = append(reasons, reason.New("stage_needs_id", "stage", f.Text))
 		}
-		limit, length := d.MaxLength(f.Name), utf8.RuneCountInString(f.Text)
-		if limit > 0 && length > limit && !f.Clear {
+		limit := d.MaxLength(f.Name)
+		if limit == 0 || len(f.Text) <= limit || f.Clear {
+			continue
+		}
+		if length := utf8.RuneCountInString(f.Text); length > limit {
 			reasons = append(reasons, reason.New("text_too_long_for_service", "field", f.Name, "length", length, "max", limit))
 		}
 	}

@@ -9,8 +9,6 @@ import (
 	"razebulk/internal/words"
 )
 
-const lineEvery = 30 * time.Second
-
 // progress shows how far a phase is: a line that changes where there is a terminal, elsewhere a plain line now and
 // then, so that a log stays short. It is for one goroutine at a time.
 type progress struct {
@@ -38,7 +36,7 @@ func (p *progress) show(e event.Progress) {
 		*p = progress{screen: p.screen, words: p.words, columns: p.columns}
 	case p.columns == nil:
 		p.writeLine(e)
-	case e.Done < e.Total:
+	case e.Done < e.Total || e.Phase.OfSheet():
 		p.screen.draw(line.Fitted(p.words, e, p.columns()-1))
 	}
 }
@@ -49,7 +47,7 @@ func (p *progress) writeLine(e event.Progress) {
 	if p.started.IsZero() {
 		p.started = now
 	}
-	due := int(now.Sub(p.started) / lineEvery)
+	due := line.Due(e.Phase, now.Sub(p.started))
 	if due <= p.lines {
 		return
 	}

@@ -117,6 +117,27 @@ func TestProgressOfAShortRunWritesNoLine(t *testing.T) {
 	})
 }
 
+func TestALongPassOverTheSheetIsALineWithoutATerminal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		out := &capture{}
+		p := newPrinter(console{err: &screen{out: out}}, words.For(nil), nil)
+		begun := time.Now()
+		defer run.NewEvents(p.handle).Follow(func() event.Progress {
+			return event.Progress{Phase: event.Checking, Sheet: "deals.csv", Done: int(time.Since(begun) / time.Second), Total: 50}
+		})()
+		time.Sleep(4 * time.Second)
+		synctest.Wait()
+		if out.String() != "" {
+			t.Errorf("early: %q", out)
+		}
+		time.Sleep(36 * time.Second)
+		synctest.Wait()
+		if diff := cmp.Diff("reading deals.csv · 10 %\nreading deals.csv · 70 %\n", out.String()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
 func TestProgressOnATerminalIsABarThatIsTakenAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tally, out := batch.NewTally(), &capture{}

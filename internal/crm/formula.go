@@ -54,7 +54,7 @@ func places(text string) []int {
 		found = append(found, 0)
 	}
 	for at := 0; ; {
-		next := strings.IndexAny(text[at:], ",;|\t\r\n")
+		next := indexSeparator(text[at:])
 		if next < 0 {
 			return found
 		}
@@ -64,6 +64,17 @@ func places(text string) []int {
 			found = append(found, begin)
 		}
 	}
+}
+
+// indexSeparator is where the text has the first character at which a program may split a line; -1 for nowhere.
+func indexSeparator(text string) int {
+	for i := range len(text) {
+		switch text[i] {
+		case ',', ';', '|', '\t', '\r', '\n':
+			return i
+		}
+	}
+	return -1
 }
 
 func startsFormula(text string, whole bool) bool {

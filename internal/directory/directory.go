@@ -66,6 +66,9 @@ func (d *Directory) PipelineOf(id string) string { return d.watched[crm.IDKey(id
 // HasSeen reports whether a watched opportunity was seen, with its pipeline or without.
 func (d *Directory) HasSeen(id string) bool { return d.watched[crm.IDKey(id)].seen }
 
+// IsEmpty reports whether no stage and no user was seen.
+func (d *Directory) IsEmpty() bool { return len(d.stages)+len(d.users) == 0 }
+
 // HasUsers reports whether a user's name or e-mail address was seen.
 func (d *Directory) HasUsers() bool { return len(d.users) > 0 }
 
@@ -156,27 +159,44 @@ func (d *Directory) pipelines() []string {
 // User is the user of this name or e-mail address, whatever its case. Its error is a [reason.Reason] that names the
 // users seen.
 func (d *Directory) User(name string) (getraze.User, error) {
+	name = crm.Trim(name)
+	if only, found := d.onlyUser(name); found {
+		return only, nil
+	}
 	users := slices.SortedFunc(maps.Values(d.users), func(a, b getraze.User) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Email, b.Email), cmp.Compare(a.ID, b.ID))
 	})
-	name = crm.Trim(name)
-	found := slices.DeleteFunc(slices.Clone(users), func(u getraze.User) bool {
-		return !strings.EqualFold(crm.Trim(u.Name), name) && !strings.EqualFold(crm.Trim(u.Email), name)
-	})
 	var texts []string
-	switch {
-	case len(found) == 1:
-		return found[0], nil
-	case len(found) > 1:
-		for _, u := range found {
+	for _, u := range users {
+		if isCalled(u, name) {
 			texts = append(texts, labelOf(u)+": "+u.ID)
 		}
+	}
+	if len(texts) > 0 {
 		return getraze.User{}, reason.New("owner_ambiguous", "users", texts)
 	}
 	for _, u := range users {
 		texts = append(texts, labelOf(u))
 	}
 	return getraze.User{}, reason.New("owner_unknown", "users", texts)
+}
+
+// onlyUser is the one user of this name or e-mail address; false if there is none, or if there are several.
+func (d *Directory) onlyUser(name string) (only getraze.User, found bool) {
+	for _, u := range d.users {
+		switch {
+		case !isCalled(u, name):
+		case found:
+			return getraze.User{}, false
+		default:
+			only, found = u, true
+		}
+	}
+	return only, found
+}
+
+func isCalled(u getraze.User, name string) bool {
+	return strings.EqualFold(crm.Trim(u.Name), name) || strings.EqualFold(crm.Trim(u.Email), name)
 }
 
 func labelOf(u getraze.User) string {
@@ -191,10 +211,16 @@ func labelOf(u getraze.User) string {
 func (d *Directory) Label(field, id string) string {
 	switch field {
 	case crm.Status:
-		called := d.stages[crm.CanonicalID(id)]
+		called, found := d.stages[crm.CanonicalID(id)]
+		if !found {
+			return ""
+		}
 		return labelsOf(d.stagesThat("", func(s stage) bool { return s.Name == called.Name }))[called.ID]
 	case crm.Owner:
-		user := d.users[crm.CanonicalID(id)]
+		user, found := d.users[crm.CanonicalID(id)]
+		if !found {
+			return ""
+		}
 		if _, err := d.User(user.Name); user.Name != "" && err == nil {
 			return user.Name
 		}

@@ -92,7 +92,7 @@ type Need struct {
 }
 
 func (r *Resolver) needsStage(text string) bool {
-	return text != "" && r.HasStages() && !r.isStageID(text)
+	return text != "" && r.HasStages() && !r.IsStageID(text)
 }
 
 func (r *Resolver) needsUser(text string) bool {
@@ -102,11 +102,24 @@ func (r *Resolver) needsUser(text string) bool {
 	return text != "" && r.isObserved() && !crm.IsUUID(crm.CanonicalID(text))
 }
 
-func (r *Resolver) isStageID(text string) bool {
+// IsStageID reports whether the text is, or means, the id of a stage.
+func (r *Resolver) IsStageID(text string) bool {
 	if meant, found := r.StageMap[crm.Fold(text)]; found {
 		text = meant
 	}
 	return crm.IsUUID(crm.CanonicalID(text))
+}
+
+// Meets reports whether what a need names is sent as it is known now.
+func (r *Resolver) Meets(n Need) bool {
+	var err error
+	if n.Owner != "" {
+		_, err = r.Owner(n.Owner)
+	}
+	if n.Stage != "" && err == nil {
+		_, err = r.Status(n.Stage, n.Pipeline, n.ID)
+	}
+	return err == nil
 }
 
 // Lack is what is missing for a need.

@@ -96,14 +96,22 @@ type Phase string
 
 // The phases.
 const (
-	Reading Phase = "reading" // counts requests
-	Sending Phase = "sending" // counts rows
+	Checking Phase = "checking" // goes through the sheet for the first time
+	Planning Phase = "planning" // goes through it again
+	Reading  Phase = "reading"  // counts requests
+	Sending  Phase = "sending"  // counts rows
 )
+
+// OfSheet tells whether a phase goes through the sheet, and counts its bytes.
+func (p Phase) OfSheet() bool { return p == Checking || p == Planning }
 
 // Progress says how far a phase is. It comes several times a second as long as the phase lasts, and last with Ended.
 type Progress struct {
 	Phase Phase
-	// Done and Total are rows or requests. Earlier are those of Done that an earlier run has done.
+	// Sheet is what the user calls the sheet, if the phase is of it.
+	Sheet string
+	// Done and Total are rows, requests, or bytes of the sheet; Total is 0 as long as it is not known how long that is.
+	// Earlier are those of Done that an earlier run has done.
 	Done, Total, Earlier int
 	Failed               int
 	// Requests are those that were made in Elapsed.

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 
 	"razebulk/internal/reason"
 )
@@ -35,6 +36,8 @@ type Input struct {
 	length int                 // of the block
 	whole  hash.Hash           // of the blocks before number hashed
 	hashed int64
+
+	position atomic.Int64
 }
 
 // OpenInput opens path, or standard input for "-". What can't be read twice, such as a pipe, is first copied to a
@@ -111,6 +114,10 @@ func (in *Input) Name() string { return in.name }
 // Size is how many bytes the input has. If the file grows or shrinks later, reading its end fails with [ErrChanged].
 func (in *Input) Size() int64 { return in.size }
 
+// Position is up to which byte a part was read last: while the input is read from its beginning to its end, how far
+// that is. It doesn't wait for a read that is under way.
+func (in *Input) Position() int64 { return in.position.Load() }
+
 // Close closes the file. No read may be under way.
 func (in *Input) Close() {
 	_ = in.file.Close()
@@ -177,6 +184,7 @@ func (in *Input) load(number int64) error {
 		in.hashed++
 	}
 	in.blocks[number], in.at, in.length = sum, number, n
+	in.position.Store(number*blockSize + int64(n))
 	return nil
 }
 

@@ -144,8 +144,10 @@ func (d Dialect) MaxLength(field string) int {
 	if d.form != observed {
 		return 0
 	}
-	return map[string]int{crm.Name: 255, crm.Position: 255, ownTitle: 255, "email": 255, "phone": 50, "company": 500}[field]
+	return maxLengths[field]
 }
+
+var maxLengths = map[string]int{crm.Name: 255, crm.Position: 255, ownTitle: 255, "email": 255, "phone": 50, "company": 500}
 
 // formOf is the dialect whose name of the field is sent.
 func (d Dialect) formOf(field string) form {

@@ -52,7 +52,8 @@ func formOf(isObserved, isDocumented bool) form {
 func (d Dialect) LearnUpdate(then Dialect, sent []Field, o Opportunity) Dialect {
 	d = d.Learn(o)
 	for _, field := range sent {
-		if found := o.values(field.Name); crm.IsField(field.Name) && len(found) > 0 {
+		var room [maxValues]json.RawMessage
+		if found := o.addValues(room[:0], field.Name); len(found) > 0 && crm.IsField(field.Name) {
 			trial := d.trial(field.Name, then)
 			*trial = trial.after(d.evidence(field, found))
 		}
@@ -64,10 +65,11 @@ func (d Dialect) LearnUpdate(then Dialect, sent []Field, o Opportunity) Dialect 
 // later answer can change. An amount or a currency that came back as another one is such a proof in the observed
 // dialect. An amount that came back rounded proves nothing, nor does the currency of an amount that was stored.
 func (d Dialect) evidence(field Field, found []json.RawMessage) trial {
+	if field.storedAs(found) {
+		return stored
+	}
 	isRounded := func(raw json.RawMessage) bool { return sameCents(field.Text, text(raw)) }
 	switch {
-	case slices.ContainsFunc(found, field.stored):
-		return stored
 	case d.form != observed || field.Name != crm.Amount && field.Name != crm.Currency:
 		return ignored
 	case field.Name == crm.Amount && slices.ContainsFunc(found, isRounded):

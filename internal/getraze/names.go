@@ -61,23 +61,29 @@ var landmarks = slices.Concat(identity, contactMarks, documentedMarks, []string{
 
 // keysOf are all keys under which an answer may show the field.
 func keysOf(field string) []string {
-	switch field {
-	case crm.Position, ownTitle:
-		return []string{crm.Position, "contact_title", ownTitle}
-	case crm.Owner:
-		return []string{crm.Owner, "owner_user_id", responsibleUser}
-	case crm.Name:
-		return []string{crm.Name, "contact_name", ownTitle}
-	case "email", "phone": // each is needed to know whether the other may be null
-		return []string{"email", "contact_email", "phone", "contact_phone"}
-	case crm.Status:
-		return []string{crm.Status, stageID, "stage_name", pipelineID, "pipeline_name"}
+	if keys, several := severalKeys[field]; several {
+		return keys
 	}
 	if n, known := fieldNames[field]; known {
 		return n.shown[:]
 	}
 	return []string{field}
 }
+
+var severalKeys = func() map[string][]string {
+	title := []string{crm.Position, "contact_title", ownTitle}
+	// Each is needed to know whether the other may be null.
+	reach := []string{"email", "contact_email", "phone", "contact_phone"}
+	return map[string][]string{
+		crm.Position: title,
+		ownTitle:     title,
+		crm.Owner:    {crm.Owner, "owner_user_id", responsibleUser},
+		crm.Name:     {crm.Name, "contact_name", ownTitle},
+		"email":      reach,
+		"phone":      reach,
+		crm.Status:   {crm.Status, stageID, "stage_name", pipelineID, "pipeline_name"},
+	}
+}()
 
 // knownKeys are the keys that answers have as a rule, each by itself, so that their texts are made once.
 var knownKeys = func() map[string]string {

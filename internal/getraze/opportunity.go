@@ -1,6 +1,7 @@
 package getraze
 
 import (
+	"bytes"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ func opportunityOf(raw json.RawMessage) Opportunity {
 	if len(raw) == 0 || raw[0] != '{' {
 		return nil
 	}
-	o := make(Opportunity, min(len(raw)/20, 32))
+	o := make(Opportunity, min(bytes.Count(raw, []byte(`":`)), 32))
 	for key, value := range members(raw) {
 		o[key] = value
 	}
@@ -113,18 +114,23 @@ func (o Opportunity) CreatedAt() time.Time {
 
 // values are what the opportunity holds for a field: under its documented name alone if that is there, else under all
 // others that are.
-func (o Opportunity) values(field string) []json.RawMessage {
-	var found []json.RawMessage
+func (o Opportunity) values(field string) []json.RawMessage { return o.addValues(nil, field) }
+
+// maxValues is how many an opportunity can hold for a field.
+const maxValues = 3
+
+// addValues adds them to what there is room for; nothing was found yet.
+func (o Opportunity) addValues(found []json.RawMessage, field string) []json.RawMessage {
 	for i, key := range o.keys(field) {
 		raw, there := o[key]
 		if there && key == responsibleUser && field == crm.Owner {
 			raw, there = o.responsibleUser()
 		}
-		if there && i == 0 {
-			return []json.RawMessage{raw}
-		}
 		if there {
 			found = append(found, raw)
+		}
+		if there && i == 0 {
+			return found
 		}
 	}
 	return found
@@ -135,9 +141,9 @@ func (o Opportunity) values(field string) []json.RawMessage {
 func (o Opportunity) keys(field string) []string {
 	switch {
 	case field == crm.Position && !o.has(contactMarks...):
-		return []string{crm.Position, ownTitle}
+		return jobTitle
 	case field == ownTitle && o.has("contact_title"):
-		return []string{"contact_title"}
+		return contactTitle
 	case field == crm.Owner:
 		return keysOf(field)
 	}
@@ -146,6 +152,11 @@ func (o Opportunity) keys(field string) []string {
 	}
 	return []string{field}
 }
+
+var (
+	jobTitle     = []string{crm.Position, ownTitle}
+	contactTitle = []string{"contact_title"}
+)
 
 // responsibleUser finds the id in responsible_user {id, name}, the form in which GET of one opportunity gives it.
 // No user is null.

@@ -6,12 +6,26 @@ import (
 	"slices"
 )
 
-// Packed is an opportunity in a fifth of the memory, for keeping many. The zero value is of none.
+// Packed is an opportunity in a fifth of the memory or less, for keeping many; see [Packer].
 type Packed string
 
-// Pack is the opportunity, packed: for each member the place of its key in landmarks and one more, or 0 and the key,
-// and then the value. Texts have their length before them.
-func (o Opportunity) Pack() Packed {
+// Packer packs opportunities, and knows the values that came first: what many opportunities hold, such as a currency, a
+// stage or a company, is among them, and is kept once. The zero value is ready. It is for one goroutine at a time.
+type Packer struct {
+	places map[string]uint64 // of values in first
+	first  []string
+}
+
+const (
+	// maxFirst bounds the memory that values take which no other opportunity holds.
+	maxFirst = 4096
+	// minFirst is how long a value is that takes more than its place.
+	minFirst = 3
+)
+
+// Pack is the opportunity, packed: for each member the place of its key in landmarks and one more, or 0 and the key;
+// and then 0 and the place of its value in first, or its length and one more and the value.
+func (p *Packer) Pack(o Opportunity) Packed {
 	var packed []byte
 	for key, raw := range o {
 		place := slices.Index(landmarks, key) + 1
@@ -19,25 +33,46 @@ func (o Opportunity) Pack() Packed {
 		if place == 0 {
 			packed = appendSized(packed, key)
 		}
-		packed = appendSized(packed, string(raw))
+		first, found := uint64(0), false
+		if isOwn := 0 < place && place <= len(identity); !isOwn { // else no other opportunity has it
+			first, found = p.place(raw)
+		}
+		if found {
+			packed = binary.AppendUvarint(append(packed, 0), first)
+		} else {
+			packed = append(binary.AppendUvarint(packed, uint64(len(raw))+1), raw...)
+		}
 	}
 	return Packed(packed)
+}
+
+// place is that of a value which is kept once; false for others.
+func (p *Packer) place(raw json.RawMessage) (uint64, bool) {
+	place, found := p.places[string(raw)]
+	if found || len(raw) < minFirst || len(p.first) == maxFirst {
+		return place, found
+	}
+	if p.places == nil {
+		p.places = map[string]uint64{}
+	}
+	place, value := uint64(len(p.first)), string(raw)
+	p.places[value], p.first = place, append(p.first, value)
+	return place, true
 }
 
 func appendSized(to []byte, text string) []byte {
 	return append(binary.AppendUvarint(to, uint64(len(text))), text...)
 }
 
-// Unpack is what was packed.
-func (p Packed) Unpack() Opportunity {
-	rest := []byte(p)
+// Unpack is what the same packer has packed.
+func (p *Packer) Unpack(packed Packed) Opportunity {
+	rest := []byte(packed)
 	number := func() uint64 {
 		n, size := binary.Uvarint(rest)
 		rest = rest[size:]
 		return n
 	}
-	text := func() []byte {
-		size := number()
+	text := func(size uint64) []byte {
 		found := rest[:size:size]
 		rest = rest[size:]
 		return found
@@ -48,9 +83,13 @@ func (p Packed) Unpack() Opportunity {
 		if place := number(); place > 0 {
 			key = landmarks[place-1]
 		} else {
-			key = string(text())
+			key = string(text(number()))
 		}
-		o[key] = json.RawMessage(text())
+		if size := number(); size > 0 {
+			o[key] = text(size - 1)
+		} else {
+			o[key] = json.RawMessage(p.first[number()])
+		}
 	}
 	return o
 }

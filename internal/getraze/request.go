@@ -39,7 +39,7 @@ func (c *Client) do(ctx context.Context, method, path string, body []byte, wante
 	if err != nil {
 		return reply{}, err
 	}
-	request.Header = c.header.Clone()
+	request.Header = c.header // a transport changes nothing of a request
 	c.count(method)
 	response, err := c.transport.RoundTrip(request)
 	if err = c.networkError(ctx, err); err != nil && !reached() {
@@ -55,12 +55,12 @@ func (c *Client) do(ctx context.Context, method, path string, body []byte, wante
 // watchConnection reports, after a request with the context, whether it had a connection to the service, encrypted and
 // through the proxy where it has to be. A transport that does not speak of connections is taken to have had one.
 func watchConnection(ctx context.Context) (reached func() bool, traced context.Context) {
-	var wanted, had atomic.Bool
+	connection := &struct{ wanted, had atomic.Bool }{}
 	traced = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		GetConn: func(string) { wanted.Store(true) },
-		GotConn: func(httptrace.GotConnInfo) { had.Store(true) },
+		GetConn: func(string) { connection.wanted.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { connection.had.Store(true) },
 	})
-	return func() bool { return had.Load() || !wanted.Load() }, traced
+	return func() bool { return connection.had.Load() || !connection.wanted.Load() }, traced
 }
 
 // networkError says what went wrong without net/http's "Put <address>:", which repeats what the row says. A deadline is

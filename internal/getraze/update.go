@@ -50,13 +50,11 @@ func (c *Client) SetStage(ctx context.Context, id string, stage Field) (Answer, 
 	return c.one(ctx, http.MethodPatch, id, "/stage", body, fieldKeys([]Field{stage}))
 }
 
+// fieldKeys reports whether a key is to be kept of the answer to an update of the fields.
 func fieldKeys(fields []Field) func(key string) bool {
-	sent := make([]string, 1, 1+len(fields))
-	sent[0] = crm.ID
-	for _, f := range fields {
-		sent = append(sent, f.Name)
+	return func(key string) bool {
+		return isLandmark[key] || slices.ContainsFunc(fields, func(f Field) bool { return slices.Contains(keysOf(f.Name), key) })
 	}
-	return wantedKeys(sent)
 }
 
 // bodyOf is a JSON object of the fields in the order of the names under which they are sent. Of two with one name it
@@ -66,12 +64,15 @@ func bodyOf(fields []Field, d Dialect) ([]byte, error) {
 		name  string
 		field *Field
 	}
-	sorted := make([]member, len(fields))
+	sorted := make([]member, 0, 16)
+	length := 2
 	for i := range fields {
-		sorted[i] = member{d.SentName(fields[i].Name), &fields[i]}
+		name := d.SentName(fields[i].Name)
+		sorted = append(sorted, member{name, &fields[i]})
+		length += len(`"":"",`) + len(name) + len(fields[i].Text)
 	}
 	slices.SortStableFunc(sorted, func(a, b member) int { return strings.Compare(a.name, b.name) })
-	body := append(make([]byte, 0, 512), '{')
+	body := append(make([]byte, 0, length), '{')
 	for i, m := range sorted {
 		if i+1 < len(sorted) && sorted[i+1].name == m.name {
 			continue

@@ -2,7 +2,6 @@ package getraze
 
 import (
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -15,16 +14,38 @@ import (
 // that came back with another value were not applied; of fields that didn't come back nothing is known. Both are in
 // the order in which they were sent.
 func (a *Answer) Verify(sent []Field) (notApplied, unverified []string) {
-	for _, field := range sent {
-		found := a.Opportunity.values(field.Name)
+	for i := range sent {
+		var room [maxValues]json.RawMessage
+		found := a.Opportunity.addValues(room[:0], sent[i].Name)
 		switch {
 		case len(found) == 0:
-			unverified = append(unverified, field.Name)
-		case !slices.ContainsFunc(found, field.stored):
-			notApplied = append(notApplied, field.Name)
+			unverified = append(unverified, sent[i].Name)
+		case !sent[i].storedAs(found):
+			notApplied = append(notApplied, sent[i].Name)
 		}
 	}
 	return notApplied, unverified
+}
+
+// storedAs reports whether one of the values is that which was sent.
+func (f Field) storedAs(found []json.RawMessage) bool {
+	for _, raw := range found {
+		if f.isVerbatim(raw) || f.stored(raw) {
+			return true
+		}
+	}
+	return false
+}
+
+// isVerbatim reports whether raw is the value that was sent, character by character, as most are.
+func (f Field) isVerbatim(raw json.RawMessage) bool {
+	switch {
+	case f.Clear || len(raw) < 2:
+		return false
+	case raw[0] == '"':
+		return string(raw[1:len(raw)-1]) == f.Text && isPlain(raw)
+	}
+	return f.Number && string(raw) == f.Text
 }
 
 // stored reports whether raw is the value that was sent. Numbers are compared as numbers, in quotes or not; ids as ids;

@@ -15,7 +15,7 @@ import (
 const commitWithin = time.Second
 
 // maxChanges is for how many records a write begins before its time, so that a fast run doesn't hold much of them.
-const maxChanges = 1024
+const maxChanges = 512
 
 // batch is what one write brings into the file. The nil batch changes nothing.
 type batch struct {

@@ -42,10 +42,15 @@ const progressEvery = 200 * time.Millisecond
 // as ended. counts returns what the run knows of it, and how many requests remain; the pacer adds what holds them back.
 // Stop may be called again.
 func (e *Events) Track(pacer *pace.Pacer, counts func() (p event.Progress, remaining int)) (stop func()) {
+	return e.Follow(func() event.Progress { return progressOf(pacer, counts) })
+}
+
+// Follow is [Events.Track] of a phase that makes no requests.
+func (e *Events) Follow(progress func() event.Progress) (stop func()) {
 	done := make(chan struct{})
 	var ended sync.WaitGroup
 	emit := func(last bool) {
-		p := progressOf(pacer, counts)
+		p := progress()
 		p.Ended = last
 		e.Emit(p)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/csvmap"
+	"razebulk/internal/crm"
 	"razebulk/internal/event"
 	"razebulk/internal/ledger"
 	"razebulk/internal/reason"
@@ -28,8 +29,8 @@ func (r *Run) learn(ctx context.Context) error {
 	if err := r.match(ctx); err != nil || r.Withheld() {
 		return err
 	}
-	if err := r.collectNames(ctx); err != nil {
-		return r.named(err)
+	if r.gives(crm.Status, crm.Owner) {
+		r.names.resolving, r.names.resolver.Dialect, r.names.resolver.OwnerIDs = true, r.requests.Dialect.Now(), r.reading.HasOwnerIDs()
 	}
 	r.showMatched()
 	for _, step := range []func(context.Context) error{r.readCurrent, r.detect, r.resolve} {
@@ -48,8 +49,8 @@ func (r *Run) learn(ctx context.Context) error {
 
 // applyKnown surveys the rows as what is known shrinks them.
 func (r *Run) applyKnown(ctx context.Context) error {
-	if r.known.Ledger != nil || r.known.Current != nil { // else no contact is known
-		err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	if r.known.Ledger != nil || r.known.Current.HasContacts() { // else no contact is known
+		err := r.plan(ctx, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 			r.survey.Contacts, err = r.known.SharedContacts(rows, "")
 			return err
 		})
@@ -60,7 +61,7 @@ func (r *Run) applyKnown(ctx context.Context) error {
 	if err := r.takeFirst(ctx); err != nil {
 		return err
 	}
-	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	err := r.plan(ctx, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		r.survey, err = r.survey.Against(rows, r.known)
 		return err
 	})
@@ -101,7 +102,7 @@ func (r *Run) readCurrent(ctx context.Context) error {
 	}
 	defer reader.Stop()
 	var reading batch.Reading
-	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	err := r.plan(ctx, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		reading, err = reader.ReadCurrent(ctx, r.abort(), rows, r.known, reader.Began)
 		return err
 	})

@@ -23,7 +23,7 @@ func (r *Run) takeFirst(ctx context.Context) error {
 	if invalid, err := r.withholds(ctx); err != nil || invalid {
 		return err
 	}
-	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	err := r.plan(ctx, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		r.later, err = behindFirst(rows, batch.NewPlanner(r.known, r.survey.Repeats, r.survey.Contacts), r.options.First)
 		return err
 	})
@@ -41,7 +41,7 @@ func (r *Run) withholds(ctx context.Context) (invalid bool, err error) {
 	if !r.options.Strict {
 		return false, nil
 	}
-	err = r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
+	err = r.plan(ctx, func(rows iter.Seq2[csvmap.Row, error]) error {
 		whole, err := r.survey.Against(rows, r.known)
 		invalid = whole.Invalid > 0
 		return err

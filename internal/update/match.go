@@ -63,7 +63,7 @@ func (r *Run) fieldsToKeep() []string {
 
 // collectValues takes in all rows that could be sent. Those that an earlier run has finished show which ids repeat.
 func (r *Run) collectValues(ctx context.Context, finder *match.Finder) error {
-	return r.each(ctx, all, func(rows iter.Seq2[csvmap.Row, error]) error {
+	return r.pass(ctx, all, func(rows iter.Seq2[csvmap.Row, error]) error {
 		for row, err := range rows {
 			if err != nil {
 				return err
@@ -159,7 +159,7 @@ func (r *Run) surveyMatched(ctx context.Context) error {
 			}
 		}
 	}
-	err := r.each(ctx, all, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	err := r.pass(ctx, all, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		r.survey, err = batch.SurveyRows(seen(rows, count), "")
 		return err
 	})
@@ -168,7 +168,7 @@ func (r *Run) surveyMatched(ctx context.Context) error {
 	}
 	m := &r.matching
 	r.events.Note(reason.New("rows_matched", "rows", rows, "found", found, "fields", r.reading.Match(), "pages", m.pages, "searches", m.searches))
-	return r.surveyAgain(ctx)
+	return r.surveyRemaining(ctx)
 }
 
 // seen are rows of which each is shown before it is handed on.

@@ -21,11 +21,18 @@ import (
 // names are the stages and users that a sheet may name, and what is known of them.
 type names struct {
 	directory *directory.Directory
-	needs     map[directory.Need]bool // what may be a name: it is no id
+	needs     map[directory.Need]bool // what may be a name: it is no id; false if nothing can be read for it any more
+	given     bool                    // a row gives an id, or what the options say is one, which the service may not know
 	pages     int                     // of the list that were read from its beginning
 	total     int                     // pages of the list
-	resolver  *directory.Resolver     // nil for a sheet without a stage and an owner
-	complete  bool                    // all that can be known is: what the resolver refuses is refused for good
+	resolver  *directory.Resolver
+	resolving bool // rows are given what is sent for their stage and owner: the sheet has one of them
+	complete  bool // all that can be known is: what the resolver refuses is refused for good
+}
+
+func newNames(o Options) names {
+	d := directory.New()
+	return names{directory: d, resolver: &directory.Resolver{Names: d, StageMap: foldedKeys(o.StageMap), OwnerMap: foldedKeys(o.OwnerMap)}}
 }
 
 // reader is one that learns from all that it reads.
@@ -35,49 +42,26 @@ func (r *Run) reader() *run.Reader {
 	return reader
 }
 
-// collectNames looks for what the remaining rows name.
-func (r *Run) collectNames(ctx context.Context) error {
-	if !r.gives(crm.Status, crm.Owner) {
-		return nil
-	}
-	r.names.resolver = &directory.Resolver{
-		Dialect: r.requests.Dialect.Now(), Names: r.names.directory, StageMap: foldedKeys(r.options.StageMap),
-		OwnerMap: foldedKeys(r.options.OwnerMap), OwnerIDs: r.reading.HasOwnerIDs(),
-	}
-	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
-		for row, err := range rows {
-			if err != nil {
-				return err
-			}
-			if len(row.Problems) == 0 {
-				r.names.add(row)
-			}
-		}
-		return nil
-	})
-}
-
-// add takes in what a row names.
-func (n *names) add(row csvmap.Row) {
-	for _, cell := range row.Cells {
-		switch {
-		case cell.Clear || crm.IsUUID(crm.CanonicalID(cell.Text)):
-		case cell.Field == crm.Owner && n.resolver.OwnerMap[crm.Fold(cell.Text)] == "":
-			n.need(directory.Need{Owner: cell.Text})
-		case cell.Field == crm.Status && row.Pipeline != "":
-			n.need(directory.Need{Stage: cell.Text, Pipeline: row.Pipeline})
-		case cell.Field == crm.Status:
-			n.directory.Watch(row.ID)
-			n.need(directory.Need{ID: row.ID, Stage: cell.Text})
-		}
+// add takes in what a cell of the row names.
+func (n *names) add(row csvmap.Row, cell csvmap.Cell) {
+	switch {
+	case cell.Clear:
+	case cell.Field == crm.Owner && n.resolver.OwnerMap[crm.Fold(cell.Text)] != "":
+		n.given = true
+	case cell.Field == crm.Owner:
+		n.need(directory.Need{Owner: cell.Text})
+	case n.resolver.IsStageID(cell.Text):
+		n.given = true
+	case row.Pipeline != "":
+		n.need(directory.Need{Stage: cell.Text, Pipeline: row.Pipeline})
+	default:
+		n.directory.Watch(row.ID)
+		n.need(directory.Need{ID: row.ID, Stage: cell.Text})
 	}
 }
 
 func (n *names) need(one directory.Need) {
-	if n.needs == nil {
-		n.needs = map[directory.Need]bool{}
-	}
-	if !n.needs[one] { // the texts are parts of the whole row
+	if isID := crm.IsUUID(crm.CanonicalID(one.Owner)); !isID && !n.needs[one] { // the texts are parts of the whole row
 		n.needs[directory.Need{
 			ID: strings.Clone(one.ID), Stage: strings.Clone(one.Stage), Pipeline: strings.Clone(one.Pipeline), Owner: strings.Clone(one.Owner),
 		}] = true
@@ -85,10 +69,10 @@ func (n *names) need(one directory.Need) {
 }
 
 // resolve reads what the sheet's names mean, and from now on gives rows what is sent for them. It surveys the rows
-// again.
+// again if some of them can't be sent.
 func (r *Run) resolve(ctx context.Context) error {
 	n := &r.names
-	if n.resolver == nil {
+	if !n.resolving {
 		return nil
 	}
 	n.resolver.Dialect = r.requests.Dialect.Now()
@@ -97,8 +81,25 @@ func (r *Run) resolve(ctx context.Context) error {
 			return &ReadingError{err}
 		}
 	}
+	met := n.areMet()
 	n.needs, n.complete = nil, true
+	if met {
+		return nil
+	}
 	return r.surveyAgain(ctx)
+}
+
+// areMet reports whether all that the rows name is sure to be sent.
+func (n *names) areMet() bool {
+	if n.given {
+		return false
+	}
+	for need := range n.needs {
+		if !n.resolver.Meets(need) {
+			return false
+		}
+	}
+	return true
 }
 
 func foldedKeys(meanings map[string]string) map[string]string {
@@ -141,11 +142,14 @@ func (r *Run) readNames(ctx context.Context) error {
 	}
 }
 
-// missing reports whether a name was not seen, and the opportunities of which only the pipeline is not known. Needs
-// that are met are dropped.
+// missing reports whether a name was not seen, and the opportunities of which only the pipeline is not known. Other
+// needs are not looked at again.
 func (n *names) missing() (unnamed bool, unplaced []string) {
 	lacks := map[directory.Need]directory.Lack{} // many rows have the same need in the same pipeline
-	for need := range n.needs {
+	for need, open := range n.needs {
+		if !open {
+			continue
+		}
 		like := directory.Need{Stage: need.Stage, Pipeline: cmp.Or(need.Pipeline, n.directory.PipelineOf(need.ID)), Owner: need.Owner}
 		lack, found := lacks[like]
 		if !found {
@@ -158,7 +162,7 @@ func (n *names) missing() (unnamed bool, unplaced []string) {
 		case lack == directory.ThePipeline && !n.directory.HasSeen(need.ID):
 			unplaced = append(unplaced, need.ID)
 		default:
-			delete(n.needs, need)
+			n.needs[need] = false
 		}
 	}
 	slices.Sort(unplaced)
@@ -168,12 +172,16 @@ func (n *names) missing() (unnamed bool, unplaced []string) {
 // giveUp drops the needs of which only a pipeline is missing: the opportunities were read, and show none, or could not
 // be read.
 func (n *names) giveUp() {
-	maps.DeleteFunc(n.needs, func(need directory.Need, _ bool) bool { return n.resolver.Lacks(need) == directory.ThePipeline })
+	for need := range n.needs {
+		if n.resolver.Lacks(need) == directory.ThePipeline {
+			n.needs[need] = false
+		}
+	}
 }
 
 // resolved are the rows as they are sent: stages and users by what the service calls them.
 func (s *sheet) resolved(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
-	if s.names.resolver == nil {
+	if !s.names.resolving {
 		return rows
 	}
 	return func(yield func(csvmap.Row, error) bool) {
@@ -202,15 +210,11 @@ func (s *sheet) resolveRow(row *csvmap.Row) {
 		case cell.Field == crm.Owner && len(row.Undoes) == 0:
 			text, err = resolver.Owner(text)
 		}
-		var why reason.Reason
-		refused := errors.As(err, &why)
 		switch {
-		case !refused:
+		case err == nil:
 			cell.Text = text
 		case s.names.complete:
-			row.Problems = append(row.Problems, csvmap.Problem{
-				Code: why.Code, Params: maps.Clone(why.Params), Field: cell.Field, Column: s.reading.Header(cell.Field), Value: cell.Text,
-			})
+			row.Problems = append(row.Problems, s.problemOf(cell, err))
 			continue
 		}
 		cells = append(cells, cell)
@@ -218,9 +222,21 @@ func (s *sheet) resolveRow(row *csvmap.Row) {
 	row.Cells = cells
 }
 
+// problemOf is that of a cell which names no stage or no user; err is a [reason.Reason].
+func (s *sheet) problemOf(cell csvmap.Cell, err error) csvmap.Problem {
+	var why reason.Reason
+	errors.As(err, &why)
+	return csvmap.Problem{
+		Code: why.Code, Params: maps.Clone(why.Params), Field: cell.Field, Column: s.reading.Header(cell.Field), Value: cell.Text,
+	}
+}
+
 // Named is a plan to show to people: stages and users have their names in the place of their ids, as far as these were
 // seen.
 func (r *Run) Named(p batch.Plan) batch.Plan {
+	if r.names.directory.IsEmpty() {
+		return p
+	}
 	name := func(field, text string) string { return cmp.Or(r.names.directory.Label(field, text), text) }
 	p.Decisions = slices.Clone(p.Decisions)
 	for i := range p.Decisions {

@@ -59,7 +59,7 @@ func (r *Run) emitPlans(ctx context.Context) error {
 // eachPlan hands on the plans of the rows that remain, as they are and as people are shown them.
 func (r *Run) eachPlan(ctx context.Context, do func(exact, shown batch.Plan) error) error {
 	planner := batch.NewPlanner(r.known, r.survey.Repeats, r.survey.Contacts)
-	return r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) error {
+	return r.plan(ctx, func(rows iter.Seq2[csvmap.Row, error]) error {
 		for row, err := range rows {
 			if err != nil {
 				return err

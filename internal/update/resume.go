@@ -90,13 +90,22 @@ func (r *Run) resume(ctx context.Context, earlier *report.PreviousRun) error {
 	r.events.Emit(event.Resumed{
 		Done: counts.Done, Rows: r.survey.Rows, ByStatus: counts.ByStatus, ByReason: earlier.ByReason, Requests: earlier.Requests,
 	})
-	return r.surveyAgain(ctx)
+	return r.surveyRemaining(ctx)
+}
+
+// surveyRemaining is [Run.surveyAgain] of rows that are other ones since, or have ids: it also notes anew what they
+// name.
+func (r *Run) surveyRemaining(ctx context.Context) error {
+	repeats := r.survey.Repeats
+	err := r.plan(ctx, r.surveyRows)
+	r.survey.Repeats = repeats
+	return r.named(err)
 }
 
 // surveyAgain surveys the rows that remain. Ids that repeat are still those of the whole sheet.
 func (r *Run) surveyAgain(ctx context.Context) error {
 	repeats := r.survey.Repeats
-	err := r.each(ctx, r.remains, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	err := r.plan(ctx, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 		r.survey, err = batch.SurveyRows(rows, "")
 		return err
 	})

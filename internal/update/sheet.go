@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"sync/atomic"
 
 	"razebulk/batch"
 	"razebulk/csvmap"
@@ -28,15 +29,17 @@ type sheet struct {
 
 // readSheet reads the whole sheet. It must be closed.
 func readSheet(ctx context.Context, o Options, events *run.Events) (*sheet, error) {
+	var opened atomic.Pointer[files.Input]
+	defer events.Follow(func() event.Progress { return progressIn(opened.Load(), event.Checking, o.sheetName()) })()
 	input, err := o.input(ctx)
 	if err != nil {
 		return nil, err
 	}
-	s := &sheet{input: input, given: map[string]bool{}, names: names{directory: directory.New()}}
+	opened.Store(input)
+	s := &sheet{input: input, names: newNames(o)}
 	input.Until(ctx)
-	s.reading, err = csvmap.Inspect(input, input.Size(), o.Sheet, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
-		s.survey, err = batch.SurveyRows(s.noting(until(ctx, rows)), "")
-		return err
+	s.reading, err = csvmap.Inspect(input, input.Size(), o.Sheet, func(rows iter.Seq2[csvmap.Row, error]) error {
+		return s.surveyRows(until(ctx, rows))
 	})
 	if digest, err := input.SHA256(); err == nil {
 		events.Emit(event.Opened{Name: input.Name(), SHA256: digest})
@@ -53,6 +56,23 @@ func readSheet(ctx context.Context, o Options, events *run.Events) (*sheet, erro
 	return s, nil
 }
 
+// sheetName is what messages call the sheet before it is open.
+func (o Options) sheetName() string {
+	if o.File == "-" {
+		return "standard input"
+	}
+	return o.File
+}
+
+// progressIn is how far a phase is that goes through the sheet; nil is one that isn't open yet.
+func progressIn(input *files.Input, phase event.Phase, name string) event.Progress {
+	p := event.Progress{Phase: phase, Sheet: name}
+	if input != nil {
+		p.Done, p.Total = int(input.Position()), int(input.Size())
+	}
+	return p
+}
+
 func (o Options) input(ctx context.Context) (*files.Input, error) {
 	if o.Content != nil {
 		return files.Spool(o.Content, o.File)
@@ -60,12 +80,22 @@ func (o Options) input(ctx context.Context) (*files.Input, error) {
 	return files.OpenInput(ctx, o.File, o.Stdin)
 }
 
-// noting notes which fields the rows give.
+// surveyRows surveys rows that are not compared with anything yet, and notes what they give and name.
+func (s *sheet) surveyRows(rows iter.Seq2[csvmap.Row, error]) (err error) {
+	s.given, s.names.needs, s.names.given = map[string]bool{}, map[directory.Need]bool{}, false
+	s.survey, err = batch.SurveyRows(s.noting(rows), "")
+	return err
+}
+
+// noting notes which fields the rows give, and what they name.
 func (s *sheet) noting(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
 	return func(yield func(csvmap.Row, error) bool) {
 		for row, err := range rows {
 			for _, cell := range row.Cells {
 				s.given[cell.Field] = true
+				if (cell.Field == crm.Owner || cell.Field == crm.Status) && len(row.Problems) == 0 {
+					s.names.add(row, cell)
+				}
 			}
 			if !yield(row, err) {
 				return
@@ -107,6 +137,21 @@ func (s *sheet) each(ctx context.Context, wanted func(row int) bool, do func(ite
 		rows = backward(rows)
 	}
 	return do(s.resolved(s.matched(only(wanted, rows))))
+}
+
+// plan hands the rows that remain to do before anything is sent, which reads them all, and emits how far that is.
+func (r *Run) plan(ctx context.Context, do func(iter.Seq2[csvmap.Row, error]) error) error {
+	return r.pass(ctx, r.remains, do)
+}
+
+// pass hands on the rows that are wanted so.
+func (r *Run) pass(ctx context.Context, wanted func(row int) bool, do func(iter.Seq2[csvmap.Row, error]) error) error {
+	return r.each(ctx, wanted, func(rows iter.Seq2[csvmap.Row, error]) error {
+		return do(func(yield func(csvmap.Row, error) bool) {
+			defer r.events.Follow(func() event.Progress { return progressIn(r.input, event.Planning, r.input.Name()) })()
+			rows(yield)
+		})
+	})
 }
 
 // until are the rows until ctx ends; then comes its cause as the last error.

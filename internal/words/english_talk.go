@@ -75,6 +75,8 @@ var talkTexts = map[string]string{
 		"dialect:\t{{with .dialect}}{{term .}}{{else}}not shown by the answers{{end}}\nrequests made:\t{{thousands .requests}}\n",
 
 	// the line of progress
+	"progress_checking": `reading {{.file}}`,
+	"progress_planning": `planning {{.file}}`,
 	"progress_rows":     `{{thousands .done}} of {{plural .total "row"}}`,
 	"progress_requests": `{{thousands .done}} of {{plural .total "request"}}`,
 	"progress_failed":   `{{thousands .failed}} failed`,

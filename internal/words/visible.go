@@ -17,6 +17,9 @@ func VisibleLines(text string) string { return visible(text, "\n") }
 
 // VisibleCell is [Visible] for a cell of a file, which may hold line breaks and tabs.
 func VisibleCell(text string) string {
+	if isVisible(text, "") {
+		return text
+	}
 	return visible(strings.ReplaceAll(text, "\r\n", "\n"), "\n\t")
 }
 

@@ -2,6 +2,7 @@
 package held
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
 	"sync"
@@ -14,19 +15,22 @@ import (
 // use.
 type Store[Failure any] struct {
 	mu       sync.Mutex
+	packer   getraze.Packer
 	byID     map[string]getraze.Packed
 	latest   string // the one that was asked for last, and what it holds: a row asks several times
 	unpacked getraze.Opportunity
 	failed   map[string]Failure         // opportunities that could not be read
 	doubts   map[string]map[string]bool // fields that were sent, and may hold that or still the value before
-	contacts map[string][]string        // the opportunities of each contact
+	seed     maphash.Seed
+	owners   map[uint64]string   // the first opportunity of each contact, by a hash of that
+	sharers  map[uint64][]string // and the others: few contacts have any
 }
 
 // New returns an empty store.
 func New[Failure any]() *Store[Failure] {
 	return &Store[Failure]{
 		byID: map[string]getraze.Packed{}, failed: map[string]Failure{}, doubts: map[string]map[string]bool{},
-		contacts: map[string][]string{},
+		seed: maphash.MakeSeed(), owners: map[uint64]string{}, sharers: map[uint64][]string{},
 	}
 }
 
@@ -46,13 +50,13 @@ func (s *Store[Failure]) of(id string) getraze.Opportunity {
 		return nil
 	}
 	if id != s.latest || s.unpacked == nil {
-		s.latest, s.unpacked = id, packed.Unpack()
+		s.latest, s.unpacked = id, s.packer.Unpack(packed)
 	}
 	return s.unpacked
 }
 
 func (s *Store[Failure]) put(id string, o getraze.Opportunity) {
-	s.byID[id], s.unpacked = o.Pack(), nil
+	s.byID[id], s.unpacked = s.packer.Pack(o), nil
 }
 
 // Put records what an opportunity holds.
@@ -60,10 +64,52 @@ func (s *Store[Failure]) Put(id string, o getraze.Opportunity) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	id = crm.IDKey(id)
-	if contact := crm.IDKey(o.ContactID()); contact != "" && !slices.Contains(s.contacts[contact], id) {
-		s.contacts[contact] = append(s.contacts[contact], id)
+	if contact := o.ContactID(); contact != "" {
+		s.share(s.hash(contact), id)
 	}
 	s.put(id, o)
+}
+
+func (s *Store[Failure]) hash(contact string) uint64 {
+	return maphash.String(s.seed, crm.IDKey(contact))
+}
+
+func (s *Store[Failure]) share(contact uint64, id string) {
+	switch owner, found := s.owners[contact]; {
+	case !found:
+		s.owners[contact] = id
+	case owner != id && !slices.Contains(s.sharers[contact], id):
+		s.sharers[contact] = append(s.sharers[contact], id)
+	}
+}
+
+// othersOf are the other opportunities of the contact that an opportunity has.
+func (s *Store[Failure]) othersOf(id string) []string {
+	contact := s.of(id).ContactID()
+	if contact == "" {
+		return nil
+	}
+	hash := s.hash(contact)
+	if len(s.sharers[hash]) == 0 {
+		return nil
+	}
+	var others []string
+	for _, other := range append([]string{s.owners[hash]}, s.sharers[hash]...) {
+		if other != id && crm.SameID(s.of(other).ContactID(), contact) { // two contacts may have one hash
+			others = append(others, other)
+		}
+	}
+	return others
+}
+
+// HasContacts reports whether the contact of any opportunity was seen. The nil store has seen none.
+func (s *Store[Failure]) HasContacts() bool {
+	if s == nil {
+		return false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.owners) > 0
 }
 
 // Fail records why an opportunity could not be read.
@@ -79,13 +125,11 @@ func (s *Store[Failure]) Note(id string, stored, doubtful []getraze.Field) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	id = crm.IDKey(id)
-	others := s.contacts[crm.IDKey(s.of(id).ContactID())]
+	others := s.othersOf(id)
 	s.note(id, stored, doubtful, true)
 	stored, doubtful = ofContact(stored), ofContact(doubtful)
 	for _, other := range others {
-		if other != id {
-			s.note(other, stored, doubtful, false)
-		}
+		s.note(other, stored, doubtful, false)
 	}
 }
 

@@ -45,6 +45,13 @@ func (r *Requests) leave(keys []string, at time.Time) {
 	}
 }
 
+// None reports whether no request was left behind so far.
+func (r *Requests) None() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.until) == 0
+}
+
 // Wait is how long the next row with one of the keys must wait; 0 for not at all.
 func (r *Requests) Wait(keys []string) time.Duration {
 	r.mu.Lock()

@@ -18,10 +18,11 @@ const maxWaiting = 1024
 // row whose key is in work waits, and the worker that finishes a row takes the next one itself. A row that was put off
 // returns at the end of the run, or before the next row with a key of its own. It is safe for concurrent use.
 type Order[T any] struct {
-	keys func(T) []string
+	keys func(T) (own, shared string)
 
 	mu      sync.Mutex
 	groups  map[string]*group[T] // by each of their keys; only those that are in use
+	spare   []*group[T]          // for the next ones: most rows have one for themselves
 	last    int                  // the turn of the row that came last
 	waiting int                  // how many rows wait behind others
 	putOff  int
@@ -31,7 +32,7 @@ type Order[T any] struct {
 // group are rows that have keys in common.
 type group[T any] struct {
 	keys    []string
-	active  map[string]*place // rows that workers have or are to have, by their first key
+	active  map[string]place // rows that workers have or are to have, by their own key
 	waiting []turn[T]
 	putOff  []turn[T]
 }
@@ -47,8 +48,8 @@ type turn[T any] struct {
 	row    T
 }
 
-// New takes the keys of a row. A row may have more of them later; the first is always the same.
-func New[T any](keys func(T) []string) *Order[T] {
+// New takes the keys of a row: its own, and one that it shares with others, which is "" as long as it is not known.
+func New[T any](keys func(T) (own, shared string)) *Order[T] {
 	return &Order[T]{keys: keys, groups: map[string]*group[T]{}, room: make(chan struct{}, 1)}
 }
 
@@ -71,7 +72,8 @@ func (o *Order[T]) Enter(ctx context.Context, row T) (T, bool, error) {
 func (o *Order[T]) tryEnter(row T) (first T, ready, entered bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	g := o.join(o.keys(row))
+	own, shared := o.keys(row)
+	g := o.join(own, shared)
 	isFree := len(g.active) == 0
 	if !isFree && o.waiting >= maxWaiting {
 		return first, false, false
@@ -83,7 +85,7 @@ func (o *Order[T]) tryEnter(row T) (first T, ready, entered bool) {
 		o.waiting++
 		return o.pop(g, false), true, true
 	case isFree:
-		g.active[o.keys(row)[0]] = &place{number: o.last}
+		g.active[own] = place{number: o.last}
 		return row, true, true
 	}
 	g.waiting = append(g.waiting, turn[T]{o.last, row})
@@ -96,16 +98,16 @@ func (o *Order[T]) tryEnter(row T) (first T, ready, entered bool) {
 func (o *Order[T]) Start(row T) (T, bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	key := o.keys(row)[0]
+	key, _ := o.keys(row)
 	g := o.groups[key]
-	own := g.active[key]
+	number := g.active[key].number
 	isBusy := g.isStarted()
-	if !isBusy && len(g.putOff) == 0 && (len(g.waiting) == 0 || g.waiting[0].number > own.number) {
-		own.started = true
+	if !isBusy && len(g.putOff) == 0 && (len(g.waiting) == 0 || g.waiting[0].number > number) {
+		g.active[key] = place{number, true}
 		return row, true
 	}
 	delete(g.active, key)
-	g.waiting = append(g.waiting, turn[T]{own.number, row})
+	g.waiting = append(g.waiting, turn[T]{number, row})
 	g.sort()
 	o.waiting++
 	if isBusy {
@@ -146,7 +148,8 @@ func (o *Order[T]) pop(g *group[T], started bool) T {
 	first := (*from)[0]
 	*from = (*from)[1:]
 	*count--
-	g.active[o.keys(first.row)[0]] = &place{first.number, started}
+	own, _ := o.keys(first.row)
+	g.active[own] = place{first.number, started}
 	return first.row
 }
 
@@ -157,28 +160,42 @@ func (o *Order[T]) Join(row T) {
 	o.join(o.keys(row))
 }
 
-// join is the group of all of the keys.
-func (o *Order[T]) join(keys []string) *group[T] {
-	joined := &group[T]{active: map[string]*place{}}
-	if first := o.groups[keys[0]]; first != nil {
-		joined = first
+// join is the group of both keys.
+func (o *Order[T]) join(own, shared string) *group[T] {
+	joined := o.groups[own]
+	if joined == nil {
+		joined = o.newGroup()
+		o.add(joined, own)
 	}
-	for _, key := range keys {
-		other := o.groups[key]
-		switch {
-		case other == joined:
-			continue
-		case other != nil:
-			joined.take(other)
-			for _, k := range other.keys {
-				o.groups[k] = joined
-			}
-		default:
-			joined.keys = append(joined.keys, key)
-			o.groups[key] = joined
+	if shared == "" {
+		return joined
+	}
+	switch other := o.groups[shared]; other {
+	case joined:
+	case nil:
+		o.add(joined, shared)
+	default:
+		joined.take(other)
+		for _, k := range other.keys {
+			o.groups[k] = joined
 		}
 	}
 	return joined
+}
+
+func (o *Order[T]) newGroup() *group[T] {
+	last := len(o.spare) - 1
+	if last < 0 {
+		return &group[T]{active: map[string]place{}}
+	}
+	g := o.spare[last]
+	o.spare = o.spare[:last]
+	return g
+}
+
+func (o *Order[T]) add(g *group[T], key string) {
+	g.keys = append(g.keys, key)
+	o.groups[key] = g
 }
 
 func (g *group[T]) take(other *group[T]) {
@@ -200,7 +217,7 @@ func (o *Order[T]) Next(finished T) (T, bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	var none T
-	key := o.keys(finished)[0]
+	key, _ := o.keys(finished)
 	g := o.groups[key]
 	delete(g.active, key)
 	if !g.isNext() {
@@ -223,6 +240,10 @@ func (o *Order[T]) free(g *group[T]) {
 	for _, key := range g.keys {
 		delete(o.groups, key)
 	}
+	g.keys, g.waiting, g.putOff = g.keys[:0], nil, nil
+	if len(o.spare) < maxWaiting {
+		o.spare = append(o.spare, g)
+	}
 }
 
 // Later puts off a row that is in work and frees its keys. It refuses when another row waits behind it, which must not
@@ -230,7 +251,7 @@ func (o *Order[T]) free(g *group[T]) {
 func (o *Order[T]) Later(row T) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	key := o.keys(row)[0]
+	key, _ := o.keys(row)
 	g := o.groups[key]
 	if len(g.waiting) > 0 || o.putOff >= maxWaiting {
 		return false

@@ -17,13 +17,7 @@ type row struct{ number, id int }
 func TestOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		contact := map[int]string{} // that are known
-		o := order.New(func(r row) []string {
-			keys := []string{string(rune('a' + r.id))}
-			if c := contact[r.id]; c != "" {
-				keys = append(keys, c)
-			}
-			return keys
-		})
+		o := order.New(func(r row) (own, shared string) { return string(rune('a' + r.id)), contact[r.id] })
 		active, finished := []row{}, []row{}
 		number, given := 0, 0
 		handed := []row{}
@@ -104,7 +98,7 @@ func TestOrder(t *testing.T) {
 }
 
 func TestAGroupIsForgotten(t *testing.T) {
-	o := order.New(func(r row) []string { return []string{"id", "contact"} })
+	o := order.New(func(row) (own, shared string) { return "id", "contact" })
 	for range 3 {
 		r, ready, err := o.Enter(t.Context(), row{1, 1})
 		if !ready || err != nil {

@@ -2,6 +2,7 @@
 package line
 
 import (
+	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -16,23 +17,47 @@ import (
 
 const barWidth = 10
 
+// lineEvery is how often a plain line is due, and firstLine how soon the first one is of a phase of the sheet, of which
+// nobody knows how long it takes.
+const (
+	lineEvery = 30 * time.Second
+	firstLine = 5 * time.Second
+)
+
+// Due is how many plain lines are due of a phase that has lasted so long.
+func Due(phase event.Phase, lasted time.Duration) int {
+	if phase.OfSheet() {
+		lasted += lineEvery - firstLine
+	}
+	return int(lasted / lineEvery)
+}
+
 // Full is all that there is to say, without a bar.
 func Full(w *words.Words, e event.Progress) string {
+	if e.Phase.OfSheet() {
+		return joined(sheetPhase(w, e), percent(e))
+	}
 	return joined(longCount(w, e), waitOf(w, e), rateOf(w, e), failedOf(w, e), doneAbout(w, e))
 }
 
 // Fitted is the widest form of the line that has room: failures and the time left stay longest, the bar goes first. A
 // line that wraps would be left standing at each drawing.
 func Fitted(w *words.Words, e event.Progress, room int) string {
+	if e.Phase.OfSheet() {
+		return fitting(room, Full(w, e), percent(e))
+	}
 	failed, left := failedOf(w, e), timeLeft(w, e)
-	forms := []string{
-		Full(w, e) + "  " + bar(e),
+	return fitting(room,
+		Full(w, e)+"  "+bar(e),
 		Full(w, e),
 		joined(shortCount(w, e), waitOf(w, e), failed, doneAbout(w, e)),
 		joined(shortCount(w, e), waitOf(w, e), failed, left),
 		joined(shortCount(w, e), shortWait(w, e), failed, left),
-		joined(failed, left),
-	}
+		joined(failed, left))
+}
+
+// fitting is the first form that has room.
+func fitting(room int, forms ...string) string {
 	for _, form := range forms {
 		if utf8.RuneCountInString(form) <= room {
 			return form
@@ -63,6 +88,20 @@ func joined(parts ...string) string {
 		}
 	}
 	return strings.Join(said, " · ")
+}
+
+func sheetPhase(w *words.Words, e event.Progress) string {
+	if e.Phase == event.Planning {
+		return w.Say("progress_planning", "file", words.Visible(e.Sheet))
+	}
+	return w.Say("progress_checking", "file", words.Visible(e.Sheet))
+}
+
+func percent(e event.Progress) string {
+	if e.Total == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d %%", min(100, 100*e.Done/e.Total))
 }
 
 func longCount(w *words.Words, e event.Progress) string {

@@ -95,3 +95,16 @@ func TestALineInPortuguese(t *testing.T) {
 		}
 	})
 }
+
+func TestAPassOverTheSheetSaysWhichAndHowFar(t *testing.T) {
+	w := words.For(nil)
+	at := event.Progress{Phase: event.Checking, Sheet: "deals\x1b[2J.csv", Done: 34, Total: 100}
+	for room, want := range map[int]string{80: `reading deals\x1b[2J.csv · 34 %`, 10: "34 %", 1: ""} {
+		if got := Fitted(w, at, room); got != want {
+			t.Errorf("%d columns: %q, want %q", room, got, want)
+		}
+	}
+	if got, want := Full(w, event.Progress{Phase: event.Planning, Sheet: "-"}), "planning -"; got != want {
+		t.Errorf("of unknown length: %q, want %q", got, want)
+	}
+}

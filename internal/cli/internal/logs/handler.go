@@ -17,6 +17,9 @@ import (
 // progressEvery is how often a line says how far a phase is.
 const progressEvery = 30 * time.Second
 
+// firstProgress is how soon the first line comes of a phase of the sheet, of which nobody knows how long it takes.
+const firstProgress = 5 * time.Second
+
 // Handler writes the events of a run to a log. Its Handle is an [event.Handler].
 type Handler struct {
 	log   *slog.Logger
@@ -106,8 +109,18 @@ func (h *Handler) progress(e event.Progress) {
 		h.waited = e.Wait.Until
 		h.log.Info("waiting", "for", waitsFor(e.Wait.Why), "until", e.Wait.Until)
 	}
-	if due := int(now.Sub(h.begun) / progressEvery); due > h.lines {
-		h.lines = due
+	lasted := now.Sub(h.begun)
+	if e.Phase.OfSheet() {
+		lasted += progressEvery - firstProgress
+	}
+	due := int(lasted / progressEvery)
+	if due <= h.lines {
+		return
+	}
+	h.lines = due
+	if e.Phase.OfSheet() {
+		h.log.Info("progress", "phase", e.Phase, "sheet", e.Sheet, "done", e.Done, "total", e.Total)
+	} else {
 		h.log.Info("progress", "phase", e.Phase, "done", e.Done, "total", e.Total, "failed", e.Failed, "requests", e.Requests, "done_about", e.DoneAbout)
 	}
 }

@@ -74,3 +74,17 @@ func TestProgressIsALineNowAndThenAndOneForEachWait(t *testing.T) {
 		}
 	})
 }
+
+func TestALongPassOverTheSheetIsALine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var out bytes.Buffer
+		h := logs.NewHandler(logs.New(&out, logs.JSON, "run", false, false), words.For(nil))
+		for range 6 {
+			h.Handle(event.Progress{Phase: event.Checking, Sheet: "deals.csv", Done: 1 << 20, Total: 9 << 20})
+			time.Sleep(time.Second)
+		}
+		if got := out.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, `"phase":"checking","sheet":"deals.csv","done":1048576,"total":9437184`) {
+			t.Errorf("got %s", got)
+		}
+	})
+}

@@ -74,6 +74,8 @@ var talkTexts = map[string]string{
 		"dialeto:\t{{with .dialect}}{{term .}}{{else}}não aparece nas respostas{{end}}\nconsultas feitas:\t{{thousands .requests}}\n",
 
 	// the line of progress
+	"progress_checking": `lendo {{.file}}`,
+	"progress_planning": `planejando {{.file}}`,
 	"progress_rows":     `{{thousands .done}} de {{plural .total "linha"}}`,
 	"progress_requests": `{{thousands .done}} de {{plural .total "consulta"}}`,
 	"progress_failed":   `{{thousands .failed}} com falha`,

@@ -1,0 +1,52 @@
+// Package failures counts the rows of a run that fail, and says when they are too many.
+package failures
+
+import (
+	"razebulk/batch/internal/result"
+	"razebulk/batch/pace"
+	"razebulk/internal/reason"
+)
+
+// TooMany ends a run: it looks like the wrong file, or the wrong account. It is for one goroutine.
+type TooMany struct {
+	// Failed of the Sent rows have failed, Last the last of them.
+	Failed, Sent int
+	Last         result.Result
+}
+
+// Error is for developers; [TooMany.Reason] is what can be worded.
+func (e *TooMany) Error() string { return e.Reason().Error() }
+
+// Reason has the figures, and what became of the last row that failed.
+func (e *TooMany) Reason() reason.Reason {
+	return reason.New("too_many_failures", "failed", e.Failed, "sent", e.Sent, "row", e.Last.Row, "status", string(e.Last.Status),
+		"why", reason.Reasons(e.Last.Reasons))
+}
+
+// rowsForPercent is how many rows must be done before a percentage of failures says anything.
+const rowsForPercent = 50
+
+// Count takes in a row. One that was refused here costs nothing and proves nothing about the account, and one that
+// lacks nothing but what the service never stores proves nothing about the file.
+func (e *TooMany) Count(r result.Result) {
+	if r.Attempts == 0 {
+		return
+	}
+	e.Sent++
+	onlyUnstored := r.Status == result.NotApplied && len(r.NotStored) > 0 && len(r.NotStored) == len(r.NotApplied)
+	if r.Status.NeedsAttention() && !onlyUnstored {
+		e.Failed++
+		e.Last = r
+	}
+}
+
+// Exceed reports whether more rows have failed than allowed; nil is no limit.
+func (e *TooMany) Exceed(allowed *pace.Share) bool {
+	switch {
+	case allowed == nil:
+		return false
+	case allowed.Percent > 0:
+		return e.Sent >= rowsForPercent && float64(e.Failed)*100 > allowed.Percent*float64(e.Sent)
+	}
+	return e.Failed > allowed.Count
+}

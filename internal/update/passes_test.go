@@ -1,0 +1,47 @@
+package update_test
+
+import (
+	"testing"
+
+	"razebulk/internal/event"
+	"razebulk/internal/update"
+)
+
+// TestASheetIsReadAgainOnlyForWhatChanges counts the passes before anything is sent, behind the first one:
+// one for names that were not met, one for contacts, one for what is known of the service.
+func TestASheetIsReadAgainOnlyForWhatChanges(t *testing.T) {
+	const id = "265e24ec-3bc8-4820-b65f-89a69d7babe4"
+	for _, c := range []struct {
+		name, sheet    string
+		stage, compare bool
+		passes         int
+	}{
+		{"plain", "id,notes\n" + id + ",x\n", false, false, 0},
+		{"an owner's id", "id,responsible_user_id\n" + id + ",user-1\n", false, false, 1},
+		{"an owner who is named", "id,owner\n" + id + ",Ana Souza\n", false, false, 2},
+		{"a stage", "id,status\n" + id + ",won\n", true, false, 1},
+		{"a stage that there isn't", "id,status\n" + id + ",gewonnen\n", true, false, 2},
+		{"a comparison", "id,notes\n" + id + ",x\n", false, true, 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			passes := 0
+			o := engineOptions(t, newService(t, id), sheetOf(t, c.sheet))
+			o.Sheet.Stage, o.Compare = c.stage, c.compare
+			o.Handle = func(e event.Event) {
+				if p, is := e.(event.Progress); is && p.Phase == event.Planning && p.Ended {
+					passes++
+				}
+			}
+			run, err := update.Prepare(t.Context(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := run.Close(); err != nil {
+				t.Error(err)
+			}
+			if passes != c.passes {
+				t.Errorf("%d passes, want %d", passes, c.passes)
+			}
+		})
+	}
+}
