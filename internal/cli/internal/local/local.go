@@ -1,0 +1,140 @@
+// Package local is what the command ui does: it listens on this machine alone, opens the browser, and wires the page to
+// the program's settings, its key and its history.
+package local
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/url"
+	"path/filepath"
+
+	"github.com/cli/browser"
+	"github.com/spf13/pflag"
+
+	"razebulk/csvmap"
+	"razebulk/internal/apikey"
+	"razebulk/internal/cli/internal/serve"
+	"razebulk/internal/history"
+	"razebulk/internal/notify"
+	"razebulk/internal/page/ui"
+	"razebulk/internal/page/work"
+	"razebulk/internal/run"
+	"razebulk/internal/words"
+)
+
+// Flags are the flags of ui, as the user gave them.
+type Flags struct {
+	listen    string
+	noBrowser bool
+}
+
+// Define adds them to those of a command.
+func (f *Flags) Define(flags *pflag.FlagSet) {
+	flags.StringVar(&f.listen, "listen", "127.0.0.1:0", "the `ADDRESS` of this machine to listen on; port 0 is any free one")
+	flags.BoolVar(&f.noBrowser, "no-browser", false, "print the address and open no browser")
+}
+
+// Program is what the page needs of the program.
+type Program struct {
+	// Version is the program's. BaseURL is where the API is, and Address the same for what outlives a run.
+	Version, BaseURL, Address string
+	Sandbox                   bool
+	// Sheet says how sheets are read.
+	Sheet csvmap.Options
+	// Key finds the API key, and Requests says how requests are made with it.
+	Key      func(context.Context) (apikey.Key, error)
+	Requests func(key string) run.Options
+	// Known returns flags that nothing has set, of all commands.
+	Known func() *pflag.FlagSet
+	// Words are those of the user's language; nil leaves it to the browser. Message is an error as users see it.
+	Words   *words.Words
+	Message func(*words.Words, error) string
+	// EndOf is how a run has ended, for the history.
+	EndOf func(err error) (state notify.State, exitCode int, by string)
+}
+
+// Serve serves the page until next ends: then no further row is sent, and it returns when the requests under way are
+// done, or inFlight ends too. The address goes to out.
+func (f *Flags) Serve(next, inFlight context.Context, out io.Writer, p Program) error {
+	listener, err := f.open()
+	if err != nil {
+		return err
+	}
+	file, err := history.Open()
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	keys := &keys{find: p.Key}
+	folder := filepath.Join(filepath.Dir(file.Path()), "sheets")
+	one := work.New(p.work(folder, keys, inFlight))
+	page, guard := ui.New(listener.Addr().String(), p.page(one, keys))
+	fmt.Fprintf(out, "the page is at %s\n", guard.Address())
+	if !f.noBrowser {
+		browser.Stdout, browser.Stderr = io.Discard, io.Discard
+		_ = browser.OpenURL(guard.AddressOnce()) // the address is printed
+	}
+	served, stop := context.WithCancel(context.Background())
+	go func() {
+		defer stop()
+		<-next.Done()
+		one.Close()
+	}()
+	return serve.Until(served, inFlight, listener, page)
+}
+
+// open listens where no other machine can connect to.
+func (f *Flags) open() (net.Listener, error) {
+	host, port, err := net.SplitHostPort(f.listen)
+	if err != nil {
+		return nil, fmt.Errorf("--listen %s: no address to listen on, such as 127.0.0.1:8080", f.listen)
+	}
+	if host == "localhost" {
+		host = "127.0.0.1"
+	}
+	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
+		return nil, fmt.Errorf("--listen %s: only addresses of this machine, such as 127.0.0.1:8080: the page can send to your CRM", f.listen)
+	}
+	listener, err := net.Listen("tcp", net.JoinHostPort(host, port))
+	if err != nil {
+		return nil, fmt.Errorf("--listen %s: %w", f.listen, err)
+	}
+	return listener, nil
+}
+
+func (p Program) page(one *work.Work, keys *keys) ui.Options {
+	host := p.BaseURL
+	if u, err := url.Parse(host); err == nil && u.Host != "" {
+		host = u.Host
+	}
+	return ui.Options{
+		Work: one, Host: host, Address: p.Address, Sandbox: p.Sandbox, Words: p.Words, Message: p.Message,
+		Key: keys.ending, SetKey: keys.set, Command: p.command,
+		Runs: func() (history.Runs, error) {
+			file, err := history.Open()
+			if err != nil {
+				return nil, err
+			}
+			runs, _, err := file.Read()
+			return runs, err
+		},
+	}
+}
+
+func (p Program) work(folder string, keys *keys, abort context.Context) work.Options {
+	return work.Options{
+		Folder: folder, Address: p.Address, Version: p.Version, Sheet: p.Sheet, Abort: abort,
+		Requests: func(ctx context.Context) (run.Options, error) {
+			key, err := keys.get(ctx)
+			if err != nil {
+				return run.Options{}, err
+			}
+			o := p.Requests(key)
+			o.Interactive = true
+			return o, nil
+		},
+		Saved: p.saved, Save: p.save, Plan: p.plan, Report: p.report, Message: p.Message,
+	}
+}
