@@ -177,7 +177,7 @@ const rowsToCorrect = 20
 func (p *Page) addResult(s *screen, said *speech) {
 	s.FailedRows, s.ReportFile = s.Result.Counts.Failed, reportOf(s.View)
 	for _, c := range byCount(s.Result.Counts.ByStatus) {
-		s.Figures = append(s.Figures, page.Figure{Count: c.N, Label: said.status(c.Name, false), Kind: page.Kind(kindOf(c.Name))})
+		s.Figures = append(s.Figures, page.Figure{Count: c.N, Label: said.status(c.Name, false, c.N), Kind: page.Kind(kindOf(c.Name))})
 	}
 	s.Bar = page.NewBar(said.words.Say("ui_by_status"), s.Figures)
 	if s.Live.Results != "" && s.FailedRows > 0 {

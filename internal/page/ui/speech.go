@@ -29,7 +29,7 @@ func (s *speech) funcs() template.FuncMap {
 		"text": func(why reason.Reason) string { return s.err(why) }, "each": s.each, "term": func(term string) string { return s.words.Term(term) },
 		"field": s.field, "fields": s.fields, "status": s.status, "kind": kindOf, "number": func(n int) string { return s.words.Thousands(n) },
 		"date": s.date, "clock": clock, "seconds": func(at time.Time) string { return at.Local().Format(time.TimeOnly) }, "left": s.left,
-		"seen": words.VisibleCell, "short": short, "shortID": shortID, "base": filepath.Base, "folder": filepath.Dir, "max1": func(n int) int { return max(1, n) },
+		"seen": words.VisibleCell, "short": short, "value": s.value, "shortID": shortID, "base": filepath.Base, "folder": filepath.Dir, "max1": func(n int) int { return max(1, n) },
 		"menu": s.menu, "auto": s.auto, "leftOut": leftOut, "wrongIn": s.wrongIn, "cell": cellOf,
 		"encodings": func() []string { return encodings }, "delimiters": func() []string { return delimiters }, "isDelimiter": isDelimiter,
 		"decimals": func() []string { return decimals }, "isDecimal": func(name string, d csvmap.Decimal) bool { return d != 0 && d.String() == name },
@@ -49,6 +49,9 @@ func (s *speech) err(err error) string {
 
 // each are the texts of errors that were joined.
 func (s *speech) each(err error) []string {
+	if errors.Is(err, reason.New("columns_advice")) && !isJoined(err) {
+		return []string{s.words.Say("ui_columns_advice")}
+	}
 	var joined interface{ Unwrap() []error }
 	if !errors.As(err, &joined) {
 		return []string{s.err(err)}
@@ -58,6 +61,11 @@ func (s *speech) each(err error) []string {
 		texts = append(texts, s.each(one)...)
 	}
 	return texts
+}
+
+func isJoined(err error) bool {
+	_, joined := err.(interface{ Unwrap() []error }) //nolint:errorlint // it asks for this one
+	return joined
 }
 
 // field is what people call a field. One that the API does not describe has its own name.
@@ -78,7 +86,7 @@ var statusCodes = map[batch.Status]string{
 	batch.Success: "done", batch.Empty: "blank", batch.ServerError: "service", batch.NetworkError: "network", batch.NotAttempted: "later",
 }
 
-func (s *speech) status(status string, planned bool) string {
+func (s *speech) status(status string, planned bool, n int) string {
 	code, known := statusCodes[batch.Status(status)]
 	switch {
 	case batch.Status(status) == batch.Unchanged && planned:
@@ -88,7 +96,7 @@ func (s *speech) status(status string, planned bool) string {
 	case !known:
 		return status
 	}
-	return s.words.Say("ui_status_" + code)
+	return s.words.Say("ui_status_"+code, "n", n)
 }
 
 // kindOf is how a status looks.

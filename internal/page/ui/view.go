@@ -27,6 +27,21 @@ func short(text string) string {
 	return words.VisibleCell(text)
 }
 
+// value is what a field holds, for people: a number with the separators of their language.
+func (s *speech) value(field, text string) string {
+	whole, fraction, _ := strings.Cut(text, ".")
+	n, err := strconv.Atoi(whole)
+	if !crm.IsNumber(field) || err != nil || strconv.Itoa(n) != whole {
+		return short(text)
+	}
+	if fraction != "" && s.words.Language() == words.Portuguese {
+		return s.words.Thousands(n) + "," + fraction
+	} else if fraction != "" {
+		return s.words.Thousands(n) + "." + fraction
+	}
+	return s.words.Thousands(n)
+}
+
 const maxID = 8
 
 func shortID(id string) string {

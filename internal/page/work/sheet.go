@@ -48,7 +48,7 @@ func (w *Work) open(serial int, path string) error {
 	o := w.o.Sheet
 	sheet := readSheet(path, o, false)
 	if w.o.Saved != nil && sheet.Err == nil {
-		said, found, err := w.o.Saved(headersOf(sheet.Preview))
+		said, found, err := w.o.Saved(kindOf(headersOf(sheet.Preview)))
 		if err != nil {
 			return err
 		}
@@ -75,6 +75,11 @@ func headersOf(p csvmap.Preview) []string {
 		headers[i] = c.Header
 	}
 	return headers
+}
+
+// kindOf are the headers by which sheets of a kind are known again: a file of failed rows is of its sheet's kind.
+func kindOf(headers []string) []string {
+	return slices.DeleteFunc(slices.Clone(headers), func(header string) bool { return slices.Contains(crm.OwnColumns, header) })
 }
 
 // readSheet reads a sheet's columns, with stages as fields where they are sent.
@@ -198,7 +203,7 @@ func (w *Work) Save(serial int) error {
 	if err != nil {
 		return err
 	}
-	path, err := w.o.Save(sheet.Name, headers, sheet.Preview, o)
+	path, err := w.o.Save(sheet.Name, kindOf(headers), o)
 	return errors.Join(err, w.act(serial, func() { w.view.SavedTo = path }, Columns))
 }
 

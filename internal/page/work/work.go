@@ -43,7 +43,7 @@ type Options struct {
 	Requests func(context.Context) (run.Options, error)
 	// Saved is what was saved for sheets with these headers; false for nothing. Save saves it, and returns the file.
 	Saved func(headers []string) (csvmap.Options, bool, error)
-	Save  func(sheet string, headers []string, read csvmap.Preview, said csvmap.Options) (string, error)
+	Save  func(sheet string, headers []string, said csvmap.Options) (string, error)
 	// Plan makes a sheet of a plan that was reviewed.
 	Plan func(ctx context.Context, path string) (Plan, error)
 	// Report begins to report a run, in these words. Message is an error as users see it.

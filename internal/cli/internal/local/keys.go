@@ -42,7 +42,7 @@ func (k *keys) set(text string) error {
 // Of a key only the end is shown, and of a short one nothing.
 const (
 	shown   = 4
-	minLong = 16
+	minLong = 12
 )
 
 func (k *keys) ending(ctx context.Context) (string, error) {

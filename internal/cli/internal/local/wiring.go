@@ -64,8 +64,9 @@ func (p Program) saved(headers []string) (csvmap.Options, bool, error) {
 	return o, true, err
 }
 
-// save writes how a sheet is read for the next ones with these headers. What was saved before is replaced as a whole.
-func (p Program) save(name string, headers []string, read csvmap.Preview, said csvmap.Options) (string, error) {
+// save writes what the user has said of a sheet for the next ones with these headers. What was saved before is replaced
+// as a whole. What was only detected is detected again.
+func (p Program) save(name string, headers []string, said csvmap.Options) (string, error) {
 	path, found := settingsFile(name, headers)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", err
@@ -75,7 +76,19 @@ func (p Program) save(name string, headers []string, read csvmap.Preview, said c
 			return "", err
 		}
 	}
-	return path, config.Save(path, sheet.Settings(read, said), p.Known())
+	return path, config.Save(path, sheet.Settings(csvmap.Preview{Format: formatOf(said)}, said), p.Known())
+}
+
+// formatOf is a format of which nothing was detected.
+func formatOf(said csvmap.Options) reason.Reason {
+	params := reason.Params{"encoding": said.Encoding, "header_row": said.HeaderRow}
+	if said.Decimal != 0 {
+		params["decimal"] = said.Decimal.String()
+	}
+	if said.Delimiter != 0 {
+		params["delimiter"] = string(said.Delimiter)
+	}
+	return reason.Reason{Params: params}
 }
 
 // maxPlanAge is as that of apply.
