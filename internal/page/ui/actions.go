@@ -57,7 +57,7 @@ func tooLarge(err, instead error) error {
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):
-		return reason.New("ui_too_large", "megabytes", maxSheetMB)
+		return reason.New("ui_too_large", "megabytes", maxSheet/megabyte)
 	case err != nil && instead != nil:
 		return instead
 	}
@@ -90,7 +90,7 @@ func (p *Page) columns(r *http.Request) *failure {
 func choicesOf(r *http.Request, v work.View) (work.Choices, error) {
 	form := r.PostForm
 	c := work.Choices{Encoding: form.Get("encoding"), Worksheet: form.Get("worksheet"), Ways: waysOf(r)}
-	var errs [3]error
+	var errs [4]error
 	if text := form.Get("delimiter"); text != "" {
 		c.Delimiter, errs[0] = csvmap.ParseDelimiter(text)
 	}
@@ -99,6 +99,9 @@ func choicesOf(r *http.Request, v work.View) (work.Choices, error) {
 	}
 	if text := form.Get("header-row"); text != "" {
 		c.HeaderRow, errs[2] = strconv.Atoi(text)
+	}
+	if text := form.Get("match"); text != "" {
+		c.Match, errs[3] = csvmap.ParseMatch(text)
 	}
 	if errors.Join(errs[:]...) != nil || c.HeaderRow < 0 {
 		return c, reason.New("ui_bad_form")
@@ -111,7 +114,7 @@ func choicesOf(r *http.Request, v work.View) (work.Choices, error) {
 
 func waysOf(r *http.Request) work.Ways {
 	isOn := func(name string) bool { return r.PostForm.Get(name) == "on" }
-	return work.Ways{Compare: isOn("compare"), Stage: isOn("stage"), Strict: isOn("strict")}
+	return work.Ways{Compare: isOn("compare"), Stage: isOn("stage"), Strict: isOn("strict"), MatchOpen: isOn("match-open")}
 }
 
 // start checks a plan, an undo file, or a sheet of which an earlier run was not finished.

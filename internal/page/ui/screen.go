@@ -128,7 +128,9 @@ func (p *Page) screenOf(r *http.Request, said *speech) *screen {
 
 func (p *Page) addKey(ctx context.Context, s *screen, said *speech) {
 	ending, err := p.o.Key(ctx)
-	s.Ending, s.HasKey = ending, err == nil
+	if s.HasKey = err == nil; s.HasKey {
+		s.Ending = ending
+	}
 	if err != nil && !errors.Is(err, reason.New("key_missing")) {
 		s.Failure["key"] = said.err(err)
 	}
@@ -142,8 +144,9 @@ func (p *Page) addKey(ctx context.Context, s *screen, said *speech) {
 func stepsOf(at work.Step, said *speech) []step {
 	now := map[work.Step]int{work.Choosing: 1, work.Columns: 2, work.Preparing: 3, work.Review: 3, work.Sending: 4, work.Done: 5}[at]
 	var steps []step
-	for n := 1; n <= 5; n++ {
-		steps = append(steps, step{n, said.words.Say("ui_step_" + strconv.Itoa(n)), n == now, n > now})
+	for i, name := range stepNames {
+		n := i + 1
+		steps = append(steps, step{n, said.err(name), n == now, n > now})
 	}
 	return steps
 }

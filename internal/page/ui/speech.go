@@ -35,6 +35,7 @@ func (s *speech) funcs() template.FuncMap {
 		"decimals": func() []string { return decimals }, "isDecimal": func(name string, d csvmap.Decimal) bool { return d != 0 && d.String() == name },
 		"byName": byCount[string], "warnings": s.warnings, "verdict": s.verdict, "reasonOf": s.reasonOf,
 		"stopped": isStopped, "fits": func(p *event.Planned) bool { return p.Cost.Outlook.Windows <= 1 },
+		"matches": func() []matchChoice { return matches }, "matchOf": matchOf,
 		"isQuota": func(w *event.Wait) bool { return w.Why == pace.ForQuota },
 	}
 }
@@ -73,30 +74,26 @@ func (s *speech) field(name string) string {
 	if strings.HasPrefix(name, "(") {
 		return s.words.Term(name)
 	}
-	code := "field_" + name
-	if text := s.words.Say(code); text != code {
-		return text
+	if known, is := fieldNames[name]; is {
+		return s.err(known)
 	}
 	return name
 }
 
-// statusCodes are the texts of statuses; those of the service are shown as they are.
-var statusCodes = map[batch.Status]string{
-	"PLANNED": "planned", batch.ValidationError: "refused", batch.Conflict: "conflict", batch.NotFound: "missing", batch.NotApplied: "unstored",
-	batch.Success: "done", batch.Empty: "blank", batch.ServerError: "service", batch.NetworkError: "network", batch.NotAttempted: "later",
-}
-
+// status is what people call a status, of one line or of several; those of the service are shown as they are.
 func (s *speech) status(status string, planned bool, n int) string {
-	code, known := statusCodes[batch.Status(status)]
-	switch {
-	case batch.Status(status) == batch.Unchanged && planned:
-		code = "kept"
-	case batch.Status(status) == batch.Unchanged:
-		code = "same"
-	case !known:
-		return status
+	key := batch.Status(status)
+	if key == batch.Unchanged && planned {
+		key = kept
 	}
-	return s.words.Say("ui_status_"+code, "n", n)
+	names := statusNames
+	if n != 1 {
+		names = statusesNames
+	}
+	if name, known := names[key]; known {
+		return s.err(name)
+	}
+	return status
 }
 
 // kindOf is how a status looks.

@@ -79,13 +79,15 @@ func failed(place string, err error) *failure {
 	return &failure{place, err}
 }
 
-// The most that a form and a sheet may have.
+// The most that a form and a sheet may have, in bytes.
 const (
-	maxForm       = 4 << 20
-	maxSheetMB    = 200
-	maxSheet      = maxSheetMB << 20
-	maxFormMemory = 1 << 20
+	maxForm   = 4 << 20
+	megabyte  = 1 << 20
+	sheetSize = 200 * megabyte
 )
+
+// maxSheet is a variable for the test alone.
+var maxSheet int64 = sheetSize
 
 // do does what a form asks, and shows the page as it is then.
 func (p *Page) do(w http.ResponseWriter, r *http.Request, do action) {

@@ -112,6 +112,15 @@ func isDelimiter(name string, delimiter rune) bool {
 	return err == nil && d == delimiter
 }
 
+// matchOf is by what rows are matched, as a menu has it.
+func matchOf(o csvmap.Options) string {
+	var by []string
+	for _, m := range o.Match {
+		by = append(by, m.String())
+	}
+	return strings.Join(by, "+")
+}
+
 // leftOut tells of a column that is not sent.
 func leftOut(c csvmap.ColumnPreview) bool { return strings.HasPrefix(c.Field, "(") }
 
@@ -164,23 +173,23 @@ func (s *speech) warnings(of *screen) []string {
 	for _, why := range of.Live.Warnings {
 		texts = append(texts, s.err(why))
 	}
-	say := func(wanted bool, code string, params ...any) {
+	add := func(wanted bool, why reason.Reason) {
 		if wanted {
-			texts = append(texts, s.words.Say(code, params...))
+			texts = append(texts, s.err(why))
 		}
 	}
-	say(survey.Conflicts > 0, "ui_conflicts", "rows", survey.Conflicts)
+	add(survey.Conflicts > 0, reason.New("ui_conflicts", "rows", survey.Conflicts))
 	for _, field := range slices.Sorted(maps.Keys(survey.Unreported)) {
-		say(true, "ui_unreported", "field", s.field(field), "rows", survey.Unreported[field])
+		add(true, reason.New("ui_unreported", "field", s.field(field), "rows", survey.Unreported[field]))
 	}
-	say(!of.Ways.Compare && !of.Job.Plan, "ui_not_compared")
+	add(!of.Ways.Compare && !of.Job.Plan, reason.New("ui_not_compared"))
 	repeats := survey.Repeats
-	say(repeats.Rows > 0 && !of.Undoes, "ui_repeats", "rows", repeats.Rows, "first", repeats.First, "second", repeats.Second)
+	add(repeats.Rows > 0 && !of.Undoes, reason.New("ui_repeats", "rows", repeats.Rows, "first", repeats.First, "second", repeats.Second))
 	for _, doubt := range survey.Warnings {
-		say(true, "ui_row_warning", "row", doubt.Row, "text", s.err(doubt.Reason))
+		add(true, reason.New("ui_row_warning", "row", doubt.Row, "text", s.err(doubt.Reason)))
 	}
 	more := survey.WarningCount - len(survey.Warnings)
-	say(more > 0, "ui_more", "n", more)
+	add(more > 0, reason.New("ui_more", "n", more))
 	return texts
 }
 

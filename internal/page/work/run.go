@@ -151,6 +151,7 @@ func (w *Work) options(ctx context.Context, job *Job, start Start) (o update.Opt
 		job.Ways.Compare, job.Ways.Stage = true, read.HasStage
 	}
 	o.Strict, o.Compare = job.Ways.Strict, job.Ways.Compare
+	o.MatchOpen = job.Ways.MatchOpen && len(job.Reading.Match) > 0
 	o.Sheet.Stage, o.Sheet.UpdatedAt = job.Ways.Stage, job.Ways.Compare
 	return o, plan, nil
 }

@@ -135,6 +135,7 @@ type Choices struct {
 	Delimiter           rune
 	Decimal             csvmap.Decimal
 	HeaderRow           int
+	Match               []csvmap.Match
 	// Fields say what the columns hold, by their place: a field, "-" for a column that is left out, or "" for what its
 	// header says.
 	Fields []string
@@ -150,7 +151,7 @@ func (w *Work) Choose(serial int, c Choices) error {
 	if err != nil {
 		return err
 	}
-	o.Encoding, o.Worksheet, o.Delimiter, o.Decimal, o.HeaderRow = c.Encoding, c.Worksheet, c.Delimiter, c.Decimal, c.HeaderRow
+	o.Encoding, o.Worksheet, o.Delimiter, o.Decimal, o.HeaderRow, o.Match = c.Encoding, c.Worksheet, c.Delimiter, c.Decimal, c.HeaderRow, c.Match
 	if len(c.Fields) > 0 {
 		o.Mappings, o.Ignore = sheet.mapped(c.Fields)
 	}

@@ -75,8 +75,8 @@ type Job struct {
 
 // Ways are the ways of sending that the user chooses.
 type Ways struct {
-	// Compare, Stage and Strict are as in [update.Options].
-	Compare, Stage, Strict bool
+	// Compare, Stage, Strict and MatchOpen are as in [update.Options].
+	Compare, Stage, Strict, MatchOpen bool
 }
 
 // Report takes what happens in a run.
@@ -167,6 +167,9 @@ func (w *Work) Close() {
 	w.mu.Unlock()
 	release()
 }
+
+// Wait returns when nothing is under way.
+func (w *Work) Wait() { w.running.Wait() }
 
 // Stop ends what is under way; requests that were sent are waited for.
 func (w *Work) Stop() {

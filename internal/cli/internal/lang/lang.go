@@ -50,7 +50,7 @@ func Of(cmd *cobra.Command) words.Language {
 	return Environment()
 }
 
-// Chosen is the language of a command, and whether a flag, a setting, a variable or the system names one that has texts.
+// Chosen is the language of a command, and whether a flag, a setting, a variable or the system names one with texts.
 func Chosen(cmd *cobra.Command) (words.Language, bool) {
 	if f := cmd.Flags().Lookup(name); f != nil && f.Value.String() != "" {
 		return Of(cmd), true

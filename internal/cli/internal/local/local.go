@@ -12,11 +12,15 @@ import (
 	"path/filepath"
 
 	"github.com/cli/browser"
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"razebulk/csvmap"
 	"razebulk/internal/apikey"
+	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/serve"
+	"razebulk/internal/cli/internal/sheet"
+	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/history"
 	"razebulk/internal/notify"
 	"razebulk/internal/page/ui"
@@ -29,10 +33,30 @@ import (
 type Flags struct {
 	listen    string
 	noBrowser bool
+	sheet     sheet.Flags
 }
 
-// Define adds them to those of a command.
-func (f *Flags) Define(flags *pflag.FlagSet) {
+// NewCommand is the command ui, which does what run does. Its flags are those of the page and of sheets; define adds
+// others.
+func NewCommand(f *Flags, define func(*cobra.Command, *flagset.Groups), run func(*cobra.Command) error) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "ui [flags]",
+		Short: "Open a page in the browser that does what update does",
+		Long: `ui serves a page on this machine, and opens it in the browser: drop a sheet, see
+how its columns are read and what would change, send, correct, and undo. No other
+machine can reach it. It ends when it is interrupted; a run that is under way then
+can be resumed. docs/page.md explains it.`,
+		Args: usage.Nothing,
+		RunE: func(cmd *cobra.Command, _ []string) error { return run(cmd) },
+	}
+	g := &flagset.Groups{}
+	f.define(g.Of("Page"))
+	f.sheet.Define(g.Of(flagset.Sheet))
+	define(cmd, g)
+	return cmd
+}
+
+func (f *Flags) define(flags *pflag.FlagSet) {
 	flags.StringVar(&f.listen, "listen", "127.0.0.1:0", "the `ADDRESS` of this machine to listen on; port 0 is any free one")
 	flags.BoolVar(&f.noBrowser, "no-browser", false, "print the address and open no browser")
 }
@@ -42,8 +66,6 @@ type Program struct {
 	// Version is the program's. BaseURL is where the API is, and Address the same for what outlives a run.
 	Version, BaseURL, Address string
 	Sandbox                   bool
-	// Sheet says how sheets are read.
-	Sheet csvmap.Options
 	// Key finds the API key, and Requests says how requests are made with it.
 	Key      func(context.Context) (apikey.Key, error)
 	Requests func(key string) run.Options
@@ -59,6 +81,10 @@ type Program struct {
 // Serve serves the page until next ends: then no further row is sent, and it returns when the requests under way are
 // done, or inFlight ends too. The address goes to out.
 func (f *Flags) Serve(next, inFlight context.Context, out io.Writer, p Program) error {
+	options, err := f.sheet.Options()
+	if err != nil {
+		return err
+	}
 	listener, err := f.open()
 	if err != nil {
 		return err
@@ -69,7 +95,7 @@ func (f *Flags) Serve(next, inFlight context.Context, out io.Writer, p Program) 
 	}
 	keys := &keys{find: p.Key}
 	folder := filepath.Join(filepath.Dir(file.Path()), "sheets")
-	one := work.New(p.work(folder, keys, inFlight))
+	one := work.New(p.work(folder, options, keys, inFlight))
 	page, guard := ui.New(listener.Addr().String(), p.page(one, keys))
 	fmt.Fprintf(out, "the page is at %s\n", guard.Address())
 	if !f.noBrowser {
@@ -123,9 +149,9 @@ func (p Program) page(one *work.Work, keys *keys) ui.Options {
 	}
 }
 
-func (p Program) work(folder string, keys *keys, abort context.Context) work.Options {
+func (p Program) work(folder string, read csvmap.Options, keys *keys, abort context.Context) work.Options {
 	return work.Options{
-		Folder: folder, Address: p.Address, Version: p.Version, Sheet: p.Sheet, Abort: abort,
+		Folder: folder, Address: p.Address, Version: p.Version, Sheet: read, Abort: abort,
 		Requests: func(ctx context.Context) (run.Options, error) {
 			key, err := keys.get(ctx)
 			if err != nil {

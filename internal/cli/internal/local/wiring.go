@@ -106,7 +106,8 @@ func (p Program) report(job work.Job, said *words.Words) (work.Report, error) {
 		Leaves: job.Paths.All(), Undo: job.Paths.Undo, Others: report.RunFiles(job.Paths.Results),
 		Applies: job.Plan, PlanAge: maxPlanAge, Words: said, Text: func(why reason.Reason) string { return p.Message(said, why) },
 	}
-	to, err := reporting.PageTo(job.Report).Begin(context.Background(), about, func(string, error) {}) // nobody would read the warning
+	unheard := func(string, error) {} // nobody would read the warning
+	to, err := reporting.PageTo(job.Report).Begin(context.Background(), about, unheard)
 	if err != nil {
 		return work.Report{}, err
 	}
@@ -143,6 +144,12 @@ func (p Program) command(job work.Job) string {
 		add(true, "--map", m.String())
 	}
 	add(len(o.Ignore) > 0, "--ignore-columns", csvLine(o.Ignore))
+	by := make([]string, len(o.Match))
+	for i, m := range o.Match {
+		by[i] = m.String()
+	}
+	add(len(by) > 0, "--match", strings.Join(by, "+"))
+	add(len(by) > 0 && job.Ways.MatchOpen, "--match-open")
 	add(o.Worksheet != "", "--sheet", o.Worksheet)
 	add(o.HeaderRow > 0, "--header-row", strconv.Itoa(o.HeaderRow))
 	add(o.Decimal != 0, "--decimal", o.Decimal.String())
