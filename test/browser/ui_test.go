@@ -80,6 +80,28 @@ func begin(t *testing.T, language string, sandbox ...string) *journey {
 	return j
 }
 
+// typeKey types the API key, and waits until the page has it.
+func (j *journey) typeKey() {
+	j.t.Helper()
+	j.do(j.t, chromedp.SendKeys(chromedp.CSS("#key input"), key))
+	j.click("#key button")
+	j.ready(`!document.getElementById("key")`)
+}
+
+// ready waits until a page is there as a whole that fits the condition.
+func (j *journey) ready(condition string) {
+	j.t.Helper()
+	for {
+		_, err := chromedp.Run(j.browser, chromedp.Poll[bool](`document.readyState === "complete" && document.body && (`+condition+`)`))
+		switch {
+		case err == nil:
+			return
+		case j.Err() != nil: // else the browser was just between two pages
+			j.t.Fatalf("%s: %v", condition, err)
+		}
+	}
+}
+
 // drop drops a sheet on the page, as a mouse does.
 func (j *journey) drop(name, content string) {
 	j.t.Helper()
@@ -185,9 +207,7 @@ func TestPageFromDropToUndo(t *testing.T) {
 			j := begin(t, language)
 			before := j.held(ids[0])
 			j.says(".steps [aria-current]", "Sheet", "Planilha")
-			j.do(t, chromedp.SendKeys(chromedp.CSS("#key input"), key))
-			j.click("#key button")
-			j.do(t, chromedp.WaitNotPresent(chromedp.CSS("#key")))
+			j.typeKey()
 			if page := eval[string](t, j.browser, `document.documentElement.outerHTML`); strings.Contains(page, key) {
 				t.Error("the page has the key")
 			}
@@ -204,7 +224,7 @@ func TestPageFromDropToUndo(t *testing.T) {
 			j.says(".failure", "Resumo da conversa", "Resumo da conversa")
 			j.picture("page-columns-wrong")
 			j.now(`(() => { const menu = document.getElementById("column-4"); menu.value = "notes"; menu.dispatchEvent(new Event("change", { bubbles: true })); })()`)
-			j.do(t, chromedp.WaitNotPresent(chromedp.CSS(".failure")))
+			j.ready(`!document.querySelector(".failure")`)
 			j.click("button[value=save]")
 			j.do(t, chromedp.WaitVisible(chromedp.CSS("[role=status]")))
 			j.picture("page-columns")
@@ -244,10 +264,7 @@ func TestPageFromDropToUndo(t *testing.T) {
 			corrected = strings.Replace(corrected, "00000000-0000-4000-8000-000000000000", ids[3], 1)
 			j.drop("clientes.failed.csv", corrected)
 			j.at(2, "button[value=check]")
-			if j.text(".failure") != "" { // the choices for the other headers don't count here
-				j.now(`(() => { const menu = document.getElementById("column-4"); menu.value = "notes"; menu.dispatchEvent(new Event("change", { bubbles: true })); })()`)
-				j.do(t, chromedp.WaitNotPresent(chromedp.CSS(".failure")))
-			}
+			j.says("main", "Your saved choices", "Suas escolhas salvas") // the file of failed rows is of the same kind
 			j.click("button[value=check]")
 			j.at(3, "#send")
 			j.click("#send")
@@ -301,9 +318,7 @@ func (j *journey) checkOwn(page string) {
 // TestRunOutlivesItsPage closes the tab while the quota is waited for, and stops and resumes the run in another one.
 func TestRunOutlivesItsPage(t *testing.T) {
 	j := begin(t, "pt-BR", "--quota", "3", "--window", "1h")
-	j.do(t, chromedp.SendKeys(chromedp.CSS("#key input"), key))
-	j.click("#key button")
-	j.do(t, chromedp.WaitNotPresent(chromedp.CSS("#key")))
+	j.typeKey()
 	sheet := "id,deal_value\n"
 	for i, id := range ids {
 		sheet += fmt.Sprintf("%s,%d\n", id, 7000+i)
@@ -311,7 +326,7 @@ func TestRunOutlivesItsPage(t *testing.T) {
 	j.drop("cota.csv", sheet)
 	j.at(2, "[name=compare]")
 	j.click("[name=compare]")
-	j.do(t, chromedp.WaitNotPresent(chromedp.CSS("[name=compare][checked]")))
+	j.ready(`!document.querySelector("[name=compare]").defaultChecked`)
 	j.click("button[value=check]")
 	j.at(3, "#send")
 	j.says(".warnings", "", "não pode ser desfeito")
