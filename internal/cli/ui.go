@@ -48,7 +48,8 @@ func (f *uiFlags) serve(cmd *cobra.Command) error {
 			return err
 		}
 		defer box.close()
-		p.BaseURL, find = box.baseURL, func(context.Context) (access, error) { return box, nil }
+		p.BaseURL = box.baseURL
+		find = func(context.Context) (access, error) { return box, nil } //nolint:unparam // as the other one
 	}
 	p.Key = func(ctx context.Context) (apikey.Key, error) {
 		found, err := find(ctx)

@@ -12,7 +12,7 @@ import (
 
 // alike are the codes whose texts are the same in both languages: they have no words, or the word is the same.
 var alike = []string{
-	"field_email", "no_answer", "report_failed", "service_refused",
+	"no_answer", "report_failed", "service_refused",
 	"page_account", "page_field_email", "page_number", "page_span", "page_time", "page_title",
 }
 

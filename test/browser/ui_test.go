@@ -92,7 +92,7 @@ func (j *journey) typeKey() {
 func (j *journey) ready(condition string) {
 	j.t.Helper()
 	for {
-		_, err := chromedp.Run(j.browser, chromedp.Poll[bool](`document.readyState === "complete" && document.body && (`+condition+`)`))
+		_, err := chromedp.Run(j.browser, chromedp.Poll[bool](`document.readyState === "complete" && document.body && !!(`+condition+`)`))
 		switch {
 		case err == nil:
 			return
@@ -121,10 +121,10 @@ func (j *journey) click(selector string) {
 	j.do(j.t, chromedp.WaitEnabled(chromedp.CSS(selector)), chromedp.Click(chromedp.CSS(selector)))
 }
 
-// at waits for a step, from 1.
+// at waits for a step, from 1, until its page is there as a whole.
 func (j *journey) at(step int, selector string) {
 	j.t.Helper()
-	j.do(j.t, chromedp.WaitVisible(chromedp.CSS(fmt.Sprintf(".steps li:nth-child(%d)[aria-current]", step))), chromedp.WaitVisible(chromedp.CSS(selector)))
+	j.ready(fmt.Sprintf(`document.querySelector(".steps li:nth-child(%d)[aria-current]") && document.querySelector(%q)`, step, selector))
 }
 
 func (j *journey) text(selector string) string {

@@ -44,20 +44,20 @@ var (
 
 // fieldNames are what people call the fields.
 var fieldNames = map[string]reason.Reason{
-	crm.ID:        reason.New("field_id"),
-	crm.Name:      reason.New("field_name"),
-	"email":       reason.New("field_email"),
-	"phone":       reason.New("field_phone"),
-	"company":     reason.New("field_company"),
-	crm.Position:  reason.New("field_position"),
-	crm.Amount:    reason.New("field_deal_value"),
-	crm.Currency:  reason.New("field_deal_currency"),
-	crm.Notes:     reason.New("field_notes"),
-	crm.Owner:     reason.New("field_responsible_user_id"),
-	crm.Status:    reason.New("field_status"),
-	crm.Title:     reason.New("field_title"),
-	crm.Pipeline:  reason.New("field_pipeline"),
-	crm.UpdatedAt: reason.New("field_updated_at"),
+	crm.ID:        reason.New("ui_field_id"),
+	crm.Name:      reason.New("page_field_name"),
+	"email":       reason.New("page_field_email"),
+	"phone":       reason.New("page_field_phone"),
+	"company":     reason.New("page_field_company"),
+	crm.Position:  reason.New("page_field_position"),
+	crm.Amount:    reason.New("page_field_deal_value"),
+	crm.Currency:  reason.New("page_field_deal_currency"),
+	crm.Notes:     reason.New("page_field_notes"),
+	crm.Owner:     reason.New("page_field_responsible_user_id"),
+	crm.Status:    reason.New("page_field_status"),
+	crm.Title:     reason.New("page_field_title"),
+	crm.Pipeline:  reason.New("ui_field_pipeline"),
+	crm.UpdatedAt: reason.New("ui_field_updated_at"),
 }
 
 // matchChoice is by what rows without an id may be matched.

@@ -51,8 +51,7 @@ type label struct {
 // Requests is how many the run makes.
 func (c *Changes) Requests() int { return c.Survey.Requests }
 
-// Will, Equal and Left are the rows that change something, that differ in nothing, and that are not sent for another
-// cause.
+// Will are the rows that change something.
 func (c *Changes) Will() int { return c.Survey.Sends }
 
 // Equal are the rows in which nothing differs.

@@ -89,7 +89,7 @@ func (w *Work) prepare(ctx context.Context, start Start, confirmed string) {
 	switch {
 	case confirmed == "":
 	case confirmed == a.changes.digest:
-		w.begin(Sending, w.send)
+		w.begin(Sending, w.send) //nolint:contextcheck // that of the preview ends here
 	default:
 		w.view.Moved = true
 	}

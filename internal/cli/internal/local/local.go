@@ -25,6 +25,7 @@ import (
 	"razebulk/internal/notify"
 	"razebulk/internal/page/ui"
 	"razebulk/internal/page/work"
+	"razebulk/internal/reason"
 	"razebulk/internal/run"
 	"razebulk/internal/words"
 )
@@ -97,7 +98,7 @@ func (f *Flags) Serve(next, inFlight context.Context, out io.Writer, p Program) 
 	folder := filepath.Join(filepath.Dir(file.Path()), "sheets")
 	one := work.New(p.work(folder, options, keys, inFlight))
 	page, guard := ui.New(listener.Addr().String(), p.page(one, keys))
-	fmt.Fprintf(out, "the page is at %s\n", guard.Address())
+	fmt.Fprintln(out, guard.Address())
 	if !f.noBrowser {
 		browser.Stdout, browser.Stderr = io.Discard, io.Discard
 		_ = browser.OpenURL(guard.AddressOnce()) // the address is printed
@@ -115,17 +116,17 @@ func (f *Flags) Serve(next, inFlight context.Context, out io.Writer, p Program) 
 func (f *Flags) open() (net.Listener, error) {
 	host, port, err := net.SplitHostPort(f.listen)
 	if err != nil {
-		return nil, fmt.Errorf("--listen %s: no address to listen on, such as 127.0.0.1:8080", f.listen)
+		return nil, reason.New("ui_listen_form", "address", f.listen)
 	}
 	if host == "localhost" {
 		host = "127.0.0.1"
 	}
 	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
-		return nil, fmt.Errorf("--listen %s: only addresses of this machine, such as 127.0.0.1:8080: the page can send to your CRM", f.listen)
+		return nil, reason.New("ui_listen_far", "address", f.listen)
 	}
 	listener, err := net.Listen("tcp", net.JoinHostPort(host, port))
 	if err != nil {
-		return nil, fmt.Errorf("--listen %s: %w", f.listen, err)
+		return nil, reason.New("ui_listen_failed", "address", f.listen).Because(err)
 	}
 	return listener, nil
 }

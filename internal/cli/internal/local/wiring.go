@@ -104,7 +104,7 @@ func (p Program) report(job work.Job, said *words.Words) (work.Report, error) {
 	about := reporting.Run{
 		ID: reporting.NewID(), Version: p.Version, Sheet: job.File, Address: p.Address, Compared: job.Ways.Compare, Stage: job.Ways.Stage,
 		Leaves: job.Paths.All(), Undo: job.Paths.Undo, Others: report.RunFiles(job.Paths.Results),
-		Applies: job.Plan, PlanAge: maxPlanAge, Words: said, Text: func(why reason.Reason) string { return p.Message(said, why) },
+		Applies: job.Plan, PlanAge: maxPlanAge, Words: said, Message: func(err error) string { return p.Message(said, err) },
 	}
 	unheard := func(string, error) {} // nobody would read the warning
 	to, err := reporting.PageTo(job.Report).Begin(context.Background(), about, unheard)
@@ -116,11 +116,7 @@ func (p Program) report(job work.Job, said *words.Words) (work.Report, error) {
 			to.Resumable()
 		}
 		state, code, by := p.EndOf(err)
-		message := ""
-		if err != nil {
-			message = p.Message(said, err)
-		}
-		to.End(state, code, by, message)
+		to.End(state, code, by, err)
 	}}, nil
 }
 
