@@ -111,7 +111,8 @@ func (p Program) report(job work.Job, said *words.Words) (work.Report, error) {
 	if err != nil {
 		return work.Report{}, err
 	}
-	return work.Report{ID: to.ID(), Handle: to.Handle, Applies: to.Applies, End: func(resumable bool, err error) {
+	applies := func(plan string) { to.Applies(plan, job.Ways.Stage) }
+	return work.Report{ID: to.ID(), Handle: to.Handle, Applies: applies, End: func(resumable bool, err error) {
 		if resumable {
 			to.Resumable()
 		}
