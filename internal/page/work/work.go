@@ -6,6 +6,7 @@ package work
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"sync"
 	"time"
@@ -111,7 +112,7 @@ var (
 	// ErrStopped is that the user has stopped what was under way.
 	ErrStopped = errors.New("stopped")
 	// errEnded is that the program ends.
-	errEnded = errors.New("the program ends")
+	errEnded = fmt.Errorf("%w: the program ends", ErrStopped)
 )
 
 // View is the work at one moment. What it points to is not changed any more.
