@@ -187,7 +187,7 @@ func checkPhrases(t *testing.T, f sourceFile, n ast.Node) {
 // others also serve callers that have no flags.
 // The comparison runs the program, and others, with their flags.
 var flagRooms = []string{
-	"internal/cli", "internal/cli/internal/desktop", "internal/cli/internal/logs", "internal/cli/internal/reporting", "internal/cli/internal/serve",
+	"internal/cli", "internal/cli/internal/desktop", "internal/cli/internal/local", "internal/cli/internal/logs", "internal/cli/internal/reporting", "internal/cli/internal/serve",
 	"internal/cli/internal/sheet", "internal/cli/internal/statuses", "internal/cli/internal/usage", "internal/words", "internal/words/internal/portuguese",
 	"bench/compare",
 }

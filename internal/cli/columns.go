@@ -11,6 +11,7 @@ import (
 	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/preview"
 	"razebulk/internal/cli/internal/sheet"
+	"razebulk/internal/cli/internal/terminal"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/config"
 	"razebulk/internal/files"
@@ -68,7 +69,7 @@ func showColumns(cmd *cobra.Command, w *words.Words, file string, options csvmap
 		return &update.SheetError{Name: input.Name(), Cause: err}
 	}
 	columns := 0
-	if width := columnsOf(cmd.OutOrStdout()); width != nil {
+	if width := terminal.ColumnsOf(cmd.OutOrStdout()); width != nil {
 		columns = width()
 	}
 	if _, err := io.WriteString(cmd.OutOrStdout(), words.VisibleLines(preview.Text(w, read, columns))); err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"razebulk/batch"
+	"razebulk/internal/cli/internal/terminal"
 	"razebulk/internal/words"
 )
 
@@ -40,13 +41,13 @@ const (
 // newConsole is for a command whose sheet comes from in if piped. Nothing is written to out: if it is a terminal,
 // somebody is there.
 func newConsole(in io.Reader, out, err io.Writer, piped, quiet, verbose bool) console {
-	c := console{in: in, err: &screen{out: err}, quiet: quiet, verbose: verbose, columns: columnsOf(err)}
+	c := console{in: in, err: &screen{out: err}, quiet: quiet, verbose: verbose, columns: terminal.ColumnsOf(err)}
 	// A moving line and the lines of --verbose would get in each other's way.
-	c.moves = c.columns != nil && !verbose && !isDumb()
+	c.moves = c.columns != nil && !verbose && !terminal.IsDumb()
 	switch {
-	case isTerminal(in) && isTerminal(err):
+	case terminal.Is(in) && terminal.Is(err):
 		c.asks = here
-	case isTerminal(in), piped && (isTerminal(err) || isTerminal(out)):
+	case terminal.Is(in), piped && (terminal.Is(err) || terminal.Is(out)):
 		c.asks = elsewhere
 	}
 	return c
@@ -112,12 +113,12 @@ func (c console) onTerminal() (asked console, closed func(), err error) {
 	if c.asks == here {
 		return c, func() {}, nil
 	}
-	terminal, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
+	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
 	if err != nil {
 		return c, nil, errors.New(c.words.Say("no_terminal"))
 	}
-	c.in, c.err, c.columns = terminal, &screen{out: terminal}, columnsOf(terminal)
-	return c, func() { _ = terminal.Close() }, nil
+	c.in, c.err, c.columns = tty, &screen{out: tty}, terminal.ColumnsOf(tty)
+	return c, func() { _ = tty.Close() }, nil
 }
 
 // confirm asks a question and returns whether the answer is yes. It fails if ctx ends first.

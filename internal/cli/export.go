@@ -10,6 +10,7 @@ import (
 
 	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/signals"
+	"razebulk/internal/cli/internal/terminal"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/crm"
 	"razebulk/internal/export"
@@ -125,9 +126,9 @@ func (f *exportFlags) run(c *command, form report.ExportForm) error {
 	w := talkWords(c.cmd)
 	console := f.console(c.cmd, f.idsFrom == "-")
 	to := c.cmd.OutOrStdout()
-	if f.out == "" && isTerminal(to) {
+	if f.out == "" && terminal.Is(to) {
 		console.moves, form.BOM = false, false // a line that changes would stand between the rows
-		to = &visibleWriter{to: to}
+		to = &terminal.VisibleWriter{To: to}
 	}
 	p := newPrinter(console, w, c)
 	if f.out != "" {

@@ -36,6 +36,16 @@ type requestFlags struct {
 }
 
 func (f *requestFlags) define(g *flagset.Groups) {
+	f.defineRequests(g)
+	g.Of(flagset.Safety).BoolVar(&f.yes, "yes", false, "skip the confirmation")
+	output := g.Of(flagset.Output)
+	output.BoolVarP(&f.quiet, "quiet", "q", false, "print only warnings and errors")
+	output.BoolVarP(&f.verbose, "verbose", "v", false, "log every request")
+	output.StringVar(&f.logFormat, logFlag, "", "a log on standard error in place of messages: `text|json`")
+}
+
+// defineRequests has the flags that ui has, too.
+func (f *requestFlags) defineRequests(g *flagset.Groups) {
 	send := g.Of(flagset.Send)
 	send.IntVar(&f.concurrency, "concurrency", 8, "workers, 1 to 256")
 	send.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
@@ -44,13 +54,7 @@ func (f *requestFlags) define(g *flagset.Groups) {
 	quota.Float64Var(&f.rate, "rate", 10, "requests a second, at most; 0 = no cap")
 	quota.Var(flagset.Share{To: &f.quotaReserve}, "quota-reserve", "leave so many requests of every window to other programs")
 	quota.DurationVar(&f.maxDuration, "max-duration", 0, "stop when the run has taken, or would have to take, longer; 0 = never")
-	access := g.Of(flagset.Access)
-	f.defineAccess(access)
-	g.Of(flagset.Safety).BoolVar(&f.yes, "yes", false, "skip the confirmation")
-	output := g.Of(flagset.Output)
-	output.BoolVarP(&f.quiet, "quiet", "q", false, "print only warnings and errors")
-	output.BoolVarP(&f.verbose, "verbose", "v", false, "log every request")
-	output.StringVar(&f.logFormat, logFlag, "", "a log on standard error in place of messages: `text|json`")
+	f.defineAccess(g.Of(flagset.Access))
 }
 
 // defineAccess has the flags that say where the API and the key are.

@@ -11,6 +11,7 @@ import (
 	"razebulk/csvmap"
 	"razebulk/internal/cli/internal/diff"
 	"razebulk/internal/cli/internal/signals"
+	"razebulk/internal/cli/internal/terminal"
 	"razebulk/internal/event"
 	"razebulk/internal/getraze"
 	"razebulk/internal/update"
@@ -139,7 +140,7 @@ func TestPiecesOfTextAreMadeVisibleAsAWhole(t *testing.T) {
 	text := "id;name\r\n1;São \x1b[2J北京\u202e\r\n"
 	for size := 1; size < len(text); size++ {
 		var out strings.Builder
-		v := &visibleWriter{to: &out}
+		v := &terminal.VisibleWriter{To: &out}
 		for rest := text; rest != ""; rest = rest[min(size, len(rest)):] {
 			if n, err := v.Write([]byte(rest[:min(size, len(rest))])); n != min(size, len(rest)) || err != nil {
 				t.Fatalf("got %d, %v", n, err)

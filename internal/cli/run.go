@@ -80,7 +80,7 @@ Try it without an account:
 	root.SetFlagErrorFunc(usage.Flag)
 	root.SetHelpCommand(usage.Help())
 	root.PersistentPreRunE = applySettings
-	root.AddCommand(newUpdate(), newApply(), newUndo(), newRuns(), newExport(), newColumns(), newCheck(), newLogin(), newLogout(), newConfig(), newSandbox(), newVersion())
+	root.AddCommand(newUpdate(), newApply(), newUndo(), newRuns(), newExport(), newColumns(), newCheck(), newLogin(), newLogout(), newConfig(), newSandbox(), newUI(), newVersion())
 	for _, cmd := range root.Commands() {
 		complete.Define(cmd, strings.HasSuffix(cmd.Use, " FILE"))
 	}

@@ -2,12 +2,7 @@ package cli
 
 import (
 	"io"
-	"os"
-	"strings"
 	"sync"
-	"unicode/utf8"
-
-	"golang.org/x/term"
 
 	"razebulk/internal/words"
 )
@@ -55,49 +50,3 @@ func (s *screen) draw(line string) {
 	s.line = line != ""
 	_, _ = io.WriteString(s.out, clearLine+line+"\r")
 }
-
-// visibleWriter makes visible what is written in pieces, such as a sheet on a terminal. It is for one goroutine.
-type visibleWriter struct {
-	to   io.Writer
-	rest []byte // the beginning of a character, or of a line break
-}
-
-// Write implements [io.Writer].
-func (v *visibleWriter) Write(piece []byte) (int, error) {
-	text := append(v.rest, piece...)
-	whole := len(text)
-	for whole > 0 && len(text)-whole < utf8.UTFMax && !utf8.RuneStart(text[whole-1]) {
-		whole--
-	}
-	if whole > 0 && (text[whole-1] == '\r' || !utf8.FullRune(text[whole-1:])) {
-		whole--
-	} else {
-		whole = len(text)
-	}
-	v.rest = append([]byte(nil), text[whole:]...)
-	_, err := io.WriteString(v.to, words.VisibleLines(strings.ReplaceAll(string(text[:whole]), "\r\n", "\n")))
-	return len(piece), err
-}
-
-func isTerminal(stream any) bool {
-	f, ok := stream.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
-}
-
-// columnsOf is how many columns a terminal has at the moment; nil for what is none.
-func columnsOf(stream any) func() int {
-	if !isTerminal(stream) {
-		return nil
-	}
-	terminal := stream.(*os.File)
-	return func() int {
-		columns, _, err := term.GetSize(int(terminal.Fd()))
-		if err != nil || columns == 0 {
-			return 80
-		}
-		return columns
-	}
-}
-
-// isDumb tells of terminals that know no colours and no cursor.
-func isDumb() bool { return os.Getenv("TERM") == "dumb" }

@@ -44,6 +44,12 @@ func (t *Template) Of(say Say) *template.Template {
 	return template.Must(t.pristine.Clone()).Funcs(template.FuncMap{"say": say})
 }
 
+// Style is the stylesheet, for pages that a server delivers.
+func Style() string { return style }
+
+// Partials are the partial templates, for templates of other packages, which have the function "say".
+func Partials() string { return partials }
+
 // Policy is the Content-Security-Policy of a page, as it stands in a meta element.
 func Policy() string {
 	return "default-src 'none'; style-src 'sha256-" + hash(style) + "'; script-src 'sha256-" + hash(script) + "'; base-uri 'none'; form-action 'none'"

@@ -91,10 +91,10 @@ var talkTexts = map[string]string{
 	// for somebody without a terminal
 	"desktop_guide": `razebulk updates opportunities in the GetRaze CRM from a spreadsheet.
 
-Drop a sheet (.csv or .xlsx) on this program: it shows what would be sent, and
-asks before it sends anything. The API key is read from the environment variable
-GETRAZE_API_KEY, which Windows sets under "Edit environment variables for your
-account".
+Its page opens in your browser. Leave this window open while you work there, and
+close it when you are done.
+
+You can also drop a sheet (.csv or .xlsx) on this program.
 
 All else is done in a terminal: razebulk --help
 `,

@@ -119,7 +119,7 @@ func RowCodes() []string {
 // allTexts are those of sheets and cells, of rows and requests, of runs and files, and of the service.
 func allTexts() map[string]string {
 	return joined(sheetTexts, rowTexts, matchTexts, matchRunTexts, endTexts, runTexts, engineTexts, answerTexts, serviceTexts, settingTexts, keyTexts,
-		talkTexts, stopTexts, usageTexts, pageTexts, whyTexts, doTexts)
+		talkTexts, stopTexts, usageTexts, pageTexts, whyTexts, doTexts, uiTexts)
 }
 
 // maxQuote is how many characters of a value a message shows, and maxNamed how many names.

@@ -238,7 +238,7 @@ func TestReportIsSearchedChosenFromSortedAndPrinted(t *testing.T) {
 func checkNames(t *testing.T, b *browser) {
 	t.Helper()
 	unnamed := eval[[]string](t, b, `[
-		...[...document.querySelectorAll('input, select')].filter(e => !e.labels.length || !e.labels[0].textContent.trim()).map(e => 'a control without a label'),
+		...[...document.querySelectorAll('input:not([type=hidden]), select')].filter(e => !e.ariaLabel && (!e.labels.length || !e.labels[0].textContent.trim())).map(e => 'a control without a label'),
 		...[...document.querySelectorAll('table')].filter(e => !e.caption || !e.caption.textContent).map(e => 'a table without a caption'),
 		...[...document.querySelectorAll('th')].filter(e => !e.scope).map(e => 'a header without a scope'),
 		...[...document.querySelectorAll('[aria-labelledby]')].filter(e => !document.getElementById(e.getAttribute('aria-labelledby'))).map(e => 'a name that is missing'),

@@ -11,7 +11,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// Run is the program as Explorer starts it, in a window that closes with it: without a file it shows what to do; of a
+// Run is the program as Explorer starts it, in a window that closes with it: without a file it opens its page; of a
 // sheet it makes a dry run, asks, and sends. It ends when the user has pressed Enter, and returns the exit code. run is
 // the program as a terminal starts it; a shortcut with arguments of its own means that one.
 func Run(w *words.Words, args []string, in io.Reader, out io.Writer, run func(args ...string) int) int {
@@ -19,7 +19,8 @@ func Run(w *words.Words, args []string, in io.Reader, out io.Writer, run func(ar
 	code := 0
 	switch sheets := slices.DeleteFunc(slices.Clone(args), isNoSheet); {
 	case len(args) == 0:
-		fmt.Fprint(out, w.Say("desktop_guide"))
+		fmt.Fprintln(out, w.Say("desktop_guide"))
+		code = run("ui")
 	case len(sheets) != len(args): // a shortcut with a command line of its own
 		code = run(args...)
 	case len(sheets) > 1:

@@ -20,7 +20,7 @@ func TestASheetIsDropped(t *testing.T) {
 		code        int
 		shows       string
 	}{
-		{"double click", "\n", nil, nil, nil, 0, "Drop a sheet"},
+		{"double click", "\n", nil, []int{0}, []string{"ui"}, 0, "Leave this window open"},
 		{"yes", "y\n\n", []string{"deals.csv"}, []int{0, 0}, []string{dry, sent}, 0, "[y/N]"},
 		{"yes, with invalid rows", "YES\r\n\n", []string{"deals.csv"}, []int{1, 1}, []string{dry, sent}, 1, "[y/N]"},
 		{"no", "n\n\n", []string{"deals.csv"}, []int{0}, []string{dry}, 0, "Nothing was sent."},

@@ -50,10 +50,22 @@ func Of(cmd *cobra.Command) words.Language {
 	return Environment()
 }
 
+// Chosen is the language of a command, and whether a flag, a setting, a variable or the system names one with texts.
+func Chosen(cmd *cobra.Command) (words.Language, bool) {
+	if f := cmd.Flags().Lookup(name); f != nil && f.Value.String() != "" {
+		return Of(cmd), true
+	}
+	return words.LanguageOf(locale(os.Getenv, system))
+}
+
 // Environment is the language that variables name, or else that of the system. A language without texts is English.
 func Environment() words.Language { return environment(os.Getenv, system) }
 
 func environment(getenv func(string) string, system func() string) words.Language {
-	l, _ := words.LanguageOf(cmp.Or(getenv(variable), getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG"), system()))
+	l, _ := words.LanguageOf(locale(getenv, system))
 	return l
+}
+
+func locale(getenv func(string) string, system func() string) string {
+	return cmp.Or(getenv(variable), getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG"), system())
 }

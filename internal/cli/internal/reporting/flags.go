@@ -36,6 +36,9 @@ func (f *Flags) DefinePage(flags *pflag.FlagSet) {
 	flags.StringVar(&f.page, "report", "", "write a page for the sheet's owner to `FILE.html`: what happened, what to do, old and new values")
 }
 
+// PageTo are flags that ask for the page alone.
+func PageTo(path string) *Flags { return &Flags{page: path} }
+
 // WantsPlans tells whether the report shows what is planned for each row.
 func (f *Flags) WantsPlans() bool { return f.page != "" }
 

@@ -112,6 +112,21 @@ func (f *Flags) load() error {
 	return nil
 }
 
+// InProcess serves the embedded API on a free port of this machine, until it is ended.
+func InProcess() (address string, end func(), err error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", nil, fmt.Errorf("the sandbox can't listen: %w", err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	served := make(chan struct{})
+	go func() {
+		defer close(served)
+		_ = Until(ctx, ctx, listener, sandbox.New(sandbox.Options{}))
+	}()
+	return "http://" + listener.Addr().String(), func() { cancel(); <-served }, nil
+}
+
 // Until serves until ctx ends, lets requests under way finish unless inFlight ends as well, and returns when all
 // of it is over.
 func Until(ctx, inFlight context.Context, listener net.Listener, handler http.Handler) error {

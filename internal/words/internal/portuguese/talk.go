@@ -90,10 +90,10 @@ var talkTexts = map[string]string{
 	// for somebody without a terminal
 	"desktop_guide": `O razebulk atualiza oportunidades no CRM GetRaze a partir de uma planilha.
 
-Arraste uma planilha (.csv ou .xlsx) para cima deste programa: ele mostra o que
-seria enviado e pergunta antes de enviar. A chave da API vem da variável de
-ambiente GETRAZE_API_KEY, que o Windows guarda em "Editar as variáveis de
-ambiente para sua conta".
+A página dele abre no seu navegador. Deixe esta janela aberta enquanto trabalha
+lá e feche quando terminar.
+
+Você também pode arrastar uma planilha (.csv ou .xlsx) para cima deste programa.
 
 O resto se faz em um terminal: razebulk --help
 `,

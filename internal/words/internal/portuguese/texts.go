@@ -34,6 +34,7 @@ func Texts() map[string]string {
 		undoTexts,
 		stopTexts,
 		talkTexts,
+		uiTexts,
 		usageTexts,
 		pageTexts,
 		whyTexts,

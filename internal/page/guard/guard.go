@@ -1,0 +1,93 @@
+// Package guard keeps everybody but the person at this machine from the local page: other programs, other pages in the
+// same browser, and other machines.
+package guard
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+)
+
+// Guard lets requests through that come from the browser to which the address with the token was given. It is safe for
+// concurrent use.
+type Guard struct {
+	host, token, session, cookie string
+	refuse                       func(w http.ResponseWriter, status int)
+	once                         sync.Map // tokens that count once
+}
+
+// New is for a page at the host, an address with its port. Refuse answers what is not let through, beside the status.
+func New(host string, refuse func(w http.ResponseWriter, status int)) *Guard {
+	_, port, _ := net.SplitHostPort(host)
+	// Browsers send a cookie to all ports of a machine: each has a name of its own.
+	return &Guard{host: host, token: rand.Text(), session: rand.Text(), cookie: "razebulk-" + port, refuse: refuse}
+}
+
+// Address is the one with the token.
+func (g *Guard) Address() string { return "http://" + g.host + "/?token=" + g.token }
+
+// AddressOnce is one with a token that counts once, for the command line of a browser: others can read that.
+func (g *Guard) AddressOnce() string {
+	token := rand.Text()
+	g.once.Store(token, true)
+	return "http://" + g.host + "/?token=" + token
+}
+
+// policy lets a page load what this program serves, and nothing else.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// Wrap is next behind the guard. No answer is kept by the browser.
+func (g *Guard) Wrap(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Cache-Control", "no-store")
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "same-origin") // with no-referrer, forms would not say where they come from
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		switch {
+		case !strings.EqualFold(r.Host, g.host):
+			g.refuse(w, http.StatusMisdirectedRequest)
+		case !g.isOwnOrigin(r):
+			g.refuse(w, http.StatusForbidden)
+		case r.Method == http.MethodGet && r.URL.Path == "/" && r.URL.Query().Has("token"):
+			g.admit(w, r)
+		case !g.isKnown(r):
+			g.refuse(w, http.StatusForbidden)
+		default:
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+// isOwnOrigin tells of a request that no other page has made. What changes something must say where it comes from.
+func (g *Guard) isOwnOrigin(r *http.Request) bool {
+	origin, said := r.Header["Origin"]
+	if !said {
+		return r.Method == http.MethodGet || r.Method == http.MethodHead
+	}
+	return len(origin) == 1 && origin[0] == "http://"+g.host
+}
+
+// admit gives the browser its cookie, and an address that nobody can copy the token from.
+func (g *Guard) admit(w http.ResponseWriter, r *http.Request) {
+	token := r.URL.Query().Get("token")
+	if _, isOnce := g.once.LoadAndDelete(token); !isOnce && !same(token, g.token) {
+		g.refuse(w, http.StatusForbidden)
+		return
+	}
+	http.SetCookie(w, &http.Cookie{Name: g.cookie, Value: g.session, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	http.Redirect(w, r, "/", http.StatusSeeOther)
+}
+
+func (g *Guard) isKnown(r *http.Request) bool {
+	cookie, err := r.Cookie(g.cookie)
+	return err == nil && same(cookie.Value, g.session)
+}
+
+func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }

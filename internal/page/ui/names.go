@@ -1,0 +1,78 @@
+package ui
+
+import (
+	"razebulk/batch"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
+	"razebulk/internal/review"
+)
+
+// kept is the status of a line of a plan whose field stays as it is.
+const kept batch.Status = "kept"
+
+// statusNames are the names of one line's status, statusesNames of several.
+var (
+	statusNames = map[batch.Status]reason.Reason{
+		review.Planned:        reason.New("ui_status_planned"),
+		batch.ValidationError: reason.New("ui_status_refused"),
+		batch.Conflict:        reason.New("ui_status_conflict"),
+		kept:                  reason.New("ui_status_kept"),
+		batch.NotFound:        reason.New("ui_status_missing"),
+		batch.NotApplied:      reason.New("ui_status_unstored"),
+		batch.Success:         reason.New("ui_status_done"),
+		batch.Unchanged:       reason.New("ui_status_same"),
+		batch.Empty:           reason.New("ui_status_blank"),
+		batch.ServerError:     reason.New("ui_status_service"),
+		batch.NetworkError:    reason.New("ui_status_network"),
+		batch.NotAttempted:    reason.New("ui_status_later"),
+	}
+	statusesNames = map[batch.Status]reason.Reason{
+		review.Planned:        reason.New("ui_statuses_planned"),
+		batch.ValidationError: reason.New("ui_statuses_refused"),
+		batch.Conflict:        reason.New("ui_statuses_conflict"),
+		kept:                  reason.New("ui_statuses_kept"),
+		batch.NotFound:        reason.New("ui_statuses_missing"),
+		batch.NotApplied:      reason.New("ui_statuses_unstored"),
+		batch.Success:         reason.New("ui_statuses_done"),
+		batch.Unchanged:       reason.New("ui_statuses_same"),
+		batch.Empty:           reason.New("ui_statuses_blank"),
+		batch.ServerError:     reason.New("ui_statuses_service"),
+		batch.NetworkError:    reason.New("ui_statuses_network"),
+		batch.NotAttempted:    reason.New("ui_statuses_later"),
+	}
+)
+
+// fieldNames are what people call the fields.
+var fieldNames = map[string]reason.Reason{
+	crm.ID:        reason.New("ui_field_id"),
+	crm.Name:      reason.New("page_field_name"),
+	"email":       reason.New("page_field_email"),
+	"phone":       reason.New("page_field_phone"),
+	"company":     reason.New("page_field_company"),
+	crm.Position:  reason.New("page_field_position"),
+	crm.Amount:    reason.New("page_field_deal_value"),
+	crm.Currency:  reason.New("page_field_deal_currency"),
+	crm.Notes:     reason.New("page_field_notes"),
+	crm.Owner:     reason.New("page_field_responsible_user_id"),
+	crm.Status:    reason.New("page_field_status"),
+	crm.Title:     reason.New("page_field_title"),
+	crm.Pipeline:  reason.New("ui_field_pipeline"),
+	crm.UpdatedAt: reason.New("ui_field_updated_at"),
+}
+
+// matchChoice is by what rows without an id may be matched.
+type matchChoice struct {
+	Value  string
+	Fields string
+}
+
+var matches = []matchChoice{{"email", "email"}, {"phone", "phone"}, {"name+company", "name company"}, {crm.Title, crm.Title}}
+
+// stepNames are those of the steps, in their order.
+var stepNames = []reason.Reason{
+	reason.New("ui_step_1"),
+	reason.New("ui_step_2"),
+	reason.New("ui_step_3"),
+	reason.New("ui_step_4"),
+	reason.New("ui_step_5"),
+}

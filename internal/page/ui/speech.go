@@ -1,0 +1,133 @@
+package ui
+
+import (
+	"errors"
+	"html/template"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"razebulk/batch"
+	"razebulk/batch/pace"
+	"razebulk/csvmap"
+	"razebulk/internal/event"
+	"razebulk/internal/reason"
+	"razebulk/internal/words"
+)
+
+// speech puts what a page shows into the words of its language.
+type speech struct {
+	words   *words.Words
+	message func(*words.Words, error) string
+}
+
+// funcs are those that the templates use.
+func (s *speech) funcs() template.FuncMap {
+	return template.FuncMap{
+		"say":  func(code string, params ...any) string { return s.words.Say(code, params...) }, // for the partial templates
+		"t":    func(code string, params ...any) string { return s.words.Say(code, params...) },
+		"text": func(why reason.Reason) string { return s.err(why) }, "each": s.each, "term": func(term string) string { return s.words.Term(term) },
+		"field": s.field, "fields": s.fields, "status": s.status, "kind": kindOf, "number": func(n int) string { return s.words.Thousands(n) },
+		"date": s.date, "clock": clock, "seconds": func(at time.Time) string { return at.Local().Format(time.TimeOnly) }, "left": s.left,
+		"seen": words.VisibleCell, "short": short, "value": s.value, "shortID": shortID, "base": filepath.Base, "folder": filepath.Dir, "max1": func(n int) int { return max(1, n) },
+		"menu": s.menu, "auto": s.auto, "leftOut": leftOut, "wrongIn": s.wrongIn, "cell": cellOf,
+		"encodings": func() []string { return encodings }, "delimiters": func() []string { return delimiters }, "isDelimiter": isDelimiter,
+		"decimals": func() []string { return decimals }, "isDecimal": func(name string, d csvmap.Decimal) bool { return d != 0 && d.String() == name },
+		"byName": byCount[string], "warnings": s.warnings, "verdict": s.verdict, "reasonOf": s.reasonOf,
+		"stopped": isStopped, "fits": func(p *event.Planned) bool { return p.Cost.Outlook.Windows <= 1 },
+		"matches": func() []matchChoice { return matches }, "matchOf": matchOf,
+		"isQuota": func(w *event.Wait) bool { return w.Why == pace.ForQuota },
+	}
+}
+
+// err is an error as people see it, with all in it visible.
+func (s *speech) err(err error) string {
+	if err == nil {
+		return ""
+	}
+	return words.VisibleLines(s.message(s.words, err))
+}
+
+// each are the texts of errors that were joined.
+func (s *speech) each(err error) []string {
+	if errors.Is(err, reason.New("columns_advice")) && !isJoined(err) {
+		return []string{s.words.Say("ui_columns_advice")}
+	}
+	var joined interface{ Unwrap() []error }
+	if !errors.As(err, &joined) {
+		return []string{s.err(err)}
+	}
+	var texts []string
+	for _, one := range joined.Unwrap() {
+		texts = append(texts, s.each(one)...)
+	}
+	return texts
+}
+
+func isJoined(err error) bool {
+	_, joined := err.(interface{ Unwrap() []error }) //nolint:errorlint // it asks for this one
+	return joined
+}
+
+// field is what people call a field. One that the API does not describe has its own name.
+func (s *speech) field(name string) string {
+	if strings.HasPrefix(name, "(") {
+		return s.words.Term(name)
+	}
+	if known, is := fieldNames[name]; is {
+		return s.err(known)
+	}
+	return name
+}
+
+// status is what people call a status, of one line or of several; those of the service are shown as they are.
+func (s *speech) status(status string, planned bool, n int) string {
+	key := batch.Status(status)
+	if key == batch.Unchanged && planned {
+		key = kept
+	}
+	names := statusNames
+	if n != 1 {
+		names = statusesNames
+	}
+	if name, known := names[key]; known {
+		return s.err(name)
+	}
+	return status
+}
+
+// kindOf is how a status looks.
+func kindOf(status string) string {
+	switch batch.Status(status) {
+	case "PLANNED", batch.Success:
+		return "good"
+	case batch.Unchanged, batch.Empty:
+		return "same"
+	case batch.Conflict, batch.NotAttempted:
+		return "warn"
+	}
+	return "bad"
+}
+
+func clock(at time.Time) string { return at.Local().Format("15:04") }
+
+func (s *speech) date(at time.Time) string {
+	if s.words.Language() == words.Portuguese {
+		return at.Local().Format("02/01/2006 15:04")
+	}
+	return at.Local().Format("2 Jan 2006 15:04")
+}
+
+// left is how long it is until then.
+func (s *speech) left(at time.Time) string {
+	return s.words.Duration(max(0, time.Until(at)).Round(time.Second))
+}
+
+// fields are what people call several fields.
+func (s *speech) fields(names string) string {
+	var texts []string
+	for _, name := range strings.Fields(names) {
+		texts = append(texts, s.field(name))
+	}
+	return strings.Join(texts, ", ")
+}

@@ -1,0 +1,135 @@
+// Package ui is the local page: what a browser on this machine shows of the work on a sheet, and the forms that move it
+// on. It is written by the server; a little script of its own reads the progress, and the page works without it.
+package ui
+
+import (
+	"context"
+	"net/http"
+	"sync"
+
+	"razebulk/internal/history"
+	"razebulk/internal/page/guard"
+	"razebulk/internal/page/work"
+	"razebulk/internal/reason"
+	"razebulk/internal/words"
+)
+
+// Options are what the page needs of the program around it.
+type Options struct {
+	Work *work.Work
+	// Host is the name of the machine that updates go to, and Address where the API is for what outlives a run.
+	Host, Address string
+	Sandbox       bool
+	// Words are those of the language in which the page begins; nil is the browser's.
+	Words *words.Words
+	// Key tells the last characters of the API key, "" of a short one. Its error is why there is none. SetKey takes one
+	// that was typed.
+	Key    func(context.Context) (ending string, err error)
+	SetKey func(key string) error
+	// Message is an error as users see it, and Command the command that does the same as a job.
+	Message func(*words.Words, error) string
+	Command func(work.Job) string
+	// Runs are those of this machine.
+	Runs func() (history.Runs, error)
+}
+
+// Page answers the requests of the local page. It is safe for concurrent use.
+type Page struct {
+	o Options
+
+	mu    sync.Mutex
+	words *words.Words // nil until the first visit
+}
+
+// New is the page behind its guard, at a host with its port.
+func New(host string, o Options) (http.Handler, *guard.Guard) {
+	p := &Page{o: o, words: o.Words}
+	g := guard.New(host, p.refused)
+	return g.Wrap(p.routes()), g
+}
+
+func (p *Page) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) { p.show(w, r, nil) })
+	mux.HandleFunc("GET /progress", p.progress)
+	mux.HandleFunc("GET /static/{name}", static)
+	mux.HandleFunc("GET /files/{kind}", p.download)
+	for path, do := range map[string]action{
+		"/sheet": p.drop, "/columns": p.columns, "/start": p.start, "/key": p.key, "/back": p.back, "/leave": p.leave, "/send": p.send,
+		"/stop": p.stop, "/undo": p.undo, "/language": p.language,
+	} {
+		mux.HandleFunc("POST "+path, func(w http.ResponseWriter, r *http.Request) { p.do(w, r, do) })
+	}
+	return mux
+}
+
+// action does what a form asks. Its error is shown beside the place that it names.
+type action func(r *http.Request) *failure
+
+// failure is why an action was not done, and beside what it is shown.
+type failure struct {
+	place string
+	err   error
+}
+
+func failed(place string, err error) *failure {
+	if err == nil {
+		return nil
+	}
+	return &failure{place, err}
+}
+
+// The most that a form and a sheet may have, in bytes.
+const (
+	maxForm   = 4 << 20
+	megabyte  = 1 << 20
+	sheetSize = 200 * megabyte
+)
+
+// maxSheet is a variable for the test alone.
+var maxSheet int64 = sheetSize
+
+// do does what a form asks, and shows the page as it is then.
+func (p *Page) do(w http.ResponseWriter, r *http.Request, do action) {
+	if r.URL.Path != "/sheet" {
+		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		if err := r.ParseForm(); err != nil {
+			p.show(w, r, failed("page", reason.New("ui_bad_form")))
+			return
+		}
+	} else {
+		r.Body = http.MaxBytesReader(w, r.Body, maxSheet)
+	}
+	if f := do(r); f != nil {
+		p.show(w, r, f)
+		return
+	}
+	http.Redirect(w, r, "/", http.StatusSeeOther)
+}
+
+// wordsFor are the words of the page. The first visit decides where nobody has said.
+func (p *Page) wordsFor(r *http.Request) *words.Words {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.words == nil {
+		l, _ := words.LanguageOf(r.Header.Get("Accept-Language"))
+		p.words = In(l)
+	}
+	return p.words
+}
+
+// In are the words of the page in a language, without advice that is for the command line: the page has its menus.
+func In(l words.Language) *words.Words {
+	return words.For(func(string) bool { return false }).In(l)
+}
+
+func (p *Page) language(r *http.Request) *failure {
+	l, known := words.LanguageOf(r.PostForm.Get("language"))
+	if !known {
+		return failed("page", reason.New("ui_bad_form"))
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.words = In(l)
+	return nil
+}

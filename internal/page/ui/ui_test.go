@@ -1,0 +1,391 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"razebulk/csvmap"
+	"razebulk/internal/apikey"
+	"razebulk/internal/event"
+	"razebulk/internal/getraze"
+	"razebulk/internal/history"
+	"razebulk/internal/page/guard"
+	"razebulk/internal/page/work"
+	"razebulk/internal/reason"
+	"razebulk/internal/run"
+	"razebulk/internal/sandbox"
+	"razebulk/internal/words"
+)
+
+// visitor is a browser at the page of a program that speaks to a sandbox.
+type visitor struct {
+	t       *testing.T
+	client  *http.Client
+	home    string
+	work    *work.Work
+	service *sandbox.Server
+	folder  string
+}
+
+func visit(t *testing.T, o sandbox.Options) *visitor {
+	t.Helper()
+	o.Record = true
+	v := &visitor{t: t, folder: t.TempDir(), service: sandbox.New(o)}
+	api := httptest.NewServer(v.service)
+	t.Cleanup(api.Close)
+	var mu sync.Mutex
+	key := ""
+	get := func() (string, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if key == "" {
+			return "", reason.New("key_missing")
+		}
+		return key, nil
+	}
+	v.work = work.New(work.Options{
+		Folder: v.folder, Address: api.URL, Message: message,
+		Requests: func(context.Context) (run.Options, error) {
+			k, err := get()
+			return run.Options{API: getraze.Options{BaseURL: api.URL, Key: k}, Workers: 2}, err
+		},
+		Save: func(_ string, _ []string, said csvmap.Options) (string, error) {
+			return "saved.yaml", os.WriteFile(filepath.Join(v.folder, "saved.yaml"), fmt.Append(nil, said.Mappings), 0o600)
+		},
+		Report: func(work.Job, *words.Words) (work.Report, error) {
+			return work.Report{ID: "one", Handle: func(event.Event) {}, Applies: func(string) {}, End: func(bool, error) {}}, nil
+		},
+	})
+	t.Cleanup(v.work.Close)
+	server := httptest.NewUnstartedServer(nil)
+	page, g := New(server.Listener.Addr().String(), Options{
+		Work: v.work, Host: "crm.example.com", Address: api.URL, Words: In(words.English), Message: message,
+		Key: func(context.Context) (string, error) { k, err := get(); return "0042", errIf(k, err) },
+		SetKey: func(text string) error {
+			k, err := apikey.Trimmed(text)
+			mu.Lock()
+			defer mu.Unlock()
+			key = k
+			return err
+		},
+		Command: func(job work.Job) string { return "razebulk update " + job.File },
+		Runs:    func() (history.Runs, error) { return nil, nil },
+	})
+	server.Config.Handler = page
+	server.Start()
+	t.Cleanup(server.Close)
+	v.open(server.URL, g)
+	return v
+}
+
+func errIf(_ string, err error) error { return err }
+
+func message(w *words.Words, err error) string {
+	if why, ok := err.(reason.Reason); ok { //nolint:errorlint // as it is
+		return w.Text(why.Code, why.Params)
+	}
+	return err.Error()
+}
+
+func (v *visitor) open(home string, g *guard.Guard) {
+	v.t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	v.home, v.client = home, &http.Client{Jar: jar}
+	answer, err := v.client.Get(g.Address())
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK || strings.Contains(answer.Request.URL.String(), "token") {
+		v.t.Fatalf("%d at %s", answer.StatusCode, answer.Request.URL)
+	}
+}
+
+func (v *visitor) do(method, path, kind string, body io.Reader) (status int, text string) {
+	v.t.Helper()
+	r, err := http.NewRequestWithContext(v.t.Context(), method, v.home+path, body)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	if method != http.MethodGet {
+		r.Header.Set("Origin", v.home)
+		r.Header.Set("Content-Type", kind)
+	}
+	answer, err := v.client.Do(r)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	page, err := io.ReadAll(answer.Body)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	if got := answer.Header.Get("Cache-Control"); got != "no-store" {
+		v.t.Errorf("%s %s: Cache-Control is %q", method, path, got)
+	}
+	return answer.StatusCode, string(page)
+}
+
+func (v *visitor) get(path string) string {
+	v.t.Helper()
+	_, page := v.do(http.MethodGet, path, "", http.NoBody)
+	return page
+}
+
+// post sends a form as the page that is shown has it, with the values in place of its own.
+func (v *visitor) post(path string, values ...string) (int, string) {
+	v.t.Helper()
+	form := url.Values{"serial": {fmt.Sprint(v.work.Now().Serial)}}
+	for i := 0; i+1 < len(values); i += 2 {
+		form.Set(values[i], values[i+1])
+	}
+	return v.do(http.MethodPost, path, "application/x-www-form-urlencoded", strings.NewReader(form.Encode()))
+}
+
+func (v *visitor) drop(name, content string) (int, string) {
+	v.t.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	part, err := form.CreateFormFile("sheet", name)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	_, _ = io.WriteString(part, content)
+	_ = form.Close()
+	return v.do(http.MethodPost, "/sheet", form.FormDataContentType(), &body)
+}
+
+// writes are the requests that have changed something.
+func (v *visitor) writes() (n int) {
+	for _, r := range v.service.Requests() {
+		if r.Method != http.MethodGet {
+			n++
+		}
+	}
+	return n
+}
+
+const (
+	first  = "265e24ec-3bc8-4820-b65f-89a69d7babe4"
+	second = "b478c75d-eb4f-4b56-86ec-71aa86afb784"
+	apiKey = sandbox.DefaultKey
+)
+
+// reviewed is a visitor who sees what would change of a sheet.
+func reviewed(t *testing.T, o sandbox.Options, sheet string) *visitor {
+	t.Helper()
+	v := visit(t, o)
+	if status, page := v.post("/key", "key", apiKey); status != http.StatusOK {
+		t.Fatalf("%d: %s", status, page)
+	}
+	v.drop("deals.csv", sheet)
+	v.post("/columns", "compare", "on", "do", "check")
+	v.work.Wait()
+	if now := v.work.Now(); now.Step != work.Review {
+		t.Fatalf("the step is %d: %v", now.Step, now.Err)
+	}
+	return v
+}
+
+func eachDialect(t *testing.T, do func(*testing.T, sandbox.Options)) {
+	for _, dialect := range sandbox.Dialects {
+		t.Run(string(dialect), func(t *testing.T) { do(t, sandbox.Options{Dialect: sandbox.Dialect(dialect)}) })
+	}
+}
+
+func TestASheetIsSentAndItsFilesAreDownloaded(t *testing.T) {
+	eachDialect(t, func(t *testing.T, o sandbox.Options) {
+		id := sandbox.New(o).IDs()[0]
+		v := reviewed(t, o, "id,email\n"+id+",ana@example.com\n"+id+",nobody\n")
+		if page := v.get("/"); !strings.Contains(page, "Send 1 update to crm.example.com, with the key ending in 0042?") || !strings.Contains(page, "<ins>ana@example.com</ins>") {
+			t.Fatalf("the page is %s", page)
+		}
+		if v.writes() > 0 {
+			t.Fatal("something was sent before it was confirmed")
+		}
+		if plan := v.get("/files/plan"); !strings.Contains(plan, "ana@example.com") {
+			t.Errorf("the plan is %s", plan)
+		}
+		v.post("/send")
+		v.work.Wait()
+		if page := v.get("/"); !strings.Contains(page, "1 of 2 rows to correct: see deals.failed.csv") {
+			t.Errorf("the page is %s", page)
+		}
+		if failed := v.get("/files/failed"); !strings.Contains(failed, id+",nobody,") {
+			t.Errorf("the failed rows are %s", failed)
+		}
+		if results := v.get("/files/results"); !strings.Contains(results, "SUCCESS") {
+			t.Errorf("the results are %s", results)
+		}
+	})
+}
+
+func TestWhatChangesSomethingIsNoGet(t *testing.T) {
+	v := reviewed(t, sandbox.Options{}, "id,email\n"+first+",ana@example.com\n")
+	before := v.work.Now()
+	for _, path := range []string{"/sheet", "/columns", "/start", "/key", "/back", "/leave", "/send", "/stop", "/undo", "/language"} {
+		if status, _ := v.do(http.MethodGet, path+"?serial="+fmt.Sprint(before.Serial), "", http.NoBody); status != http.StatusMethodNotAllowed {
+			t.Errorf("GET %s answers %d", path, status)
+		}
+	}
+	if now := v.work.Now(); now.Serial != before.Serial || v.writes() > 0 {
+		t.Error("a GET has changed something")
+	}
+}
+
+func TestAnOldPageSendsNothing(t *testing.T) {
+	v := reviewed(t, sandbox.Options{}, "id,email\n"+first+",ana@example.com\n")
+	old := fmt.Sprint(v.work.Now().Serial)
+	v.post("/leave")
+	v.drop("others.csv", "id,email\n"+second+",bia@example.com\n")
+	v.post("/columns", "compare", "on", "do", "check")
+	v.work.Wait()
+	status, page := v.post("/send", "serial", old)
+	v.work.Wait()
+	if status != http.StatusUnprocessableEntity || !strings.Contains(page, "nothing was done") || v.writes() > 0 {
+		t.Errorf("%d, %d writes: %s", status, v.writes(), page)
+	}
+}
+
+func TestNoPathLeadsOutOfTheFiles(t *testing.T) {
+	v := reviewed(t, sandbox.Options{}, "id,email\n"+first+",ana@example.com\n")
+	for _, path := range []string{
+		"/files/", "/files", "/static/", "/static", "/files/results", "/files/%2e%2e%2f%2e%2e%2fetc%2fpasswd", "/files/..%5c..%5cruns.jsonl",
+		"/files/plan/../../x", "/files/deals.csv", "/files//etc/passwd", "/static/..%2fui.go", "/static/page.css%00.js", "/static/templates", "/sheets/", "/debug/pprof/",
+	} {
+		if status, page := v.do(http.MethodGet, path, "", http.NoBody); status != http.StatusNotFound || strings.Contains(page, "<pre>") {
+			t.Errorf("%s answers %d: %s", path, status, page)
+		}
+	}
+	for _, path := range []string{"/static/page.css", "/static/base.css", "/static/page.js"} {
+		if status, _ := v.do(http.MethodGet, path, "", http.NoBody); status != http.StatusOK {
+			t.Errorf("%s answers %d", path, status)
+		}
+	}
+}
+
+func TestSheetsStayInTheirFolder(t *testing.T) {
+	v := visit(t, sandbox.Options{})
+	for _, name := range []string{`..\..\evil.csv`, "../../evil.csv", "/etc/cron.d/evil", "CON.csv", "..", ".hidden.csv", strings.Repeat("long", 100) + ".csv"} {
+		if status, page := v.drop(name, "id,email\n"+first+",ana@example.com\n"); status != http.StatusOK {
+			t.Errorf("%q: %d: %s", name, status, page)
+		}
+		path := v.work.Now().Job.File
+		inside, err := filepath.Rel(v.folder, path)
+		if err != nil || !filepath.IsLocal(inside) || strings.Count(inside, string(filepath.Separator)) != 1 {
+			t.Errorf("%q lies at %s", name, path)
+		}
+		v.post("/leave")
+	}
+}
+
+func TestASheetThatIsTooLargeIsRefused(t *testing.T) {
+	v := visit(t, sandbox.Options{})
+	maxSheet = 2 * megabyte
+	defer func() { maxSheet = sheetSize }()
+	status, page := v.drop("large.csv", "id,email\n"+strings.Repeat(first+",ana@example.com\n", 50_000))
+	if status != http.StatusUnprocessableEntity || !strings.Contains(page, "larger than 2 MB") {
+		t.Errorf("%d: %s", status, page)
+	}
+	left, err := os.ReadDir(v.folder)
+	if err != nil || len(left) > 0 {
+		t.Errorf("it leaves %v (%v)", left, err)
+	}
+	if status, page := v.post("/columns", "encoding", strings.Repeat("x", maxForm)); status != http.StatusUnprocessableEntity {
+		t.Errorf("%d: %s", status, page)
+	}
+	if status, _ := v.drop("empty.csv", ""); status != http.StatusUnprocessableEntity {
+		t.Errorf("an empty sheet answers %d", status)
+	}
+}
+
+var markup = regexp.MustCompile(`<(script>|img|svg/|iframe|b onmouseover)`)
+
+func TestNothingOfASheetBecomesMarkup(t *testing.T) {
+	attack := `<script>alert(1)</script><img src=x onerror=alert(1)>`
+	sheet := "id,notes,email,\"" + attack + "\"\n" + first + ",\"" + attack + "\",,x\n" + second + ",,\"" + attack + "\",y\n"
+	v := visit(t, sandbox.Options{})
+	v.post("/key", "key", apiKey)
+	v.drop(attack+".csv", sheet)
+	check := func() {
+		t.Helper()
+		page := v.get("/?text=" + url.QueryEscape(attack) + "&field=" + url.QueryEscape(`"><svg/onload=1>`))
+		page += v.get("/") + v.get("/progress")
+		if found := markup.FindString(page); found != "" {
+			t.Errorf("step %d has %s", v.work.Now().Step, found)
+		}
+		if !strings.Contains(page, "&lt;script&gt;") {
+			t.Errorf("step %d does not show it", v.work.Now().Step)
+		}
+	}
+	check()
+	v.post("/columns", "compare", "on", "column-3", "-", "do", "check")
+	v.work.Wait()
+	check()
+	v.post("/send")
+	v.work.Wait()
+	if now := v.work.Now(); now.Step != work.Done {
+		t.Fatalf("the step is %d: %v", now.Step, now.Err)
+	}
+	check()
+}
+
+func TestTheKeyIsNeverOnThePage(t *testing.T) {
+	v := visit(t, sandbox.Options{Keys: []sandbox.Key{{Value: "gr_live_a_secret_key", Read: true, Write: true}}})
+	if page := v.get("/"); !strings.Contains(page, `type="password"`) {
+		t.Fatalf("the page asks for no key: %s", page)
+	}
+	if status, page := v.post("/key", "key", `"quoted`); status != http.StatusUnprocessableEntity || strings.Contains(page, "quoted") {
+		t.Errorf("%d: %s", status, page)
+	}
+	v.post("/key", "key", "gr_live_a_secret_key")
+	v.drop("deals.csv", "id,email\n"+first+",ana@example.com\n")
+	pages := v.get("/")
+	v.post("/columns", "compare", "on", "do", "check")
+	v.work.Wait()
+	pages += v.get("/") + v.get("/files/plan")
+	v.post("/send")
+	v.work.Wait()
+	pages += v.get("/") + v.get("/files/results") + v.get("/progress")
+	if strings.Contains(pages, "gr_live_a_secret_key") {
+		t.Error("a page has the key")
+	}
+}
+
+func TestPagesOfALongPlan(t *testing.T) {
+	var sheet strings.Builder
+	sheet.WriteString("id,notes\n")
+	for i := range 120 {
+		fmt.Fprintf(&sheet, "%s,note %d\n", first, i)
+	}
+	v := reviewed(t, sandbox.Options{}, sheet.String())
+	page := v.get("/")
+	if n := strings.Count(page, `<tr><th scope="row">`); n != work.PageLines {
+		t.Errorf("the page has %d lines", n)
+	}
+	if !strings.Contains(page, "page 1 of 3") || !strings.Contains(page, `href="/?part=2#lines"`) {
+		t.Errorf("the page is %s", page)
+	}
+	if page := v.get("/?part=3&text=note"); !strings.Contains(page, "note 119") || strings.Contains(page, `rel="next"`) {
+		t.Errorf("the last part is %s", page)
+	}
+	if page := v.get("/?text=NOTE+119"); !strings.Contains(page, "note 119") || strings.Contains(page, "note 57") {
+		t.Errorf("the search finds %s", page)
+	}
+}

@@ -1,0 +1,222 @@
+package ui
+
+import (
+	"cmp"
+	"errors"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"razebulk/csvmap"
+	"razebulk/internal/crm"
+	"razebulk/internal/page/work"
+	"razebulk/internal/reason"
+	"razebulk/internal/update"
+	"razebulk/internal/words"
+)
+
+const maxShown = 300
+
+// short keeps a value to what a table can show.
+func short(text string) string {
+	if runes := []rune(text); len(runes) > maxShown {
+		text = string(runes[:maxShown]) + "…"
+	}
+	return words.VisibleCell(text)
+}
+
+// value is what a field holds, for people: a number with the separators of their language.
+func (s *speech) value(field, text string) string {
+	whole, fraction, _ := strings.Cut(text, ".")
+	n, err := strconv.Atoi(whole)
+	if !crm.IsNumber(field) || err != nil || strconv.Itoa(n) != whole {
+		return short(text)
+	}
+	if fraction != "" && s.words.Language() == words.Portuguese {
+		return s.words.Thousands(n) + "," + fraction
+	} else if fraction != "" {
+		return s.words.Thousands(n) + "." + fraction
+	}
+	return s.words.Thousands(n)
+}
+
+const maxID = 8
+
+func shortID(id string) string {
+	if runes := []rune(id); len(runes) > maxID {
+		id = string(runes[:maxID]) + "…"
+	}
+	return words.VisibleCell(id)
+}
+
+// choice is one line of a menu.
+type choice struct {
+	Value, Text string
+	Selected    bool
+}
+
+// menu has what a column may be sent as.
+func (s *speech) menu(sheet *work.Sheet, i int) []choice {
+	column, alone := sheet.Preview.Columns[i], ""
+	if i < len(sheet.Alone) {
+		alone = sheet.Alone[i]
+	}
+	var menu []choice
+	add := func(value, text string) { menu = append(menu, choice{value, text, false}) }
+	own := alone == crm.ID || crm.IsField(alone)
+	if !own {
+		add("", s.words.Say("ui_as_is", "what", s.field(alone)))
+	}
+	add("-", s.words.Say("ui_leave_out"))
+	if column.Header != "" {
+		for _, field := range append([]string{crm.ID}, crm.Fields...) {
+			add(field, s.field(field))
+		}
+	}
+	selected := column.Field
+	switch {
+	case column.Field == "(ignored)" && alone != column.Field:
+		selected = "-"
+	case column.Field == alone && !own:
+		selected = ""
+	}
+	for j := range menu {
+		menu[j].Selected = menu[j].Value == selected
+	}
+	return menu
+}
+
+// auto is what was detected, for the first line of a menu.
+func (s *speech) auto(sheet *work.Sheet, name string) string {
+	switch what := sheet.Preview.Format.Params[name].(type) {
+	case string:
+		if what != "" {
+			return s.words.Say("ui_detected_as", "what", s.words.Term(what))
+		}
+	case int:
+		return s.words.Say("ui_detected_as", "what", max(1, what))
+	}
+	return s.words.Say("ui_detected")
+}
+
+var (
+	encodings  = []string{"utf-8", "windows-1252", "utf-16le", "macintosh", "ibm850"}
+	delimiters = []string{"comma", "semicolon", "tab", "pipe"}
+	decimals   = []string{"comma", "point"}
+)
+
+func isDelimiter(name string, delimiter rune) bool {
+	d, err := csvmap.ParseDelimiter(name)
+	return err == nil && d == delimiter
+}
+
+// matchOf is by what rows are matched, as a menu has it.
+func matchOf(o csvmap.Options) string {
+	var by []string
+	for _, m := range o.Match {
+		by = append(by, m.String())
+	}
+	return strings.Join(by, "+")
+}
+
+// leftOut tells of a column that is not sent.
+func leftOut(c csvmap.ColumnPreview) bool { return strings.HasPrefix(c.Field, "(") }
+
+// wrongIn is what is wrong in the first cells of a column, each once.
+func (s *speech) wrongIn(c csvmap.ColumnPreview) []string {
+	var texts []string
+	for _, v := range c.Values {
+		if v.Problem == nil {
+			continue
+		}
+		why := reason.Reason{Code: v.Problem.Code, Params: v.Problem.Params}
+		if text := s.err(why); !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}
+
+// cellOf is where in the sheet a line of the plan comes from: E14, or the row alone.
+func cellOf(sheet *work.Sheet, row int, fields string) string {
+	letters := []string{}
+	for _, field := range strings.Fields(fields) {
+		if letter := sheet.Letter(field); letter != "" {
+			letters = append(letters, letter+strconv.Itoa(row))
+		}
+	}
+	return strings.Join(letters, " ")
+}
+
+// count is one of several things that are counted.
+type count struct {
+	Name string
+	N    int
+}
+
+// byCount are the most frequent first.
+func byCount[K ~string](of map[K]int) []count {
+	var counts []count
+	for _, name := range slices.Sorted(maps.Keys(of)) {
+		counts = append(counts, count{string(name), of[name]})
+	}
+	slices.SortStableFunc(counts, func(a, b count) int { return cmp.Compare(b.N, a.N) })
+	return counts
+}
+
+// warnings are what to know before the changes are sent: first what touches more than the sheet's own cells.
+func (s *speech) warnings(of *screen) []string {
+	survey := of.Changes.Survey
+	var texts []string
+	for _, why := range of.Live.Warnings {
+		texts = append(texts, s.err(why))
+	}
+	add := func(wanted bool, why reason.Reason) {
+		if wanted {
+			texts = append(texts, s.err(why))
+		}
+	}
+	add(survey.Conflicts > 0, reason.New("ui_conflicts", "rows", survey.Conflicts))
+	for _, field := range slices.Sorted(maps.Keys(survey.Unreported)) {
+		add(true, reason.New("ui_unreported", "field", s.field(field), "rows", survey.Unreported[field]))
+	}
+	add(!of.Ways.Compare && !of.Job.Plan, reason.New("ui_not_compared"))
+	repeats := survey.Repeats
+	add(repeats.Rows > 0 && !of.Undoes, reason.New("ui_repeats", "rows", repeats.Rows, "first", repeats.First, "second", repeats.Second))
+	for _, doubt := range survey.Warnings {
+		add(true, reason.New("ui_row_warning", "row", doubt.Row, "text", s.err(doubt.Reason)))
+	}
+	more := survey.WarningCount - len(survey.Warnings)
+	add(more > 0, reason.New("ui_more", "n", more))
+	return texts
+}
+
+// verdict is what became of the run, in one sentence.
+func (s *speech) verdict(of *screen) string {
+	r, c := of.Result, of.Result.Counts
+	params := []any{"rows", r.Rows, "done", c.Done - c.Remaining, "failed", c.Failed, "file", filepath.Base(cmp.Or(of.Live.Failed, r.Paths.Failed))}
+	switch {
+	case isStopped(r.Err):
+		return s.words.Say("ui_stopped_by", params...)
+	case c.Done == 0:
+		return s.words.Say("ui_not_sent")
+	case r.Resumable || r.Err != nil && !errors.Is(r.Err, update.ErrFailedRows):
+		return s.words.Say("ui_ended_early", params...)
+	case c.Failed > 0:
+		return s.words.Say("ui_some_failed", params...)
+	}
+	return s.words.Say("ui_all_done", params...)
+}
+
+// reasonOf is what ended the run, if the verdict does not say so.
+func (s *speech) reasonOf(of *screen) []string {
+	err := of.Result.Err
+	if err == nil || isStopped(err) || errors.Is(err, update.ErrFailedRows) && !errors.As(err, new(*update.FinishError)) {
+		return nil
+	}
+	return s.each(err)
+}
+
+func isStopped(err error) bool { return errors.Is(err, work.ErrStopped) }

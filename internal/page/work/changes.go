@@ -1,0 +1,280 @@
+package work
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"maps"
+	"os"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"razebulk/batch"
+	"razebulk/csvmap"
+	"razebulk/internal/crm"
+	"razebulk/internal/files"
+	"razebulk/internal/review"
+	"razebulk/internal/update"
+)
+
+// Changes are what a run would change: figures, and the plan that is read part by part. They are not changed any more.
+type Changes struct {
+	Survey batch.Survey
+	// Rows are those of the sheet, Withheld tells that nothing is sent as some are invalid.
+	Rows     int
+	Withheld bool
+	Made     time.Time
+	Path     string // of the plan
+	// ByStatus and ByField count the lines of the plan.
+	ByStatus, ByField map[string]int
+	// Owners are those that the sheet names, the most frequent first.
+	Owners []string
+
+	labels []label // by row
+	digest string  // the same for two plans that change the same
+}
+
+// label is by what a person knows the opportunity of a row.
+type label struct {
+	row         int
+	name, owner string
+}
+
+// Requests is how many the run makes.
+func (c *Changes) Requests() int { return c.Survey.Requests }
+
+// Will are the rows that change something.
+func (c *Changes) Will() int { return c.Survey.Sends }
+
+// Equal are the rows in which nothing differs.
+func (c *Changes) Equal() int { return c.Survey.Unchanged }
+
+// Left are the rows that are not sent for another cause.
+func (c *Changes) Left() int { return max(0, c.Survey.Rows-c.Survey.Sends-c.Survey.Unchanged) }
+
+// changesOf writes the plan of the run, and looks through it once.
+func changesOf(ctx context.Context, prepared *update.Run, o update.Options) (*Changes, error) {
+	if err := prepared.WritePlan(ctx); err != nil {
+		return nil, err
+	}
+	c := &Changes{
+		Survey: prepared.Survey(), Rows: prepared.Rows(), Withheld: prepared.Withheld(), Path: prepared.Paths().Plan, Made: time.Now(),
+		ByStatus: map[string]int{}, ByField: map[string]int{},
+	}
+	c.Survey.First = nil
+	sum := sha256.New()
+	for line, err := range planLines(c.Path) {
+		if err != nil {
+			return nil, err
+		}
+		c.ByStatus[line.Status]++
+		for _, field := range strings.Fields(line.Field) {
+			c.ByField[field]++
+		}
+		fmt.Fprintf(sum, "%d %q %q %q %q %q\n", line.Row, line.ID, line.Status, line.Field, line.Current, line.New)
+	}
+	c.digest = string(sum.Sum(nil))
+	if o.Content == nil {
+		return c, c.readLabels(ctx, o)
+	}
+	return c, nil
+}
+
+const (
+	maxOwners = 50
+	maxLabel  = 80
+)
+
+// readLabels reads the names and the owners that the sheet gives its opportunities.
+func (c *Changes) readLabels(ctx context.Context, o update.Options) error {
+	input, err := files.OpenInput(ctx, o.File, nil)
+	if err != nil {
+		return err
+	}
+	defer input.Close()
+	owners := map[string]int{}
+	reading, err := csvmap.Inspect(input, input.Size(), o.Sheet, func(rows iter.Seq2[csvmap.Row, error]) error {
+		c.labels = nil
+		clear(owners)
+		for row, err := range rows {
+			if err = errors.Join(err, context.Cause(ctx)); err != nil {
+				return err
+			}
+			c.labels = append(c.labels, labelOf(row, owners))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	c.Owners = slices.SortedFunc(maps.Keys(owners), func(a, b string) int {
+		if owners[a] != owners[b] {
+			return owners[b] - owners[a]
+		}
+		return strings.Compare(a, b)
+	})
+	c.Owners = c.Owners[:min(len(c.Owners), maxOwners)]
+	return reading.Close()
+}
+
+func labelOf(row csvmap.Row, owners map[string]int) label {
+	l := label{row: row.Number}
+	for _, cell := range row.Cells {
+		switch cell.Field {
+		case crm.Name:
+			l.name = strings.Clone(cut(cell.Text))
+		case crm.Owner:
+			l.owner = strings.Clone(cut(cell.Text))
+			owners[l.owner]++
+		}
+	}
+	return l
+}
+
+func cut(text string) string {
+	if len(text) <= maxLabel {
+		return text
+	}
+	return strings.ToValidUTF8(text[:maxLabel], "")
+}
+
+func (c *Changes) label(row int) label {
+	i := sort.Search(len(c.labels), func(i int) bool { return c.labels[i].row >= row })
+	if i < len(c.labels) && c.labels[i].row == row {
+		return c.labels[i]
+	}
+	return label{}
+}
+
+// Line is a line of the plan, with what the sheet calls its opportunity.
+type Line struct {
+	review.Line
+	Name, Owner string
+}
+
+// Filter says which lines are wanted; "" is any.
+type Filter struct{ Field, Status, Owner, Text string }
+
+// PageLines is how many lines a part has.
+const PageLines = 50
+
+// Part returns a part of the lines that are wanted, counted from 1, and how many are wanted in all.
+func (c *Changes) Part(f Filter, part int) (lines []Line, all int, err error) {
+	text := crm.Fold(f.Text)
+	for line, err := range planLines(c.Path) {
+		if err != nil {
+			return nil, 0, err
+		}
+		of := c.label(line.Row)
+		one := Line{line, of.name, of.owner}
+		if !f.wants(one, text) {
+			continue
+		}
+		if all >= (part-1)*PageLines && len(lines) < PageLines {
+			lines = append(lines, one)
+		}
+		all++
+	}
+	return lines, all, nil
+}
+
+func (f Filter) wants(l Line, text string) bool {
+	switch {
+	case f.Status != "" && l.Status != f.Status,
+		f.Owner != "" && l.Owner != f.Owner,
+		f.Field != "" && !slices.Contains(strings.Fields(l.Field), f.Field):
+		return false
+	case text == "":
+		return true
+	}
+	return strings.Contains(crm.Fold(strings.Join([]string{l.ID, l.Name, l.Owner, l.Current, l.New}, "\n")), text)
+}
+
+// planLines are the lines of a plan as people see them.
+func planLines(path string) iter.Seq2[review.Line, error] {
+	return func(yield func(review.Line, error) bool) {
+		for cells, err := range records(path) {
+			if err != nil {
+				yield(review.Line{}, err)
+				return
+			}
+			row, _ := strconv.Atoi(cells["row"])
+			l := review.Line{
+				Row: row, ID: cells["id"], Status: cells["status"], Field: cells["field"], Current: cells["current"], New: cells["new"], Message: cells["message"],
+			}
+			if !yield(l, nil) {
+				return
+			}
+		}
+	}
+}
+
+// records are the records of a CSV file that this program has written, by the names of their columns.
+func records(path string) iter.Seq2[map[string]string, error] {
+	return func(yield func(map[string]string, error) bool) {
+		file, err := files.OpenFile(path, os.O_RDONLY)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		defer file.Close()
+		text := bufio.NewReader(file)
+		header, err := text.ReadString('\n')
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		header = strings.TrimRight(strings.TrimPrefix(header, "\ufeff"), "\r\n")
+		r := csv.NewReader(text)
+		r.Comma, r.ReuseRecord = rune(header[len("row")]), true
+		names := strings.Split(header, string(r.Comma))
+		cells := map[string]string{}
+		for {
+			record, err := r.Read()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			for i, name := range names {
+				if err == nil && i < len(record) {
+					cells[name] = crm.UnescapeFormula(record[i])
+				}
+			}
+			if !yield(cells, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// FailedRow is a row of the results that needs attention.
+type FailedRow struct {
+	Row                 int
+	ID, Status, Message string
+}
+
+// FailedRows are the first rows of a results file or a journal that need attention, so many.
+func FailedRows(path string, most int) ([]FailedRow, error) {
+	var found []FailedRow
+	for cells, err := range records(path) {
+		if err != nil {
+			return found, err
+		}
+		status := batch.Status(cells["status"])
+		if !status.NeedsAttention() {
+			continue
+		}
+		row, _ := strconv.Atoi(cells["row"])
+		if found = append(found, FailedRow{row, cells["id"], string(status), cells["message"]}); len(found) == most {
+			break
+		}
+	}
+	return found, nil
+}

@@ -1,0 +1,97 @@
+package work
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"razebulk/internal/reason"
+)
+
+// Drop takes a sheet of this name, as a browser gives it, and reads its columns. A sheet that was dropped before gets
+// the same folder again, so that its run can be resumed.
+func (w *Work) Drop(name string, content io.Reader) error {
+	w.mu.Lock()
+	serial, step := w.view.Serial, w.view.Step
+	w.mu.Unlock()
+	if step == Preparing || step == Sending {
+		return reason.New("ui_busy")
+	}
+	path, err := w.keep(SheetName(name), content)
+	if err != nil {
+		return err
+	}
+	return w.open(serial, path)
+}
+
+// keep writes the sheet into its folder.
+func (w *Work) keep(name string, content io.Reader) (string, error) {
+	if err := os.MkdirAll(w.o.Folder, 0o700); err != nil {
+		return "", err
+	}
+	file, err := os.CreateTemp(w.o.Folder, ".upload-*")
+	if err != nil {
+		return "", err
+	}
+	defer os.Remove(file.Name()) // nothing, when it got its name
+	sum := sha256.New()
+	size, err := io.Copy(io.MultiWriter(file, sum), content)
+	if err = errors.Join(err, file.Close()); err != nil {
+		return "", err
+	}
+	if size == 0 {
+		return "", reason.New("ui_no_file")
+	}
+	stem := strings.TrimSuffix(name, filepath.Ext(name))
+	folder := filepath.Join(w.o.Folder, stem+"-"+hex.EncodeToString(sum.Sum(nil)[:4]))
+	path := filepath.Join(folder, name)
+	if info, err := os.Stat(path); err == nil && info.Size() == size {
+		return path, nil // the same sheet
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", err
+	}
+	return path, os.Rename(file.Name(), path)
+}
+
+const maxName = 80
+
+// SheetName is a name for a file that every system takes, of what a browser says is one.
+func SheetName(name string) string {
+	name = name[strings.LastIndexAny(name, `/\`)+1:]
+	name = strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) || strings.ContainsRune(`<>:"/\|?*`, r) {
+			return '_'
+		}
+		return r
+	}, strings.ToValidUTF8(name, "_"))
+	extension := strings.ToLower(filepath.Ext(name))
+	stem := []rune(strings.Trim(strings.TrimSuffix(name, filepath.Ext(name)), ". "))
+	switch extension {
+	case ".csv", ".xlsx", ".txt", ".tsv":
+	default:
+		stem, extension = append(stem, []rune(strings.ReplaceAll(extension, ".", "_"))...), ".csv"
+	}
+	if len(stem) > maxName {
+		stem = stem[:maxName]
+	}
+	if text := string(stem); text != "" && !isDevice(text) {
+		return text + extension
+	}
+	return "sheet" + extension
+}
+
+// isDevice tells of names that Windows keeps for devices.
+func isDevice(stem string) bool {
+	base, _, _ := strings.Cut(strings.ToUpper(stem), ".")
+	switch base {
+	case "CON", "PRN", "AUX", "NUL":
+		return true
+	}
+	return len(base) == 4 && (strings.HasPrefix(base, "COM") || strings.HasPrefix(base, "LPT"))
+}

@@ -1,0 +1,229 @@
+package work
+
+import (
+	"cmp"
+	"errors"
+	"os"
+	"slices"
+	"strings"
+
+	"razebulk/csvmap"
+	"razebulk/internal/crm"
+	"razebulk/internal/reason"
+	"razebulk/internal/review"
+	"razebulk/internal/words"
+)
+
+// Sheet is a sheet as it is read.
+type Sheet struct {
+	Name string // of the file
+	Path string
+	// Preview has the columns, and Err is why the sheet can't be read at all; then there are none.
+	Preview csvmap.Preview
+	Err     error
+	// Alone are the fields of the columns as their headers have them, without what the user says.
+	Alone []string
+	// Saved tells that what was saved for such sheets is in force.
+	Saved bool
+	// Sheets are those of the workbook, if it is not clear which one is meant.
+	Sheets []string
+	Book   bool
+}
+
+// Usable tells whether the sheet can be sent.
+func (s *Sheet) Usable() bool { return s.Err == nil && s.Preview.Unusable == nil }
+
+// Letter is the letter of the column of a field; "" for none.
+func (s *Sheet) Letter(field string) string {
+	for _, c := range s.Preview.Columns {
+		if c.Field == field {
+			return c.Letter
+		}
+	}
+	return ""
+}
+
+// open reads a sheet that lies in its folder, in the way that was saved for such sheets.
+func (w *Work) open(serial int, path string) error {
+	o := w.o.Sheet
+	sheet := readSheet(path, o, false)
+	if w.o.Saved != nil && sheet.Err == nil {
+		said, found, err := w.o.Saved(kindOf(headersOf(sheet.Preview)))
+		if err != nil {
+			return err
+		}
+		if found {
+			o = said
+			sheet = readSheet(path, o, false)
+			sheet.Saved = true
+		}
+	}
+	return w.act(serial, func() {
+		w.reset()
+		w.headers = headersOf(sheet.Preview)
+		w.job = Job{File: path, Reading: o}
+		w.view.Sheet, w.view.Step = sheet, Columns
+		w.view.Ways = Ways{Compare: true}
+		w.job.Plan = slices.Contains(w.headers, review.Column)
+		w.view.Undoes = slices.Contains(w.headers, crm.UndoColumn)
+	}, Choosing, Columns, Review, Done)
+}
+
+func headersOf(p csvmap.Preview) []string {
+	headers := make([]string, len(p.Columns))
+	for i, c := range p.Columns {
+		headers[i] = c.Header
+	}
+	return headers
+}
+
+// kindOf are the headers by which sheets of a kind are known again: a file of failed rows is of its sheet's kind.
+func kindOf(headers []string) []string {
+	return slices.DeleteFunc(slices.Clone(headers), func(header string) bool { return slices.Contains(crm.OwnColumns, header) })
+}
+
+// readSheet reads a sheet's columns, with stages as fields where they are sent.
+func readSheet(path string, o csvmap.Options, stage bool) *Sheet {
+	o.Stage = stage
+	s := &Sheet{Name: baseName(path), Path: path, Book: strings.HasSuffix(strings.ToLower(path), ".xlsx")}
+	s.Preview, s.Err = previewOf(path, o)
+	if s.Err != nil {
+		s.Sheets = sheetsIn(s.Err)
+		return s
+	}
+	alone := s.Preview
+	if len(o.Mappings)+len(o.Ignore) > 0 {
+		o.Mappings, o.Ignore = nil, nil
+		if of, err := previewOf(path, o); err == nil && len(of.Columns) == len(alone.Columns) {
+			alone = of
+		}
+	}
+	for _, c := range alone.Columns {
+		s.Alone = append(s.Alone, c.Field)
+	}
+	return s
+}
+
+func previewOf(path string, o csvmap.Options) (csvmap.Preview, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return csvmap.Preview{}, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return csvmap.Preview{}, err
+	}
+	return csvmap.NewPreview(file, info.Size(), o)
+}
+
+// sheetsIn are the worksheets that an error names.
+func sheetsIn(err error) []string {
+	var why reason.Reason
+	if errors.As(err, &why) {
+		sheets, _ := why.Params["sheets"].([]string)
+		return sheets
+	}
+	return nil
+}
+
+func baseName(path string) string { return path[strings.LastIndexAny(path, `/\`)+1:] }
+
+// Choices are what the user says of the sheet.
+type Choices struct {
+	Encoding, Worksheet string
+	Delimiter           rune
+	Decimal             csvmap.Decimal
+	HeaderRow           int
+	Match               []csvmap.Match
+	// Fields say what the columns hold, by their place: a field, "-" for a column that is left out, or "" for what its
+	// header says.
+	Fields []string
+	Ways   Ways
+}
+
+// Choose reads the sheet as the user says.
+func (w *Work) Choose(serial int, c Choices) error {
+	w.mu.Lock()
+	err := w.check(serial, Columns)
+	sheet, o := w.view.Sheet, w.job.Reading
+	w.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	o.Encoding, o.Worksheet, o.Delimiter, o.Decimal, o.HeaderRow, o.Match = c.Encoding, c.Worksheet, c.Delimiter, c.Decimal, c.HeaderRow, c.Match
+	if len(c.Fields) > 0 {
+		o.Mappings, o.Ignore = sheet.mapped(c.Fields)
+	}
+	read := readSheet(sheet.Path, o, c.Ways.Stage)
+	if o2, left := stillThere(o, read); left && read.Err == nil { // the header is another row now
+		o = o2
+		read = readSheet(sheet.Path, o, c.Ways.Stage)
+	}
+	return w.act(serial, func() {
+		w.headers = headersOf(read.Preview)
+		w.job.Reading, w.view.Sheet, w.view.Ways, w.view.SavedTo, w.view.Unfinished = o, read, c.Ways, "", nil
+	}, Columns)
+}
+
+// mapped is what the choices say that headers don't say by themselves.
+func (s *Sheet) mapped(fields []string) (mappings []csvmap.Mapping, ignore []string) {
+	for i, c := range s.Preview.Columns {
+		if i >= len(fields) || fields[i] == "" || fields[i] == s.Alone[i] {
+			continue
+		}
+		switch {
+		case fields[i] == "-":
+			ignore = append(ignore, cmp.Or(c.Header, c.Letter))
+		case c.Header == "":
+		case crm.IsField(fields[i]) || fields[i] == crm.ID:
+			mappings = append(mappings, csvmap.Mapping{Column: c.Header, Field: fields[i], Number: crm.IsNumber(fields[i])})
+		}
+	}
+	return mappings, ignore
+}
+
+// stillThere leaves out what is said of columns that the sheet does not have.
+func stillThere(o csvmap.Options, s *Sheet) (csvmap.Options, bool) {
+	isThere := func(name string) bool {
+		return slices.ContainsFunc(s.Preview.Columns, func(c csvmap.ColumnPreview) bool { return cmp.Or(c.Header, c.Letter) == name })
+	}
+	mappings := slices.DeleteFunc(slices.Clone(o.Mappings), func(m csvmap.Mapping) bool { return !isThere(m.Column) })
+	ignore := slices.DeleteFunc(slices.Clone(o.Ignore), func(name string) bool { return !isThere(name) })
+	left := len(mappings) < len(o.Mappings) || len(ignore) < len(o.Ignore)
+	o.Mappings, o.Ignore = mappings, ignore
+	return o, left
+}
+
+// Save saves how the sheet is read, for the next sheets with its headers.
+func (w *Work) Save(serial int) error {
+	w.mu.Lock()
+	err := w.check(serial, Columns)
+	sheet, headers, o := w.view.Sheet, w.headers, w.job.Reading
+	w.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	path, err := w.o.Save(sheet.Name, kindOf(headers), o)
+	return errors.Join(err, w.act(serial, func() { w.view.SavedTo = path }, Columns))
+}
+
+// Undo opens an undo file, to show what it restores.
+func (w *Work) Undo(file string, stage bool, said *words.Words) error {
+	w.mu.Lock()
+	serial := w.view.Serial
+	w.mu.Unlock()
+	o := csvmap.Options{}
+	sheet := readSheet(file, o, stage)
+	err := w.act(serial, func() {
+		w.reset()
+		w.job = Job{File: file, Reading: o}
+		w.view.Sheet, w.view.Step, w.view.Undoes = sheet, Columns, true
+		w.view.Ways = Ways{Compare: true, Stage: stage}
+		serial = w.view.Serial
+	}, Choosing, Columns, Review, Done)
+	if err != nil {
+		return err
+	}
+	return w.Prepare(serial, w.Now().Ways, Anew, said)
+}
