@@ -292,7 +292,9 @@ func TestMatchingTakesFewRequests(t *testing.T) {
 }
 
 // TestAListThatIsNotWholeProvesNothing ends the run before anything is sent.
-func TestAListThatIsNotWholeProvesNothing(t *testing.T) { inDialects(t, aListThatIsNotWholeProvesNothing) }
+func TestAListThatIsNotWholeProvesNothing(t *testing.T) {
+	inDialects(t, aListThatIsNotWholeProvesNothing)
+}
 
 func aListThatIsNotWholeProvesNothing(t *testing.T, dialect sandbox.Dialect) {
 	s := newService(t, dialect, "a", "b")
