@@ -157,6 +157,21 @@ var ids = []string{
 
 const visible = `[...document.querySelectorAll('#changes tbody tr')].filter(r => !r.hidden)`
 
+// photograph keeps a screenshot, if they are wanted.
+func photograph(t *testing.T, b context.Context, name string) {
+	t.Helper()
+	if pictures == "" {
+		return
+	}
+	image, err := chromedp.Run(b, chromedp.CaptureScreenshot())
+	if err == nil {
+		err = os.WriteFile(filepath.Join(pictures, name+".png"), image, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestReportIsSearchedChosenFromSortedAndPrinted(t *testing.T) {
 	b := open(t)
 	page := reportOf(t, false,
@@ -164,6 +179,7 @@ func TestReportIsSearchedChosenFromSortedAndPrinted(t *testing.T) {
 		[]string{ids[0], "Zeta", "900", ""}, []string{ids[1], "Água", "1000.5", ""}, []string{ids[2], "Beta", "85", ""}, []string{ids[3], "", "", "nobody"},
 		[]string{"00000000-0000-4000-8000-000000000000", "Nobody", "", ""})
 	b.visit(t, page)
+	photograph(t, b, "report.en")
 
 	if got := eval[string](t, b, `document.querySelector('h1').textContent`); got != "2 of 5 rows need attention" {
 		t.Errorf("the page says %q", got)

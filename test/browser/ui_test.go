@@ -16,7 +16,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// pictures is where screenshots go, if they are wanted: docs/pictures has them.
+// pictures is the folder where screenshots go, if they are wanted: docs/pictures.sh keeps some.
 var pictures = os.Getenv("PICTURES")
 
 // program builds the program once for all tests.
@@ -153,20 +153,11 @@ func (j *journey) picture(name string) {
 		if eval[bool](j.t, j.browser, `document.documentElement.scrollWidth > innerWidth`) {
 			j.t.Errorf("%s: the page is wider than the window at %v", name, zoom)
 		}
-		if pictures == "" {
-			continue
-		}
-		image, err := chromedp.Run(j.browser, chromedp.CaptureScreenshot())
-		if err != nil {
-			j.t.Fatal(err)
-		}
 		file := name + "." + j.language
 		if zoom > 1 {
 			file += ".zoom"
 		}
-		if err := os.WriteFile(filepath.Join(pictures, file+".png"), image, 0o644); err != nil {
-			j.t.Fatal(err)
-		}
+		photograph(j.t, j.browser, file)
 	}
 }
 
