@@ -4,13 +4,14 @@ import (
 	"testing"
 
 	"razebulk/internal/event"
+	"razebulk/internal/sandbox"
 	"razebulk/internal/update"
 )
 
 // TestASheetIsReadAgainOnlyForWhatChanges counts the passes before anything is sent, behind the first one:
 // one for names that were not met, one for contacts, one for what is known of the service.
 func TestASheetIsReadAgainOnlyForWhatChanges(t *testing.T) {
-	const id = "265e24ec-3bc8-4820-b65f-89a69d7babe4"
+	id := uuidOf("a")
 	for _, c := range []struct {
 		name, sheet    string
 		stage, compare bool
@@ -25,7 +26,7 @@ func TestASheetIsReadAgainOnlyForWhatChanges(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			passes := 0
-			o := engineOptions(t, newService(t, id), sheetOf(t, c.sheet))
+			o := engineOptions(t, newService(t, sandbox.Documented, "a"), sheetOf(t, c.sheet))
 			o.Sheet.Stage, o.Compare = c.stage, c.compare
 			o.Handle = func(e event.Event) {
 				if p, is := e.(event.Progress); is && p.Phase == event.Planning && p.Ended {
