@@ -41,8 +41,8 @@ func TestEveryTextHasEveryLanguage(t *testing.T) {
 	}
 }
 
-// grammar are functions that a language may need where another one doesn't.
-var grammar = []string{"eq", "gt", "len", "not", "plural", "thousands"}
+// grammar are functions that a language may need where another one doesn't, and the number that words agree with.
+var grammar = []string{".n", "eq", "gt", "len", "not", "plural", "thousands"}
 
 // usedBy are the parameters that a text names, its functions, and the flags.
 func usedBy(node parse.Node) map[string]bool {
@@ -83,7 +83,9 @@ func usedBy(node parse.Node) map[string]bool {
 				walk(argument)
 			}
 		case *parse.FieldNode:
-			used[n.String()] = true
+			if !slices.Contains(grammar, n.String()) {
+				used[n.String()] = true
+			}
 		case *parse.VariableNode:
 			used[strings.TrimPrefix(n.String(), "$")] = true
 		case *parse.IdentifierNode:

@@ -54,11 +54,11 @@ var known = []struct {
 	{batch.NotAttempted, page.Wait},
 }
 
-// statusLabel is the status of a row in words; one of the service's own stays as it came.
-func (v view) statusLabel(status batch.Status) string {
+// statusLabel is the status of n rows in words; one of the service's own stays as it came.
+func (v view) statusLabel(status batch.Status, n int) string {
 	for _, k := range known {
 		if k.status == status {
-			return v.say("page_status_"+strings.ToLower(string(status)), "plan", v.dry())
+			return v.say("page_status_"+strings.ToLower(string(status)), "plan", v.dry(), "n", n)
 		}
 	}
 	return shownText(string(status), maxID)
@@ -67,13 +67,13 @@ func (v view) statusLabel(status batch.Status) string {
 func (v view) outcomeLabel(o outcome) string {
 	switch {
 	case o.status != "" && !isKnown(batch.Status(o.status)):
-		return v.say("page_status_validation_error", "plan", false) // the heading of its group has the service's word
+		return v.say("page_status_validation_error", "plan", false, "n", 1) // the heading of its group has the service's word
 	case o.status != "":
-		return v.statusLabel(batch.Status(o.status))
+		return v.statusLabel(batch.Status(o.status), 1)
 	case o == outcomePlanned && !v.dry():
 		return v.say(outcomeNotSent.code)
 	}
-	return v.say(o.code)
+	return v.say(o.code, "n", 1)
 }
 
 func isKnown(status batch.Status) bool {
@@ -94,7 +94,7 @@ func (v view) figures() []page.Figure {
 	var figures []page.Figure
 	add := func(status batch.Status, kind page.Kind) {
 		if n := left[string(status)]; n > 0 {
-			figures = append(figures, page.Figure{Count: n, Label: v.statusLabel(status), Kind: kind})
+			figures = append(figures, page.Figure{Count: n, Label: v.statusLabel(status, n), Kind: kind})
 			delete(left, string(status))
 		}
 	}
@@ -113,7 +113,7 @@ func (v view) figures() []page.Figure {
 		figures = append(figures, page.Figure{Count: rest, Label: v.say("why_other"), Kind: page.Bad})
 	}
 	if n := v.remaining(); n > 0 {
-		figures = append(figures, page.Figure{Count: n, Label: v.say("page_status_remaining"), Kind: page.Wait})
+		figures = append(figures, page.Figure{Count: n, Label: v.say("page_status_remaining", "n", n), Kind: page.Wait})
 	}
 	return figures
 }
