@@ -21,6 +21,7 @@ import (
 // notRun are the commands of the docs that no test can run, and why. A line that begins with one of them is not run.
 var notRun = map[string]string{
 	"go test ./...":           "it is this test",
+	"razebulk ui":             "it serves until it is interrupted; the tests in a browser open it",
 	"go test ./bench ":        "it takes minutes",
 	"cd bench/compare ":       "it takes minutes, and needs other programs",
 	"useradd ":                "it changes the machine",
