@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bufio"
 	"cmp"
 	"encoding/csv"
 	"errors"
@@ -46,20 +45,27 @@ func (d Dialect) headerLine(columns []string) string {
 // isReplaceable reports whether a new file may replace the one of this path: its first line is one of the headers, with
 // one of the delimiters, or there is no such file.
 func isReplaceable(path, delimiters string, headers ...[]string) (bool, error) {
-	f, err := files.OpenFile(path, os.O_RDONLY)
-	if errors.Is(err, os.ErrNotExist) {
-		return true, nil
+	start, exists, err := startOf(path)
+	if err != nil || !exists {
+		return err == nil, err
 	}
-	if err != nil {
-		return false, err
-	}
-	defer f.Close()
-	line, err := bufio.NewReader(io.LimitReader(f, 4<<10)).ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
-		return false, err
-	}
-	line = strings.TrimRight(strings.TrimPrefix(line, utf8BOM), "\r\n")
+	line, _, _ := strings.Cut(strings.TrimPrefix(start, utf8BOM), "\n")
+	line = strings.TrimRight(line, "\r")
 	return slices.ContainsFunc(headers, func(columns []string) bool {
 		return strings.ContainsFunc(delimiters, func(d rune) bool { return line == strings.Join(columns, string(d)) })
 	}), nil
+}
+
+// startOf is how a file begins, up to 4 KiB of it.
+func startOf(path string) (start string, exists bool, err error) {
+	f, err := files.OpenFile(path, os.O_RDONLY)
+	if errors.Is(err, os.ErrNotExist) {
+		return "", false, nil
+	}
+	if err != nil {
+		return "", false, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, 4<<10))
+	return string(text), true, err
 }

@@ -5,10 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
-	"errors"
-	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -165,28 +162,12 @@ func isJSON(path string) bool { return strings.EqualFold(filepath.Ext(path), ".j
 func IsPlan(path string) (bool, error) {
 	switch {
 	case isJSON(path):
-		return beginsWith(path, jsonPlan)
+		start, exists, err := startOf(path)
+		return err == nil && (!exists || strings.HasPrefix(start, jsonPlan)), err
 	case IsBook(path):
 		return isBookOf(path, planColumns, appliedColumns)
 	}
 	return isReplaceable(path, ",;\t|", planColumns, appliedColumns)
-}
-
-// beginsWith reports whether a file begins with this text, or does not exist.
-func beginsWith(path, text string) (bool, error) {
-	f, err := files.OpenFile(path, os.O_RDONLY)
-	if errors.Is(err, os.ErrNotExist) {
-		return true, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	defer f.Close()
-	start := make([]byte, len(text))
-	if _, err := io.ReadFull(f, start); err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		return false, err
-	}
-	return string(start) == text, nil
 }
 
 // PlanFile is the file of a dry run: a line for each cell that would be sent. It is for one goroutine, and ends with

@@ -18,7 +18,7 @@ type progress struct {
 
 	started time.Time // the phase; the zero time before its first event
 	lines   int       // that were due so far
-	last    string    // the wait of which a line told
+	last    string    // the wait that a line has named
 }
 
 func progressOn(c console) progress {

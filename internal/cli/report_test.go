@@ -87,7 +87,7 @@ func metricsAre(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// pingService records what it is told.
+// pingService records the messages that it gets.
 type pingService struct {
 	mu    sync.Mutex
 	paths []string

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 	"go.yaml.in/yaml/v3"
 
+	"razebulk/internal/files"
 	"razebulk/internal/reason"
 	"razebulk/internal/words"
 )
@@ -40,7 +41,7 @@ func (s *Settings) loadFiles(o Options) error {
 			continue
 		}
 		if err != nil {
-			return reason.New("settings_unreadable", "file", one.path).Because(withoutPath(err))
+			return reason.New("settings_unreadable", "file", one.path).Because(files.CauseOf(err))
 		}
 		s.Files = append(s.Files, one.path)
 		p := &parser{options: o, path: one.path, top: one.top, profile: one.profile}
@@ -58,14 +59,6 @@ func (s *Settings) loadFiles(o Options) error {
 		return reason.New("profile_unknown", "profile", o.Profile, "profiles", slices.Compact(found), "nearest", words.Nearest(o.Profile, found))
 	}
 	return nil
-}
-
-func withoutPath(err error) error {
-	var of *fs.PathError
-	if errors.As(err, &of) {
-		return of.Err
-	}
-	return err
 }
 
 // parser reads one file. It goes on after an error, so that all errors are said at once.

@@ -35,7 +35,7 @@ func Save(path string, entries []Entry, known *pflag.FlagSet) error {
 	}
 	text, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return reason.New("settings_unreadable", "file", path).Because(withoutPath(err))
+		return reason.New("settings_unreadable", "file", path).Because(files.CauseOf(err))
 	}
 	saved := text
 	for _, entry := range entries {

@@ -48,15 +48,15 @@ func notCreated(path string, err error) error {
 	}
 	switch {
 	case errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS):
-		return reason.New("folder_not_writable", "file", path, "folder", folder).Because(causeOf(err))
+		return reason.New("folder_not_writable", "file", path, "folder", folder).Because(CauseOf(err))
 	case errors.Is(err, fs.ErrNotExist):
-		return reason.New("folder_missing", "file", path, "folder", folder).Because(causeOf(err))
+		return reason.New("folder_missing", "file", path, "folder", folder).Because(CauseOf(err))
 	}
 	return err
 }
 
-// causeOf leaves out the name of the file, which may be one that only this program knows.
-func causeOf(err error) error {
+// CauseOf leaves out the name of the file, which may be one that only this program knows, or one that the message has.
+func CauseOf(err error) error {
 	var of *fs.PathError
 	if errors.As(err, &of) {
 		return of.Err

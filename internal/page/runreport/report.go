@@ -18,7 +18,7 @@ import (
 // Report is what a page shows.
 type Report struct {
 	Words *words.Words
-	// Summary is the run as machines are told of it.
+	// Summary is the run as a summary for machines has it.
 	Summary notify.Summary
 	// Applies tells that the sheet is a plan that was reviewed.
 	Applies bool

@@ -27,7 +27,7 @@ type Handler struct {
 
 	begun  time.Time // the phase
 	lines  int       // of progress that were due so far
-	waited time.Time // until when the wait is of which a line told
+	waited time.Time // the end of the wait that a line has named
 }
 
 // NewHandler returns one that words reasons so.
