@@ -56,7 +56,7 @@ var arrows = map[string][]string{
 	"razebulk/internal/cli/internal/complete":      {"csvmap", "internal/crm", "internal/files"},
 	"razebulk/internal/cli/internal/desktop":       {"internal/words", "internal/cli/internal/usage"},
 	"razebulk/internal/cli/internal/diff":          {"batch", "csvmap", "internal/words"},
-	"razebulk/internal/cli/internal/reporting":     {"internal/event", "internal/files", "internal/history", "internal/notify", "internal/page/runreport", "internal/reason", "internal/words"},
+	"razebulk/internal/cli/internal/reporting":     {"internal/cli/internal/planned", "internal/event", "internal/files", "internal/history", "internal/notify", "internal/page/runreport", "internal/reason", "internal/words"},
 	"razebulk/internal/cli/internal/serve":         {"internal/crm", "internal/sandbox"},
 	"razebulk/internal/cli/internal/flagset":       {"batch/pace", "internal/cli/internal/settings", "internal/cli/internal/usage", "internal/reason"},
 	"razebulk/internal/cli/internal/planned":       {"internal/files", "internal/history", "internal/reason", "internal/review"},

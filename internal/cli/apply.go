@@ -5,11 +5,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"razebulk/batch/pace"
 	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/planned"
 	"razebulk/internal/cli/internal/reporting"
 	"razebulk/internal/cli/internal/usage"
+	"razebulk/internal/update"
 )
 
 // applyFlags are the flags of apply, as the user gave them.
@@ -19,10 +19,8 @@ type applyFlags struct {
 	maxAge      time.Duration
 }
 
-const defaultMaxAge = 7 * 24 * time.Hour
-
 func newApply() *cobra.Command {
-	f := &applyFlags{updateFlags: updateFlags{maxFailures: pace.Share{Percent: 50}, compare: true}}
+	f := &applyFlags{updateFlags: updateFlags{maxFailures: update.MaxFailures, compare: true}}
 	cmd := &cobra.Command{
 		Use:   "apply [flags] PLAN",
 		Short: "Send what a plan lists, where nobody has changed it since",
@@ -56,7 +54,7 @@ func (f *applyFlags) define(cmd *cobra.Command) {
 	safety := g.Of(flagset.Safety)
 	safety.BoolVarP(&f.dryRun, "dry-run", "n", false, "read and check everything; send nothing")
 	safety.BoolVar(&f.acceptEdits, "accept-edits", false, "apply a plan of which lines were edited, as they stand now")
-	safety.DurationVar(&f.maxAge, "max-age", defaultMaxAge, "refuse a plan that is older; 0 is none")
+	safety.DurationVar(&f.maxAge, "max-age", planned.MaxAge, "refuse a plan that is older; 0 is none")
 	f.defineFailures(g)
 	f.defineFiles(g)
 	f.requestFlags.define(g)

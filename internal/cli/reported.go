@@ -32,7 +32,7 @@ func (f *updateFlags) about(c *command) reporting.Run {
 	file, inFiles := c.file, c.words()
 	about := reporting.Run{
 		ID: invocationOf(c.cmd).id, Version: version(), Sheet: file, Address: f.address(), DryRun: f.dryRun, Compared: f.compare, Stage: f.stage, StateFile: f.state,
-		Applies: f.begin != nil, PlanAge: defaultMaxAge, Words: inFiles, Message: func(err error) string { return message(inFiles, err) },
+		Applies: f.begin != nil, Words: inFiles, Message: func(err error) string { return message(inFiles, err) },
 	}
 	if paths, err := update.PathsFor(file, f.results, f.undoFile); err == nil {
 		about.Leaves, about.Undo, about.Others = paths.All(), paths.Undo, report.RunFiles(paths.Results)

@@ -58,7 +58,7 @@ type updateFlags struct {
 }
 
 func newUpdate() *cobra.Command {
-	f := &updateFlags{maxFailures: pace.Share{Percent: 50}}
+	f := &updateFlags{maxFailures: update.MaxFailures}
 	cmd := &cobra.Command{
 		Use:   "update [flags] FILE",
 		Short: "Update the opportunities that a sheet lists",

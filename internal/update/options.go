@@ -82,6 +82,9 @@ type Options struct {
 	Abort context.Context
 }
 
+// MaxFailures is the share of failed rows that ends a run where the user says nothing else.
+var MaxFailures = pace.Share{Percent: 50}
+
 // Paths are the files that a run leaves.
 type Paths struct {
 	// Results has a line for each row, Failed the rows that failed as they stand in the sheet, and Undo what the CRM held

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"razebulk/batch/pace"
 	"razebulk/internal/event"
 	"razebulk/internal/reason"
 	"razebulk/internal/update"
@@ -25,9 +24,6 @@ const (
 
 // freshFor is how long a preview may be confirmed without looking at the CRM again.
 const freshFor = 5 * time.Minute
-
-// maxFailures ends a run, as the command line does it by default.
-var maxFailures = pace.Share{Percent: 50}
 
 // Prepare checks and compares the whole sheet, in the background, and ends with the preview. The files
 // that the run leaves are in these words.
@@ -139,7 +135,7 @@ func (w *Work) options(ctx context.Context, job *Job, start Start) (o update.Opt
 	}
 	o = update.Options{
 		File: job.File, Paths: job.Paths, Sheet: job.Reading, Requests: requests, Address: w.o.Address, Version: w.o.Version,
-		Resume: start == Resume, Restart: start == Restart, MaxFailures: maxFailures, Abort: w.o.Abort,
+		Resume: start == Resume, Restart: start == Restart, MaxFailures: update.MaxFailures, Abort: w.o.Abort,
 		Words: func(why reason.Reason) string { return w.o.Message(w.words, why) },
 	}
 	if job.Plan {

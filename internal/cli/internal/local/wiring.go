@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/pflag"
 
@@ -91,11 +90,8 @@ func formatOf(said csvmap.Options) reason.Reason {
 	return reason.Reason{Params: params}
 }
 
-// maxPlanAge is as that of apply.
-const maxPlanAge = 7 * 24 * time.Hour
-
 func (p Program) plan(ctx context.Context, path string) (work.Plan, error) {
-	read, err := planned.Read(ctx, path, nil, planned.Terms{Address: p.Address, MaxAge: maxPlanAge})
+	read, err := planned.Read(ctx, path, nil, planned.Terms{Address: p.Address, MaxAge: planned.MaxAge})
 	return work.Plan{Name: read.Name, Sheet: read.Sheet, HasStage: read.HasStage}, err
 }
 
@@ -104,7 +100,7 @@ func (p Program) report(job work.Job, said *words.Words) (work.Report, error) {
 	about := reporting.Run{
 		ID: reporting.NewID(), Version: p.Version, Sheet: job.File, Address: p.Address, Compared: job.Ways.Compare, Stage: job.Ways.Stage,
 		Leaves: job.Paths.All(), Undo: job.Paths.Undo, Others: report.RunFiles(job.Paths.Results),
-		Applies: job.Plan, PlanAge: maxPlanAge, Words: said, Message: func(err error) string { return p.Message(said, err) },
+		Applies: job.Plan, Words: said, Message: func(err error) string { return p.Message(said, err) },
 	}
 	unheard := func(string, error) {} // nobody would read the warning
 	to, err := reporting.PageTo(job.Report).Begin(context.Background(), about, unheard)

@@ -15,6 +15,9 @@ import (
 	"razebulk/internal/review"
 )
 
+// MaxAge is how old a plan may be where the user says nothing else.
+const MaxAge = 7 * 24 * time.Hour
+
 // Terms are those on which a plan is applied.
 type Terms struct {
 	// Address is where the API is.

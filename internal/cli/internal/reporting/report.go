@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"razebulk/internal/cli/internal/planned"
 	"razebulk/internal/event"
 	"razebulk/internal/history"
 	"razebulk/internal/notify"
@@ -33,9 +34,8 @@ type Run struct {
 	Leaves []string
 	Undo   string
 	Others []string
-	// Applies tells that the sheet is a plan that was reviewed, which can be applied for PlanAge.
+	// Applies tells that the sheet is a plan that was reviewed.
 	Applies bool
-	PlanAge time.Duration
 	// Words are those of the page, and Message puts them to an error.
 	Words   *words.Words
 	Message func(error) string
@@ -83,7 +83,7 @@ func (f *Flags) Begin(ctx context.Context, run Run, warn func(what string, err e
 		r.leaves = append(r.leaves, absolute(path))
 	}
 	r.undo = absolute(run.Undo)
-	r.page = runreport.Report{Words: run.Words, Applies: run.Applies, PlanAge: run.PlanAge, Host: hostOf(run.Address), User: r.entry.User, Details: runreport.NewCollector(run.DryRun, func(r reason.Reason) string { return run.Message(r) })}
+	r.page = runreport.Report{Words: run.Words, Applies: run.Applies, PlanAge: planned.MaxAge, Host: hostOf(run.Address), User: r.entry.User, Details: runreport.NewCollector(run.DryRun, func(r reason.Reason) string { return run.Message(r) })}
 	r.write()
 	if r.ping != nil {
 		r.warnOf("--ping", r.ping.Start(ctx))
