@@ -43,7 +43,7 @@ type night struct {
 
 // outcome is what came of it.
 type outcome struct {
-	results []batch.Result
+	results []batch.Result // in the order of the rows, whichever came first
 	err     error
 	elapsed time.Duration
 	server  *sandbox.Server
@@ -97,6 +97,7 @@ func (n night) run() outcome {
 		},
 	})
 	o.elapsed = time.Since(began)
+	slices.SortFunc(o.results, func(a, b batch.Result) int { return a.Row - b.Row })
 	return o
 }
 
@@ -169,9 +170,8 @@ func opportunities(rows []csvmap.Row) []sandbox.Opportunity {
 
 // statuses are the results' in the order of the rows, joined for comparing.
 func (o outcome) statuses() string {
-	sorted := slices.SortedFunc(slices.Values(o.results), func(a, b batch.Result) int { return a.Row - b.Row })
 	var words []string
-	for _, r := range sorted {
+	for _, r := range o.results {
 		words = append(words, string(r.Status))
 	}
 	return strings.Join(words, " ")
