@@ -30,19 +30,21 @@ import (
 
 // history is a sheet and a CRM over many nights: people edit either, runs are disturbed and killed.
 type history struct {
-	t      *rapid.T
-	dir    string
-	shared bool // both opportunities have one contact
-	server *sandbox.Server
-	wire   *wire
-	ids    []string
-	fields []string
+	t        *rapid.T
+	dir      string
+	shared   bool // both opportunities have one contact
+	observed bool // opportunities have contacts
+	server   *sandbox.Server
+	wire     *wire
+	ids      []string
+	fields   []string
 
-	sheet   map[string]map[string]string // id to field to what the sheet says
-	noted   map[string]map[string]bool   // the values of each cell that the ledger may know as stored
-	certain map[string]bool              // cells of which it knows just that one
-	state   string                       // the ledger's file
-	runs    int
+	sheet    map[string]map[string]string // id to field to what the sheet says
+	noted    map[string]map[string]bool   // the values of each cell that the ledger may know as stored
+	certain  map[string]bool              // cells of which it knows just that one
+	answered map[string]bool              // opportunities whose contact it knows by an answer
+	state    string                       // the ledger's file
+	runs     int
 }
 
 // historyIDs have the form that the deployment that was seen wants.
@@ -112,8 +114,8 @@ func newHistory(t *rapid.T, dir string, dialect sandbox.Dialect) *history {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	h := &history{t: t, dir: dir, ids: historyIDs, fields: []string{"name", "notes", "position"},
-		sheet: map[string]map[string]string{}, noted: map[string]map[string]bool{}, certain: map[string]bool{}, state: filepath.Join(dir, "state.0")}
+	h := &history{t: t, dir: dir, ids: historyIDs, fields: []string{"name", "notes", "position"}, observed: dialect == sandbox.Observed,
+		sheet: map[string]map[string]string{}, noted: map[string]map[string]bool{}, certain: map[string]bool{}, answered: map[string]bool{}, state: filepath.Join(dir, "state.0")}
 	var rows []csvmap.Row
 	for _, id := range h.ids {
 		rows = append(rows, csvmap.Row{ID: id})
@@ -198,7 +200,7 @@ func (h *history) night(compare bool) {
 	}
 	h.run(compare)
 	if copied != "" {
-		h.state, h.certain = copied, map[string]bool{} // what was known in the last second may be lost
+		h.state, h.certain, h.answered = copied, map[string]bool{}, map[string]bool{} // what was known in the last second may be lost
 	}
 	h.wire.lose = func() (bool, bool) { return false, false }
 	h.wire.killed = func() bool { return false }
@@ -332,15 +334,11 @@ func (h *history) run(compare bool) (results []batch.Result, sent []string) {
 		_, err := reader.ReadCurrent(background, background, each(h.rows()), known, func(int) {})
 		ok = err == nil
 	}
-	var stored []string
 	first := len(h.server.Requests())
 	if ok {
 		job.Rows, job.Known = each(h.rows()), known
 		job.Record = func(r batch.Result) error {
 			results = append(results, r)
-			if !r.Status.NeedsAttention() {
-				stored = append(stored, r.ID)
-			}
 			return nil
 		}
 		_ = batch.Run(background, background, job)
@@ -359,29 +357,45 @@ func (h *history) run(compare bool) (results []batch.Result, sent []string) {
 			}
 		}
 	}
-	h.note(stored, sent)
+	h.note(results, sent)
 	return results, sent
 }
 
 // note takes down what the ledger may know after a run. Of a cell that was sent it knows no earlier value any more,
 // whatever became of the process; whether it knows the one that was sent is certain only if the row was stored.
-func (h *history) note(stored, sent []string) {
+func (h *history) note(results []batch.Result, sent []string) {
+	stored := map[string]bool{}
+	for _, r := range results {
+		stored[r.ID] = !r.Status.NeedsAttention()
+		h.answered[r.ID] = h.answered[r.ID] || stored[r.ID] && len(r.Sent) > 0
+	}
 	for _, id := range h.ids {
 		for _, field := range h.fields {
 			own, cell := id+" "+field, h.cell(id, field)
 			value, named := h.sheet[id][field]
-			done, isSent := slices.Contains(stored, id), slices.Contains(sent, own)
 			switch {
 			case h.shared && !named:
-			case done || isSent:
-				h.noted[cell], h.certain[own] = map[string]bool{value: true}, done
+			case stored[id] || slices.Contains(sent, own):
+				h.noted[cell], h.certain[own] = map[string]bool{value: true}, stored[id]
 			default:
 				h.certain[own] = false
 			}
-			for _, other := range h.ids {
-				if h.cell(other, field) == cell && isSent && !done {
-					h.certain[other+" "+field] = false
-				}
+		}
+	}
+	for _, r := range results {
+		if !stored[r.ID] {
+			h.doubt(r.ID, r.Sent)
+		}
+	}
+}
+
+// doubt takes down what a row that failed may have changed. Where its contact is not known, that is any contact.
+func (h *history) doubt(id string, fields []string) {
+	for _, field := range fields {
+		anyContact := h.observed && field != "notes" && !h.answered[id]
+		for _, other := range h.ids {
+			if anyContact || h.cell(other, field) == h.cell(id, field) {
+				h.certain[other+" "+field] = false
 			}
 		}
 	}
