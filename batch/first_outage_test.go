@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -19,29 +21,36 @@ import (
 
 // firsts are what a run may ask for first; each returns why it could not be had.
 var firsts = map[string]func(transport http.RoundTripper, ids []string) error{
-	"one row":  func(transport http.RoundTripper, ids []string) error { return updateOf(transport, ids[:1]) },
-	"two rows": func(transport http.RoundTripper, ids []string) error { return updateOf(transport, ids[:2]) },
-	"a list": func(transport http.RoundTripper, _ []string) error {
-		reader := readerOver(transport)
-		reader.Retries = 4
-		return reader.List(context.Background(), context.Background(), getraze.ListQuery{}, func(getraze.Page) error { return nil })
-	},
-	"one opportunity": func(transport http.RoundTripper, ids []string) error {
-		reader := readerOver(transport)
-		reader.Retries = 4
-		return reader.Get(context.Background(), context.Background(), slices.Values(ids[:1]), func(found batch.Found) error {
-			if found.Failure != nil {
-				return fmt.Errorf("not read: %s", found.Failure.Status)
-			}
-			return nil
-		})
-	},
+	"one row":              func(transport http.RoundTripper, ids []string) error { return updateOf(transport, ids[:1], 4) },
+	"two rows":             func(transport http.RoundTripper, ids []string) error { return updateOf(transport, ids, 4) },
+	"two rows, no retries": func(transport http.RoundTripper, ids []string) error { return updateOf(transport, ids, 0) },
+	"a list":               func(transport http.RoundTripper, _ []string) error { return listOf(transport, 4) },
+	"a list, no retries":   func(transport http.RoundTripper, _ []string) error { return listOf(transport, 0) },
+	"one opportunity":      func(transport http.RoundTripper, ids []string) error { return getOf(transport, ids[:1], 4) },
+	"two, and no retries":  func(transport http.RoundTripper, ids []string) error { return getOf(transport, ids, 0) },
 }
 
-func updateOf(transport http.RoundTripper, ids []string) error {
+func listOf(transport http.RoundTripper, retries int) error {
+	reader := readerOver(transport)
+	reader.Retries = retries
+	return reader.List(context.Background(), context.Background(), getraze.ListQuery{}, func(getraze.Page) error { return nil })
+}
+
+func getOf(transport http.RoundTripper, ids []string, retries int) error {
+	reader := readerOver(transport)
+	reader.Retries = retries
+	return reader.Get(context.Background(), context.Background(), slices.Values(ids), func(found batch.Found) error {
+		if found.Failure != nil {
+			return fmt.Errorf("not read: %s", found.Failure.Status)
+		}
+		return nil
+	})
+}
+
+func updateOf(transport http.RoundTripper, ids []string, retries int) error {
 	failed := error(nil)
 	err := batch.Run(context.Background(), context.Background(), batch.Job{
-		Rows: each(rowsOf(ids...)), Client: clientOver(transport), Pacer: unhurried(), Workers: 4, Retries: 4, Log: discard,
+		Rows: each(rowsOf(ids...)), Client: clientOver(transport), Pacer: unhurried(), Workers: 4, Retries: retries, Log: discard,
 		Record: func(r batch.Result) error {
 			if r.Status != batch.Success {
 				failed = fmt.Errorf("row %d: %s", r.Row, r.Status)
@@ -53,13 +62,14 @@ func updateOf(transport http.RoundTripper, ids []string) error {
 }
 
 // TestAnOutageFromTheFirstRequestOn is waited out, or ends the run when it has lasted too long, whatever is asked for
-// first, in both dialects. A 500 in the API's words to a single row may be that row's own fault.
+// first, in both dialects, and with retries or without. A 500 in the API's words to a single row may be that row's own
+// fault.
 func TestAnOutageFromTheFirstRequestOn(t *testing.T) {
 	ids := []string{"0f8fad5b-d9cb-469f-a165-70867728950e", "7c9e6679-7425-40de-944b-e07fc1f90ae7"}
 	for first, ask := range firsts {
 		for name, how := range breakages {
 			for _, seen := range []bool{false, true} {
-				if name == "500" && first != "a list" {
+				if name == "500" && !strings.HasPrefix(first, "a list") {
 					continue
 				}
 				for _, lasts := range []time.Duration{10 * time.Minute, 24 * time.Hour} {
@@ -77,6 +87,39 @@ func TestAnOutageFromTheFirstRequestOn(t *testing.T) {
 					})
 				}
 			}
+		}
+	}
+}
+
+// TestAnOutageAtTheLastRowsWithoutRetries must not make failures of them one after the other, in both dialects. What
+// may be their own fault does.
+func TestAnOutageAtTheLastRowsWithoutRetries(t *testing.T) {
+	var ids []string
+	for i := range 20 {
+		ids = append(ids, fmt.Sprintf("0f8fad5b-d9cb-469f-a165-%012d", i))
+	}
+	blocked := func(_ http.RoundTripper, r *http.Request) (*http.Response, error) {
+		answer := httptest.NewRecorder()
+		answer.WriteHeader(http.StatusForbidden)
+		_, _ = answer.WriteString("<html>blocked</html>")
+		return answer.Result(), nil
+	}
+	for name, c := range map[string]struct {
+		how  broken
+		lost bool
+	}{
+		"reset": {breakages["reset"], false}, "hang": {breakages["hang"], false}, "502": {breakages["502"], false},
+		"500": {breakages["500"], true}, "a firewall": {blocked, true},
+	} {
+		for _, seen := range []bool{false, true} {
+			synctest.Test(t, func(t *testing.T) {
+				server := sandbox.New(sandbox.Options{Opportunities: opportunities(rowsOf(ids...)), Seen: seen})
+				var sent atomic.Int64
+				err := updateOf(down(c.how, 450*time.Millisecond, 10*time.Minute, &sent)(server.Transport()), ids, 0)
+				if (err != nil) != c.lost || sent.Load() < 3 {
+					t.Errorf("%s, seen=%v: %v after %d requests in the outage", name, seen, err, sent.Load())
+				}
+			})
 		}
 	}
 }

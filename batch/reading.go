@@ -104,8 +104,9 @@ func (r *reading) pick() *item {
 			return it
 		}
 	}
-	if len(r.again) == 0 && r.active == 0 {
+	if len(r.again) == 0 && r.active == 0 && len(r.putOff) > 0 {
 		r.again, r.putOff = r.putOff, nil
+		r.Pacer.OnlyFailed()
 	}
 	if len(r.again) == 0 {
 		return nil

@@ -176,6 +176,7 @@ func (r *run) feedPutOff(ctx context.Context) error {
 		if len(tasks) == 0 {
 			return nil
 		}
+		r.Pacer.OnlyFailed()
 		for _, t := range tasks {
 			if t.State.IsOver(r.Pacer.Outages()) {
 				r.finish(t)
@@ -245,10 +246,7 @@ func (r *run) send(ctx context.Context, t *task) attempt.Ending {
 		r.Stop(err)
 		return attempt.Finished
 	}
-	if t.Status != "" {
-		return attempt.Finished
-	}
-	if r.isHopeless(t) {
+	if t.Status != "" || r.isHopeless(t) {
 		return attempt.Finished
 	}
 	how := r.Try(ctx, &t.Attempts, func(ctx context.Context) attempt.Attempted { return r.ask(ctx, t) }, func() bool { return r.order.Later(t) })

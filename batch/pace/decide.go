@@ -1,6 +1,7 @@
 package pace
 
 import (
+	"net/http"
 	"time"
 
 	"razebulk/internal/reason"
@@ -102,6 +103,7 @@ type outage struct {
 	failures int
 	row      int  // the first row of those failures
 	several  bool // and there were others
+	unclear  bool // one of them may be the fault of its row: a 500, or the refusal of a firewall
 	last     reason.Reasons
 
 	on    bool
@@ -113,21 +115,30 @@ type outage struct {
 
 // failed counts a failure of a row, or of all, and reports whether that makes it an outage; proven makes it one at
 // once.
-func (o *outage) failed(row int, ofAll, proven bool, failure reason.Reasons, now time.Time) bool {
+func (o *outage) failed(seen Seen, proven bool, now time.Time) bool {
 	if o.failures == 0 {
-		o.row, o.several = row, false
+		o.row, o.several, o.unclear = seen.Row, false, false
 	}
 	o.failures++
-	o.several = o.several || ofAll || row != o.row
-	o.last = failure
+	status := seen.Answer.HTTPStatus
+	o.several = o.several || status == http.StatusTooManyRequests || seen.Row != o.row
+	o.unclear = o.unclear || status == http.StatusInternalServerError || status/100 == 4 && status != http.StatusTooManyRequests
+	o.last = seen.Failure
 	if o.on || !proven && (o.failures < failuresOfOutage || !o.several) {
 		return false
 	}
+	o.begin(now)
+	return true
+}
+
+func (o *outage) begin(now time.Time) {
 	o.on, o.since, o.pause = true, now, firstProbe
 	o.probe = now.Add(o.pause)
 	o.count++
-	return true
 }
+
+// isLikely reports whether nothing has had success since several rows have failed, none of which can be to blame.
+func (o *outage) isLikely() bool { return !o.on && o.failures > 1 && o.several && !o.unclear }
 
 // slower makes the next probe wait longer, after one that failed.
 func (o *outage) slower(now time.Time) {

@@ -166,18 +166,37 @@ func (p *Pacer) failed(g Grant, seen Seen, now time.Time) {
 		p.holdFor(p.believe("Retry-After", wait, seen.Answer, now), now)
 	}
 	o := &p.state.outage
-	ofAll := seen.Answer.HTTPStatus == http.StatusTooManyRequests
 	// Nothing else may come that could show it. A 500 in the API's words may be the fault of the row.
 	proven := seen.Last && !p.state.worked && (seen.Page || !p.state.address.isAPI)
-	switch began := o.failed(seen.Row, ofAll, proven, seen.Failure, now); {
+	switch began := o.failed(seen, proven, now); {
 	case began:
-		p.state.scout = scoutDue
-		p.warn(reason.New("service_failing", "failures", o.failures, "last", o.last))
+		p.outageBegan()
 	case g.scout && o.on:
 		o.slower(now)
 		p.state.scout = scoutDue
 	case g.scout:
 		p.state.scout = scoutDue
+	}
+}
+
+func (p *Pacer) outageBegan() {
+	p.state.scout = scoutDue
+	p.warn(reason.New("service_failing", "failures", p.state.outage.failures, "last", p.state.outage.last))
+}
+
+// OnlyFailed is called when all is done but what has used up its attempts. If nothing else has had success since, that
+// is an outage: nothing more will come that could show it.
+func (p *Pacer) OnlyFailed() {
+	p.mu.Lock()
+	if p.state.outage.isLikely() {
+		p.state.outage.begin(time.Now())
+		p.outageBegan()
+	}
+	notes := p.notes
+	p.notes = nil
+	p.mu.Unlock()
+	for _, note := range notes {
+		p.limits.Warn(note)
 	}
 }
 

@@ -118,7 +118,7 @@ func (r *Requester) attempt(grant pace.Grant, a *Attempts, ask func(context.Cont
 	}
 	verdict := r.Pacer.Observe(grant, pace.Seen{
 		Row: a.Number, Answer: got.Answer, Failed: got.Outcome.IsTransient() && !got.Looked, Failure: got.Reasons,
-		Repeated: a.State.Had500 && got.Outcome == FailedInside && !a.Page, Last: a.State.isLast(got.Outcome), Page: a.Page,
+		Repeated: a.State.Had500 && got.Outcome == FailedInside && !a.Page, Last: a.State.isLast(got.Outcome, a.Page), Page: a.Page,
 	})
 	if errors.Is(verdict.Fatal, pace.ErrBaseURLWrong) {
 		r.Stop(verdict.Fatal)

@@ -105,11 +105,11 @@ func next(s State, seen Outcome, service outage) (State, step) {
 	return s, step{then: retryLater}
 }
 
-// isLast reports whether a failure after others leaves no further attempt. A single one, where there are no retries,
-// says little.
-func (s State) isLast(seen Outcome) bool {
+// isLast reports whether a failure leaves no further attempt. A single one of a row, where there are no retries, says
+// little; a page has no fault of its own.
+func (s State) isLast(seen Outcome, page bool) bool {
 	switch {
-	case s.Retries == 0:
+	case s.Retries == 0 && !page:
 		return false
 	case seen == FailedInside:
 		return s.phase != pending
