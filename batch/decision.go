@@ -39,6 +39,8 @@ type Decision struct {
 	// says nothing.
 	Seen   bool
 	Before getraze.Value
+	// Now is what it holds now, where Before is what an earlier row will have stored by then; nil otherwise.
+	Now *getraze.Value
 	// Title is of a name: the opportunity's own title, which sending the name overwrites; nil where it has none, or none
 	// that was seen.
 	Title *string
@@ -54,7 +56,7 @@ func (d Decision) isProved() bool { return d.Choice == Skip && d.Seen }
 func (d Decision) change() (Change, bool) {
 	c := Change{
 		Field: d.Field.Name, Before: d.Before.Text, Empty: d.Seen && d.Before.Empty, Unknown: d.Choice == Unknown,
-		After: d.Field.Text, Clear: d.Field.Clear, Number: d.Field.Number, Null: d.Seen && d.Before.Null, Title: d.Title,
+		After: d.Field.Text, Clear: d.Field.Clear, Number: d.Field.Number, Null: d.Seen && d.Before.Null, Now: d.Now, Title: d.Title,
 	}
 	return c, d.Seen || d.Choice == Unknown
 }
@@ -72,7 +74,8 @@ type Change struct {
 	After  string
 	Clear  bool
 	Number bool
-	// Title is as that of [Decision].
+	// Now and Title are as those of [Decision].
+	Now   *getraze.Value
 	Title *string
 }
 
@@ -136,7 +139,11 @@ func (b baseline) decide(row csvmap.Row, field getraze.Field) Decision {
 		if ledgerValue(planned) == ledgerValue(field) {
 			return Decision{Field: field, Choice: Skip}
 		}
-		return Decision{Field: field, Choice: Send, Seen: true, Before: getraze.Value{Text: planned.Text, Empty: planned.Clear}}
+		d := Decision{Field: field, Choice: Send, Seen: true, Before: getraze.Value{Text: planned.Text, Empty: planned.Clear}}
+		if now, reported := b.held.Value(field.Name); reported {
+			d.Now = &now
+		}
+		return d
 	}
 	undoes := len(row.Undoes) > 0 // what the run to be undone has stored, this ledger may not have seen
 	switch {
@@ -187,12 +194,4 @@ func fieldOf(cell csvmap.Cell) getraze.Field {
 }
 
 // ledgerValue is the value such that two are the same if the service would store the same.
-func ledgerValue(f getraze.Field) ledger.Value {
-	switch {
-	case f.Clear:
-		return ledger.Value{Kind: ledger.Cleared}
-	case f.Number:
-		return ledger.NumberValue(f.Text)
-	}
-	return ledger.Value{Kind: ledger.Text, Text: f.Text}
-}
+func ledgerValue(f getraze.Field) ledger.Value { return ledger.ValueOf(f.Text, f.Number, f.Clear) }

@@ -117,12 +117,14 @@ func (s *Sheet) addStored(row *Row, stored map[string]json.RawMessage) {
 			continue
 		}
 		delete(stored, field)
-		given, ok := Cell{Field: field, Number: s.header.isNumber(field)}, false
-		if given.Text, given.Clear, ok = undocell.Value(raw, given.Number); !ok {
-			refuse(field, reason.New("undo_value_invalid"))
-			continue
+		for _, value := range undocell.Values(raw) {
+			given, ok := Cell{Field: field, Number: s.header.isNumber(field)}, false
+			if given.Text, given.Clear, ok = undocell.Value(value, given.Number); !ok {
+				refuse(field, reason.New("undo_value_invalid"))
+				break
+			}
+			row.Undoes = append(row.Undoes, given)
 		}
-		row.Undoes = append(row.Undoes, given)
 	}
 	delete(stored, crm.Status) // left out as its column is, unless the options say otherwise
 	for _, field := range slices.Sorted(maps.Keys(stored)) {

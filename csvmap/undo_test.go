@@ -118,7 +118,11 @@ func TestWhatARunHasStored(t *testing.T) {
 		{``, nil, "not what a run writes"},
 		{`{"notes":"a"`, nil, "not what a run writes"},
 		{`{} {}`, nil, "not what a run writes"},
-		{`{"notes":["a"]}`, nil, "invalid value"},
+		{`{"notes":["a",null],"deal_value":[1.5,20]}`, []Cell{
+			{Field: "deal_value", Text: "1.5", Number: true}, {Field: "deal_value", Text: "20", Number: true}, {Field: "notes", Text: "a"}, {Field: "notes", Clear: true},
+		}, ""},
+		{`{"notes":[]}`, nil, "invalid value"},
+		{`{"notes":["a",["b"]]}`, []Cell{{Field: "notes", Text: "a"}}, "invalid value"},
 		{`{"notes":true}`, nil, "invalid value"},
 		{`{"notes":1}`, nil, "invalid value"},
 		{`{"deal_value":"1"}`, nil, "invalid value"},

@@ -61,6 +61,9 @@ func (w Words) sentLines(lines []planLine, p, shown batch.Plan) []planLine {
 		l.exact = review.Exact{
 			ID: p.Row.ID, Current: change.Before, New: f.Text, Unread: !isKnown || change.Unknown, Empty: change.Empty, Clear: f.Clear, Number: f.Number,
 		}
+		if change.Now != nil {
+			l.exact.Now, l.exact.NowEmpty = &change.Now.Text, change.Now.Empty
+		}
 		if doubt, found := doubts[f.Name]; found {
 			l.Message = oneLine(w.withoutPlace(doubt))
 		}

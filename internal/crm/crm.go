@@ -63,7 +63,7 @@ const (
 	// [UndoRun] and [UndoSums].
 	UndoColumn = "raze_undo"
 	// ExpectedColumn makes a sheet one of changes that were reviewed: it holds, in the form of [UndoColumn], what the CRM
-	// must hold for a cell to be sent.
+	// must hold for a cell to be sent: a value, or a list of which it must hold one.
 	ExpectedColumn = "raze_expected"
 )
 

@@ -30,7 +30,7 @@ func TestEveryStatusMeansItself(t *testing.T) {
 
 func TestFold(t *testing.T) {
 	for _, same := range [][2]string{
-		{"Negociação", "NEGOCIACAO"}, {"São", "Sa\u0303o"}, {" Ganho\u200b", "ganho"}, {"Ñandú", "nandu"}, {"", " "},
+		{"Negociação", "NEGOCIACAO"}, {"São", "Sa\u0303o"}, {" Ganho\u200b", "ganho"}, {"Ñandú", "nandu"}, {"Κέρδος", "ΚΕΡΔΟΣ"}, {"", " "},
 	} {
 		if a, b := crm.Fold(same[0]), crm.Fold(same[1]); a != b {
 			t.Errorf("%q and %q: %q, %q", same[0], same[1], a, b)

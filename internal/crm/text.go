@@ -36,5 +36,5 @@ func Fold(text string) string {
 			text = plain
 		}
 	}
-	return strings.ToLower(text)
+	return strings.ReplaceAll(strings.ToLower(text), "ς", "σ") // which is the letter that both are in capitals
 }

@@ -162,6 +162,17 @@ func verifiedByte(verified bool) byte {
 	return 0
 }
 
+// ValueOf is the value of a field such that two are the same if the service would store the same.
+func ValueOf(text string, number, clear bool) Value {
+	switch {
+	case clear:
+		return Value{Kind: Cleared}
+	case number:
+		return NumberValue(text)
+	}
+	return Value{Kind: Text, Text: text}
+}
+
 // NumberValue is that of a number, the same for 10.50 and 10.5.
 func NumberValue(digits string) Value {
 	if d, err := decimal.NewFromString(digits); err == nil {

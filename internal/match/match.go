@@ -277,7 +277,7 @@ func normal(field, text string) string {
 	if strings.ContainsFunc(text, isComposed) {
 		text = norm.NFC.String(text)
 	}
-	return strings.Map(lower, text)
+	return strings.Map(folded, text)
 }
 
 // isComposed tells of a character that may be written in parts, or is a part. Texts without any stay as they are: some
@@ -291,11 +291,17 @@ func digit(r rune) rune {
 	return -1
 }
 
-// lower never makes an ASCII letter of another one: what a search for an ASCII text finds has to be all that is the
-// same.
-func lower(r rune) rune {
-	if small := unicode.ToLower(r); (small <= unicode.MaxASCII) == (r <= unicode.MaxASCII) {
-		return small
+// folded is the same for letters that differ in case alone, such as the three sigmas. It never makes an ASCII letter of
+// another one: what a search for an ASCII text finds has to be all that is the same.
+func folded(r rune) rune {
+	if r <= unicode.MaxASCII {
+		return unicode.ToLower(r)
 	}
-	return r
+	first := r
+	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
+		if next > unicode.MaxASCII {
+			first = min(first, next)
+		}
+	}
+	return first
 }

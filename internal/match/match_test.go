@@ -59,6 +59,8 @@ func TestSameValues(t *testing.T) {
 		{"name", "São João", "São  João", false},
 		{"name", "Kim", "\u212aim", false}, // the sign of the kelvin
 		{"company", "ΑΘΗΝΑ", "αθηνα", true},
+		{"name", "ΓΙΩΡΓΟΣ", "γιωργος", true}, // with another sigma at its end
+		{"name", "Straße", "STRAẞE", true},
 		{"phone", "+55 (11) 98888-0001", "5511988880001", true},
 		{"phone", "11 98888-0001", "+55 11 98888-0001", false},
 		{"contact_id", "{0B7A5C9E-1D2F-4A3B-8C4D-5E6F7A8B9C0D}", "0b7a5c9e1d2f4a3b8c4d5e6f7a8b9c0d", true},

@@ -56,6 +56,10 @@ type Exact struct {
 	New     string
 	// Unread tells that it is not known what the field holds, and Empty that it holds nothing.
 	Unread, Empty bool
+	// Now is what the field holds, where Current is what an earlier line will have stored by then, and NowEmpty that it
+	// holds nothing; else nil. The earlier line may be deleted.
+	Now      *string
+	NowEmpty bool
 	// Clear tells that the field is to be emptied, and Number that it holds a number.
 	Clear, Number bool
 }
@@ -65,6 +69,8 @@ type carried struct {
 	ID      *string `json:"i,omitempty"`
 	Current *string `json:"c,omitempty"`
 	New     *string `json:"n,omitempty"`
+	Now     *string `json:"w,omitempty"`
+	NoNow   bool    `json:"we,omitempty"`
 	Unread  bool    `json:"u,omitempty"`
 	Empty   bool    `json:"e,omitempty"`
 	Clear   bool    `json:"x,omitempty"`
@@ -84,7 +90,7 @@ func encoded(text []byte) string { return base64.RawURLEncoding.EncodeToString(t
 
 // Mark is what stands in [Column] of the line.
 func (m Marker) Mark(l Line, e Exact) (string, error) {
-	c := carried{Unread: e.Unread, Empty: e.Empty, Clear: e.Clear, Number: e.Number}
+	c := carried{Now: e.Now, NoNow: e.NowEmpty, Unread: e.Unread, Empty: e.Empty, Clear: e.Clear, Number: e.Number}
 	c.ID, c.Current, c.New = unlike(l.ID, e.ID), unlike(l.Current, e.Current), unlike(l.New, e.New)
 	held := ""
 	if c != (carried{}) {

@@ -94,7 +94,7 @@ func lineOf(t table, cells []string, number int, m mark) line {
 		ID: asWritten(text("id"), c.ID), Current: asWritten(text("current"), c.Current), New: asWritten(text("new"), c.New),
 	}
 	l := line{seen: seen, number: number, edited: err != nil || sum(m.plan, m.held, seen) != m.sum}
-	l.exact = Exact{ID: seen.ID, Current: *cmp.Or(c.Current, &seen.Current), New: seen.New, Unread: c.Unread, Empty: c.Empty, Clear: c.Clear, Number: c.Number}
+	l.exact = Exact{ID: seen.ID, Current: *cmp.Or(c.Current, &seen.Current), New: seen.New, Now: c.Now, NowEmpty: c.NoNow, Unread: c.Unread, Empty: c.Empty, Clear: c.Clear, Number: c.Number}
 	if l.edited { // nobody can tell which cell: what people see counts, but for what the CRM holds
 		l.exact.Clear = c.Clear && seen.New == ""
 		return l

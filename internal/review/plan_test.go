@@ -55,11 +55,12 @@ func example(t tester) [][]string {
 	}
 	exact := func(id, current, text string) review.Exact { return review.Exact{ID: id, Current: current, New: text} }
 	amount := exact("a", "1200.00", "1234.50")
-	amount.Number = true
+	held := "900.00"
+	amount.Number, amount.Now = true, &held
 	cleared := exact("c", "São Paulo", "")
 	cleared.Clear = true
 	filled := exact("c", "", "0112345678")
-	filled.Empty = true
+	filled.Empty, filled.Now, filled.NowEmpty = true, new(string), true
 	return [][]string{
 		header,
 		marked(t, m, line(2, "a", "name", "Ana", "Ana Conceição"), exact("a", "Ana", "Ana Conceição")),
@@ -111,10 +112,10 @@ func TestAPlanBecomesASheet(t *testing.T) {
 	got := sheet(t, csvOf(example(t), ','))
 	want := strings.Join([]string{
 		`id,company,deal_value,name,phone,status,raze_clear,raze_expected`,
-		`a,,1234.50,Ana Conceição,,,,"{""deal_value"":1200.00,""name"":""Ana"",""raze_sums"":{""deal_value"":""` + crm.Sum("1234.50") +
+		`a,,1234.50,Ana Conceição,,,,"{""deal_value"":[1200.00,900.00],""name"":""Ana"",""raze_sums"":{""deal_value"":""` + crm.Sum("1234.50") +
 			`"",""name"":""` + crm.Sum("Ana Conceição") + `""}}"`,
 		``,
-		`c,,,,0112345678,c9f0f895,company,"{""company"":""São Paulo"",""phone"":null,""raze_sums"":{""company"":""` + crm.Sum("") +
+		`c,,,,0112345678,c9f0f895,company,"{""company"":""São Paulo"",""phone"":[null,null],""raze_sums"":{""company"":""` + crm.Sum("") +
 			`"",""phone"":""` + crm.Sum("0112345678") + `"",""status"":""` + crm.Sum("c9f0f895") + `""},""status"":""8f14e45f""}"`,
 		``,
 	}, "\n")

@@ -100,7 +100,10 @@ func cellsOf(lines []line, fields []string) ([]string, error) {
 			sums[l.seen.Field] = crm.Sum(l.exact.New)
 		}
 		if !l.exact.Unread {
-			expected[l.seen.Field] = l.held()
+			expected[l.seen.Field] = l.exact.held(l.exact.Current, l.exact.Empty)
+		}
+		if l.exact.Now != nil {
+			expected[l.seen.Field] = []any{expected[l.seen.Field], l.exact.held(*l.exact.Now, l.exact.NowEmpty)}
 		}
 	}
 	expected[crm.UndoSums] = sums
@@ -109,13 +112,13 @@ func cellsOf(lines []line, fields []string) ([]string, error) {
 	return cells, err
 }
 
-// held is what the CRM must hold.
-func (l line) held() any {
+// held is a value that the CRM may hold.
+func (e Exact) held(text string, empty bool) any {
 	switch {
-	case l.exact.Empty:
+	case empty:
 		return nil
-	case l.exact.Number && json.Valid([]byte(l.exact.Current)):
-		return json.Number(l.exact.Current)
+	case e.Number && json.Valid([]byte(text)):
+		return json.Number(text)
 	}
-	return l.exact.Current
+	return text
 }

@@ -28,8 +28,8 @@ type Options struct {
 	// it is; nil is for nobody.
 	Dialect  getraze.Dialect
 	Detected func(getraze.Dialect)
-	// Interactive reports that somebody waits at a terminal: an address that never answers is tried for a minute, and not
-	// as long as any outage.
+	// Interactive reports that somebody waits at a terminal. Then, and where nothing is to be changed, an address that never
+	// answers is tried for a minute, and not as long as any outage.
 	Interactive bool
 	// Log has a line for each request; nil is none.
 	Log *slog.Logger
@@ -58,7 +58,7 @@ func Open(o Options, events *Events) (*Requests, error) {
 	limits := pace.Limits{
 		PerSecond: o.PerSecond, Reserve: o.Reserve, Warn: events.Warn, Address: o.API.BaseURL,
 	}
-	if o.Interactive {
+	if o.Interactive || o.API.ReadOnly {
 		limits.MaxUnanswered = time.Minute
 	}
 	if o.MaxDuration > 0 {

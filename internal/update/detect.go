@@ -16,8 +16,8 @@ var namedByDialect = []string{crm.Position, crm.Owner, crm.Status}
 
 // detect learns the service's dialect where the sheet gives a field that needs it, and the form of its ids where the
 // sheet has another spelling, unless something was read already: from one opportunity, or where the sheet names stages
-// or users, from the first page in which these are looked up. A key that may not read leaves both unknown. Its error is
-// a [*ReadingError].
+// or users, from the first page in which these are looked up. A key that may not read, or a page that
+// can't be read, leaves both unknown. Its error is a [*ReadingError].
 func (r *Run) detect(ctx context.Context) error {
 	now := r.requests.Dialect.Now()
 	fieldsKnown, idsKnown := now.Known() || !r.gives(namedByDialect...), now.Spells(r.survey.Respelled)
@@ -28,10 +28,10 @@ func (r *Run) detect(ctx context.Context) error {
 	reader.Began(1)
 	defer reader.Stop()
 	if len(r.names.needs) == 0 {
-		if err := reader.Detect(ctx, r.abort()); err != nil && ctx.Err() != nil {
+		if err := reader.Detect(ctx, r.abort()); err != nil {
 			return &ReadingError{err}
 		}
-		return nil // if the service refuses the key or fails, the first row says so
+		return nil
 	}
 	first, err := reader.First(ctx, r.abort(), getraze.ListQuery{})
 	switch {

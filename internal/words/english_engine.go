@@ -13,6 +13,7 @@ var engineTexts = map[string]string{
 		` name another`,
 	"state_collides": `{{with flag "state"}}{{.}} {{end}}{{.file}}: this file is the input, or one that the run writes;` +
 		` name another`,
+	"state_off": `{{flag "state"}} names no file: nothing is remembered, and no cell is left out as it was stored before`,
 	"set_aside": `renamed the previous {{.file}} to {{.name}}`,
 	"not_a_plan": `{{.file}} is no plan and is kept; name another file` +
 		`{{with flag "results"}} with {{.}}{{end}}`,
@@ -49,7 +50,7 @@ var engineTexts = map[string]string{
 	// what a run does besides what the sheet says
 	"titles_overwritten": `another title for the opportunity of {{plural .rows "row"}}: this service stores a name also as the ` +
 		`opportunity's own title, and no update can restore that alone`,
-	"contact_rows_differ": `several opportunities share a contact, and {{plural .rows "row"}} differ in it from a row before ` +
+	"contact_rows_differ": `several opportunities share a contact, and {{plural .rows "row"}} {{if eq .rows 1}}differs{{else}}differ{{end}} in it from a row before ` +
 		`(rows {{.first}} and {{.second}} are the first such, in {{.field}}): they are sent in the file's order, the last one counts`,
 
 	// what an export could not read

@@ -42,6 +42,15 @@ func Read(text string) (Undone, error) {
 	return u, nil
 }
 
+// Values are those of which one must be stored: those of a list, or the only one.
+func Values(raw json.RawMessage) []json.RawMessage {
+	var several []json.RawMessage
+	if raw[0] != '[' || json.Unmarshal(raw, &several) != nil || len(several) == 0 {
+		return []json.RawMessage{raw}
+	}
+	return several
+}
+
 // Value is what was stored in a field, text or digits, or that nothing was. It fails for a text where there are
 // numbers, and the other way round.
 func Value(raw json.RawMessage, number bool) (text string, clear, ok bool) {
