@@ -10,7 +10,7 @@ var rowTexts = map[string]string{
 	"status_not_sent":      `the status was not sent`,
 	"stopped_before_retry": `stopped before it could be sent again; the last answer was {{.http}} {{.status}}`,
 	"rule_unread":          `left alone, as the service does not report what it holds: {{join .fields ", "}}`,
-	"changed_since": `changed by somebody since, and left alone: {{join .fields ", "}}` +
+	"changed_since": `changed since, and left alone: {{join .fields ", "}}` +
 		`{{with flag "force"}} ({{.}} sends all the same){{end}}`,
 	"sheet_older": `changed in the CRM at {{date .at}}, which is after the sheet's own updated_at; not sent` +
 		`{{with flag "force"}} ({{.}} sends all the same){{end}}`,
@@ -69,7 +69,7 @@ var endTexts = map[string]string{
 		` leaves nothing of a quota of {{plural .limit "request"}}`,
 
 	// what the service does meanwhile
-	"service_failing": `the service fails: {{.failures}} times in a row, the last so: {{.last}}` + "\n" +
+	"service_failing": `the service fails: {{plural .failures "time"}} in a row, the last so: {{.last}}` + "\n" +
 		`now one request at a time tries whether it is back`,
 	"service_recovered": `the service answers again, after {{span .after}}`,
 	"wait_absurd":       `the service asks to wait for {{span .wait}} ({{.header}}); taking it for the next full hour`,

@@ -42,7 +42,7 @@ var runTexts = map[string]string{
 	"plan_row_of_two":       `line {{.line}} gives row {{.row}} the id of another opportunity; make the plan again`,
 	"plan_mixed":            `line {{.line}} is of another plan; apply one plan at a time`,
 	"plan_edited": `{{plural .lines "line"}} edited since the plan was made, first line {{.line}} (row {{.row}}, {{.field}}: {{printf "%.60q" .value}}); nothing was sent. ` +
-		`Lines may be deleted and sorted; change the sheet and make the plan again{{with flag "accept-edits"}}, or send the lines as they are with {{.}}{{end}}`,
+		`Lines may be deleted and sorted; a spreadsheet that has made a date of a text has edited it. Change the sheet and make the plan again{{with flag "accept-edits"}}, or send the lines as they are with {{.}}{{end}}`,
 	"plan_of_other_address":    `the plan was made for {{.made}}, and this would send it to {{.now}}; make the plan again for this address`,
 	"plan_too_old":             `the plan is {{duration .age}} old, more than {{duration .max}}; make it again{{with flag "max-age"}}, or allow it with {{.}}{{end}}`,
 	"plan_applied":             `the plan was applied already, on {{date .at}} (run {{.run}}); make a plan again if there is more to change`,

@@ -105,7 +105,7 @@ var whyTexts = map[string]string{
 	"why_status_not_sent":             `The fields were refused, so the status was not sent`,
 	"why_stopped_before_retry":        `The run ended before the row was sent again`,
 	"why_rule_unread":                 `What the field holds is not reported, and a rule needs to know it`,
-	"why_changed_since":               `Somebody has changed the opportunity since, and nothing was overwritten`,
+	"why_changed_since":               `The opportunity has changed since, and nothing was overwritten`,
 	"why_sheet_older":                 `The CRM has changed the opportunity after the sheet was made`,
 	"why_nothing_to_send":             `The row has an id and nothing else`,
 	"why_service_refused":             `The CRM refused the row`,

@@ -9,7 +9,7 @@ var rowTexts = map[string]string{
 	"status_not_sent":      `a etapa não foi enviada`,
 	"stopped_before_retry": `parou antes de enviar de novo; a última resposta foi {{.http}} {{.status}}`,
 	"rule_unread":          `fica como está, porque o CRM não informa o que há em {{join .fields ", "}}`,
-	"changed_since": `mudou no CRM depois da sua planilha e fica como está: {{join .fields ", "}}` +
+	"changed_since": `mudou no CRM desde então e fica como está: {{join .fields ", "}}` +
 		`{{with flag "force"}} ({{.}} envia assim mesmo){{end}}`,
 	"sheet_older": `esta oportunidade mudou no CRM em {{date .at}}, depois do updated_at da sua planilha. Nada foi enviado; veja o valor atual no CRM` +
 		`{{with flag "force"}} ({{.}} envia assim mesmo){{end}}`,

@@ -40,7 +40,7 @@ var runTexts = map[string]string{
 	"plan_row_of_two":       `a linha {{.line}} dá à linha {{.row}} o id de outra oportunidade; faça o plano de novo`,
 	"plan_mixed":            `a linha {{.line}} é de outro plano; aplique um plano de cada vez`,
 	"plan_edited": `{{plural .lines "linha alterada"}} depois que o plano foi feito, a primeira é a linha {{.line}} (linha {{.row}} da planilha, {{.field}}: {{printf "%.60q" .value}}); nada foi enviado. ` +
-		`Linhas podem ser excluídas e classificadas; mude a planilha e faça o plano de novo{{with flag "accept-edits"}}, ou envie as linhas como estão com {{.}}{{end}}`,
+		`Linhas podem ser excluídas e classificadas; um programa que fez de um texto uma data o alterou. Mude a planilha e faça o plano de novo{{with flag "accept-edits"}}, ou envie as linhas como estão com {{.}}{{end}}`,
 	"plan_of_other_address":    `o plano foi feito para {{.made}}, e isto o enviaria para {{.now}}; faça o plano de novo para este endereço`,
 	"plan_too_old":             `o plano tem {{duration .age}}, mais de {{duration .max}}; faça de novo{{with flag "max-age"}} ou permita com {{.}}{{end}}`,
 	"plan_applied":             `o plano já foi aplicado, em {{date .at}} (execução {{.run}}); faça outro plano se houver mais para mudar`,

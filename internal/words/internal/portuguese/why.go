@@ -103,7 +103,7 @@ var whyTexts = map[string]string{
 	"why_status_not_sent":             `Os campos foram rejeitados pelo CRM, e a etapa não foi enviada`,
 	"why_stopped_before_retry":        `A execução terminou antes de a linha ser enviada de novo`,
 	"why_rule_unread":                 `O CRM não informa o que há no campo, e uma regra precisa saber`,
-	"why_changed_since":               `Alguém mudou a oportunidade depois da sua planilha, e nada foi sobrescrito`,
+	"why_changed_since":               `A oportunidade mudou desde então, e nada foi sobrescrito`,
 	"why_sheet_older":                 `A oportunidade mudou no CRM depois da sua planilha`,
 	"why_nothing_to_send":             `A linha tem um id e mais nada`,
 	"why_service_refused":             `A linha foi rejeitada pelo CRM`,
