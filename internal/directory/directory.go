@@ -5,6 +5,7 @@ package directory
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -18,13 +19,23 @@ import (
 type Directory struct {
 	stages  map[string]stage        // by id
 	users   map[string]getraze.User // by id
-	watched map[string]place        // opportunities, by the keys of their ids
+	watched map[string]watched      // opportunities, by the keys of their ids
+	places  map[Place]int           // where these are, and how many
+	texts   map[string]string       // one of each that many of them have
 }
 
-// place is where an opportunity is.
-type place struct {
-	seen     bool
-	pipeline string // its id, or "" if none is reported
+// watched is an opportunity that is to be in stages of these names.
+type watched struct {
+	place  Place
+	stages []string
+}
+
+// Place is where an opportunity is that is to be in the stage of this name.
+type Place struct {
+	Stage string
+	// Seen tells that it was seen, and then Pipeline is the id of the pipeline it is in, or "" if none is reported.
+	Seen     bool
+	Pipeline string
 }
 
 // stage is one with what its name and that of its pipeline are compared by, and the status that its name means, or "".
@@ -35,14 +46,80 @@ type stage struct {
 
 // New returns an empty one.
 func New() *Directory {
-	return &Directory{map[string]stage{}, map[string]getraze.User{}, map[string]place{}}
+	d := &Directory{stages: map[string]stage{}, users: map[string]getraze.User{}}
+	d.WatchNone()
+	return d
 }
 
-// Watch remembers of an opportunity which pipeline it is in, when it is seen later.
-func (d *Directory) Watch(id string) {
-	if _, found := d.watched[crm.IDKey(id)]; !found {
-		d.watched[strings.Clone(crm.IDKey(id))] = place{}
+// Watch remembers of an opportunity, which is to be in the stage of this name, which pipeline it is in, when it is seen
+// later.
+func (d *Directory) Watch(id, stage string) {
+	w, found := d.watched[crm.IDKey(id)]
+	if slices.Contains(w.stages, stage) {
+		return
 	}
+	id = crm.IDKey(id)
+	if !found { // the texts are parts of the whole row
+		id = strings.Clone(id)
+	}
+	w.stages = append(w.stages, d.only(stage))
+	d.watched[id] = w
+	d.places[w.in(len(w.stages)-1)]++
+}
+
+// WatchNone forgets which opportunities are watched.
+func (d *Directory) WatchNone() {
+	d.watched, d.places, d.texts = map[string]watched{}, map[Place]int{}, map[string]string{}
+}
+
+// only is the one copy of a text.
+func (d *Directory) only(text string) string {
+	if _, found := d.texts[text]; !found {
+		text = strings.Clone(text)
+		d.texts[text] = text
+	}
+	return d.texts[text]
+}
+
+// in is the place of the opportunity for one of its stages.
+func (w watched) in(i int) Place {
+	place := w.place
+	place.Stage = w.stages[i]
+	return place
+}
+
+// move notes where a watched opportunity was seen.
+func (d *Directory) move(id, pipeline string) {
+	w, found := d.watched[crm.IDKey(id)]
+	if !found {
+		return
+	}
+	for i := range w.stages {
+		if d.places[w.in(i)]--; d.places[w.in(i)] == 0 {
+			delete(d.places, w.in(i))
+		}
+	}
+	w.place = Place{Seen: true, Pipeline: d.only(pipeline)}
+	for i := range w.stages {
+		d.places[w.in(i)]++
+	}
+	d.watched[crm.IDKey(id)] = w
+}
+
+// Places are those of all watched opportunities, each once: not more than there are names and pipelines.
+func (d *Directory) Places() iter.Seq[Place] { return maps.Keys(d.places) }
+
+// Unseen are the ids of watched opportunities that were not seen, and are to be in one of the stages that are wanted;
+// sorted.
+func (d *Directory) Unseen(wanted func(stage string) bool) []string {
+	var ids []string
+	for id, w := range d.watched {
+		if !w.place.Seen && slices.ContainsFunc(w.stages, wanted) {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // See learns from an opportunity, of a list or by itself.
@@ -55,16 +132,11 @@ func (d *Directory) See(o getraze.Opportunity) {
 	if owner.ID != "" && owner.Name+owner.Email != "" {
 		d.users[owner.ID] = owner
 	}
-	if _, found := d.watched[crm.IDKey(o.ID())]; found {
-		d.watched[crm.IDKey(o.ID())] = place{true, in.PipelineID}
-	}
+	d.move(o.ID(), in.PipelineID)
 }
 
 // PipelineOf is the id of the pipeline that a watched opportunity is in; "" if that was not seen.
-func (d *Directory) PipelineOf(id string) string { return d.watched[crm.IDKey(id)].pipeline }
-
-// HasSeen reports whether a watched opportunity was seen, with its pipeline or without.
-func (d *Directory) HasSeen(id string) bool { return d.watched[crm.IDKey(id)].seen }
+func (d *Directory) PipelineOf(id string) string { return d.watched[crm.IDKey(id)].place.Pipeline }
 
 // IsEmpty reports whether no stage and no user was seen.
 func (d *Directory) IsEmpty() bool { return len(d.stages)+len(d.users) == 0 }

@@ -1,10 +1,12 @@
 package directory_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"razebulk/internal/crm"
@@ -37,9 +39,9 @@ func owned(number int, user, name, email string) getraze.Opportunity {
 // seen has two pipelines, with one stage name in both, and users of whom two have one name.
 func seen() *directory.Directory {
 	d := directory.New()
-	d.Watch(idOf(1))
-	d.Watch(idOf(2))
-	d.Watch(idOf(99))
+	d.Watch(idOf(1), "Ganho")
+	d.Watch(idOf(2), "Ganho")
+	d.Watch(idOf(99), "Demo")
 	for _, o := range []getraze.Opportunity{
 		staged(1, idOf(11), "Ganho", idOf(8), "Vendas"),
 		staged(2, idOf(21), "Ganho", idOf(9), "Parcerias"),
@@ -209,16 +211,16 @@ func TestLacks(t *testing.T) {
 		need directory.Need
 		want directory.Lack
 	}{
-		{directory.Need{ID: idOf(1), Stage: "Ganho"}, directory.Nothing},
-		{directory.Need{ID: idOf(99), Stage: "Demo"}, directory.ThePipeline},
-		{directory.Need{ID: idOf(99), Stage: "Ganho"}, directory.ThePipeline},
-		{directory.Need{ID: idOf(99), Stage: "Ganho", Pipeline: "Vendas"}, directory.Nothing},
-		{directory.Need{ID: idOf(99), Stage: "Ganho", Pipeline: "x"}, directory.AName},
-		{directory.Need{ID: idOf(1), Stage: "Proposta"}, directory.AName},
-		{directory.Need{ID: idOf(1), Stage: idOf(12), Owner: idOf(3)}, directory.Nothing},
-		{directory.Need{ID: idOf(1), Owner: "bruno"}, directory.Nothing}, // it stays ambiguous
-		{directory.Need{ID: idOf(1), Owner: "42"}, directory.AName},
-		{directory.Need{ID: idOf(1), Stage: "Ganho", Owner: "x"}, directory.AName},
+		{directory.Need{Stage: "Ganho", Pipeline: idOf(8)}, directory.Nothing},
+		{directory.Need{Stage: "Demo"}, directory.ThePipeline},
+		{directory.Need{Stage: "Ganho"}, directory.ThePipeline},
+		{directory.Need{Stage: "Ganho", Pipeline: "Vendas"}, directory.Nothing},
+		{directory.Need{Stage: "Ganho", Pipeline: "x"}, directory.AName},
+		{directory.Need{Stage: "Proposta"}, directory.AName},
+		{directory.Need{Stage: idOf(12), Owner: idOf(3)}, directory.Nothing},
+		{directory.Need{Owner: "bruno"}, directory.Nothing}, // it stays ambiguous
+		{directory.Need{Owner: "42"}, directory.AName},
+		{directory.Need{Stage: "Ganho", Owner: "x"}, directory.AName},
 	} {
 		if got := r.Lacks(c.need); got != c.want {
 			t.Errorf("%+v: got %v, want %v", c.need, got, c.want)
@@ -226,7 +228,7 @@ func TestLacks(t *testing.T) {
 	}
 	documented, _ := getraze.NewDialect("documented", false)
 	r = &directory.Resolver{Dialect: documented, Names: directory.New()}
-	if got := r.Lacks(directory.Need{ID: "1", Stage: "x", Owner: "y z"}); got != directory.Nothing {
+	if got := r.Lacks(directory.Need{Stage: "x", Owner: "y z"}); got != directory.Nothing {
 		t.Errorf("got %v where nothing can be looked up", got)
 	}
 }
@@ -235,8 +237,8 @@ func TestAnOpportunityWithoutAPipelineIsNotReadAgain(t *testing.T) {
 	d := seen()
 	r := &directory.Resolver{Dialect: observed(t), Names: d}
 	d.See(item("id", idOf(99), "contact_id", "c", "stage_id", idOf(13)))
-	if got := r.Lacks(directory.Need{ID: idOf(99), Stage: "Demo"}); got != directory.Nothing || !d.HasSeen(idOf(99)) {
-		t.Errorf("it lacks %v", got)
+	if unseen := d.Unseen(func(string) bool { return true }); unseen != nil {
+		t.Errorf("unseen are %v", unseen)
 	}
 	if got, err := r.Status("Demo", "", idOf(99)); got != idOf(13) || err != nil {
 		t.Errorf("got %q, %v", got, err)
@@ -252,5 +254,40 @@ func TestLabel(t *testing.T) {
 		if got := d.Label(c.field, c.id); got != c.want {
 			t.Errorf("%s %s: got %q", c.field, c.id, got)
 		}
+	}
+}
+
+// TestPlacesAreAsManyAsNamesAndPipelines however many opportunities are watched.
+func TestPlacesAreAsManyAsNamesAndPipelines(t *testing.T) {
+	d := directory.New()
+	for i := range 1000 {
+		d.Watch(idOf(i), []string{"Novo", "Ganho"}[i%2])
+		d.Watch(idOf(i), "Demo")
+		d.Watch(idOf(i), "Demo")
+	}
+	want := []directory.Place{{Stage: "Demo"}, {Stage: "Ganho"}, {Stage: "Novo"}}
+	byName := func(a, b directory.Place) int {
+		return cmp.Or(strings.Compare(a.Stage, b.Stage), strings.Compare(a.Pipeline, b.Pipeline))
+	}
+	if got := slices.SortedFunc(d.Places(), byName); !slices.Equal(got, want) {
+		t.Errorf("got %v", got)
+	}
+	for range 2 { // a second look changes nothing
+		for i := range 999 {
+			d.See(staged(i, idOf(11), "Ganho", idOf(8+i%2), "Vendas"))
+		}
+	}
+	in := func(stage string, pipeline int) directory.Place {
+		return directory.Place{Stage: stage, Seen: true, Pipeline: idOf(pipeline)}
+	}
+	want = []directory.Place{{Stage: "Demo"}, in("Demo", 8), in("Demo", 9), {Stage: "Ganho"}, in("Ganho", 9), in("Novo", 8)}
+	if got := slices.SortedFunc(d.Places(), byName); !slices.Equal(got, want) {
+		t.Errorf("got %v", got)
+	}
+	if got := d.Unseen(func(stage string) bool { return stage == "Ganho" }); !slices.Equal(got, []string{idOf(999)}) || d.PipelineOf(idOf(3)) != idOf(9) {
+		t.Errorf("unseen are %v", got)
+	}
+	if got := d.Unseen(func(stage string) bool { return stage == "Novo" }); got != nil {
+		t.Errorf("unseen are %v", got)
 	}
 }

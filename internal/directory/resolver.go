@@ -83,9 +83,7 @@ func isID(text string, surely bool) bool {
 
 // Need is what has to be seen before a row can be resolved.
 type Need struct {
-	// ID is that of the row's opportunity.
-	ID string
-	// Stage is the name of a stage, in the pipeline of this name or id, or else in that of the opportunity; "" is none.
+	// Stage is the name of a stage, in the pipeline of this name or id, or else in any; "" is none.
 	Stage, Pipeline string
 	// Owner is a user's name or e-mail address; "" is none.
 	Owner string
@@ -117,7 +115,7 @@ func (r *Resolver) Meets(n Need) bool {
 		_, err = r.Owner(n.Owner)
 	}
 	if n.Stage != "" && err == nil {
-		_, err = r.Status(n.Stage, n.Pipeline, n.ID)
+		_, err = r.Status(n.Stage, n.Pipeline, "")
 	}
 	return err == nil
 }
@@ -129,13 +127,13 @@ type Lack int
 const (
 	// Nothing: reading more changes nothing.
 	Nothing Lack = iota
-	// ThePipeline: only the opportunity's pipeline is not known.
+	// ThePipeline: only the pipeline is not known.
 	ThePipeline
 	// AName: a name was not seen.
 	AName
 )
 
-// Lacks says what is missing for a need. The opportunity must be watched.
+// Lacks says what is missing for a need.
 func (r *Resolver) Lacks(n Need) Lack {
 	if r.needsUser(n.Owner) {
 		if _, err := r.Names.User(n.Owner); isUnknown(err) {
@@ -145,10 +143,10 @@ func (r *Resolver) Lacks(n Need) Lack {
 	if !r.needsStage(n.Stage) {
 		return Nothing
 	}
-	if _, err := r.Status(n.Stage, n.Pipeline, n.ID); isUnknown(err) {
+	if _, err := r.Status(n.Stage, n.Pipeline, ""); isUnknown(err) {
 		return AName
 	}
-	if n.Pipeline == "" && !r.Names.HasSeen(n.ID) {
+	if n.Pipeline == "" {
 		return ThePipeline
 	}
 	return Nothing

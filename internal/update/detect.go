@@ -27,7 +27,7 @@ func (r *Run) detect(ctx context.Context) error {
 	reader := r.reader()
 	reader.Began(1)
 	defer reader.Stop()
-	if len(r.names.needs) == 0 {
+	if r.names.isNone() {
 		if err := reader.Detect(ctx, r.abort()); err != nil {
 			return &ReadingError{err}
 		}

@@ -21,7 +21,8 @@ import (
 // names are the stages and users that a sheet may name, and what is known of them.
 type names struct {
 	directory *directory.Directory
-	needs     map[directory.Need]bool // what may be a name: it is no id; false if nothing can be read for it any more
+	needs     map[directory.Need]bool // what may be a name, but for stages in the pipelines of their opportunities, which are watched
+	placed    bool                    // all that can be known of these pipelines is
 	given     bool                    // a row gives an id, or what the options say is one, which the service may not know
 	pages     int                     // of the list that were read from its beginning
 	total     int                     // pages of the list
@@ -55,15 +56,42 @@ func (n *names) add(row csvmap.Row, cell csvmap.Cell) {
 	case row.Pipeline != "":
 		n.need(directory.Need{Stage: cell.Text, Pipeline: row.Pipeline})
 	default:
-		n.directory.Watch(row.ID)
-		n.need(directory.Need{ID: row.ID, Stage: cell.Text})
+		n.directory.Watch(row.ID, cell.Text)
 	}
+}
+
+// reset forgets what rows name.
+func (n *names) reset() {
+	n.needs, n.given = map[directory.Need]bool{}, false
+	n.directory.WatchNone()
+}
+
+// all are the needs of all rows.
+func (n *names) all(yield func(directory.Need, directory.Place) bool) {
+	for need := range n.needs {
+		if !yield(need, directory.Place{}) {
+			return
+		}
+	}
+	for place := range n.directory.Places() {
+		if !yield(directory.Need{Stage: place.Stage, Pipeline: place.Pipeline}, place) {
+			return
+		}
+	}
+}
+
+// isNone reports whether no row names anything.
+func (n *names) isNone() bool {
+	for range n.all {
+		return false
+	}
+	return true
 }
 
 func (n *names) need(one directory.Need) {
 	if isID := crm.IsUUID(crm.CanonicalID(one.Owner)); !isID && !n.needs[one] { // the texts are parts of the whole row
 		n.needs[directory.Need{
-			ID: strings.Clone(one.ID), Stage: strings.Clone(one.Stage), Pipeline: strings.Clone(one.Pipeline), Owner: strings.Clone(one.Owner),
+			Stage: strings.Clone(one.Stage), Pipeline: strings.Clone(one.Pipeline), Owner: strings.Clone(one.Owner),
 		}] = true
 	}
 }
@@ -83,6 +111,9 @@ func (r *Run) resolve(ctx context.Context) error {
 	}
 	met := n.areMet()
 	n.needs, n.complete = nil, true
+	if !n.resolver.HasStages() {
+		n.directory.WatchNone()
+	}
 	if met {
 		return nil
 	}
@@ -94,7 +125,7 @@ func (n *names) areMet() bool {
 	if n.given {
 		return false
 	}
-	for need := range n.needs {
+	for need := range n.all {
 		if !n.resolver.Meets(need) {
 			return false
 		}
@@ -135,48 +166,28 @@ func (r *Run) readNames(ctx context.Context) error {
 			if err := reader.Get(ctx, r.abort(), slices.Values(unplaced), func(batch.Found) error { return nil }); err != nil {
 				return err
 			}
-			n.giveUp()
+			n.placed = true // what could not be read, or shows none, stays so
 		default:
 			return nil
 		}
 	}
 }
 
-// missing reports whether a name was not seen, and the opportunities of which only the pipeline is not known. Other
-// needs are not looked at again.
+// missing reports whether a name was not seen, and the opportunities of which only the pipeline is not known.
 func (n *names) missing() (unnamed bool, unplaced []string) {
-	lacks := map[directory.Need]directory.Lack{} // many rows have the same need in the same pipeline
-	for need, open := range n.needs {
-		if !open {
-			continue
-		}
-		like := directory.Need{Stage: need.Stage, Pipeline: cmp.Or(need.Pipeline, n.directory.PipelineOf(need.ID)), Owner: need.Owner}
-		lack, found := lacks[like]
-		if !found {
-			lack = n.resolver.Lacks(like)
-			lacks[like] = lack
-		}
-		switch {
-		case lack == directory.AName:
+	only := map[string]bool{} // stages of which only the pipeline is not known
+	for need, place := range n.all {
+		switch n.resolver.Lacks(need) {
+		case directory.AName:
 			unnamed = true
-		case lack == directory.ThePipeline && !n.directory.HasSeen(need.ID):
-			unplaced = append(unplaced, need.ID)
-		default:
-			n.needs[need] = false
+		case directory.ThePipeline:
+			only[need.Stage] = only[need.Stage] || place.Stage != "" && !place.Seen
 		}
 	}
-	slices.Sort(unplaced)
-	return unnamed, slices.Compact(unplaced)
-}
-
-// giveUp drops the needs of which only a pipeline is missing: the opportunities were read, and show none, or could not
-// be read.
-func (n *names) giveUp() {
-	for need := range n.needs {
-		if n.resolver.Lacks(need) == directory.ThePipeline {
-			n.needs[need] = false
-		}
+	if n.placed {
+		return unnamed, nil
 	}
+	return unnamed, n.directory.Unseen(func(stage string) bool { return only[stage] })
 }
 
 // resolved are the rows as they are sent: stages and users by what the service calls them.

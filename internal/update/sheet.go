@@ -9,7 +9,6 @@ import (
 	"razebulk/batch"
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
-	"razebulk/internal/directory"
 	"razebulk/internal/event"
 	"razebulk/internal/files"
 	"razebulk/internal/run"
@@ -82,7 +81,8 @@ func (o Options) input(ctx context.Context) (*files.Input, error) {
 
 // surveyRows surveys rows that are not compared with anything yet, and notes what they give and name.
 func (s *sheet) surveyRows(rows iter.Seq2[csvmap.Row, error]) (err error) {
-	s.given, s.names.needs, s.names.given = map[string]bool{}, map[directory.Need]bool{}, false
+	s.given = map[string]bool{}
+	s.names.reset()
 	s.survey, err = batch.SurveyRows(s.noting(rows), "")
 	return err
 }
