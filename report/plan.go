@@ -59,7 +59,7 @@ func (w Words) sentLines(lines []planLine, p, shown batch.Plan) []planLine {
 		l := lineOfPlan(p, review.Planned, "")
 		l.Field, l.Current, l.New = f.Name, named[f.Name].Before, names[i].Text
 		l.exact = review.Exact{
-			ID: p.Row.ID, Current: change.Before, New: f.Text, Unread: !isKnown || change.Unknown, Empty: change.Empty, Clear: f.Clear, Number: f.Number,
+			Title: isKnown && change.OverwritesTitle(), ID: p.Row.ID, Current: change.Before, New: f.Text, Unread: !isKnown || change.Unknown, Empty: change.Empty, Clear: f.Clear, Number: f.Number,
 		}
 		if change.Now != nil {
 			l.exact.Now, l.exact.NowEmpty = &change.Now.Text, change.Now.Empty
@@ -71,7 +71,8 @@ func (w Words) sentLines(lines []planLine, p, shown batch.Plan) []planLine {
 			l.Message = w(reason.New("plan_clears_field"))
 		}
 		lines = append(lines, l)
-		if isKnown && change.OverwritesTitle() {
+		if l.exact.Title {
+			l.exact.Title = false
 			l.Field, l.Current, l.Message = review.TitleField, *change.Title, w(reason.New("plan_title_overwritten"))
 			l.exact.Current = l.Current
 			lines = append(lines, l)

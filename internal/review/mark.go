@@ -60,6 +60,8 @@ type Exact struct {
 	// holds nothing; else nil. The earlier line may be deleted.
 	Now      *string
 	NowEmpty bool
+	// Title tells that sending the field also gives the opportunity another title, which a line of its own says.
+	Title bool
 	// Clear tells that the field is to be emptied, and Number that it holds a number.
 	Clear, Number bool
 }
@@ -71,6 +73,7 @@ type carried struct {
 	New     *string `json:"n,omitempty"`
 	Now     *string `json:"w,omitempty"`
 	NoNow   bool    `json:"we,omitempty"`
+	Title   bool    `json:"t,omitempty"`
 	Unread  bool    `json:"u,omitempty"`
 	Empty   bool    `json:"e,omitempty"`
 	Clear   bool    `json:"x,omitempty"`
@@ -90,7 +93,7 @@ func encoded(text []byte) string { return base64.RawURLEncoding.EncodeToString(t
 
 // Mark is what stands in [Column] of the line.
 func (m Marker) Mark(l Line, e Exact) (string, error) {
-	c := carried{Now: e.Now, NoNow: e.NowEmpty, Unread: e.Unread, Empty: e.Empty, Clear: e.Clear, Number: e.Number}
+	c := carried{Now: e.Now, NoNow: e.NowEmpty, Title: e.Title, Unread: e.Unread, Empty: e.Empty, Clear: e.Clear, Number: e.Number}
 	c.ID, c.Current, c.New = unlike(l.ID, e.ID), unlike(l.Current, e.Current), unlike(l.New, e.New)
 	held := ""
 	if c != (carried{}) {

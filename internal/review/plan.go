@@ -20,6 +20,7 @@ type Plan struct {
 	FirstEdit Edit
 	mark      string // what the marks of all lines begin with
 	lines     []line
+	titles    map[int]bool // rows with a line for the title
 }
 
 // Edit is a line that was edited.
@@ -44,7 +45,7 @@ func Read(content []byte) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{}
+	p := &Plan{titles: map[int]bool{}}
 	err = t.lines(func(number int, cells []string) error {
 		if !slices.ContainsFunc(cells, func(text string) bool { return strings.TrimSpace(text) != "" }) {
 			return nil // a spreadsheet's empty row
@@ -78,7 +79,11 @@ func (p *Plan) add(t table, number int, cells []string) error {
 			p.FirstEdit = Edit{number, l.seen.Row, l.seen.Field, l.seen.New}
 		}
 	}
-	if l.seen.Status == Planned && l.seen.Field != TitleField {
+	switch {
+	case l.seen.Status != Planned:
+	case l.seen.Field == TitleField:
+		p.titles[l.seen.Row] = true
+	default:
 		p.lines = append(p.lines, l)
 	}
 	return nil
@@ -94,7 +99,7 @@ func lineOf(t table, cells []string, number int, m mark) line {
 		ID: asWritten(text("id"), c.ID), Current: asWritten(text("current"), c.Current), New: asWritten(text("new"), c.New),
 	}
 	l := line{seen: seen, number: number, edited: err != nil || sum(m.plan, m.held, seen) != m.sum}
-	l.exact = Exact{ID: seen.ID, Current: *cmp.Or(c.Current, &seen.Current), New: seen.New, Now: c.Now, NowEmpty: c.NoNow, Unread: c.Unread, Empty: c.Empty, Clear: c.Clear, Number: c.Number}
+	l.exact = Exact{ID: seen.ID, Current: *cmp.Or(c.Current, &seen.Current), New: seen.New, Now: c.Now, NowEmpty: c.NoNow, Title: c.Title, Unread: c.Unread, Empty: c.Empty, Clear: c.Clear, Number: c.Number}
 	if l.edited { // nobody can tell which cell: what people see counts, but for what the CRM holds
 		l.exact.Clear = c.Clear && seen.New == ""
 		return l
@@ -114,7 +119,8 @@ func asWritten(seen string, exact *string) string {
 // lastRow is the last row of a sheet that a plan may have: the rows before it are written, too.
 const lastRow = 20_000_000
 
-// check refuses a row that no sheet has, two lines for one field of a row, and a row of two opportunities.
+// check refuses a row that no sheet has, two lines for one field of a row, a row of two opportunities, and a name whose
+// effect on the title was deleted.
 func (p *Plan) check() error {
 	type place struct {
 		row   int
@@ -127,6 +133,9 @@ func (p *Plan) check() error {
 		}
 		if i > 0 && p.lines[i-1].seen.Row == l.seen.Row && p.lines[i-1].exact.ID != l.exact.ID {
 			return reason.New("plan_row_of_two", "row", l.seen.Row, "line", l.number)
+		}
+		if l.exact.Title && !p.titles[l.seen.Row] {
+			return reason.New("plan_title_deleted", "line", l.number, "row", l.seen.Row)
 		}
 		at := place{l.seen.Row, l.seen.Field}
 		if first, twice := seen[at]; twice {

@@ -67,6 +67,7 @@ func example(t tester) [][]string {
 		marked(t, m, line(2, "a", "deal_value", "1200.00", "1234.50"), amount),
 		marked(t, m, line(4, "c", "company", "São Paulo", ""), cleared),
 		marked(t, m, line(4, "c", "phone", "", "0112345678"), filled),
+		marked(t, m, line(4, "c", "name", "Big Ana", "Ana"), review.Exact{ID: "c", Current: "Big Ana", New: "Ana", Title: true}),
 		marked(t, m, line(4, "c", "status", "Ganho", "Perdido"), exact("c", "8f14e45f", "c9f0f895")),
 		marked(t, m, line(4, "c", review.TitleField, "Big deal", "Ana"), exact("c", "Big deal", "Ana")),
 	}
@@ -115,8 +116,8 @@ func TestAPlanBecomesASheet(t *testing.T) {
 		`a,,1234.50,Ana Conceição,,,,"{""deal_value"":[1200.00,900.00],""name"":""Ana"",""raze_sums"":{""deal_value"":""` + crm.Sum("1234.50") +
 			`"",""name"":""` + crm.Sum("Ana Conceição") + `""}}"`,
 		``,
-		`c,,,,0112345678,c9f0f895,company,"{""company"":""São Paulo"",""phone"":[null,null],""raze_sums"":{""company"":""` + crm.Sum("") +
-			`"",""phone"":""` + crm.Sum("0112345678") + `"",""status"":""` + crm.Sum("c9f0f895") + `""},""status"":""8f14e45f""}"`,
+		`c,,,Ana,0112345678,c9f0f895,company,"{""company"":""São Paulo"",""name"":""Big Ana"",""phone"":[null,null],""raze_sums"":{""company"":""` + crm.Sum("") +
+			`"",""name"":""` + crm.Sum("Ana") + `"",""phone"":""` + crm.Sum("0112345678") + `"",""status"":""` + crm.Sum("c9f0f895") + `""},""status"":""8f14e45f""}"`,
 		``,
 	}, "\n")
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -219,6 +220,7 @@ func TestWhatIsNoPlanToApply(t *testing.T) {
 		"plan_mixed": with(func(r [][]string) [][]string {
 			return append(r, marked(t, other, review.Line{Row: 9, ID: "z", Status: review.Planned, Field: "name", New: "Z"}, review.Exact{ID: "z", New: "Z"}))
 		}),
+		"plan_title_deleted":    with(func(r [][]string) [][]string { return r[:len(r)-1] }),
 		"plan_row_of_two":       with(func(r [][]string) [][]string { r[1][1] = "b"; return r }),
 		"plan_line_without_row": with(func(r [][]string) [][]string { r[1][0] = "999999999"; return r }),
 	} {

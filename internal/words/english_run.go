@@ -40,6 +40,7 @@ var runTexts = map[string]string{
 	"plan_line_without_row": `line {{.line}} has no number of a row in the column row; delete the line, or make the plan again`,
 	"plan_line_repeated":    `line {{.line}} is for the same cell as line {{.first}} (row {{.row}}, {{.field}}); delete one of them`,
 	"plan_row_of_two":       `line {{.line}} gives row {{.row}} the id of another opportunity; make the plan again`,
+	"plan_title_deleted":    `line {{.line}} gives row {{.row}} a name, which is stored as the opportunity's own title as well, and the line that says so was deleted; delete both, or make the plan again`,
 	"plan_mixed":            `line {{.line}} is of another plan; apply one plan at a time`,
 	"plan_edited": `{{plural .lines "line"}} edited since the plan was made, first line {{.line}} (row {{.row}}, {{.field}}: {{printf "%.60q" .value}}); nothing was sent. ` +
 		`Lines may be deleted and sorted; a spreadsheet that has made a date of a text has edited it. Change the sheet and make the plan again{{with flag "accept-edits"}}, or send the lines as they are with {{.}}{{end}}`,

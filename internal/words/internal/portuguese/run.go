@@ -38,6 +38,7 @@ var runTexts = map[string]string{
 	"plan_line_repeated":    `a linha {{.line}} é da mesma célula que a linha {{.first}} (linha {{.row}} da planilha, {{.field}}); exclua uma das duas`,
 	"plan_line_without_row": `a linha {{.line}} não tem na coluna row o número de uma linha da planilha; exclua a linha ou faça o plano de novo`,
 	"plan_row_of_two":       `a linha {{.line}} dá à linha {{.row}} o id de outra oportunidade; faça o plano de novo`,
+	"plan_title_deleted":    `a linha {{.line}} dá um nome à linha {{.row}}, que também é gravado como título da própria oportunidade, e a linha que diz isso foi excluída; exclua as duas, ou faça o plano de novo`,
 	"plan_mixed":            `a linha {{.line}} é de outro plano; aplique um plano de cada vez`,
 	"plan_edited": `{{plural .lines "linha alterada"}} depois que o plano foi feito, a primeira é a linha {{.line}} (linha {{.row}} da planilha, {{.field}}: {{printf "%.60q" .value}}); nada foi enviado. ` +
 		`Linhas podem ser excluídas e classificadas; um programa que fez de um texto uma data o alterou. Mude a planilha e faça o plano de novo{{with flag "accept-edits"}}, ou envie as linhas como estão com {{.}}{{end}}`,
