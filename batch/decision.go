@@ -128,6 +128,7 @@ func (b baseline) before(field string) (getraze.Value, bool) {
 }
 
 func (b baseline) decide(row csvmap.Row, field getraze.Field) Decision {
+	given := field.Text
 	if b.compared && len(row.Undoes) == 0 {
 		before, reported := b.before(field.Name)
 		var kept bool
@@ -140,7 +141,7 @@ func (b baseline) decide(row csvmap.Row, field getraze.Field) Decision {
 			return Decision{Field: field, Choice: Skip}
 		}
 		d := Decision{Field: field, Choice: Send, Seen: true, Before: getraze.Value{Text: planned.Text, Empty: planned.Clear}}
-		if now, reported := b.held.Value(field.Name); reported {
+		if now, reported := b.held.Value(field.Name); reported && field.Text == given { // else it holds what is appended to
 			d.Now = &now
 		}
 		return d
