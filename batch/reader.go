@@ -56,12 +56,12 @@ func (r Reader) List(ctx, inFlight context.Context, query getraze.ListQuery, eac
 	return r.Rest(ctx, inFlight, query, first, each)
 }
 
-// Detect learns the dialect and the form of ids from one opportunity. If the key may not read, or no opportunity can be
-// read, they stay unknown, and that is no error; others are those of [Reader.List].
+// Detect learns the dialect and the form of ids from one opportunity. If the key may not read, they stay unknown, and
+// that is no error; others are those of [Reader.List].
 func (r Reader) Detect(ctx, inFlight context.Context) error {
 	_, err := r.First(ctx, inFlight, getraze.ListQuery{Limit: 1})
 	var why reason.Reason
-	if errors.As(err, &why) && (why.Code == "page_unread" || why.Params["http"] == http.StatusForbidden) {
+	if errors.As(err, &why) && why.Params["http"] == http.StatusForbidden {
 		return nil
 	}
 	return err

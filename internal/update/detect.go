@@ -16,8 +16,8 @@ var namedByDialect = []string{crm.Position, crm.Owner, crm.Status}
 
 // detect learns the service's dialect where the sheet gives a field that needs it, and the form of its ids where the
 // sheet has another spelling, unless something was read already: from one opportunity, or where the sheet names stages
-// or users, from the first page in which these are looked up. A key that may not read, or a page that
-// can't be read, leaves both unknown. Its error is a [*ReadingError].
+// or users, from the first page in which these are looked up. A key that may not read leaves both unknown, and
+// before an update so does a page that can't be read. Its error is a [*ReadingError].
 func (r *Run) detect(ctx context.Context) error {
 	now := r.requests.Dialect.Now()
 	fieldsKnown, idsKnown := now.Known() || !r.gives(namedByDialect...), now.Spells(r.survey.Respelled)
@@ -28,10 +28,11 @@ func (r *Run) detect(ctx context.Context) error {
 	reader.Began(1)
 	defer reader.Stop()
 	if r.names.isNone() {
-		if err := reader.Detect(ctx, r.abort()); err != nil {
-			return &ReadingError{err}
+		err := reader.Detect(ctx, r.abort())
+		if err == nil || isUnread(err) && !r.options.DryRun { // an update of the first row will show it
+			return nil
 		}
-		return nil
+		return &ReadingError{err}
 	}
 	first, err := reader.First(ctx, r.abort(), getraze.ListQuery{})
 	switch {
@@ -42,6 +43,12 @@ func (r *Run) detect(ctx context.Context) error {
 	}
 	r.names.pages, r.names.total = 1, first.TotalPages
 	return nil
+}
+
+// isUnread reports whether something answers, and shows no page of the list.
+func isUnread(err error) bool {
+	var why reason.Reason
+	return errors.As(err, &why) && why.Code == "page_unread"
 }
 
 // isForbidden reports whether the service knows the key, and the key may not read.

@@ -32,6 +32,12 @@ func aDryRunThatCannotDetectTheDialectSaysSo(t *testing.T, dialect sandbox.Diale
 	nowhere := transport(func(*http.Request) (*http.Response, error) {
 		return nil, &net.DNSError{Err: "no such host", Name: "crm.example", IsNotFound: true}
 	})
+	there := sandbox.New(sandbox.Options{Dialect: dialect}).Transport()
+	elsewhere := transport(func(r *http.Request) (*http.Response, error) {
+		r = r.Clone(r.Context())
+		r.URL.Path = "/v7" + r.URL.Path
+		return there.RoundTrip(r)
+	})
 	late := new(pace.OutOfTime)
 	for name, c := range map[string]struct {
 		way  http.RoundTripper
@@ -39,6 +45,7 @@ func aDryRunThatCannotDetectTheDialectSaysSo(t *testing.T, dialect sandbox.Diale
 	}{
 		"nobody listens": {dead, func(err error) bool { return errors.As(err, &late) && late.Failure.Has("never_answered") }},
 		"no such host":   {nowhere, func(err error) bool { return errors.Is(err, pace.ErrBaseURLWrong) }},
+		"no such route":  {elsewhere, func(err error) bool { return strings.Contains(err.Error(), "page_unread") }},
 		"unknown key":    {stranger, func(err error) bool { return errors.Is(err, batch.ErrKeyRejected) }},
 	} {
 		for _, sheet := range []string{"id,position\na,x\n", "id,Owner\na,Ana\n"} {
