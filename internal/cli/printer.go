@@ -76,7 +76,9 @@ func (p *printer) handle(e event.Event) {
 }
 
 func (p *printer) sheetRead(e event.SheetRead) {
-	p.say("reading_as", "file", e.Name, "format", words.Ready(p.text(e.Format)))
+	if p.command == nil || p.command.cmd.Name() != "apply" { // which makes a sheet of the plan
+		p.say("reading_as", "file", e.Name, "format", words.Ready(p.text(e.Format)))
+	}
 	if len(e.ReadOnly) > 0 {
 		p.say("read_only_columns", "columns", e.ReadOnly)
 	}
