@@ -25,7 +25,7 @@ func (p *Plan) WriteSheet(to io.Writer) error {
 	if err := w.Write(slices.Concat([]string{crm.ID}, p.headers(fields), []string{crm.ClearColumn, crm.ExpectedColumn})); err != nil {
 		return err
 	}
-	next := 2
+	next, stored := 2, map[target][]any{}
 	for rest := p.lines; len(rest) > 0; {
 		var row []line
 		row, rest = firstRow(rest)
@@ -33,7 +33,7 @@ func (p *Plan) WriteSheet(to io.Writer) error {
 		for ; next < row[0].seen.Row; next++ {
 			_ = out.WriteByte('\n') // Flush returns its error
 		}
-		cells, err := cellsOf(row, fields)
+		cells, err := cellsOf(row, fields, stored)
 		if err != nil {
 			return err
 		}
@@ -86,8 +86,11 @@ func (p *Plan) headers(fields []string) []string {
 	return headers
 }
 
-// cellsOf are the cells of one row.
-func cellsOf(lines []line, fields []string) ([]string, error) {
+// target is a cell of the CRM.
+type target struct{ id, field string }
+
+// cellsOf are the cells of one row. Stored has what the rows before it store, and gets what this one does.
+func cellsOf(lines []line, fields []string, stored map[target][]any) ([]string, error) {
 	cells := make([]string, len(fields)+3)
 	cells[0] = crm.EscapeFormula(lines[0].exact.ID)
 	expected, sums, clear := map[string]any{}, map[string]string{}, []string(nil)
@@ -102,9 +105,12 @@ func cellsOf(lines []line, fields []string) ([]string, error) {
 		if !l.exact.Unread {
 			expected[l.seen.Field] = l.exact.held(l.exact.Current, l.exact.Empty)
 		}
+		at := target{crm.IDKey(l.exact.ID), l.seen.Field}
 		if l.exact.Now != nil {
-			expected[l.seen.Field] = []any{expected[l.seen.Field], l.exact.held(*l.exact.Now, l.exact.NowEmpty)}
+			may := []any{expected[l.seen.Field], l.exact.held(*l.exact.Now, l.exact.NowEmpty)}
+			expected[l.seen.Field] = append(may, stored[at]...)
 		}
+		stored[at] = append(stored[at], l.exact.held(l.exact.New, l.exact.Clear))
 	}
 	expected[crm.UndoSums] = sums
 	text, err := json.Marshal(expected)

@@ -62,6 +62,39 @@ func TestAPlanChangesWhatWasReviewedAndNothingElse(t *testing.T) {
 	}
 }
 
+// TestOfSeveralLinesForOneCellAnyMayBeDeleted has rows that change one opportunity again and again: what is left of them
+// is sent, as if the others had never been there.
+func TestOfSeveralLinesForOneCellAnyMayBeDeleted(t *testing.T) {
+	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
+		t.Run(string(dialect), func(t *testing.T) {
+			folder, n := t.TempDir(), 0
+			rapid.Check(t, func(rt *rapid.T) {
+				n++
+				r := newReviewing(rt, filepath.Join(folder, fmt.Sprint(n)), dialect)
+				var rows []string
+				for range rapid.IntRange(2, 6).Draw(rt, "rows") {
+					rows = append(rows, rapid.SampledFrom(r.ids[:2]).Draw(rt, "id"))
+				}
+				plan := r.plan(r.sheetOf(rows))
+				r.review(plan)
+				want := r.stored()
+				for _, l := range r.lines(plan) { // in the order of rows
+					want[cellOf{l[1], l[3]}] = strings.TrimPrefix(l[5], "'")
+				}
+				before := r.stored()
+				undo := r.apply(plan)
+				if diff := cmp.Diff(want, r.stored()); diff != "" {
+					rt.Fatal(diff)
+				}
+				r.undo(undo)
+				if diff := cmp.Diff(before, r.stored()); diff != "" {
+					rt.Fatalf("undone: %s", diff)
+				}
+			})
+		})
+	}
+}
+
 func newReviewing(t *rapid.T, folder string, dialect sandbox.Dialect) *reviewing {
 	r := &reviewing{t: t, folder: folder}
 	var held []sandbox.Opportunity
@@ -90,9 +123,11 @@ func (r *reviewing) value(field string) string {
 	}[field]).Draw(r.t, field)
 }
 
-func (r *reviewing) sheet() string {
+func (r *reviewing) sheet() string { return r.sheetOf(r.ids) }
+
+func (r *reviewing) sheetOf(ids []string) string {
 	records := [][]string{append([]string{"id"}, reviewedFields...)}
-	for _, id := range r.ids {
+	for _, id := range ids {
 		record := []string{id}
 		for _, field := range reviewedFields {
 			text := r.value(field)
@@ -138,10 +173,7 @@ type change struct{ before, after string }
 
 // review deletes lines of the plan and sorts the others; what remains is by cell.
 func (r *reviewing) review(path string) map[cellOf]change {
-	content, err := os.ReadFile(path)
-	r.must(err)
-	records, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\ufeff")))).ReadAll()
-	r.must(err)
+	records := r.records(path)
 	lines := slices.DeleteFunc(slices.Clone(records[1:]), func([]string) bool { return rapid.Bool().Draw(r.t, "delete") })
 	if len(lines) > 0 {
 		lines = rapid.Permutation(lines).Draw(r.t, "order")
@@ -154,6 +186,21 @@ func (r *reviewing) review(path string) map[cellOf]change {
 		}
 	}
 	return kept
+}
+
+func (r *reviewing) records(path string) [][]string {
+	content, err := os.ReadFile(path)
+	r.must(err)
+	records, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\ufeff")))).ReadAll()
+	r.must(err)
+	return records
+}
+
+// lines are those of a plan, in the order of the sheet's rows.
+func (r *reviewing) lines(path string) [][]string {
+	lines := r.records(path)[1:]
+	slices.SortStableFunc(lines, func(a, b []string) int { return strings.Compare(a[0], b[0]) })
+	return lines
 }
 
 // colleague changes some cells in the CRM.
