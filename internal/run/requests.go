@@ -28,8 +28,8 @@ type Options struct {
 	// it is; nil is for nobody.
 	Dialect  getraze.Dialect
 	Detected func(getraze.Dialect)
-	// Interactive reports that somebody waits at a terminal. Then, and where nothing is to be changed, an address that never
-	// answers is tried for a minute, and not as long as any outage.
+	// Interactive reports that somebody waits at a terminal. Then, and where nothing is to be changed, an address that
+	// never answers is tried for a minute, and not as long as any outage.
 	Interactive bool
 	// Log has a line for each request; nil is none.
 	Log *slog.Logger

@@ -62,8 +62,8 @@ func TestAPlanChangesWhatWasReviewedAndNothingElse(t *testing.T) {
 	}
 }
 
-// TestOfSeveralLinesForOneCellAnyMayBeDeleted has rows that change one opportunity again and again: what is left of them
-// is sent, as if the others had never been there.
+// TestOfSeveralLinesForOneCellAnyMayBeDeleted has rows that change one opportunity again and again: what is left of
+// them is sent, as if the others had never been there.
 func TestOfSeveralLinesForOneCellAnyMayBeDeleted(t *testing.T) {
 	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
 		t.Run(string(dialect), func(t *testing.T) {

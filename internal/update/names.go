@@ -21,7 +21,7 @@ import (
 // names are the stages and users that a sheet may name, and what is known of them.
 type names struct {
 	directory *directory.Directory
-	needs     map[directory.Need]bool // what may be a name, but for stages in the pipelines of their opportunities, which are watched
+	needs     map[directory.Need]bool // what may be a name, but for stages of opportunities that are watched
 	placed    bool                    // all that can be known of these pipelines is
 	given     bool                    // a row gives an id, or what the options say is one, which the service may not know
 	pages     int                     // of the list that were read from its beginning
