@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -56,7 +57,7 @@ func applySettings(cmd *cobra.Command, args []string) error {
 	invocationOf(cmd).settings = s
 	console := newConsole(nil, nil, cmd.ErrOrStderr(), false, isSet(cmd, "quiet"), false)
 	console.logger, console.words = logOf(cmd, cmd.ErrOrStderr()), w
-	for _, warning := range s.Warnings {
+	for _, warning := range slices.Concat(s.Warnings, settings.Empty(cmd, s)) {
 		console.warnText(worded(w, warning))
 	}
 	for _, note := range settings.InForce(cmd, s) {

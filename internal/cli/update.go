@@ -186,9 +186,6 @@ func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 	if err := f.check(c.cmd); err != nil {
 		return err
 	}
-	if c.cmd.Flags().Changed("state") && f.state == "" { // a variable may be missing in a script
-		p.warn("state_off")
-	}
 	if f.begin != nil {
 		if err := f.begin(c, to); err != nil {
 			return explained{err, message(p.words, err)}

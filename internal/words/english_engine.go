@@ -13,7 +13,6 @@ var engineTexts = map[string]string{
 		` name another`,
 	"state_collides": `{{with flag "state"}}{{.}} {{end}}{{.file}}: this file is the input, or one that the run writes;` +
 		` name another`,
-	"state_off": `{{flag "state"}} names no file: nothing is remembered, and no cell is left out as it was stored before`,
 	"set_aside": `renamed the previous {{.file}} to {{.name}}`,
 	"not_a_plan": `{{.file}} is no plan and is kept; name another file` +
 		`{{with flag "results"}} with {{.}}{{end}}`,

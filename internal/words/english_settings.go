@@ -13,9 +13,10 @@ var settingTexts = map[string]string{
 	"settings_exclude": `{{.one}} ({{term .from}}) and {{.other}} ({{term .other_from}}) exclude each other; leave one of them out`,
 	"profile_unknown": `there is no profile {{quote .profile}} in the settings files` +
 		`{{if .nearest}}; did you mean {{.nearest}}?{{else if .profiles}}; there are {{quoteAll .profiles}}{{end}}`,
-	"variable_invalid": `environment variable {{.variable}}: {{quote .text}} is not {{term .what}}, such as {{term .example}}`,
-	"variable_unknown": `environment variable {{.variable}}: no setting has this name{{with .nearest}}; did you mean {{.}}?{{end}}`,
-	"setting_in_force": `{{.key}} is set by {{term .from}}`,
+	"variable_invalid":  `environment variable {{.variable}}: {{quote .text}} is not {{term .what}}, such as {{term .example}}`,
+	"variable_unknown":  `environment variable {{.variable}}: no setting has this name{{with .nearest}}; did you mean {{.}}?{{end}}`,
+	"flag_says_nothing": `{{.flag}} is empty, and counts as none`,
+	"setting_in_force":  `{{.key}} is set by {{term .from}}`,
 }
 
 const atSetting = `settings file {{.file}}, line {{.line}}: `

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -113,6 +114,21 @@ func asked(cmd *cobra.Command, name string) string {
 		return flag.Value.String()
 	}
 	return os.Getenv(config.Variable(name))
+}
+
+// Empty are warnings of flags that the command line gives an empty value, as of a variable that a script lacks. An export
+// would be of more than was asked for then, and refuses it; so do flags that take a mapping.
+func Empty(cmd *cobra.Command, s *config.Settings) []reason.Reason {
+	var warnings []reason.Reason
+	if cmd.Name() == "export" {
+		return nil
+	}
+	cmd.Flags().Visit(func(flag *pflag.Flag) {
+		if !s.Applied(flag.Name) && flag.Value.Type() != "stringArray" && strings.Trim(flag.Value.String(), "[]") == "" {
+			warnings = append(warnings, reason.New("flag_says_nothing", "flag", "--"+flag.Name))
+		}
+	})
+	return warnings
 }
 
 // InForce are notes about what decides about the run without standing on the command line.

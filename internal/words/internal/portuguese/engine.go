@@ -8,7 +8,6 @@ var engineTexts = map[string]string{
 	"results_too_long":    `{{.file}}: a planilha tem mais linhas do que as {{thousands .max}} que uma pasta de trabalho comporta{{with flag "results"}}; indique um arquivo CSV com {{.}}{{end}}`,
 	"results_collide":     `{{with flag "results"}}{{.}} {{end}}{{.file}}: este arquivo é a entrada ou o das linhas a corrigir; indique outro`,
 	"undo_collides":       `{{with flag "undo-file"}}{{.}} {{end}}{{.file}}: este arquivo é a entrada, o dos resultados ou o das linhas a corrigir; indique outro`,
-	"state_off":           `{{flag "state"}} não indica arquivo: nada é lembrado, e nenhuma célula fica de fora por já estar gravada`,
 	"state_collides":      `{{with flag "state"}}{{.}} {{end}}{{.file}}: este arquivo é a entrada, ou um que a execução grava; indique outro`,
 	"set_aside":           `o {{.file}} anterior agora se chama {{.name}}`,
 	"not_a_plan":          `{{.file}} não é um plano e fica como está; indique outro arquivo{{with flag "results"}} com {{.}}{{end}}`,

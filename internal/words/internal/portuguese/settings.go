@@ -12,9 +12,10 @@ var settingTexts = map[string]string{
 	"settings_exclude": `{{.one}} ({{term .from}}) e {{.other}} ({{term .other_from}}) não podem vir juntas; tire uma delas`,
 	"profile_unknown": `não há perfil {{quote .profile}} nos arquivos de configurações` +
 		`{{if .nearest}}; você quis dizer {{.nearest}}?{{else if .profiles}}; há {{quoteAll .profiles}}{{end}}`,
-	"variable_invalid": `variável de ambiente {{.variable}}: {{quote .text}} não é {{term .what}}, como {{term .example}}`,
-	"variable_unknown": `variável de ambiente {{.variable}}: nenhuma configuração tem esse nome{{with .nearest}}; você quis dizer {{.}}?{{end}}`,
-	"setting_in_force": `{{.key}} vem de {{term .from}}`,
+	"variable_invalid":  `variável de ambiente {{.variable}}: {{quote .text}} não é {{term .what}}, como {{term .example}}`,
+	"variable_unknown":  `variável de ambiente {{.variable}}: nenhuma configuração tem esse nome{{with .nearest}}; você quis dizer {{.}}?{{end}}`,
+	"flag_says_nothing": `{{.flag}} está vazia e vale como nenhuma`,
+	"setting_in_force":  `{{.key}} vem de {{term .from}}`,
 }
 
 const atSetting = `arquivo de configurações {{.file}}, linha {{.line}}: `
