@@ -200,7 +200,8 @@ func (h *history) night(compare bool) {
 	}
 	h.run(compare)
 	if copied != "" {
-		h.state, h.certain, h.answered = copied, map[string]bool{}, map[string]bool{} // what was known in the last second may be lost
+		// What was known in the last second may be lost.
+		h.state, h.certain, h.answered = copied, map[string]bool{}, map[string]bool{}
 	}
 	h.wire.lose = func() (bool, bool) { return false, false }
 	h.wire.killed = func() bool { return false }

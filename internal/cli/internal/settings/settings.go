@@ -116,8 +116,8 @@ func asked(cmd *cobra.Command, name string) string {
 	return os.Getenv(config.Variable(name))
 }
 
-// Empty are warnings of flags that the command line gives an empty value, as of a variable that a script lacks. An export
-// would be of more than was asked for then, and refuses it; so do flags that take a mapping.
+// Empty are warnings of flags that the command line gives an empty value, as of a variable that a script lacks. An
+// export would be of more than was asked for then, and refuses it; so do flags that take a mapping.
 func Empty(cmd *cobra.Command, s *config.Settings) []reason.Reason {
 	var warnings []reason.Reason
 	if cmd.Name() == "export" {
