@@ -207,3 +207,38 @@ func TestOnlyTheCommandLineNamesFlags(t *testing.T) {
 		})
 	}
 }
+
+// TestNothingIsCompiledBeforeItIsUsed: the program is started for one command, which pays for whatever all packages do
+// at their start.
+func TestNothingIsCompiledBeforeItIsUsed(t *testing.T) {
+	for _, f := range goFiles(t) {
+		if f.isTest() {
+			continue
+		}
+		for _, declaration := range f.tree.Decls {
+			if _, isVariable := declaration.(*ast.GenDecl); isVariable {
+				checkStart(t, f, declaration)
+			}
+		}
+	}
+}
+
+func checkStart(t *testing.T, f sourceFile, declaration ast.Node) {
+	t.Helper()
+	ast.Inspect(declaration, func(n ast.Node) bool {
+		if _, isLater := n.(*ast.FuncLit); isLater {
+			return false
+		}
+		if called, ok := n.(*ast.SelectorExpr); ok {
+			from, _ := called.X.(*ast.Ident)
+			switch {
+			case from == nil:
+			case from.Name == "regexp" && called.Sel.Name == "MustCompile":
+				t.Errorf("%s: this is compiled whenever the program starts; lazyregexp.New is not", f.at(n.Pos()))
+			case from.Name == "template" && called.Sel.Name == "Must":
+				t.Errorf("%s: this is parsed whenever the program starts; in a sync.OnceValue it is not", f.at(n.Pos()))
+			}
+		}
+		return true
+	})
+}

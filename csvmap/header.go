@@ -1,7 +1,6 @@
 package csvmap
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"razebulk/csvmap/internal/fieldcheck"
 	"razebulk/csvmap/internal/naming"
 	"razebulk/internal/crm"
+	"razebulk/internal/lazyregexp"
 )
 
 // What a column can be besides a field.
@@ -87,7 +87,7 @@ func (o Options) header(cells []string) header {
 }
 
 // pandasName is how pandas calls a column without a name.
-var pandasName = regexp.MustCompile(`^Unnamed: [0-9]+$`)
+var pandasName = lazyregexp.New(`^Unnamed: [0-9]+$`)
 
 // field is what a header stands for by itself: a field or another known column.
 func (o Options) field(name string) (field string, found bool) {

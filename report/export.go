@@ -3,10 +3,10 @@ package report
 import (
 	"encoding/csv"
 	"io"
-	"regexp"
 	"strings"
 
 	"razebulk/internal/crm"
+	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 
 	"github.com/shopspring/decimal"
@@ -78,7 +78,7 @@ func (e *Export) Flush() error {
 }
 
 var (
-	plainDigits = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+	plainDigits = lazyregexp.New(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 	// oneBreak: encoding/csv would drop a carriage return that stands alone. A zero byte would make the whole file look
 	// like UTF-16; what replaces it is refused when it is read back.
 	oneBreak = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd")

@@ -9,7 +9,6 @@ package report
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -18,6 +17,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/internal/crm"
+	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 	"razebulk/internal/words"
 )
@@ -91,7 +91,7 @@ func (c cell) MarshalCSV() (string, error) { return forPeople(string(c)), nil }
 func forPeople(text string) string { return escape(words.VisibleCell(text)) }
 
 // plainNumber is what a spreadsheet reads as a number, so that a plus or minus before it does no harm.
-var plainNumber = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?$`)
+var plainNumber = lazyregexp.New(`^[+-]?[0-9]+([.,][0-9]+)?$`)
 
 // escape is [crm.EscapeFormula], but for plain numbers: people calculate with those in a results file or a plan, which
 // is never sent.

@@ -2,11 +2,11 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"razebulk/internal/getraze"
+	"razebulk/internal/lazyregexp"
 )
 
 // Rules are those of all fields. They need opportunities that were read.
@@ -50,7 +50,7 @@ func (r Rules) appended(held, text string) string {
 }
 
 // datesBefore are those that stand before the text of a line.
-var datesBefore = regexp.MustCompile(`^(?:\s*[0-9]{4}-[0-9]{2}-[0-9]{2}:)+`)
+var datesBefore = lazyregexp.New(`^(?:\s*[0-9]{4}-[0-9]{2}-[0-9]{2}:)+`)
 
 // undatedLines are the lines of a text, without the dates before them.
 func undatedLines(text string) []string {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"razebulk/internal/files"
+	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 	"razebulk/internal/words"
 )
@@ -82,7 +82,7 @@ func (p *parser) fail(line int, r reason.Reason) {
 }
 
 // yamlError is where and how the library says that a text is no YAML.
-var yamlError = regexp.MustCompile(`^yaml: (?:line ([0-9]+): )?(.*)$`)
+var yamlError = lazyregexp.New(`^yaml: (?:line ([0-9]+): )?(.*)$`)
 
 func (p *parser) parse(text []byte) {
 	var document yaml.Node

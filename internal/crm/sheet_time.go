@@ -1,16 +1,17 @@
 package crm
 
 import (
-	"regexp"
 	"strings"
 	"time"
+
+	"razebulk/internal/lazyregexp"
 )
 
 // sheetTime is a time as the CRM writes it in either dialect, or as a spreadsheet or a script may have rewritten that:
 // with slashes, without seconds, with a decimal comma, and with another form of the zone. The year comes first and the
 // zone is there, so that there is one way only to read it: neither 05/10/2026 nor a time without its zone, which a
 // date cell of a workbook is, says which instant it means.
-var sheetTime = regexp.MustCompile(`^(\d{4})[-/](\d\d)[-/](\d\d)([T ])(\d\d:\d\d)(:\d\d)?([.,]\d+)? ?(?i:(Z|UTC|GMT)|([+-]\d\d)(?::?(\d\d))?)$`)
+var sheetTime = lazyregexp.New(`^(\d{4})[-/](\d\d)[-/](\d\d)([T ])(\d\d:\d\d)(:\d\d)?([.,]\d+)? ?(?i:(Z|UTC|GMT)|([+-]\d\d)(?::?(\d\d))?)$`)
 
 // ParseSheetTime reads a time as a sheet has it. It returns the time to the microsecond, and the precision in which it
 // is written.

@@ -6,10 +6,10 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"regexp"
 	"time"
 
 	"razebulk/internal/crm"
+	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 )
 
@@ -79,7 +79,7 @@ func (e *envelope) open(reduced []byte) bool {
 	return e.success != nil
 }
 
-var codeForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]{1,63}$`)
+var codeForm = lazyregexp.New(`^[A-Z][A-Z0-9_]{1,63}$`)
 
 // reply is an answer whose data is still to be read.
 type reply struct {

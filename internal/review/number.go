@@ -2,16 +2,17 @@ package review
 
 import (
 	"math"
-	"regexp"
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"razebulk/internal/lazyregexp"
 )
 
 var (
-	numberText = regexp.MustCompile(`^[+-]?[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]{1,3})?$`)
-	scientific = regexp.MustCompile(`^[+-]?[0-9](?:[.,][0-9]+)?[eE][+-]?[0-9]{1,3}$`)
-	thousands  = regexp.MustCompile(`^[+-]?[0-9]{1,3}(?:(?:\.[0-9]{3})+|(?:,[0-9]{3})+)$`)
+	numberText = lazyregexp.New(`^[+-]?[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]{1,3})?$`)
+	scientific = lazyregexp.New(`^[+-]?[0-9](?:[.,][0-9]+)?[eE][+-]?[0-9]{1,3}$`)
+	thousands  = lazyregexp.New(`^[+-]?[0-9]{1,3}(?:(?:\.[0-9]{3})+|(?:,[0-9]{3})+)$`)
 )
 
 // looksLikeNumber tells of a text that a spreadsheet may take for a number.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template"
 	"time"
 
@@ -37,7 +38,7 @@ func LanguageOf(locale string) (l Language, known bool) {
 
 // tongue is how a language is written.
 type tongue struct {
-	texts map[string]string // templates by their codes
+	texts func() map[string]string // templates by their codes
 	// terms are the words that other packages give as parameters, such as the names of delimiters; nil if they stay.
 	terms     func(term string) string
 	plural    func(n int, noun string) string
@@ -53,13 +54,13 @@ type tongue struct {
 
 var tongues = map[Language]*tongue{
 	English: {
-		texts: allTexts(), terms: func(term string) string { return term },
+		texts: sync.OnceValue(allTexts), terms: func(term string) string { return term },
 		plural: Plural, thousands: Thousands, decimal: ".", duration: Duration, countdown: Countdown, day: "Mon 2 Jan 15:04",
 		date: "2006-01-02 15:04",
 		more: "{} more", answers: []string{"y", "yes"},
 	},
 	Portuguese: {
-		texts: portuguese.Texts(), terms: portuguese.Term,
+		texts: sync.OnceValue(portuguese.Texts), terms: portuguese.Term,
 		plural: portuguese.Plural, thousands: portuguese.Thousands, decimal: ",", duration: portuguese.Duration, countdown: portuguese.Countdown, day: "02/01/2006 15:04",
 		date: "02/01/2006 15:04",
 		more: "mais {}", answers: []string{"s", "sim", "y", "yes"},
@@ -85,7 +86,7 @@ func (w *Words) template(code string) *template.Template {
 	if known, ok := w.parsed.Load(code); ok {
 		return known.(*template.Template)
 	}
-	text, ok := w.tongue.texts[code]
+	text, ok := w.tongue.texts()[code]
 	if !ok {
 		return nil
 	}

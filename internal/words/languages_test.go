@@ -101,7 +101,7 @@ func usedBy(node parse.Node) map[string]bool {
 // TestNoTextHasAnExclamationMark: texts are calm in every language.
 func TestNoTextHasAnExclamationMark(t *testing.T) {
 	for _, l := range Languages() {
-		for code, text := range tongues[l].texts {
+		for code, text := range tongues[l].texts() {
 			if strings.Contains(text, "!") {
 				t.Errorf("%s: %s", l, code)
 			}

@@ -8,7 +8,9 @@ import (
 func TestTextNamesTheFlagsOfTheCommand(t *testing.T) {
 	tongue := tongues[English]
 	before := tongue.texts
-	tongue.texts = map[string]string{"test_code": `two readings{{with flag "decimal"}}; say which with {{.}} comma{{end}}`}
+	tongue.texts = func() map[string]string {
+		return map[string]string{"test_code": `two readings{{with flag "decimal"}}; say which with {{.}} comma{{end}}`}
+	}
 	t.Cleanup(func() { tongue.texts = before })
 	cell := map[string]any{"column": "Valor", "value": "1.500"}
 	for name, tt := range map[string]struct {

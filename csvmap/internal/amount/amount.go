@@ -2,7 +2,6 @@ package amount
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,6 +9,7 @@ import (
 	"golang.org/x/text/width"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 )
 
@@ -85,7 +85,7 @@ func Read(text string) (Amount, error) {
 }
 
 // dashForZero is how the accounting format of a spreadsheet shows nothing: a currency and a dash.
-var dashForZero = regexp.MustCompile(`^-?([^-–—]*[^-–—\s])\s*[-–—]{1,2}$|^[-–—]{1,2}\s*([^-–—\s][^-–—]*)$`)
+var dashForZero = lazyregexp.New(`^-?([^-–—]*[^-–—\s])\s*[-–—]{1,2}$|^[-–—]{1,2}\s*([^-–—\s][^-–—]*)$`)
 
 // readDash reads a dash beside a currency as the zero that it is in an accounting format.
 func readDash(text string) (Amount, bool) {
@@ -107,7 +107,7 @@ const noCents = ".00"
 
 // centless is how Switzerland (1'000.–), Germany (1.000,--), India (1,000/-) and East Africa (1,000/=) close a whole
 // amount.
-var centless = regexp.MustCompile(`([0-9])(?:([.,])[-–—]{1,2}|/[-=])(\s*\pL{0,4}\.?|\s*\p{Sc})$`)
+var centless = lazyregexp.New(`([0-9])(?:([.,])[-–—]{1,2}|/[-=])(\s*\pL{0,4}\.?|\s*\p{Sc})$`)
 
 // trimNoCents takes away what closes a whole amount, and writes the decimals that it stands for.
 func trimNoCents(text string) (rest string, whole bool) {
@@ -290,8 +290,8 @@ func areDigits(s string) bool {
 }
 
 var (
-	exponentForm = regexp.MustCompile(`[0-9][eE][-+]?[0-9]`)
-	dateForm     = regexp.MustCompile(`[0-9][/:][0-9]|(^|\s)[0-9]{1,4}[-.][0-9]{1,2}[-.]([0-9]{4}|[0-9]{2})(\s|$)`)
+	exponentForm = lazyregexp.New(`[0-9][eE][-+]?[0-9]`)
+	dateForm     = lazyregexp.New(`[0-9][/:][0-9]|(^|\s)[0-9]{1,4}[-.][0-9]{1,2}[-.]([0-9]{4}|[0-9]{2})(\s|$)`)
 )
 
 // formProblem explains a text that was refused, if there is more to say about it than about its parts.

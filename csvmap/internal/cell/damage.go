@@ -2,10 +2,10 @@ package cell
 
 import (
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 
+	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 )
 
@@ -14,7 +14,7 @@ func areDigits(text string) bool { return strings.Trim(text, "0123456789") == ""
 // scientific is a number as spreadsheets shorten it when it is wider than its cell, or longer than 11 digits; and as
 // programs do, which write a small e: with that, a part of a hexadecimal id looks the same unless there is a decimal
 // separator or a plus.
-var scientific = regexp.MustCompile(`^[+-]?[0-9]+(([.,][0-9]+)?E[+-]|[.,][0-9]+e[+-]|e\+)[0-9]{1,3}$`)
+var scientific = lazyregexp.New(`^[+-]?[0-9]+(([.,][0-9]+)?E[+-]|[.,][0-9]+e[+-]|e\+)[0-9]{1,3}$`)
 
 // IsScientific tells whether a text is a number with an exponent, so that digits may be lost.
 func IsScientific(text string) bool {
@@ -23,7 +23,7 @@ func IsScientific(text string) bool {
 }
 
 // fractionless is a number to which a program has given a decimal because it took it for an amount.
-var fractionless = regexp.MustCompile(`^[0-9]+[.,]0+$`)
+var fractionless = lazyregexp.New(`^[0-9]+[.,]0+$`)
 
 // isFractionless tells whether a text is that, of so many digits at least.
 func isFractionless(text string, minDigits int) bool {
@@ -33,8 +33,8 @@ func isFractionless(text string, minDigits int) bool {
 // groupedID and groupedPhone are digits with separators between thousands. A point also separates the parts of a phone
 // number, so only three of them show that it was taken for an amount.
 var (
-	groupedID    = regexp.MustCompile(`^[0-9]{1,3}([.,][0-9]{3})+$|^[0-9]{1,3}(['’\x{a0}\x{202f}\x{2009}][0-9]{3})+$`)
-	groupedPhone = regexp.MustCompile(`^[0-9]{1,3}((,[0-9]{3}){2,}|(\.[0-9]{3}){3,}|(['’][0-9]{3}){2,}|([\x{a0}\x{202f}\x{2009}][0-9]{3}){3,})([.,]0+)?$`)
+	groupedID    = lazyregexp.New(`^[0-9]{1,3}([.,][0-9]{3})+$|^[0-9]{1,3}(['’\x{a0}\x{202f}\x{2009}][0-9]{3})+$`)
+	groupedPhone = lazyregexp.New(`^[0-9]{1,3}((,[0-9]{3}){2,}|(\.[0-9]{3}){3,}|(['’][0-9]{3}){2,}|([\x{a0}\x{202f}\x{2009}][0-9]{3}){3,})([.,]0+)?$`)
 )
 
 // excelDigits are as many as Excel keeps of a number (its "number precision"); the ones behind them become zeros.
@@ -113,7 +113,7 @@ func (v Value) PhoneDamage() error {
 }
 
 // numberFormula is a phone number with its plus that was taken for a formula.
-var numberFormula = regexp.MustCompile(`^=[+-]?[0-9 ().-]{6,}$`)
+var numberFormula = lazyregexp.New(`^=[+-]?[0-9 ().-]{6,}$`)
 
 // IDDamage returns how a program has damaged an id because it took it for another kind of value; nil for no damage.
 func (v Value) IDDamage() error {
@@ -157,6 +157,6 @@ func (v Value) HasEntities() bool {
 }
 
 var (
-	entity  = regexp.MustCompile(`&(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
-	htmlTag = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9]*( [^<>]*)?/?>`)
+	entity  = lazyregexp.New(`&(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+	htmlTag = lazyregexp.New(`</?[A-Za-z][A-Za-z0-9]*( [^<>]*)?/?>`)
 )

@@ -1,21 +1,22 @@
 package cell
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"razebulk/internal/lazyregexp"
 )
 
 // monthForm is a day, a month or a year with the name of a month, as Excel shows what it has taken for a date: 05/dez,
 // 1-Mar, mai/26, 12 de março de 2026.
-var monthForm = regexp.MustCompile(`(?i)^([0-9]{1,4}[-/., ]*(de |del )?)?` +
+var monthForm = lazyregexp.New(`(?i)^([0-9]{1,4}[-/., ]*(de |del )?)?` +
 	`(jan|fev|feb|f[ée]v|mar|m[äa]r|mrz|abr|apr|avr|mai|may|maj|mag|mei|jun|juin|giu|jul|juil|lug|ago|aug|ao[uû]|set|sep|out|oct|okt|ott|nov|dez|dec|d[ée]c|dic|ene|gen)` +
 	`(\pL{0,9})\.?([-/., ]*(de |del )?[0-9]{1,4})?$`)
 
 var (
-	dayForm  = regexp.MustCompile(`^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](?:[0-9]{4}|[0-9]{2})(?:[ T].*)?$`)
-	yearForm = regexp.MustCompile(`^(?:19|20)[0-9]{2}[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})(?:[ T].*)?$`)
+	dayForm  = lazyregexp.New(`^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](?:[0-9]{4}|[0-9]{2})(?:[ T].*)?$`)
+	yearForm = lazyregexp.New(`^(?:19|20)[0-9]{2}[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})(?:[ T].*)?$`)
 )
 
 // months are how names of months begin, in all of these languages.

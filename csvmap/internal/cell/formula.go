@@ -1,14 +1,15 @@
 package cell
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"razebulk/internal/lazyregexp"
 )
 
 // errorForm is how Excel, LibreOffice and Google Sheets write what a formula that fails leaves in its cell, in all of
 // their languages: #VALOR!, #¡REF!, #ВНАЧ!, #DIV/0!, #BEZUG!, #NOM ?, #SPILL!.
-var errorForm = regexp.MustCompile(`^#[¡¿]?[\p{Lu}\p{Lo}\p{M}][\p{Lu}\p{Lo}\p{M}0-9/_.\x{b7}-]+[ \x{a0}\x{202f}]?[!?]$`)
+var errorForm = lazyregexp.New(`^#[¡¿]?[\p{Lu}\p{Lo}\p{M}][\p{Lu}\p{Lo}\p{M}0-9/_.\x{b7}-]+[ \x{a0}\x{202f}]?[!?]$`)
 
 // bareErrors are those that have neither of these marks, and those that have been cut. #VIP and #1 are texts.
 var bareErrors = wordSet(
@@ -19,10 +20,10 @@ var bareErrors = wordSet(
 )
 
 // smallErrors are those that somebody may have written in small letters. Their names are no words.
-var smallErrors = regexp.MustCompile(`(?i)^#(ref!|n/[adv]|value!|valor!|name\?|nome\?|div/0!?|n[uú]m!|null!|nulo!|error!|erro!)$`)
+var smallErrors = lazyregexp.New(`(?i)^#(ref!|n/[adv]|value!|valor!|name\?|nome\?|div/0!?|n[uú]m!|null!|nulo!|error!|erro!)$`)
 
 // libreError is LibreOffice's Err:502, in its languages.
-var libreError = regexp.MustCompile(`^(Err|Erro|Error|Errore|Erreur|Fehler|Fout|Fel|Feil|Fejl|Virhe|Błąd|Chyba|Hiba|Hata|Ошибка|Помилка)[ \x{a0}\x{202f}]?:[ \x{a0}\x{202f}]?5[0-9]{2}$`)
+var libreError = lazyregexp.New(`^(Err|Erro|Error|Errore|Erreur|Fehler|Fout|Fel|Feil|Fejl|Virhe|Błąd|Chyba|Hiba|Hata|Ошибка|Помилка)[ \x{a0}\x{202f}]?:[ \x{a0}\x{202f}]?5[0-9]{2}$`)
 
 // waiting are what Google Sheets and Excel show until a formula has its result, before three dots or an ellipsis.
 var waiting = []string{
@@ -73,14 +74,14 @@ func isWaiting(text string) bool {
 
 // formulaForm is a formula with a call or a reference in it, and not a text that begins with an arrow or a line.
 var (
-	formulaStart = regexp.MustCompile(`^=\s*[\pL0-9_"'(+\-$@{\[\\.]`)
-	formulaPart  = regexp.MustCompile(`[\pL_][\pL\pN_.]*\(|(^|[^\pL\pN_])(\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}|R\[?-?[0-9]*\]?C\[?-?[0-9]*\]?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3})($|[^\pL\pN_(])`)
+	formulaStart = lazyregexp.New(`^=\s*[\pL0-9_"'(+\-$@{\[\\.]`)
+	formulaPart  = lazyregexp.New(`[\pL_][\pL\pN_.]*\(|(^|[^\pL\pN_])(\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}|R\[?-?[0-9]*\]?C\[?-?[0-9]*\]?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3})($|[^\pL\pN_(])`)
 )
 
 // signFormula is a formula as it may be typed with a sign for its "=": a reference, alone or before an operator, or a
 // call. A text that begins with a sign goes on otherwise: +55 11, @ana, -10, +1 reunião. One with a minus and a
 // reference alone is an item of a list, as in "-A4".
-var signFormula = regexp.MustCompile(`^(\+` + reference + `$|[+-]` + reference + `[-+*/&^<>=]\S|[+@-]\s?[\p{Lu}_][\p{Lu}\p{N}_.]*\(.*\)([-+*/&^].*)?$)`)
+var signFormula = lazyregexp.New(`^(\+` + reference + `$|[+-]` + reference + `[-+*/&^<>=]\S|[+@-]\s?[\p{Lu}_][\p{Lu}\p{N}_.]*\(.*\)([-+*/&^].*)?$)`)
 
 const reference = `('[^']+'!|[\pL_][\pL\p{N}_.]*!)?\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}`
 

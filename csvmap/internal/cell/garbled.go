@@ -1,12 +1,13 @@
 package cell
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"razebulk/internal/lazyregexp"
 )
 
 // isGarbled tells whether letters are those of another encoding.
@@ -52,7 +53,7 @@ func isOrdinary(before, r rune) bool {
 }
 
 // garbledForm is what accents become that are neither read in their own encoding nor as two characters each.
-var garbledForm = regexp.MustCompile(strings.Join([]string{
+var garbledForm = lazyregexp.New(strings.Join([]string{
 	// MS-DOS's frames.
 	`\p{Latin}[\x{2500}-\x{259f}]`, `[\x{2500}-\x{256c}]\p{Ll}`,
 	// Windows-1252 as MS-DOS's 850: ã, ê and ç; ó, ô and ñ.
@@ -71,7 +72,7 @@ var garbledForm = regexp.MustCompile(strings.Join([]string{
 }, "|"))
 
 // codedLetter is an accent as e-mail, addresses and JSON write it.
-var codedLetter = regexp.MustCompile(`=C[2-5]=[89AB][0-9A-F]|%[cC][2-5]%[89abAB][0-9a-fA-F]|\\u00[89a-fA-F][0-9a-fA-F]|\\x[cC][2-5]\\x[89abAB]`)
+var codedLetter = lazyregexp.New(`=C[2-5]=[89AB][0-9A-F]|%[cC][2-5]%[89abAB][0-9a-fA-F]|\\u00[89a-fA-F][0-9a-fA-F]|\\x[cC][2-5]\\x[89abAB]`)
 
 // hasCodedLetter tells whether a text has such an accent outside of an address of the web.
 func hasCodedLetter(text string) bool {
@@ -85,7 +86,7 @@ func hasCodedLetter(text string) bool {
 }
 
 // doubtfulGarbled is what may be garbled where other cells of the column are: somebody writes SaÚde, too.
-var doubtfulGarbled = regexp.MustCompile(`\p{Ll}[À-ÖØ-Þ]|\pL[ßþ§³²·¾¶±÷]\pL|^ß`)
+var doubtfulGarbled = lazyregexp.New(`\p{Ll}[À-ÖØ-Þ]|\pL[ßþ§³²·¾¶±÷]\pL|^ß`)
 
 // anotherReading is UTF-8 that was read in an encoding of one byte a character, in which its characters lead with
 // these.

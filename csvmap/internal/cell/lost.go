@@ -1,21 +1,21 @@
 package cell
 
 import (
-	"regexp"
 	"strings"
 
+	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 )
 
 // A program that can't write a letter writes a question mark. What proves that is one within a word, or before one. One
 // behind a word may end a question, and so may one before a capital that lacks its blank: "Tudo bem?Sim".
 var (
-	lostLetter   = regexp.MustCompile(`\p{Ll}\?+\p{Ll}|\p{Lu}\?+\pL|\p{Ll}\?{2,}\p{Lu}|(^|[\s"'(“/-])\?+\pL{2}`)
-	doubtfulLoss = regexp.MustCompile(`\pL\?|\?\pL|(^|\s)\?(\s|$)|\pL__+\pL`)
-	lostAtEnd    = regexp.MustCompile(`\pL\?`)
-	boxForLetter = regexp.MustCompile(`\pL[¿□▯]+\pL|(^|\s)[□▯]+\pL`)
+	lostLetter   = lazyregexp.New(`\p{Ll}\?+\p{Ll}|\p{Lu}\?+\pL|\p{Ll}\?{2,}\p{Lu}|(^|[\s"'(“/-])\?+\pL{2}`)
+	doubtfulLoss = lazyregexp.New(`\pL\?|\?\pL|(^|\s)\?(\s|$)|\pL__+\pL`)
+	lostAtEnd    = lazyregexp.New(`\pL\?`)
+	boxForLetter = lazyregexp.New(`\pL[¿□▯]+\pL|(^|\s)[□▯]+\pL`)
 	// address is one of the web: these have question marks, too.
-	address = regexp.MustCompile(`[/=@]\S*\?|\?\S*[/=]|\S+\.[a-z]{2,}\?`)
+	address = lazyregexp.New(`[/=@]\S*\?|\?\S*[/=]|\S+\.[a-z]{2,}\?`)
 )
 
 // isBoxForLetter tells whether a box or a mark stands for a letter.
@@ -24,7 +24,7 @@ func isBoxForLetter(text string) bool {
 }
 
 // hasWord tells whether a word of the text, addresses left out, has the form.
-func hasWord(text string, form *regexp.Regexp) bool {
+func hasWord(text string, form *lazyregexp.Regexp) bool {
 	if !address.MatchString(text) {
 		return form.MatchString(text)
 	}

@@ -1,11 +1,11 @@
 package cell
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"razebulk/internal/crm"
+	"razebulk/internal/lazyregexp"
 )
 
 // Value is a cell without its outer blanks.
@@ -18,7 +18,7 @@ type Value struct {
 
 // shieldedText is a formula that is nothing but a text: web exports write it so that spreadsheets do not take digits
 // for a number. A spreadsheet shows what is inside.
-var shieldedText = regexp.MustCompile(`^="[^"]*"$`)
+var shieldedText = lazyregexp.New(`^="[^"]*"$`)
 
 // unwrapped is what a spreadsheet or this program means by a text that was kept from being run, or from being taken for
 // a number.

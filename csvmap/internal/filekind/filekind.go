@@ -5,9 +5,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
-	"regexp"
 	"strings"
 
+	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 )
 
@@ -31,12 +31,12 @@ var starts = []struct{ start, kind string }{
 
 var (
 	blanks  = "\xef\xbb\xbf \t\r\n"
-	json    = regexp.MustCompile(`^(\{\s*"[^"]*"\s*:|\[\s*(\{\s*("|\})|\[|"[^"]*"\s*,))`)
-	html    = regexp.MustCompile(`(?i)^(<!--.*?-->\s*)?<(!doctype html|html|head|body|table|div|meta|script|style)\b`)
-	login   = regexp.MustCompile(`(?i)type=["']?password|sign[ -]?in\b|log[ -]?in\b|\bentrar\b|iniciar sesi[oó]n|acessar sua conta`)
-	address = regexp.MustCompile(`^https?://\S+$`)
-	ruled   = regexp.MustCompile(`^(\|[^\n]*\|[ \t\r]*\n[ \t]*\|([ \t]*:?-+:?[ \t]*\|)+|\+[-=]+\+([-=]+\+)*\s*\n)`)
-	shared  = regexp.MustCompile(`^\{[^}]*https?://[^}]*"(doc_id|resource_id)"`) // .gsheet
+	json    = lazyregexp.New(`^(\{\s*"[^"]*"\s*:|\[\s*(\{\s*("|\})|\[|"[^"]*"\s*,))`)
+	html    = lazyregexp.New(`(?i)^(<!--.*?-->\s*)?<(!doctype html|html|head|body|table|div|meta|script|style)\b`)
+	login   = lazyregexp.New(`(?i)type=["']?password|sign[ -]?in\b|log[ -]?in\b|\bentrar\b|iniciar sesi[oó]n|acessar sua conta`)
+	address = lazyregexp.New(`^https?://\S+$`)
+	ruled   = lazyregexp.New(`^(\|[^\n]*\|[ \t\r]*\n[ \t]*\|([ \t]*:?-+:?[ \t]*\|)+|\+[-=]+\+([-=]+\+)*\s*\n)`)
+	shared  = lazyregexp.New(`^\{[^}]*https?://[^}]*"(doc_id|resource_id)"`) // .gsheet
 )
 
 // Check refuses a file that is of another kind than a sheet, as a [reason.Reason]; nil where it may be one.

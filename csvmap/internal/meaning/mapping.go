@@ -3,12 +3,12 @@
 package meaning
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
 	"razebulk/internal/crm"
+	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 )
 
@@ -20,7 +20,7 @@ type Mapping struct {
 }
 
 // fieldForm is a name that a JSON API would give a field.
-var fieldForm = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,63}$`)
+var fieldForm = lazyregexp.New(`^[A-Za-z_][A-Za-z0-9_]{0,63}$`)
 
 // ParseMapping reads "Column=field", and "Column=field:string" or "Column=field:number" for a field that the API's
 // description doesn't have but a deployment may.

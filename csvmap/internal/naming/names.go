@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/agnivade/levenshtein"
@@ -29,7 +30,8 @@ type Name struct {
 	Name     string `csv:"name"`
 }
 
-var columnsByKey = keyed(All())
+// columnsByKey are the fields by the keys of their names. They are read when a sheet is.
+var columnsByKey = sync.OnceValue(func() map[string]string { return keyed(All()) })
 
 // All are the names of the file. It panics when that can't be read: it is part of the program.
 func All() []Name {
@@ -52,7 +54,7 @@ func keyed(names []Name) map[string]string {
 }
 
 // Of is the column that a header stands for; "" if it is none that is known.
-func Of(header string) (field string) { return columnsByKey[Key(header)] }
+func Of(header string) (field string) { return columnsByKey()[Key(header)] }
 
 // Key is what two spellings of one header have in common: case, accents, white space and these characters don't
 // count.
@@ -73,13 +75,13 @@ func Nearest(header string) string {
 	if len(key) > maxKey {
 		return ""
 	}
-	nearest := slices.MinFunc(slices.Sorted(maps.Keys(columnsByKey)), func(a, b string) int {
+	nearest := slices.MinFunc(slices.Sorted(maps.Keys(columnsByKey())), func(a, b string) int {
 		return levenshtein.ComputeDistance(key, a) - levenshtein.ComputeDistance(key, b)
 	})
 	if edits := levenshtein.ComputeDistance(key, nearest); edits > max(2, len(key)/5) || 2*edits >= len(key) {
 		return ""
 	}
-	return columnsByKey[nearest]
+	return columnsByKey()[nearest]
 }
 
 // Means tells whether the user's word for a column means this one. A name that stands in the sheet exactly so means

@@ -1,16 +1,15 @@
 package naming
 
 import (
-	"regexp"
-
 	"razebulk/csvmap/internal/amount"
 	"razebulk/internal/crm"
+	"razebulk/internal/lazyregexp"
 )
 
 // unitForm is a header with the currency of its amounts: Valor (R$), Amount [USD], Valor em R$, Valor BRL.
 var (
-	unitForm     = regexp.MustCompile(`(?s)^(.+?)\s*[(\[]\s*(?:em |in |en )?\s*([^()\[\]]+?)\s*[)\]]\s*[*:]?$`)
-	bareUnitForm = regexp.MustCompile(`(?s)^(.+?)(?:[\s_/-]+(?:em|in|en))?[\s_/-]+([A-Z]{3}|[A-Za-z]{0,3}\p{Sc})$`)
+	unitForm     = lazyregexp.New(`(?s)^(.+?)\s*[(\[]\s*(?:em |in |en )?\s*([^()\[\]]+?)\s*[)\]]\s*[*:]?$`)
+	bareUnitForm = lazyregexp.New(`(?s)^(.+?)(?:[\s_/-]+(?:em|in|en))?[\s_/-]+([A-Z]{3}|[A-Za-z]{0,3}\p{Sc})$`)
 )
 
 // maxWithUnit is how many bytes a header with a currency has: a line of a file in another form may be very long.
@@ -18,18 +17,18 @@ const maxWithUnit = 128
 
 // Known is what a header stands for by itself, and the currency that it names behind the name of an amount.
 func Known(header string) (field, unit string, found bool) {
-	if field, found = columnsByKey[Key(header)]; found {
+	if field, found = columnsByKey()[Key(header)]; found {
 		return field, "", true
 	}
 	if len(header) > maxWithUnit {
 		return "", "", false
 	}
-	for _, form := range []*regexp.Regexp{unitForm, bareUnitForm} {
+	for _, form := range []*lazyregexp.Regexp{unitForm, bareUnitForm} {
 		parts := form.FindStringSubmatch(header)
 		if parts == nil {
 			continue
 		}
-		if field = columnsByKey[Key(parts[1])]; crm.IsNumber(field) {
+		if field = columnsByKey()[Key(parts[1])]; crm.IsNumber(field) {
 			if unit = amount.ReadSign(parts[2]); unit != "" {
 				return field, unit, true
 			}

@@ -1,9 +1,8 @@
 package slips
 
 import (
-	"regexp"
-
 	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/lazyregexp"
 )
 
 // Parted is why a row must not be sent that holds the cents of an amount in the column beside it.
@@ -20,8 +19,8 @@ type Split struct {
 }
 
 var (
-	wholeForm = regexp.MustCompile(`^-?(R\$|US\$|[$€£])? ?-?([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)$`)
-	centsForm = regexp.MustCompile(`^[0-9]{2}( ?(€|EUR|BRL|USD))?$`)
+	wholeForm = lazyregexp.New(`^-?(R\$|US\$|[$€£])? ?-?([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)$`)
+	centsForm = lazyregexp.New(`^[0-9]{2}( ?(€|EUR|BRL|USD))?$`)
 )
 
 // See takes the amount of a row, at a place, and the cell beside it.

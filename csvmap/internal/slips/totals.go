@@ -1,11 +1,11 @@
 package slips
 
 import (
-	"regexp"
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
 	"razebulk/internal/crm"
+	"razebulk/internal/lazyregexp"
 )
 
 // IsTotals tells whether a row holds totals: it says so in place of an id, or beside an empty one, and has figures.
@@ -31,7 +31,7 @@ func IsTotals(r *cell.Record, place int, id string) bool {
 
 // totalForm is what a report writes in the row below its rows: Total, Total geral:, Subtotal, Soma, Grand total (12),
 // Valor total, Sous-total, Zwischensumme.
-var totalForm = regexp.MustCompile(`(?i)^\W*(((valor|importe|monto|montant|betrag|qtde?\.?|quantidade|cantidad|soma|suma|somme)( do| del| de)?[ ]+)?` +
+var totalForm = lazyregexp.New(`(?i)^\W*(((valor|importe|monto|montant|betrag|qtde?\.?|quantidade|cantidad|soma|suma|somme)( do| del| de)?[ ]+)?` +
 	`((sub|grand?|gran|grande|sous)[ -]?)?(tota(l|is|les|ls|le)|total)|soma|somat[oó]ri[oa]|m[eé]dia|average|promedio|moyenne|somme|suma|sumatoria|sum|` +
 	`(gesamt|end|zwischen|teil)?summe|gesamt|gesamtbetrag|zusammen|итого|всего)` +
 	`([ -]+((de|do|da|dos|das|del|du) )?(geral|general|g[ée]n[ée]ral|generale|gerais|parcial|parciais|final|acumulado|m[eê]s|per[ií]odo|registros|linhas|neg[oó]cios|` +
@@ -59,7 +59,7 @@ func isFigure(text string) bool {
 	return letters == 0 || letters <= 3 && strings.ContainsAny(text, "0123456789")
 }
 
-var addressForm = regexp.MustCompile(`^\S+@\S+\.\S+$`)
+var addressForm = lazyregexp.New(`^\S+@\S+\.\S+$`)
 
 // IsMisplaced tells whether a text is most likely that of another field.
 func IsMisplaced(field, text string) bool {

@@ -7,11 +7,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
+
+	"razebulk/internal/lazyregexp"
 )
 
 // maxSharedStrings keeps the memory for their places below 64 MiB. It is more than a full sheet of 16 text columns has.
@@ -129,7 +130,7 @@ func elementText(decoder *xml.Decoder) (string, error) {
 	}
 }
 
-var escapedText = regexp.MustCompile(`(?:_x[0-9A-Fa-f]{4}_)+`)
+var escapedText = lazyregexp.New(`(?:_x[0-9A-Fa-f]{4}_)+`)
 
 // unescapeText undoes what Excel does to characters that XML can't hold: ST_Xstring, ECMA-376, part 1, section
 // 22.9.2.19.

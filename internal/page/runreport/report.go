@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"razebulk/batch"
@@ -37,13 +38,13 @@ type Report struct {
 //go:embed page.html
 var source string
 
-var pageTemplate = page.New(source)
+var pageTemplate = sync.OnceValue(func() *page.Template { return page.New(source) })
 
 // HTML is the page: a whole file of at most [MaxSize] bytes.
 func (r Report) HTML() ([]byte, error) {
 	v := view{r}
 	var out bytes.Buffer
-	err := pageTemplate.Of(v.say).ExecuteTemplate(&out, "whole", v.model())
+	err := pageTemplate().Of(v.say).ExecuteTemplate(&out, "whole", v.model())
 	return out.Bytes(), err
 }
 

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"razebulk/batch"
@@ -28,8 +29,11 @@ var templateFiles embed.FS
 //go:embed static
 var staticFiles embed.FS
 
-// templates are parsed once; [speech.render] gives them their words.
-var templates = template.Must(template.Must(template.New("").Funcs((&speech{}).funcs()).Parse(page.Partials())).ParseFS(templateFiles, "templates/*.html"))
+// templates are parsed once, for the first page; [speech.write] gives them their words.
+var templates = sync.OnceValue(func() *template.Template {
+	partials := template.Must(template.New("").Funcs((&speech{}).funcs()).Parse(page.Partials()))
+	return template.Must(partials.ParseFS(templateFiles, "templates/*.html"))
+})
 
 // screen is all that a page shows.
 type screen struct {
@@ -100,7 +104,7 @@ func (p *Page) refused(w http.ResponseWriter, status int) {
 
 func (s *speech) write(w http.ResponseWriter, status int, name string, data any) {
 	var text bytes.Buffer
-	t := template.Must(templates.Clone()).Funcs(s.funcs())
+	t := template.Must(templates().Clone()).Funcs(s.funcs())
 	if err := t.ExecuteTemplate(&text, name, data); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return

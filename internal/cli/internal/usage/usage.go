@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 	"razebulk/internal/words"
 )
@@ -156,8 +156,8 @@ func invalidValue(e *pflag.InvalidValueError) error {
 }
 
 var (
-	unknownCommand = regexp.MustCompile(`^unknown command ("(?:[^"\\]|\\.)*") for "([^"]*)"`)
-	excluded       = regexp.MustCompile(`none of the others can be; \[(.*)\] were all set$`)
+	unknownCommand = lazyregexp.New(`^unknown command ("(?:[^"\\]|\\.)*") for "([^"]*)"`)
+	excluded       = lazyregexp.New(`none of the others can be; \[(.*)\] were all set$`)
 )
 
 // Explain is an error of the whole command line in words, as far as cobra has no hook for it.
@@ -200,7 +200,7 @@ func IsSheet(name string) bool {
 }
 
 // plainWord is what a shell takes as it stands.
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:=@%+,-]+$`)
+var plainWord = lazyregexp.New(`^[A-Za-z0-9_./:=@%+,-]+$`)
 
 // Word is a text as a shell takes it.
 func Word(text string) string {

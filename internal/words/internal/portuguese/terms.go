@@ -1,6 +1,6 @@
 package portuguese
 
-import "regexp"
+import "razebulk/internal/lazyregexp"
 
 // terms are the words of other packages.
 var terms = map[string]string{
@@ -42,26 +42,26 @@ var terms = map[string]string{
 
 // phrases are phrases of other packages that have a name or a number in them.
 var phrases = []struct {
-	english    *regexp.Regexp
+	english    *lazyregexp.Regexp
 	portuguese string
 }{
-	{regexp.MustCompile(`^dial tcp (\S+): connect: connection refused$`), "$1 recusou a conexão"},
-	{regexp.MustCompile(`^(?:read|write) tcp \S+: (?:read|write): (?:connection reset by peer|broken pipe)$`), "a conexão caiu"},
-	{regexp.MustCompile(`^dial tcp (\S+): (?:i/o timeout|connect: .* timed out)$`), "$1 não respondeu"},
-	{regexp.MustCompile(`^(.*): is a directory$`), "$1: é uma pasta"},
-	{regexp.MustCompile(`^(.*) \(not there\)$`), "$1 (não existe)"},
-	{regexp.MustCompile(`^from (.*)$`), "vem de $1"},
-	{regexp.MustCompile(`^line (\d+), column (\d+)$`), "linha $1, caractere $2"},
-	{regexp.MustCompile(`^the environment variable (.*)$`), "a variável de ambiente $1"},
-	{regexp.MustCompile(`^the file (.*)$`), "o arquivo $1"},
-	{regexp.MustCompile(`^the command (.*)$`), "o comando $1"},
-	{regexp.MustCompile(`^the credential (.*)$`), "a credencial $1"},
-	{regexp.MustCompile(`^the documented dialect`), "o dialeto documentado"},
-	{regexp.MustCompile(`^the observed dialect`), "o dialeto observado"},
+	{lazyregexp.New(`^dial tcp (\S+): connect: connection refused$`), "$1 recusou a conexão"},
+	{lazyregexp.New(`^(?:read|write) tcp \S+: (?:read|write): (?:connection reset by peer|broken pipe)$`), "a conexão caiu"},
+	{lazyregexp.New(`^dial tcp (\S+): (?:i/o timeout|connect: .* timed out)$`), "$1 não respondeu"},
+	{lazyregexp.New(`^(.*): is a directory$`), "$1: é uma pasta"},
+	{lazyregexp.New(`^(.*) \(not there\)$`), "$1 (não existe)"},
+	{lazyregexp.New(`^from (.*)$`), "vem de $1"},
+	{lazyregexp.New(`^line (\d+), column (\d+)$`), "linha $1, caractere $2"},
+	{lazyregexp.New(`^the environment variable (.*)$`), "a variável de ambiente $1"},
+	{lazyregexp.New(`^the file (.*)$`), "o arquivo $1"},
+	{lazyregexp.New(`^the command (.*)$`), "o comando $1"},
+	{lazyregexp.New(`^the credential (.*)$`), "a credencial $1"},
+	{lazyregexp.New(`^the documented dialect`), "o dialeto documentado"},
+	{lazyregexp.New(`^the observed dialect`), "o dialeto observado"},
 }
 
 // sentAs is what differs from a dialect.
-var sentAs = regexp.MustCompile(`(?: with| and) ([a-z_]+) sent as ([a-z_]+)`)
+var sentAs = lazyregexp.New(`(?: with| and) ([a-z_]+) sent as ([a-z_]+)`)
 
 // Term is a word or a phrase that another package gives as a parameter; it stays if it is not known.
 func Term(term string) string {
