@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	validator "github.com/santhosh-tekuri/jsonschema/v6"
+	validator "github.com/google/jsonschema-go/jsonschema"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"go.yaml.in/yaml/v3"
@@ -293,15 +293,11 @@ func TestTheSchemaAcceptsWhatTheProgramDoes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	document, err := validator.UnmarshalJSON(strings.NewReader(string(text)))
-	if err != nil {
+	var document validator.Schema
+	if err := json.Unmarshal(text, &document); err != nil {
 		t.Fatal(err)
 	}
-	compiler := validator.NewCompiler()
-	if err := compiler.AddResource("schema.json", document); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := compiler.Compile("schema.json")
+	schema, err := document.Resolve(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
