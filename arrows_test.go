@@ -16,7 +16,6 @@ import (
 var arrows = map[string][]string{
 	"razebulk":                {"internal/cli"},
 	"razebulk/bench":          nil,
-	"razebulk/contrib":        nil,
 	"razebulk/contrib/manual": {"internal/cli"},
 	"razebulk/batch": {"batch/coverage", "batch/dialect", "batch/internal/attempt", "batch/internal/contacts", "batch/internal/failures", "batch/internal/fieldlist", "batch/internal/gather", "batch/internal/held", "batch/internal/idset", "batch/internal/late", "batch/internal/order", "batch/internal/outcome",
 		"batch/internal/plans", "batch/internal/result", "batch/internal/stage", "batch/pace", "batch/rules", "csvmap", "internal/crm", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -45,16 +44,10 @@ func TestEveryTestThatThePromisesNameExists(t *testing.T) {
 		t.Fatalf("only %d tests are named", len(names))
 	}
 	var sources strings.Builder
-	err = filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, "_test.go") {
-			return err
+	for _, f := range goFiles(t) {
+		if f.isTest() {
+			sources.Write(f.text)
 		}
-		source, err := os.ReadFile(path)
-		sources.Write(source)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	for _, name := range names {
 		if name[2] != "" {

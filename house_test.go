@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 )
@@ -41,41 +42,60 @@ func (f sourceFile) at(pos token.Pos) token.Position { return f.set.Position(pos
 // goFiles returns the files of all packages, tests too. Testdata has programs that stand alone.
 func goFiles(t *testing.T) []sourceFile {
 	t.Helper()
-	var files []sourceFile
-	for _, path := range filesNamed(t, ".go") {
-		if strings.HasPrefix(path, "testdata/") {
-			continue
-		}
-		f := sourceFile{path: path, text: read(t, path), set: token.NewFileSet()}
-		tree, err := parser.ParseFile(f.set, path, f.text, parser.ParseComments)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f.tree = tree
-		files = append(files, f)
+	files, err := parsedFiles()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return files
 }
+
+// parsedFiles are read once for all tests.
+var parsedFiles = sync.OnceValues(func() ([]sourceFile, error) {
+	paths, err := allFiles()
+	var files []sourceFile
+	for _, path := range paths {
+		if err != nil || filepath.Ext(path) != ".go" || strings.HasPrefix(path, "testdata/") {
+			continue
+		}
+		f := sourceFile{path: path, set: token.NewFileSet()}
+		if f.text, err = os.ReadFile(filepath.FromSlash(path)); err == nil {
+			f.tree, err = parser.ParseFile(f.set, path, f.text, parser.ParseComments|parser.SkipObjectResolution)
+		}
+		files = append(files, f)
+	}
+	return files, err
+})
 
 // filesNamed returns all files of the project that have one of the endings, but for those in hidden folders (.ci,
 // .git).
 func filesNamed(t *testing.T, endings ...string) []string {
 	t.Helper()
-	var found []string
-	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && entry.IsDir() && strings.HasPrefix(path, ".") && path != "." {
-			return filepath.SkipDir
-		}
-		if err == nil && !entry.IsDir() && slices.Contains(endings, filepath.Ext(path)) {
-			found = append(found, filepath.ToSlash(path))
-		}
-		return err
-	})
+	all, err := allFiles()
 	if err != nil {
 		t.Fatal(err)
 	}
+	var found []string
+	for _, path := range all {
+		if slices.Contains(endings, filepath.Ext(path)) {
+			found = append(found, path)
+		}
+	}
 	return found
 }
+
+// allFiles are looked for once for all tests.
+var allFiles = sync.OnceValues(func() (all []string, err error) {
+	err = filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.IsDir() && strings.HasPrefix(path, ".") && path != "." {
+			return filepath.SkipDir
+		}
+		if err == nil && !entry.IsDir() {
+			all = append(all, filepath.ToSlash(path))
+		}
+		return err
+	})
+	return all, err
+})
 
 func read(t *testing.T, path string) []byte {
 	t.Helper()

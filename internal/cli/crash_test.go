@@ -28,10 +28,15 @@ func killsWanted() int {
 	return *killCount
 }
 
-const (
-	crashRows    = 2000
-	crashWorkers = 8
-)
+const crashWorkers = 8
+
+// crashRows are the rows of the sheet.
+func crashRows() int {
+	if testing.Short() {
+		return 600
+	}
+	return 2000
+}
 
 // TestKilledAtAnyMoment kills the real program at random moments of a run, resumes it until the run is done, and wants
 // what a run without a kill would have left.
@@ -67,7 +72,7 @@ func killedAtAnyMoment(t *testing.T, dialect sandbox.Dialect) {
 		}
 	}
 	runs := 1 + removedResults(t, dir)
-	again := len(api.Requests()) - runs*crashRows
+	again := len(api.Requests()) - runs*crashRows()
 	t.Logf("%d kills over %d runs: %d of %d requests were sent again", killed, runs, again, len(api.Requests()))
 	if again > killed*crashWorkers {
 		t.Errorf("%d requests were sent again, want %d at most", again, killed*crashWorkers)
@@ -80,7 +85,7 @@ func writeSheet(t *testing.T, path string) map[string]string {
 	final := map[string]string{}
 	var text strings.Builder
 	text.WriteString("id,notes\n")
-	for row := range crashRows {
+	for row := range crashRows() {
 		id := idOf(row - row%10/9*5)
 		final[id] = fmt.Sprintf("note of row %d", row+2)
 		fmt.Fprintf(&text, "%s,%s\n", id, final[id])
@@ -133,8 +138,8 @@ func checkResults(t *testing.T, dir string) {
 	}
 	defer f.Close()
 	records, err := csv.NewReader(f).ReadAll()
-	if err != nil || len(records) != crashRows+1 {
-		t.Fatalf("%d lines, want %d (%v)", len(records), crashRows+1, err)
+	if err != nil || len(records) != crashRows()+1 {
+		t.Fatalf("%d lines, want %d (%v)", len(records), crashRows()+1, err)
 	}
 	for i, record := range records[1:] {
 		if record[0] != strconv.Itoa(i+2) || record[2] != "SUCCESS" {

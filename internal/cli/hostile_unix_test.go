@@ -149,8 +149,8 @@ func TestNothingButPrintableTextReachesATerminal(t *testing.T) {
 // TestNamesAndCellsReachATerminalPrintable has them in the names of files, headers, cells, locks and journals.
 func TestNamesAndCellsReachATerminalPrintable(t *testing.T) {
 	t.Setenv("NO_COLOR", "1")
-	for _, attack := range attacks {
-		if strings.ContainsAny(attack, "\x00/") {
+	for i, attack := range attacks {
+		if strings.ContainsAny(attack, "\x00/") || testing.Short() && i%4 != 0 {
 			continue
 		}
 		folder := filepath.Join(t.TempDir(), "a"+attack)

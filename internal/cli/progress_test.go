@@ -220,6 +220,9 @@ func TestProgressOfAWaitIsALineOnceWithoutATerminal(t *testing.T) {
 }
 
 func TestProgressOfAWaitIsACountdownOnATerminal(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it draws ten thousand times")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		tally, out := batch.NewTally(), &capture{}
 		p := startProgress(waitingRun(tally, 1500), out, wide)

@@ -2,10 +2,12 @@ package cli_test
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"flag"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"maps"
 	"net/http"
@@ -67,24 +69,54 @@ func (m leakChecked) Run() int {
 var dialects = sandbox.Dialects
 
 // TestScripts runs the real program as users do, against a sandbox that the test can look into. Each script runs in
-// both dialects: a line [documented] or [observed] is for one of them, and a script of one dialect alone begins with a
-// skip that says why.
+// both dialects, in a short run in one: a line [documented] or [observed] is for one of them, and a script of one
+// dialect alone begins with a skip that says why. A script that is too long for a short run begins with [short] skip.
 func TestScripts(t *testing.T) {
-	inDialects(t, runScripts)
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("there are no scripts", err)
+	}
+	for _, dialect := range dialects {
+		var scripts []string
+		for _, file := range files {
+			if !testing.Short() || shortDialect(t, file) == dialect {
+				scripts = append(scripts, file)
+			}
+		}
+		t.Run(string(dialect), func(t *testing.T) { runScripts(t, dialect, scripts) })
+	}
 }
 
-// inDialects runs a test in both; in a short run, in the documented one.
+// shortDialect is the dialect in which a script runs in a short run: its only one, or one by its name.
+func shortDialect(t *testing.T, file string) sandbox.Dialect {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, other := range dialects {
+		if bytes.Contains(text, []byte("["+string(other)+"] skip")) {
+			return dialects[1-i]
+		}
+	}
+	return dialectByName(filepath.Base(file))
+}
+
+// dialectByName shares names out between both.
+func dialectByName(name string) sandbox.Dialect { return dialects[crc32.ChecksumIEEE([]byte(name))%2] }
+
+// inDialects runs a test in both; in a short run, in one by its name.
 func inDialects(t *testing.T, test func(*testing.T, sandbox.Dialect)) {
 	t.Helper()
 	for _, dialect := range dialects {
-		if testing.Short() && dialect != sandbox.Documented {
+		if testing.Short() && dialect != dialectByName(t.Name()) {
 			continue
 		}
 		t.Run(string(dialect), func(t *testing.T) { test(t, dialect) })
 	}
 }
 
-func runScripts(t *testing.T, dialect sandbox.Dialect) {
+func runScripts(t *testing.T, dialect sandbox.Dialect, scripts []string) {
 	examples, err := filepath.Abs("../../testdata")
 	if err != nil {
 		t.Fatal(err)
@@ -94,7 +126,7 @@ func runScripts(t *testing.T, dialect sandbox.Dialect) {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata",
+		Files: scripts,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)
 			env.Setenv("XDG_CONFIG_HOME", filepath.Join(env.WorkDir, "no-settings")) // whoever runs the tests may have some

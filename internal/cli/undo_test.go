@@ -24,15 +24,13 @@ import (
 // TestUndoRestoresEveryValue updates a CRM of odd values with a sheet of others, and undoes that: every value is what
 // it was, in both dialects of the API, but for titles that the undoing says are lost.
 func TestUndoRestoresEveryValue(t *testing.T) {
-	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
-		t.Run(string(dialect), func(t *testing.T) {
-			folder, n := t.TempDir(), 0
-			rapid.Check(t, func(t *rapid.T) {
-				n++
-				checkUndo(t, filepath.Join(folder, fmt.Sprint(n)), dialect)
-			})
+	inDialects(t, func(t *testing.T, dialect sandbox.Dialect) {
+		folder, n := t.TempDir(), 0
+		rapid.Check(t, func(t *rapid.T) {
+			n++
+			checkUndo(t, filepath.Join(folder, fmt.Sprint(n)), dialect)
 		})
-	}
+	})
 }
 
 func checkUndo(t *rapid.T, dir string, dialect sandbox.Dialect) {

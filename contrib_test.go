@@ -1,5 +1,6 @@
-// Package contrib_test checks the examples in this folder as far as that is possible without the systems they are for.
-package contrib_test
+package main
+
+// These tests check the examples in contrib as far as that is possible without the systems they are for.
 
 import (
 	"bytes"
@@ -19,13 +20,9 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-func read(t *testing.T, path string) string {
+func example(t *testing.T, path string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.FromSlash(path))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
+	return string(read(t, "contrib/"+path))
 }
 
 // valueOf is what a line of a unit file has behind the key.
@@ -40,7 +37,7 @@ func valueOf(t *testing.T, unit, key string) string {
 
 func fromCrontab(t *testing.T) string {
 	var jobs []string
-	for line := range strings.Lines(read(t, "crontab")) {
+	for line := range strings.Lines(example(t, "crontab")) {
 		if !strings.HasPrefix(line, "#") && !strings.HasPrefix(line, "MAILTO=") {
 			jobs = append(jobs, line)
 		}
@@ -71,7 +68,7 @@ func fromKubernetes(t *testing.T) string {
 			} `yaml:"jobTemplate"`
 		}
 	}
-	if err := yaml.Unmarshal([]byte(read(t, "kubernetes/cronjob.yaml")), &job); err != nil {
+	if err := yaml.Unmarshal([]byte(example(t, "kubernetes/cronjob.yaml")), &job); err != nil {
 		t.Fatal(err)
 	}
 	if job.APIVersion != "batch/v1" || job.Kind != "CronJob" {
@@ -91,7 +88,7 @@ func fromActions(t *testing.T) string {
 			}
 		}
 	}
-	if err := yaml.Unmarshal([]byte(read(t, "github-actions/nightly.yml")), &workflow); err != nil {
+	if err := yaml.Unmarshal([]byte(example(t, "github-actions/nightly.yml")), &workflow); err != nil {
 		t.Fatal(err)
 	}
 	if workflow.On["schedule"] == nil {
@@ -110,7 +107,7 @@ func fromWindows(t *testing.T) string {
 	var task struct {
 		Exec struct{ Command, Arguments, WorkingDirectory string } `xml:"Actions>Exec"`
 	}
-	if err := xml.Unmarshal([]byte(read(t, "windows/razebulk-nightly.xml")), &task); err != nil {
+	if err := xml.Unmarshal([]byte(example(t, "windows/razebulk-nightly.xml")), &task); err != nil {
 		t.Fatal(err)
 	}
 	return task.Exec.Command + " " + task.Exec.Arguments
@@ -120,7 +117,7 @@ func fromWindows(t *testing.T) string {
 func TestEveryExampleIsACommandOfTheProgram(t *testing.T) {
 	lines := map[string]string{
 		"crontab":        fromCrontab(t),
-		"systemd":        valueOf(t, read(t, "systemd/razebulk.service"), "ExecStart"),
+		"systemd":        valueOf(t, example(t, "systemd/razebulk.service"), "ExecStart"),
 		"kubernetes":     fromKubernetes(t),
 		"github-actions": fromActions(t),
 		"windows":        fromWindows(t),
@@ -162,8 +159,8 @@ func TestSystemdTakesTheUnits(t *testing.T) {
 	}
 	folder := t.TempDir()
 	// It wants the program to be there, which the tests install nowhere.
-	service := strings.ReplaceAll(read(t, "systemd/razebulk.service"), "/usr/bin/razebulk", "/bin/true")
-	for name, text := range map[string]string{"razebulk.service": service, "razebulk.timer": read(t, "systemd/razebulk.timer")} {
+	service := strings.ReplaceAll(example(t, "systemd/razebulk.service"), "/usr/bin/razebulk", "/bin/true")
+	for name, text := range map[string]string{"razebulk.service": service, "razebulk.timer": example(t, "systemd/razebulk.timer")} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -172,7 +169,7 @@ func TestSystemdTakesTheUnits(t *testing.T) {
 	if out, err := exec.Command(analyze, "verify", "--man=no", unit, filepath.Join(folder, "razebulk.timer")).CombinedOutput(); err != nil || len(out) > 0 {
 		t.Errorf("verify: %v\n%s", err, out)
 	}
-	when := valueOf(t, read(t, "systemd/razebulk.timer"), "OnCalendar")
+	when := valueOf(t, example(t, "systemd/razebulk.timer"), "OnCalendar")
 	if out, err := exec.Command(analyze, "calendar", when).CombinedOutput(); err != nil {
 		t.Errorf("calendar: %v\n%s", err, out)
 	}
