@@ -94,6 +94,7 @@ var arrows = map[string][]string{
 	"razebulk/internal/review":                     {"internal/crm", "internal/lazyregexp", "internal/reason"},
 	"razebulk/internal/run":                        {"batch", "batch/dialect", "batch/pace", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/getraze", "internal/ledger", "internal/reason"},
 	"razebulk/internal/sandbox":                    {"internal/sandbox/internal/inprocess", "internal/sandbox/internal/postgres"},
+	"razebulk/internal/sandbox/sandboxtest":        {"internal/sandbox"}, // for tests
 	"razebulk/internal/sandbox/internal/inprocess": nil,
 	"razebulk/internal/sandbox/internal/postgres":  nil,
 	"razebulk/internal/update":                     engine,

@@ -23,6 +23,7 @@ import (
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 	"razebulk/internal/sandbox"
+	"razebulk/internal/sandbox/sandboxtest"
 	"razebulk/internal/words"
 )
 
@@ -49,13 +50,7 @@ type outcome struct {
 	server  *sandbox.Server
 }
 
-// inDialects runs a test in both dialects of the API.
-func inDialects(t *testing.T, test func(*testing.T, sandbox.Dialect)) {
-	t.Helper()
-	for _, dialect := range sandbox.Dialects {
-		t.Run(string(dialect), func(t *testing.T) { test(t, dialect) })
-	}
-}
+var inDialects = sandboxtest.InDialects
 
 var discard = slog.New(slog.DiscardHandler)
 

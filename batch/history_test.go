@@ -26,6 +26,7 @@ import (
 	"razebulk/internal/getraze"
 	"razebulk/internal/ledger"
 	"razebulk/internal/sandbox"
+	"razebulk/internal/sandbox/sandboxtest"
 )
 
 // history is a sheet and a CRM over many nights: people edit either, runs are disturbed and killed.
@@ -79,21 +80,18 @@ func (w *wire) RoundTrip(request *http.Request) (*http.Response, error) {
 }
 
 func TestHistoriesWithALedger(t *testing.T) {
-	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
+	for _, dialect := range sandboxtest.Dialects(t) {
 		t.Run(string(dialect), func(t *testing.T) { checkHistories(t, dialect, false) })
 	}
 }
 
 func TestHistoriesWithCompare(t *testing.T) {
-	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
+	for _, dialect := range sandboxtest.Dialects(t) {
 		t.Run(string(dialect), func(t *testing.T) { checkHistories(t, dialect, true) })
 	}
 }
 
 func checkHistories(t *testing.T, dialect sandbox.Dialect, compare bool) {
-	if dialect == sandbox.Observed {
-		long(t)
-	}
 	folder := t.TempDir()
 	n := 0
 	synctest.Test(t, func(t *testing.T) {

@@ -22,6 +22,7 @@ import (
 	"razebulk/internal/ledger"
 	"razebulk/internal/reason"
 	"razebulk/internal/sandbox"
+	"razebulk/internal/sandbox/sandboxtest"
 )
 
 func named(number int, id, name string) csvmap.Row {
@@ -315,7 +316,7 @@ func TestManyOpportunitiesThatTheListLeavesOutAreReadInAnotherOrder(t *testing.T
 
 // TestATimeThatCantBeReadEndsTheComparison: it is never taken for no time, by which an older sheet would pass.
 func TestATimeThatCantBeReadEndsTheComparison(t *testing.T) {
-	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
+	for _, dialect := range sandboxtest.Dialects(t) {
 		for _, rows := range [][]csvmap.Row{
 			{named(2, seedID, "x")},
 			{named(2, seedID, "x"), named(3, "b478c75d-eb4f-4b56-86ec-71aa86afb784", "y")},

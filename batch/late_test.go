@@ -15,6 +15,7 @@ import (
 	"razebulk/batch/pace"
 	"razebulk/csvmap"
 	"razebulk/internal/sandbox"
+	"razebulk/internal/sandbox/sandboxtest"
 )
 
 // TestALateStoreIsNotOvertaken has the service store the first request of an opportunity only after it was given up:
@@ -40,7 +41,8 @@ func TestALateStoreIsNotOvertaken(t *testing.T) {
 			return respond(r, 500, `{"success":false,"error":{"code":"INTERNAL_ERROR","message":"No"}}`), nil
 		}, false},
 	} {
-		for _, seen := range []bool{false, true} {
+		for _, dialect := range sandboxtest.Dialects(t) {
+			seen := dialect == sandbox.Observed
 			t.Run(fmt.Sprintf("%s, seen=%v", c.name, seen), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					id := fmt.Sprintf(uuids, 1)

@@ -91,14 +91,6 @@ func long(t *testing.T) {
 	}
 }
 
-// oneIfShort leaves all dialects but one out of a short run.
-func oneIfShort(t *testing.T, dialect sandbox.Dialect) {
-	t.Helper()
-	if dialect != sandbox.Documented {
-		long(t)
-	}
-}
-
 // nightOf is over the observed dialect where there are many workers, and else over the documented one.
 func nightOf(p plan, workers int) night {
 	if workers > 8 {
@@ -272,7 +264,6 @@ func refusedInBursts(server *sandbox.Server, window time.Duration, workers int) 
 func TestHeadersThatVanish(t *testing.T) { inDialects(t, headersThatVanish) }
 
 func headersThatVanish(t *testing.T, dialect sandbox.Dialect) {
-	oneIfShort(t, dialect)
 	synctest.Test(t, func(t *testing.T) {
 		n := nightIn(dialect, plan{1_000_000, time.Hour, 3_000}, 8)
 		var answers atomic.Int64

@@ -58,6 +58,9 @@ func TestOutageOfHalfAnHour(t *testing.T) { inDialects(t, outageOfHalfAnHour) }
 func outageOfHalfAnHour(t *testing.T, dialect sandbox.Dialect) {
 	for name, how := range breakages {
 		for _, retries := range []int{0, 4} {
+			if testing.Short() && retries == 0 {
+				continue
+			}
 			t.Run(fmt.Sprintf("%s, %d retries", name, retries), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					var probes atomic.Int64

@@ -49,7 +49,6 @@ func TestAPageThatFailsIsReadAgainAtOnce(t *testing.T) {
 }
 
 func aPageThatFailsIsReadAgainAtOnce(t *testing.T, dialect sandbox.Dialect) {
-	oneIfShort(t, dialect)
 	for name, how := range breakages {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -109,7 +108,6 @@ func TestReadingWaitsForTheEndOfAnOutage(t *testing.T) {
 }
 
 func readingWaitsForTheEndOfAnOutage(t *testing.T, dialect sandbox.Dialect) {
-	oneIfShort(t, dialect)
 	for name, how := range breakages {
 		for _, c := range []struct{ workers, retries int }{{8, 4}, {1, 4}, {8, 0}, {2, 4}}[:tries(4)] {
 			t.Run(fmt.Sprintf("%s, %d workers, %d retries", name, c.workers, c.retries), func(t *testing.T) {
@@ -186,7 +184,6 @@ func TestAPageThatAlwaysFailsEndsTheReading(t *testing.T) {
 }
 
 func aPageThatAlwaysFailsEndsTheReading(t *testing.T, dialect sandbox.Dialect) {
-	oneIfShort(t, dialect)
 	for _, name := range []string{"500", "502", "reset"} {
 		synctest.Test(t, func(t *testing.T) {
 			server := account(dialect, 10_000, others)

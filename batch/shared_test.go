@@ -15,6 +15,7 @@ import (
 	"razebulk/batch/pace"
 	"razebulk/internal/reason"
 	"razebulk/internal/sandbox"
+	"razebulk/internal/sandbox/sandboxtest"
 )
 
 // tally429 counts what is refused, by window.
@@ -38,7 +39,8 @@ func (t *tally429) RoundTrip(r *http.Request) (*http.Response, error) {
 // TestTwoRunsShareAKey has two runs at once on one key, over several windows, in both dialects: the first window shows
 // that there is another run, and from then on each has one refusal a window at most.
 func TestTwoRunsShareAKey(t *testing.T) {
-	for _, seen := range []bool{false, true} {
+	for _, dialect := range sandboxtest.Dialects(t) {
+		seen := dialect == sandbox.Observed
 		for _, workers := range []int{8, 32} {
 			if testing.Short() && workers != 8 {
 				continue

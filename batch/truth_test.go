@@ -21,12 +21,13 @@ import (
 	"razebulk/internal/getraze"
 	"razebulk/internal/ledger"
 	"razebulk/internal/sandbox"
+	"razebulk/internal/sandbox/sandboxtest"
 )
 
 // TestResultsAreTrueCellByCell runs sheets with cells that the service refuses, ignores or stores in half. After each
 // run the CRM holds what the results say, and nothing else has changed.
 func TestResultsAreTrueCellByCell(t *testing.T) {
-	for _, d := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
+	for _, d := range sandboxtest.Dialects(t) {
 		for _, mode := range []string{"plain", "state", "compare"} {
 			t.Run(fmt.Sprintf("%s %s", d, mode), func(t *testing.T) {
 				folder, n := t.TempDir(), 0

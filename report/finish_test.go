@@ -79,9 +79,13 @@ func ordered(t *testing.T, rows []batch.Result) string {
 
 func TestFinishOrdersManyRowsWithLargeGaps(t *testing.T) {
 	path := resultsPath(t)
+	many := 3000
+	if testing.Short() {
+		many = 1000
+	}
 	var rows []batch.Result
-	for n := range 3000 {
-		rows = append(rows, batch.Result{Row: 2 + (n*7919)%3000*1000, Status: batch.Success, Reasons: said(strings.Repeat("m", n%97))})
+	for n := range many {
+		rows = append(rows, batch.Result{Row: 2 + (n*7919)%many*1000, Status: batch.Success, Reasons: said(strings.Repeat("m", n%97))})
 	}
 	record(t, path, rows...)
 	if _, err := finishRun(path); err != nil {

@@ -26,7 +26,7 @@ func TestTornUndoFileIsContinued(t *testing.T) {
 			t.Errorf("CRLF is %v, and it is %q", d.CRLF, text)
 		}
 		for cut := range len(text) + 1 {
-			if testing.Short() && cut%5 != 0 {
+			if testing.Short() && cut%11 != 0 {
 				continue
 			}
 			write(t, path, text[:cut])

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"hash/crc32"
 	"io"
 	"maps"
 	"net/http"
@@ -27,6 +26,7 @@ import (
 
 	"razebulk/internal/cli"
 	"razebulk/internal/sandbox"
+	"razebulk/internal/sandbox/sandboxtest"
 )
 
 func TestMain(m *testing.M) {
@@ -99,22 +99,10 @@ func shortDialect(t *testing.T, file string) sandbox.Dialect {
 			return dialects[1-i]
 		}
 	}
-	return dialectByName(filepath.Base(file))
+	return sandboxtest.Of(filepath.Base(file))
 }
 
-// dialectByName shares names out between both.
-func dialectByName(name string) sandbox.Dialect { return dialects[crc32.ChecksumIEEE([]byte(name))%2] }
-
-// inDialects runs a test in both; in a short run, in one by its name.
-func inDialects(t *testing.T, test func(*testing.T, sandbox.Dialect)) {
-	t.Helper()
-	for _, dialect := range dialects {
-		if testing.Short() && dialect != dialectByName(t.Name()) {
-			continue
-		}
-		t.Run(string(dialect), func(t *testing.T) { test(t, dialect) })
-	}
-}
+var inDialects = sandboxtest.InDialects
 
 func runScripts(t *testing.T, dialect sandbox.Dialect, scripts []string) {
 	examples, err := filepath.Abs("../../testdata")

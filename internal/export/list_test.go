@@ -24,6 +24,7 @@ import (
 	"razebulk/internal/reason"
 	"razebulk/internal/run"
 	"razebulk/internal/sandbox"
+	"razebulk/internal/sandbox/sandboxtest"
 	"razebulk/report"
 )
 
@@ -76,7 +77,11 @@ func TestExportOfAListWithEqualTimesIsWhole(t *testing.T) {
 
 // TestWhatNoOrderShowsIsFoundStageByStage: all times and titles are equal.
 func TestWhatNoOrderShowsIsFoundStageByStage(t *testing.T) {
-	for seed := range uint64(10) {
+	seeds := uint64(10)
+	if testing.Short() {
+		seeds = 3
+	}
+	for seed := range seeds {
 		crowd := sandbox.Crowd(330, 330)
 		for i := range crowd {
 			crowd[i].Title = "Renovação"
@@ -95,7 +100,7 @@ func TestWhatNoOrderShowsIsFoundStageByStage(t *testing.T) {
 // TestAnExportIsNeverSilentlyIncomplete while opportunities come and go: whoever was there all the time is in it, or it
 // fails.
 func TestAnExportIsNeverSilentlyIncomplete(t *testing.T) {
-	for _, dialect := range sandbox.Dialects {
+	for _, dialect := range sandboxtest.Dialects(t) {
 		t.Run(string(dialect), func(t *testing.T) { anExportIsNeverSilentlyIncomplete(t, dialect) })
 	}
 }
@@ -239,7 +244,7 @@ func stageOf(id string) string { return "44444444-0000-4000-8000-00000000000" + 
 
 // TestAServiceThatCountsMoreThanItShows ends the export with what is missing.
 func TestAServiceThatCountsMoreThanItShows(t *testing.T) {
-	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
+	for _, dialect := range sandboxtest.Dialects(t) {
 		server := sandbox.New(sandbox.Options{Dialect: dialect, Record: true})
 		_, err := exported(t, counting{server.Transport()}, 2, export.Filter{})
 		var why reason.Reason

@@ -19,6 +19,7 @@ import (
 	"razebulk/csvmap"
 	"razebulk/internal/review"
 	"razebulk/internal/sandbox"
+	"razebulk/internal/sandbox/sandboxtest"
 	"razebulk/internal/update"
 )
 
@@ -34,7 +35,7 @@ type reviewing struct {
 }
 
 func TestAPlanChangesWhatWasReviewedAndNothingElse(t *testing.T) {
-	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
+	for _, dialect := range sandboxtest.Dialects(t) {
 		t.Run(string(dialect), func(t *testing.T) {
 			folder, n := t.TempDir(), 0
 			rapid.Check(t, func(rt *rapid.T) {

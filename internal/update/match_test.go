@@ -24,6 +24,7 @@ import (
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 	"razebulk/internal/sandbox"
+	"razebulk/internal/sandbox/sandboxtest"
 	"razebulk/internal/update"
 )
 
@@ -137,7 +138,7 @@ func matchBy(t interface{ Fatal(...any) }, text string) []csvmap.Match {
 }
 
 func TestMatchingTouchesOnlyWhatMatchesUniquely(t *testing.T) {
-	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
+	for _, dialect := range sandboxtest.Dialects(t) {
 		t.Run(string(dialect), func(t *testing.T) {
 			folder, n := t.TempDir(), 0
 			rapid.Check(t, func(rt *rapid.T) {

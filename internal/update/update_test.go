@@ -25,6 +25,7 @@ import (
 	"razebulk/internal/reason"
 	"razebulk/internal/run"
 	"razebulk/internal/sandbox"
+	"razebulk/internal/sandbox/sandboxtest"
 	"razebulk/internal/update"
 	"razebulk/internal/words"
 )
@@ -38,13 +39,7 @@ type service struct {
 	each func(*http.Request)
 }
 
-// inDialects runs a test in both dialects of the API.
-func inDialects(t *testing.T, test func(*testing.T, sandbox.Dialect)) {
-	t.Helper()
-	for _, dialect := range sandbox.Dialects {
-		t.Run(string(dialect), func(t *testing.T) { test(t, dialect) })
-	}
-}
+var inDialects = sandboxtest.InDialects
 
 // uuidOf is the id of the opportunity that a test names by a letter.
 func uuidOf(letter string) string { return "00000000-0000-4000-8000-00000000000" + letter }

@@ -39,6 +39,10 @@ type outcomes struct{ read, refused, wrong int }
 func TestShortSheetsInOldEncodings(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4)) //nolint:gosec // the same sheets each time
 	var western, others, old outcomes
+	rounds := 50
+	if testing.Short() {
+		rounds = 10
+	}
 	for _, language := range cellsOfLanguages(t) {
 		for _, name := range language.encodings {
 			found, err := findEncoding(name)
@@ -52,7 +56,7 @@ func TestShortSheetsInOldEncodings(t *testing.T) {
 			case strings.HasPrefix(name, "ibm") || name == "macintosh":
 				count = &old
 			}
-			for round := range 50 {
+			for round := range rounds {
 				cells := make([]string, []int{1, 2, 3, 5, 10}[round%5])
 				for i := range cells {
 					cells[i] = language.cells[random.IntN(len(language.cells))]

@@ -27,6 +27,7 @@ import (
 	"razebulk/internal/reason"
 	"razebulk/internal/run"
 	"razebulk/internal/sandbox"
+	"razebulk/internal/sandbox/sandboxtest"
 	"razebulk/internal/update"
 	"razebulk/internal/words"
 )
@@ -78,7 +79,7 @@ b478c75d-eb4f-4b56-86ec-71aa86afb784,,not an address,
 
 // TestPageOfASmallRun runs the real engine in both dialects.
 func TestPageOfASmallRun(t *testing.T) {
-	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
+	for _, dialect := range sandboxtest.Dialects(t) {
 		for _, dry := range []bool{false, true} {
 			name := fmt.Sprintf("%s-dry-%t", dialect, dry)
 			t.Run(name, func(t *testing.T) {
@@ -309,6 +310,9 @@ func cellsOf(n *html.Node, id string) (cells []string) {
 func TestSizeIsBounded(t *testing.T) {
 	for _, tt := range []struct{ name, text string }{{"short", "Nova"}, {"hostile", strings.Repeat("<+'\x00\U0001F600", 100)}} {
 		t.Run(tt.name, func(t *testing.T) {
+			if testing.Short() && tt.name == "short" {
+				t.Skip("the other one is larger")
+			}
 			const rows, fields = 10_000, 3
 			events := []event.Event{event.Compared{}}
 			for n := range rows {
