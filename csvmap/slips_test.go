@@ -1,4 +1,4 @@
-package slips
+package csvmap
 
 import (
 	"fmt"
@@ -6,19 +6,20 @@ import (
 	"testing"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/slips"
 )
 
 // short is what has been seen of rows from row 2 on, each as long as it says, of five; a negative one ends in an empty
 // cell.
-func short(lengths ...int) *Short {
-	var s Short
+func short(lengths ...int) *slips.Short {
+	var s slips.Short
 	for i, n := range lengths {
 		s.See(i+2, max(n, -n), 5, n < 0, true)
 	}
 	return &s
 }
 
-func block(n int) (lengths []int) {
+func shortBlock(n int) (lengths []int) {
 	for range 16 {
 		lengths = append(lengths, n)
 	}
@@ -26,19 +27,19 @@ func block(n int) (lengths []int) {
 }
 
 func TestShortRows(t *testing.T) {
-	excel := append(append(block(5)[:15], block(4)...), -5, 5, 5)
-	mixed := append(append(block(-5), block(5)...), 4, 5)
+	excel := append(append(shortBlock(5)[:15], shortBlock(4)...), -5, 5, 5)
+	mixed := append(append(shortBlock(-5), shortBlock(5)...), 4, 5)
 	for _, c := range []struct {
 		name string
-		rows *Short
+		rows *slips.Short
 		cut  map[int]string
 	}{
 		{"none", short(5, -5, 5), nil},
 		{"by a program that cuts blanks", short(5, 4, 5, 3), nil},
-		{"among rows that keep theirs", short(5, -5, 4, 5), map[int]string{4: Cut}},
+		{"among rows that keep theirs", short(5, -5, 4, 5), map[int]string{4: slips.Cut}},
 		{"too short by more than one", short(5, -5, 3, 5), nil},
 		{"in blocks, as Excel writes them", short(excel...), nil},
-		{"in a block that is mixed", short(mixed...), map[int]string{34: Cut}},
+		{"in a block that is mixed", short(mixed...), map[int]string{34: slips.Cut}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := c.rows.Cut(); !maps.Equal(got, c.cut) {
@@ -46,7 +47,7 @@ func TestShortRows(t *testing.T) {
 			}
 		})
 	}
-	if s := short(5, 3, -5, 4); s.Tally != (Tally{2, 3}) {
+	if s := short(5, 3, -5, 4); s.Tally != (slips.Tally{Rows: 2, First: 3}) {
 		t.Errorf("got %+v", s.Tally)
 	}
 }
@@ -58,10 +59,10 @@ func TestRowThatALineBreakHasCut(t *testing.T) {
 	}{
 		{3, 3, false, true}, {3, 3, true, false}, {3, 2, false, false}, {4, 2, false, true},
 	} {
-		var s Short
+		var s slips.Short
 		s.See(2, c.first, 5, false, true)
 		s.See(3, c.second, 5, false, c.hasID)
-		if got := s.Cut(); (got[2] == Broken && got[3] == Broken) != c.broken {
+		if got := s.Cut(); (got[2] == slips.Broken && got[3] == slips.Broken) != c.broken {
 			t.Errorf("%+v: got %v", c, got)
 		}
 	}
@@ -81,7 +82,7 @@ func TestIsTotals(t *testing.T) {
 		{[]string{"", "Ana", "3"}, false}, {[]string{"", "", "3"}, false}, {[]string{"Total", "Ana", "3"}, false}, {[]string{"total-1", "", "3"}, false},
 		{[]string{"7", "Total", "3"}, false}, {[]string{"", "Total Energia SA", "3"}, false}, {[]string{"summer", "", "3"}, false}, {[]string{"", "Total", "ligar"}, false},
 	} {
-		if got := IsTotals(&cell.Record{Cells: c.cells}, 0, c.cells[0]); got != c.want {
+		if got := slips.IsTotals(&cell.Record{Cells: c.cells}, 0, c.cells[0]); got != c.want {
 			t.Errorf("%q: got %t", c.cells, got)
 		}
 	}
@@ -95,7 +96,7 @@ func TestSplit(t *testing.T) {
 		{[][2]string{{"10", "50"}, {"7", "25"}, {"", ""}}, true}, {[][2]string{{"10", "50"}}, false}, {[][2]string{{"10", "50"}, {"7", "x"}}, false},
 		{[][2]string{{"10", "50"}, {"7.5", "25"}, {"7", "25"}}, false},
 	} {
-		var s Split
+		var s slips.Split
 		for i, row := range c.rows {
 			s.See(&cell.Record{Number: i + 2, Cells: row[:]}, 0)
 		}
@@ -122,7 +123,7 @@ func TestPartedRows(t *testing.T) {
 		{"in quotes", [][]string{{"10", "x"}, {"1234", `"56"`}}, true, "map[]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			var s Split
+			var s slips.Split
 			for i, row := range c.rows {
 				s.See(&cell.Record{Number: i + 2, Cells: row}, 0)
 			}
@@ -142,7 +143,7 @@ func TestIsMisplaced(t *testing.T) {
 		{"name", "ana@ex.com", true}, {"company", "1.234,50", true}, {"name", "Ana", false}, {"phone", "+55 11 99999", false}, {"phone", "Acme", true},
 		{"phone", "a12345@ex.com", true}, {"notes", "12", false},
 	} {
-		if got := IsMisplaced(c.field, c.text); got != c.want {
+		if got := slips.IsMisplaced(c.field, c.text); got != c.want {
 			t.Errorf("%s %q: got %t", c.field, c.text, got)
 		}
 	}

@@ -1,4 +1,4 @@
-package coverage
+package batch_test
 
 import (
 	"encoding/json"
@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"razebulk/batch/coverage"
 	"razebulk/internal/getraze"
 )
 
@@ -70,7 +71,7 @@ func TestCoverage(t *testing.T) {
 		{"the clock of the opportunities is ahead", "4:aB 4:cD", true, 0, 0},
 		{"one is dated in the future", "4:ab 4:c9", true, 0, 0},
 	} {
-		seen, date, made := New(), time.Date(2026, 10, 5, 8, 0, 0, 0, time.UTC), map[rune]time.Time{}
+		seen, date, made := coverage.New(), time.Date(2026, 10, 5, 8, 0, 0, 0, time.UTC), map[rune]time.Time{}
 		for _, text := range strings.Fields(c.pages) {
 			if text == "|" {
 				seen.NextPass()

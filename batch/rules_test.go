@@ -1,4 +1,4 @@
-package rules
+package batch_test
 
 import (
 	"strings"
@@ -6,11 +6,12 @@ import (
 
 	"pgregory.net/rapid"
 
+	"razebulk/batch/rules"
 	"razebulk/internal/getraze"
 )
 
 func TestRules(t *testing.T) {
-	r := Rules{OnlyBlank: []string{"phone"}, Append: []string{"notes"}, Date: "2026-11-26"}
+	r := rules.Rules{OnlyBlank: []string{"phone"}, Append: []string{"notes"}, Date: "2026-11-26"}
 	for _, c := range []struct {
 		name, field, text string
 		held              string
@@ -42,16 +43,20 @@ func TestRules(t *testing.T) {
 func TestAppendingTwiceIsAppendingOnce(t *testing.T) {
 	texts := rapid.StringOfN(rapid.SampledFrom([]rune("ab \n\r:2026-11")), 1, 20, -1)
 	rapid.Check(t, func(t *rapid.T) {
-		today, later := Rules{Date: "2026-11-26"}, Rules{Date: "2026-11-27"}
+		appended := func(date, held, text string) string {
+			r := rules.Rules{Append: []string{"notes"}, Date: date}
+			got, _ := r.Apply(getraze.Field{Name: "notes", Text: text}, getraze.Value{Text: held, Empty: held == ""}, true)
+			return got.Text
+		}
 		held, text := texts.Draw(t, "held"), strings.TrimSpace(texts.Draw(t, "text"))
 		if text == "" {
 			return // such a cell is not sent
 		}
-		once := today.appended(held, text)
+		once := appended("2026-11-26", held, text)
 		if strings.TrimSpace(held) != "" && !strings.Contains(strings.ReplaceAll(once, "\r\n", "\n"), strings.TrimRight(strings.ReplaceAll(held, "\r\n", "\n"), "\r\n")) {
 			t.Fatalf("%q is lost from %q", held, once)
 		}
-		if twice := later.appended(once, text); twice != once {
+		if twice := appended("2026-11-27", once, text); twice != once {
 			t.Fatalf("%q and %q, and then %q", held, once, twice)
 		}
 	})

@@ -1,4 +1,4 @@
-package dialect_test
+package batch_test
 
 import (
 	"encoding/json"

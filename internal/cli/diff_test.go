@@ -1,4 +1,4 @@
-package diff
+package cli_test
 
 import (
 	"strings"
@@ -8,6 +8,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/csvmap"
+	"razebulk/internal/cli/internal/diff"
 	"razebulk/internal/getraze"
 	"razebulk/internal/words"
 )
@@ -21,7 +22,7 @@ func TestDiffShowsWhereValuesDiffer(t *testing.T) {
 		{Field: getraze.Field{Name: "company", Clear: true}, Seen: true, Before: getraze.Value{Text: "x"}},
 		{Field: getraze.Field{Name: "score", Text: "2", Number: true}, Choice: batch.Unknown},
 	}}
-	got := Text(words.For(nil), []batch.Plan{plan}, 0, false)
+	got := diff.Text(words.For(nil), []batch.Plan{plan}, 0, false)
 	want := `row 7  265e24ec…  name: "Padaria" → "Padaria Estrela"
 row 7  265e24ec…  notes: "…ver and then this" → "…ver and then that"
 row 7  265e24ec…  phone: (empty) → "1"
@@ -37,7 +38,7 @@ func TestDiffIsColouredWhereAsked(t *testing.T) {
 	plan := batch.Plan{Row: csvmap.Row{Number: 2, ID: "1"}, Decisions: []batch.Decision{
 		{Field: getraze.Field{Name: "name", Text: "b"}, Seen: true, Before: getraze.Value{Text: "a"}},
 	}}
-	got := Text(words.For(nil), []batch.Plan{plan}, 0, true)
+	got := diff.Text(words.For(nil), []batch.Plan{plan}, 0, true)
 	if want := "row 2  1  name: \x1b[31m\"a\"\x1b[0m → \x1b[32m\"b\"\x1b[0m\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -45,14 +46,14 @@ func TestDiffIsColouredWhereAsked(t *testing.T) {
 
 func TestCountsByFieldComeMostFirst(t *testing.T) {
 	var out strings.Builder
-	if err := WriteByField(&out, words.For(nil), map[string]int{"notes": 2, "name": 1200, "email": 2}); err != nil {
+	if err := diff.WriteByField(&out, words.For(nil), map[string]int{"notes": 2, "name": 1200, "email": 2}); err != nil {
 		t.Fatal(err)
 	}
 	if want := "changes by field: name 1,200, email 2, notes 2\n"; out.String() != want {
 		t.Errorf("got %q, want %q", out.String(), want)
 	}
 	out.Reset()
-	if err := WriteByField(&out, words.For(nil), nil); err != nil || out.Len() > 0 {
+	if err := diff.WriteByField(&out, words.For(nil), nil); err != nil || out.Len() > 0 {
 		t.Errorf("nothing changed: %q (%v)", out.String(), err)
 	}
 }

@@ -1,4 +1,4 @@
-package order_test
+package batch_test
 
 import (
 	"cmp"

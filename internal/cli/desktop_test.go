@@ -1,4 +1,4 @@
-package desktop_test
+package cli_test
 
 import (
 	"bytes"

@@ -1,4 +1,4 @@
-package statuses
+package cli_test
 
 import (
 	"errors"
@@ -11,10 +11,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"razebulk/batch"
+	"razebulk/internal/cli/internal/statuses"
 	"razebulk/internal/words"
 )
 
-func TestSummary(t *testing.T) {
+func TestSummaryOfStatuses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tally := batch.NewTally()
 		for _, r := range slices.Concat(
@@ -28,7 +29,7 @@ func TestSummary(t *testing.T) {
 		}
 		time.Sleep(200 * time.Second)
 		var out strings.Builder
-		if err := Write(&out, words.For(nil), tally.Counts()); err != nil {
+		if err := statuses.Write(&out, words.For(nil), tally.Counts()); err != nil {
 			t.Fatal(err)
 		}
 		want := `status        rows
@@ -52,7 +53,7 @@ type broken struct{}
 func (broken) Write([]byte) (int, error) { return 0, errors.New("broken") }
 
 func TestSummaryThatCantBeWrittenIsAnError(t *testing.T) {
-	if err := Write(broken{}, words.For(nil), batch.NewTally().Counts()); err == nil {
+	if err := statuses.Write(broken{}, words.For(nil), batch.NewTally().Counts()); err == nil {
 		t.Error("no error")
 	}
 }

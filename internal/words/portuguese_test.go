@@ -1,11 +1,13 @@
-package portuguese
+package words
 
 import (
 	"testing"
 	"time"
+
+	"razebulk/internal/words/internal/portuguese"
 )
 
-func TestCounts(t *testing.T) {
+func TestPortugueseCounts(t *testing.T) {
 	for _, c := range []struct {
 		n            int
 		phrase, want string
@@ -17,13 +19,13 @@ func TestCounts(t *testing.T) {
 		{2, "célula", "2 células"}, {2, "valor do negócio", "2 valores do negócio"}, {2, "linha com erro", "2 linhas com erro"},
 		{2, "vez", "2 vezes"}, {2, "ordem", "2 ordens"}, {1000000, "envio", "1.000.000 envios"},
 	} {
-		if got := Plural(c.n, c.phrase); got != c.want {
+		if got := portuguese.Plural(c.n, c.phrase); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
 }
 
-func TestTimes(t *testing.T) {
+func TestPortugueseTimes(t *testing.T) {
 	for _, c := range []struct {
 		d                   time.Duration
 		duration, countdown string
@@ -43,16 +45,16 @@ func TestTimes(t *testing.T) {
 		{49 * time.Hour, "2 dias 1 h", "2 dias 1 h"},
 		{-time.Second, "-1,0 s", "0 s"},
 	} {
-		if got := Duration(c.d); got != c.duration {
+		if got := portuguese.Duration(c.d); got != c.duration {
 			t.Errorf("%s: got %s, want %s", c.d, got, c.duration)
 		}
-		if got := Countdown(c.d); got != c.countdown {
+		if got := portuguese.Countdown(c.d); got != c.countdown {
 			t.Errorf("%s left: got %s, want %s", c.d, got, c.countdown)
 		}
 	}
 }
 
-func TestTerms(t *testing.T) {
+func TestPortugueseTerms(t *testing.T) {
 	for term, want := range map[string]string{
 		"semicolon": "ponto e vírgula", "line 3, column 17": "linha 3, caractere 17", "(ignored)": "(ignorada)",
 		"the environment variable GETRAZE_API_KEY": "a variável de ambiente GETRAZE_API_KEY", "the file k.txt": "o arquivo k.txt",
@@ -60,7 +62,7 @@ func TestTerms(t *testing.T) {
 		"the observed dialect with phone sent as whatsapp and notes sent as memo": "o dialeto observado, phone enviado como whatsapp, notes enviado como memo",
 		"what nobody has foreseen": "what nobody has foreseen",
 	} {
-		if got := Term(term); got != want {
+		if got := portuguese.Term(term); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package line
+package cli_test
 
 import (
 	"strings"
@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"razebulk/batch/pace"
+	"razebulk/internal/cli/internal/line"
 	"razebulk/internal/event"
 	"razebulk/internal/words"
 )
@@ -49,7 +50,7 @@ func TestANarrowLineKeepsFailuresAndTheTimeLeft(t *testing.T) {
 			{50, quota, "112/400 · waiting 41s · 10 failed · 50s left"},
 			{40, quota, "10 failed · 50s left"},
 		} {
-			if got := Fitted(words.For(nil), midway(c.wait), c.columns-1); got != c.want || utf8.RuneCountInString(got) >= c.columns {
+			if got := line.Fitted(words.For(nil), midway(c.wait), c.columns-1); got != c.want || utf8.RuneCountInString(got) >= c.columns {
 				t.Errorf("%d columns: got %q, want %q", c.columns, got, c.want)
 			}
 		}
@@ -63,14 +64,14 @@ func TestRatesAndEstimatesAreGivenWhereTheyMeanSomething(t *testing.T) {
 	resumed := midway(nil)
 	resumed.Done, resumed.Earlier, resumed.Requests = 399, 398, 0
 	for name, e := range map[string]event.Progress{"the service is down": down, "nothing was sent": begun, "resumed": resumed} {
-		if line := Fitted(words.For(nil), e, 1000); strings.Contains(line, "requests/s") || strings.Contains(line, "done about") || strings.Contains(Fitted(words.For(nil), e, 30), "left") {
-			t.Errorf("%s: %q", name, line)
+		if said := line.Fitted(words.For(nil), e, 1000); strings.Contains(said, "requests/s") || strings.Contains(said, "done about") || strings.Contains(line.Fitted(words.For(nil), e, 30), "left") {
+			t.Errorf("%s: %q", name, said)
 		}
 	}
 	stages := midway(nil)
 	stages.Done, stages.Requests = 5, 10
-	if line := Fitted(words.For(nil), stages, 1000); !strings.Contains(line, "1.0 requests/s") {
-		t.Errorf("two requests a row: %q", line)
+	if said := line.Fitted(words.For(nil), stages, 1000); !strings.Contains(said, "1.0 requests/s") {
+		t.Errorf("two requests a row: %q", said)
 	}
 }
 
@@ -89,7 +90,7 @@ func TestALineInPortuguese(t *testing.T) {
 			{130, quota, "112 de 400 linhas · cota usada, continua às " + at + " (em 41 min) · 10 com falha · termina por volta das " + done + " (em 50 s)"},
 			{60, quota, "112/400 · espera 41 min · 10 com falha · faltam 50 s"},
 		} {
-			if got := Fitted(w, midway(c.wait), c.columns-1); got != c.want {
+			if got := line.Fitted(w, midway(c.wait), c.columns-1); got != c.want {
 				t.Errorf("%d columns: got %q, want %q", c.columns, got, c.want)
 			}
 		}
@@ -100,11 +101,11 @@ func TestAPassOverTheSheetSaysWhichAndHowFar(t *testing.T) {
 	w := words.For(nil)
 	at := event.Progress{Phase: event.Checking, Sheet: "deals\x1b[2J.csv", Done: 34, Total: 100}
 	for room, want := range map[int]string{80: `reading deals\x1b[2J.csv · 34 %`, 10: "34 %", 1: ""} {
-		if got := Fitted(w, at, room); got != want {
+		if got := line.Fitted(w, at, room); got != want {
 			t.Errorf("%d columns: %q, want %q", room, got, want)
 		}
 	}
-	if got, want := Full(w, event.Progress{Phase: event.Planning, Sheet: "-"}), "planning -"; got != want {
+	if got, want := line.Full(w, event.Progress{Phase: event.Planning, Sheet: "-"}), "planning -"; got != want {
 		t.Errorf("of unknown length: %q, want %q", got, want)
 	}
 }

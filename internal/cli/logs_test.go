@@ -1,4 +1,4 @@
-package logs_test
+package cli_test
 
 import (
 	"bytes"
@@ -43,7 +43,7 @@ func TestAnyTextIsOneLineOfJSON(t *testing.T) {
 	})
 }
 
-func TestLevels(t *testing.T) {
+func TestLevelsOfALog(t *testing.T) {
 	for _, c := range []struct {
 		quiet, verbose bool
 		want           int

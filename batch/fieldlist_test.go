@@ -1,13 +1,15 @@
-package fieldlist
+package batch_test
 
 import (
 	"slices"
 	"testing"
+
+	"razebulk/batch/internal/fieldlist"
 )
 
 func TestFieldsOfSeveralRowsAreJoinedUnderTheFirstSpelling(t *testing.T) {
 	const id = "3DE06B1A-0000-4000-8000-00000000000A"
-	var l Lists
+	var l fieldlist.Lists
 	l.Add(id, []string{"name", "notes"})
 	l.Add("b", []string{"name", "notes"})
 	l.Add("3de06b1a-0000-4000-8000-00000000000a", []string{"notes", "email"})
