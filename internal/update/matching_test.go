@@ -1,4 +1,4 @@
-package match_test
+package update_test
 
 import (
 	"encoding/json"
@@ -13,7 +13,7 @@ import (
 )
 
 // item is a list item, its keys and values one after the other; "null" is no text.
-func item(keys ...string) getraze.Opportunity {
+func opportunity(keys ...string) getraze.Opportunity {
 	o := getraze.Opportunity{}
 	for pair := range slices.Chunk(keys, 2) {
 		o[pair[0]], _ = json.Marshal(pair[1])
@@ -71,7 +71,7 @@ func TestSameValues(t *testing.T) {
 		if key == "" {
 			key = c.field
 		}
-		id, why := find(match.New([]string{c.field}, nil, false), cells(c.field, c.sheet), item("id", "1", "contact_id", "c", key, c.held))
+		id, why := find(match.New([]string{c.field}, nil, false), cells(c.field, c.sheet), opportunity("id", "1", "contact_id", "c", key, c.held))
 		if (id == "1") != c.same || (why == "match_none") == c.same {
 			t.Errorf("%s: %q and %q: got %q, %s", c.field, c.sheet, c.held, id, why)
 		}
@@ -79,14 +79,14 @@ func TestSameValues(t *testing.T) {
 }
 
 func TestTheOpenOneOfSeveral(t *testing.T) {
-	won := item("id", "won", "email", "a", "status", "won")
-	lost := item("id", "lost", "email", "a", "status", "LOST")
-	newer := item("id", "new", "email", "a", "status", "new")
-	other := item("id", "other", "email", "a", "status", "Somewhere")
-	at := item("id", "at", "contact_email", "a", "won_at", "2026-10-05 08:00:02.5+00", "lost_at", "null", "stage_name", "Novo")
-	named := item("id", "named", "contact_email", "a", "won_at", "null", "lost_at", "null", "stage_name", "Ganho")
-	open := item("id", "open", "contact_email", "a", "won_at", "null", "lost_at", "null", "stage_name", "Demo")
-	silent := item("id", "silent", "contact_email", "a", "stage_name", "Demo")
+	won := opportunity("id", "won", "email", "a", "status", "won")
+	lost := opportunity("id", "lost", "email", "a", "status", "LOST")
+	newer := opportunity("id", "new", "email", "a", "status", "new")
+	other := opportunity("id", "other", "email", "a", "status", "Somewhere")
+	at := opportunity("id", "at", "contact_email", "a", "won_at", "2026-10-05 08:00:02.5+00", "lost_at", "null", "stage_name", "Novo")
+	named := opportunity("id", "named", "contact_email", "a", "won_at", "null", "lost_at", "null", "stage_name", "Ganho")
+	open := opportunity("id", "open", "contact_email", "a", "won_at", "null", "lost_at", "null", "stage_name", "Demo")
+	silent := opportunity("id", "silent", "contact_email", "a", "stage_name", "Demo")
 	for _, c := range []struct {
 		name   string
 		all    []getraze.Opportunity
@@ -116,7 +116,7 @@ func TestNothingIsFoundBeforeAllWasSeen(t *testing.T) {
 	f := match.New([]string{"email"}, nil, false)
 	values := cells("email", "a")
 	f.Want(csvmap.Row{Match: values}, true)
-	f.See(item("id", "1", "email", "a"))
+	f.See(opportunity("id", "1", "email", "a"))
 	if id, err := f.Find(values); id != "" || err == nil {
 		t.Errorf("got %q", id)
 	}
@@ -124,26 +124,26 @@ func TestNothingIsFoundBeforeAllWasSeen(t *testing.T) {
 	if id, err := f.Find(values); id != "1" || err != nil {
 		t.Errorf("got %q, %v", id, err)
 	}
-	f.See(item("id", "1", "email", "b")) // somebody has changed it
+	f.See(opportunity("id", "1", "email", "b")) // somebody has changed it
 	if id, _ := f.Find(values); id != "" {
 		t.Errorf("got %q", id)
 	}
 }
 
 func TestTitleIsTheOpportunitysOwn(t *testing.T) {
-	observed := item("id", "1", "contact_id", "c", "contact_title", "CEO", "title", "Deal")
+	observed := opportunity("id", "1", "contact_id", "c", "contact_title", "CEO", "title", "Deal")
 	if id, _ := find(match.New([]string{"title"}, nil, false), cells("title", "deal"), observed); id != "1" {
 		t.Errorf("got %q", id)
 	}
 	f := match.New([]string{"title"}, nil, false)
-	if id, _ := find(f, cells("title", "ceo"), observed, item("id", "2", "name", "n", "title", "CEO")); id != "" {
+	if id, _ := find(f, cells("title", "ceo"), observed, opportunity("id", "2", "name", "n", "title", "CEO")); id != "" {
 		t.Errorf("got %q by the job title", id)
 	}
 	if got := f.Unreported(); got != nil {
 		t.Errorf("unreported: %q", got)
 	}
 	f = match.New([]string{"email", "title"}, nil, false)
-	f.See(item("id", "2", "name", "n", "email", "null"))
+	f.See(opportunity("id", "2", "name", "n", "email", "null"))
 	if got := f.Unreported(); !slices.Equal(got, []string{"title"}) {
 		t.Errorf("unreported: %q", got)
 	}

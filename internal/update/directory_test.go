@@ -1,4 +1,4 @@
-package directory_test
+package update_test
 
 import (
 	"cmp"
@@ -75,7 +75,7 @@ func codeOf(err error) string {
 	return why.Code
 }
 
-func TestStages(t *testing.T) {
+func TestStagesAreFound(t *testing.T) {
 	stages := map[string]string{crm.Fold("Fechado"): "won", crm.Fold("Assinado"): "{" + idOf(77) + "}"}
 	r := &directory.Resolver{Dialect: observed(t), Names: seen(), StageMap: stages}
 	for _, c := range []struct {
@@ -140,7 +140,7 @@ func TestRefusalsNameWhatWasSeen(t *testing.T) {
 	}
 }
 
-func TestOwners(t *testing.T) {
+func TestOwnersAreFound(t *testing.T) {
 	r := &directory.Resolver{Dialect: observed(t), Names: seen()}
 	for _, c := range []struct{ text, want, code string }{
 		{"ana souza", idOf(31), ""},
@@ -159,7 +159,7 @@ func TestOwners(t *testing.T) {
 	}
 }
 
-func TestDocumentedDialect(t *testing.T) {
+func TestNamesInTheDocumentedDialect(t *testing.T) {
 	documented, _ := getraze.NewDialect("documented", false)
 	for _, d := range []getraze.Dialect{documented, {}} {
 		r := &directory.Resolver{Dialect: d, Names: directory.New(), StageMap: map[string]string{"fechado": "won"}}
@@ -205,7 +205,7 @@ func TestAnIDOfAStageNeedsTheDialectThatHasStages(t *testing.T) {
 	}
 }
 
-func TestLacks(t *testing.T) {
+func TestWhatADirectoryLacks(t *testing.T) {
 	r := &directory.Resolver{Dialect: observed(t), Names: seen()}
 	for _, c := range []struct {
 		need directory.Need
@@ -245,7 +245,7 @@ func TestAnOpportunityWithoutAPipelineIsNotReadAgain(t *testing.T) {
 	}
 }
 
-func TestLabel(t *testing.T) {
+func TestLabelOfAStage(t *testing.T) {
 	d := seen()
 	for _, c := range []struct{ field, id, want string }{
 		{crm.Status, idOf(12), "Negociação"}, {crm.Status, idOf(11), "Ganho (Vendas)"}, {crm.Status, "won", ""},

@@ -1,4 +1,4 @@
-package notify_test
+package cli_test
 
 import (
 	"os"
