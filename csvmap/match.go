@@ -82,11 +82,21 @@ func (s *Sheet) readMatch(row *Row, r *cell.Record) {
 		v := s.value(r, c.place)
 		if v.Text == "" || v.Text == s.reading.options.ClearMarker {
 			missing = append(missing, c.header)
-		} else if given, ok := s.checked(row, r, &c.column, c.place, v); ok && given.Text != "" {
-			row.Match = append(row.Match, given)
+		} else if v = c.visible(v); v.Text != "" {
+			s.addMatch(row, r, c, v)
 		}
 	}
 	if missing != nil {
 		row.refuse(reason.New("match_value_missing", "columns", missing))
+	}
+}
+
+func (s *Sheet) addMatch(row *Row, r *cell.Record, c *matchColumn, v cell.Value) {
+	text, _, why := s.checked(r, &c.column, c.place, &v)
+	switch {
+	case why != nil:
+		s.refuseCell(row, &c.column, c.place, v.Text, why)
+	case text != "":
+		row.Match = append(row.Match, Cell{Field: c.field, Text: text})
 	}
 }

@@ -35,7 +35,7 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 	isAmbiguous := a.Ambiguous()
 	fine := isAmbiguous && amount.HasThousandths(s.currency(r, i, a.Sign))
 	if s.seen != nil {
-		s.seen.votes.Columns[i].Count(r.Number, v.Text, a, fine)
+		s.seen.votes.Columns[i].Count(r.Number, v.Text, &a, fine)
 	}
 	if number = a.In(s.reading.decimal); number == "" {
 		return "", a.Problem(s.reading.decimal)

@@ -78,7 +78,7 @@ func (s *Sheet) restore(row *Row, r *cell.Record) {
 			s.restoreCell(row, c, text)
 		default:
 			if v := r.Value(i); v.Text != "" {
-				s.add(row, r, i, v)
+				s.add(row, r, i, &v)
 			}
 		}
 	}

@@ -37,7 +37,7 @@ func (t *tally) add(row int, text string) {
 
 // Count takes a cell that isn't empty. A cell that is no number, or the same in both readings, decides nothing. fine
 // tells that its currency has three decimals.
-func (v *Votes) Count(row int, text string, a Amount, fine bool) {
+func (v *Votes) Count(row int, text string, a *Amount, fine bool) {
 	switch {
 	case a.Ambiguous():
 		v.ambiguous.add(row, text)
@@ -53,7 +53,7 @@ func (v *Votes) Count(row int, text string, a Amount, fine bool) {
 	}
 }
 
-func (s *side) count(row int, text string, a Amount) {
+func (s *side) count(row int, text string, a *Amount) {
 	s.only.add(row, text)
 	switch decimals := a.decimals(); {
 	case decimals == 2:

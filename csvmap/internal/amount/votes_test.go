@@ -73,7 +73,7 @@ func TestCurrencyWithThreeDecimalsContradictsNothing(t *testing.T) {
 	var v Votes
 	for i, text := range []string{"1.500", "2.500", "3.750", "99.90"} {
 		a, _ := read(text)
-		v.Count(i, text, a, HasThousandths("KWD"))
+		v.Count(i, text, &a, HasThousandths("KWD"))
 	}
 	if got, err := v.Decide("Valor"); got != Point || err != nil {
 		t.Errorf("got %q, %v", rune(got), err)
@@ -121,7 +121,7 @@ func votesOf(texts []string) *Votes {
 
 func (v *Votes) addText(row int, text string) {
 	a, _ := read(text)
-	v.Count(row, text, a, false)
+	v.Count(row, text, &a, false)
 }
 
 func TestVotesCountsWhateverTheOrder(t *testing.T) {

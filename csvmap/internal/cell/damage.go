@@ -89,7 +89,7 @@ func (v Value) PhoneDamage() error {
 	if loss := v.LossAnywhere(); loss != nil {
 		return loss
 	}
-	if strings.Trim(v.Text, "0+() .-") == "" {
+	if !strings.ContainsFunc(v.Text, func(r rune) bool { return !strings.ContainsRune("0+() .-", r) }) {
 		return reason.New("empty_word", "word", v.Text)
 	}
 	if v.Text[0] == '+' || v.Text[0] == '(' {

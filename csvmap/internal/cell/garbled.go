@@ -17,20 +17,12 @@ func isGarbled(text string) bool {
 
 // mayBeGarbled spares nearly all texts the look at each encoding: their accents stand where words have them.
 func mayBeGarbled(text string) bool {
-	for i := 0; i < len(text); {
-		if text[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
-		before := rune(0)
-		if i > 0 {
-			before, _ = utf8.DecodeLastRuneInString(text[:i])
-		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if !isOrdinary(before, r) {
+	before := rune(0)
+	for _, r := range text {
+		if r >= utf8.RuneSelf && !isOrdinary(before, r) {
 			return true
 		}
-		i += size
+		before = r
 	}
 	return false
 }

@@ -22,12 +22,12 @@ const maxEmptyWord = 18
 // IsEmptyWord tells whether a whole cell is a word with which programs say that it holds nothing, or just dashes or
 // question marks.
 func IsEmptyWord(text string) bool {
-	return text != "" && len(text) <= maxEmptyWord && emptyStarts[text[0]] && emptyEnds[text[len(text)-1]] && isEmptyWord(text)
+	return text != "" && emptyStarts[text[0]] && emptyEnds[text[len(text)-1]] && isEmptyWord(text)
 }
 
 func isEmptyWord(text string) bool {
 	switch {
-	case len(text) > 1 && isDigit(text[1]):
+	case len(text) > maxEmptyWord, len(text) > 1 && isDigit(text[1]):
 		return false
 	case text[0] == '-' || text[0] >= utf8.RuneSelf:
 		return strings.TrimFunc(text, isDashOrBlank) == "" || emptyWords[text]

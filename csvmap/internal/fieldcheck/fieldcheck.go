@@ -44,13 +44,18 @@ func ID(v cell.Value) error {
 // TooLong returns why no field can hold a text of this length; nil if it can. It is asked before all other checks,
 // which take long for such a text.
 func TooLong(v cell.Value, ofWorkbook bool) error {
-	switch {
-	case len(v.Text) <= cell.MaxWorkbookChars:
+	if len(v.Text) <= cell.MaxWorkbookChars {
 		return nil
-	case ofWorkbook && xlsx.TooLong(v.Text):
+	}
+	return tooLong(v.Text, ofWorkbook)
+}
+
+func tooLong(text string, ofWorkbook bool) error {
+	switch {
+	case ofWorkbook && xlsx.TooLong(text):
 		return reason.New("cell_too_long", "max", cell.MaxWorkbookChars)
-	case len(v.Text) > MaxBytes:
-		return reason.New("cell_too_large", "bytes", len(v.Text), "max_kib", MaxBytes>>10)
+	case len(text) > MaxBytes:
+		return reason.New("cell_too_large", "bytes", len(text), "max_kib", MaxBytes>>10)
 	}
 	return nil
 }

@@ -25,15 +25,15 @@ var (
 
 // See takes the amount of a row, at a place, and the cell beside it.
 func (a *Split) See(r *cell.Record, place int) {
-	amount, next := r.Text(place), r.Text(place+1)
+	next := r.Text(place + 1)
 	switch {
 	case next == "":
-		a.others = a.others || amount != ""
-	case next[0] < '0' || next[0] > '9':
+		a.others = a.others || r.Text(place) != ""
+	case next[0] < '0' || next[0] > '9': // in nearly every sheet
 		a.texts, a.others = true, true
-	case wholeForm.MatchString(amount) && centsForm.MatchString(next) && r.Raw(place + 1)[0] != '"':
+	case wholeForm.MatchString(r.Text(place)) && centsForm.MatchString(next) && r.Raw(place + 1)[0] != '"':
 		if len(a.rows) == 0 {
-			a.text = amount + "," + next
+			a.text = r.Text(place) + "," + next
 		}
 		if len(a.rows) <= maxCut {
 			a.rows = append(a.rows, r.Number)

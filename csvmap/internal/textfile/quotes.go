@@ -12,20 +12,29 @@ import (
 // splitQuoted is for a row with quotes in it, which may span several lines: line is the first of them.
 func (c *Records) splitQuoted(line string, next int) error {
 	q := quotedRow{Records: c, line: line, next: next}
-	c.starts = c.starts[:0]
+	cells, starts := c.current.Cells, c.starts[:0]
 	for at := 0; ; {
-		end, err := q.cell(at)
-		if err != nil {
-			return err
+		text, end := "", 0
+		if rest := q.rest(at); rest != "" && isInner(rest[0]) && rest[0] != c.style.quote { // nearly every cell
+			if end = strings.IndexByte(rest, c.delimiter); end < 0 {
+				end = len(rest)
+			}
+			text, end = rest[:end], at+end
+		} else {
+			var err error
+			if text, end, err = q.cell(at, len(cells)); err != nil {
+				return err
+			}
 		}
-		c.starts = append(c.starts, at)
+		cells, starts = append(cells, text), append(starts, at)
 		if at = end + 1; end == q.end() {
 			break
 		}
 	}
-	c.current.Whole, c.current.Starts = c.text[:q.end()], append(c.starts, q.end()+1)
+	c.starts = append(starts, q.end()+1)
+	c.current.Cells, c.current.Whole, c.current.Starts = cells, c.text[:q.end()], c.starts
 	if q.breaks > 0 {
-		hasID := c.shape.id >= 0 && c.shape.id < len(c.starts) && c.starts[c.shape.id] <= len(line)
+		hasID := c.shape.id >= 0 && c.shape.id < len(cells) && starts[c.shape.id] <= len(line)
 		if fault := c.swallowed(next, q.breaks, hasID); fault != nil {
 			return fault
 		}
@@ -55,27 +64,20 @@ type quotedRow struct {
 func (q *quotedRow) end() int           { return q.start + len(q.line) }
 func (q *quotedRow) rest(at int) string { return q.line[at-q.start:] }
 
-// cell takes the cell that begins at an offset, and returns where it ends.
-func (q *quotedRow) cell(at int) (end int, err error) {
+// cell is the one that begins at an offset, and where it ends; number is that of the cells before it.
+func (q *quotedRow) cell(at, number int) (text string, end int, err error) {
 	rest := q.rest(at)
-	if rest != "" && isInner(rest[0]) && rest[0] != q.style.quote { // nearly every cell
-		rest = q.cut(rest)
-		q.current.Cells = append(q.current.Cells, rest)
-		return at + len(rest), nil
-	}
 	if blanks := q.style.opening(rest); blanks >= 0 {
 		if end, err = q.quotedCell(at + blanks); err != nil {
-			return 0, err
+			return "", 0, err
 		}
-		q.current.Cells = append(q.current.Cells, q.unquote(q.text[at+blanks:end]))
-		return end, nil
+		return q.unquote(q.text[at+blanks : end]), end, nil
 	}
-	rest = q.cut(rest)
-	if q.current.SpacedQuote < 0 && q.style.quote == '"' && cell.IsSpacedQuote(rest) {
-		q.current.SpacedQuote = len(q.current.Cells)
+	text = q.cut(rest)
+	if q.current.SpacedQuote < 0 && q.style.quote == '"' && cell.IsSpacedQuote(text) {
+		q.current.SpacedQuote = number
 	}
-	q.current.Cells = append(q.current.Cells, rest)
-	return at + len(rest), nil
+	return text, at + len(text), nil
 }
 
 // isInner tells whether neither a blank nor a mark of bytes is there, behind which quotes could open.
