@@ -46,19 +46,21 @@ type Decision struct {
 	Title *string
 }
 
-// isSent reports whether the field goes into a request.
-func (d Decision) isSent() bool { return d.Choice == Send || d.Choice == Unknown }
+// IsSent reports whether the field goes into a request.
+func (d *Decision) IsSent() bool { return d.Choice == Send || d.Choice == Unknown }
 
 // isProved reports whether the service was seen to hold the value.
-func (d Decision) isProved() bool { return d.Choice == Skip && d.Seen }
+func (d *Decision) isProved() bool { return d.Choice == Skip && d.Seen }
 
-// change is what sending the field does; false if nothing is known of what it holds, as the opportunity was not read.
-func (d Decision) change() (Change, bool) {
-	c := Change{
+// Change is what sending the field does; false if nothing is known of what it holds, as the opportunity was not read.
+func (d *Decision) Change() (Change, bool) {
+	if !d.Seen && d.Choice != Unknown {
+		return Change{}, false
+	}
+	return Change{
 		Field: d.Field.Name, Before: d.Before.Text, Empty: d.Seen && d.Before.Empty, Unknown: d.Choice == Unknown,
 		After: d.Field.Text, Clear: d.Field.Clear, Number: d.Field.Number, Null: d.Seen && d.Before.Null, Now: d.Now, Title: d.Title,
-	}
-	return c, d.Seen || d.Choice == Unknown
+	}, true
 }
 
 // Change is what sending a row does to one field of its opportunity.

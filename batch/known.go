@@ -132,7 +132,7 @@ func (p *Plan) finishUnread(failure Failure) {
 // leaveUnstored leaves out what the service was seen not to store.
 func (p *Plan) leaveUnstored(d getraze.Dialect) {
 	for i := range p.Decisions {
-		if p.Decisions[i].isSent() && !d.Stores(p.Decisions[i].Field.Name) {
+		if p.Decisions[i].IsSent() && !d.Stores(p.Decisions[i].Field.Name) {
 			p.Decisions[i].Choice = Unstored
 		}
 	}
@@ -159,7 +159,7 @@ func (p *Plan) noteLostTitle(held getraze.Opportunity) {
 	}
 	for _, d := range p.Decisions {
 		title, known := held.Title()
-		isLost := d.isSent() || d.Choice == Skip && known && title != *p.Row.Title
+		isLost := d.IsSent() || d.Choice == Skip && known && title != *p.Row.Title
 		if d.Field.Name == crm.Name && isLost {
 			p.lostTitle = reason.New("title_lost", "title", *p.Row.Title)
 		}
@@ -197,7 +197,7 @@ func (k *Known) refuseStale(p *Plan, held getraze.Opportunity) {
 	}
 	p.Status = Conflict
 	p.Reasons = []reason.Reason{reason.New("sheet_older", "at", updated.UTC().Format(time.RFC3339))}
-	p.Decisions = slices.DeleteFunc(p.Decisions, Decision.isSent)
+	p.Decisions = slices.DeleteFunc(p.Decisions, func(d Decision) bool { return d.IsSent() })
 }
 
 // begin is called before the first request of a row.

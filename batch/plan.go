@@ -2,6 +2,7 @@ package batch
 
 import (
 	"iter"
+	"slices"
 	"time"
 
 	"razebulk/batch/internal/stage"
@@ -68,29 +69,29 @@ func sendAll(cells []csvmap.Cell) []Decision {
 }
 
 // values are what the row gives to its fields, sent or not.
-func (p Plan) values() []getraze.Field {
+func (p *Plan) values() []getraze.Field {
 	fields := make([]getraze.Field, len(p.Decisions))
-	for i, d := range p.Decisions {
-		fields[i] = d.Field
+	for i := range p.Decisions {
+		fields[i] = p.Decisions[i].Field
 	}
 	return fields
 }
 
 // Fields are all that is sent, the stage last.
-func (p Plan) Fields() []getraze.Field { return p.fields(Decision.isSent) }
+func (p *Plan) Fields() []getraze.Field { return p.fields((*Decision).IsSent) }
 
-func (p Plan) fields(wanted func(Decision) bool) []getraze.Field {
-	fields := make([]getraze.Field, 0, len(p.Decisions))
-	for _, d := range p.Decisions {
-		if wanted(d) {
-			fields = append(fields, d.Field)
+func (p *Plan) fields(wanted func(*Decision) bool) []getraze.Field {
+	var fields []getraze.Field
+	for i := range p.Decisions {
+		if d := &p.Decisions[i]; wanted(d) {
+			fields = append(slices.Grow(fields, len(p.Decisions)-len(fields)), d.Field)
 		}
 	}
 	return fields
 }
 
 // requests are the fields of each request: those of the update, and then the stage, which has a request of its own.
-func (p Plan) requests() [][]getraze.Field {
+func (p *Plan) requests() [][]getraze.Field {
 	fields := p.Fields()
 	last := len(fields) - 1
 	switch {
@@ -103,11 +104,11 @@ func (p Plan) requests() [][]getraze.Field {
 }
 
 // Requests is how many the plan takes, if none has to be repeated.
-func (p Plan) Requests() int {
+func (p *Plan) Requests() int {
 	fields, stages := 0, 0
 	for i := range p.Decisions {
 		switch d := &p.Decisions[i]; {
-		case !d.isSent():
+		case !d.IsSent():
 		case d.Field.Name == crm.Status:
 			stages = 1
 		default:
@@ -118,36 +119,33 @@ func (p Plan) Requests() int {
 }
 
 // Changes are what sending changes, as far as the opportunity was read before.
-func (p Plan) Changes() []Change { return p.changes(Decision.isSent) }
+func (p *Plan) Changes() []Change { return p.changes((*Decision).IsSent) }
 
 // Conflicts are the changes that are not sent, as somebody has changed these fields since.
-func (p Plan) Conflicts() []Change {
-	return p.changes(func(d Decision) bool { return d.Choice == Leave })
+func (p *Plan) Conflicts() []Change {
+	return p.changes(func(d *Decision) bool { return d.Choice == Leave })
 }
 
 // Kept are the values that are not sent, as the field holds something and its rule fills blanks only.
-func (p Plan) Kept() []Change {
-	return p.changes(func(d Decision) bool { return d.Choice == Keep && d.Seen })
+func (p *Plan) Kept() []Change {
+	return p.changes(func(d *Decision) bool { return d.Choice == Keep && d.Seen })
 }
 
 // Unread are the fields that are not sent, as their rule needs to know what they hold and the service does not report
 // it.
-func (p Plan) Unread() []string {
-	return namesOf(p.fields(func(d Decision) bool { return d.Choice == Keep && !d.Seen }))
+func (p *Plan) Unread() []string {
+	return namesOf(p.fields(func(d *Decision) bool { return d.Choice == Keep && !d.Seen }))
 }
 
 // Unstored are the values that are not sent, as the service was seen not to store these fields.
-func (p Plan) Unstored() []getraze.Field {
-	return p.fields(func(d Decision) bool { return d.Choice == Unstored })
+func (p *Plan) Unstored() []getraze.Field {
+	return p.fields(func(d *Decision) bool { return d.Choice == Unstored })
 }
 
-func (p Plan) changes(wanted func(Decision) bool) []Change {
+func (p *Plan) changes(wanted func(*Decision) bool) []Change {
 	var changes []Change
-	for _, d := range p.Decisions {
-		if !wanted(d) {
-			continue
-		}
-		if change, known := d.change(); known {
+	for i := range p.Decisions {
+		if change, known := p.Decisions[i].Change(); known && wanted(&p.Decisions[i]) {
 			changes = append(changes, change)
 		}
 	}
@@ -155,7 +153,7 @@ func (p Plan) changes(wanted func(Decision) bool) []Change {
 }
 
 // result is the row's before anything was sent.
-func (p Plan) result() Result {
+func (p *Plan) result() Result {
 	r := Result{
 		Row: p.Row.Number, Line: p.Row.Line, ID: p.Row.ID, Status: p.Status, Reasons: p.Reasons, HTTPStatus: p.httpStatus,
 		FinishedAt: time.Now().UTC(),

@@ -23,15 +23,19 @@ import (
 type planLine struct {
 	review.Line
 	exact review.Exact
+	mark  string // of a plan that can be applied
 }
 
-func lineOfPlan(p batch.Plan, status batch.Status, message string) planLine {
+func lineOfPlan(p *batch.Plan, status batch.Status, message string) planLine {
 	id := p.Row.ID
-	return planLine{review.Line{Row: p.Row.Number, ID: id, Status: string(status), Message: message}, review.Exact{ID: id}}
+	return planLine{
+		Line:  review.Line{Row: p.Row.Number, ID: id, Status: string(status), Message: message},
+		exact: review.Exact{ID: id},
+	}
 }
 
 // cellLines adds those of a row; shown is its plan with names in the place of ids.
-func (w Words) cellLines(to []planLine, p, shown batch.Plan) []planLine {
+func (w Words) cellLines(to []planLine, p, shown *batch.Plan) []planLine {
 	switch {
 	case p.Status == batch.ValidationError:
 		return append(to, w.invalidLine(p))
@@ -44,7 +48,7 @@ func (w Words) cellLines(to []planLine, p, shown batch.Plan) []planLine {
 }
 
 // sentLines adds those of the cells that would be sent; none if the row has a status already.
-func (w Words) sentLines(lines []planLine, p, shown batch.Plan) []planLine {
+func (w Words) sentLines(lines []planLine, p, shown *batch.Plan) []planLine {
 	var doubts map[string]reason.Reason
 	for _, warning := range p.Row.Warnings {
 		if doubts == nil {
@@ -52,49 +56,41 @@ func (w Words) sentLines(lines []planLine, p, shown batch.Plan) []planLine {
 		}
 		doubts[warning.Field] = warning.Reason()
 	}
-	held, named := changesByField(p), changesByField(shown)
-	names := shown.Fields()
-	for i, f := range p.Fields() {
-		change, isKnown := held[f.Name]
-		l := lineOfPlan(p, review.Planned, "")
-		l.Field, l.Current, l.New = f.Name, named[f.Name].Before, names[i].Text
-		l.exact = review.Exact{
-			Title: isKnown && change.OverwritesTitle(), ID: p.Row.ID, Current: change.Before, New: f.Text, Unread: !isKnown || change.Unknown, Empty: change.Empty, Clear: f.Clear, Number: f.Number,
+	for i := range p.Decisions {
+		d, named := &p.Decisions[i], &shown.Decisions[i]
+		if !d.IsSent() {
+			continue
 		}
+		change, isKnown := d.Change()
+		shownChange, _ := named.Change()
+		lines = append(lines, lineOfPlan(p, review.Planned, ""))
+		l := &lines[len(lines)-1]
+		l.Field, l.Current, l.New = d.Field.Name, shownChange.Before, named.Field.Text
+		l.exact.Current, l.exact.New, l.exact.Unread = change.Before, d.Field.Text, !isKnown || change.Unknown
+		l.exact.Empty, l.exact.Clear, l.exact.Number = change.Empty, d.Field.Clear, d.Field.Number
+		l.exact.Title = change.OverwritesTitle()
 		if change.Now != nil {
 			l.exact.Now, l.exact.NowEmpty = &change.Now.Text, change.Now.Empty
 		}
-		if doubt, found := doubts[f.Name]; found {
+		if doubt, found := doubts[d.Field.Name]; found {
 			l.Message = oneLine(w.withoutPlace(doubt))
 		}
-		if f.Clear {
+		if d.Field.Clear {
 			l.Message = w(reason.New("plan_clears_field"))
 		}
-		lines = append(lines, l)
 		if l.exact.Title {
-			l.exact.Title = false
-			l.Field, l.Current, l.Message = review.TitleField, *change.Title, w(reason.New("plan_title_overwritten"))
-			l.exact.Current = l.Current
-			lines = append(lines, l)
+			title := *l
+			title.exact.Title = false
+			title.Field, title.Current, title.Message = review.TitleField, *change.Title, w(reason.New("plan_title_overwritten"))
+			title.exact.Current = title.Current
+			lines = append(lines, title)
 		}
 	}
 	return append(lines, w.unstoredLines(p, shown)...)
 }
 
-func changesByField(p batch.Plan) map[string]batch.Change {
-	changes := p.Changes()
-	if len(changes) == 0 {
-		return nil
-	}
-	held := map[string]batch.Change{}
-	for _, change := range changes {
-		held[change.Field] = change
-	}
-	return held
-}
-
 // unstoredLines are those of the cells that are not sent, as the service does not store the field.
-func (w Words) unstoredLines(p, shown batch.Plan) []planLine {
+func (w Words) unstoredLines(p, shown *batch.Plan) []planLine {
 	var lines []planLine
 	for _, f := range shown.Unstored() {
 		l := lineOfPlan(p, batch.NotApplied, w(reason.New("field_not_stored", "fields", []string{f.Name})))
@@ -113,7 +109,7 @@ func (w Words) withoutPlace(why reason.Reason) string {
 
 // leftLines are those of the cells that would not be sent: somebody has changed the field, or a rule keeps what it
 // holds.
-func (w Words) leftLines(p batch.Plan) []planLine {
+func (w Words) leftLines(p *batch.Plan) []planLine {
 	var lines []planLine
 	add := func(status batch.Status, c batch.Change, message string) {
 		l := lineOfPlan(p, status, message)
@@ -134,7 +130,7 @@ func (w Words) leftLines(p batch.Plan) []planLine {
 }
 
 // invalidLine names all fields that are wrong, and the value if there is only one.
-func (w Words) invalidLine(p batch.Plan) planLine {
+func (w Words) invalidLine(p *batch.Plan) planLine {
 	var fields []string
 	for _, problem := range p.Row.Problems {
 		if problem.Field != "" {
@@ -233,9 +229,8 @@ func jsonStart(of *review.Identity) (string, error) {
 // Add writes the lines of one row; shown is its plan with names in the place of ids. A row that has nothing to send and
 // nothing wrong has none.
 func (p *PlanFile) Add(plan, shown batch.Plan) error {
-	lines := p.words.planLines(p.latest, plan, shown)
+	lines := p.words.planLines(p.latest, &plan, &shown)
 	p.latest = lines
-	marks := make([]string, len(lines))
 	id := words.VisibleCell(plan.Row.ID)
 	for i := range lines {
 		l := &lines[i]
@@ -247,19 +242,19 @@ func (p *PlanFile) Add(plan, shown batch.Plan) error {
 			continue
 		}
 		var err error
-		if marks[i], err = p.marker.Mark(l.Line, l.exact); err != nil {
+		if l.mark, err = p.marker.Mark(l.Line, l.exact); err != nil {
 			return err
 		}
 	}
 	if isJSON(p.path) {
-		return p.addJSON(lines, marks)
+		return p.addJSON(lines)
 	}
-	return p.addRecords(lines, marks)
+	return p.addRecords(lines)
 }
 
 // addRecords writes a table of a row's lines, in which all is visible. A plan has ten lines a row: gocsv, which looks
 // at every field of a struct by reflection, would take longer than all else that a dry run does.
-func (p *PlanFile) addRecords(lines []planLine, marks []string) error {
+func (p *PlanFile) addRecords(lines []planLine) error {
 	if len(lines) == 0 {
 		return nil
 	}
@@ -268,7 +263,7 @@ func (p *PlanFile) addRecords(lines []planLine, marks []string) error {
 		l := &lines[i]
 		p.cells = append(p.cells[:0], row, id, l.Status, escape(l.Field), escape(l.Current), escape(l.New), escape(l.Message))
 		if p.marker != nil {
-			p.cells = append(p.cells, marks[i])
+			p.cells = append(p.cells, l.mark)
 		}
 		if err := p.table.Write(p.cells); err != nil {
 			return err
@@ -277,12 +272,12 @@ func (p *PlanFile) addRecords(lines []planLine, marks []string) error {
 	return nil
 }
 
-func (p *PlanFile) addJSON(lines []planLine, marks []string) error {
-	for i, l := range lines {
+func (p *PlanFile) addJSON(lines []planLine) error {
+	for _, l := range lines {
 		text, err := json.Marshal(struct {
 			review.Line
 			Mark string `json:"raze_plan,omitempty"`
-		}{l.Line, marks[i]})
+		}{l.Line, l.mark})
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@
 package dialect
 
 import (
+	"slices"
 	"sync"
 	"unicode/utf8"
 
@@ -82,6 +83,11 @@ func (d *Detector) change(learn func(getraze.Dialect) getraze.Dialect) getraze.D
 
 // TakesAll reports whether there is nothing that [Unfit] would refuse.
 func TakesAll(d getraze.Dialect) bool { return d.StageField() == crm.Status && d.Name() != "observed" }
+
+// StoresAll reports whether, as far as is known, the service stores all of these fields, whatever rows give them.
+func StoresAll(d getraze.Dialect, fields []string) bool {
+	return TakesAll(d) && !slices.ContainsFunc(fields, func(field string) bool { return !d.Stores(field) })
+}
 
 // Unfit are the reasons to refuse what the dialect's service can't store: texts that are longer than it takes, and the
 // word of a stage where stages have ids.

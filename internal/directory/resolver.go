@@ -32,9 +32,7 @@ func (r *Resolver) HasStages() bool { return r.Dialect.StageField() != crm.Statu
 // stage's name is looked up in the pipeline, of which this is the name or the id; if it is "", in that of the
 // opportunity; if that is not known, in all. The error is a [reason.Reason].
 func (r *Resolver) Status(text, pipeline, opportunity string) (string, error) {
-	if meant, found := r.StageMap[crm.Fold(text)]; found {
-		text = meant
-	}
+	text, _ = meaning(r.StageMap, text)
 	status, isWord := crm.StatusOf(text)
 	switch id := crm.CanonicalID(text); {
 	case crm.IsUUID(id) && (r.HasStages() || !r.Dialect.Known()):
@@ -53,10 +51,7 @@ func (r *Resolver) Status(text, pipeline, opportunity string) (string, error) {
 
 // Owner is the id of the user that the text names. The error is a [reason.Reason].
 func (r *Resolver) Owner(text string) (string, error) {
-	meant, isMapped := r.OwnerMap[crm.Fold(text)]
-	if isMapped {
-		text = meant
-	}
+	text, isMapped := meaning(r.OwnerMap, text)
 	if id := crm.CanonicalID(text); crm.IsUUID(id) {
 		return r.Dialect.ID(text), nil
 	}
@@ -68,6 +63,23 @@ func (r *Resolver) Owner(text string) (string, error) {
 	}
 	user, err := r.Names.User(text)
 	return user.ID, err
+}
+
+// IsMapped reports whether the map of owners says whose id the text means.
+func (r *Resolver) IsMapped(owner string) bool {
+	_, found := meaning(r.OwnerMap, owner)
+	return found
+}
+
+// meaning is what a text means by a map, or the text itself.
+func meaning(by map[string]string, text string) (meant string, found bool) {
+	if len(by) == 0 { // as in nearly every run: folding takes longer than all else that a row's names take
+		return text, false
+	}
+	if meant, found = by[crm.Fold(text)]; !found {
+		return text, false
+	}
+	return meant, true
 }
 
 func (r *Resolver) isObserved() bool { return r.Dialect.Name() == "observed" }
@@ -94,17 +106,13 @@ func (r *Resolver) needsStage(text string) bool {
 }
 
 func (r *Resolver) needsUser(text string) bool {
-	if meant, found := r.OwnerMap[crm.Fold(text)]; found {
-		text = meant
-	}
+	text, _ = meaning(r.OwnerMap, text)
 	return text != "" && r.isObserved() && !crm.IsUUID(crm.CanonicalID(text))
 }
 
 // IsStageID reports whether the text is, or means, the id of a stage.
 func (r *Resolver) IsStageID(text string) bool {
-	if meant, found := r.StageMap[crm.Fold(text)]; found {
-		text = meant
-	}
+	text, _ = meaning(r.StageMap, text)
 	return crm.IsUUID(crm.CanonicalID(text))
 }
 

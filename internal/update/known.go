@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"razebulk/batch"
+	"razebulk/batch/dialect"
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/event"
@@ -41,10 +42,20 @@ func (r *Run) learn(ctx context.Context) error {
 	if r.Withheld() {
 		return nil
 	}
-	if r.known.Ledger == nil && r.known.Current == nil && !r.requests.Dialect.Now().Known() { // nothing is known
+	if r.isSurveyed() {
 		return r.takeFirst(ctx)
 	}
 	return r.applyKnown(ctx)
+}
+
+// isSurveyed reports whether the survey holds as it is: nothing is known of the opportunities or the service that
+// shrinks a row or refuses it.
+func (r *Run) isSurveyed() bool {
+	if r.known.Ledger != nil || r.known.Current != nil {
+		return false
+	}
+	now, isPlain := r.requests.Dialect.Now(), r.survey.Repeats.Rows == 0 && !r.reading.Undoes()
+	return !now.Known() || isPlain && dialect.StoresAll(now, r.given)
 }
 
 // applyKnown surveys the rows as what is known shrinks them.

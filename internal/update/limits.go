@@ -55,7 +55,8 @@ func behindFirst(rows iter.Seq2[csvmap.Row, error], planner *batch.Planner, firs
 		if err != nil {
 			return 0, err
 		}
-		switch sends := planner.Plan(row).Requests() > 0; {
+		plan := planner.Plan(row)
+		switch sends := plan.Requests() > 0; {
 		case sends && first == 0:
 			return row.Number, nil
 		case sends:

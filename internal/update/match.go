@@ -54,9 +54,7 @@ func (r *Run) match(ctx context.Context) error {
 func (r *Run) fieldsToKeep() []string {
 	fields := []string{crm.Status}
 	if r.options.Compare {
-		for field := range r.given {
-			fields = append(fields, field)
-		}
+		fields = append(fields, r.given...)
 	}
 	return fields
 }

@@ -47,7 +47,7 @@ func (r *Run) reader() *run.Reader {
 func (n *names) add(row csvmap.Row, cell csvmap.Cell) {
 	switch {
 	case cell.Clear:
-	case cell.Field == crm.Owner && n.resolver.OwnerMap[crm.Fold(cell.Text)] != "":
+	case cell.Field == crm.Owner && n.resolver.IsMapped(cell.Text):
 		n.given = true
 	case cell.Field == crm.Owner:
 		n.need(directory.Need{Owner: cell.Text})

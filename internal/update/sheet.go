@@ -18,9 +18,9 @@ import (
 type sheet struct {
 	input   *files.Input
 	reading *csvmap.Reading
-	survey  batch.Survey    // of the rows that remain
-	rows    int             // also those that an earlier run has finished
-	given   map[string]bool // the fields that a row gives
+	survey  batch.Survey // of the rows that remain
+	rows    int          // also those that an earlier run has finished
+	given   []string     // the fields that a row gives
 	names   names
 
 	matching matching
@@ -81,7 +81,7 @@ func (o Options) input(ctx context.Context) (*files.Input, error) {
 
 // surveyRows surveys rows that are not compared with anything yet, and notes what they give and name.
 func (s *sheet) surveyRows(rows iter.Seq2[csvmap.Row, error]) (err error) {
-	s.given = map[string]bool{}
+	s.given = nil
 	s.names.reset()
 	s.survey, err = batch.SurveyRows(s.noting(rows), "")
 	return err
@@ -92,7 +92,9 @@ func (s *sheet) noting(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, 
 	return func(yield func(csvmap.Row, error) bool) {
 		for row, err := range rows {
 			for _, cell := range row.Cells {
-				s.given[cell.Field] = true
+				if !slices.Contains(s.given, cell.Field) {
+					s.given = append(s.given, cell.Field)
+				}
 				if (cell.Field == crm.Owner || cell.Field == crm.Status) && len(row.Problems) == 0 {
 					s.names.add(row, cell)
 				}
@@ -106,7 +108,7 @@ func (s *sheet) noting(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, 
 
 // gives reports whether a row of the sheet gives one of the fields.
 func (s *sheet) gives(fields ...string) bool {
-	return slices.ContainsFunc(fields, func(field string) bool { return s.given[field] })
+	return slices.ContainsFunc(fields, func(field string) bool { return slices.Contains(s.given, field) })
 }
 
 func (s *sheet) close() {
