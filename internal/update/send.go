@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"razebulk/batch"
+	"razebulk/batch/pace"
 	"razebulk/csvmap"
 	"razebulk/internal/event"
 	"razebulk/internal/files"
@@ -39,6 +40,7 @@ func (r *Run) Send(ctx context.Context) (Summary, error) {
 		if err != nil {
 			return r.summary(nil), r.named(err)
 		}
+		about.Window = r.windowOf(r.requests.Pacer.Window(), about)
 		r.run.is(about)
 	}
 	r.events.Emit(event.Began{ID: r.run.id(), Began: r.run.started()})
@@ -62,6 +64,9 @@ func (r *Run) sendRows(ctx context.Context, undo *report.Undo) (Summary, error) 
 		return r.summary(nil), err
 	}
 	stopped := r.endedBy(r.runBatch(ctx, undo, journal, tally))
+	if stopped != nil {
+		r.recordWindow(pace.Window{})
+	}
 	failed := journal.Close()
 	if errors.Is(stopped, report.ErrNotRecorded) || failed != nil {
 		s := r.summary(tally)

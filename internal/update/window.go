@@ -15,20 +15,19 @@ import (
 // results are brought to the disk.
 const recordWindowEvery = time.Second
 
-// keepWindow records what is known of the quota, for the run that resumes this one, until stop is called and once more
-// then. Without it that run makes a request that may be refused; so it is no failure if it can't be written.
+// keepWindow records what is known of the quota, for the run that resumes this one, until stop is called. Without it
+// that run makes a request that may be refused; so it is no failure if it can't be written.
 func (r *Run) keepWindow() (stop func()) {
 	stopped, ended := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
 		tick := time.NewTicker(recordWindowEvery)
 		defer tick.Stop()
-		for recorded := r.recordWindow(pace.Window{}); ; {
+		for recorded := (pace.Window{}); ; {
 			select {
 			case <-tick.C:
 				recorded = r.recordWindow(recorded)
 			case <-stopped:
-				r.recordWindow(recorded)
 				return
 			}
 		}
@@ -40,12 +39,18 @@ func (r *Run) keepWindow() (stop func()) {
 func (r *Run) recordWindow(recorded pace.Window) pace.Window {
 	w := r.requests.Pacer.Window()
 	if w.Limit > 0 && w != recorded {
-		_ = r.run.change(func(about *report.RunRecord) {
-			key := keyMark(r.options.Requests.API.Key, *about)
-			about.Window = &report.Window{Key: key, Limit: w.Limit, Remaining: w.Remaining, Resets: w.Resets, Length: w.Length}
-		})
+		_ = r.run.change(func(about *report.RunRecord) { about.Window = r.windowOf(w, *about) })
 	}
 	return w
+}
+
+// windowOf is what is known of the quota, for the record of a run; nil for nothing.
+func (r *Run) windowOf(w pace.Window, about report.RunRecord) *report.Window {
+	if w.Limit == 0 {
+		return nil
+	}
+	key := keyMark(r.options.Requests.API.Key, about)
+	return &report.Window{Key: key, Limit: w.Limit, Remaining: w.Remaining, Resets: w.Resets, Length: w.Length}
 }
 
 // resumeWindow lets the first request follow what is recorded of the quota, if that is of the same key.
