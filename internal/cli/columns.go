@@ -14,6 +14,7 @@ import (
 	"razebulk/internal/cli/internal/terminal"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/config"
+	"razebulk/internal/event"
 	"razebulk/internal/files"
 	"razebulk/internal/reason"
 	"razebulk/internal/run"
@@ -59,15 +60,20 @@ func showColumns(cmd *cobra.Command, w *words.Words, file string, options csvmap
 	if run.IsAddress(file) {
 		return reason.New("file_is_address", "file", file)
 	}
+	c := newConsole(cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr(), file == "-", false, false)
+	opened, stop := run.NewEvents(newPrinter(c, w, nil).handle).FollowInput(event.Checking, run.FileName(file))
+	defer stop()
 	input, err := files.OpenInput(context.Background(), file, cmd.InOrStdin())
 	if err != nil {
 		return err
 	}
 	defer input.Close()
+	opened(input)
 	read, err := csvmap.NewPreview(input, input.Size(), options)
 	if err != nil {
 		return &update.SheetError{Name: input.Name(), Cause: err}
 	}
+	stop()
 	columns := 0
 	if width := terminal.ColumnsOf(cmd.OutOrStdout()); width != nil {
 		columns = width()

@@ -21,6 +21,26 @@ import (
 func TestATerminalShowsThatASheetIsRead(t *testing.T) {
 	server := httptest.NewServer(sandbox.New(sandbox.Options{}))
 	defer server.Close()
+	for _, c := range []struct {
+		args []string
+		then string // what the terminal shows besides
+	}{
+		{[]string{"update", "--dry-run"}, "planning deals.csv · "},
+		{[]string{"columns"}, "notes"},
+		{[]string{"export", "--out", "out.csv", "--ids-from"}, "out.csv"},
+	} {
+		t.Run(c.args[0], func(t *testing.T) {
+			if shown := onTerminalWithLateSheet(t, server.URL, append(c.args, "deals.csv")...); !strings.Contains(shown, c.then) {
+				t.Errorf("the terminal shows %q", shown)
+			}
+		})
+	}
+}
+
+// onTerminalWithLateSheet runs a command on a terminal, and gives it the sheet deals.csv when the terminal says that
+// this is read.
+func onTerminalWithLateSheet(t *testing.T, url string, args ...string) string {
+	t.Helper()
 	t.Chdir(t.TempDir())
 	if err := syscall.Mkfifo("deals.csv", 0o600); err != nil {
 		t.Fatal(err)
@@ -29,8 +49,8 @@ func TestATerminalShowsThatASheetIsRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(path, "update", "--dry-run", "deals.csv")
-	cmd.Env = append(os.Environ(), "GETRAZE_BASE_URL="+server.URL, "GETRAZE_API_KEY="+sandbox.DefaultKey)
+	cmd := exec.Command(path, args...)
+	cmd.Env = append(os.Environ(), "GETRAZE_BASE_URL="+url, "GETRAZE_API_KEY="+sandbox.DefaultKey)
 	terminal, err := pty.Start(cmd)
 	if err != nil {
 		t.Fatal(err)
@@ -53,9 +73,7 @@ func TestATerminalShowsThatASheetIsRead(t *testing.T) {
 	if err := cmd.Wait(); err != nil || !given {
 		t.Errorf("%v, the terminal shows %q", err, shown.String())
 	}
-	if !strings.Contains(shown.String(), "planning deals.csv · ") {
-		t.Errorf("the second reading doesn't show: %q", shown.String())
-	}
+	return shown.String()
 }
 
 func TestQuietShowsNoReading(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
+	"razebulk/internal/event"
 	"razebulk/internal/files"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
@@ -63,15 +64,18 @@ func (e *IDsError) Error() string { return e.Name + ": " + e.Cause.Error() }
 func (e *IDsError) Unwrap() error { return e.Cause }
 
 // readIDs reads the whole sheet.
-func readIDs(ctx context.Context, o Options) (*idList, error) {
+func readIDs(ctx context.Context, o Options, events *run.Events) (*idList, error) {
 	if run.IsAddress(o.IDsFrom) {
 		return nil, reason.New("file_is_address", "file", o.IDsFrom)
 	}
+	opened, stop := events.FollowInput(event.Checking, run.FileName(o.IDsFrom))
+	defer stop()
 	input, err := files.OpenInput(ctx, o.IDsFrom, o.Stdin)
 	if err != nil {
 		return nil, &IDsError{o.IDsFrom, err}
 	}
 	defer input.Close()
+	opened(input)
 	input.Until(ctx)
 	var list *idList
 	reading, err := csvmap.Inspect(input, input.Size(), csvmap.Options{OnlyID: true}, func(rows iter.Seq2[csvmap.Row, error]) (err error) {

@@ -79,7 +79,7 @@ func (r *Run) open(ctx context.Context) (err error) {
 		return err
 	}
 	if r.options.IDsFrom != "" {
-		if r.ids, err = readIDs(ctx, r.options); err != nil {
+		if r.ids, err = readIDs(ctx, r.options, r.events); err != nil {
 			return err
 		}
 		for _, refused := range r.ids.refused {

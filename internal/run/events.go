@@ -4,10 +4,12 @@ package run
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"razebulk/batch/pace"
 	"razebulk/internal/event"
+	"razebulk/internal/files"
 	"razebulk/internal/reason"
 )
 
@@ -81,6 +83,22 @@ func progressOf(pacer *pace.Pacer, counts func() (event.Progress, int)) event.Pr
 	}
 	if remaining > 0 {
 		p.DoneAbout = pacer.Outlook(remaining).Done
+	}
+	return p
+}
+
+// FollowInput is [Events.Follow] of a phase that goes through a file, which may take its time to open: it is passed to
+// opened then.
+func (e *Events) FollowInput(phase event.Phase, name string) (opened func(*files.Input), stop func()) {
+	var input atomic.Pointer[files.Input]
+	return input.Store, e.Follow(func() event.Progress { return ProgressIn(input.Load(), phase, name) })
+}
+
+// ProgressIn is how far a phase is that goes through the file; nil is one that isn't open yet.
+func ProgressIn(input *files.Input, phase event.Phase, name string) event.Progress {
+	p := event.Progress{Phase: phase, Sheet: name}
+	if input != nil {
+		p.Done, p.Total = int(input.Position()), int(input.Size())
 	}
 	return p
 }

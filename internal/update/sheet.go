@@ -4,7 +4,6 @@ import (
 	"context"
 	"iter"
 	"slices"
-	"sync/atomic"
 
 	"razebulk/batch"
 	"razebulk/csvmap"
@@ -28,13 +27,13 @@ type sheet struct {
 
 // readSheet reads the whole sheet. It must be closed.
 func readSheet(ctx context.Context, o Options, events *run.Events) (*sheet, error) {
-	var opened atomic.Pointer[files.Input]
-	defer events.Follow(func() event.Progress { return progressIn(opened.Load(), event.Checking, o.sheetName()) })()
+	opened, stop := events.FollowInput(event.Checking, run.FileName(o.File))
+	defer stop()
 	input, err := o.input(ctx)
 	if err != nil {
 		return nil, err
 	}
-	opened.Store(input)
+	opened(input)
 	s := &sheet{input: input, names: newNames(o)}
 	input.Until(ctx)
 	s.reading, err = csvmap.Inspect(input, input.Size(), o.Sheet, func(rows iter.Seq2[csvmap.Row, error]) error {
@@ -53,23 +52,6 @@ func readSheet(ctx context.Context, o Options, events *run.Events) (*sheet, erro
 	}
 	s.rows = s.survey.Rows
 	return s, nil
-}
-
-// sheetName is what messages call the sheet before it is open.
-func (o Options) sheetName() string {
-	if o.File == "-" {
-		return "standard input"
-	}
-	return o.File
-}
-
-// progressIn is how far a phase is that goes through the sheet; nil is one that isn't open yet.
-func progressIn(input *files.Input, phase event.Phase, name string) event.Progress {
-	p := event.Progress{Phase: phase, Sheet: name}
-	if input != nil {
-		p.Done, p.Total = int(input.Position()), int(input.Size())
-	}
-	return p
 }
 
 func (o Options) input(ctx context.Context) (*files.Input, error) {
@@ -150,7 +132,7 @@ func (r *Run) plan(ctx context.Context, do func(iter.Seq2[csvmap.Row, error]) er
 func (r *Run) pass(ctx context.Context, wanted func(row int) bool, do func(iter.Seq2[csvmap.Row, error]) error) error {
 	return r.each(ctx, wanted, func(rows iter.Seq2[csvmap.Row, error]) error {
 		return do(func(yield func(csvmap.Row, error) bool) {
-			defer r.events.Follow(func() event.Progress { return progressIn(r.input, event.Planning, r.input.Name()) })()
+			defer r.events.Follow(func() event.Progress { return run.ProgressIn(r.input, event.Planning, r.input.Name()) })()
 			rows(yield)
 		})
 	})
