@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/csv"
 	"errors"
@@ -35,6 +36,26 @@ func (d Dialect) newWriter(to io.Writer) *csv.Writer {
 	w := csv.NewWriter(to)
 	w.Comma, w.UseCRLF = d.delimiter(), d.CRLF
 	return w
+}
+
+// encoded makes text of cells that begin many lines.
+type encoded struct {
+	text   bytes.Buffer
+	writer *csv.Writer
+}
+
+func (d Dialect) newEncoded() *encoded {
+	e := &encoded{}
+	e.writer = d.newWriter(&e.text)
+	return e
+}
+
+// cells are the cells as they stand in a line, with a delimiter behind each. The bytes are good until the next call.
+func (e *encoded) cells(cells ...string) ([]byte, error) {
+	e.text.Reset()
+	err := e.writer.Write(append(cells, ""))
+	e.writer.Flush()
+	return bytes.TrimRight(e.text.Bytes(), "\r\n"), err
 }
 
 // headerLine is the first line of a file with these columns, whose names need no quotes.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -178,6 +179,7 @@ type PlanFile struct {
 	file    *files.File
 	writer  *bufio.Writer
 	table   *csv.Writer // to writer, of a plan that is a table
+	start   *encoded    // how all lines of a row begin
 	cells   []string    // of the line that is written
 	words   Words
 	marker  *review.Marker
@@ -194,7 +196,7 @@ func CreatePlan(path string, d Dialect, words Words, of *review.Identity) (*Plan
 		return nil, err
 	}
 	p := &PlanFile{path: path, dialect: d, file: file, writer: bufio.NewWriterSize(file, 64<<10), words: words}
-	p.table = d.newWriter(p.writer)
+	p.table, p.start = d.newWriter(p.writer), d.newEncoded()
 	columns := planColumns
 	if of != nil {
 		columns = appliedColumns
@@ -258,14 +260,18 @@ func (p *PlanFile) addRecords(lines []planLine) error {
 	if len(lines) == 0 {
 		return nil
 	}
-	row, id := strconv.Itoa(lines[0].Row), escape(lines[0].ID) // of all lines
+	start, err := p.start.cells(strconv.Itoa(lines[0].Row), escape(lines[0].ID))
+	if err != nil {
+		return err
+	}
 	for i := range lines {
 		l := &lines[i]
-		p.cells = append(p.cells[:0], row, id, l.Status, escape(l.Field), escape(l.Current), escape(l.New), escape(l.Message))
+		p.cells = append(p.cells[:0], l.Status, escape(l.Field), escape(l.Current), escape(l.New), escape(l.Message))
 		if p.marker != nil {
 			p.cells = append(p.cells, l.mark)
 		}
-		if err := p.table.Write(p.cells); err != nil {
+		_, err := p.writer.Write(start)
+		if err = errors.Join(err, p.table.Write(p.cells)); err != nil {
 			return err
 		}
 	}

@@ -20,14 +20,15 @@ func NeedsEscape(text string) bool { return len(places(text)) > 0 }
 // EscapeFormula puts an apostrophe before each text that a spreadsheet would run. [UnescapeFormula] takes them away
 // again.
 func EscapeFormula(text string) string {
+	found := places(text)
+	if len(found) == 0 {
+		return text
+	}
 	var out strings.Builder
 	begin := 0
-	for _, at := range places(text) {
+	for _, at := range found {
 		out.WriteString(text[begin:at] + "'")
 		begin = at
-	}
-	if begin == 0 && out.Len() == 0 {
-		return text
 	}
 	out.WriteString(text[begin:])
 	return out.String()
@@ -49,6 +50,9 @@ func UnescapeFormula(text string) string {
 
 // places are where a text begins that a spreadsheet would run, or one that has apostrophes before it.
 func places(text string) []int {
+	if text == "" { // as most cells of a plan are
+		return nil
+	}
 	var found []int
 	if startsFormula(text, true) {
 		found = append(found, 0)
