@@ -43,7 +43,7 @@ func TestDiff(t *testing.T) {
 		{"an earlier row will have stored it", csvmap.Row{}, baseline{planned: map[string]getraze.Field{"name": x}, compared: true, held: holds("y")},
 			Decision{Field: x, Choice: Skip}},
 		{"an earlier row will have stored another value", csvmap.Row{}, baseline{planned: map[string]getraze.Field{"name": text("name", "z")}, compared: true, held: holds("x")},
-			Decision{Field: x, Choice: Send, Seen: true, Before: seen("z")}},
+			Decision{Field: x, Choice: Send, Seen: true, Before: seen("z"), Now: new(seen("x"))}},
 		{"an earlier row will have emptied it", csvmap.Row{}, baseline{planned: map[string]getraze.Field{"name": {Name: "name", Clear: true}}},
 			Decision{Field: x, Choice: Send, Seen: true, Before: seen("")}},
 		{"an undo, and it holds what the run has stored", undoing, baseline{compared: true, held: holds("stored")},
