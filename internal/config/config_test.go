@@ -276,6 +276,35 @@ func TestWhatIsSavedIsReadBack(t *testing.T) {
 	})
 }
 
+// unwritable is a value that YAML can't have.
+type unwritable struct{}
+
+func (unwritable) MarshalYAML() (any, error) { return nil, errors.New("no YAML") }
+
+func TestRewritingReplacesAllOrNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "f.yaml")
+	if err := os.WriteFile(path, []byte("rate: 5 # slow\nmap: [A=id]\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		entries []config.Entry
+		fails   bool
+		want    string
+	}{
+		{[]config.Entry{{Key: "map", Value: []string{"B=id"}}, {Key: "decimal", Value: unwritable{}}}, true, "rate: 5 # slow\nmap: [A=id]\n"},
+		{[]config.Entry{{Key: "map", Value: []string{"B=id"}}, {Key: "decimal", Value: "comma"}}, false, "map:\n  - B=id\ndecimal: comma\n"},
+		{nil, false, ""},
+	} {
+		err := config.Rewrite(path, c.entries, flags())
+		if text, _ := os.ReadFile(path); string(text) != c.want || (err != nil) != c.fails {
+			t.Errorf("%v leaves %q (%v), want %q", c.entries, text, err, c.want)
+		}
+	}
+	if left, _ := os.ReadDir(filepath.Dir(path)); len(left) != 1 {
+		t.Errorf("it leaves %v", left)
+	}
+}
+
 func keysOnce(lines []string) bool {
 	seen := map[string]bool{}
 	for _, line := range lines {

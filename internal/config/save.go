@@ -37,16 +37,29 @@ func Save(path string, entries []Entry, known *pflag.FlagSet) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return reason.New("settings_unreadable", "file", path).Because(files.CauseOf(err))
 	}
-	saved := text
-	for _, entry := range entries {
-		if saved, err = withEntry(path, saved, entry, known); err != nil {
-			return err
-		}
-	}
-	if bytes.Equal(saved, text) && err == nil && len(text) > 0 {
-		return nil
+	saved, err := withEntries(path, text, entries, known)
+	if err != nil || bytes.Equal(saved, text) && len(text) > 0 {
+		return err
 	}
 	return replace(path, saved)
+}
+
+// Rewrite writes settings to a file in place of all that it has. An earlier file stays as it is if that fails.
+func Rewrite(path string, entries []Entry, known *pflag.FlagSet) error {
+	text, err := withEntries(path, nil, entries, known)
+	if err != nil {
+		return err
+	}
+	return replace(path, text)
+}
+
+func withEntries(path string, text []byte, entries []Entry, known *pflag.FlagSet) (_ []byte, err error) {
+	for _, entry := range entries {
+		if text, err = withEntry(path, text, entry, known); err != nil {
+			return nil, err
+		}
+	}
+	return text, nil
 }
 
 func replace(path string, text []byte) error {

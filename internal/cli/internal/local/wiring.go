@@ -66,16 +66,11 @@ func (p Program) saved(headers []string) (csvmap.Options, bool, error) {
 // save writes what the user has said of a sheet for the next ones with these headers. What was saved before is replaced
 // as a whole. What was only detected is detected again.
 func (p Program) save(name string, headers []string, said csvmap.Options) (string, error) {
-	path, found := settingsFile(name, headers)
+	path, _ := settingsFile(name, headers)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", err
 	}
-	if found {
-		if err := os.Remove(path); err != nil {
-			return "", err
-		}
-	}
-	return path, config.Save(path, sheet.Settings(csvmap.Preview{Format: formatOf(said)}, said), p.Known())
+	return path, config.Rewrite(path, sheet.Settings(csvmap.Preview{Format: formatOf(said)}, said), p.Known())
 }
 
 // formatOf is a format of which nothing was detected.
