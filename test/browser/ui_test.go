@@ -238,11 +238,11 @@ func TestPageFromDropToUndo(t *testing.T) {
 			j.at(5, ".files")
 			j.says("h1", "2 of 4 rows to correct", "2 de 4 linhas a corrigir")
 			j.picture("page-result")
-			failed := j.fetched("/files/failed")
+			failed := j.fetched("files/failed")
 			if !strings.Contains(failed, "bruno@;;Ligar na segunda") {
 				t.Fatalf("the failed rows are %s", failed)
 			}
-			if got := j.fetched("/files/..%2f..%2fruns.jsonl"); got != "status 404" {
+			if got := j.fetched("files/..%2f..%2fruns.jsonl"); got != "status 404" {
 				t.Errorf("a path out of the folder answers %s", got)
 			}
 

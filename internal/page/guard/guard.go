@@ -5,7 +5,6 @@ package guard
 import (
 	"crypto/rand"
 	"crypto/subtle"
-	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -14,33 +13,39 @@ import (
 // Guard lets requests through that come from the browser to which the address with the token was given. It is safe for
 // concurrent use.
 type Guard struct {
-	host, token, session, cookie string
-	refuse                       func(w http.ResponseWriter, status int)
-	once                         sync.Map // tokens that count once
+	host, path, token, session string
+	refuse                     func(w http.ResponseWriter, status int)
+	once                       sync.Map // tokens that count once
 }
+
+const cookieName = "razebulk"
 
 // New is for a page at the host, an address with its port. Refuse answers what is not let through, beside the status.
 func New(host string, refuse func(w http.ResponseWriter, status int)) *Guard {
-	_, port, _ := net.SplitHostPort(host)
-	// Browsers send a cookie to all ports of a machine: each has a name of its own.
-	return &Guard{host: host, token: rand.Text(), session: rand.Text(), cookie: "razebulk-" + port, refuse: refuse}
+	// Browsers send a cookie to all ports of a machine, but only to its path: no other server there knows this one.
+	return &Guard{host: host, path: "/" + rand.Text() + "/", token: rand.Text(), session: rand.Text(), refuse: refuse}
 }
 
 // Address is the one with the token.
-func (g *Guard) Address() string { return "http://" + g.host + "/?token=" + g.token }
+func (g *Guard) Address() string { return g.home() + "?token=" + g.token }
+
+// home is the page's own address. All that it has lies below.
+func (g *Guard) home() string { return "http://" + g.host + g.path }
 
 // AddressOnce is one with a token that counts once, for the command line of a browser: others can read that.
 func (g *Guard) AddressOnce() string {
 	token := rand.Text()
 	g.once.Store(token, true)
-	return "http://" + g.host + "/?token=" + token
+	return g.home() + "?token=" + token
 }
 
 // policy lets a page load what this program serves, and nothing else.
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// Wrap is next behind the guard. No answer is kept by the browser.
+// Wrap is next behind the guard. It sees paths as if the page's own address were that of the host. No answer is kept by
+// the browser.
 func (g *Guard) Wrap(next http.Handler) http.Handler {
+	next = http.StripPrefix(strings.TrimSuffix(g.path, "/"), next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Cache-Control", "no-store")
@@ -55,9 +60,9 @@ func (g *Guard) Wrap(next http.Handler) http.Handler {
 			g.refuse(w, http.StatusMisdirectedRequest)
 		case !g.isOwnOrigin(r):
 			g.refuse(w, http.StatusForbidden)
-		case r.Method == http.MethodGet && r.URL.Path == "/" && r.URL.Query().Has("token"):
+		case r.Method == http.MethodGet && r.URL.Path == g.path && r.URL.Query().Has("token"):
 			g.admit(w, r)
-		case !g.isKnown(r):
+		case !strings.HasPrefix(r.URL.Path, g.path), !g.isKnown(r):
 			g.refuse(w, http.StatusForbidden)
 		default:
 			next.ServeHTTP(w, r)
@@ -81,12 +86,12 @@ func (g *Guard) admit(w http.ResponseWriter, r *http.Request) {
 		g.refuse(w, http.StatusForbidden)
 		return
 	}
-	http.SetCookie(w, &http.Cookie{Name: g.cookie, Value: g.session, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
-	http.Redirect(w, r, "/", http.StatusSeeOther)
+	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: g.session, Path: g.path, HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	http.Redirect(w, r, g.path, http.StatusSeeOther)
 }
 
 func (g *Guard) isKnown(r *http.Request) bool {
-	cookie, err := r.Cookie(g.cookie)
+	cookie, err := r.Cookie(cookieName)
 	return err == nil && same(cookie.Value, g.session)
 }
 

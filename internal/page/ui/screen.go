@@ -169,7 +169,7 @@ func (s *screen) addLines(r *http.Request, said *speech) {
 	s.Lines, s.All, s.Parts = lines, all, max(1, (all+work.PageLines-1)/work.PageLines)
 	to := func(part int) string {
 		asked.Set("part", strconv.Itoa(part))
-		return "/?" + asked.Encode() + "#lines"
+		return "./?" + asked.Encode() + "#lines"
 	}
 	if s.Part > 1 {
 		s.Previous = to(s.Part - 1)
@@ -242,7 +242,7 @@ func outcomeOf(run history.Run, said *speech) (kind, text string) {
 // static serves the files of the page, by their names alone.
 func static(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("name")
-	kinds := map[string]string{"base.css": "text/css", "page.css": "text/css", "page.js": "text/javascript"}
+	kinds := map[string]string{"base.css": "text/css", "page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 	text := []byte(page.Style())
 	if name != "base.css" {
 		text, _ = staticFiles.ReadFile("static/" + name)

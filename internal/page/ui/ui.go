@@ -104,7 +104,8 @@ func (p *Page) do(w http.ResponseWriter, r *http.Request, do action) {
 		p.show(w, r, f)
 		return
 	}
-	http.Redirect(w, r, "/", http.StatusSeeOther)
+	w.Header().Set("Location", "./") // http.Redirect would leave the path out that the guard has taken off
+	w.WriteHeader(http.StatusSeeOther)
 }
 
 // wordsFor are the words of the page. The first visit decides where nobody has said.

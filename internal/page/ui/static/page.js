@@ -55,9 +55,9 @@ addEventListener("pageshow", (event) => { if (event.persisted) location.reload()
 const progress = document.getElementById("progress");
 async function follow() {
   try {
-    const answer = await fetch("/progress", { cache: "no-store" });
+    const answer = await fetch("progress", { cache: "no-store" });
     if (answer.headers.get("X-Serial") !== document.body.dataset.serial) {
-      location.replace("/");
+      location.replace("./");
       return;
     }
     const text = await answer.text();
