@@ -181,7 +181,7 @@ var uiTexts = map[string]string{
 	"ui_failed":      `Rows to correct, as they stand in your sheet`,
 	"ui_report":      `Report, for whoever asks what was done`,
 	"ui_undo_file":   `Undo file`,
-	"ui_kept_in":     `They are kept in {{.folder}}`,
+	"ui_kept_in":     `They are kept in {{.folder}} for {{.days}} days after their last use.`,
 	"ui_to_correct":  `Rows to correct`,
 	"ui_correct":     `Correct them in the downloaded file, save it, and drop it here.`,
 	"ui_first_n":     `The first {{thousands .n}} of {{thousands .all}}.`,

@@ -11,6 +11,7 @@ import (
 	"razebulk/batch/pace"
 	"razebulk/csvmap"
 	"razebulk/internal/event"
+	"razebulk/internal/page/work"
 	"razebulk/internal/reason"
 	"razebulk/internal/words"
 )
@@ -29,7 +30,7 @@ func (s *speech) funcs() template.FuncMap {
 		"text": func(why reason.Reason) string { return s.err(why) }, "each": s.each, "term": func(term string) string { return s.words.Term(term) },
 		"field": s.field, "fields": s.fields, "status": s.status, "kind": kindOf, "number": func(n int) string { return s.words.Thousands(n) },
 		"date": s.date, "clock": clock, "seconds": func(at time.Time) string { return at.Local().Format(time.TimeOnly) }, "left": s.left,
-		"seen": words.VisibleCell, "short": short, "value": s.value, "shortID": shortID, "base": filepath.Base, "folder": filepath.Dir, "max1": func(n int) int { return max(1, n) },
+		"seen": words.VisibleCell, "short": short, "value": s.value, "shortID": shortID, "base": filepath.Base, "folder": filepath.Dir, "keptDays": func() int { return work.KeptDays }, "max1": func(n int) int { return max(1, n) },
 		"menu": s.menu, "auto": s.auto, "leftOut": leftOut, "wrongIn": s.wrongIn, "cell": cellOf,
 		"encodings": func() []string { return encodings }, "delimiters": func() []string { return delimiters }, "isDelimiter": isDelimiter,
 		"decimals": func() []string { return decimals }, "isDecimal": func(name string, d csvmap.Decimal) bool { return d != 0 && d.String() == name },

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 	"unicode"
 
 	"razebulk/internal/reason"
@@ -34,7 +35,7 @@ func (w *Work) keep(name string, content io.Reader) (string, error) {
 	if err := os.MkdirAll(w.o.Folder, 0o700); err != nil {
 		return "", err
 	}
-	file, err := os.CreateTemp(w.o.Folder, ".upload-*")
+	file, err := os.CreateTemp(w.o.Folder, uploadPrefix+"*")
 	if err != nil {
 		return "", err
 	}
@@ -51,7 +52,8 @@ func (w *Work) keep(name string, content io.Reader) (string, error) {
 	folder := filepath.Join(w.o.Folder, stem+"-"+hex.EncodeToString(sum.Sum(nil)[:4]))
 	path := filepath.Join(folder, name)
 	if info, err := os.Stat(path); err == nil && info.Size() == size {
-		return path, nil // the same sheet
+		now := time.Now()
+		return path, os.Chtimes(folder, now, now) // the same sheet, in use again
 	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", err

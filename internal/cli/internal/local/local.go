@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/url"
 	"path/filepath"
+	"time"
 
 	"github.com/cli/browser"
 	"github.com/spf13/cobra"
@@ -96,6 +97,7 @@ func (f *Flags) Serve(next, inFlight context.Context, out io.Writer, p Program) 
 	}
 	keys := &keys{find: p.Key}
 	folder := filepath.Join(filepath.Dir(file.Path()), "sheets")
+	work.RemoveOld(folder, time.Now())
 	one := work.New(p.work(folder, options, keys, inFlight))
 	page, guard := ui.New(listener.Addr().String(), p.page(one, keys))
 	fmt.Fprintln(out, guard.Address())

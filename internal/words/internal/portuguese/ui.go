@@ -181,7 +181,7 @@ var uiTexts = map[string]string{
 	"ui_failed":      `Linhas a corrigir, no formato da sua planilha`,
 	"ui_report":      `Relatório, para mostrar o que foi feito`,
 	"ui_undo_file":   `Arquivo para desfazer`,
-	"ui_kept_in":     `Ficam em {{.folder}}`,
+	"ui_kept_in":     `Ficam em {{.folder}} até {{.days}} dias depois do último uso.`,
 	"ui_to_correct":  `Linhas a corrigir`,
 	"ui_correct":     `Corrija no arquivo baixado, salve e solte aqui.`,
 	"ui_first_n":     `As primeiras {{thousands .n}} de {{thousands .all}}.`,
