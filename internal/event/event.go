@@ -7,6 +7,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/batch/pace"
+	"razebulk/csvmap"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 )
@@ -66,8 +67,12 @@ type Planned struct {
 
 // RowPlanned says what is to be done about a row that remains, with the names of stages and users in place of their
 // ids. It comes for all rows, in the order in which they are sent: in a dry run when the plan is written, else before
-// anything is sent, where the run's options ask for it. The plan may be used only until the handler returns.
-type RowPlanned struct{ Plan batch.Plan }
+// anything is sent, where the run's options ask for it. Cells are those of the row. Both may be used only until the
+// handler returns.
+type RowPlanned struct {
+	Plan  batch.Plan
+	Cells []csvmap.Cell
+}
 
 // Began says that a run of update begins to send, and leaves files: the run of this ID, which began at this time. Both
 // are those of the run that it resumes, if it resumes one.

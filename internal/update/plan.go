@@ -30,8 +30,8 @@ func (r *Run) WritePlan(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = r.eachPlan(ctx, func(exact, shown batch.Plan) error {
-		r.events.Emit(event.RowPlanned{Plan: shown})
+	err = r.eachPlan(ctx, func(row csvmap.Row, exact, shown batch.Plan) error {
+		r.events.Emit(event.RowPlanned{Plan: shown, Cells: row.Cells})
 		return plan.Add(exact, shown)
 	})
 	if err != nil {
@@ -50,14 +50,14 @@ func (r *Run) emitPlans(ctx context.Context) error {
 	if !r.options.EmitPlans || r.options.DryRun || r.Withheld() {
 		return nil
 	}
-	return r.eachPlan(ctx, func(_, shown batch.Plan) error {
-		r.events.Emit(event.RowPlanned{Plan: shown})
+	return r.eachPlan(ctx, func(row csvmap.Row, _, shown batch.Plan) error {
+		r.events.Emit(event.RowPlanned{Plan: shown, Cells: row.Cells})
 		return nil
 	})
 }
 
-// eachPlan hands on the plans of the rows that remain, as they are and as people are shown them.
-func (r *Run) eachPlan(ctx context.Context, do func(exact, shown batch.Plan) error) error {
+// eachPlan hands on the rows that remain with their plans, as they are and as people are shown them.
+func (r *Run) eachPlan(ctx context.Context, do func(row csvmap.Row, exact, shown batch.Plan) error) error {
 	planner := batch.NewPlanner(r.known, r.survey.Repeats, r.survey.Contacts)
 	return r.plan(ctx, func(rows iter.Seq2[csvmap.Row, error]) error {
 		for row, err := range rows {
@@ -65,7 +65,7 @@ func (r *Run) eachPlan(ctx context.Context, do func(exact, shown batch.Plan) err
 				return err
 			}
 			exact := planner.Plan(row)
-			if err := do(exact, r.Named(exact)); err != nil {
+			if err := do(row, exact, r.Named(exact)); err != nil {
 				return err
 			}
 		}

@@ -120,6 +120,8 @@ var uiTexts = map[string]string{
 	"ui_any_status":        `all kinds`,
 	"ui_owner":             `Owner`,
 	"ui_kind":              `Kind`,
+	"ui_why":               `Problem`,
+	"ui_any_why":           `all problems`,
 	"ui_search":            `Search`,
 	"ui_filter":            `Show`,
 	"ui_lines":             `{{plural .n "line"}}`,

@@ -158,7 +158,7 @@ func stepsOf(at work.Step, said *speech) []step {
 // addLines adds the part of the plan that is asked for.
 func (s *screen) addLines(r *http.Request, said *speech) {
 	asked := r.URL.Query()
-	s.Filter = work.Filter{Field: asked.Get("field"), Status: asked.Get("status"), Owner: asked.Get("owner"), Text: asked.Get("text")}
+	s.Filter = work.Filter{Field: asked.Get("field"), Status: asked.Get("status"), Why: asked.Get("why"), Owner: asked.Get("owner"), Text: asked.Get("text")}
 	s.Part, _ = strconv.Atoi(asked.Get("part"))
 	s.Part = max(1, s.Part)
 	lines, all, err := s.Changes.Part(s.Filter, s.Part)

@@ -28,7 +28,7 @@ func (s *speech) funcs() template.FuncMap {
 		"say":  func(code string, params ...any) string { return s.words.Say(code, params...) }, // for the partial templates
 		"t":    func(code string, params ...any) string { return s.words.Say(code, params...) },
 		"text": func(why reason.Reason) string { return s.err(why) }, "each": s.each, "term": func(term string) string { return s.words.Term(term) },
-		"field": s.field, "fields": s.fields, "status": s.status, "kind": kindOf, "number": func(n int) string { return s.words.Thousands(n) },
+		"field": s.field, "fields": s.fields, "status": s.status, "why": s.why, "kind": kindOf, "number": func(n int) string { return s.words.Thousands(n) },
 		"date": s.date, "clock": clock, "seconds": func(at time.Time) string { return at.Local().Format(time.TimeOnly) }, "left": s.left,
 		"seen": words.VisibleCell, "short": short, "value": s.value, "shortID": shortID, "base": filepath.Base, "folder": filepath.Dir, "keptDays": func() int { return work.KeptDays }, "max1": func(n int) int { return max(1, n) },
 		"menu": s.menu, "auto": s.auto, "leftOut": leftOut, "wrongIn": s.wrongIn, "cell": cellOf,
@@ -95,6 +95,15 @@ func (s *speech) status(status string, planned bool, n int) string {
 		return s.err(name)
 	}
 	return status
+}
+
+// why is what is wrong with rows of this reason, as a report heads them.
+func (s *speech) why(code string) string {
+	heading := "why_" + code
+	if text := s.words.Say(heading); text != heading {
+		return text
+	}
+	return s.words.Say("why_other")
 }
 
 // kindOf is how a status looks.

@@ -392,3 +392,24 @@ func TestPagesOfALongPlan(t *testing.T) {
 		t.Errorf("the search finds %s", page)
 	}
 }
+
+func TestLinesAreFilteredByWhatIsWrong(t *testing.T) {
+	v := reviewed(t, sandbox.Options{}, strings.Join([]string{
+		"id,name,email,notes", first + ",Ana,ana@,x", second + ",Bruno,bruno@,y", ",Carla,,z", "3de06b1a-f8d5-4c3f-8f19-f37a122566ce,Davi,,w", "",
+	}, "\n"))
+	page := v.get("/")
+	for _, want := range []string{`<option value="email_invalid">Not a bare e-mail address (2)</option>`, `<option value="id_missing">The row has no id (1)</option>`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page has no %s in %s", want, page)
+		}
+	}
+	page = v.get("/?why=email_invalid")
+	for name, shown := range map[string]bool{"<b>Ana</b>": true, "<b>Bruno</b>": true, "<b>Carla</b>": false, "<b>Davi</b>": false} {
+		if strings.Contains(page, name) != shown {
+			t.Errorf("%s is shown: %t", name, !shown)
+		}
+	}
+	if page := v.get("/?why=email_invalid&text=bruno"); strings.Contains(page, "<b>Ana</b>") || !strings.Contains(page, "<b>Bruno</b>") {
+		t.Errorf("together with a search it finds %s", page)
+	}
+}

@@ -9,16 +9,13 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"maps"
 	"os"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 	"time"
 
 	"razebulk/batch"
-	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/files"
 	"razebulk/internal/review"
@@ -33,19 +30,13 @@ type Changes struct {
 	Withheld bool
 	Made     time.Time
 	Path     string // of the plan
-	// ByStatus and ByField count the lines of the plan.
-	ByStatus, ByField map[string]int
+	// ByStatus and ByField count the lines of the plan, ByWhy those that are not sent, by the code of why.
+	ByStatus, ByField, ByWhy map[string]int
 	// Owners are those that the sheet names, the most frequent first.
 	Owners []string
 
-	labels []label // by row
+	labels labels
 	digest string  // the same for two plans that change the same
-}
-
-// label is by what a person knows the opportunity of a row.
-type label struct {
-	row         int
-	name, owner string
 }
 
 // Requests is how many the run makes.
@@ -60,14 +51,15 @@ func (c *Changes) Equal() int { return c.Survey.Unchanged }
 // Left are the rows that are not sent for another cause.
 func (c *Changes) Left() int { return max(0, c.Survey.Rows-c.Survey.Sends-c.Survey.Unchanged) }
 
-// changesOf writes the plan of the run, and looks through it once.
-func changesOf(ctx context.Context, prepared *update.Run, o update.Options) (*Changes, error) {
+// changesOf writes the plan of the run, and looks through it once. The labels take the events of the run.
+func changesOf(ctx context.Context, prepared *update.Run, l *labels) (*Changes, error) {
 	if err := prepared.WritePlan(ctx); err != nil {
 		return nil, err
 	}
+	l.sort()
 	c := &Changes{
 		Survey: prepared.Survey(), Rows: prepared.Rows(), Withheld: prepared.Withheld(), Path: prepared.Paths().Plan, Made: time.Now(),
-		ByStatus: map[string]int{}, ByField: map[string]int{},
+		ByStatus: map[string]int{}, ByField: map[string]int{}, ByWhy: map[string]int{}, Owners: l.frequentOwners(), labels: *l,
 	}
 	c.Survey.First = nil
 	sum := sha256.New()
@@ -76,82 +68,24 @@ func changesOf(ctx context.Context, prepared *update.Run, o update.Options) (*Ch
 			return nil, err
 		}
 		c.ByStatus[line.Status]++
+		if why := c.whyOf(line); why != "" {
+			c.ByWhy[why]++
+		}
 		for _, field := range strings.Fields(line.Field) {
 			c.ByField[field]++
 		}
 		fmt.Fprintf(sum, "%d %q %q %q %q %q\n", line.Row, line.ID, line.Status, line.Field, line.Current, line.New)
 	}
 	c.digest = string(sum.Sum(nil))
-	if o.Content == nil {
-		return c, c.readLabels(ctx, o)
-	}
 	return c, nil
 }
 
-const (
-	maxOwners = 50
-	maxLabel  = 80
-)
-
-// readLabels reads the names and the owners that the sheet gives its opportunities.
-func (c *Changes) readLabels(ctx context.Context, o update.Options) error {
-	input, err := files.OpenInput(ctx, o.File, nil)
-	if err != nil {
-		return err
+// whyOf is the code of why a line is not sent; "" for one that is.
+func (c *Changes) whyOf(l review.Line) string {
+	if l.Status == review.Planned {
+		return ""
 	}
-	defer input.Close()
-	owners := map[string]int{}
-	reading, err := csvmap.Inspect(input, input.Size(), o.Sheet, func(rows iter.Seq2[csvmap.Row, error]) error {
-		c.labels = nil
-		clear(owners)
-		for row, err := range rows {
-			if err = errors.Join(err, context.Cause(ctx)); err != nil {
-				return err
-			}
-			c.labels = append(c.labels, labelOf(row, owners))
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	c.Owners = slices.SortedFunc(maps.Keys(owners), func(a, b string) int {
-		if owners[a] != owners[b] {
-			return owners[b] - owners[a]
-		}
-		return strings.Compare(a, b)
-	})
-	c.Owners = c.Owners[:min(len(c.Owners), maxOwners)]
-	return reading.Close()
-}
-
-func labelOf(row csvmap.Row, owners map[string]int) label {
-	l := label{row: row.Number}
-	for _, cell := range row.Cells {
-		switch cell.Field {
-		case crm.Name:
-			l.name = strings.Clone(cut(cell.Text))
-		case crm.Owner:
-			l.owner = strings.Clone(cut(cell.Text))
-			owners[l.owner]++
-		}
-	}
-	return l
-}
-
-func cut(text string) string {
-	if len(text) <= maxLabel {
-		return text
-	}
-	return strings.ToValidUTF8(text[:maxLabel], "")
-}
-
-func (c *Changes) label(row int) label {
-	i := sort.Search(len(c.labels), func(i int) bool { return c.labels[i].row >= row })
-	if i < len(c.labels) && c.labels[i].row == row {
-		return c.labels[i]
-	}
-	return label{}
+	return c.labels.of(l.Row).why
 }
 
 // Line is a line of the plan, with what the sheet calls its opportunity.
@@ -161,7 +95,7 @@ type Line struct {
 }
 
 // Filter says which lines are wanted; "" is any.
-type Filter struct{ Field, Status, Owner, Text string }
+type Filter struct{ Field, Status, Why, Owner, Text string }
 
 // PageLines is how many lines a part has.
 const PageLines = 50
@@ -173,9 +107,9 @@ func (c *Changes) Part(f Filter, part int) (lines []Line, all int, err error) {
 		if err != nil {
 			return nil, 0, err
 		}
-		of := c.label(line.Row)
+		of := c.labels.of(line.Row)
 		one := Line{line, of.name, of.owner}
-		if !f.wants(one, text) {
+		if f.Why != "" && c.whyOf(line) != f.Why || !f.wants(one, text) {
 			continue
 		}
 		if all >= (part-1)*PageLines && len(lines) < PageLines {

@@ -113,11 +113,12 @@ func (w *Work) try(ctx context.Context, job Job, start Start, events *live) (att
 		a.report.Applies(plan)
 	}
 	o.ID = a.report.ID
-	o.Handle = func(e event.Event) { a.report.Handle(e); events.handle(e) }
+	known := &labels{owners: map[string]int{}}
+	o.Handle = func(e event.Event) { a.report.Handle(e); events.handle(e); known.handle(e) }
 	if a.prepared, err = update.Prepare(ctx, o); err != nil {
 		return a, err
 	}
-	if a.changes, err = changesOf(ctx, a.prepared, o); err != nil {
+	if a.changes, err = changesOf(ctx, a.prepared, known); err != nil {
 		return a, errors.Join(err, a.prepared.Close())
 	}
 	return a, nil

@@ -120,6 +120,8 @@ var uiTexts = map[string]string{
 	"ui_any_status":        `todos os tipos`,
 	"ui_owner":             `Responsável`,
 	"ui_kind":              `Tipo`,
+	"ui_why":               `Problema`,
+	"ui_any_why":           `todos os problemas`,
 	"ui_search":            `Procurar`,
 	"ui_filter":            `Mostrar`,
 	"ui_lines":             `{{plural .n "item"}}`,

@@ -1,0 +1,93 @@
+package work
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"sort"
+	"strings"
+
+	"razebulk/batch"
+	"razebulk/internal/crm"
+	"razebulk/internal/event"
+)
+
+// label is by what a person knows the opportunity of a row, and the code of why it, or a part of it, is not sent.
+type label struct {
+	row              int
+	name, owner, why string
+}
+
+// labels are those of the rows that were planned.
+type labels struct {
+	all    []label
+	owners map[string]int
+}
+
+// handle is an [event.Handler].
+func (l *labels) handle(e event.Event) {
+	planned, is := e.(event.RowPlanned)
+	if !is {
+		return
+	}
+	one := label{row: planned.Plan.Row.Number}
+	for _, cell := range planned.Cells {
+		switch cell.Field {
+		case crm.Name:
+			one.name = cut(cell.Text)
+		case crm.Owner:
+			one.owner = cut(cmp.Or(named(planned.Plan, crm.Owner), cell.Text))
+		}
+	}
+	if one.owner != "" {
+		l.owners[one.owner]++
+	}
+	if why := planned.Plan.Reasons; len(why) > 0 && why[0].Code != "service_refused" { // which has words of its own each time
+		one.why = why[0].Code
+	}
+	l.all = append(l.all, one)
+}
+
+// named is the new value of a field, with its name in place of an id.
+func named(p batch.Plan, field string) string {
+	for _, d := range p.Decisions {
+		if d.Field.Name == field {
+			return d.Field.Text
+		}
+	}
+	return ""
+}
+
+const (
+	maxOwners = 50
+	maxLabel  = 80
+)
+
+// cut is a text that keeps nothing of the whole row.
+func cut(text string) string {
+	if len(text) <= maxLabel {
+		return strings.Clone(text)
+	}
+	return strings.Clone(strings.ToValidUTF8(text[:maxLabel], ""))
+}
+
+// sort makes them ready for of: rows of an undo file come backward.
+func (l *labels) sort() {
+	slices.SortFunc(l.all, func(a, b label) int { return cmp.Compare(a.row, b.row) })
+}
+
+func (l *labels) of(row int) label {
+	i := sort.Search(len(l.all), func(i int) bool { return l.all[i].row >= row })
+	if i < len(l.all) && l.all[i].row == row {
+		return l.all[i]
+	}
+	return label{}
+}
+
+// frequentOwners are the most frequent first.
+func (l *labels) frequentOwners() []string {
+	owners := slices.SortedFunc(maps.Keys(l.owners), func(a, b string) int {
+		return cmp.Or(cmp.Compare(l.owners[b], l.owners[a]), strings.Compare(a, b))
+	})
+	return owners[:min(len(owners), maxOwners)]
+}
