@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"strings"
 
 	"razebulk/batch"
@@ -39,6 +40,9 @@ func message(w *words.Words, err error) string {
 		if e.Op == "open" || e.Op == "stat" {
 			return e.Path + ": " + w.Term(e.Err.Error())
 		}
+		return w.Term(e.Op) + " " + e.Path + ": " + w.Term(e.Err.Error())
+	case *os.LinkError:
+		return w.Term(e.Op) + " " + e.Old + " " + e.New + ": " + w.Term(e.Err.Error())
 	}
 	parts, text := wrapped(err), err.Error()
 	if len(parts) == 0 {

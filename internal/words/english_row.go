@@ -57,12 +57,12 @@ var rowTexts = map[string]string{
 // endTexts are the texts of what ended a run or a reading, and of what the service does meanwhile, in English.
 var endTexts = map[string]string{
 	// what ended a run or a reading
-	"key_rejected": `the service rejects the API key: {{.status}} {{.why}}`,
+	"key_rejected": `the service rejects the API key: {{.status}} {{term .why}}`,
 	"base_url_wrong": `{{.why}}{{if .answers}}, {{.answers}} times in a row{{end}}: ` +
 		`is {{with flag "base-url"}}{{.}}{{else}}the base URL{{end}} {{.address}} right?`,
 	"too_many_failures": `too many failures: {{.failed}} of {{.sent}} rows that were sent have failed, ` +
-		`row {{.row}} with {{.status}} {{.why}}`,
-	"page_unread":           `page {{.page}} of the list of opportunities could not be read: {{.status}} {{.why}}`,
+		`row {{.row}} with {{.status}} {{term .why}}`,
+	"page_unread":           `page {{.page}} of the list of opportunities could not be read: {{.status}} {{term .why}}`,
 	"out_of_time":           `the time is up`,
 	"service_keeps_failing": `the service keeps failing: {{.last}}`,
 	"reserve_takes_all": `{{with flag "quota-reserve"}}{{.}}{{else}}the reserve{{end}}` +

@@ -18,9 +18,9 @@ var serviceTexts = map[string]string{
 // answerTexts are the texts of what is wrong with an answer of the service, in English.
 var answerTexts = map[string]string{
 	"host_unknown":         `there is no host of the name {{quote .host}}`,
-	"certificate_unfit":    `the host's certificate is not one for this address: {{.error}}`,
+	"certificate_unfit":    `the host's certificate is not one for this address: {{term .error}}`,
 	"answer_late":          `no whole answer within {{span .timeout}}`,
-	"answer_incomplete":    `the answer broke off: {{.error}}`,
+	"answer_incomplete":    `the answer broke off: {{term .error}}`,
 	"answer_not_json":      `answered {{.status}}, but not with the API's JSON: {{printf "%q" .line}}`,
 	"answer_too_long":      `answered {{.status}} with more than {{.max}} MiB`,
 	"answer_unexpected":    `answered {{.status}}, but not with what the API promises: {{printf "%q" .line}}`,

@@ -3,7 +3,7 @@ package words
 // settingTexts are the texts of what is wrong with settings, in files and in the environment, in English.
 var settingTexts = map[string]string{
 	"settings_unreadable": `settings file {{.file}}: can't be read`,
-	"settings_not_yaml":   atSetting + `not YAML: {{.message}}`,
+	"settings_not_yaml":   atSetting + `not YAML: {{term .message}}`,
 	"settings_no_mapping": atSetting + `settings stand one below the other, each as "name: value"`,
 	"setting_unknown":     atSetting + `unknown setting {{quote .key}}{{with .nearest}}; did you mean {{.}}?{{else}}; docs/flags.md lists them: they are the long names of the flags{{end}}`,
 	"setting_twice":       atSetting + `{{quote .key}} stands there twice{{with .first}}, first in line {{.}}{{end}}; leave one of them out`,

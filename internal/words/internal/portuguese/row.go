@@ -55,12 +55,12 @@ var rowTexts = map[string]string{
 
 var endTexts = map[string]string{
 	// what ended a run or a reading
-	"key_rejected": `o CRM rejeita a chave da API: {{.status}} {{.why}}`,
+	"key_rejected": `o CRM rejeita a chave da API: {{.status}} {{term .why}}`,
 	"base_url_wrong": `{{.why}}{{if .answers}}, {{plural .answers "vez seguida"}}{{end}}: ` +
 		`{{with flag "base-url"}}{{.}}{{else}}o endereço da API{{end}} {{.address}} está certo?`,
 	"too_many_failures": `falhas demais: {{thousands .failed}} de {{plural .sent "linha enviada"}} {{if eq .failed 1}}falhou{{else}}falharam{{end}}, ` +
-		`a linha {{.row}} com {{.status}} {{.why}}`,
-	"page_unread":           `não foi possível ler a página {{.page}} da lista de oportunidades: {{.status}} {{.why}}`,
+		`a linha {{.row}} com {{.status}} {{term .why}}`,
+	"page_unread":           `não foi possível ler a página {{.page}} da lista de oportunidades: {{.status}} {{term .why}}`,
 	"out_of_time":           `o tempo acabou`,
 	"service_keeps_failing": `o CRM continua falhando: {{.last}}`,
 	"reserve_takes_all": `{{with flag "quota-reserve"}}{{.}}{{else}}a reserva{{end}}` +

@@ -16,9 +16,9 @@ var serviceTexts = map[string]string{
 
 var answerTexts = map[string]string{
 	"host_unknown":         `não há servidor com o nome {{quote .host}}`,
-	"certificate_unfit":    `o certificado do servidor não serve para este endereço: {{.error}}`,
+	"certificate_unfit":    `o certificado do servidor não serve para este endereço: {{term .error}}`,
 	"answer_late":          `nenhuma resposta completa em {{span .timeout}}`,
-	"answer_incomplete":    `a resposta foi cortada: {{.error}}`,
+	"answer_incomplete":    `a resposta foi cortada: {{term .error}}`,
 	"answer_not_json":      `respondeu {{.status}}, mas não com o JSON da API: {{printf "%q" .line}}`,
 	"answer_too_long":      `respondeu {{.status}} com mais de {{.max}} MiB`,
 	"answer_unexpected":    `respondeu {{.status}}, mas não com o que a API promete: {{printf "%q" .line}}`,

@@ -2,7 +2,7 @@ package portuguese
 
 var settingTexts = map[string]string{
 	"settings_unreadable": `arquivo de configurações {{.file}}: não foi possível ler`,
-	"settings_not_yaml":   atSetting + `não é YAML: {{.message}}`,
+	"settings_not_yaml":   atSetting + `não é YAML: {{term .message}}`,
 	"settings_no_mapping": atSetting + `as configurações ficam uma embaixo da outra, cada uma como "nome: valor"`,
 	"setting_unknown":     atSetting + `configuração desconhecida {{quote .key}}{{with .nearest}}; você quis dizer {{.}}?{{else}}; docs/flags.md tem a lista: são os nomes longos das opções{{end}}`,
 	"setting_twice":       atSetting + `{{quote .key}} aparece duas vezes{{with .first}}, a primeira na linha {{.}}{{end}}; tire uma delas`,

@@ -12,6 +12,7 @@ var terms = map[string]string{
 
 	"Opportunity not found":                      "oportunidade não encontrada",
 	"Invalid or expired API key.":                "chave da API inválida ou vencida",
+	"API key is invalid":                         "chave da API inválida",
 	"API key lacks the permission for this call": "a chave da API não tem permissão para isto",
 
 	"the run can't be noted in the history":            "não foi possível anotar a execução no histórico",
@@ -23,10 +24,24 @@ var terms = map[string]string{
 	"[not shown]": "[não mostrada]", "this system has no place for one": "este sistema não tem lugar para ele",
 	"from this service's credentials or the keyring, if they have it": "vem das credenciais do serviço ou do cofre de senhas, se estiver lá",
 
-	"no such file or directory": "o arquivo não existe",
+	"no such file or directory": "não existe",
 	"permission denied":         "sem permissão",
+	"operation not permitted":   "sem permissão",
 	"is a directory":            "é uma pasta",
+	"not a directory":           "não é uma pasta",
 	"no space left on device":   "o disco está cheio",
+	"disk quota exceeded":       "o seu espaço em disco acabou",
+	"read-only file system":     "só é possível ler neste disco",
+	"input/output error":        "o disco não pode ser lido ou gravado",
+	"file name too long":        "o nome é longo demais",
+
+	"executable file not found in $PATH": "não está em nenhuma pasta do PATH", "executable file not found in %PATH%": "não está em nenhuma pasta do PATH",
+
+	"The system cannot find the file specified.": "não existe", "The system cannot find the path specified.": "a pasta não existe",
+	"Access is denied.": "sem permissão", "There is not enough space on the disk.": "o disco está cheio", "The device is not ready.": "o disco não está pronto",
+	"The process cannot access the file because it is being used by another process.": "está aberto em outro programa",
+
+	"read": "ler", "write": "gravar", "sync": "gravar", "close": "fechar", "mkdir": "criar a pasta", "remove": "apagar", "rename": "renomear",
 
 	"the keyring of this system": "o cofre de senhas do sistema",
 	"the sandbox":                "o modo de teste (sandbox)",
@@ -45,9 +60,27 @@ var phrases = []struct {
 	english    *lazyregexp.Regexp
 	portuguese string
 }{
-	{lazyregexp.New(`^dial tcp (\S+): connect: connection refused$`), "$1 recusou a conexão"},
-	{lazyregexp.New(`^(?:read|write) tcp \S+: (?:read|write): (?:connection reset by peer|broken pipe)$`), "a conexão caiu"},
-	{lazyregexp.New(`^dial tcp (\S+): (?:i/o timeout|connect: .* timed out)$`), "$1 não respondeu"},
+	{lazyregexp.New(`^dial tcp (\S+): (?:connect: connection refused|connectex: No connection could be made .*)$`), "$1 recusou a conexão"},
+	{lazyregexp.New(`^(?:read|write) tcp \S+: (?:read|write|wsarecv|wsasend): (?:connection reset by peer|broken pipe|An existing connection .*|An established connection .*)$`), "a conexão caiu"},
+	{lazyregexp.New(`^dial tcp (\S+): (?:i/o timeout|connect: .* timed out|connectex: A connection attempt failed .*)$`), "$1 não respondeu"},
+	{lazyregexp.New(`^dial tcp (\S+): (?:connect: network is unreachable|connectex: A socket operation was attempted to an unreachable .*)$`), "sem rede até $1"},
+	{lazyregexp.New(`^dial tcp (\S+): connect: no route to host$`), "sem caminho até $1"},
+	{lazyregexp.New(`^dial tcp: lookup (\S+?)(?: on \S+)?: no such host$`), "o DNS não conhece $1"},
+	{lazyregexp.New(`^dial tcp: lookup (\S+?)(?: on \S+)?: .*$`), "o DNS não respondeu sobre $1"},
+	{lazyregexp.New(`^proxyconnect tcp: .*$`), "o proxy não respondeu"},
+	{lazyregexp.New(`^http: server gave HTTP response to HTTPS client$`), "o servidor não usa https neste endereço"},
+	{lazyregexp.New(`^(?:tls: failed to verify certificate: )?x509: certificate is valid for (.*), not (\S+)$`), "ele é de $1, e não de $2"},
+	{lazyregexp.New(`^(?:tls: failed to verify certificate: )?x509: certificate has expired or is not yet valid: .*$`), "ele venceu ou ainda não vale; confira também o relógio deste computador"},
+	{lazyregexp.New(`^(?:tls: failed to verify certificate: )?x509: certificate signed by unknown authority$`), "este computador não confia em quem o assinou"},
+	{lazyregexp.New(`^listen tcp \S+: bind: (?:address already in use|Only one usage of each socket address .*)$`), "outro programa já usa este endereço"},
+	{lazyregexp.New(`^listen tcp \S+: bind: (?:cannot assign requested address|The requested address is not valid .*)$`), "este computador não tem este endereço"},
+	{lazyregexp.New(`^listen tcp \S+: bind: (?:permission denied|An attempt was made to access a socket .*)$`), "sem permissão para esta porta"},
+	{lazyregexp.New(`^Route (\S+ \S+) not found$`), "o CRM não tem o endereço $1"},
+	{lazyregexp.New(`^found a tab character that violates indentation$|^found character that cannot start any token$`), "um caractere que não pode estar ali, como uma tabulação ou um @ sem aspas"},
+	{lazyregexp.New(`^mapping values are not allowed in this context$`), "dois pontos onde não podem estar; ponha o texto entre aspas"},
+	{lazyregexp.New(`^did not find expected (',') or ('.')$`), "falta $1 ou $2"},
+	{lazyregexp.New(`^(?:did not find expected key|could not find expected ':'|did not find expected .*)$`), "a linha, ou a de cima, não tem a forma nome: valor, ou o recuo é outro"},
+	{lazyregexp.New(`^found unexpected end of stream$`), "faltam aspas no fim de um texto"},
 	{lazyregexp.New(`^(.*): is a directory$`), "$1: é uma pasta"},
 	{lazyregexp.New(`^(.*) \(not there\)$`), "$1 (não existe)"},
 	{lazyregexp.New(`^from (.*)$`), "vem de $1"},
