@@ -37,7 +37,7 @@ docs/settings.md explains them.`,
 		Short: "Show which value each flag has, and where it came from",
 		Long: `show prints the value that each flag has if the command line does not set it,
 and where the value came from. It never shows the API key, only where it would
-come from.`,
+come from. Flags that only sandbox has are shown where they are set.`,
 		Args: usage.Nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := io.WriteString(cmd.OutOrStdout(), words.VisibleLines(shown(words.For(nil).In(lang.Of(cmd)), known(), of(cmd))))
@@ -77,6 +77,9 @@ func shown(w *words.Words, known *pflag.FlagSet, s *config.Settings) string {
 	table := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, w.Say("config_head"))
 	for _, name := range defaults.Keys() {
+		if isOfSandbox(known.Lookup(name)) && !s.Has(name) {
+			continue
+		}
 		value := defaultText(known.Lookup(name), defaults.String(name))
 		if s.Has(name) {
 			value = strings.Join(s.Values(name), ", ")

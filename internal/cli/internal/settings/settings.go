@@ -50,23 +50,47 @@ func UserFile() string {
 	return filepath.Join(folder, "razebulk", "config.yaml")
 }
 
-// Known are the flags that a setting may be for: those of all commands.
+// Known are the flags that a setting may be for: those of all commands. Those of the sandbox come last: where another
+// command has the same one, that one counts.
 func Known(root *cobra.Command) *pflag.FlagSet {
 	known := pflag.NewFlagSet("settings", pflag.ContinueOnError)
-	var add func(*cobra.Command)
-	add = func(cmd *cobra.Command) {
+	for _, cmd := range commandsOf(root) {
 		cmd.Flags().VisitAll(func(flag *pflag.Flag) {
-			if isSetting(flag.Name) && known.Lookup(flag.Name) == nil {
-				known.AddFlag(flag)
+			if !isSetting(flag.Name) || known.Lookup(flag.Name) != nil {
+				return
+			}
+			known.AddFlag(flag)
+			if cmd.Name() == sandbox {
+				_ = known.SetAnnotation(flag.Name, sandbox, nil) // it is there
 			}
 		})
-		for _, sub := range cmd.Commands() {
-			add(sub)
-		}
 	}
-	add(root)
 	return known
 }
+
+// sandbox is a command, and the annotation of the flags that it alone has.
+const sandbox = "sandbox"
+
+// commandsOf are a command and all below it, the sandbox last.
+func commandsOf(cmd *cobra.Command) []*cobra.Command {
+	all := []*cobra.Command{cmd}
+	for _, sub := range cmd.Commands() {
+		all = append(all, commandsOf(sub)...)
+	}
+	slices.SortStableFunc(all, func(a, b *cobra.Command) int {
+		switch ofA, ofB := a.Name() == sandbox, b.Name() == sandbox; {
+		case ofA && !ofB:
+			return 1
+		case ofB && !ofA:
+			return -1
+		}
+		return 0
+	})
+	return all
+}
+
+// isOfSandbox tells of a flag that decides about nothing but the sandbox.
+func isOfSandbox(flag *pflag.Flag) bool { _, is := flag.Annotations[sandbox]; return is }
 
 // isSetting tells whether a flag can be set but by the command line.
 func isSetting(name string) bool {
