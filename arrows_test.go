@@ -80,7 +80,7 @@ var arrows = map[string][]string{
 	"razebulk/internal/history":                    {"internal/files", "internal/notify", "internal/reason", "internal/words"},
 	"razebulk/internal/notify":                     {"batch", "batch/pace", "internal/event", "internal/files", "internal/reason"},
 	"razebulk/internal/page":                       nil,
-	"razebulk/internal/page/runreport":             {"batch", "internal/event", "internal/notify", "internal/page", "internal/reason", "internal/review", "internal/words"},
+	"razebulk/internal/page/runreport":             {"batch", "internal/crm", "internal/event", "internal/notify", "internal/page", "internal/reason", "internal/review", "internal/words"},
 	"razebulk/internal/getraze":                    {"internal/crm", "internal/lazyregexp", "internal/reason"},
 	"razebulk/internal/lazyregexp":                 nil,
 	"razebulk/internal/ledger":                     {"internal/crm", "internal/files", "internal/reason"},

@@ -34,6 +34,8 @@ func message(w *words.Words, err error) string {
 		return worded(w, e)
 	case interface{ Reason() reason.Reason }:
 		return worded(w, e.Reason())
+	case *update.ReadingError:
+		return message(w, e.Cause)
 	case *files.HeldError:
 		return w.Say("file_in_use", "file", e.Path, "process", words.Ready(e.Process))
 	case *fs.PathError:

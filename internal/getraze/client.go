@@ -52,7 +52,7 @@ func New(o Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkKey(o.Key); err != nil {
+	if err := CheckKey(o.Key); err != nil {
 		return nil, err
 	}
 	return &Client{
@@ -102,7 +102,8 @@ func isLoopback(host string) bool {
 	return host == "localhost" || net.ParseIP(host).IsLoopback()
 }
 
-func checkKey(key string) error {
+// CheckKey fails if the text can't be a key: it is empty, or a header can't carry it. Its error is a [reason.Reason].
+func CheckKey(key string) error {
 	if key == "" {
 		return reason.New("key_empty")
 	}

@@ -5,8 +5,11 @@
   const language = document.documentElement.lang;
   const collator = new Intl.Collator(language, {numeric: true, sensitivity: 'base'});
   const numbers = new Intl.NumberFormat(language);
+  const separator = kind => numbers.formatToParts(12345.6).find(({type}) => type === kind).value;
+  const [group, decimal] = [separator('group'), separator('decimal')];
+  const plain = text => text.replaceAll(group, '').replace(decimal, '.');
   const number = /^-?\d+(\.\d+)?$/;
-  const compare = (a, b) => number.test(a) && number.test(b) ? a - b : collator.compare(a, b);
+  const compare = (a, b) => number.test(plain(a)) && number.test(plain(b)) ? plain(a) - plain(b) : collator.compare(a, b);
 
   for (const tools of document.querySelectorAll('.tools[data-for]')) {
     const table = document.getElementById(tools.dataset.for);

@@ -153,6 +153,19 @@ func (w *Words) tenths(x float64) string {
 // number is one as the engine writes it, 1234.5, with the decimal separator of the language.
 func (w *Words) number(plain string) string { return strings.Replace(plain, ".", w.tongue.decimal, 1) }
 
+// Figure is a number as the engine writes it, 1234.50, with the separators of the language; another text stays.
+func (w *Words) Figure(plain string) string {
+	whole, fraction, hasFraction := strings.Cut(plain, ".")
+	n, err := strconv.Atoi(whole)
+	switch {
+	case err != nil || strconv.Itoa(n) != whole || strings.Trim(fraction, "0123456789") != "" || hasFraction && fraction == "":
+		return plain
+	case hasFraction:
+		return w.Thousands(n) + w.tongue.decimal + fraction
+	}
+	return w.Thousands(n)
+}
+
 // date is an instant that a reason has as a text. English has it as it stands.
 func (w *Words) date(text string) string {
 	if w.language == English {

@@ -75,3 +75,16 @@ func TestPlacesInPortuguese(t *testing.T) {
 		t.Error("it changed its language")
 	}
 }
+
+func TestFiguresHaveTheSeparatorsOfTheLanguage(t *testing.T) {
+	for plain, want := range map[string][2]string{
+		"1234.50": {"1,234.50", "1.234,50"}, "-12345": {"-12,345", "-12.345"}, "7": {"7", "7"}, "0.5": {"0.5", "0,5"},
+		"1,234.50": {"1,234.50", "1,234.50"}, "007": {"007", "007"}, "1.": {"1.", "1."}, "1.2.3": {"1.2.3", "1.2.3"}, "abc": {"abc", "abc"}, "": {"", ""},
+	} {
+		for i, l := range Languages() {
+			if got := For(nil).In(l).Figure(plain); got != want[i] {
+				t.Errorf("%s: %q is %q, want %q", l, plain, got, want[i])
+			}
+		}
+	}
+}

@@ -215,11 +215,11 @@ func TestReportIsSearchedChosenFromSortedAndPrinted(t *testing.T) {
 		t.Errorf("choosing leaves %s", got)
 	}
 	click(5)
-	if got := rows(4); got != "85|900|1000.5" {
+	if got := rows(4); got != "85|900|1,000.5" {
 		t.Errorf("sorted: %s", got)
 	}
 	click(5)
-	if got := rows(4); got != "1000.5|900|85" {
+	if got := rows(4); got != "1,000.5|900|85" {
 		t.Errorf("sorted the other way round: %s", got)
 	}
 	if got := eval[string](t, b, `document.querySelector('#changes thead th:nth-child(5)').getAttribute('aria-sort')`); got != "descending" {

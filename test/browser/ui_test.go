@@ -336,7 +336,7 @@ func TestRunOutlivesItsPage(t *testing.T) {
 	if second {
 		t.Error("a second sheet can be dropped")
 	}
-	j.click("main form[action='/stop'] button")
+	j.click("main form[action='stop'] button")
 	j.at(5, "button[value=resume]")
 	j.says("h1", "", "Você parou o envio: 3 de 5 linhas")
 	j.picture("page-stopped")

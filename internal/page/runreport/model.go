@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"razebulk/internal/crm"
 	"razebulk/internal/notify"
 	"razebulk/internal/page"
 	"razebulk/internal/review"
@@ -215,14 +216,22 @@ func (v view) before(c change) page.Cell {
 	case c.isEmpty || c.before == "":
 		return page.Cell{Text: v.say("page_empty"), Note: true}
 	}
-	return page.Cell{Text: c.before}
+	return page.Cell{Text: v.value(c.field, c.before)}
 }
 
 func (v view) after(c change) page.Cell {
 	if c.isClear || c.after == "" {
 		return page.Cell{Text: v.say("page_empty"), Note: true}
 	}
-	return page.Cell{Text: c.after}
+	return page.Cell{Text: v.value(c.field, c.after)}
+}
+
+// value is what a field holds, a number with the separators of the language.
+func (v view) value(field, text string) string {
+	if crm.IsNumber(field) {
+		return v.Words.Figure(text)
+	}
+	return text
 }
 
 // fieldName is what people call a field; one that the catalog does not know has its own name.

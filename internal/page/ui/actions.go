@@ -123,7 +123,15 @@ func (p *Page) start(r *http.Request) *failure {
 	return failed("columns", p.o.Work.Prepare(serial(r), p.o.Work.Now().Ways, how[r.PostForm.Get("how")], p.wordsFor(r)))
 }
 
-func (p *Page) key(r *http.Request) *failure { return failed("key", p.o.SetKey(r.PostForm.Get("key"))) }
+func (p *Page) key(r *http.Request) *failure {
+	if err := p.o.SetKey(r.PostForm.Get("key")); err != nil {
+		return failed("key", err)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.keyAt = p.o.Work.Now().Serial
+	return nil
+}
 
 func (p *Page) back(r *http.Request) *failure { return failed("page", p.o.Work.Back(serial(r))) }
 

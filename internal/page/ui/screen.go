@@ -99,7 +99,7 @@ func (p *Page) refused(w http.ResponseWriter, status int) {
 	if p.o.Words != nil {
 		said.words = p.o.Words
 	}
-	said.write(w, status, "refused", nil)
+	said.write(w, status, "refused", said.words.Language())
 }
 
 func (s *speech) write(w http.ResponseWriter, status int, name string, data any) {
@@ -138,11 +138,17 @@ func (p *Page) addKey(ctx context.Context, s *screen, said *speech) {
 	if err != nil && !errors.Is(err, reason.New("key_missing")) {
 		s.Failure["key"] = said.err(err)
 	}
+	p.mu.Lock()
+	isNew := p.keyAt == s.Serial
+	p.mu.Unlock()
 	last := s.View.Err
 	if s.Result != nil {
 		last = s.Result.Err
 	}
-	s.KeyRefused = errors.Is(last, batch.ErrKeyRejected)
+	s.KeyRefused = errors.Is(last, batch.ErrKeyRejected) && !isNew
+	if isNew && errors.Is(s.View.Err, batch.ErrKeyRejected) { // it was about another key
+		s.View.Err = nil
+	}
 }
 
 func stepsOf(at work.Step, said *speech) []step {

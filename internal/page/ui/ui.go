@@ -39,6 +39,7 @@ type Page struct {
 
 	mu    sync.Mutex
 	words *words.Words // nil until the first visit
+	keyAt int          // the serial of the page on which a key was typed last; 0 for none
 }
 
 // New is the page behind its guard, at a host with its port.

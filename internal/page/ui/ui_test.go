@@ -232,6 +232,9 @@ func TestASheetIsSentAndItsFilesAreDownloaded(t *testing.T) {
 		if failed := v.get("/files/failed"); !strings.Contains(failed, id+",nobody,") {
 			t.Errorf("the failed rows are %s", failed)
 		}
+		if page := v.get("/"); !strings.Contains(page, `<form method="post" action="sheet"`) {
+			t.Errorf("the corrected rows can't be dropped on %s", page)
+		}
 		if results := v.get("/files/results"); !strings.Contains(results, "SUCCESS") {
 			t.Errorf("the results are %s", results)
 		}
@@ -411,5 +414,30 @@ func TestLinesAreFilteredByWhatIsWrong(t *testing.T) {
 	}
 	if page := v.get("/?why=email_invalid&text=bruno"); strings.Contains(page, "<b>Ana</b>") || !strings.Contains(page, "<b>Bruno</b>") {
 		t.Errorf("together with a search it finds %s", page)
+	}
+}
+
+func TestAKeyThatIsRejectedIsAskedForAgain(t *testing.T) {
+	v := visit(t, sandbox.Options{})
+	v.post("/key", "key", "gr_live_of_somebody_else")
+	v.drop("deals.csv", "id,email\n"+first+",ana@example.com\n")
+	check := func() (asks, rejected bool) {
+		t.Helper()
+		page := v.get("/")
+		return strings.Contains(page, `type="password"`), v.work.Now().Err != nil && strings.Contains(page, `role="alert"`)
+	}
+	v.post("/columns", "compare", "on", "do", "check")
+	v.work.Wait()
+	if asks, rejected := check(); !asks || !rejected {
+		t.Fatalf("it asks for a key: %t, and says why: %t: %v", asks, rejected, v.work.Now().Err)
+	}
+	v.post("/key", "key", apiKey)
+	if asks, rejected := check(); asks || rejected {
+		t.Errorf("with another key it still asks for one: %t, and speaks of the old one: %t", asks, rejected)
+	}
+	v.post("/columns", "compare", "on", "do", "check")
+	v.work.Wait()
+	if now := v.work.Now(); now.Step != work.Review {
+		t.Errorf("the step is %d: %v", now.Step, now.Err)
 	}
 }

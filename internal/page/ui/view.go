@@ -29,17 +29,10 @@ func short(text string) string {
 
 // value is what a field holds, for people: a number with the separators of their language.
 func (s *speech) value(field, text string) string {
-	whole, fraction, _ := strings.Cut(text, ".")
-	n, err := strconv.Atoi(whole)
-	if !crm.IsNumber(field) || err != nil || strconv.Itoa(n) != whole {
-		return short(text)
+	if crm.IsNumber(field) {
+		text = s.words.Figure(text)
 	}
-	if fraction != "" && s.words.Language() == words.Portuguese {
-		return s.words.Thousands(n) + "," + fraction
-	} else if fraction != "" {
-		return s.words.Thousands(n) + "." + fraction
-	}
-	return s.words.Thousands(n)
+	return short(text)
 }
 
 const maxID = 8
@@ -67,7 +60,7 @@ func (s *speech) menu(sheet *work.Sheet, i int) []choice {
 	add := func(value, text string) { menu = append(menu, choice{value, text, false}) }
 	own := alone == crm.ID || crm.IsField(alone)
 	if !own {
-		add("", s.words.Say("ui_as_is", "what", s.field(alone)))
+		add("", s.words.Say("ui_as_is", "what", strings.Trim(s.field(alone), "()")))
 	}
 	add("-", s.words.Say("ui_leave_out"))
 	if column.Header != "" {

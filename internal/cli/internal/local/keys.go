@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"razebulk/internal/apikey"
+	"razebulk/internal/getraze"
 )
 
 // keys has the API key: the one that was typed on the page, or the one that the program finds.
@@ -23,6 +24,9 @@ func (k *keys) get(ctx context.Context) (string, error) {
 	}
 	found, err := k.find(ctx)
 	if err == nil {
+		err = getraze.CheckKey(found.Text)
+	}
+	if err == nil {
 		k.key = found.Text
 	}
 	return found.Text, err
@@ -30,6 +34,9 @@ func (k *keys) get(ctx context.Context) (string, error) {
 
 func (k *keys) set(text string) error {
 	key, err := apikey.Trimmed(text)
+	if err == nil {
+		err = getraze.CheckKey(key)
+	}
 	if err != nil {
 		return err
 	}

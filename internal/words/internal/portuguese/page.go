@@ -56,7 +56,7 @@ var pageTexts = map[string]string{
 
 	"page_when":        `Até quando`,
 	"page_when_none":   `Sem prazo.`,
-	"page_when_failed": `Sem prazo. Até lá, estas oportunidades ficam como estão.`,
+	"page_when_failed": `Sem prazo. Enquanto isso, estas oportunidades ficam como estão.`,
 	"page_when_resume": `Não antes de {{.at}}: é quando a cota recomeça.`,
 	"page_when_soon":   `O quanto antes: até lá, só uma parte da planilha está no CRM.`,
 	"page_when_plan":   `Até {{.at}}: depois disso o plano é recusado por ser antigo. Enviado agora, termina por volta de {{.done}}.`,
@@ -134,8 +134,8 @@ var pageTexts = map[string]string{
 
 	"page_empty":       `(vazio)`,
 	"page_unknown":     `(não informado)`,
-	"page_unconfirmed": `enviado, sem confirmação`,
-	"page_not_sent":    `não enviado`,
+	"page_unconfirmed": `enviada, sem confirmação`,
+	"page_not_sent":    `não enviada`,
 
 	"page_field_name":                `Nome`,
 	"page_field_email":               `E-mail`,
