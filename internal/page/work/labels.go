@@ -42,7 +42,8 @@ func (l *labels) handle(e event.Event) {
 	if one.owner != "" {
 		l.owners[one.owner]++
 	}
-	if why := planned.Plan.Reasons; len(why) > 0 && why[0].Code != "service_refused" { // which has words of its own each time
+	// What the service refuses has words of its own each time.
+	if why := planned.Plan.Reasons; len(why) > 0 && why[0].Code != "service_refused" {
 		one.why = why[0].Code
 	}
 	l.all = append(l.all, one)

@@ -39,7 +39,8 @@ func TestFoldersOfSheetsAreRemovedWhenTheyAreOld(t *testing.T) {
 	}
 	put(KeptDays+1, "old-0123abcd", "old.csv", "old.undo.csv")
 	put(KeptDays+1, "used-0123abcd", "used.csv")
-	if err := os.WriteFile(filepath.Join(folder, "used-0123abcd", "used.results.csv"), nil, 0o600); err != nil { // it is new
+	// A new file in an old folder: it is in use.
+	if err := os.WriteFile(filepath.Join(folder, "used-0123abcd", "used.results.csv"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	put(KeptDays-1, "recent-0123abcd", "recent.csv")
