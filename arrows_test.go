@@ -85,7 +85,7 @@ var arrows = map[string][]string{
 	"razebulk/internal/lazyregexp":                 nil,
 	"razebulk/internal/ledger":                     {"internal/crm", "internal/files", "internal/reason"},
 	"razebulk/internal/page/guard":                 nil,
-	"razebulk/internal/page/work":                  append([]string{"internal/update"}, engine...),
+	"razebulk/internal/page/work":                  append([]string{"internal/lazyregexp", "internal/update"}, engine...),
 	"razebulk/internal/page/ui":                    {"batch", "batch/pace", "csvmap", "internal/crm", "internal/event", "internal/history", "internal/notify", "internal/page", "internal/page/guard", "internal/page/work", "internal/reason", "internal/review", "internal/update", "internal/words", "report"},
 	"razebulk/internal/cli/internal/terminal":      {"internal/words"},
 	"razebulk/internal/cli/internal/local":         {"csvmap", "internal/apikey", "internal/cli/internal/flagset", "internal/cli/internal/planned", "internal/cli/internal/reporting", "internal/cli/internal/serve", "internal/cli/internal/settings", "internal/cli/internal/sheet", "internal/cli/internal/usage", "internal/config", "internal/getraze", "internal/history", "internal/notify", "internal/page/ui", "internal/page/work", "internal/reason", "internal/run", "internal/words", "report"},

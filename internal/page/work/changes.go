@@ -36,7 +36,7 @@ type Changes struct {
 	Owners []string
 
 	labels labels
-	digest string  // the same for two plans that change the same
+	digest string // the same for two plans that change the same
 }
 
 // Requests is how many the run makes.

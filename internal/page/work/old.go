@@ -3,9 +3,10 @@ package work
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
+
+	"razebulk/internal/lazyregexp"
 )
 
 // KeptDays is for how many days after its last use the folder of a sheet stays.
@@ -14,7 +15,7 @@ const KeptDays = 90
 const uploadPrefix = ".upload-"
 
 // sheetFolder is the name of a folder that [Work.Drop] has made.
-var sheetFolder = regexp.MustCompile(`-[0-9a-f]{8}$`)
+var sheetFolder = lazyregexp.New(`-[0-9a-f]{8}$`)
 
 // RemoveOld removes the folders of sheets in which nothing was changed for [KeptDays], and sheets of which only a part
 // has arrived. What it can't remove it leaves: the next start may.
