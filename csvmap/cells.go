@@ -85,6 +85,9 @@ func (s *Sheet) shifted(r *cell.Record) error {
 
 func (s *Sheet) checkUnnamed(row *Row, r *cell.Record) {
 	for _, i := range s.header.unnamed {
+		if i >= len(r.Cells) {
+			return
+		}
 		if text := r.Text(i); text != "" && !(i == s.header.index && s.index.Counts(text)) {
 			row.refuse(reason.New("cell_without_header", "text", text, "letter", letter(i)))
 		}

@@ -114,6 +114,11 @@ func (r *Reading) findHeader() error {
 		if record, err = s.records.Next(); err != nil {
 			break // at the end, or for a reason that reading all rows meets again
 		}
+		if rows, ok := s.records.(*xlsx.Rows); ok {
+			if err = rows.CheckAbove(); err != nil {
+				return err
+			}
+		}
 		if !record.Blank() {
 			more = search.Take(record)
 		}

@@ -60,10 +60,10 @@ func TestTotalsNeedNoResult(t *testing.T) {
 }
 
 func TestWhatNobodySeesOfAWorkbook(t *testing.T) {
-	book := sheettest.BookParts{sheettest.FirstSheetPart: `<worksheet><cols><col min="2" max="3" hidden="1"/><col min="4" max="4"/></cols><sheetData>` +
+	book := sheettest.BookParts{sheettest.FirstSheetPart: `<worksheet><cols><col min="2" max="3" hidden="1"/><col min="2" max="2" width="0"/><col min="4" max="4" width="9"/></cols><sheetData>` +
 		`<row><c t="str"><v>id</v></c><c t="str"><v>name</v></c><c t="str"><v>Score</v></c><c t="str"><v>notes</v></c></row>` +
 		`<row><c t="str"><v>1</v></c><c t="str"><v>a</v></c><c><v>1</v></c><c t="str"><v>x</v></c></row>` +
-		`<row hidden="1"><c t="str"><v>2</v></c><c t="str"><v>b</v></c><c><v>1</v></c><c t="str"><v>y</v></c></row>` +
+		`<row ht="0" customHeight="1"><c t="str"><v>2</v></c><c t="str"><v>b</v></c><c><v>1</v></c><c t="str"><v>y</v></c></row>` +
 		`</sheetData><mergeCells><mergeCell ref="D2:E3"/><mergeCell ref="A9:B9"/></mergeCells></worksheet>`}.Book(t)
 	r, _ := readSheet(t, book.String(), Options{Ignore: []string{"Score"}})
 	if u := r.Unseen(); u.Rows != 1 || len(u.Columns) != 1 || u.Columns[0] != "name" || u.Covered != 1 {

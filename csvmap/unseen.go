@@ -45,7 +45,7 @@ func (c *column) maskedProblem(v cell.Value) error {
 		return nil
 	}
 	switch {
-	case v.Kind == cell.Masked:
+	case v.Kind == cell.Masked || v.Kind == cell.Percent:
 		return reason.New("number_shown_otherwise")
 	case v.Kind == cell.Number && !cell.IsScientific(v.Text) && !isDigits(v.Text):
 		return reason.New("number_with_fraction")

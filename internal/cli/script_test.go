@@ -32,7 +32,11 @@ import (
 func TestMain(m *testing.M) {
 	keyring.MockInit() // no test asks the keyring of whoever runs it
 	programs := map[string]func(){
-		"razebulk": func() { os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+		"razebulk": func() {
+			code := cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+			notePeak()
+			os.Exit(code)
+		},
 	}
 	maps.Copy(programs, platformPrograms)
 	testscript.Main(leakChecked{m}, programs)

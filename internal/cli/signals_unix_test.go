@@ -172,7 +172,7 @@ func sparse(t *testing.T, path string, size int64) {
 }
 
 // bookOfTexts makes a workbook whose shared texts unpack to so many bytes. A picture makes the file large enough: one
-// that unpacks to more than 100 times its size is refused.
+// that unpacks to more than 64 times its size is refused.
 func bookOfTexts(t *testing.T, path string, size int) {
 	t.Helper()
 	f, err := os.Create(path)
@@ -197,7 +197,7 @@ func bookOfTexts(t *testing.T, path string, size int) {
 	}
 	picture, err := z.CreateHeader(&zip.FileHeader{Name: "xl/media/image1.png", Method: zip.Store})
 	if err == nil {
-		_, err = io.CopyN(picture, rand.NewChaCha8([32]byte{}), int64(size/90))
+		_, err = io.CopyN(picture, rand.NewChaCha8([32]byte{}), int64(size/60))
 	}
 	if err != nil {
 		t.Fatal(err)

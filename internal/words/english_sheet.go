@@ -43,13 +43,16 @@ var fileTexts = map[string]string{
 	"workbook_protected":         `the workbook is protected by a password, or of the old kind .xls: save it as .xlsx without a password, or as "CSV UTF-8"`,
 	"workbook_binary":            `this is a binary workbook (.xlsb): save it as .xlsx`,
 	"workbook_unreadable":        `not an Excel workbook that can be read: {{.detail}}; save it as .xlsx again`,
-	"workbook_too_many_sheets":   `the workbook has more than {{.max}} sheets: copy the one to send into a workbook of its own`,
-	"workbook_empty":             `empty: no visible sheet of the workbook holds anything` + hiddenSheets,
-	"workbook_several_sheets":    `the workbook has more than one sheet that holds something: {{quoteAll .sheets}}` + hiddenSheets + `{{with flag "sheet"}}; name the one to take with {{.}}{{else}}; copy the one to take into a workbook of its own{{end}}`,
-	"worksheet_unknown":          `the workbook has no sheet {{quote .name}}; it has {{if .sheets}}{{quoteAll .sheets}}{{else}}none with cells{{end}}`,
-	"worksheet_of_text_file":     `{{with flag "sheet"}}{{.}}{{else}}a sheet's name{{end}} is for Excel workbooks; this is none`,
-	"text_options_of_workbook":   `this is an Excel workbook: {{with flag "encoding"}}{{.}}{{else}}an encoding{{end}} and {{with flag "delimiter"}}{{.}}{{else}}a delimiter{{end}} are for CSV files`,
-	"formula_without_result":     `cell {{.place}}: a formula whose result is not in the file: open the workbook in Excel, save it, and try again`,
+	"workbook_too_full": `the workbook holds far more cells, texts or formats than its size has room for, and would take too long: ` +
+		`copy the rows to send into a new workbook`,
+	"workbook_piece_too_large": `a row, a text or a part of the workbook is larger than {{.mib}} MiB: shorten it, or copy the rows to send into a new workbook`,
+	"workbook_too_many_sheets": `the workbook has more than {{.max}} sheets: copy the one to send into a workbook of its own`,
+	"workbook_empty":           `empty: no visible sheet of the workbook holds anything` + hiddenSheets,
+	"workbook_several_sheets":  `the workbook has more than one sheet that holds something: {{quoteAll .sheets}}` + hiddenSheets + `{{with flag "sheet"}}; name the one to take with {{.}}{{else}}; copy the one to take into a workbook of its own{{end}}`,
+	"worksheet_unknown":        `the workbook has no sheet {{quote .name}}; it has {{if .sheets}}{{quoteAll .sheets}}{{else}}none with cells{{end}}`,
+	"worksheet_of_text_file":   `{{with flag "sheet"}}{{.}}{{else}}a sheet's name{{end}} is for Excel workbooks; this is none`,
+	"text_options_of_workbook": `this is an Excel workbook: {{with flag "encoding"}}{{.}}{{else}}an encoding{{end}} and {{with flag "delimiter"}}{{.}}{{else}}a delimiter{{end}} are for CSV files`,
+	"formula_without_result":   `cell {{.place}}: a formula whose result is not in the file: open the workbook in Excel, save it, and try again`,
 }
 
 const hiddenSheets = `{{with .hidden}} (hidden: {{quoteAll .}}){{end}}`

@@ -73,6 +73,9 @@ func (r *Record) Value(i int) Value {
 		return Value{}
 	}
 	text := r.Cells[i]
+	if text == "" {
+		return Value{Kind: r.Kind(i)}
+	}
 	c := Classify(text)
 	if r.Kinds == nil && text != "" && isInnerASCII(text[0]) && isGraphicASCII(text[len(text)-1]) && !c.Has(Unusual|Apostrophe) {
 		return Value{Text: text, Classes: c} // nearly every cell

@@ -67,7 +67,7 @@ func (s *Search) Take(r *cell.Record) (more bool) {
 	if s.done {
 		return false
 	}
-	s.rows = append(s.rows, Row{r.Number, slices.Clone(r.Cells)})
+	s.rows = append(s.rows, Row{r.Number, starts(r.Cells)})
 	last := len(s.rows) - 1
 	switch {
 	case s.wanted > 0:
@@ -82,6 +82,20 @@ func (s *Search) Take(r *cell.Record) (more bool) {
 		s.header, s.done = last, true
 	}
 	return !s.done
+}
+
+// maxName is beyond the bytes of any column's name: looking at more of a cell takes long, and keeping it much memory.
+const maxName = 1000
+
+// starts are the cells, or as much of them as may be a name.
+func starts(cells []string) []string {
+	all := slices.Clone(cells)
+	for i, text := range all {
+		if len(text) > maxName {
+			all[i] = strings.Clone(text[:maxName])
+		}
+	}
+	return all
 }
 
 // isFirst tells whether the first row is the header for certain: it names a column for the id, and others. A report's

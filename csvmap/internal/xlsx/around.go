@@ -3,7 +3,6 @@ package xlsx
 import (
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -30,18 +29,27 @@ func (a *surroundings) take(e xml.StartElement) error {
 	case "col":
 		left, err := strconv.Atoi(attribute(e, "min"))
 		right, wrong := strconv.Atoi(attribute(e, "max"))
-		if hidden, _ := strconv.ParseBool(attribute(e, "hidden")); hidden && err == nil && wrong == nil {
+		if hidden, _ := strconv.ParseBool(attribute(e, "hidden")); (hidden || isZero(attribute(e, "width"))) && err == nil && wrong == nil {
+			if len(a.columns) == excelize.MaxColumns {
+				return errTooFull // they overlap
+			}
 			a.columns = append(a.columns, area{left: left, right: min(right, excelize.MaxColumns)})
 		}
 	case "mergeCell":
 		merged, err := areaOf(attribute(e, "ref"))
 		if err == nil && len(a.merged) == maxMerged {
-			err = fmt.Errorf("more than %d merged cells", maxMerged)
+			err = errTooFull
 		}
 		a.merged = append(a.merged, merged)
 		return err
 	}
 	return nil
+}
+
+// isZero tells whether a width or a height is none at all, so that nobody sees what is in it.
+func isZero(size string) bool {
+	n, err := strconv.ParseFloat(size, 64)
+	return err == nil && n == 0
 }
 
 func attribute(e xml.StartElement, name string) string {
@@ -70,9 +78,11 @@ func areaOf(reference string) (area, error) {
 // HiddenColumns are the places of the columns that nobody sees, once the first row was read.
 func (s *Rows) HiddenColumns(width int) []int {
 	var places []int
-	for _, hidden := range s.around.columns {
-		for column := max(1, hidden.left); column <= min(hidden.right, width); column++ {
+	last := 0
+	for _, hidden := range slices.SortedFunc(slices.Values(s.around.columns), func(a, b area) int { return a.left - b.left }) {
+		for column := max(last+1, hidden.left); column <= min(hidden.right, width); column++ {
 			places = append(places, column-1)
+			last = column
 		}
 	}
 	return places
@@ -103,6 +113,7 @@ func (b *Book) Covered(merged *Rows) (cells int, err error) {
 			open, areas = append(open, areas[0]), areas[1:]
 		}
 		open = slices.DeleteFunc(open, func(a area) bool { return a.bottom < r.Number })
+		rows.limited.charge(len(open) / cellsPerToken)
 		width := 0
 		for _, a := range open {
 			width += a.right - a.left + 1

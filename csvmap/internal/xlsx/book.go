@@ -158,11 +158,18 @@ func (s *sourceFile) ReadAt(p []byte, at int64) (int, error) {
 	return n, err
 }
 
-// unreadable says that the file isn't what it should be, or returns the error of reading it. It doesn't wrap err: an
-// io.EOF in it is not the end of the rows.
+// maxDetail is how many bytes of a detail are shown: it may quote a name or a value of any length.
+const maxDetail = 200
+
+// unreadable says that the file isn't what it should be, or returns the error of reading it, or a reason that is known
+// already. It doesn't wrap err: an io.EOF in it is not the end of the rows.
 func (p *parts) unreadable(err error) error {
 	if failed := p.source.failed.Load(); failed != nil {
 		return *failed
 	}
-	return reason.New("workbook_unreadable", "detail", err.Error())
+	var known reason.Reason
+	if errors.As(err, &known) {
+		return known
+	}
+	return reason.New("workbook_unreadable", "detail", cutTo(maxDetail, err.Error()))
 }

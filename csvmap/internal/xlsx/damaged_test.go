@@ -68,6 +68,8 @@ func TestPartsThatContradictEachOther(t *testing.T) {
 	foreign := sheettest.BookParts{sheettest.FirstSheetPart: `<worksheet><q:sheetData xmlns:q="urn:x"><row/></q:sheetData></worksheet>`}.Whole()
 	choice := sheettest.BookParts{sheettest.FirstSheetPart: `<worksheet><Choice><sheetData><row/></sheetData></Choice></worksheet>`}.Whole()
 	text := sheettest.SheetData(`<row><c t="inlineStr"><is><t>a</t><q:t xmlns:q="urn:x">b</q:t></is></c></row>`).Whole()
+	undefined := sheettest.SheetData(`<row><c s="1"><v>45000</v></c></row>`).Whole()
+	undefined["xl/styles.xml"] = `<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="165"/></cellXfs></styleSheet>`
 	trailing := sheettest.BookParts{}.Whole()
 	trailing["xl/workbook.xml"] += "<workbook/>"
 	for _, c := range []struct {
@@ -87,6 +89,8 @@ func TestPartsThatContradictEachOther(t *testing.T) {
 		{"rows of another kind", foreign, "an element sheetData that not every program reads"},
 		{"rows within another element", choice, "its rows are not where every program reads them"},
 		{"a text of another kind", text, "a text that not every program reads"},
+		{"a sheet of an unknown kind", sheets(`<sheet name="Old" r:id="r2"/>`), `its sheet "Old" is of the unknown kind "styles"`},
+		{"a format without its code", undefined, "the number's format, which tells whether it is a date, isn't there"},
 		{"two sheets of one name", sheets(`<sheet name="deals" r:id="r8"/>`), `it has two sheets "deals"`},
 		{"properties twice", sheets(`</sheets><calcPr/><calcPr fullCalcOnLoad="1"/><sheets>`), "its properties are there twice"},
 		{"a chart", sheets(`<sheet name="Chart" r:id="r8"/>`), ""},

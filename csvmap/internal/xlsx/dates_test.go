@@ -57,14 +57,16 @@ func TestNumberFormatsTellDatesFromNumbers(t *testing.T) {
 
 func TestBuiltinFormats(t *testing.T) {
 	dates := map[int]bool{}
-	for _, span := range [][2]int{{14, 22}, {27, 36}, {45, 47}, {50, 58}} {
+	for _, span := range [][2]int{{14, 22}, {27, 36}, {45, 47}, {50, 58}, {71, 81}} {
 		for id := span[0]; id <= span[1]; id++ {
 			dates[id] = true
 		}
 	}
 	for id := -1; id < 164; id++ {
 		format := builtinFormat(id).kind()
-		if percent := id == 9 || id == 10; percent != (format == percentFormat) || (format != plainNumberFormat && !percent) != dates[id] || (format == elapsedFormat) != (id == 46) {
+		percent, unknown := id == 9 || id == 10 || id == 67 || id == 68, id < 0 || id > 81
+		if percent != (format == percentFormat) || unknown != (format == unknownFormat) ||
+			(format != plainNumberFormat && !percent && !unknown) != dates[id] || (format == elapsedFormat) != (id == 46 || id == 79) {
 			t.Errorf("%d: %d", id, format)
 		}
 	}

@@ -22,7 +22,7 @@ type digits struct {
 func (f *format) shows(number float64, text string) bool {
 	_, sections := f.parsed()
 	section, found := sectionFor(sections, number)
-	if !found || section.general {
+	if !found {
 		return true
 	}
 	return !section.other && section.zeros <= len(strings.TrimPrefix(text, "-"))
@@ -87,7 +87,7 @@ func digitsOf(items []nfp.Token) (d digits) {
 			d.readCondition(token)
 		}
 	}
-	d.other = d.other || places == 0 || isScaled(items)
+	d.other = d.other || places == 0 && !d.general || isScaled(items)
 	return d
 }
 

@@ -23,6 +23,8 @@ func TestFormatsThatShowOtherDigits(t *testing.T) {
 		"@":                          {"5": true},
 		"General":                    {"5": true},
 		`General" kg"`:               {"5": true},
+		`"+55 "General`:              {"11987654321": false},
+		`General"/2"`:                {"5": false},
 		"[$R$-416] #,##0":            {"5": true},
 		"[$5-416] #,##0":             {"5": false},
 		"[Red]0":                     {"5": true},

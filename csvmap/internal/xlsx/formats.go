@@ -18,22 +18,28 @@ const (
 	dateFormat
 	percentFormat
 	elapsedFormat // hours, minutes or seconds that go on counting beyond a day
-	unknownFormat // longer than any that Excel knows
+	unknownFormat // longer than any that Excel knows, or not in the file
 )
 
 // styleSheet is as much of a workbook's styles as tells dates and percentages from numbers.
 type styleSheet struct {
-	Codes []struct {
+	Codes list[struct {
 		ID   int    `xml:"numFmtId,attr"`
 		Code string `xml:"formatCode,attr"`
-	} `xml:"numFmts>numFmt"`
-	Styles []struct {
+	}] `xml:"numFmts>numFmt"`
+	Styles list[struct {
 		Format int `xml:"numFmtId,attr"`
-	} `xml:"cellXfs>xf"`
+	}] `xml:"cellXfs>xf"`
 }
 
-// check refuses a format that is there in two forms.
+// maxCodes is far beyond the formats that programs let people make.
+const maxCodes = 10_000
+
+// check refuses a format that is there in two forms, and more of them than anybody makes.
 func (s styleSheet) check() error {
+	if len(s.Codes) > maxCodes {
+		return errTooFull
+	}
 	codes := map[int]string{}
 	for _, own := range s.Codes {
 		if code, found := codes[own.ID]; found && code != own.Code {
@@ -99,15 +105,18 @@ var builtinCodes = map[int]string{
 	2: "0.00", 4: "#,##0.00", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 39: "#,##0.00", 40: "#,##0.00", 43: "#,##0.00", 44: "#,##0.00", 48: "##0.0E+0",
 }
 
-// builtinFormat knows the formats that have a number and no code. Those from 27 on are East Asian.
+// builtinFormat knows the formats that have a number and no code. Those from 27 to 58 are East Asian, those from 59 to 81
+// Thai. Behind them are the workbook's own: one whose code is missing may have been a date.
 func builtinFormat(id int) *format {
 	kind := plainNumberFormat
 	switch {
-	case id == 46:
+	case id < 0 || id > 81:
+		kind = unknownFormat
+	case id == 46 || id == 79:
 		kind = elapsedFormat
-	case id >= 14 && id <= 22, id >= 27 && id <= 36, id == 45, id == 47, id >= 50 && id <= 58:
+	case id >= 14 && id <= 22, id >= 27 && id <= 36, id == 45, id == 47, id >= 50 && id <= 58, id >= 71:
 		kind = dateFormat
-	case id == 9 || id == 10:
+	case id == 9 || id == 10 || id == 67 || id == 68:
 		kind = percentFormat
 	}
 	code := builtinCodes[id]

@@ -8,10 +8,28 @@ import (
 	"io"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"razebulk/internal/reason"
 )
+
+// maxListed is beyond the links, styles or formats of any workbook: Excel allows 65,490 styles.
+const maxListed = 100_000
+
+// list are elements of a part that is held in memory, up to maxListed. It implements [xml.Unmarshaler].
+type list[T any] []T
+
+// UnmarshalXML adds one element.
+func (l *list[T]) UnmarshalXML(decoder *xml.Decoder, start xml.StartElement) error {
+	if len(*l) == maxListed {
+		return errTooFull
+	}
+	var one T
+	err := decoder.DecodeElement(&one, &start)
+	*l = append(*l, one)
+	return err
+}
 
 // maxSheets is more than anyone makes by hand. Each may have to be looked into.
 const maxSheets = 1000
@@ -23,15 +41,15 @@ type parts struct {
 	files  map[string]*zip.File // by partKey
 	left   int64                // of the tags and texts that opening the workbook may read
 	book   struct {
-		Properties []struct {
+		Properties list[struct {
 			From1904 bool `xml:"date1904,attr"`
-		} `xml:"workbookPr"`
-		Calculation []struct {
+		}] `xml:"workbookPr"`
+		Calculation list[struct {
 			FullOnLoad bool   `xml:"fullCalcOnLoad,attr"`
 			Forced     bool   `xml:"forceFullCalc,attr"`
 			Completed  string `xml:"calcCompleted,attr"`
-		} `xml:"calcPr"`
-		Sheets []sheetEntry `xml:"sheets>sheet"`
+		}] `xml:"calcPr"`
+		Sheets list[sheetEntry] `xml:"sheets>sheet"`
 	}
 	path   string // of the workbook's own part
 	links  relationships
@@ -47,7 +65,7 @@ type sheetEntry struct {
 func (s sheetEntry) hidden() bool { return s.State == "hidden" || s.State == "veryHidden" }
 
 type relationships struct {
-	All []relationship `xml:"Relationship"`
+	All list[relationship] `xml:"Relationship"`
 }
 
 type relationship struct {
@@ -103,18 +121,22 @@ func openParts(file *sourceFile, size int64) (*parts, error) {
 			return nil, p.unreadable(err)
 		}
 	}
-	if unpacked > minRatioed && unpacked/maxRatio > uint64(size) {
-		return nil, p.unreadable(fmt.Errorf("it unpacks to more than %d times its size", maxRatio))
+	if unpacked > uint64(p.maxUnpacked()) {
+		return nil, errTooFull
 	}
 	return p, p.readBook()
 }
 
 // A workbook that unpacks to more than maxRatio times its size, and to more than minRatioed, was made to take up all
-// time. Programs write parts of about a tenth of that.
+// time. Programs write parts of about a tenth of that. Its cells may hold sharedTimes as much of the texts that they
+// share: looking one up takes less time.
 const (
-	maxRatio   = 100
-	minRatioed = 64 << 20
+	maxRatio    = 64
+	minRatioed  = 64 << 20
+	sharedTimes = 2
 )
+
+func (p *parts) maxUnpacked() int64 { return max(minRatioed, maxRatio*p.size) }
 
 // add refuses a part that is there twice: some programs take the first one, others the last.
 func (p *parts) add(f *zip.File) error {
@@ -164,6 +186,9 @@ func (p *parts) readBook() error {
 	return nil
 }
 
+// otherSheets are the kinds of links to sheets that have no cells, or none of data.
+var otherSheets = []string{"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"}
+
 // findSheets finds the parts of the worksheets, and refuses links that lead two ways or nowhere: other programs would
 // take another sheet.
 func (p *parts) findSheets() error {
@@ -174,26 +199,29 @@ func (p *parts) findSheets() error {
 	if len(p.book.Properties) > 1 || len(p.book.Calculation) > 1 {
 		return errors.New("its properties are there twice")
 	}
-	links, parts, names := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	links, parts, names := map[string]string{}, map[string]bool{}, map[string]bool{}
 	for _, link := range p.links.All {
-		if links[link.ID] = true; link.is("worksheet") {
+		if links[link.ID] = path.Base(link.Type); link.is("worksheet") {
 			p.sheets[link.ID] = targetOf(p.path, link)
 		}
 	}
 	for _, sheet := range p.book.Sheets {
 		if name := strings.ToLower(sheet.Name); names[name] {
-			return fmt.Errorf("it has two sheets %q", sheet.Name)
+			return fmt.Errorf("it has two sheets %.60q", sheet.Name)
 		} else {
 			names[name] = true
 		}
-		if !links[sheet.Link] {
-			return fmt.Errorf("the link of its sheet %q leads nowhere", sheet.Name)
+		kind, linked := links[sheet.Link]
+		if !linked {
+			return fmt.Errorf("the link of its sheet %.60q leads nowhere", sheet.Name)
 		}
 		if name, ok := p.worksheet(sheet); ok {
 			if parts[partKey(name)] {
-				return fmt.Errorf("its sheet %q is the same as another one", sheet.Name)
+				return fmt.Errorf("its sheet %.60q is the same as another one", sheet.Name)
 			}
 			parts[partKey(name)] = true
+		} else if !slices.Contains(otherSheets, kind) {
+			return fmt.Errorf("its sheet %.60q is of the unknown kind %.60q", sheet.Name, kind)
 		}
 	}
 	return nil
@@ -237,8 +265,7 @@ func (p *parts) decode(name string, into any) error {
 		return err
 	}
 	defer func() { _ = part.Close() }() // only read
-	text := newLimiter(part, &p.left)
-	decoder := text.decoder()
+	decoder := newLimiter(part, &p.left).decoder()
 	if err = decoder.Decode(into); err == nil {
 		err = drain(decoder)
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -21,6 +20,7 @@ type Rows struct {
 	limited *limiter
 	xml     *xml.Decoder
 	values  cellValues
+	shared  int64  // how many bytes of shared texts cells may still hold
 	space   string // the namespace of the worksheet's own elements
 	inData  bool
 	ended   bool // the rows have come to their end
@@ -47,7 +47,8 @@ func (b *Book) openRows(sheet sheetEntry, left *int64) (*Rows, error) {
 	}
 	limited := newLimiter(part, left)
 	return &Rows{
-		parts: b.parts, part: part, limited: limited, xml: limited.decoder(), values: b.values, current: cell.Record{SpacedQuote: -1},
+		parts: b.parts, part: part, limited: limited, xml: limited.decoder(), values: b.values, shared: sharedTimes * b.parts.maxUnpacked(),
+		current: cell.Record{SpacedQuote: -1},
 	}, nil
 }
 
@@ -79,6 +80,14 @@ func (s *Rows) Next() (*cell.Record, error) {
 func Place(column, row int) string {
 	name, _ := excelize.CoordinatesToCellName(column+1, row) // can't fail: both come from a sheet
 	return name
+}
+
+// CheckAbove refuses a sheet that holds too much up to the row that was read last, which may be the header.
+func (s *Rows) CheckAbove() error {
+	if s.parts.maxTokens()-*s.limited.left > maxAbove || s.limited.raw.InputOffset() > maxAboveBytes {
+		return errTooFull
+	}
+	return nil
 }
 
 // Hidden is how many of the rows returned so far are hidden, by hand or by a filter.
@@ -152,7 +161,10 @@ func (s *Rows) readRow(start xml.StartElement) (hidden bool, err error) {
 				return false, err
 			}
 		case "hidden":
-			hidden, _ = strconv.ParseBool(attr.Value)
+			isHidden, _ := strconv.ParseBool(attr.Value)
+			hidden = hidden || isHidden
+		case "ht":
+			hidden = hidden || isZero(attr.Value)
 		}
 	}
 	if r.Line = r.Number; r.Number <= last || r.Number > excelize.TotalRows {
@@ -208,7 +220,12 @@ func (s *Rows) readCell(start xml.StartElement, last int) (column int, err error
 		return 0, err
 	}
 	text, kind, err := s.values.read(stored)
+	if stored.form == "s" {
+		s.shared -= int64(len(text))
+	}
 	switch {
+	case s.shared < 0:
+		return 0, errTooFull
 	case errors.Is(err, errNoResult):
 		s.current.Unsolved = append(s.current.Unsolved, column-1)
 	case err != nil:
@@ -272,12 +289,14 @@ func (s *Rows) put(column int, text string, of cell.Kind, style int) {
 		return
 	}
 	r := &s.current
-	gap := column - 1 - len(r.Cells)
-	r.Cells = append(append(r.Cells, slices.Repeat([]string{""}, gap)...), text)
-	r.Kinds = append(append(r.Kinds, slices.Repeat([]cell.Kind{cell.Text}, gap)...), of)
+	s.limited.charge((column - 1 - len(r.Cells)) / cellsPerToken)
+	for len(r.Cells) < column-1 {
+		r.Cells, r.Kinds, r.Formats = append(r.Cells, ""), append(r.Kinds, cell.Text), append(r.Formats, "")
+	}
+	r.Cells, r.Kinds = append(r.Cells, text), append(r.Kinds, of)
 	code := ""
 	if of == cell.Masked {
 		code = s.values.formats[style].code
 	}
-	r.Formats = append(append(r.Formats, slices.Repeat([]string{""}, gap)...), code)
+	r.Formats = append(r.Formats, code)
 }

@@ -37,7 +37,7 @@ func readSharedStrings(p *parts, part io.Reader, file *os.File) (*sharedStrings,
 			return s, out.Flush()
 		}
 		if err == nil && len(s.ends) == maxSharedStrings {
-			err = fmt.Errorf("more than %d different texts", maxSharedStrings)
+			err = errTooFull
 		}
 		if err != nil {
 			return nil, p.unreadable(fmt.Errorf("its texts: %w", err))

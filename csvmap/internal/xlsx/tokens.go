@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"razebulk/internal/reason"
 )
 
 const (
@@ -19,9 +21,17 @@ const (
 	maxDepth = 100
 	// minTokens and tokensPerByte bound the tags, attributes and texts of a part by the bytes of the workbook, so that a
 	// small one can't take minutes. Those that programs write have up to three for each byte.
-	minTokens     = 1 << 20
-	tokensPerByte = 5
+	minTokens     = 512 << 10
+	tokensPerByte = 4
+	// maxAbove and maxAboveBytes bound what is above the header, which is read again each time.
+	maxAbove      = 1 << 20
+	maxAboveBytes = 16 << 20
+	// cellsPerToken are as much work as a token: cells that are nowhere in the file, as a later one of the row is filled.
+	cellsPerToken = 8
 )
+
+// errTooFull is of a workbook that may be one, and would take too long to read.
+var errTooFull error = reason.New("workbook_too_full")
 
 // partBuffer is what is read of a part at a time.
 const partBuffer = 64 << 10
@@ -66,6 +76,9 @@ func sameCharset(charset string, text io.Reader) (io.Reader, error) {
 // decoder checks that the elements fit into each other, and knows the namespaces of their names.
 func (l *limiter) decoder() *xml.Decoder { return xml.NewTokenDecoder(l) }
 
+// charge counts work that the tags and texts of the part don't show.
+func (l *limiter) charge(tokens int) { *l.left -= int64(tokens) }
+
 // beginPiece begins to count the bytes of a row or of a text.
 func (l *limiter) beginPiece() { l.begin = l.raw.InputOffset() }
 
@@ -76,23 +89,23 @@ func (l *limiter) Token() (xml.Token, error) {
 	switch e := token.(type) {
 	case xml.StartElement:
 		l.depth++
-		*l.left -= int64(len(e.Attr))
+		l.charge(len(e.Attr))
 		if name, twice := repeatedAttribute(e.Attr); twice {
 			return nil, fmt.Errorf("an element %s with two attributes %s", e.Name.Local, name)
 		}
 	case xml.EndElement:
 		l.depth--
 	}
-	*l.left--
+	l.charge(1)
 	switch {
 	case err != nil:
 		return token, err
 	case l.depth > maxDepth:
 		return nil, fmt.Errorf("more than %d elements within each other", maxDepth)
 	case *l.left < 0:
-		return nil, errTooMany
+		return nil, errTooFull
 	case l.raw.InputOffset()-l.begin > maxPiece:
-		return nil, fmt.Errorf("a piece of it is larger than %d MiB", maxPiece>>20)
+		return nil, reason.New("workbook_piece_too_large", "mib", maxPiece>>20)
 	}
 	return token, nil
 }
@@ -120,8 +133,6 @@ func repeatedAttribute(attributes []xml.Attr) (name string, twice bool) {
 	return "", false
 }
 
-var errTooMany = fmt.Errorf("far more cells or texts than its size has room for")
-
 // boundedReader fails when more than left bytes are read from it. Whoever reads on sets left again for each piece.
 type boundedReader struct {
 	r    io.Reader
@@ -131,7 +142,7 @@ type boundedReader struct {
 // Read implements [io.Reader].
 func (b *boundedReader) Read(p []byte) (int, error) {
 	if b.left <= 0 {
-		return 0, fmt.Errorf("a tag or a text of it is larger than %d MiB", maxToken>>20)
+		return 0, reason.New("workbook_piece_too_large", "mib", maxToken>>20)
 	}
 	n, err := b.r.Read(p[:min(len(p), b.left)])
 	b.left -= n

@@ -85,7 +85,7 @@ func (v *cellValues) number(stored string, style int) (string, cell.Kind, error)
 	case percentFormat:
 		return excelNumber(value), cell.Percent, nil
 	case unknownFormat:
-		return "", cell.Text, fmt.Errorf("the number's format is longer than Excel allows")
+		return "", cell.Text, fmt.Errorf("the number's format, which tells whether it is a date, isn't there, or is longer than Excel allows")
 	default:
 		text, kind := serialDate(value, kind == elapsedFormat, v.from1904)
 		return text, kind, nil

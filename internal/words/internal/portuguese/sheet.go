@@ -27,13 +27,16 @@ var fileTexts = map[string]string{
 	"workbook_protected":         `a pasta de trabalho tem senha ou é do tipo antigo .xls: salve como .xlsx sem senha ou como "CSV UTF-8"`,
 	"workbook_binary":            `isto é uma pasta de trabalho binária (.xlsb): salve como .xlsx`,
 	"workbook_unreadable":        `não é uma pasta de trabalho do Excel que possa ser lida: {{.detail}}; salve de novo como .xlsx`,
-	"workbook_too_many_sheets":   `a pasta de trabalho tem mais de {{.max}} abas: copie a que você quer enviar para outra pasta de trabalho`,
-	"workbook_empty":             `vazia: nenhuma aba visível da pasta de trabalho tem dados` + hiddenSheets,
-	"workbook_several_sheets":    `a pasta de trabalho tem mais de uma aba com dados: {{quoteAll .sheets}}` + hiddenSheets + `{{with flag "sheet"}}; diga qual usar com {{.}}{{else}}; copie a que você quer usar para outra pasta de trabalho{{end}}`,
-	"worksheet_unknown":          `a pasta de trabalho não tem a aba {{quote .name}}; ela tem {{if .sheets}}{{quoteAll .sheets}}{{else}}nenhuma com células{{end}}`,
-	"worksheet_of_text_file":     `{{with flag "sheet"}}{{.}}{{else}}o nome de uma aba{{end}} é para pastas de trabalho do Excel; isto não é uma`,
-	"text_options_of_workbook":   `isto é uma pasta de trabalho do Excel: {{with flag "encoding"}}{{.}}{{else}}uma codificação{{end}} e {{with flag "delimiter"}}{{.}}{{else}}um separador de colunas{{end}} são para arquivos CSV`,
-	"formula_without_result":     `célula {{.place}}: uma fórmula cujo resultado não está no arquivo: abra a pasta de trabalho no Excel, salve e tente de novo`,
+	"workbook_too_full": `a pasta de trabalho tem muito mais células, textos ou formatos do que cabe no tamanho dela, e a leitura demoraria demais: ` +
+		`copie as linhas a enviar para uma pasta de trabalho nova`,
+	"workbook_piece_too_large": `uma linha, um texto ou uma parte da pasta de trabalho passa de {{.mib}} MiB: encurte ou copie as linhas a enviar para uma pasta de trabalho nova`,
+	"workbook_too_many_sheets": `a pasta de trabalho tem mais de {{.max}} abas: copie a que você quer enviar para outra pasta de trabalho`,
+	"workbook_empty":           `vazia: nenhuma aba visível da pasta de trabalho tem dados` + hiddenSheets,
+	"workbook_several_sheets":  `a pasta de trabalho tem mais de uma aba com dados: {{quoteAll .sheets}}` + hiddenSheets + `{{with flag "sheet"}}; diga qual usar com {{.}}{{else}}; copie a que você quer usar para outra pasta de trabalho{{end}}`,
+	"worksheet_unknown":        `a pasta de trabalho não tem a aba {{quote .name}}; ela tem {{if .sheets}}{{quoteAll .sheets}}{{else}}nenhuma com células{{end}}`,
+	"worksheet_of_text_file":   `{{with flag "sheet"}}{{.}}{{else}}o nome de uma aba{{end}} é para pastas de trabalho do Excel; isto não é uma`,
+	"text_options_of_workbook": `isto é uma pasta de trabalho do Excel: {{with flag "encoding"}}{{.}}{{else}}uma codificação{{end}} e {{with flag "delimiter"}}{{.}}{{else}}um separador de colunas{{end}} são para arquivos CSV`,
+	"formula_without_result":   `célula {{.place}}: uma fórmula cujo resultado não está no arquivo: abra a pasta de trabalho no Excel, salve e tente de novo`,
 }
 
 const hiddenSheets = `{{with .hidden}} (ocultas: {{quoteAll .}}){{end}}`

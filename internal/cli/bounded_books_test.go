@@ -1,0 +1,87 @@
+package cli_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+const (
+	// maxCPU and maxPeak are what the check of a workbook of less than 1 MB may take: processor time, which other work on
+	// the machine hardly changes, and resident memory.
+	maxCPU  = 5 * time.Second
+	maxPeak = 200 << 20
+	// busy is by how much processor time may grow on a machine whose other work shares its caches and cores.
+	busy = 2
+)
+
+// TestSmallWorkbooksTakeLittle runs the real program on workbooks that were made to take up everything.
+func TestSmallWorkbooksTakeLittle(t *testing.T) {
+	skipUnlessMeasured(t)
+	folder := t.TempDir()
+	peak := filepath.Join(folder, "peak")
+	t.Setenv(peakFile, peak)
+	for i, book := range smallBooks {
+		t.Run(book.name, func(t *testing.T) {
+			path := filepath.Join(folder, "book"+strconv.Itoa(i)+".xlsx")
+			book.write(t, path)
+			cmd := razebulk(t, "update", "--sandbox", "--dry-run", path)
+			var said bytes.Buffer
+			cmd.Stdout, cmd.Stderr = &said, &said
+			_ = cmd.Run() // the code tells
+			code := cmd.ProcessState.ExitCode()
+			took := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+			text := said.String()
+			t.Logf("exit %d, %s, %s", code, took, text[max(0, len(text)-200):])
+			const maxSaid = 8 << 10
+			if code < 0 || code > 2 || !strings.Contains(text, book.refused) || len(text) > maxSaid {
+				t.Errorf("exit %d, want %q, says %d bytes", code, book.refused, len(text))
+			}
+			if refused := book.refused == tooFull || book.refused == tooLarge; refused != (strings.Contains(text, tooFull) || strings.Contains(text, tooLarge)) {
+				t.Error("refused or not")
+			}
+			if took > maxCPU*busy {
+				t.Errorf("took %s of processor time", took)
+			}
+			held, err := os.ReadFile(peak)
+			if bytes, wrong := strconv.Atoi(string(held)); err == nil && (wrong != nil || bytes > maxPeak) {
+				t.Errorf("held %s bytes of memory", held)
+			}
+			t.Logf("held %s bytes", held)
+		})
+	}
+}
+
+// skipUnlessMeasured skips a test of seconds and bytes in a short run and under the race detector, which multiplies
+// both.
+func skipUnlessMeasured(t *testing.T) {
+	t.Helper()
+	info, _ := debug.ReadBuildInfo()
+	if testing.Short() || info != nil && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+		t.Skip("takes a minute, and measures")
+	}
+}
+
+// peakFile is the environment variable that names a file for the most memory that the program held, in bytes.
+const peakFile = "TEST_RAZEBULK_PEAK"
+
+// notePeak writes that file where the system tells: the figure that a parent gets counts the parent's memory too.
+func notePeak() {
+	path := os.Getenv(peakFile)
+	status, err := os.ReadFile("/proc/self/status")
+	if path == "" || err != nil {
+		return
+	}
+	for line := range strings.Lines(string(status)) {
+		if kib, found := strings.CutPrefix(line, "VmHWM:"); found {
+			n, _ := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(kib), "kB")))
+			_ = os.WriteFile(path, []byte(strconv.Itoa(n<<10)), 0o600)
+		}
+	}
+}
