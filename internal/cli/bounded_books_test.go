@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -84,4 +85,13 @@ func notePeak() {
 			_ = os.WriteFile(path, []byte(strconv.Itoa(n<<10)), 0o600)
 		}
 	}
+}
+
+func razebulk(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	program, err := exec.LookPath("razebulk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return exec.Command(program, args...)
 }

@@ -9,7 +9,6 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -152,15 +151,6 @@ func TestReadersMayGo(t *testing.T) {
 			t.Errorf("%s: %v", args, err)
 		}
 	}
-}
-
-func razebulk(t *testing.T, args ...string) *exec.Cmd {
-	t.Helper()
-	program, err := exec.LookPath("razebulk")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return exec.Command(program, args...)
 }
 
 // sparse makes a file that takes no room on the disk.

@@ -105,8 +105,8 @@ var builtinCodes = map[int]string{
 	2: "0.00", 4: "#,##0.00", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 39: "#,##0.00", 40: "#,##0.00", 43: "#,##0.00", 44: "#,##0.00", 48: "##0.0E+0",
 }
 
-// builtinFormat knows the formats that have a number and no code. Those from 27 to 58 are East Asian, those from 59 to 81
-// Thai. Behind them are the workbook's own: one whose code is missing may have been a date.
+// builtinFormat knows the formats that have a number and no code. Those from 27 to 58 are East Asian, those from 59 on
+// Thai. Behind 81 are the workbook's own: one whose code is missing may have been a date.
 func builtinFormat(id int) *format {
 	kind := plainNumberFormat
 	switch {
