@@ -24,15 +24,9 @@ type Reading struct {
 // Requests is how many the reading took, if none had to be repeated.
 func (r Reading) Requests() int { return r.Pages + r.Gets }
 
-// wanted are the opportunities that a sheet would change, and which of their fields.
-type wanted struct {
-	fieldlist.Lists
-	ignored map[string]bool // fields that the service does not report at all
-}
-
 // want collects what is to be read: the fields that the ledger does not already leave out.
-func want(rows iter.Seq2[csvmap.Row, error], known *Known) (*wanted, error) {
-	w := &wanted{ignored: map[string]bool{}}
+func want(rows iter.Seq2[csvmap.Row, error], known *Known) (*fieldlist.Lists, error) {
+	w := fieldlist.New()
 	for row, err := range rows {
 		if err != nil {
 			return nil, err
@@ -46,39 +40,11 @@ func want(rows iter.Seq2[csvmap.Row, error], known *Known) (*wanted, error) {
 	return w, nil
 }
 
-// ignoreUnreported wants no field any more that an opportunity which was read by itself does not report.
-func (w *wanted) ignoreUnreported(read getraze.Opportunity) {
-	for _, field := range w.Fields {
-		if _, reported := read.Value(field); !reported {
-			w.ignored[field] = true
-		}
-	}
-}
-
-// missing are the ids of which something is still to be read.
-func (w *wanted) missing(current *Current) []string {
-	var ids []string
-	for _, id := range w.IDs {
-		if held, failure := current.Of(id); failure == nil && w.lacks(id, held) {
-			ids = append(ids, id)
-		}
-	}
-	return ids
-}
-
-// lacks reports whether an opportunity leaves out a field that is wanted of it; nil is one that was not read.
-func (w *wanted) lacks(id string, o getraze.Opportunity) bool {
-	return o == nil || slices.ContainsFunc(w.Of(id), func(field string) bool {
-		_, reported := o.Value(field)
-		return !reported && !w.ignored[field]
-	})
-}
-
 // comparison is one call of [Reader.ReadCurrent].
 type comparison struct {
 	Reader
 	ctx, inFlight context.Context
-	wanted        *wanted
+	wanted        *fieldlist.Lists
 	current       *Current
 	seen          *coverage.Coverage // of the list
 	reading       Reading
@@ -97,13 +63,13 @@ func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap
 	if err != nil {
 		return Reading{}, err
 	}
-	known.Current = newCurrent()
+	known.Current = newCurrent(w.IDs)
 	r.showStages = true
 	c := &comparison{Reader: r, ctx: ctx, inFlight: inFlight, wanted: w, current: known.Current, seen: coverage.New(), began: began}
-	switch {
+	switch all := w.IDs.Spelled(); {
 	case r.Seen != nil:
 		err = c.keepSeen()
-	case len(w.IDs) > 1, len(w.IDs) == 1 && !r.Dialect.Now().Spells(w.IDs[0]):
+	case len(all) > 1, len(all) == 1 && !r.Dialect.Now().Spells(all[0]):
 		err = c.readList()
 	}
 	if err == nil {
@@ -114,7 +80,7 @@ func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap
 
 // keepSeen keeps what was seen already.
 func (c *comparison) keepSeen() error {
-	for _, id := range c.wanted.IDs {
+	for _, id := range c.wanted.IDs.Spelled() {
 		if o := c.Seen(id); o != nil {
 			stage.Show(o, c.Dialect.Now())
 			if err := c.put(id, o); err != nil {
@@ -138,13 +104,13 @@ func (c *comparison) readList() error {
 		return err
 	}
 	c.OnlyUUIDs = coverage.OnlyUUIDs(first)
-	if whole, _ := coverage.ReadWholeList(first, c.wanted.IDs, c.wanted.lacks); !whole {
+	if whole, _ := coverage.ReadWholeList(first, c.wanted.IDs.Spelled(), c.wanted.Lacks); !whole {
 		return nil
 	}
 	c.reading.Pages = first.TotalPages
 	c.began(c.reading.Pages)
 	err = c.Rest(c.ctx, c.inFlight, getraze.ListQuery{}, first, c.keep)
-	if err != nil || c.seen.IsComplete() || c.absent() <= first.TotalPages {
+	if err != nil || c.seen.IsComplete() || c.wanted.Unread() <= first.TotalPages {
 		return err
 	}
 	c.reading.Pages += first.TotalPages
@@ -153,52 +119,46 @@ func (c *comparison) readList() error {
 	return c.List(c.ctx, c.inFlight, coverage.OtherOrder(getraze.ListQuery{}, first), c.keep)
 }
 
-// absent is how many of the wanted opportunities were not seen.
-func (c *comparison) absent() (n int) {
-	for _, id := range c.wanted.IDs {
-		if held, failure := c.current.Of(id); held == nil && failure == nil {
-			n++
-		}
-	}
-	return n
-}
-
 func (c *comparison) keep(page getraze.Page) error {
 	c.seen.Begin(page)
 	for _, o := range page.Opportunities {
 		c.seen.See(o, page)
-		if id, found := c.wanted.Spelled(o.ID()); found {
-			if err := c.put(id, o); err != nil {
-				return err
-			}
+		if err := c.put(o.ID(), o); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// put keeps what an opportunity holds. A time that can't be read is no missing one: whether a sheet is older than the
-// CRM would not be noticed.
+// put keeps what an opportunity holds, if it is wanted. A time that can't be read is no missing one: whether a sheet is
+// older than the CRM would not be noticed.
 func (c *comparison) put(id string, o getraze.Opportunity) error {
-	if _, err := o.UpdatedAt(); err != nil {
-		return reason.New("comparison_impossible", "id", id).Because(err)
+	place, isWanted := c.wanted.IDs.Place(id)
+	if !isWanted {
+		return nil
 	}
-	c.current.Put(id, o.Only(c.wanted.Fields))
+	if _, err := o.UpdatedAt(); err != nil {
+		return reason.New("comparison_impossible", "id", c.wanted.IDs.Spelled()[place]).Because(err)
+	}
+	kept := o.Only(c.wanted.Fields)
+	c.wanted.Read(place, kept)
+	c.current.Put(id, kept)
 	return nil
 }
 
 // readSingly reads what the list has left out. The first opportunity shows which fields single ones do not report
 // either.
 func (c *comparison) readSingly() error {
-	ids := c.wanted.missing(c.current)
+	ids := c.wanted.Missing()
 	if len(ids) > 1 {
 		c.began(c.reading.Requests() + len(ids))
 		if err := c.get(ids[:1]); err != nil {
 			return err
 		}
 		if first, failure := c.current.Of(ids[0]); failure == nil {
-			c.wanted.ignoreUnreported(first)
+			c.wanted.Ignore(first)
 		}
-		ids = c.wanted.missing(c.current)
+		ids = c.wanted.Missing()
 	}
 	if len(ids) == 0 {
 		return nil
@@ -211,9 +171,16 @@ func (c *comparison) get(ids []string) error {
 	c.reading.Gets += len(ids)
 	return c.Get(c.ctx, c.inFlight, slices.Values(ids), func(found Found) error {
 		if found.Failure != nil {
-			c.current.Fail(found.ID, *found.Failure)
+			c.fail(found.ID, *found.Failure)
 			return nil
 		}
 		return c.put(found.ID, found.Opportunity)
 	})
+}
+
+func (c *comparison) fail(id string, why Failure) {
+	if place, isWanted := c.wanted.IDs.Place(id); isWanted {
+		c.wanted.GiveUp(place)
+	}
+	c.current.Fail(id, why)
 }

@@ -1,35 +1,37 @@
-// Package fieldlist has which fields of which opportunities are wanted, in little memory.
+// Package fieldlist has which fields of which opportunities are wanted, and are still to be read, in little memory.
 package fieldlist
 
 import (
+	"math"
 	"slices"
-	"strings"
 
-	"razebulk/internal/crm"
+	"razebulk/batch/internal/ids"
+	"razebulk/internal/getraze"
 )
 
 // Lists has a list of fields for each opportunity. It is for one goroutine, and for reading by several.
 type Lists struct {
-	// IDs are the opportunities as they were spelled first, in the order in which they came.
-	IDs []string
+	// IDs are the opportunities.
+	IDs *ids.Index
 	// Fields are all that occur.
 	Fields []string
 
-	byID   map[string]uint32 // the place of each opportunity in IDs
-	listOf []uint32          // the place in lists of the fields of each
-	lists  [][]string        // each once: most rows have the same
+	listOf  []uint32        // the place in lists of the fields of each, by its place in IDs
+	open    []uint32        // and of those that remain of one that was read, or unread
+	lists   [][]string      // each once: most rows have the same
+	ignored map[string]bool // fields that the service does not report at all
 }
 
-// Add adds fields to those of an opportunity.
+const unread = math.MaxUint32
+
+// New returns empty ones.
+func New() *Lists { return &Lists{IDs: &ids.Index{}, ignored: map[string]bool{}} }
+
+// Add adds fields to those of an opportunity, of which nothing was read yet.
 func (l *Lists) Add(id string, fields []string) {
-	if l.byID == nil {
-		l.byID = map[string]uint32{}
-	}
-	i, found := l.byID[crm.IDKey(id)]
-	if !found {
-		i, id = uint32(len(l.IDs)), strings.Clone(id) // it is a part of a whole row
-		l.IDs, l.listOf = append(l.IDs, id), append(l.listOf, l.place(nil))
-		l.byID[crm.IDKey(id)] = i
+	i := l.IDs.Add(id)
+	if i == len(l.listOf) {
+		l.listOf, l.open = append(l.listOf, l.place(nil)), append(l.open, unread)
 	}
 	l.Fields = merged(l.Fields, fields)
 	l.listOf[i] = l.place(merged(l.lists[l.listOf[i]], fields))
@@ -46,21 +48,66 @@ func (l *Lists) place(fields []string) uint32 {
 	return uint32(len(l.lists) - 1)
 }
 
-// Of are the fields of an opportunity.
-func (l *Lists) Of(id string) []string {
-	if i, found := l.byID[crm.IDKey(id)]; found {
-		return l.lists[l.listOf[i]]
+// Lacks reports whether an opportunity leaves out a field that is wanted of it; nil is one that was not read.
+func (l *Lists) Lacks(id string, o getraze.Opportunity) bool {
+	if o == nil {
+		return true
 	}
-	return nil
+	place, found := l.IDs.Place(id)
+	return found && slices.ContainsFunc(l.lists[l.listOf[place]], unreported(o))
 }
 
-// Spelled is an id as it was spelled first; false if it was never added.
-func (l *Lists) Spelled(id string) (string, bool) {
-	i, found := l.byID[crm.IDKey(id)]
-	if !found {
-		return "", false
+// unreported reports whether an opportunity leaves out a field.
+func unreported(o getraze.Opportunity) func(field string) bool {
+	return func(field string) bool {
+		_, reported := o.Value(field)
+		return !reported
 	}
-	return l.IDs[i], true
+}
+
+// Read takes in that the opportunity with this place in IDs was read. What it leaves out remains.
+func (l *Lists) Read(place int, o getraze.Opportunity) {
+	var left []string
+	for _, field := range l.lists[l.listOf[place]] {
+		if unreported(o)(field) {
+			left = append(left, field)
+		}
+	}
+	l.open[place] = l.place(left)
+}
+
+// GiveUp wants nothing any more of the opportunity with this place in IDs.
+func (l *Lists) GiveUp(place int) { l.open[place] = l.place(nil) }
+
+// Ignore wants no field any more that an opportunity which was read by itself does not report.
+func (l *Lists) Ignore(read getraze.Opportunity) {
+	for _, field := range l.Fields {
+		if unreported(read)(field) {
+			l.ignored[field] = true
+		}
+	}
+}
+
+// Missing are the ids of which something is still to be read.
+func (l *Lists) Missing() []string {
+	var missing []string
+	isOpen := func(field string) bool { return !l.ignored[field] }
+	for i, id := range l.IDs.Spelled() {
+		if l.open[i] == unread || slices.ContainsFunc(l.lists[l.open[i]], isOpen) {
+			missing = append(missing, id)
+		}
+	}
+	return missing
+}
+
+// Unread is how many opportunities were not read.
+func (l *Lists) Unread() (n int) {
+	for _, open := range l.open {
+		if open == unread {
+			n++
+		}
+	}
+	return n
 }
 
 // merged has each name once.

@@ -4,9 +4,9 @@ package held
 import (
 	"hash/maphash"
 	"slices"
-	"strings"
 	"sync"
 
+	"razebulk/batch/internal/ids"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 )
@@ -16,76 +16,85 @@ import (
 type Store[Failure any] struct {
 	mu       sync.Mutex
 	packer   getraze.Packer
-	byID     map[string]getraze.Packed
-	latest   string // the one that was asked for last, and what it holds: a row asks several times
+	ids      *ids.Index
+	packed   []getraze.Packed // by the places of ids, which they are without
+	isRead   []bool           // whether one was put, as one without anything is nothing when it is packed
+	latest   int              // the place that was asked for last, and what it holds: a row asks several times
 	unpacked getraze.Opportunity
-	failed   map[string]Failure         // opportunities that could not be read
-	doubts   map[string]map[string]bool // fields that were sent, and may hold that or still the value before
+	failed   map[int]Failure         // opportunities that could not be read
+	doubts   map[int]map[string]bool // fields that were sent, and may hold that or still the value before
 	seed     maphash.Seed
-	owners   map[uint64]string   // the first opportunity of each contact, by a hash of that
-	sharers  map[uint64][]string // and the others: few contacts have any
+	owners   map[uint64]uint32 // the first opportunity of each contact, by a hash of that
+	sharers  map[uint64][]int  // and the others: few contacts have any
 }
 
-// New returns an empty store.
-func New[Failure any]() *Store[Failure] {
+// New returns an empty store for opportunities that have a place in an index, which must stay as it is.
+func New[Failure any](of *ids.Index) *Store[Failure] {
 	return &Store[Failure]{
-		byID: map[string]getraze.Packed{}, failed: map[string]Failure{}, doubts: map[string]map[string]bool{},
-		seed: maphash.MakeSeed(), owners: map[uint64]string{}, sharers: map[uint64][]string{},
+		ids: of, packed: make([]getraze.Packed, len(of.Spelled())), isRead: make([]bool, len(of.Spelled())),
+		failed: map[int]Failure{}, doubts: map[int]map[string]bool{},
+		seed: maphash.MakeSeed(), owners: map[uint64]uint32{}, sharers: map[uint64][]int{},
 	}
 }
 
-// Of is what an opportunity holds, or why it could not be read; nil for one that was not read.
+// Of is what an opportunity holds, but for its id, or why it could not be read; nil for one that was not read.
 func (s *Store[Failure]) Of(id string) (getraze.Opportunity, *Failure) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if failure, found := s.failed[crm.IDKey(id)]; found {
+	place, known := s.ids.Place(id)
+	if !known {
+		return nil, nil
+	}
+	if failure, found := s.failed[place]; found {
 		return nil, &failure
 	}
-	return s.of(crm.IDKey(id)), nil
+	return s.of(place), nil
 }
 
-func (s *Store[Failure]) of(id string) getraze.Opportunity {
-	packed, found := s.byID[id]
-	if !found {
+func (s *Store[Failure]) of(place int) getraze.Opportunity {
+	if !s.isRead[place] {
 		return nil
 	}
-	if id != s.latest || s.unpacked == nil {
-		s.latest, s.unpacked = id, s.packer.Unpack(packed)
+	if place != s.latest || s.unpacked == nil {
+		s.latest, s.unpacked = place, s.packer.Unpack(s.packed[place])
 	}
 	return s.unpacked
 }
 
-func (s *Store[Failure]) put(id string, o getraze.Opportunity) {
-	s.byID[id], s.unpacked = s.packer.Pack(o), nil
+func (s *Store[Failure]) put(place int, o getraze.Opportunity) {
+	s.packed[place], s.isRead[place], s.unpacked = s.packer.Pack(o), true, nil
 }
 
-// Put records what an opportunity holds.
+// Put records what an opportunity of the index holds, and takes that over.
 func (s *Store[Failure]) Put(id string, o getraze.Opportunity) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	id = crm.IDKey(id)
-	if contact := o.ContactID(); contact != "" {
-		s.share(s.hash(contact), id)
+	place, known := s.ids.Place(id)
+	if !known {
+		return
 	}
-	s.put(id, o)
+	if contact := o.ContactID(); contact != "" {
+		s.share(s.hash(contact), place)
+	}
+	delete(o, crm.ID)
+	s.put(place, o)
 }
-
 func (s *Store[Failure]) hash(contact string) uint64 {
 	return maphash.String(s.seed, crm.IDKey(contact))
 }
 
-func (s *Store[Failure]) share(contact uint64, id string) {
+func (s *Store[Failure]) share(contact uint64, place int) {
 	switch owner, found := s.owners[contact]; {
 	case !found:
-		s.owners[contact] = id
-	case owner != id && !slices.Contains(s.sharers[contact], id):
-		s.sharers[contact] = append(s.sharers[contact], id)
+		s.owners[contact] = uint32(place)
+	case int(owner) != place && !slices.Contains(s.sharers[contact], place):
+		s.sharers[contact] = append(s.sharers[contact], place)
 	}
 }
 
 // othersOf are the other opportunities of the contact that an opportunity has.
-func (s *Store[Failure]) othersOf(id string) []string {
-	contact := s.of(id).ContactID()
+func (s *Store[Failure]) othersOf(place int) []int {
+	contact := s.of(place).ContactID()
 	if contact == "" {
 		return nil
 	}
@@ -93,9 +102,9 @@ func (s *Store[Failure]) othersOf(id string) []string {
 	if len(s.sharers[hash]) == 0 {
 		return nil
 	}
-	var others []string
-	for _, other := range append([]string{s.owners[hash]}, s.sharers[hash]...) {
-		if other != id && crm.SameID(s.of(other).ContactID(), contact) { // two contacts may have one hash
+	var others []int
+	for _, other := range append([]int{int(s.owners[hash])}, s.sharers[hash]...) {
+		if other != place && crm.SameID(s.of(other).ContactID(), contact) { // two contacts may have one hash
 			others = append(others, other)
 		}
 	}
@@ -112,11 +121,13 @@ func (s *Store[Failure]) HasContacts() bool {
 	return len(s.owners) > 0
 }
 
-// Fail records why an opportunity could not be read.
+// Fail records why an opportunity of the index could not be read.
 func (s *Store[Failure]) Fail(id string, f Failure) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.failed[crm.IDKey(id)] = f
+	if place, known := s.ids.Place(id); known {
+		s.failed[place] = f
+	}
 }
 
 // Note records what was stored in an opportunity, and which fields may have been: of these, what they held before stays
@@ -124,9 +135,12 @@ func (s *Store[Failure]) Fail(id string, f Failure) {
 func (s *Store[Failure]) Note(id string, stored, doubtful []getraze.Field) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	id = crm.IDKey(id)
-	others := s.othersOf(id)
-	s.note(id, stored, doubtful, true)
+	place, known := s.ids.Place(id)
+	if !known {
+		return
+	}
+	others := s.othersOf(place)
+	s.note(place, stored, doubtful, true)
 	stored, doubtful = ofContact(stored), ofContact(doubtful)
 	for _, other := range others {
 		s.note(other, stored, doubtful, false)
@@ -138,17 +152,17 @@ func ofContact(fields []getraze.Field) []getraze.Field {
 }
 
 // note is for one opportunity. The name that was stored through another one leaves its title alone.
-func (s *Store[Failure]) note(id string, stored, doubtful []getraze.Field, withTitle bool) {
-	if s.doubts[id] == nil && len(doubtful) > 0 {
-		s.doubts[id] = map[string]bool{}
+func (s *Store[Failure]) note(place int, stored, doubtful []getraze.Field, withTitle bool) {
+	if s.doubts[place] == nil && len(doubtful) > 0 {
+		s.doubts[place] = map[string]bool{}
 	}
 	for _, f := range doubtful {
-		s.doubts[id][f.Name] = true
+		s.doubts[place][f.Name] = true
 	}
 	for _, f := range stored {
-		delete(s.doubts[id], f.Name)
+		delete(s.doubts[place], f.Name)
 	}
-	before := s.of(id)
+	before := s.of(place)
 	if before == nil || len(stored) == 0 {
 		return
 	}
@@ -156,12 +170,13 @@ func (s *Store[Failure]) note(id string, stored, doubtful []getraze.Field, withT
 	if title, has := before["title"]; has && !withTitle {
 		after["title"] = title
 	}
-	s.put(strings.Clone(id), after) // it is a part of a whole row
+	s.put(place, after)
 }
 
 // IsDoubtful reports whether the field was sent, and may hold that or still the value before.
 func (s *Store[Failure]) IsDoubtful(id, field string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.doubts[crm.IDKey(id)][field]
+	place, known := s.ids.Place(id)
+	return known && s.doubts[place][field]
 }
