@@ -5,7 +5,6 @@ import (
 	"bufio"
 	"cmp"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"hash/maphash"
 	"io"
@@ -50,8 +49,11 @@ type seenID struct {
 	Row  int64
 }
 
-// partSize makes all parts together take 8 MiB before the first of them goes to disk.
-const partSize = 8192
+// entrySize is how many bytes one takes on the disk.
+const entrySize = 16
+
+// partSize makes all parts together take 2 MiB before the first of them goes to disk.
+const partSize = 2048
 
 // New returns an empty set that keeps what it can't hold in dir ("" is the system's folder for temporary files).
 func New(dir string) *Set { return &Set{seed: maphash.MakeSeed(), dir: dir} }
@@ -76,9 +78,12 @@ func (p *part) toDisk(dir string) error {
 		_ = os.Remove(f.Name()) // where an open file can lose its name, a killed run leaves nothing behind
 		p.spill = f
 	}
-	w := bufio.NewWriter(p.spill)
-	err := binary.Write(w, binary.NativeEndian, p.held)
-	if err := errors.Join(err, w.Flush()); err != nil {
+	raw := make([]byte, 0, len(p.held)*entrySize)
+	for _, seen := range p.held {
+		raw = binary.NativeEndian.AppendUint64(raw, seen.Hash)
+		raw = binary.NativeEndian.AppendUint64(raw, uint64(seen.Row))
+	}
+	if _, err := p.spill.Write(raw); err != nil {
 		return fmt.Errorf("looking for ids that occur twice: %w", err)
 	}
 	p.held = p.held[:0]
@@ -88,8 +93,10 @@ func (p *part) toDisk(dir string) error {
 // Repeats are the ids that several rows have, among those that were added.
 func (s *Set) Repeats() (Repeats, error) {
 	all := Repeats{seed: s.seed, ids: map[uint64]bool{}}
+	var seen []seenID
 	for i := range s.parts {
-		seen, err := s.parts[i].all()
+		var err error
+		seen, err = s.parts[i].all(seen)
 		if err != nil {
 			return Repeats{}, fmt.Errorf("looking for ids that occur twice: %w", err)
 		}
@@ -111,22 +118,26 @@ func (r *Repeats) add(first, second int) {
 	}
 }
 
-func (p *part) all() ([]seenID, error) {
+// all are the ids of a part, in the memory of another one's.
+func (p *part) all(seen []seenID) ([]seenID, error) {
+	seen = append(seen[:0], p.held...)
 	if p.spill == nil {
-		return p.held, nil
+		return seen, nil
 	}
-	size, err := p.spill.Seek(0, io.SeekCurrent)
+	size, err := p.spill.Seek(0, io.SeekEnd)
 	if err != nil {
 		return nil, err
 	}
-	seen := make([]seenID, size/int64(binary.Size(seenID{})))
-	if _, err := p.spill.Seek(0, io.SeekStart); err != nil {
-		return nil, err
+	seen = slices.Grow(seen, int(size/entrySize))
+	in := bufio.NewReader(io.NewSectionReader(p.spill, 0, size))
+	var raw [entrySize]byte
+	for range size / entrySize {
+		if _, err := io.ReadFull(in, raw[:]); err != nil {
+			return nil, err
+		}
+		seen = append(seen, seenID{binary.NativeEndian.Uint64(raw[:8]), int64(binary.NativeEndian.Uint64(raw[8:]))})
 	}
-	if err := binary.Read(bufio.NewReader(p.spill), binary.NativeEndian, seen); err != nil {
-		return nil, err
-	}
-	return append(seen, p.held...), nil
+	return seen, nil
 }
 
 // Close removes what is on the disk.
