@@ -238,7 +238,7 @@ func (k *Known) note(t *task) error {
 	if err := k.noteContact(t.Row.ID, t.contact); err != nil {
 		return err
 	}
-	var noted []ledger.Noted
+	noted := make([]ledger.Noted, 0, len(t.Decisions))
 	for _, d := range t.Decisions {
 		if d.isProved() {
 			noted = append(noted, ledger.Noted{Field: d.Field.Name, Value: ledgerValue(d.Field), Verified: true})
@@ -266,7 +266,9 @@ func (k *Known) note(t *task) error {
 
 // hidesContact reports whether a row that may have changed a contact has one that is not known.
 func (k *Known) hidesContact(t *task) bool {
-	mayHave := k.Dialect.Now().Name() != "documented" && crm.IsUUID(crm.CanonicalID(t.Row.ID))
+	if t.contact != "" || k.Dialect.Now().Name() == "documented" || !crm.IsUUID(crm.CanonicalID(t.Row.ID)) {
+		return false // it is known, or there is none
+	}
 	sends := slices.ContainsFunc(t.Fields(), func(f getraze.Field) bool { return crm.IsContact(f.Name) })
-	return mayHave && sends && t.contact == "" && k.contactKey(t.Row.ID) == ""
+	return sends && k.contactKey(t.Row.ID) == ""
 }

@@ -181,6 +181,9 @@ func (f *updateFlags) check(cmd *cobra.Command) error {
 // holds stays until the end, so that the usual 100 would double it.
 const comparingGC = 30
 
+// rememberingGC is the same with a state file: each write of it needs some megabytes for a moment.
+const rememberingGC = 50
+
 // run prepares the run, asks, and sends.
 func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 	if err := f.check(c.cmd); err != nil {
@@ -191,8 +194,11 @@ func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 			return explained{err, message(p.words, err)}
 		}
 	}
-	if f.compare {
+	switch {
+	case f.compare:
 		debug.SetGCPercent(comparingGC)
+	case f.state != "":
+		debug.SetGCPercent(rememberingGC)
 	}
 	w := p.words
 	var sending atomic.Bool

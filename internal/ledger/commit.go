@@ -15,7 +15,8 @@ import (
 const commitWithin = time.Second
 
 // maxChanges is for how many records a write begins before its time, so that a fast run doesn't hold much of them.
-const maxChanges = 512
+// While the write before takes longer, twice as many may come.
+const maxChanges = 128
 
 // batch is what one write brings into the file. The nil batch changes nothing.
 type batch struct {
@@ -73,6 +74,17 @@ func (l *Ledger) commitUntilClosed() {
 	}
 }
 
+// awaitRoom waits for the write under way if there is much for the next one already.
+func (l *Ledger) awaitRoom() {
+	l.mu.Lock()
+	next, writing := l.next, l.writing
+	isFull := next != nil && writing != nil && len(next.changes) >= 2*maxChanges
+	l.mu.Unlock()
+	if isFull {
+		<-writing.done
+	}
+}
+
 func (l *Ledger) commit() {
 	b, err := l.takeNext()
 	if b == nil {
@@ -85,6 +97,7 @@ func (l *Ledger) commit() {
 	if err != nil {
 		b.err = l.fail(reason.New("state_not_written", "path", l.path).Because(err))
 	}
+	l.endReading() // what it has read may lack what is written by now
 	l.writing = nil
 	l.mu.Unlock()
 	close(b.done)

@@ -39,6 +39,80 @@ func TestConcurrentBeginsShareOneWrite(t *testing.T) {
 	}
 }
 
+// TestNotesWaitForASlowDisk would notice that all that comes during a slow write is held.
+func TestNotesWaitForASlowDisk(t *testing.T) {
+	l := open(t, newPath(t))
+	defer l.Close()
+	gate, err := l.db.Begin(true)
+	must(t, err)
+	defer gate.Rollback()
+	note := func(i int) {
+		if err := l.Note(idOf(i), Noted{"name", text("Ana"), true}); err != nil {
+			t.Error(err)
+		}
+	}
+	for i := range maxChanges {
+		note(i)
+	}
+	waitUntil(t, l, func() bool { return l.writing != nil })
+	const last = 3 * maxChanges
+	for i := maxChanges; i < last; i++ {
+		note(i)
+	}
+	var noting sync.WaitGroup
+	noting.Go(func() { note(last) })
+	for range 1000 {
+		runtime.Gosched()
+		waitUntil(t, l, func() bool { return true })
+	}
+	waitUntil(t, l, func() bool {
+		if n := len(l.next.changes); n != 2*maxChanges {
+			t.Errorf("%d opportunities wait for the write, want %d", n, 2*maxChanges)
+		}
+		return true
+	})
+	must(t, gate.Rollback())
+	noting.Wait()
+	for i := range last + 1 {
+		if !l.Holds(idOf(i), "name", text("Ana")) {
+			t.Fatalf("note %d was lost", i)
+		}
+	}
+}
+
+// TestWhatIsReadDuringAWriteIsForgottenAfterIt reads a record of the file before a write that changes it.
+func TestWhatIsReadDuringAWriteIsForgottenAfterIt(t *testing.T) {
+	l := open(t, newPath(t))
+	defer l.Close()
+	must(t, l.Note(anID, Noted{"name", text("Ana"), true}))
+	l.commit()
+	gate, err := l.db.Begin(true)
+	must(t, err)
+	defer gate.Rollback()
+	must(t, l.Note(anID, Noted{"name", text("Bia"), true}))
+	l.urgent <- struct{}{}
+	waitUntil(t, l, func() bool { return l.writing != nil })
+	if _, known := l.Stored(anID, "notes"); known || !l.Holds(anID, "name", text("Bia")) {
+		t.Error("the note is not known during its write")
+	}
+	must(t, gate.Rollback())
+	waitUntil(t, l, func() bool { return l.writing == nil })
+	if !l.Holds(anID, "name", text("Bia")) {
+		t.Error("the note is not known after its write")
+	}
+}
+
+func TestRecordsThatAreKeptAreBounded(t *testing.T) {
+	l := open(t, newPath(t))
+	defer l.Close()
+	for i := range 3 * maxRecords {
+		l.Stored(idOf(i), "name")
+	}
+	if kept := len(l.reading.records); kept == 0 || kept > maxRecords {
+		t.Errorf("%d records are kept", kept)
+	}
+}
+
 // waitUntil gives up after a time that no healthy machine takes.
 func waitUntil(t *testing.T, l *Ledger, is func() bool) {
 	t.Helper()

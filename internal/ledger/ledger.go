@@ -32,7 +32,7 @@ type Ledger struct {
 	mu      sync.Mutex // guards all below; never held while the file is written
 	next    *batch     // what the next write changes; nil for nothing
 	writing *batch     // what the write under way changes; nil for none
-	reading *reading   // open between two writes; nil for none
+	reading *reading   // since the latest write has begun or ended; nil for none
 	err     error      // that ended the use of the file
 	closed  bool
 
@@ -114,8 +114,10 @@ func (l *Ledger) entry(o opportunity, field string) *Entry {
 }
 
 // Note records what an answer proved to be stored. It reaches the file within a second, or at Close; a crash before
-// that loses it. An error is that of an earlier write: the ledger is of no further use, and nothing was recorded.
+// that loses it. Where many notes come faster than they can be written, Note waits for the disk. An error is that of an
+// earlier write: the ledger is of no further use, and nothing was recorded.
 func (l *Ledger) Note(id string, stored ...Noted) error {
+	l.awaitRoom()
 	o := l.secret.opportunity(id)
 	l.mu.Lock()
 	defer l.mu.Unlock()

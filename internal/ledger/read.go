@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"errors"
 
 	bolt "go.etcd.io/bbolt"
@@ -8,47 +9,53 @@ import (
 	"razebulk/internal/reason"
 )
 
-// reading is a transaction in which many records are read, and the latest of these: a row asks for each of its fields,
-// which are in the record of the opportunity or in that of its contact.
+// reading has records that were read between two writes, or while one is under way: a row asks for each of its fields,
+// which are in the record of the opportunity or in that of its contact, and many rows are under way.
 type reading struct {
-	tx     *bolt.Tx
-	stored *bolt.Bucket
-	latest [2]struct {
-		of  opportunity
-		raw []byte // good as long as the transaction
-	}
-	older int // of the two
+	// stored is nil while a write is under way, which a transaction that stays open would keep from ending.
+	stored  *bolt.Bucket
+	records map[opportunity][]byte // good as long as the reading
 }
+
+// maxRecords bounds the records that are kept.
+const maxRecords = 256
 
 // record returns the record of an opportunity; none if there is none.
-func (r *reading) record(o opportunity) []byte {
-	for i := range r.latest {
-		if r.latest[i].of == o {
-			r.older = 1 - i
-			return r.latest[i].raw
-		}
+func (r *reading) record(o opportunity, db *bolt.DB) (raw []byte, err error) {
+	if raw, found := r.records[o]; found {
+		return raw, nil
 	}
-	kept := &r.latest[r.older]
-	r.older = 1 - r.older
-	kept.of, kept.raw = o, r.stored.Get(o[:])
-	return kept.raw
+	if r.stored != nil {
+		raw = r.stored.Get(o[:])
+	} else {
+		err = db.View(func(tx *bolt.Tx) error {
+			raw = bytes.Clone(tx.Bucket(storedBucket).Get(o[:]))
+			return nil
+		})
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(r.records) == maxRecords {
+		clear(r.records)
+	}
+	r.records[o] = raw
+	return raw, nil
 }
 
-// read returns what the file holds of a field; nil for nothing. It needs mu.
+// read returns what the file holds of a field; nil for nothing. It needs mu. What a write under way changes may be in
+// the file or not.
 func (l *Ledger) read(o opportunity, field string) (entry *Entry) {
-	err := guard(func() (err error) {
-		if l.writing != nil { // a transaction that stays open would keep the write from ending
-			return l.db.View(func(tx *bolt.Tx) error {
-				entry, err = find(tx.Bucket(storedBucket).Get(o[:]), field)
-				return err
-			})
-		}
+	err := guard(func() error {
 		if l.reading == nil {
-			if err = l.beginReading(); err != nil {
+			if err := l.beginReading(); err != nil {
 				return err
 			}
 		}
-		entry, err = find(l.reading.record(o), field)
+		raw, err := l.reading.record(o, l.db)
+		if err == nil {
+			entry, err = find(raw, field)
+		}
 		return err
 	})
 	if err != nil {
@@ -59,18 +66,25 @@ func (l *Ledger) read(o opportunity, field string) (entry *Entry) {
 }
 
 func (l *Ledger) beginReading() error {
-	tx, err := l.db.Begin(false)
-	if err != nil {
-		return err
+	begun := &reading{records: map[opportunity][]byte{}}
+	if l.writing == nil {
+		tx, err := l.db.Begin(false)
+		if err != nil {
+			return err
+		}
+		begun.stored = tx.Bucket(storedBucket)
 	}
-	l.reading = &reading{tx: tx, stored: tx.Bucket(storedBucket)}
+	l.reading = begun
 	return nil
 }
 
 // endReading needs mu. Where the file is damaged, db may hold the locks that this would take.
 func (l *Ledger) endReading() {
-	if l.reading != nil && !errors.Is(l.err, errDamaged) {
-		_ = l.reading.tx.Rollback()
-		l.reading = nil
+	if l.reading == nil || errors.Is(l.err, errDamaged) {
+		return
 	}
+	if stored := l.reading.stored; stored != nil {
+		_ = stored.Tx().Rollback()
+	}
+	l.reading = nil
 }
