@@ -36,6 +36,7 @@ type Journal struct {
 	encoder *encoder
 	words   Words
 	added   []line // and not written yet
+	first   int    // the row of the first of them
 	done    chan struct{}
 	ended   sync.WaitGroup
 
@@ -107,7 +108,12 @@ func (j *Journal) sync() {
 }
 
 // Add takes in a result for the next Flush.
-func (j *Journal) Add(r batch.Result) { j.added = append(j.added, lineOf(r, j.words)) }
+func (j *Journal) Add(r batch.Result) {
+	if len(j.added) == 0 {
+		j.first = r.Row
+	}
+	j.added = append(j.added, lineOf(r, j.words))
+}
 
 // Flush writes the results that were added with one write. It also fails once an earlier result could not be brought to
 // the disk. Its error is [ErrNotRecorded], and then nothing is known of these results but that some may be written.
@@ -115,7 +121,6 @@ func (j *Journal) Flush() error {
 	if len(j.added) == 0 {
 		return nil
 	}
-	first := j.added[0].Row
 	text, err := j.encoder.lines(j.added)
 	j.added = j.added[:0]
 	if err == nil {
@@ -125,7 +130,7 @@ func (j *Journal) Flush() error {
 	defer j.mu.Unlock()
 	j.dirty = true
 	if err = errors.Join(err, j.failed); err != nil {
-		return notRecorded(j.Path(), first, err)
+		return notRecorded(j.Path(), j.first, err)
 	}
 	return nil
 }

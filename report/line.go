@@ -34,32 +34,32 @@ func (w Words) all(reasons []reason.Reason) string {
 	return oneLine(strings.Join(texts, "; "))
 }
 
-// line is a row's result as it stands in the results file.
+// line is a row's result as it stands in the results file: all texts, which gocsv writes in half the time of others.
 type line struct {
-	Row        int      `csv:"row"`
-	ID         cell     `csv:"id"`
-	Status     cell     `csv:"status"`
-	Message    cell     `csv:"message"`
-	Sent       cell     `csv:"fields_sent"`
-	NotApplied cell     `csv:"fields_not_applied"`
-	Unverified cell     `csv:"fields_unverified"`
-	HTTPStatus optional `csv:"http_status"`
-	Attempts   int      `csv:"attempts"`
-	Line       int      `csv:"line"`
-	FinishedAt string   `csv:"finished_at"`
-	Reason     cell     `csv:"reason"`
+	Row        string `csv:"row"`
+	ID         string `csv:"id"`
+	Status     string `csv:"status"`
+	Message    string `csv:"message"`
+	Sent       string `csv:"fields_sent"`
+	NotApplied string `csv:"fields_not_applied"`
+	Unverified string `csv:"fields_unverified"`
+	HTTPStatus string `csv:"http_status"`
+	Attempts   string `csv:"attempts"`
+	Line       string `csv:"line"`
+	FinishedAt string `csv:"finished_at"`
+	Reason     string `csv:"reason"`
 }
 
 func lineOf(r batch.Result, words Words) line {
 	return line{
-		Row: r.Row, ID: cell(unbroken(r.ID)), Status: cell(r.Status), Message: cell(words.all(r.Reasons)),
+		Row: strconv.Itoa(r.Row), ID: forPeople(unbroken(r.ID)), Status: forPeople(string(r.Status)), Message: forPeople(words.all(r.Reasons)),
 		Sent: joined(r.Sent), NotApplied: joined(r.NotApplied), Unverified: joined(r.Unverified),
-		HTTPStatus: optional(r.HTTPStatus), Attempts: r.Attempts, Line: r.Line,
+		HTTPStatus: optional(r.HTTPStatus), Attempts: strconv.Itoa(r.Attempts), Line: strconv.Itoa(r.Line),
 		FinishedAt: r.FinishedAt.UTC().Format(time.RFC3339), Reason: joined(r.Codes()),
 	}
 }
 
-func joined(words []string) cell { return cell(strings.Join(words, " ")) }
+func joined(words []string) string { return forPeople(strings.Join(words, " ")) }
 
 // oneLine keeps a message to one line, so that a reader without a CSV parser (grep, cron) can follow.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
@@ -80,12 +80,6 @@ func (o Outcome) Cells() []string {
 	return []string{forPeople(string(o.Status)), forPeople(o.Message)}
 }
 
-// cell is a text in a file for people.
-type cell string
-
-// MarshalCSV implements gocsv's TypeMarshaller.
-func (c cell) MarshalCSV() (string, error) { return forPeople(string(c)), nil }
-
 // forPeople is the rule for text of others in files that people look at and that are never sent: results, journal,
 // plan, the messages of failed rows. A terminal does not obey it, and a spreadsheet does not take it for a formula.
 func forPeople(text string) string { return escape(words.VisibleCell(text)) }
@@ -104,14 +98,11 @@ func escape(text string) string {
 }
 
 // optional is a number of which 0 says that there is none.
-type optional int
-
-// MarshalCSV implements gocsv's TypeMarshaller.
-func (n optional) MarshalCSV() (string, error) {
+func optional(n int) string {
 	if n == 0 {
-		return "", nil
+		return ""
 	}
-	return strconv.Itoa(int(n)), nil
+	return strconv.Itoa(n)
 }
 
 // encoder turns structs with csv tags into lines. The bytes are good until the next call.
