@@ -42,6 +42,7 @@ type envelope struct {
 	success    *bool
 	message    json.RawMessage // beside success false, where there is no error
 	data       json.RawMessage
+	object     Opportunity     // the members of data, if that is an object
 	pagination json.RawMessage // of a list in the observed dialect
 	err        *errorPart
 }
@@ -55,38 +56,66 @@ type errorPart struct {
 	Current    json.RawMessage `json:"current_permissions"` // of the key, in a refusal of the observed dialect
 }
 
-// open reads the envelope of an answer that was reduced; false if it is none.
-func (e *envelope) open(reduced []byte) bool {
-	for key, raw := range members(reduced) {
-		switch key {
+// open takes the envelope from what was read; false if it is none.
+func (e *envelope) open(read *reducer) bool {
+	text := read.text()
+	inside := 0 // where the members of a member begin
+	for i, m := range read.places {
+		if m.depth > 1 {
+			continue
+		}
+		raw := json.RawMessage(text[m.start:m.end:m.end])
+		of := read.places[inside:i]
+		inside = i + 1
+		switch m.key {
 		case "success":
-			e.success = nil
-			if json.Unmarshal(raw, &e.success) != nil {
+			var isFlag bool
+			if e.success, isFlag = flag(raw); !isFlag {
 				return false
 			}
 		case "message":
 			e.message = raw
 		case "data":
-			e.data = raw
+			e.data, e.object = raw, nil
+			if raw[0] == '{' {
+				e.object = newOpportunity(text, of)
+			}
 		case "pagination":
 			e.pagination = raw
 		case "error":
-			if json.Unmarshal(raw, &e.err) != nil {
+			refusal := e.err // so that a success takes no memory for it
+			if json.Unmarshal(raw, &refusal) != nil {
 				return false
 			}
+			e.err = refusal
 		}
 	}
 	return e.success != nil
 }
 
+// flag reads true, false or null, which is nil.
+func flag(raw json.RawMessage) (value *bool, ok bool) {
+	switch string(raw) {
+	case "true", "false":
+		return new(len(raw) == len("true")), true
+	}
+	return nil, string(raw) == "null"
+}
+
 var codeForm = lazyregexp.New(`^[A-Z][A-Z0-9_]{1,63}$`)
 
-// reply is an answer whose data is still to be read.
+// reply is an answer whose data is still to be read. It must be released.
 type reply struct {
 	envelope
 	answer   Answer
 	response *http.Response
-	head     []byte // how the body begins
+	read     *reducer // nil if nothing of the body was read
+}
+
+func (r reply) release() {
+	if r.read != nil {
+		r.read.release()
+	}
 }
 
 // readReply reads an answer; of opportunities it keeps the keys that are wanted, as answerRule does.
@@ -102,38 +131,24 @@ func (c *Client) readReply(ctx context.Context, response *http.Response, wanted 
 	if response.StatusCode/100 != 2 {
 		limit = maxRefusal
 	}
-	body := &headReader{in: response.Body}
-	limited := &io.LimitedReader{R: body, N: limit + 1}
-	reduced, err := reduce(limited, answerRule(wanted))
-	if errors.Is(err, errSyntax) {
-		_, err = io.CopyN(io.Discard, limited, maxRefusal) // so that the connection can be used again
-		reduced = nil
+	r.read = newReducer(response.Body, limit+1)
+	err := r.read.read(answerRule(wanted))
+	isObject := !errors.Is(err, errSyntax)
+	if !isObject {
+		_, err = io.CopyN(io.Discard, r.read, maxRefusal) // so that the connection can be used again
 	}
-	r.head = body.head
 	switch {
 	case err != nil && !errors.Is(err, io.EOF):
 		return r, c.incomplete(ctx, err)
-	case limited.N <= 0:
+	case r.read.left <= 0:
 		return r, c.unusable(response, reason.New("answer_too_long", "max", limit>>20))
-	case !r.open(reduced):
-		return r, c.unusable(response, reason.New("answer_not_json", "line", c.firstLine(r.head)))
+	case !isObject || !r.open(r.read):
+		return r, c.unusable(response, reason.New("answer_not_json", "line", c.firstLine(r.read.head)))
 	}
 	if r.err != nil {
 		r.answer.RetryAfter = longer(r.answer.RetryAfter, retryAfterBody(r.err.RetryAfter))
 	}
 	return r, c.judge(r)
-}
-
-// headReader keeps what it reads first.
-type headReader struct {
-	in   io.Reader
-	head []byte
-}
-
-func (h *headReader) Read(p []byte) (int, error) {
-	n, err := h.in.Read(p)
-	h.head = append(h.head, p[:min(n, maxHead-len(h.head))]...)
-	return n, err
 }
 
 // incomplete is the error of an answer of which only the beginning came.
@@ -152,7 +167,7 @@ func (c *Client) judge(r reply) error {
 	case !*r.success && e != nil && codeForm.MatchString(c.redact(e.Code)):
 		return &APIError{status, e.Code, c.redact(e.Message), c.fieldReasons(e.Details), c.permissions(e.Current)}
 	case *r.success && e != nil:
-		return c.unusable(r.response, reason.New("answer_contradictory", "line", c.firstLine(r.head)))
+		return c.unusable(r.response, reason.New("answer_contradictory", "line", c.firstLine(r.read.head)))
 	case !*r.success && e == nil && r.message != nil && status == http.StatusNotFound:
 		return c.unusable(r.response, reason.New("unknown_route", "message", c.redact(text(r.message))))
 	case !*r.success && e == nil && r.message != nil:
@@ -165,7 +180,7 @@ func (c *Client) judge(r reply) error {
 
 // unexpected is the error of an answer whose JSON has another form than the API's.
 func (c *Client) unexpected(r reply) error {
-	return c.unusable(r.response, reason.New("answer_unexpected", "line", c.firstLine(r.head)))
+	return c.unusable(r.response, reason.New("answer_unexpected", "line", c.firstLine(r.read.head)))
 }
 
 // fieldReasons reads details.fields. What details hold otherwise differs from error to error and is passed over.
@@ -198,7 +213,8 @@ func (c *Client) permissions(current json.RawMessage) []string {
 // about makes sure that the answer is about the opportunity that was asked for.
 func (c *Client) about(id string, r reply) error {
 	raw, there := r.answer.Opportunity[crm.ID]
-	if !there || crm.SameID(text(raw), id) {
+	isVerbatim := isPlain(raw) && string(raw[1:len(raw)-1]) == id
+	if !there || isVerbatim || crm.SameID(text(raw), id) {
 		return nil
 	}
 	return c.unusable(r.response, reason.New("answer_of_other_opportunity", "id", c.redact(text(raw))))

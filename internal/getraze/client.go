@@ -35,7 +35,7 @@ type Options struct {
 
 // Client makes single attempts against one account. It is safe for concurrent use.
 type Client struct {
-	base      string
+	url       *url.URL // where the API begins
 	key       string
 	header    http.Header // of every request
 	transport http.RoundTripper
@@ -56,7 +56,7 @@ func New(o Options) (*Client, error) {
 		return nil, err
 	}
 	return &Client{
-		base: base, key: o.Key, secret: newSecret(o.Key),
+		url: base, key: o.Key, secret: newSecret(o.Key),
 		header: http.Header{
 			"X-Api-Key": {o.Key}, "Content-Type": {"application/json"}, "Accept": {"application/json"}, "User-Agent": {o.UserAgent},
 		},
@@ -84,18 +84,19 @@ func newTransport(connections int) *http.Transport {
 	return t
 }
 
-func parseBaseURL(raw string) (string, error) {
-	u, err := url.Parse(raw)
+func parseBaseURL(raw string) (*url.URL, error) {
+	u, err := url.Parse(strings.TrimRight(raw, "/"))
 	if err != nil || u.Hostname() == "" || (u.Scheme != "https" && u.Scheme != "http") {
-		return "", reason.New("base_url_invalid", "url", raw, "example", DefaultBaseURL)
+		return nil, reason.New("base_url_invalid", "url", raw, "example", DefaultBaseURL)
 	}
 	if u.User != nil || strings.ContainsAny(raw, "?#") {
-		return "", reason.New("base_url_not_plain", "host", u.Host)
+		return nil, reason.New("base_url_not_plain", "host", u.Host)
 	}
 	if u.Scheme == "http" && !isLoopback(u.Hostname()) {
-		return "", reason.New("base_url_not_encrypted", "url", raw)
+		return nil, reason.New("base_url_not_encrypted", "url", raw)
 	}
-	return strings.TrimRight(raw, "/"), nil
+	u.Host = strings.TrimSuffix(u.Host, ":")
+	return u, nil
 }
 
 func isLoopback(host string) bool {
@@ -138,7 +139,4 @@ func (c *Client) count(method string) {
 func (c *Client) Timeout() time.Duration { return c.timeout }
 
 // Host is the name of the service's machine, for people who want to know where their data goes.
-func (c *Client) Host() string {
-	u, _ := url.Parse(c.base) // parsed once already, by New
-	return u.Host
-}
+func (c *Client) Host() string { return c.url.Host }

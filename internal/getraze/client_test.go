@@ -99,7 +99,7 @@ func sentBy(t *testing.T, path, id string, fields []Field) asSent {
 		got = asSent{r.Method, r.RequestURI, r.Header.Get("X-API-Key"), r.Header.Get("Content-Type"), r.UserAgent(), string(body)}
 		io.WriteString(w, `{"success":true,"data":{}}`)
 	})
-	c.base = c.base + path
+	c.url.Path += path
 	c.header.Set("User-Agent", "razebulk/test")
 	if _, err := c.Update(t.Context(), id, fields, Dialect{}); err != nil {
 		t.Fatal(err)
@@ -177,7 +177,7 @@ func TestUpdateFollowsNoRedirectWithTheKey(t *testing.T) {
 		var elsewhere atomic.Int32
 		other := serve(t, func(http.ResponseWriter, *http.Request) { elsewhere.Add(1) })
 		c := serve(t, func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Location", other.base+"/moved")
+			w.Header().Set("Location", other.url.String()+"/moved")
 			w.WriteHeader(status)
 		})
 		answer, err := update(t, c)

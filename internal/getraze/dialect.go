@@ -2,7 +2,6 @@ package getraze
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"razebulk/internal/crm"
@@ -72,7 +71,7 @@ func (d Dialect) String() string {
 	}
 	var differ []string
 	for _, field := range crm.Fields {
-		if n := fieldNames[field]; n.hasTwoNames() && d.formOf(field) != d.form {
+		if n := fieldNames[field]; n.hasTwoNames() && d.formOf(n) != d.form {
 			differ = append(differ, fmt.Sprintf("%s sent as %s", field, d.SentName(field)))
 		}
 	}
@@ -87,7 +86,7 @@ func (d Dialect) String() string {
 // document stay as they are.
 func (d Dialect) SentName(field string) string {
 	if n, known := fieldNames[field]; known {
-		return n.sent[d.formOf(field)-1]
+		return n.sent[d.formOf(n)-1]
 	}
 	return field
 }
@@ -95,26 +94,25 @@ func (d Dialect) SentName(field string) string {
 // Stores is false if the service was shown not to store the field: it has refused every name of it, or, in the observed
 // dialect, it has ignored an amount or a currency.
 func (d Dialect) Stores(field string) bool {
-	i := slices.Index(crm.Fields, field)
-	if i < 0 {
+	n, known := fieldNames[field]
+	if !known {
 		return true
 	}
-	trials := d.use[i].trials
+	trials := d.use[n.index].trials
 	switch {
-	case fieldNames[field].hasTwoNames() && !d.fixed:
+	case n.hasTwoNames() && !d.fixed:
 		return max(trials[0], trials[1]) > refused
 	case d.form == observed && (field == crm.Amount || field == crm.Currency):
 		return trials[0] > ignored
 	}
-	return *d.trial(field, d) > refused
+	return *d.trial(n, d) > refused
 }
 
-// trial is that of the name under which another dialect sends the field of [crm.Fields]. A field with one name has the
-// first.
-func (d *Dialect) trial(field string, sender Dialect) *trial {
-	trials := &d.use[slices.Index(crm.Fields, field)].trials
-	if fieldNames[field].hasTwoNames() {
-		return &trials[sender.formOf(field)-1]
+// trial is that of the name under which another dialect sends a field. A field with one name has the first.
+func (d *Dialect) trial(n *names, sender Dialect) *trial {
+	trials := &d.use[n.index].trials
+	if n.hasTwoNames() {
+		return &trials[sender.formOf(n)-1]
 	}
 	return &trials[0]
 }
@@ -150,18 +148,17 @@ func (d Dialect) MaxLength(field string) int {
 var maxLengths = map[string]int{crm.Name: 255, crm.Position: 255, ownTitle: 255, "email": 255, "phone": 50, "company": 500}
 
 // formOf is the dialect whose name of the field is sent.
-func (d Dialect) formOf(field string) form {
-	i := slices.Index(crm.Fields, field)
-	likely := d.form
-	if !d.fixed && i >= 0 && d.use[i].shown != unknown {
-		likely = d.use[i].shown
+func (d Dialect) formOf(n *names) form {
+	used, likely := d.use[n.index], d.form
+	if !d.fixed && used.shown != unknown {
+		likely = used.shown
 	}
 	likely = max(likely, documented)
-	if i < 0 || d.fixed {
+	if d.fixed {
 		return likely
 	}
 	other := documented + observed - likely
-	if trials := d.use[i].trials; fieldNames[field].hasTwoNames() && trials[other-1] > trials[likely-1] {
+	if n.hasTwoNames() && used.trials[other-1] > used.trials[likely-1] {
 		return other
 	}
 	return likely

@@ -53,8 +53,9 @@ func (d Dialect) LearnUpdate(then Dialect, sent []Field, o Opportunity) Dialect 
 	d = d.Learn(o)
 	for _, field := range sent {
 		var room [maxValues]json.RawMessage
-		if found := o.addValues(room[:0], field.Name); len(found) > 0 && crm.IsField(field.Name) {
-			trial := d.trial(field.Name, then)
+		n, known := fieldNames[field.Name]
+		if found := o.addValues(room[:0], field.Name); known && len(found) > 0 {
+			trial := d.trial(n, then)
 			*trial = trial.after(d.evidence(field, found))
 		}
 	}
@@ -74,7 +75,7 @@ func (d Dialect) evidence(field Field, found []json.RawMessage) trial {
 		return ignored
 	case field.Name == crm.Amount && slices.ContainsFunc(found, isRounded):
 		return untried
-	case field.Name == crm.Currency && *d.trial(crm.Amount, d) == stored:
+	case field.Name == crm.Currency && *d.trial(fieldNames[crm.Amount], d) == stored:
 		return ignored
 	}
 	return refused
@@ -95,8 +96,8 @@ func (t trial) after(now trial) trial {
 // LearnRefusal takes in that the service knows none of the fields that were sent, see [APIError.NothingToUpdate].
 func (d Dialect) LearnRefusal(then Dialect, sent []Field) Dialect {
 	for _, field := range sent {
-		if crm.IsField(field.Name) {
-			*d.trial(field.Name, then) = refused
+		if n, known := fieldNames[field.Name]; known {
+			*d.trial(n, then) = refused
 		}
 	}
 	return d

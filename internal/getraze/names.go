@@ -17,23 +17,31 @@ const (
 
 // names are those of a field in either dialect: under which an update sends it, and under which answers show it.
 type names struct {
+	index       int       // of the field in crm.Fields
 	sent, shown [2]string // documented, observed
 }
 
-var fieldNames = map[string]*names{
-	crm.Name:     {[2]string{crm.Name, crm.Name}, [2]string{crm.Name, "contact_name"}},
-	"email":      {[2]string{"email", "email"}, [2]string{"email", "contact_email"}},
-	"phone":      {[2]string{"phone", "phone"}, [2]string{"phone", "contact_phone"}},
-	"company":    {[2]string{"company", "company"}, [2]string{"company", "contact_company"}},
-	crm.Position: {[2]string{crm.Position, "title"}, [2]string{crm.Position, "contact_title"}},
-	crm.Amount:   {[2]string{crm.Amount, crm.Amount}, [2]string{crm.Amount, "value"}},
-	crm.Currency: {[2]string{crm.Currency, crm.Currency}, [2]string{crm.Currency, "currency"}},
-	crm.Notes:    {[2]string{crm.Notes, crm.Notes}, [2]string{crm.Notes, crm.Notes}},
-	crm.Owner:    {[2]string{crm.Owner, "owner_user_id"}, [2]string{crm.Owner, "owner_user_id"}},
-}
+// fieldNames has the fields of crm.Fields.
+var fieldNames = func() map[string]*names {
+	all := map[string]*names{
+		crm.Name:     {sent: [2]string{crm.Name, crm.Name}, shown: [2]string{crm.Name, "contact_name"}},
+		"email":      {sent: [2]string{"email", "email"}, shown: [2]string{"email", "contact_email"}},
+		"phone":      {sent: [2]string{"phone", "phone"}, shown: [2]string{"phone", "contact_phone"}},
+		"company":    {sent: [2]string{"company", "company"}, shown: [2]string{"company", "contact_company"}},
+		crm.Position: {sent: [2]string{crm.Position, "title"}, shown: [2]string{crm.Position, "contact_title"}},
+		crm.Amount:   {sent: [2]string{crm.Amount, crm.Amount}, shown: [2]string{crm.Amount, "value"}},
+		crm.Currency: {sent: [2]string{crm.Currency, crm.Currency}, shown: [2]string{crm.Currency, "currency"}},
+		crm.Notes:    {sent: [2]string{crm.Notes, crm.Notes}, shown: [2]string{crm.Notes, crm.Notes}},
+		crm.Owner:    {sent: [2]string{crm.Owner, "owner_user_id"}, shown: [2]string{crm.Owner, "owner_user_id"}},
+	}
+	for i, field := range crm.Fields {
+		all[field].index = i
+	}
+	return all
+}()
 
 // hasTwoNames reports whether the dialects send the field under different names.
-func (n *names) hasTwoNames() bool { return n != nil && n.sent[0] != n.sent[1] }
+func (n *names) hasTwoNames() bool { return n.sent[0] != n.sent[1] }
 
 // contactMarks are keys that only the observed dialect's opportunities have.
 var contactMarks = []string{"contact_id", "contact_name", "contact_email", "contact_title"}

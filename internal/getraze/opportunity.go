@@ -15,6 +15,15 @@ import (
 // GET, or as the echo of an update. Each of these leaves out other fields, and each dialect has names of its own.
 type Opportunity map[string]json.RawMessage
 
+// newOpportunity has the members that are in these places of a text.
+func newOpportunity(text []byte, members []place) Opportunity {
+	o := make(Opportunity, len(members))
+	for _, m := range members {
+		o[m.key] = text[m.start:m.end:m.end]
+	}
+	return o
+}
+
 // opportunityOf is nil if raw, which [reduce] has returned, is no object.
 func opportunityOf(raw json.RawMessage) Opportunity {
 	if len(raw) == 0 || raw[0] != '{' {

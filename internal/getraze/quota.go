@@ -3,6 +3,7 @@ package getraze
 import (
 	"net/http"
 	"strconv"
+	"sync/atomic"
 	"time"
 )
 
@@ -17,15 +18,15 @@ type Quota struct {
 
 // quotaOf needs Remaining and Reset; without one of them the other says nothing.
 func quotaOf(h http.Header) Quota {
-	remaining, err := strconv.Atoi(h.Get("X-RateLimit-Remaining"))
+	remaining, err := strconv.Atoi(h.Get("X-Ratelimit-Remaining")) // as net/http spells it: other spellings take memory
 	if err != nil || remaining < 0 {
 		return Quota{}
 	}
-	reset, err := strconv.ParseInt(h.Get("X-RateLimit-Reset"), 10, 64)
+	reset, err := strconv.ParseInt(h.Get("X-Ratelimit-Reset"), 10, 64)
 	if err != nil {
 		return Quota{}
 	}
-	limit, err := strconv.Atoi(h.Get("X-RateLimit-Limit"))
+	limit, err := strconv.Atoi(h.Get("X-Ratelimit-Limit"))
 	if err != nil {
 		limit = 0
 	}
@@ -34,9 +35,23 @@ func quotaOf(h http.Header) Quota {
 
 // dateOf is the service's clock when it answered; the zero time if it is not reported.
 func dateOf(h http.Header) time.Time {
-	date, err := http.ParseTime(h.Get("Date"))
+	text := h.Get("Date")
+	if latest := latestDate.Load(); latest != nil && latest.text == text {
+		return latest.date
+	}
+	date, err := http.ParseTime(text)
 	if err != nil {
 		return time.Time{}
 	}
+	latestDate.Store(&dated{text, date})
 	return date
 }
+
+// dated is a Date, and the instant that it means.
+type dated struct {
+	text string
+	date time.Time
+}
+
+// latestDate is kept since all answers of one second have the same.
+var latestDate atomic.Pointer[dated]

@@ -112,7 +112,9 @@ func (c *Client) Get(ctx context.Context, id string, fields ...string) (Answer, 
 // in any order, so that one may be missed or come twice. A list is complete when as many different ids were seen as
 // Total says.
 func (c *Client) List(ctx context.Context, query ListQuery, d Dialect) (Page, error) {
-	r, err := c.do(ctx, http.MethodGet, "/opportunities?"+query.encode(d), nil, wantedKeys(query.Fields))
+	const path = "/opportunities"
+	r, err := c.do(ctx, http.MethodGet, address{path, path, query.encode(d)}, nil, wantedKeys(query.Fields))
+	defer r.release()
 	page := Page{Answer: r.answer}
 	if err != nil {
 		return page, err
@@ -183,6 +185,7 @@ func (p pagination) fault(asked, items int) (reason.Reason, bool) {
 // Root asks the base URL itself: GET /. Services of the observed dialect answer it to any valid key, others with an
 // error. Nothing is changed.
 func (c *Client) Root(ctx context.Context) (Answer, error) {
-	r, err := c.do(ctx, http.MethodGet, "", nil, nil)
+	r, err := c.do(ctx, http.MethodGet, address{}, nil, nil)
+	r.release()
 	return r.answer, err
 }

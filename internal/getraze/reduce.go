@@ -14,12 +14,9 @@ import (
 // errSyntax is that a text is not JSON, or ends too early to be.
 var errSyntax = errors.New("not a JSON object")
 
-// reduce reads one JSON object, and nothing but blanks after it, and returns it without the members that the rule
-// doesn't keep. What it returns is valid JSON; what it leaves out is hardly checked. The error is [errSyntax] or the
-// reader's.
-func reduce(in io.Reader, members rule) ([]byte, error) {
-	r := reducers.Get().(*reducer)
-	r.in.Reset(in)
+// read reads one JSON object, and nothing but blanks after it, and keeps it without the members that the rule doesn't
+// keep. What it keeps is valid JSON; what it leaves out is hardly checked. The error is [errSyntax] or the reader's.
+func (r *reducer) read(members rule) error {
 	c, err := r.next()
 	if err == nil && c != '{' {
 		err = errSyntax
@@ -31,37 +28,74 @@ func reduce(in io.Reader, members rule) ([]byte, error) {
 		err = r.end()
 	}
 	if errors.Is(err, io.EOF) {
-		err = errSyntax
+		return errSyntax
 	}
-	return r.release(), err
+	return err
 }
 
+// reducer reads one answer.
 type reducer struct {
-	in   *bufio.Reader
-	out  bytes.Buffer
-	name []byte // the key that is read
-	drop bool   // nothing is written
+	body  io.Reader
+	left  int64  // how many bytes of the body may still be read
+	head  []byte // how the body begins
+	in    *bufio.Reader
+	out   bytes.Buffer
+	name  []byte // the key that is read
+	drop  bool   // nothing is written
+	depth int    // of the object or list that is read
+	// places are those of the members of the object, and of the objects that are its members, in the order in which they
+	// end.
+	places []place
+}
+
+// place is where the value of a member is in the output.
+type place struct {
+	key               string
+	depth, start, end int
 }
 
 // reducers are kept for the next answers.
 var reducers = sync.Pool{New: func() any { return &reducer{in: bufio.NewReader(nil)} }}
 
+// newReducer reads at most so many bytes of a body, and must be released.
+func newReducer(body io.Reader, limit int64) *reducer {
+	r := reducers.Get().(*reducer)
+	r.body, r.left = body, limit
+	r.in.Reset(r)
+	return r
+}
+
+// Read reads from the body, and keeps its beginning.
+func (r *reducer) Read(p []byte) (int, error) {
+	if r.left <= 0 {
+		return 0, io.EOF
+	}
+	n, err := r.body.Read(p[:min(int64(len(p)), r.left)])
+	r.left -= int64(n)
+	r.head = append(r.head, p[:min(n, maxHead-len(r.head))]...)
+	return n, err
+}
+
 // maxReused is how long an answer may be whose buffer is used for the next one. A longer one is a page of a list.
 const maxReused = 16 << 10
 
-// release returns what was written, and gives the reducer back.
-func (r *reducer) release() []byte {
-	out := r.out.Bytes()
-	if r.out.Cap() > maxReused {
-		r.out = bytes.Buffer{}
-	} else {
-		out = bytes.Clone(out)
-		r.out.Reset()
+// text is what was kept. It outlives the reducer.
+func (r *reducer) text() []byte {
+	if r.out.Cap() <= maxReused {
+		return bytes.Clone(r.out.Bytes())
 	}
-	r.drop = false
-	r.in.Reset(nil)
-	reducers.Put(r)
+	out := r.out.Bytes()
+	r.out = bytes.Buffer{}
 	return out
+}
+
+// release gives the reducer back.
+func (r *reducer) release() {
+	r.out.Reset()
+	r.in.Reset(nil)
+	r.body, r.head = nil, r.head[:0]
+	r.drop, r.depth, r.places = false, 0, r.places[:0]
+	reducers.Put(r)
 }
 
 func (r *reducer) put(c byte) {
@@ -93,6 +127,8 @@ func (r *reducer) end() error {
 
 // object reads an object whose brace is read already.
 func (r *reducer) object(members rule) error {
+	r.depth++
+	defer func() { r.depth-- }()
 	r.put('{')
 	before := byte('{')
 	for first := true; ; {
@@ -132,8 +168,12 @@ func (r *reducer) member(members rule, first bool) (kept bool, err error) {
 		r.put(':')
 	}
 	r.drop = !kept
+	start := r.out.Len()
 	err = r.value(inside)
 	r.drop = false
+	if kept && r.depth <= 2 {
+		r.places = append(r.places, place{key, r.depth, start, r.out.Len()})
+	}
 	return kept, err
 }
 
@@ -153,6 +193,32 @@ const maxKey = 256
 
 // key reads a key and its colon. A key that is too long is returned as "".
 func (r *reducer) key() (string, error) {
+	key, known := r.knownKey()
+	if !known {
+		var err error
+		if key, err = r.otherKey(); err != nil {
+			return "", err
+		}
+	}
+	c, err := r.next()
+	if err == nil && c != ':' {
+		err = errSyntax
+	}
+	return key, err
+}
+
+// knownKey reads a key of knownKeys with its closing quote, if all of it is buffered. None of them has an escape.
+func (r *reducer) knownKey() (string, bool) {
+	buffered, _ := r.in.Peek(r.in.Buffered())
+	end := max(0, bytes.IndexByte(buffered, '"'))
+	key, known := knownKeys[string(buffered[:end])]
+	if known {
+		_, _ = r.in.Discard(end + 1) // they are buffered
+	}
+	return key, known
+}
+
+func (r *reducer) otherKey() (string, error) {
 	raw := append(r.name[:0], '"')
 	for escaped := false; ; {
 		c, err := r.in.ReadByte()
@@ -168,18 +234,11 @@ func (r *reducer) key() (string, error) {
 		escaped = c == '\\' && !escaped
 	}
 	r.name = raw
-	key, known := "", false
-	if len(raw) < maxKey {
-		key, known = knownKeys[string(raw[1:len(raw)-1])]
-	}
-	if len(raw) < maxKey && !known && json.Unmarshal(raw, &key) != nil {
+	key := ""
+	if len(raw) < maxKey && json.Unmarshal(raw, &key) != nil {
 		return "", errSyntax
 	}
-	c, err := r.next()
-	if err == nil && c != ':' {
-		err = errSyntax
-	}
-	return key, err
+	return key, nil
 }
 
 // value reads a value; a rule is for the value itself, or for the items of a list.
@@ -198,6 +257,8 @@ func (r *reducer) value(inside rule) error {
 
 // list reads a list whose bracket is read already. A list in it is copied, however deep it is.
 func (r *reducer) list(items rule) error {
+	r.depth++
+	defer func() { r.depth-- }()
 	r.put('[')
 	for before := byte('['); ; {
 		c, err := r.next()
@@ -228,6 +289,9 @@ func (r *reducer) list(items rule) error {
 
 // checked reads a value that begins with this byte, and makes sure that it is JSON if it is kept.
 func (r *reducer) checked(c byte) error {
+	if c == '"' && r.plainText() {
+		return nil
+	}
 	start := r.out.Len()
 	if err := r.copy(c); err != nil || r.drop {
 		return err
@@ -236,6 +300,30 @@ func (r *reducer) checked(c byte) error {
 		return errSyntax
 	}
 	return nil
+}
+
+// plainText reads a text, whose quote is read already, if all of it is buffered and has no escapes.
+func (r *reducer) plainText() bool {
+	buffered, _ := r.in.Peek(r.in.Buffered())
+	end := plainLength(buffered)
+	if end == len(buffered) || buffered[end] != '"' {
+		return false
+	}
+	if !r.drop {
+		r.out.WriteByte('"')
+		r.out.Write(buffered[:end+1])
+	}
+	_, _ = r.in.Discard(end + 1) // they are buffered
+	return true
+}
+
+// plainLength is how many characters of a text, from its beginning, have no meaning of their own.
+func plainLength(text []byte) int {
+	n := 0
+	for n < len(text) && text[n] != '"' && text[n] != '\\' && text[n] >= ' ' {
+		n++
+	}
+	return n
 }
 
 // isPlain reports whether a value is a text without escapes, as [reducer.rest] has read it.
@@ -302,10 +390,7 @@ func (r *reducer) plain() error {
 		return err
 	}
 	buffered, _ := r.in.Peek(r.in.Buffered())
-	n := 0
-	for n < len(buffered) && buffered[n] != '"' && buffered[n] != '\\' && buffered[n] >= ' ' {
-		n++
-	}
+	n := plainLength(buffered)
 	if !r.drop {
 		r.out.Write(buffered[:n])
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"math"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -12,6 +13,14 @@ import (
 )
 
 func everything(string) (bool, rule) { return true, everything }
+
+// reduce is what is kept of what is read.
+func reduce(in io.Reader, members rule) ([]byte, error) {
+	r := newReducer(in, math.MaxInt64)
+	defer r.release()
+	err := r.read(members)
+	return r.text(), err
+}
 
 func TestAnswersAreReducedToWhatIsWanted(t *testing.T) {
 	for in, want := range map[string]string{

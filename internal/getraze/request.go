@@ -16,29 +16,42 @@ import (
 
 // one makes a call that is answered with the opportunity itself; rest is what follows the id in the path.
 func (c *Client) one(ctx context.Context, method, id, rest string, body []byte, wanted func(key string) bool) (Answer, error) {
-	r, err := c.do(ctx, method, "/opportunities/"+url.PathEscape(id)+rest, body, wanted)
+	r, err := c.do(ctx, method, address{"/opportunities/" + id + rest, "/opportunities/" + url.PathEscape(id) + rest, ""}, body, wanted)
+	defer r.release()
 	if err != nil {
 		return r.answer, err
 	}
-	if r.answer.Opportunity = opportunityOf(r.data); r.answer.Opportunity == nil {
+	if r.answer.Opportunity = r.object; r.answer.Opportunity == nil {
 		return r.answer, c.unexpected(r)
 	}
 	return r.answer, c.about(id, r)
 }
 
+// address is where a request goes to below the base URL: its path, the path as it is sent, and the query.
+type address struct{ path, escaped, query string }
+
+// at is the whole URL. It is put together, as parsing takes longer.
+func (c *Client) at(a address) *url.URL {
+	u := *c.url
+	u.Path, u.RawPath, u.RawQuery = u.Path+a.path, u.EscapedPath()+a.escaped, a.query
+	return &u
+}
+
 // do makes a request without [http.Client.Do]: there are no redirects to follow and no cookies to keep. A redirect is
 // returned as the answer: net/http would send the key along to wherever it points.
-func (c *Client) do(ctx context.Context, method, path string, body []byte, wanted func(key string) bool) (reply, error) {
+// The reply must be released.
+func (c *Client) do(ctx context.Context, method string, to address, body []byte, wanted func(key string) bool) (reply, error) {
 	reached, traced := watchConnection(ctx)
 	if c.timeout > 0 {
 		var cancel context.CancelFunc
 		traced, cancel = context.WithTimeout(traced, c.timeout)
 		defer cancel()
 	}
-	request, err := http.NewRequestWithContext(traced, method, c.base+path, bytes.NewReader(body))
+	request, err := http.NewRequestWithContext(traced, method, "", bytes.NewReader(body))
 	if err != nil {
 		return reply{}, err
 	}
+	request.URL, request.Host = c.at(to), c.url.Host
 	request.Header = c.header // a transport changes nothing of a request
 	c.count(method)
 	response, err := c.transport.RoundTrip(request)

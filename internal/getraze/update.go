@@ -125,8 +125,11 @@ func (f *Field) appendJSON(to []byte, d Dialect) ([]byte, error) {
 	case f.Text == "":
 		return nil, fmt.Errorf("%s: no number", f.Name) // encoding/json would write 0
 	}
-	number, err := json.Marshal(json.Number(f.Text))
-	return append(to, number...), err
+	if crm.IsJSONNumber(f.Text) {
+		return append(to, f.Text...), nil
+	}
+	_, err := json.Marshal(json.Number(f.Text))
+	return nil, err
 }
 
 // clearsWithNull: the observed dialect's owner is a UUID, for which "" is none.
