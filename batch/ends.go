@@ -21,6 +21,9 @@ type TooManyFailures = failures.TooMany
 // Resumable reports whether a run that ended for this cause can be resumed as it is. A rejected key, a wrong address or
 // a wrong file has to be corrected first; nil is a run that reached its end.
 func Resumable(cause error) bool {
+	if cause == nil {
+		return false
+	}
 	var tooMany *TooManyFailures
-	return cause != nil && !errors.Is(cause, ErrKeyRejected) && !errors.Is(cause, pace.ErrBaseURLWrong) && !errors.As(cause, &tooMany)
+	return !errors.Is(cause, ErrKeyRejected) && !errors.Is(cause, pace.ErrBaseURLWrong) && !errors.As(cause, &tooMany)
 }

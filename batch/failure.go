@@ -117,9 +117,12 @@ func reasonsOf(problems []csvmap.Problem) []reason.Reason {
 
 // namesOf are the names of fields.
 func namesOf(fields []getraze.Field) []string {
-	var names []string
-	for _, field := range fields {
-		names = append(names, field.Name)
+	if len(fields) == 0 {
+		return nil
+	}
+	names := make([]string, len(fields))
+	for i := range fields {
+		names[i] = fields[i].Name
 	}
 	return names
 }

@@ -64,7 +64,7 @@ type task struct {
 	looks    bool              // the next request reads what a 500 has stored
 	fields   outcome.Fields    // what became of those that were sent
 	contact  string            // that an answer has shown
-	result   Result            // what the latest attempt came to; before the first one, that there was none
+	result   Result            // what the latest attempt came to; the zero value before the first one
 }
 
 // keys are those that no two rows under way may have in common: the opportunity's, and its contact's where that is
@@ -162,9 +162,8 @@ func (r *run) feed(ctx context.Context) error {
 }
 
 func newTask(row csvmap.Row, retries int) *task {
-	plan := PlanRow(row)
 	return &task{
-		Plan: plan, key: crm.IDKey(row.ID), result: plan.result(), Attempts: attempt.Attempts{Number: row.Number, Name: row.ID, State: attempt.State{Retries: retries}},
+		Plan: PlanRow(row), key: crm.IDKey(row.ID), Attempts: attempt.Attempts{Number: row.Number, Name: row.ID, State: attempt.State{Retries: retries}},
 	}
 }
 
@@ -281,6 +280,9 @@ func (r *run) finishSuspects(outages int) {
 // nothing is known after a crash. Only the one whose result was taken waits for the answer, so that it can't go to
 // another.
 func (r *run) finish(t *task) {
+	if t.result.Attempts == 0 {
+		t.result = t.Plan.result()
+	}
 	r.results <- t
 	<-r.recorded
 }

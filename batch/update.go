@@ -50,7 +50,6 @@ func (r *run) prepare(t *task) error {
 	}
 	t.prepared = true
 	r.job.Known.compare(&t.Plan, nil)
-	t.result = t.Plan.result()
 	if t.Status != "" {
 		return nil
 	}
@@ -134,10 +133,10 @@ func (t *task) conclude(known *Known, answer getraze.Answer, err error, interrup
 
 // recognize skips what was left out of the request, as the service does not store it, and is there all the same.
 func (t *task) recognize(o getraze.Opportunity) {
-	for i, d := range t.Decisions {
-		if d.Choice == Unstored && o.Holds(d.Field) {
+	for i := range t.Decisions {
+		if d := &t.Decisions[i]; d.Choice == Unstored && o.Holds(d.Field) {
 			before, _ := o.Value(d.Field.Name)
-			t.Decisions[i] = Decision{Field: d.Field, Choice: Skip, Seen: true, Before: before}
+			*d = Decision{Field: d.Field, Choice: Skip, Seen: true, Before: before}
 		}
 	}
 }

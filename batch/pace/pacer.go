@@ -175,6 +175,9 @@ func (p *Pacer) tooLate(d time.Duration) error {
 }
 
 func (p *Pacer) keepRate(ctx context.Context) error {
+	if p.limits.PerSecond == 0 {
+		return ctx.Err()
+	}
 	reserved := p.limiter.Reserve()
 	err := p.Pause(ctx, reserved.Delay())
 	if err != nil {

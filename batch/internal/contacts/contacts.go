@@ -38,6 +38,9 @@ func (c *Contacts) Of(id string) string {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if len(c.latest) == 0 {
+		return ""
+	}
 	key := crm.IDKey(id)
 	if contact, found := c.latest[key]; found {
 		return contact

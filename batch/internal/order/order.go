@@ -5,7 +5,6 @@ package order
 import (
 	"cmp"
 	"context"
-	"maps"
 	"slices"
 	"sync"
 )
@@ -32,13 +31,14 @@ type Order[T any] struct {
 // group are rows that have keys in common.
 type group[T any] struct {
 	keys    []string
-	active  map[string]place // rows that workers have or are to have, by their own key
+	active  []place // of rows that workers have or are to have: of most groups one
 	waiting []turn[T]
 	putOff  []turn[T]
 }
 
 // place is that of a row which a worker has, once it is started, or is to have.
 type place struct {
+	own     string // the row's key
 	number  int
 	started bool
 }
@@ -85,7 +85,7 @@ func (o *Order[T]) tryEnter(row T) (first T, ready, entered bool) {
 		o.waiting++
 		return o.pop(g, false), true, true
 	case isFree:
-		g.active[own] = place{number: o.last}
+		g.active = append(g.active, place{own: own, number: o.last})
 		return row, true, true
 	}
 	g.waiting = append(g.waiting, turn[T]{o.last, row})
@@ -100,13 +100,13 @@ func (o *Order[T]) Start(row T) (T, bool) {
 	defer o.mu.Unlock()
 	key, _ := o.keys(row)
 	g := o.groups[key]
-	number := g.active[key].number
-	isBusy := g.isStarted()
+	p := g.place(key)
+	number, isBusy := p.number, g.isStarted()
 	if !isBusy && len(g.putOff) == 0 && (len(g.waiting) == 0 || g.waiting[0].number > number) {
-		g.active[key] = place{number, true}
+		p.started = true
 		return row, true
 	}
-	delete(g.active, key)
+	g.leave(key)
 	g.waiting = append(g.waiting, turn[T]{number, row})
 	g.sort()
 	o.waiting++
@@ -116,14 +116,19 @@ func (o *Order[T]) Start(row T) (T, bool) {
 	return o.pop(g, true), true
 }
 
+// place is that of an active row.
+func (g *group[T]) place(own string) *place {
+	return &g.active[slices.IndexFunc(g.active, func(p place) bool { return p.own == own })]
+}
+
+// leave ends the row's being active.
+func (g *group[T]) leave(own string) {
+	g.active = slices.DeleteFunc(g.active, func(p place) bool { return p.own == own })
+}
+
 // isStarted reports whether a worker is at one of the rows.
 func (g *group[T]) isStarted() bool {
-	for _, p := range g.active {
-		if p.started {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(g.active, func(p place) bool { return p.started })
 }
 
 // isNext reports whether the row that waits first came before those that workers are to have.
@@ -149,7 +154,7 @@ func (o *Order[T]) pop(g *group[T], started bool) T {
 	*from = (*from)[1:]
 	*count--
 	own, _ := o.keys(first.row)
-	g.active[own] = place{first.number, started}
+	g.active = append(g.active, place{own, first.number, started})
 	return first.row
 }
 
@@ -186,7 +191,7 @@ func (o *Order[T]) join(own, shared string) *group[T] {
 func (o *Order[T]) newGroup() *group[T] {
 	last := len(o.spare) - 1
 	if last < 0 {
-		return &group[T]{active: map[string]place{}}
+		return &group[T]{}
 	}
 	g := o.spare[last]
 	o.spare = o.spare[:last]
@@ -200,7 +205,7 @@ func (o *Order[T]) add(g *group[T], key string) {
 
 func (g *group[T]) take(other *group[T]) {
 	g.keys = append(g.keys, other.keys...)
-	maps.Copy(g.active, other.active)
+	g.active = append(g.active, other.active...)
 	g.waiting = append(g.waiting, other.waiting...)
 	g.putOff = append(g.putOff, other.putOff...)
 	g.sort()
@@ -219,7 +224,7 @@ func (o *Order[T]) Next(finished T) (T, bool) {
 	var none T
 	key, _ := o.keys(finished)
 	g := o.groups[key]
-	delete(g.active, key)
+	g.leave(key)
 	if !g.isNext() {
 		o.free(g)
 		return none, false
@@ -256,9 +261,9 @@ func (o *Order[T]) Later(row T) bool {
 	if len(g.waiting) > 0 || o.putOff >= maxWaiting {
 		return false
 	}
-	g.putOff = append(g.putOff, turn[T]{g.active[key].number, row})
+	g.putOff = append(g.putOff, turn[T]{g.place(key).number, row})
 	g.sort()
-	delete(g.active, key)
+	g.leave(key)
 	o.putOff++
 	return true
 }

@@ -68,12 +68,13 @@ func wasRefused(err error) bool {
 
 // Set notes the latest about a field. A refusal says nothing about an earlier attempt that may have been stored.
 func (fs *Fields) Set(field getraze.Field, now Became) {
-	for i, f := range *fs {
+	for i := range *fs {
+		f := &(*fs)[i]
 		if f.Field.Name != field.Name {
 			continue
 		}
 		if now != Refused || f.Became != Doubtful {
-			(*fs)[i].Became = now
+			f.Became = now
 		}
 		return
 	}
@@ -83,10 +84,14 @@ func (fs *Fields) Set(field getraze.Field, now Became) {
 // That are the names of the fields of which one of these became.
 func (fs Fields) That(wanted ...Became) []string {
 	var names []string
-	for _, f := range fs {
-		if slices.Contains(wanted, f.Became) {
-			names = append(names, f.Field.Name)
+	for i := range fs {
+		if !slices.Contains(wanted, fs[i].Became) {
+			continue
 		}
+		if names == nil {
+			names = make([]string, 0, len(fs)-i)
+		}
+		names = append(names, fs[i].Field.Name)
 	}
 	return names
 }
