@@ -118,7 +118,7 @@ func (r reply) release() {
 	}
 }
 
-// readReply reads an answer; of opportunities it keeps the keys that are wanted, as answerRule does.
+// readReply reads an answer; of opportunities it keeps the keys that are wanted, as envelopeRule does.
 func (c *Client) readReply(ctx context.Context, response *http.Response, wanted func(key string) bool) (reply, error) {
 	r := reply{response: response, answer: Answer{
 		HTTPStatus: response.StatusCode, RetryAfter: retryAfterHeader(response.Header),
@@ -131,8 +131,8 @@ func (c *Client) readReply(ctx context.Context, response *http.Response, wanted 
 	if response.StatusCode/100 != 2 {
 		limit = maxRefusal
 	}
-	r.read = newReducer(response.Body, limit+1)
-	err := r.read.read(answerRule(wanted))
+	r.read = newReducer(response.Body, limit+1, wanted)
+	err := r.read.read(envelopeRule)
 	isObject := !errors.Is(err, errSyntax)
 	if !isObject {
 		_, err = io.CopyN(io.Discard, r.read, maxRefusal) // so that the connection can be used again

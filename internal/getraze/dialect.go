@@ -16,7 +16,7 @@ type Dialect struct {
 	stage form // whose stages opportunities have
 	ids   idForm
 	// use has what is known of the fields in the order of [crm.Fields].
-	use [9]usage
+	use [len(fieldNames)]usage
 }
 
 type idForm uint8
@@ -71,7 +71,7 @@ func (d Dialect) String() string {
 	}
 	var differ []string
 	for _, field := range crm.Fields {
-		if n := fieldNames[field]; n.hasTwoNames() && d.formOf(n) != d.form {
+		if n := namesOf(field); n.hasTwoNames() && d.formOf(n) != d.form {
 			differ = append(differ, fmt.Sprintf("%s sent as %s", field, d.SentName(field)))
 		}
 	}
@@ -85,7 +85,7 @@ func (d Dialect) String() string {
 // SentName is the name under which an update sends the field of this documented name. Names that the API doesn't
 // document stay as they are.
 func (d Dialect) SentName(field string) string {
-	if n, known := fieldNames[field]; known {
+	if n := namesOf(field); n != nil {
 		return n.sent[d.formOf(n)-1]
 	}
 	return field
@@ -94,8 +94,8 @@ func (d Dialect) SentName(field string) string {
 // Stores is false if the service was shown not to store the field: it has refused every name of it, or, in the observed
 // dialect, it has ignored an amount or a currency.
 func (d Dialect) Stores(field string) bool {
-	n, known := fieldNames[field]
-	if !known {
+	n := namesOf(field)
+	if n == nil {
 		return true
 	}
 	trials := d.use[n.index].trials

@@ -21,12 +21,12 @@ func (d Dialect) Learn(o Opportunity) Dialect {
 	if d.stage == unknown {
 		d.stage = formOf(o.has(stageID), o.has(crm.Status))
 	}
-	for i, field := range crm.Fields {
+	for i := range fieldNames {
 		if d.use[i].shown != unknown {
 			continue
 		}
-		n := fieldNames[field]
-		isShown := o.has(n.shown[0]) || field == crm.Owner && o.has(responsibleUser)
+		n := &fieldNames[i]
+		isShown := o.has(n.shown[0]) || n.shown[0] == crm.Owner && o.has(responsibleUser)
 		d.use[i].shown = formOf(!isShown && o.has(n.shown[1]), isShown)
 	}
 	return d
@@ -53,8 +53,8 @@ func (d Dialect) LearnUpdate(then Dialect, sent []Field, o Opportunity) Dialect 
 	d = d.Learn(o)
 	for _, field := range sent {
 		var room [maxValues]json.RawMessage
-		n, known := fieldNames[field.Name]
-		if found := o.addValues(room[:0], field.Name); known && len(found) > 0 {
+		n := namesOf(field.Name)
+		if found := o.addValues(room[:0], field.Name); n != nil && len(found) > 0 {
 			trial := d.trial(n, then)
 			*trial = trial.after(d.evidence(field, found))
 		}
@@ -75,7 +75,7 @@ func (d Dialect) evidence(field Field, found []json.RawMessage) trial {
 		return ignored
 	case field.Name == crm.Amount && slices.ContainsFunc(found, isRounded):
 		return untried
-	case field.Name == crm.Currency && *d.trial(fieldNames[crm.Amount], d) == stored:
+	case field.Name == crm.Currency && *d.trial(namesOf(crm.Amount), d) == stored:
 		return ignored
 	}
 	return refused
@@ -96,7 +96,7 @@ func (t trial) after(now trial) trial {
 // LearnRefusal takes in that the service knows none of the fields that were sent, see [APIError.NothingToUpdate].
 func (d Dialect) LearnRefusal(then Dialect, sent []Field) Dialect {
 	for _, field := range sent {
-		if n, known := fieldNames[field.Name]; known {
+		if n := namesOf(field.Name); n != nil {
 			*d.trial(n, then) = refused
 		}
 	}

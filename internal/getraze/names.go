@@ -21,24 +21,44 @@ type names struct {
 	sent, shown [2]string // documented, observed
 }
 
-// fieldNames has the fields of crm.Fields.
-var fieldNames = func() map[string]*names {
-	all := map[string]*names{
-		crm.Name:     {sent: [2]string{crm.Name, crm.Name}, shown: [2]string{crm.Name, "contact_name"}},
-		"email":      {sent: [2]string{"email", "email"}, shown: [2]string{"email", "contact_email"}},
-		"phone":      {sent: [2]string{"phone", "phone"}, shown: [2]string{"phone", "contact_phone"}},
-		"company":    {sent: [2]string{"company", "company"}, shown: [2]string{"company", "contact_company"}},
-		crm.Position: {sent: [2]string{crm.Position, "title"}, shown: [2]string{crm.Position, "contact_title"}},
-		crm.Amount:   {sent: [2]string{crm.Amount, crm.Amount}, shown: [2]string{crm.Amount, "value"}},
-		crm.Currency: {sent: [2]string{crm.Currency, crm.Currency}, shown: [2]string{crm.Currency, "currency"}},
-		crm.Notes:    {sent: [2]string{crm.Notes, crm.Notes}, shown: [2]string{crm.Notes, crm.Notes}},
-		crm.Owner:    {sent: [2]string{crm.Owner, "owner_user_id"}, shown: [2]string{crm.Owner, "owner_user_id"}},
+// fieldNames are those of crm.Fields, in their order.
+var fieldNames = [...]names{
+	{0, [2]string{crm.Name, crm.Name}, [2]string{crm.Name, "contact_name"}},
+	{1, [2]string{"email", "email"}, [2]string{"email", "contact_email"}},
+	{2, [2]string{"phone", "phone"}, [2]string{"phone", "contact_phone"}},
+	{3, [2]string{"company", "company"}, [2]string{"company", "contact_company"}},
+	{4, [2]string{crm.Position, "title"}, [2]string{crm.Position, "contact_title"}},
+	{5, [2]string{crm.Amount, crm.Amount}, [2]string{crm.Amount, "value"}},
+	{6, [2]string{crm.Currency, crm.Currency}, [2]string{crm.Currency, "currency"}},
+	{7, [2]string{crm.Notes, crm.Notes}, [2]string{crm.Notes, crm.Notes}},
+	{8, [2]string{crm.Owner, "owner_user_id"}, [2]string{crm.Owner, "owner_user_id"}},
+}
+
+// namesOf are the names of a field of crm.Fields; nil for others. Each row asks some forty times, and a map would take
+// five times as long.
+func namesOf(field string) *names {
+	switch field {
+	case crm.Name:
+		return &fieldNames[0]
+	case "email":
+		return &fieldNames[1]
+	case "phone":
+		return &fieldNames[2]
+	case "company":
+		return &fieldNames[3]
+	case crm.Position:
+		return &fieldNames[4]
+	case crm.Amount:
+		return &fieldNames[5]
+	case crm.Currency:
+		return &fieldNames[6]
+	case crm.Notes:
+		return &fieldNames[7]
+	case crm.Owner:
+		return &fieldNames[8]
 	}
-	for i, field := range crm.Fields {
-		all[field].index = i
-	}
-	return all
-}()
+	return nil
+}
 
 // hasTwoNames reports whether the dialects send the field under different names.
 func (n *names) hasTwoNames() bool { return n.sent[0] != n.sent[1] }
@@ -72,7 +92,7 @@ func keysOf(field string) []string {
 	if keys, several := severalKeys[field]; several {
 		return keys
 	}
-	if n, known := fieldNames[field]; known {
+	if n := namesOf(field); n != nil {
 		return n.shown[:]
 	}
 	return []string{field}
@@ -93,29 +113,29 @@ var severalKeys = func() map[string][]string {
 	}
 }()
 
-// knownKeys are the keys that answers have as a rule, each by itself, so that their texts are made once.
-var knownKeys = func() map[string]string {
-	known := map[string]string{}
-	for _, key := range slices.Concat(landmarks, []string{
+// key is that of a member.
+type key struct {
+	text                string
+	isKnown, isLandmark bool
+}
+
+// knownKeys are the keys that answers have as a rule, so that their texts are made once.
+var knownKeys = func() map[string]key {
+	known := map[string]key{}
+	for _, text := range []string{
 		"success", "data", "error", "message", "opportunities", "pagination", "page", "limit", "total", "total_pages", crm.Notes, "source",
 		"campaign_id", "created_at",
-	}) {
-		known[key] = key
+	} {
+		known[text] = key{text, true, false}
+	}
+	for _, text := range landmarks {
+		known[text] = key{text, true, true}
 	}
 	return known
 }()
 
-// isLandmark has the keys of landmarks.
-var isLandmark = func() map[string]bool {
-	found := map[string]bool{}
-	for _, key := range landmarks {
-		found[key] = true
-	}
-	return found
-}()
-
-// wantedKeys reports whether a key is to be kept of an answer in which these fields are of interest; nil, for every
-// key, if there are none.
+// wantedKeys reports whether a key that is no landmark is to be kept of an answer in which these fields are of interest;
+// nil, for every key, if there are none.
 func wantedKeys(fields []string) func(key string) bool {
 	if len(fields) == 0 {
 		return nil
@@ -123,10 +143,10 @@ func wantedKeys(fields []string) func(key string) bool {
 	var others []string
 	for _, field := range fields {
 		for _, key := range keysOf(field) {
-			if !isLandmark[key] {
+			if !knownKeys[key].isLandmark {
 				others = append(others, key)
 			}
 		}
 	}
-	return func(key string) bool { return isLandmark[key] || slices.Contains(others, key) }
+	return func(key string) bool { return slices.Contains(others, key) }
 }

@@ -156,7 +156,7 @@ func (o Opportunity) keys(field string) []string {
 	case field == crm.Owner:
 		return keysOf(field)
 	}
-	if n, known := fieldNames[field]; known {
+	if n := namesOf(field); n != nil {
 		return n.shown[:]
 	}
 	return []string{field}

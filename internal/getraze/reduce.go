@@ -35,14 +35,16 @@ func (r *reducer) read(members rule) error {
 
 // reducer reads one answer.
 type reducer struct {
-	body  io.Reader
-	left  int64  // how many bytes of the body may still be read
-	head  []byte // how the body begins
-	in    *bufio.Reader
-	out   bytes.Buffer
-	name  []byte // the key that is read
-	drop  bool   // nothing is written
-	depth int    // of the object or list that is read
+	body io.Reader
+	left int64  // how many bytes of the body may still be read
+	head []byte // how the body begins
+	in   *bufio.Reader
+	// wanted reports whether a key that is no landmark is kept of opportunities; nil wants all.
+	wanted func(key string) bool
+	out    bytes.Buffer
+	name   []byte // the key that is read
+	drop   bool   // nothing is written
+	depth  int    // of the object or list that is read
 	// places are those of the members of the object, and of the objects that are its members, in the order in which they
 	// end.
 	places []place
@@ -58,9 +60,9 @@ type place struct {
 var reducers = sync.Pool{New: func() any { return &reducer{in: bufio.NewReader(nil)} }}
 
 // newReducer reads at most so many bytes of a body, and must be released.
-func newReducer(body io.Reader, limit int64) *reducer {
+func newReducer(body io.Reader, limit int64, wanted func(key string) bool) *reducer {
 	r := reducers.Get().(*reducer)
-	r.body, r.left = body, limit
+	r.body, r.left, r.wanted = body, limit, wanted
 	r.in.Reset(r)
 	return r
 }
@@ -93,7 +95,7 @@ func (r *reducer) text() []byte {
 func (r *reducer) release() {
 	r.out.Reset()
 	r.in.Reset(nil)
-	r.body, r.head = nil, r.head[:0]
+	r.body, r.wanted, r.head = nil, nil, r.head[:0]
 	r.drop, r.depth, r.places = false, 0, r.places[:0]
 	reducers.Put(r)
 }
@@ -155,16 +157,16 @@ func (r *reducer) object(members rule) error {
 
 // member reads a key, whose quote is read already, and its value.
 func (r *reducer) member(members rule, first bool) (kept bool, err error) {
-	key, err := r.key()
+	k, err := r.key()
 	if err != nil {
 		return false, err
 	}
-	kept, inside := members(key)
+	kept, inside := members(r, k)
 	if kept {
 		if !first {
 			r.put(',')
 		}
-		r.writeKey(key)
+		r.writeKey(k)
 		r.put(':')
 	}
 	r.drop = !kept
@@ -172,19 +174,19 @@ func (r *reducer) member(members rule, first bool) (kept bool, err error) {
 	err = r.value(inside)
 	r.drop = false
 	if kept && r.depth <= 2 {
-		r.places = append(r.places, place{key, r.depth, start, r.out.Len()})
+		r.places = append(r.places, place{k.text, r.depth, start, r.out.Len()})
 	}
 	return kept, err
 }
 
-func (r *reducer) writeKey(key string) {
-	if _, known := knownKeys[key]; known {
+func (r *reducer) writeKey(k key) {
+	if k.isKnown {
 		r.out.WriteByte('"')
-		r.out.WriteString(key)
+		r.out.WriteString(k.text)
 		r.out.WriteByte('"')
 		return
 	}
-	quoted, _ := json.Marshal(key) // a string always can be
+	quoted, _ := json.Marshal(k.text) // a string always can be
 	r.out.Write(quoted)
 }
 
@@ -192,30 +194,33 @@ func (r *reducer) writeKey(key string) {
 const maxKey = 256
 
 // key reads a key and its colon. A key that is too long is returned as "".
-func (r *reducer) key() (string, error) {
-	key, known := r.knownKey()
-	if !known {
-		var err error
-		if key, err = r.otherKey(); err != nil {
-			return "", err
+func (r *reducer) key() (key, error) {
+	k := r.knownKey()
+	if !k.isKnown {
+		text, err := r.otherKey()
+		if err != nil {
+			return key{}, err
+		}
+		if k = knownKeys[text]; !k.isKnown {
+			k.text = text
 		}
 	}
 	c, err := r.next()
 	if err == nil && c != ':' {
 		err = errSyntax
 	}
-	return key, err
+	return k, err
 }
 
 // knownKey reads a key of knownKeys with its closing quote, if all of it is buffered. None of them has an escape.
-func (r *reducer) knownKey() (string, bool) {
+func (r *reducer) knownKey() key {
 	buffered, _ := r.in.Peek(r.in.Buffered())
 	end := max(0, bytes.IndexByte(buffered, '"'))
-	key, known := knownKeys[string(buffered[:end])]
-	if known {
+	k := knownKeys[string(buffered[:end])]
+	if k.isKnown {
 		_, _ = r.in.Discard(end + 1) // they are buffered
 	}
-	return key, known
+	return k
 }
 
 func (r *reducer) otherKey() (string, error) {

@@ -45,8 +45,8 @@ func items(raw []byte) ([]json.RawMessage, bool) {
 }
 
 func keyOf(quoted []byte) string {
-	if key, known := knownKeys[string(quoted[1:len(quoted)-1])]; known {
-		return key
+	if k := knownKeys[string(quoted[1:len(quoted)-1])]; k.isKnown {
+		return k.text
 	}
 	return text(quoted)
 }

@@ -50,10 +50,10 @@ func (c *Client) SetStage(ctx context.Context, id string, stage Field) (Answer, 
 	return c.one(ctx, http.MethodPatch, id, "/stage", body, fieldKeys([]Field{stage}))
 }
 
-// fieldKeys reports whether a key is to be kept of the answer to an update of the fields.
+// fieldKeys reports whether a key that is no landmark is to be kept of the answer to an update of the fields.
 func fieldKeys(fields []Field) func(key string) bool {
 	return func(key string) bool {
-		return isLandmark[key] || slices.ContainsFunc(fields, func(f Field) bool { return slices.Contains(keysOf(f.Name), key) })
+		return slices.ContainsFunc(fields, func(f Field) bool { return slices.Contains(keysOf(f.Name), key) })
 	}
 }
 
