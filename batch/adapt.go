@@ -55,7 +55,11 @@ func (t *task) isUnknown(err error) bool {
 // adaptStored sends fields that came back with another value once more, if they have another name.
 func (r *run) adaptStored(t *task, then getraze.Dialect, sent []getraze.Field, answer getraze.Answer) attempt.Outcome {
 	r.showsContact(t, answer.Opportunity)
-	now := r.job.Known.Dialect.LearnUpdate(then, sent, answer.Opportunity)
+	instructive := sent
+	if t.fields.AreVerified() && then.Tried(sent) {
+		instructive = nil
+	}
+	now := r.job.Known.Dialect.LearnUpdate(then, instructive, answer.Opportunity)
 	var ignored []getraze.Field
 	for _, name := range t.fields.That(outcome.NotApplied) {
 		if i := slices.IndexFunc(sent, func(f getraze.Field) bool { return f.Name == name }); i >= 0 {

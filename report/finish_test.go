@@ -64,7 +64,7 @@ func ordered(t *testing.T, rows []batch.Result) string {
 	t.Helper()
 	latest := map[int]string{}
 	for _, row := range rows {
-		text, err := newEncoder(Dialect{}).lines([]line{lineOf(row, inWords)})
+		text, err := newEncoder(Dialect{}).lines([]line{lineOf(row, joined(row.Sent), inWords)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,6 +3,7 @@ package report
 import (
 	"errors"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -37,6 +38,7 @@ type Journal struct {
 	words   Words
 	added   []line // and not written yet
 	first   int    // the row of the first of them
+	sent    sentText
 	done    chan struct{}
 	ended   sync.WaitGroup
 
@@ -112,7 +114,20 @@ func (j *Journal) Add(r batch.Result) {
 	if len(j.added) == 0 {
 		j.first = r.Row
 	}
-	j.added = append(j.added, lineOf(r, j.words))
+	j.added = append(j.added, lineOf(r, j.sent.of(r.Sent), j.words))
+}
+
+// sentText is the text of the fields of the row before: most rows send the same.
+type sentText struct {
+	fields []string
+	text   string
+}
+
+func (s *sentText) of(fields []string) string {
+	if !slices.Equal(s.fields, fields) {
+		s.fields, s.text = fields, joined(fields)
+	}
+	return s.text
 }
 
 // Flush writes the results that were added with one write. It also fails once an earlier result could not be brought to

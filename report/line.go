@@ -50,10 +50,11 @@ type line struct {
 	Reason     string `csv:"reason"`
 }
 
-func lineOf(r batch.Result, words Words) line {
+// lineOf is given the text of the fields that were sent.
+func lineOf(r batch.Result, sent string, words Words) line {
 	return line{
 		Row: strconv.Itoa(r.Row), ID: forPeople(unbroken(r.ID)), Status: forPeople(string(r.Status)), Message: forPeople(words.all(r.Reasons)),
-		Sent: joined(r.Sent), NotApplied: joined(r.NotApplied), Unverified: joined(r.Unverified),
+		Sent: sent, NotApplied: joined(r.NotApplied), Unverified: joined(r.Unverified),
 		HTTPStatus: optional(r.HTTPStatus), Attempts: strconv.Itoa(r.Attempts), Line: strconv.Itoa(r.Line),
 		FinishedAt: r.FinishedAt.UTC().Format(time.RFC3339), Reason: joined(r.Codes()),
 	}

@@ -123,7 +123,7 @@ func TestReasonsAreTheCodesOfRowsThatNeedAttention(t *testing.T) {
 
 func TestTheMessageIsTheWordsOfAllReasons(t *testing.T) {
 	text := func(r reason.Reason) string { return "<" + r.Code + "\n>" }
-	got := lineOf(batch.Result{Status: batch.Success, Reasons: []reason.Reason{reason.New("a"), reason.New("b")}}, text)
+	got := lineOf(batch.Result{Status: batch.Success, Reasons: []reason.Reason{reason.New("a"), reason.New("b")}}, "", text)
 	if got.Message != "<a >; <b >" {
 		t.Errorf("got %q", got.Message)
 	}

@@ -97,7 +97,7 @@ func TestAJournalThatWasTornAnywhereIsContinuedAfterItsWholeLines(t *testing.T) 
 	record(t, path, full, result(2, "a", batch.Success, 1), result(3, `x,"`, batch.NetworkError, 1), result(3, "é", batch.Success, 1))
 	whole := read(t, JournalPath(path))
 	next := result(9, "next", batch.Success, 1)
-	nextText, err := newEncoder(Dialect{}).lines([]line{lineOf(next, inWords)})
+	nextText, err := newEncoder(Dialect{}).lines([]line{lineOf(next, joined(next.Sent), inWords)})
 	if err != nil {
 		t.Fatal(err)
 	}

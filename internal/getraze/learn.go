@@ -62,6 +62,17 @@ func (d Dialect) LearnUpdate(then Dialect, sent []Field, o Opportunity) Dialect 
 	return d
 }
 
+// Tried reports whether it is known of each of the fields what came of sending it as this dialect does. That it is
+// stored once more shows nothing new then, see [Dialect.LearnUpdate].
+func (d Dialect) Tried(fields []Field) bool {
+	for i := range fields {
+		if n := namesOf(fields[i].Name); n != nil && *d.trial(n, d) == untried {
+			return false
+		}
+	}
+	return true
+}
+
 // evidence is what the values that came back prove of a field that was sent: stored, ignored, or refused for what no
 // later answer can change. An amount or a currency that came back as another one is such a proof in the observed
 // dialect. An amount that came back rounded proves nothing, nor does the currency of an amount that was stored.

@@ -81,6 +81,11 @@ func (fs *Fields) Set(field getraze.Field, now Became) {
 	*fs = append(*fs, Field{field, now})
 }
 
+// AreVerified reports whether the service holds all of them.
+func (fs Fields) AreVerified() bool {
+	return !slices.ContainsFunc(fs, func(f Field) bool { return f.Became != Verified })
+}
+
 // That are the names of the fields of which one of these became.
 func (fs Fields) That(wanted ...Became) []string {
 	var names []string
