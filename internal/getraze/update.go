@@ -100,15 +100,18 @@ func appendText(to []byte, s string) []byte {
 
 // isVerbatim reports whether encoding/json writes a text as it is.
 func isVerbatim(s string) bool {
+	isASCII := true
 	for i := range len(s) {
 		switch c := s[i]; {
 		case c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&':
 			return false
 		case c == 0xE2: // the line separators U+2028 and U+2029 begin with it
 			return false
+		case c >= utf8.RuneSelf:
+			isASCII = false
 		}
 	}
-	return utf8.ValidString(s)
+	return isASCII || utf8.ValidString(s)
 }
 
 // json is the value as it is sent.
