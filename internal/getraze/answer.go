@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"razebulk/internal/crm"
+	"razebulk/internal/getraze/internal/reduce"
 	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 )
@@ -18,8 +19,6 @@ const (
 	maxAnswer = 64 << 20
 	// maxRefusal is how many bytes are read of an answer that is no success, or no JSON.
 	maxRefusal = 1 << 20
-	// maxHead is how many bytes of a body are kept to be quoted.
-	maxHead = 4 << 10
 )
 
 // Answer is what one request brought back.
@@ -57,17 +56,17 @@ type errorPart struct {
 }
 
 // open takes the envelope from what was read; false if it is none.
-func (e *envelope) open(read *reducer) bool {
-	text := read.text()
+func (e *envelope) open(read *reduce.Reader) bool {
+	text := read.Text()
 	inside := 0 // where the members of a member begin
-	for i, m := range read.places {
-		if m.depth > 1 {
+	for i, m := range read.Places {
+		if m.Depth > 1 {
 			continue
 		}
-		raw := json.RawMessage(text[m.start:m.end:m.end])
-		of := read.places[inside:i]
+		raw := json.RawMessage(text[m.Start:m.End:m.End])
+		of := read.Places[inside:i]
 		inside = i + 1
-		switch m.key {
+		switch m.Key {
 		case "success":
 			var isFlag bool
 			if e.success, isFlag = flag(raw); !isFlag {
@@ -109,12 +108,12 @@ type reply struct {
 	envelope
 	answer   Answer
 	response *http.Response
-	read     *reducer // nil if nothing of the body was read
+	read     *reduce.Reader // nil if nothing of the body was read
 }
 
 func (r reply) release() {
 	if r.read != nil {
-		r.read.release()
+		r.read.Release()
 	}
 }
 
@@ -131,19 +130,19 @@ func (c *Client) readReply(ctx context.Context, response *http.Response, wanted 
 	if response.StatusCode/100 != 2 {
 		limit = maxRefusal
 	}
-	r.read = newReducer(response.Body, limit+1, wanted)
-	err := r.read.read(envelopeRule)
-	isObject := !errors.Is(err, errSyntax)
+	r.read = reduce.New(response.Body, limit+1, knownKeys, wanted)
+	err := r.read.Object(envelopeRule)
+	isObject := !errors.Is(err, reduce.ErrSyntax)
 	if !isObject {
 		_, err = io.CopyN(io.Discard, r.read, maxRefusal) // so that the connection can be used again
 	}
 	switch {
 	case err != nil && !errors.Is(err, io.EOF):
 		return r, c.incomplete(ctx, err)
-	case r.read.left <= 0:
+	case r.read.Left <= 0:
 		return r, c.unusable(response, reason.New("answer_too_long", "max", limit>>20))
 	case !isObject || !r.open(r.read):
-		return r, c.unusable(response, reason.New("answer_not_json", "line", c.firstLine(r.read.head)))
+		return r, c.unusable(response, reason.New("answer_not_json", "line", c.firstLine(r.read.Head)))
 	}
 	if r.err != nil {
 		r.answer.RetryAfter = longer(r.answer.RetryAfter, retryAfterBody(r.err.RetryAfter))
@@ -167,7 +166,7 @@ func (c *Client) judge(r reply) error {
 	case !*r.success && e != nil && codeForm.MatchString(c.redact(e.Code)):
 		return &APIError{status, e.Code, c.redact(e.Message), c.fieldReasons(e.Details), c.permissions(e.Current)}
 	case *r.success && e != nil:
-		return c.unusable(r.response, reason.New("answer_contradictory", "line", c.firstLine(r.read.head)))
+		return c.unusable(r.response, reason.New("answer_contradictory", "line", c.firstLine(r.read.Head)))
 	case !*r.success && e == nil && r.message != nil && status == http.StatusNotFound:
 		return c.unusable(r.response, reason.New("unknown_route", "message", c.redact(text(r.message))))
 	case !*r.success && e == nil && r.message != nil:
@@ -180,7 +179,7 @@ func (c *Client) judge(r reply) error {
 
 // unexpected is the error of an answer whose JSON has another form than the API's.
 func (c *Client) unexpected(r reply) error {
-	return c.unusable(r.response, reason.New("answer_unexpected", "line", c.firstLine(r.read.head)))
+	return c.unusable(r.response, reason.New("answer_unexpected", "line", c.firstLine(r.read.Head)))
 }
 
 // fieldReasons reads details.fields. What details hold otherwise differs from error to error and is passed over.
@@ -213,7 +212,7 @@ func (c *Client) permissions(current json.RawMessage) []string {
 // about makes sure that the answer is about the opportunity that was asked for.
 func (c *Client) about(id string, r reply) error {
 	raw, there := r.answer.Opportunity[crm.ID]
-	isVerbatim := isPlain(raw) && string(raw[1:len(raw)-1]) == id
+	isVerbatim := reduce.IsPlain(raw) && string(raw[1:len(raw)-1]) == id
 	if !there || isVerbatim || crm.SameID(text(raw), id) {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"razebulk/internal/getraze/internal/reduce"
 	"razebulk/internal/reason"
 )
 
@@ -86,7 +87,7 @@ const maxLine = 120
 // have such a part at its end.
 func (c *Client) firstLine(head []byte) string {
 	line := c.redact(strings.TrimSpace(string(head)))
-	if len(head) == maxHead {
+	if len(head) == reduce.MaxHead {
 		line = line[:max(0, len(line)-len(strconv.Quote(c.key)))]
 	}
 	line, _, _ = strings.Cut(line, "\n")

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"razebulk/internal/crm"
+	"razebulk/internal/getraze/internal/reduce"
 )
 
 // form is one of the two dialects (docs/api.md).
@@ -113,29 +114,23 @@ var severalKeys = func() map[string][]string {
 	}
 }()
 
-// key is that of a member.
-type key struct {
-	text                string
-	isKnown, isLandmark bool
-}
-
 // knownKeys are the keys that answers have as a rule, so that their texts are made once.
-var knownKeys = func() map[string]key {
-	known := map[string]key{}
+var knownKeys = func() reduce.Keys {
+	known := reduce.Keys{}
 	for _, text := range []string{
 		"success", "data", "error", "message", "opportunities", "pagination", "page", "limit", "total", "total_pages", crm.Notes, "source",
 		"campaign_id", "created_at",
 	} {
-		known[text] = key{text, true, false}
+		known[text] = reduce.Key{Text: text, Known: true}
 	}
 	for _, text := range landmarks {
-		known[text] = key{text, true, true}
+		known[text] = reduce.Key{Text: text, Known: true, Landmark: true}
 	}
 	return known
 }()
 
-// wantedKeys reports whether a key that is no landmark is to be kept of an answer in which these fields are of interest;
-// nil, for every key, if there are none.
+// wantedKeys reports whether a key that is no landmark is to be kept of an answer in which these fields are of
+// interest; nil, for every key, if there are none.
 func wantedKeys(fields []string) func(key string) bool {
 	if len(fields) == 0 {
 		return nil
@@ -143,7 +138,7 @@ func wantedKeys(fields []string) func(key string) bool {
 	var others []string
 	for _, field := range fields {
 		for _, key := range keysOf(field) {
-			if !knownKeys[key].isLandmark {
+			if !knownKeys[key].Landmark {
 				others = append(others, key)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"razebulk/internal/crm"
+	"razebulk/internal/getraze/internal/reduce"
 	"razebulk/internal/reason"
 )
 
@@ -16,21 +17,21 @@ import (
 type Opportunity map[string]json.RawMessage
 
 // newOpportunity has the members that are in these places of a text.
-func newOpportunity(text []byte, members []place) Opportunity {
+func newOpportunity(text []byte, members []reduce.Place) Opportunity {
 	o := make(Opportunity, len(members))
 	for _, m := range members {
-		o[m.key] = text[m.start:m.end:m.end]
+		o[m.Key] = text[m.Start:m.End:m.End]
 	}
 	return o
 }
 
-// opportunityOf is nil if raw, which [reduce] has returned, is no object.
+// opportunityOf is nil if raw, which was reduced, is no object.
 func opportunityOf(raw json.RawMessage) Opportunity {
 	if len(raw) == 0 || raw[0] != '{' {
 		return nil
 	}
 	o := make(Opportunity, min(bytes.Count(raw, []byte(`":`)), 32))
-	for key, value := range members(raw) {
+	for key, value := range knownKeys.Members(raw) {
 		o[key] = value
 	}
 	return o

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"razebulk/internal/crm"
+	"razebulk/internal/getraze/internal/reduce"
 	"razebulk/internal/reason"
 )
 
@@ -143,7 +144,7 @@ func (r reply) list() ([]Opportunity, pagination, bool) {
 	listed, around := r.data, r.pagination
 	if len(listed) > 0 && listed[0] == '{' {
 		listed, around = nil, nil
-		for key, raw := range members(r.data) {
+		for key, raw := range knownKeys.Members(r.data) {
 			switch key {
 			case "opportunities":
 				listed = raw
@@ -152,7 +153,7 @@ func (r reply) list() ([]Opportunity, pagination, bool) {
 			}
 		}
 	}
-	raws, isList := items(listed)
+	raws, isList := reduce.Items(listed)
 	var p *pagination
 	if !isList || json.Unmarshal(around, &p) != nil || p == nil {
 		return nil, pagination{}, false

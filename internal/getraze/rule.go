@@ -1,13 +1,11 @@
 package getraze
 
-// rule says which members of an object are kept, and by which rule the objects in a kept one are reduced; nil keeps
-// all.
-type rule func(r *reducer, k key) (keep bool, inside rule)
+import "razebulk/internal/getraze/internal/reduce"
 
 // envelopeRule keeps of an answer what this program reads, and of opportunities the keys that are wanted. So the memory
 // that an answer takes doesn't depend on fields that nobody asked for.
-func envelopeRule(_ *reducer, k key) (keep bool, inside rule) {
-	switch k.text {
+func envelopeRule(_ *reduce.Reader, k reduce.Key) (keep bool, inside reduce.Rule) {
+	switch k.Text {
 	case "data":
 		return true, dataRule
 	case "success", "error", "message", "pagination":
@@ -16,8 +14,8 @@ func envelopeRule(_ *reducer, k key) (keep bool, inside rule) {
 	return false, nil
 }
 
-func dataRule(r *reducer, k key) (keep bool, inside rule) {
-	switch k.text {
+func dataRule(r *reduce.Reader, k reduce.Key) (keep bool, inside reduce.Rule) {
+	switch k.Text {
 	case "opportunities":
 		return true, itemRule
 	case "pagination":
@@ -27,6 +25,6 @@ func dataRule(r *reducer, k key) (keep bool, inside rule) {
 }
 
 //nolint:unparam // it is a rule, and so has a result for what is inside
-func itemRule(r *reducer, k key) (keep bool, inside rule) {
-	return k.text != "" && (r.wanted == nil || k.isLandmark || r.wanted(k.text)), nil
+func itemRule(r *reduce.Reader, k reduce.Key) (keep bool, inside reduce.Rule) {
+	return k.Text != "" && (r.Wanted == nil || k.Landmark || r.Wanted(k.Text)), nil
 }

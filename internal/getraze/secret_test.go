@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"razebulk/internal/getraze/internal/reduce"
 )
 
 // keys are ones that take different ways through quoting; all fit into a header.
@@ -34,7 +36,7 @@ func TestNoErrorGivesTheKeyAway(t *testing.T) {
 			return canned{status: 200, body: `{"success":true,"data":{"id":` + quoted + `}}`}
 		},
 		"page whose kept part ends within the key": func(key, _ string) canned {
-			return canned{status: 502, body: strings.Repeat(" ", maxHead-20) + key}
+			return canned{status: 502, body: strings.Repeat(" ", reduce.MaxHead-20) + key}
 		},
 		"message without a code": func(_, quoted string) canned {
 			return canned{status: 404, body: `{"success":false,"message":` + quoted + `}`}

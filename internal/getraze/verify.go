@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"razebulk/internal/crm"
+	"razebulk/internal/getraze/internal/reduce"
 )
 
 // Verify compares what was sent with what the service reports as stored, under the names that the answer has. Fields
@@ -43,7 +44,7 @@ func (f Field) isVerbatim(raw json.RawMessage) bool {
 	case f.Clear || len(raw) < 2:
 		return false
 	case raw[0] == '"':
-		return string(raw[1:len(raw)-1]) == f.Text && isPlain(raw)
+		return string(raw[1:len(raw)-1]) == f.Text && reduce.IsPlain(raw)
 	}
 	return f.Number && string(raw) == f.Text
 }
@@ -94,7 +95,7 @@ func sameCents(a, b string) bool {
 // text is a JSON value as people write it: a string's content, a number's digits, nothing for null.
 func text(raw json.RawMessage) string {
 	switch {
-	case isPlain(raw):
+	case reduce.IsPlain(raw):
 		return string(raw[1 : len(raw)-1])
 	case string(raw) == "null":
 		return ""

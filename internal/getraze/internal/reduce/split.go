@@ -1,20 +1,19 @@
-package getraze
+package reduce
 
 import (
 	"encoding/json"
 	"iter"
 )
 
-// members are the keys and the values of an object that [reduce] has returned, or one in it; none if raw is none. Keys
-// have no escapes there but those of encoding/json.
-func members(raw []byte) iter.Seq2[string, json.RawMessage] {
+// Members are the keys and the values of an object that a reader has kept, or one in it; none if raw is none.
+func (keys Keys) Members(raw []byte) iter.Seq2[string, json.RawMessage] {
 	return func(yield func(string, json.RawMessage) bool) {
 		if len(raw) == 0 || raw[0] != '{' {
 			return
 		}
 		for at := 1; raw[at] != '}'; {
 			end := valueEnd(raw, at)
-			key := keyOf(raw[at:end])
+			key := keys.textOf(raw[at:end])
 			start := end + 1 // behind the colon
 			at = valueEnd(raw, start)
 			if !yield(key, json.RawMessage(raw[start:at:at])) {
@@ -27,8 +26,8 @@ func members(raw []byte) iter.Seq2[string, json.RawMessage] {
 	}
 }
 
-// items are those of a list that [reduce] has returned; false if raw is none.
-func items(raw []byte) ([]json.RawMessage, bool) {
+// Items are those of a list that a reader has kept; false if raw is none.
+func Items(raw []byte) ([]json.RawMessage, bool) {
 	if len(raw) == 0 || raw[0] != '[' {
 		return nil, false
 	}
@@ -44,11 +43,13 @@ func items(raw []byte) ([]json.RawMessage, bool) {
 	return found, true
 }
 
-func keyOf(quoted []byte) string {
-	if k := knownKeys[string(quoted[1:len(quoted)-1])]; k.isKnown {
-		return k.text
+func (keys Keys) textOf(quoted []byte) string {
+	if k := keys[string(quoted[1:len(quoted)-1])]; k.Known {
+		return k.Text
 	}
-	return text(quoted)
+	text := ""
+	_ = json.Unmarshal(quoted, &text) // the reader has written it
+	return text
 }
 
 func skipBlanks(raw []byte, at int) int {
