@@ -23,7 +23,7 @@ func (r *run) adapt(t *task, then getraze.Dialect, sent []getraze.Field, answer 
 	case t.isUnknown(err):
 		return r.adaptRefused(t, then, sent)
 	}
-	outcome := outcomeOf(answer, err)
+	outcome := attempt.OutcomeOf(answer, err)
 	if outcome == attempt.FailedInside && !stage.Is(sent) && r.mustLook(t) {
 		t.looks, outcome = true, attempt.FailedUnclear
 	}
@@ -131,7 +131,7 @@ func (r *run) look(ctx context.Context, t *task) attempt.Attempted {
 		return got
 	case status == http.StatusForbidden && r.job.Known.Current == nil:
 		r.mayNotRead.Store(true)
-	case (status == http.StatusUnauthorized || status == http.StatusForbidden) && !isTransient(answer, err):
+	case (status == http.StatusUnauthorized || status == http.StatusForbidden) && !attempt.IsTransient(answer, err):
 		got.Outcome = attempt.Concluded // the end of the run
 	}
 	t.looks = false

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 
-	"razebulk/batch/internal/attempt"
 	"razebulk/csvmap"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
@@ -70,41 +69,6 @@ func typed(err error, otherwise reason.Reason) reason.Reason {
 
 // wasNotSent reports whether the service can have seen nothing of the request.
 func wasNotSent(err error) bool { return errors.As(err, new(*getraze.NotSentError)) }
-
-// isTransient reports whether the same request may succeed later: when no whole answer came, when the service says
-// so, or when something that is not the API answered in its place.
-func isTransient(answer getraze.Answer, err error) bool {
-	if err == nil {
-		return false
-	}
-	byAPI := errors.As(err, new(*getraze.APIError))
-	if !byAPI && !errors.As(err, new(*getraze.AnswerError)) {
-		return true
-	}
-	switch status := answer.HTTPStatus; status {
-	case http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests:
-		return true
-	case http.StatusNotImplemented:
-		return false
-	case http.StatusUnauthorized, http.StatusForbidden, http.StatusProxyAuthRequired: // or a proxy says it
-		return !byAPI
-	default:
-		return status >= 500 || status/100 == 2 && !byAPI
-	}
-}
-
-// outcomeOf sorts what came of an attempt by what may follow it.
-func outcomeOf(answer getraze.Answer, err error) attempt.Outcome {
-	switch {
-	case !isTransient(answer, err):
-		return attempt.Concluded
-	case answer.HTTPStatus == http.StatusTooManyRequests:
-		return attempt.RefusedForNow
-	case answer.HTTPStatus == http.StatusInternalServerError:
-		return attempt.FailedInside
-	}
-	return attempt.FailedTransiently
-}
 
 // reasonsOf are the problems of cells.
 func reasonsOf(problems []csvmap.Problem) []reason.Reason {

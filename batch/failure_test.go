@@ -49,7 +49,7 @@ func TestFailureOf(t *testing.T) {
 			if text := reason.Reasons(f.Reasons).Worded(words.For(nil).Text); f.Status != tt.status || text != tt.text || f.HTTPStatus != http {
 				t.Errorf("got %s %q, want %s %q", f.Status, text, tt.status, tt.text)
 			}
-			if got := outcomeOf(getraze.Answer{HTTPStatus: http}, tt.err); got != tt.outcome {
+			if got := attempt.OutcomeOf(getraze.Answer{HTTPStatus: http}, tt.err); got != tt.outcome {
 				t.Errorf("outcome %d, want %d", got, tt.outcome)
 			}
 		})
@@ -78,20 +78,20 @@ func TestOutcomeOf(t *testing.T) {
 		520: attempt.FailedTransiently, 522: attempt.FailedTransiently, 524: attempt.FailedTransiently, 530: attempt.FailedTransiently, 599: attempt.FailedTransiently,
 	} {
 		answer := getraze.Answer{HTTPStatus: status}
-		if got := outcomeOf(answer, &getraze.AnswerError{HTTPStatus: status}); got != want {
+		if got := attempt.OutcomeOf(answer, &getraze.AnswerError{HTTPStatus: status}); got != want {
 			t.Errorf("a page with %d: %d, want %d", status, got, want)
 		}
-		if got := outcomeOf(answer, errors.New("it broke off")); got < attempt.FailedInside {
+		if got := attempt.OutcomeOf(answer, errors.New("it broke off")); got < attempt.FailedInside {
 			t.Errorf("%d, and then the connection broke: %d", status, got)
 		}
 		if status/100 == 4 && status > 400 && status < 408 || status == 200 {
 			want = attempt.Concluded
 		}
-		if got := outcomeOf(answer, &getraze.APIError{HTTPStatus: status}); got != want {
+		if got := attempt.OutcomeOf(answer, &getraze.APIError{HTTPStatus: status}); got != want {
 			t.Errorf("%d in the API's words: %d, want %d", status, got, want)
 		}
 	}
-	if got := outcomeOf(getraze.Answer{HTTPStatus: 200}, nil); got != attempt.Concluded {
+	if got := attempt.OutcomeOf(getraze.Answer{HTTPStatus: 200}, nil); got != attempt.Concluded {
 		t.Errorf("success: %d", got)
 	}
 }

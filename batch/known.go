@@ -228,7 +228,7 @@ func (k *Known) note(t *task) error {
 	if k.Current == nil && k.Ledger == nil {
 		return nil
 	}
-	stored, mayBe := storedAnd(t.fields)
+	stored, mayBe := t.fields.Stored()
 	if k.Current != nil {
 		k.Current.Note(t.Row.ID, stored, mayBe)
 	}

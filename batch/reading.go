@@ -157,7 +157,7 @@ func (r *reading) send(ctx context.Context, it *item) {
 
 func (r *reading) conclude(it *item, answer getraze.Answer, err error, interrupted bool) attempt.Attempted {
 	it.failure = nil
-	got := attempt.Attempted{Answer: answer, Outcome: outcomeOf(answer, err), Status: string(Success)}
+	got := attempt.Attempted{Answer: answer, Outcome: attempt.OutcomeOf(answer, err), Status: string(Success)}
 	if err != nil {
 		failure := failureOf(err, answer.HTTPStatus, interrupted, false)
 		failure.because(r.Pacer.NeverAnswered(answer, err, interrupted)...)

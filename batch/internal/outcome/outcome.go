@@ -81,6 +81,19 @@ func (fs *Fields) Set(field getraze.Field, now Became) {
 	*fs = append(*fs, Field{field, now})
 }
 
+// Stored are the fields that were stored, and those that may have been.
+func (fs Fields) Stored() (stored, doubtful []getraze.Field) {
+	for _, f := range fs {
+		switch {
+		case f.IsStored():
+			stored = append(stored, f.Field)
+		case f.IsDoubtful():
+			doubtful = append(doubtful, f.Field)
+		}
+	}
+	return stored, doubtful
+}
+
 // AreVerified reports whether the service holds all of them.
 func (fs Fields) AreVerified() bool {
 	return !slices.ContainsFunc(fs, func(f Field) bool { return f.Became != Verified })
