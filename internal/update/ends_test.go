@@ -63,8 +63,8 @@ func killedInTheEnd(t *testing.T, ending string, dialect sandbox.Dialect) {
 		}
 		o.Resume, o.Handle = true, nil
 		_, err := send(t, t.Context(), o)
-		if !errors.Is(err, update.ErrFailedRows) || s.puts != 2 {
-			t.Errorf("%d requests, error %v", s.puts, err)
+		if !errors.Is(err, update.ErrFailedRows) || s.puts.Load() != 2 {
+			t.Errorf("%d requests, error %v", s.puts.Load(), err)
 		}
 		if read(t, stem+ending) != results || read(t, stem+".failed.csv") != failed {
 			t.Error("other results than before")
@@ -73,8 +73,8 @@ func killedInTheEnd(t *testing.T, ending string, dialect sandbox.Dialect) {
 			t.Errorf("left %q", found)
 		}
 	}
-	if _, err := send(t, t.Context(), o); err != nil || s.puts != 4 {
-		t.Errorf("the next run: %d requests, error %v", s.puts-2, err)
+	if _, err := send(t, t.Context(), o); err != nil || s.puts.Load() != 4 {
+		t.Errorf("the next run: %d requests, error %v", s.puts.Load()-2, err)
 	}
 }
 
@@ -105,8 +105,8 @@ func aStrictRunThatWasKilledSendsNothingLater(t *testing.T, dialect sandbox.Dial
 		write(t, name, content)
 	}
 	o.Resume, o.Handle = true, nil
-	if _, err := send(t, t.Context(), o); !errors.Is(err, update.ErrWithheld) || s.puts != 0 {
-		t.Errorf("%d requests: %v", s.puts, err)
+	if _, err := send(t, t.Context(), o); !errors.Is(err, update.ErrWithheld) || s.puts.Load() != 0 {
+		t.Errorf("%d requests: %v", s.puts.Load(), err)
 	}
 	if got := column(t, results, "status"); !slices.Equal(got, []string{"VALIDATION_ERROR", "NOT_ATTEMPTED"}) {
 		t.Errorf("results %q", got)
@@ -162,8 +162,8 @@ func anInterruptInTheFinalStepLosesNothing(t *testing.T, dialect sandbox.Dialect
 				t.Fatal(err)
 			}
 			o.Resume, o.Handle, o.Abort = true, nil, nil
-			if _, err := send(t, t.Context(), o); !errors.Is(err, update.ErrFailedRows) || s.puts != 2 {
-				t.Errorf("%s, in place %v: %d requests, %v", results, inPlace, s.puts, err)
+			if _, err := send(t, t.Context(), o); !errors.Is(err, update.ErrFailedRows) || s.puts.Load() != 2 {
+				t.Errorf("%s, in place %v: %d requests, %v", results, inPlace, s.puts.Load(), err)
 			}
 			if found, _ := filepath.Glob(stem + "*"); len(found) != 3 {
 				t.Errorf("left %q", found)

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,7 +29,7 @@ const (
 // badService is a CRM behind something that may answer in its place. It has the opportunities A and B.
 type badService struct {
 	service
-	puts int
+	puts atomic.Int64
 	// put handles the n-th PUT or PATCH; it returns whether that is answered, or else the CRM does.
 	put func(n int, w http.ResponseWriter, r *http.Request) bool
 }
@@ -42,7 +43,7 @@ func newBadService(t *testing.T, o sandbox.Options) *badService {
 	s := &badService{service: service{Server: sandbox.New(o)}}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet {
-			if s.puts++; s.put != nil && s.put(s.puts, w, r) {
+			if n := s.puts.Add(1); s.put != nil && s.put(int(n), w, r) {
 				return
 			}
 		}
@@ -285,8 +286,8 @@ func aResumedRunOfAnotherKeyKnowsNoWindow(t *testing.T, dialect sandbox.Dialect)
 	}{{sandbox.DefaultKey, 1, false}, {sandbox.DefaultKey, 1, false}, {other, 2, true}} {
 		o.Requests.API.Key = step.key
 		_, err := send(t, t.Context(), o)
-		if s.puts != step.puts || (err == nil) != step.ends {
-			t.Errorf("%s: %d requests, want %d: %v", step.key, s.puts, step.puts, err)
+		if int(s.puts.Load()) != step.puts || (err == nil) != step.ends {
+			t.Errorf("%s: %d requests, want %d: %v", step.key, s.puts.Load(), step.puts, err)
 		}
 		if record, _ := os.ReadFile(strings.TrimSuffix(o.File, ".csv") + ".results.csv.run.json"); bytes.Contains(record, []byte(step.key)) {
 			t.Errorf("the record shows the key: %s", record)
