@@ -39,7 +39,7 @@ func TestEscapedTextsAreReadAsTheyWere(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		beginning := rapid.SampledFrom([]string{"", "'", "''", "=", "'=", "''-", "+", "-5", "'-5", "@", "'x", "-5,1"}).Draw(t, "beginning")
 		text := cell.Trim(beginning + rapid.StringOf(rapid.SampledFrom([]rune("'=+-@5.,; aé\t\n\"＝"))).Draw(t, "rest"))
-		_, rows, err := inspected(opens("id,notes\nopp-1,\""+strings.ReplaceAll(escaped(text), `"`, `""`)+"\"\n"), Options{})
+		_, rows, err := inspected(opens("id,notes\nopp_1,\""+strings.ReplaceAll(escaped(text), `"`, `""`)+"\"\n"), Options{})
 		switch {
 		case err != nil:
 			t.Fatal(err)
@@ -74,6 +74,12 @@ func TestApostrophes(t *testing.T) {
 			t.Errorf("%s %q: got %+v", c.column, c.text, rows[0])
 		}
 	}
+}
+
+// TestApostrophesInACellAreNoQuotes has lines of a note that would be rows of their own if apostrophes were quotes.
+func TestApostrophesInACellAreNoQuotes(t *testing.T) {
+	_, rows := readSheet(t, "id,notes\nopp_1,\"''\n',',\"\n", Options{})
+	wantRows(t, rows, Row{Number: 2, Line: 2, ID: "opp_1", Cells: []Cell{{Field: "notes", Text: "'\n',',"}}})
 }
 
 func TestApostropheOfAnID(t *testing.T) {

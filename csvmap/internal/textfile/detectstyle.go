@@ -57,7 +57,11 @@ func (f *Format) variants(head string, plain sampled) []style {
 	if plain.spaced > 0 && !strings.Contains(head, string(f.Delimiter)+`"`) && !strings.Contains(head, "\n\"") {
 		all = append(all, style{quote: '"', spaced: true})
 	}
-	if strings.Contains(head, string(f.Delimiter)+"'") && (strings.Contains(head, "'\n") || strings.Contains(head, "'\r") || strings.Contains(head, "'"+string(f.Delimiter))) {
+	// Apostrophes within cells are no quotes where quotes read every row.
+	unfit := plain.faults > 0 || plain.fitting < len(plain.rows)
+	delimiter := string(f.Delimiter)
+	ends := strings.Contains(head, "'\n") || strings.Contains(head, "'\r") || strings.Contains(head, "'"+delimiter)
+	if unfit && ends && strings.Contains(head, delimiter+"'") {
 		all = append(all, style{quote: '\''})
 	}
 	return all
