@@ -2,7 +2,6 @@ package codepage
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/saintfish/chardet"
 )
@@ -29,5 +28,3 @@ func (s *Sample) asian() (name string, percent, lead int) {
 	}
 	return asianNames[results[0].Charset], results[0].Confidence, lead
 }
-
-var _ = strings.ToUpper

@@ -63,25 +63,85 @@ func (p page) cost(word string, l *letters) float64 {
 		}
 	}
 	w.end()
+	if p.name == western1252.name && isEastern(word) {
+		w.sum += costEastern
+	}
 	if p.script && w.count < 2 {
 		w.sum += costOdd // a letter alone is no evidence
 	}
 	return w.sum
 }
 
+// costEastern is that of consonants that no Western word has together.
+const costEastern = 5.0
+
+func isEastern(word string) bool {
+	for _, consonants := range []string{"cz", "prz", "krz", "trz", "brz"} {
+		if strings.Contains(word, consonants) {
+			return true
+		}
+	}
+	return false
+}
+
+// quotePairs are signs of which each needs another one of its row.
+var quotePairs = [][2]string{{"“", "”„"}, {"”", "“„"}, {"„", "“”"}, {"‚", "‘’"}, {"‘", "’‚"}, {"‹", "›"}, {"›", "‹"}, {"«", "»"}, {"»", "«"}}
+
+// findUnpaired are the quotes that the words hold without their counterpart.
+func (p page) findUnpaired(words []string) (signs string) {
+	var has [256]bool
+	for _, word := range words {
+		for i := range len(word) {
+			has[word[i]] = true
+		}
+	}
+	var all strings.Builder
+	for b := 0x80; b < len(has); b++ {
+		if has[b] {
+			all.WriteRune(p.charmap.DecodeByte(byte(b)))
+		}
+	}
+	for _, pair := range quotePairs {
+		if !strings.ContainsAny(all.String(), pair[1]) {
+			signs += pair[0]
+		}
+	}
+	return signs
+}
+
+const (
+	fewWords = 2
+	costFew  = 3.0
+)
+
 // signCost is that of a character that is no letter, at a place of a word.
 func (p page) signCost(r rune, word string, i int) float64 {
 	before, after := p.around(word, i-1), p.around(word, i+1)
+	if strings.ContainsRune(p.unpaired, r) && (unicode.IsLetter(before) || unicode.IsLetter(after)) {
+		return costBad + symbolCost(r, before, after) - costSymbol
+	}
 	if p.script && r == '’' && unicode.IsLetter(after) && !unicode.IsLetter(before) {
 		return costNoText // Ά of the other Greek page
 	}
-	if r == '\u00a0' && unicode.IsLower(after) && unicode.IsLetter(before) && (!p.hasVowel(word[:i], -1) || !p.hasVowel(word[i+1:], 1)) {
-		return costForeign // M\u00a0laga: á of MS-DOS
+	if strings.ContainsRune("\u00a0—…", r) && unicode.IsLower(after) && unicode.IsLetter(before) {
+		switch {
+		case !p.hasVowel(word[:i], -1) || !p.hasVowel(word[i+1:], 1) || !opensWord(word[i+1:]):
+			return costForeign // M\u00a0laga: á of MS-DOS
+		case r != '\u00a0':
+			return costBad
+		}
 	}
 	if r == '‹' && unicode.IsLetter(before) && !strings.Contains(p.decode(word[:i]), "›") {
 		return costForeign
 	}
-	return symbolCost(r, before, after)
+	if r == '’' {
+		return p.apostropheCost(word, i)
+	}
+	cost := symbolCost(r, before, after)
+	if p.few && r == '\u00a0' && unicode.IsLower(before) && cost < costForeign {
+		cost += costFew
+	}
+	return cost
 }
 
 // hasVowel tells whether the letters that text ends with, or begins with, have a vowel among them.
@@ -100,6 +160,15 @@ func (p page) hasVowel(text string, step int) bool {
 	}
 	return false
 }
+
+// opensWord tells whether a word can begin with the consonants that a text begins with.
+func opensWord(text string) bool {
+	return len(text) < 2 || text[0] >= 0x80 || text[1] >= 0x80 || isVowel(rune(text[0])) || isVowel(rune(text[1])) ||
+		text[1] == 'h' || strings.Contains(openings, " "+text[:2]+" ")
+}
+
+// openings are pairs of consonants that words begin with.
+const openings = " bl br cl cr dr fl fr gl gr kl kn kr pl pr ps qu sc sk sl sm sn sp st sw tr tw vl vr wr fj bj kj zw "
 
 func isOrdinal(r rune) bool { return r == 'ª' || r == 'º' }
 
@@ -130,6 +199,7 @@ type walk struct {
 	count    int
 	before   rune // in lower case, or edge
 	wasLower bool
+	capital  bool // before is one beyond ASCII, and not the first letter
 	script   bool // as of the page
 }
 
@@ -138,13 +208,17 @@ func (w *walk) letter(r rune) {
 	if w.script && w.before != edge && (w.before < 0x80) != (lower < 0x80) {
 		w.sum += costMixed // no word has letters of two scripts
 	}
-	if r != lower && w.wasLower && (r >= 0x80 || w.before >= 0x80) {
+	switch {
+	case r != lower && w.wasLower && (r >= 0x80 || w.before >= 0x80):
 		w.end() // two words in one, such as CasaÁgua
 		w.sum += costCase
+	case r == lower && w.capital:
+		w.sum += costCapital
 	}
 	if w.before >= 0x80 || lower >= 0x80 {
 		w.sum += w.cost(w.before, lower)
 	}
+	w.capital = r != lower && lower >= 0x80 && w.before != edge
 	w.count++
 	w.before, w.wasLower = lower, r == lower
 }
@@ -154,7 +228,7 @@ func (w *walk) end() {
 	if w.before >= 0x80 {
 		w.sum += w.cost(w.before, edge)
 	}
-	w.before, w.wasLower = edge, false
+	w.before, w.wasLower, w.capital = edge, false, false
 }
 
 // around is the character at a place of the word, or a blank beyond it.

@@ -48,11 +48,12 @@ const (
 func (s *Sample) Guess() Guess {
 	words := slices.Sorted(maps.Keys(s.words))
 	home := western1252.read(words)
-	top, gain := best(words, home)
+	all := readings(words)
+	top, gain := best(all, words, home)
 	g := s.against(words, home, top)
 	asian, percent, lead := s.asian()
 	switch {
-	case percent >= asianLikely && top.perChar(words) >= top.maxCost()-1:
+	case percent >= asianLikely && mostlyHigh(words) && top.perChar(words) >= top.maxCost()-1:
 		g.Name, g.Sure = asian, percent >= asianSure && lead >= asianLead && highBytes(string(s.raw)) >= 2*asianChars
 	case gain <= doubtful(len(words)):
 		if (home.total < minHomeDoubt || home.perChar(words) < maxHomeCost) && home.impossible(words)*maxImpossible <= len(words) {
@@ -62,23 +63,32 @@ func (s *Sample) Guess() Guess {
 		if top.perChar(words) < top.maxCost()+1 {
 			g.Name, g.Likely = top.name, top.decode(s.word(g.At))
 		}
-		g.Sure = gain >= minGain && top.lead(words) >= minLead && top.perChar(words) < top.maxCost() && !(top.script && top.mayBeAsian(words))
+		g.Sure = gain >= minGain && top.lead(all, words) >= minLead && top.perChar(words) < top.maxCost() && !((top.script || top.handicap < 0) && top.mayBeAsian(words))
 	}
 	return g
+}
+
+// mostlyHigh tells whether the words are of the letters beyond ASCII mostly, as Asian ones are: the second byte of a
+// letter may be ASCII.
+func mostlyHigh(words []string) bool {
+	high, all := 0, 0
+	for _, word := range words {
+		high, all = high+highBytes(word), all+len(word)
+	}
+	return high*5 >= all*2
 }
 
 // doubtful is the gain over Windows-1252 from which on the text may be in another encoding.
 func doubtful(words int) float64 { return minDoubt + doubtPerWord*float64(max(0, words-maxFewWords)) }
 
-// best is the page in which the words cost least; and the gain over Windows-1252, less the page's handicap, of the page
-// that has most of it.
-func best(words []string, home reading) (top reading, gain float64) {
-	all := readings(words)
+// best sorts the readings, and is the page in which the words cost least; and the gain over Windows-1252, less the
+// page's handicap, of the page that has most of it.
+func best(all []reading, words []string, home reading) (top reading, gain float64) {
 	slices.SortStableFunc(all, func(a, b reading) int { return int(2*a.total) - int(2*b.total) })
 	top, gain = all[0], math.Inf(-1)
 	for _, r := range all {
 		g, differing := r.compare(home, words)
-		if g -= r.handicap; differing > 0 && gain <= doubtful(len(words)) && g > gain {
+		if g -= r.handicapOf(home, words); differing > 0 && gain <= doubtful(len(words)) && g > gain {
 			top, gain = r, g
 		}
 	}

@@ -53,7 +53,8 @@ const (
 	costForeign = 20.0
 	costMixed   = 20.0
 	costAfter   = 8.0
-	costCase    = 4.0
+	costCase    = 8.0
+	costCapital = 10.0 // within a word, before a small letter
 	costNoText  = 24.0
 )
 

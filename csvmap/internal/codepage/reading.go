@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // reading is what words are like in one encoding.
@@ -14,6 +15,7 @@ type reading struct {
 }
 
 func (p page) read(words []string) reading {
+	p.text = text{unpaired: p.findUnpaired(words), few: len(words) <= fewWords}
 	r := reading{page: p, costs: p.costs(words)}
 	for j, word := range words {
 		r.total += min(r.costs[j], maxWordCost*float64(1+highBytes(word)/4))
@@ -38,24 +40,49 @@ func (r reading) gain(other reading, words []string) float64 {
 }
 
 func (r reading) compare(other reading, words []string) (gain float64, differing int) {
-	var differs [256]bool
-	for b := 0x80; b < len(differs); b++ {
-		differs[b] = r.charmap.DecodeByte(byte(b)) != other.charmap.DecodeByte(byte(b))
-	}
+	differs := r.differing(other)
+	weak := 0.0
 	for j, word := range words {
-		if !slices.ContainsFunc([]byte(word), func(b byte) bool { return differs[b] }) {
+		if !differs(word) {
 			continue
 		}
 		differing++
 		most := max(maxWordGain, maxGainByChar*float64(highBytes(word)))
 		least := most
-		if !r.hasLetter(word) {
-			most = 0 // signs are no evidence
+		switch {
+		case r.hasLetter(word):
+		case r.costs[j] <= costSymbol && other.costs[j] >= costBad:
+			most = 0
+		default:
+			most = signsForLetters
 		}
-		gain += max(-least, min(most, other.costs[j]-r.costs[j]))
+		g := max(-least, min(most, other.costs[j]-r.costs[j]))
+		if weakGain < g && g < 0 && r.hasLetter(word) && !other.hasLetter(word) {
+			weak = min(weak, g)
+			continue
+		}
+		gain += g
 	}
+	gain += weak
 	return gain, differing
 }
+
+// weakGain is one that signs give which may well be letters: many of them are no better evidence than one.
+const weakGain = -5.0
+
+// differing tells of a word whether two readings differ.
+func (r reading) differing(other reading) func(word string) bool {
+	var differs [256]bool
+	for b := 0x80; b < len(differs); b++ {
+		differs[b] = r.charmap.DecodeByte(byte(b)) != other.charmap.DecodeByte(byte(b))
+	}
+	return func(word string) bool {
+		return slices.ContainsFunc([]byte(word), func(b byte) bool { return differs[b] })
+	}
+}
+
+// signsForLetters is the gain of a word without letters beyond ASCII, at most: signs are no evidence.
+const signsForLetters = -6.0
 
 // hasLetter tells whether a word has letters beyond ASCII.
 func (p page) hasLetter(word string) bool {
@@ -67,10 +94,36 @@ func (p page) hasLetter(word string) bool {
 	return false
 }
 
+// lettersHandicap is that of a page whose handicap is for signs, where Windows-1252 has letters, too.
+const (
+	lettersHandicap = -2.0
+	loneHandicap    = 3.0 // where no letter stands beside the signs
+)
+
+// handicapOf is that of the page. Signs are weak evidence for Windows-1252, and letters are not.
+func (r reading) handicapOf(home reading, words []string) float64 {
+	if r.handicap >= 0 {
+		return r.handicap
+	}
+	differs, handicap := r.differing(home), loneHandicap
+	for _, word := range words {
+		switch {
+		case !differs(word):
+		case home.hasLetter(word):
+			return max(r.handicap, lettersHandicap)
+		case strings.ContainsFunc(word, isASCIILetter):
+			handicap = r.handicap
+		}
+	}
+	return handicap
+}
+
+func isASCIILetter(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }
+
 // lead is the gain over the best one of all others that read the words otherwise.
-func (r reading) lead(words []string) float64 {
+func (r reading) lead(all []reading, words []string) float64 {
 	least := minLead
-	for _, other := range readings(words) {
+	for _, other := range all {
 		if gain, differing := r.compare(other, words); differing > 0 && other.name != r.name {
 			least = min(least, gain)
 		}
@@ -96,7 +149,7 @@ func (r reading) impossible(words []string) int {
 		}
 		for i := range len(word) {
 			c := r.charmap.DecodeByte(word[i])
-			if c == 'ƒ' || c == 'ˆ' || c >= 0x80 && !isWordRune(c) && symbolCost(c, r.around(word, i-1), r.around(word, i+1)) >= costForeign {
+			if c == 'ƒ' || c == 'ˆ' || c >= 0x80 && !isWordRune(c) && r.signCost(c, word, i) >= costForeign {
 				found++
 				break
 			}
@@ -105,9 +158,10 @@ func (r reading) impossible(words []string) int {
 	return found
 }
 
-// mayBeAsian tells whether the words are few, and most letters capitals: so look those of two bytes as Cyrillic.
+// mayBeAsian tells whether the words are few, and look as letters of two bytes do: most are capitals, or none has
+// capitals and all have as many bytes as that.
 func (p page) mayBeAsian(words []string) bool {
-	upper, lower, all := 0, 0, 0
+	upper, lower, all, even := 0, 0, 0, true
 	for _, word := range words {
 		for _, r := range p.decode(word) {
 			switch {
@@ -117,12 +171,21 @@ func (p page) mayBeAsian(words []string) bool {
 				lower++
 			}
 		}
-		all += highBytes(word)
+		bytes := highBytes(word)
+		all += bytes
+		even = even && bytes%2 == 0
+	}
+	if upper+lower == 0 {
+		return even && all < enoughPairs
 	}
 	return upper > lower && all < enoughCapitals
 }
 
-const enoughCapitals = 60
+// enoughPairs and enoughCapitals are bytes of which so many are no chance.
+const (
+	enoughPairs    = 30
+	enoughCapitals = 60
+)
 
 // maxCost is what a character may cost of a text that is surely in this encoding.
 func (r reading) maxCost() float64 {

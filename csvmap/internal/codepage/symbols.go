@@ -6,11 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// Costs of characters that are no letters, in bits.
+// Costs of characters that are no letters, in bits. A letter that is usual in its language costs about as much as
+// costOdd.
 const (
 	costUsual  = 2.0
 	costSymbol = 5.0
 	costOdd    = 9.0
+	costLower  = 12.0
 	costBad    = 14.0
 )
 
@@ -25,6 +27,8 @@ const (
 	currencies   = "€£¢¥"
 	marks        = "®™©"
 	mathematics  = "§±×÷¼½¾¹µ№"
+	known        = punctuation + ordinals + powers + currencies + marks + mathematics
+	noSuffixes   = "‡£©†‰˜§¢¥¤¶¼½¾‘" // nothing of these stands right behind a letter
 )
 
 // maxAbbreviated is how many letters of a word stand before ª or º: nº, Dª, Srª.
@@ -39,33 +43,67 @@ func symbolCost(r, before, after rune) float64 {
 	switch {
 	case r == utf8.RuneError || r < 0xa0:
 		return costNoText
-	case isSymbol(before) || isSymbol(after):
+	case isSymbol(before) || isSymbol(after), r == '¡' && unicode.IsDigit(before):
 		return costForeign
-	case r == '’' && letterAfter && !letterBefore:
+	case letterBefore && is("‡£©"), within && isOtherLetter(r, before, after), within && is("“„«‚‘¿”»—…•‹›†‰˜§¢¥¤¶™®¼½¾"):
+		return costForeign
+	case letterBefore && is(noSuffixes), r == '§' && unicode.IsDigit(before):
 		return costBad
-	case letterBefore && is("‡£©"), within && isOtherLetter(r, before, after), within && is("“„«‚‘¿”»—…•‹›"):
-		return costForeign
-	case is("’\u00a0"):
-		return punctuationCost(within)
+	case r == '\u00a0' && within && !unicode.IsLower(after):
+		return costSymbol // Ana Silva
+	case r == '\u00a0':
+		return punctuationCost(within || unicode.IsLower(after))
 	case is(openingSigns) && letterBefore:
 		return costBad
 	case is(openingSigns):
-		return costSymbol
+		return startCost(r, after)
 	case is(closingSigns) && letterAfter && !letterBefore:
 		return costBad
 	case is(closingSigns):
 		return punctuationCost(within)
 	case is(dashes):
-		return punctuationCost(letterAfter)
+		return dashCost(r, before, after)
 	case within, letterAfter && !is(mathematics+"°"):
 		return costForeign
+	case !is(known) && (letterBefore || letterAfter), r == '°' && unicode.IsLower(after):
+		return costForeign
+	case r == '™' && unicode.IsLower(before):
+		return costSymbol + 1
 	case is(powers) && !letterAfter && (!letterBefore || before == 'm'),
 		is(currencies) && !letterBefore && !letterAfter, is(marks) && !letterAfter:
+		bad = costSymbol
+	case r == '§' && !letterBefore && !letterAfter:
 		bad = costSymbol
 	case is(mathematics) && !letterBefore && !letterAfter:
 		bad = costOdd
 	}
 	return bad
+}
+
+// startCost is that of a sign at the beginning of a word: sentences and names begin with a capital.
+func startCost(r, after rune) float64 {
+	if unicode.IsLower(after) && r != '¿' {
+		return costLower
+	}
+	return costSymbol
+}
+
+// dashCost is that of a dash, a bullet, or dots: they stand beside blanks, and dashes between capitals.
+func dashCost(r, before, after rune) float64 {
+	letterBefore, letterAfter := unicode.IsLetter(before), unicode.IsLetter(after)
+	switch {
+	case r == '·' && (unicode.IsLower(before) || unicode.IsLower(after)) && (before|0x20 != 'l' || after|0x20 != 'l'):
+		return costForeign // but for Catalan
+	case !letterBefore && !letterAfter && r != '…':
+		return costUsual
+	case r == '…' && !letterAfter:
+		return costSymbol
+	case r == '–' && unicode.IsUpper(after), !letterBefore && unicode.IsUpper(after):
+		return costSymbol
+	case r == '–' && !letterAfter:
+		return costOdd
+	}
+	return costBad
 }
 
 // isOtherLetter tells whether a sign stands where MS-DOS and the Macintosh have a letter: ¡ behind a consonant, as in

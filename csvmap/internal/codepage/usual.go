@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // usualText has words that sheets hold often and whose letters could be those of another language: a line for each
@@ -31,7 +32,17 @@ func (p page) usual(language string, words []string) []bool {
 	are := make([]bool, len(words))
 	known := usualWords()[language]
 	for j, word := range words {
-		are[j] = len(known) > 0 && known[strings.ToLower(strings.Trim(p.decode(word), "'"))]
+		are[j] = len(known) > 0 && isUsual(known, strings.Trim(p.decode(word), "'"))
 	}
 	return are
+}
+
+// isUsual looks for a word whose capitals are those of a word: PERÚ and Perú, but not perÚ.
+func isUsual(known map[string]bool, word string) bool {
+	lower := strings.ToLower(word)
+	if !known[lower] {
+		return false
+	}
+	_, first := utf8.DecodeRuneInString(word)
+	return word[first:] == lower[min(first, len(lower)):] || word == strings.ToUpper(word)
 }

@@ -1,0 +1,66 @@
+package codepage
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Words that lose their last vowel before ’, and what stands behind one of an English word.
+var (
+	elided = wordSet("l d c j m n s t v qu jusqu lorsqu puisqu quelqu presqu aujourd entr un all dell dall nell sull coll quell bell sant " +
+		"dov com quest nessun ciascun qualcun tutt mezz cos buon grand gl ch quant cent trent senz anch")
+	suffixes = wordSet("s t d ll re ve er em tje tjes en ers clock")
+)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, word := range strings.Fields(words) {
+		set[word] = true
+	}
+	return set
+}
+
+// apostropheCost is that of ’ at a place of a word: it stands where a letter was left out.
+func (p page) apostropheCost(word string, i int) float64 {
+	before, after := p.lettersBefore(word, i), p.lettersAfter(word, i)
+	next := p.around(word, i+1)
+	switch {
+	case before == "" && after == "", before == "" && unicode.IsDigit(next):
+		return costSymbol
+	case before == "I" && after == "m", before == "" && (suffixes[after] || after == "n"): // ’s avonds
+		return costSymbol
+	case before == "":
+		return costBad
+	case after == "":
+		return endCost(before)
+	case suffixes[strings.ToLower(after)], unicode.IsUpper(next), elided[strings.ToLower(before)] && (isVowel(next) || next == 'h'):
+		return costUsual
+	}
+	return costBad
+}
+
+// endCost is that of ’ behind a word: people write so of what several have.
+func endCost(before string) float64 {
+	if len(before) > 4 && strings.ContainsAny(before[len(before)-1:], "sxz") {
+		return costSymbol
+	}
+	return costBad
+}
+
+// lettersBefore are those that stand right before a place of the word.
+func (p page) lettersBefore(word string, i int) string {
+	start := i
+	for start > 0 && unicode.IsLetter(p.charmap.DecodeByte(word[start-1])) {
+		start--
+	}
+	return p.decode(word[start:i])
+}
+
+// lettersAfter are those that stand right behind a place of the word.
+func (p page) lettersAfter(word string, i int) string {
+	end := i + 1
+	for end < len(word) && unicode.IsLetter(p.charmap.DecodeByte(word[end])) {
+		end++
+	}
+	return p.decode(word[i+1 : end])
+}
