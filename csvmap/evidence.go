@@ -29,6 +29,7 @@ type evidence struct {
 	votes    amount.SheetVotes
 	suspects []cell.Suspicion
 	short    slips.Short
+	breaks   slips.Breaks
 	split    []slips.Split // by column
 	beside   []int         // the columns that may be parted
 	totals   slips.Tally
@@ -59,6 +60,7 @@ func (e *evidence) judge(r *Reading) (j judgement, err error) {
 // cut are the rows that must not be sent, by number, with the code of the reason.
 func (e *evidence) cut(columns []column) map[int]string {
 	cut := e.short.Cut()
+	e.breaks.AddCut(cut)
 	if e.short.Rows == 0 || e.short.Keeps() {
 		return cut // a comma too many would make a row too long
 	}

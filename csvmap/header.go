@@ -58,6 +58,8 @@ type header struct {
 	index     int  // the unnamed column that may count rows: the first one
 	hasDigits bool // in a name
 	named     int  // how many columns there are up to the last one with a name
+	// endsInText tells whether that one is a field that holds text.
+	endsInText bool
 	// order is that of the cells: [crm.Fields], the status, and the other fields as the sheet has them.
 	order []string
 	// fields are the places of the columns that are fields, in this order.
@@ -186,7 +188,7 @@ func arrange(columns []column) header {
 		if c.field == unnamedColumn {
 			h.unnamed = append(h.unnamed, i)
 		} else {
-			h.named = i + 1
+			h.named, h.endsInText = i+1, c.isField() && !c.number
 		}
 	}
 	for _, field := range h.order {

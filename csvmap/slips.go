@@ -111,24 +111,20 @@ func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 	if r.Kinds != nil || s.header.undo >= 0 {
 		return
 	}
-	if s.reading.cut[r.Number] == slips.Parted {
+	isShort := len(r.Cells) < full
+	switch code := s.reading.cut[r.Number]; {
+	case code == slips.Parted:
 		row.refuse(reason.New("row_cut_cents"))
 		return
-	}
-	isShort := len(r.Cells) < full
-	if s.seen != nil {
-		endsEmpty := !isShort && !s.seen.short.Keeps() && r.IsEmpty(full-1)
-		s.seen.short.See(r.Number, len(r.Cells), full, endsEmpty, isShort && row.ID != "" && !strings.ContainsAny(row.ID, " \t"))
-	}
-	if !isShort {
-		return
-	}
-	switch s.reading.cut[r.Number] {
-	case slips.Cut:
-		row.refuse(reason.New("row_cut"))
-		return
-	case slips.Broken:
+	case code == slips.Broken:
 		row.refuse(reason.New("row_broken"))
+	case code == slips.Cut && isShort:
+		row.refuse(reason.New("row_cut"))
+	}
+	if s.seen != nil {
+		s.seeShort(row, r)
+	}
+	if !isShort || len(row.Problems) > 0 {
 		return
 	}
 	for i := range r.Cells {
@@ -142,6 +138,16 @@ func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 			row.refuse(reason.New("row_cut_kind", "text", text, "field", s.header.columns[i].field))
 			return
 		}
+	}
+}
+
+// seeShort shows a row to those that look for cut ones.
+func (s *Sheet) seeShort(row *Row, r *cell.Record) {
+	full, cells := s.header.named, len(r.Cells)
+	ends := cells >= full && (!s.seen.short.Keeps() || s.header.endsInText) && r.IsEmpty(full-1)
+	s.seen.short.See(r.Number, cells, full, ends)
+	if s.header.id >= 0 && s.header.match == nil {
+		s.seen.breaks.See(r.Number, cells, full, row.ID, s.header.endsInText && !ends)
 	}
 }
 

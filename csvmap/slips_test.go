@@ -3,6 +3,7 @@ package csvmap
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"testing"
 
 	"razebulk/csvmap/internal/cell"
@@ -14,7 +15,7 @@ import (
 func short(lengths ...int) *slips.Short {
 	var s slips.Short
 	for i, n := range lengths {
-		s.See(i+2, max(n, -n), 5, n < 0, true)
+		s.See(i+2, max(n, -n), 5, n < 0)
 	}
 	return &s
 }
@@ -52,18 +53,37 @@ func TestShortRows(t *testing.T) {
 	}
 }
 
-func TestRowThatALineBreakHasCut(t *testing.T) {
+func TestRowsThatALineBreakHasCut(t *testing.T) {
+	type row struct {
+		cells int
+		id    string
+	}
+	const full = 4
 	for _, c := range []struct {
-		first, second int
-		hasID, broken bool
+		name   string
+		rows   []row
+		goesOn bool // what a whole row ends with
+		want   string
 	}{
-		{3, 3, false, true}, {3, 3, true, false}, {3, 2, false, false}, {4, 2, false, true},
+		{"in the middle", []row{{3, "A1"}, {2, "parte"}, {4, "A2"}}, false, "[2 3]"},
+		{"before a delimiter", []row{{3, "A1"}, {2, ""}, {4, "A2"}}, false, "[2 3]"},
+		{"before a delimiter, and the cells don't add up", []row{{2, "A1"}, {2, ""}, {4, "A2"}}, false, "[]"},
+		{"in the last cell", []row{{4, "A1"}, {1, "segunda"}, {4, "A2"}}, true, "[2 3]"},
+		{"in the last cell, with a delimiter", []row{{4, "A1"}, {2, "segunda"}, {4, "A2"}}, true, "[2 3]"},
+		{"behind a number", []row{{4, "A1"}, {1, "segunda"}, {4, "A2"}}, false, "[]"},
+		{"twice in a row", []row{{3, "A1"}, {1, "meio"}, {2, "parte"}, {4, "A2"}}, false, "[2 3 4]"},
+		{"words with digits", []row{{3, "A1"}, {2, "ligar 99"}, {4, "A2"}}, false, "[2 3]"},
+		{"short rows with ids", []row{{3, "A1"}, {2, "A2"}, {4, "A3"}}, true, "[]"},
+		{"ids without digits", []row{{3, "abc"}, {2, "xyz"}}, true, "[]"},
+		{"a line below the rows", []row{{4, "A1"}, {1, "Gerado em 26/11/2026"}}, true, "[]"},
 	} {
-		var s slips.Short
-		s.See(2, c.first, 5, false, true)
-		s.See(3, c.second, 5, false, c.hasID)
-		if got := s.Cut(); (got[2] == slips.Broken && got[3] == slips.Broken) != c.broken {
-			t.Errorf("%+v: got %v", c, got)
+		var b slips.Breaks
+		for i, r := range c.rows {
+			b.See(i+2, r.cells, full, r.id, c.goesOn)
+		}
+		cut := map[int]string{}
+		if b.AddCut(cut); fmt.Sprint(slices.Sorted(maps.Keys(cut))) != c.want {
+			t.Errorf("%s: got %v, want %s", c.name, cut, c.want)
 		}
 	}
 }

@@ -37,7 +37,7 @@ var slipTexts = map[string]string{
 	"row_cut_cents": `two digits beside a whole amount, in a column that holds none elsewhere: most likely a decimal comma without quotes; ` +
 		`put the amount in quotes, or the digits if they are meant`,
 	"row_cut_quote": `fewer cells than headers, and a quote within {{quote .text}}: a delimiter before it is missing, or one after it`,
-	"row_broken":    `fewer cells than headers, and the row below has the rest of them: a line break has cut it in two; put the cell with the line break in quotes`,
+	"row_broken":    `a line break has cut this row in two, or it is the rest of the row above; put the cell with the line break in quotes`,
 }
 
 // noticeTexts are of what was left out of a sheet, and of what looks odd about it as a whole.

@@ -15,7 +15,9 @@ var rowFaultTexts = map[string]string{
 		`a quote before it is missing, or one within it is not doubled`,
 	"quote_missing": `the cell {{quote .cell}} has a quote in it and none before it: a quote is missing, or one too many; ` +
 		`put the cell in quotes, and double the ones that belong to its text`,
-	"id_with_quote": `the id has a quote in it: one is missing, or one too many`,
+	"row_in_quotes":         `the whole row stands in quotes: take the outer quotes away, and make doubled ones inside single`,
+	"texts_in_other_quotes": `all texts of the row stand in apostrophes or typographic quotes, which would be sent with them: take them away`,
+	"id_with_quote":         `the id has a quote in it: one is missing, or one too many`,
 	"quote_after_blank": `{{quote .text}}: a quote behind a blank may begin a quoted cell or belong to the text; ` +
 		`take the blank away, or put the cell in quotes and double the ones inside it`,
 	"rows_in_cell": `lines {{.line}} to {{.last_line}}: a cell in quotes holds whole rows: a quote is missing, or one too many, at its beginning and its end`,

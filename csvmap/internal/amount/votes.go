@@ -92,11 +92,14 @@ func (v *Votes) contradicts(d Decimal) bool {
 	if odd == 0 || odd <= mine.fine {
 		return false
 	}
-	return odd > fewThousandths || odd > support || odd == support && mine.cents == mine.only.count
+	return odd > fewThousandths || odd > support || odd == support && (mine.cents == mine.only.count || mine.keepsZeros())
 }
 
+// keepsZeros tells whether the three decimals end in zeros, which who writes 2.5 does not write: 1.500.
+func (s *side) keepsZeros() bool { return strings.HasSuffix(s.thousandths.text, "0") }
+
 // minCents is how many amounts with two decimals show that all of a column have two.
-const minCents = 10
+const minCents = 2
 
 // OnlyCents tells whether all amounts that show the decimal separator have two decimals, so that one with three is
 // either mistyped or written with the other separator.

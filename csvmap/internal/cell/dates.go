@@ -10,9 +10,17 @@ import (
 
 // monthForm is a day, a month or a year with the name of a month, as Excel shows what it has taken for a date: 05/dez,
 // 1-Mar, mai/26, 12 de março de 2026.
-var monthForm = lazyregexp.New(`(?i)^([0-9]{1,4}[-/., ]*(de |del )?)?` +
-	`(jan|fev|feb|f[ée]v|mar|m[äa]r|mrz|abr|apr|avr|mai|may|maj|mag|mei|jun|juin|giu|jul|juil|lug|ago|aug|ao[uû]|set|sep|out|oct|okt|ott|nov|dez|dec|d[ée]c|dic|ene|gen)` +
-	`(\pL{0,9})\.?([-/., ]*(de |del )?[0-9]{1,4})?$`)
+var monthForm = lazyregexp.New(`(?i)^([0-9]{1,4}[-/., ]*(?:de |del )?)?(\pL{3,12})\.?([-/., ]*(?:de |del )?[0-9]{1,4})?$`)
+
+// monthNames are those of the months, and what they are cut to.
+var monthNames = wordSet(strings.Fields(`jan january janeiro januar januari janv janvier gen gennaio ene enero
+	fev fevereiro feb february febrero febbraio februar februari fév févr février fevr fevrier
+	mar março marco march marzo mars märz mrz maart maa
+	abr abril apr april aprile avr avril mai maio may mayo maj maggio mag mei
+	jun june junho junio juni juin giu giugno jul july julho julio juli juil juillet lug luglio
+	ago agosto aug august augusti augustus août aoû aou aout set setembro sep sept september septiembre septembre settembre
+	out outubro oct october octubre octobre okt oktober ott ottobre nov november novembro noviembre novembre
+	dez dezembro dezember dec december décembre déc decembre dic dicembre diciembre`)...)
 
 var (
 	dayForm  = lazyregexp.New(`^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](?:[0-9]{4}|[0-9]{2})(?:[ T].*)?$`)
@@ -31,7 +39,11 @@ func IsMonth(text string) bool {
 	for at < len(text) && !isASCIILetter(rune(text[at])) {
 		at++
 	}
-	return at+3 <= len(text) && isMonthStart(text[at:]) && monthForm.MatchString(text)
+	if at+3 > len(text) || !isMonthStart(text[at:]) {
+		return false
+	}
+	parts := monthForm.FindStringSubmatch(text)
+	return parts != nil && monthNames[strings.ToLower(parts[2])]
 }
 
 // isMonthStart tells whether a text may begin with the name of a month, or with "de", in capitals or not.

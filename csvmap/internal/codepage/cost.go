@@ -112,13 +112,21 @@ func (p page) findUnpaired(words []string) (signs string) {
 const (
 	fewWords = 2
 	costFew  = 3.0
+
+	shortWord = 4 // letters of a word that is one for certain
 )
 
 // signCost is that of a character that is no letter, at a place of a word.
 func (p page) signCost(r rune, word string, i int) float64 {
 	before, after := p.around(word, i-1), p.around(word, i+1)
+	if inward := p.decode(word); strings.HasPrefix(inward, "›") && strings.HasSuffix(inward, "‹") && strings.ContainsRune("›‹", r) {
+		return costSymbol
+	}
 	if strings.ContainsRune(p.unpaired, r) && (unicode.IsLetter(before) || unicode.IsLetter(after)) {
 		return costBad + symbolCost(r, before, after) - costSymbol
+	}
+	if r == '¡' && min(len(p.lettersBefore(word, i)), len(p.lettersAfter(word, i))) >= shortWord && p.hasVowel(word[i+1:], 1) && opensWord(word[i+1:]) {
+		return costUsual // Hola¡vamos, which lacks a blank
 	}
 	if p.script && r == '’' && unicode.IsLetter(after) && !unicode.IsLetter(before) {
 		return costNoText // Ά of the other Greek page

@@ -92,6 +92,8 @@ func startCost(r, after rune) float64 {
 func dashCost(r, before, after rune) float64 {
 	letterBefore, letterAfter := unicode.IsLetter(before), unicode.IsLetter(after)
 	switch {
+	case r == before || r == after:
+		return costUsual // ····
 	case r == '·' && (unicode.IsLower(before) || unicode.IsLower(after)) && (before|0x20 != 'l' || after|0x20 != 'l'):
 		return costForeign // but for Catalan
 	case !letterBefore && !letterAfter && r != '…':

@@ -22,17 +22,13 @@ const (
 // write them, and so does Excel, for all rows of a block of 16; in any other sheet a delimiter is missing in them.
 type Short struct {
 	Tally
-	keeps  bool           // a row has an empty cell at its end
-	broken map[int]string // rows that go on in the next one
-	mixed  []int          // short rows of blocks whose rows are not all as short
-	last   shortRow
-	block  struct {
+	keeps bool  // a row has an empty cell at its end
+	mixed []int // short rows of blocks whose rows are not all as short
+	block struct {
 		number, least, most int
 		short               []int
 	}
 }
-
-type shortRow struct{ number, cells int }
 
 const (
 	excelBlock = 16
@@ -43,9 +39,8 @@ const (
 // Keeps tells whether a row was seen that keeps an empty cell at its end.
 func (s *Short) Keeps() bool { return s.keeps }
 
-// See takes a row: its number, its cells, whether the last one is empty, how many the header names, and whether it has
-// an id.
-func (s *Short) See(number, cells, full int, endsEmpty, hasID bool) {
+// See takes a row: its number, its cells, whether the last one is empty, and how many the header names.
+func (s *Short) See(number, cells, full int, endsEmpty bool) {
 	if block := (number - 1) / excelBlock; block != s.block.number {
 		s.endBlock()
 		s.block.number, s.block.least, s.block.most, s.block.short = block, cells, cells, s.block.short[:0]
@@ -59,13 +54,6 @@ func (s *Short) See(number, cells, full int, endsEmpty, hasID bool) {
 	if cells == full-1 {
 		s.block.short = append(s.block.short, number)
 	}
-	if !hasID && s.last.number == number-1 && s.last.cells+cells-1 == full && len(s.broken) < maxCut {
-		if s.broken == nil {
-			s.broken = map[int]string{}
-		}
-		s.broken[s.last.number], s.broken[number] = Broken, Broken
-	}
-	s.last = shortRow{number, cells}
 }
 
 func (s *Short) endBlock() {
@@ -83,9 +71,6 @@ func (s *Short) Cut() map[int]string {
 		for _, number := range s.mixed {
 			cut[number] = Cut
 		}
-	}
-	for number, code := range s.broken {
-		cut[number] = code
 	}
 	return cut
 }

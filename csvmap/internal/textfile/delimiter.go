@@ -64,6 +64,22 @@ func sepLine(head string) (delimiter rune, found bool, err error) {
 	return 0, false, reason.New("sep_line_unknown", "line", strings.TrimRight(line, `"`))
 }
 
+// agreed is the declared delimiter; but where none of it stands in the header, and another one makes it a sheet for
+// certain, a program has changed the rows and left the line as it was.
+func agreed(declared rune, head string, whole, cr bool, o Options) rune {
+	if len(newCandidate(declared, head, whole, cr, o).header) > 1 {
+		return declared
+	}
+	found, err := findDelimiter(head, whole, cr, o)
+	if err != nil {
+		return declared
+	}
+	if c := newCandidate(found, head, whole, cr, o); c.hasID && len(c.header) > 1 && c.fitting == 1 {
+		return found
+	}
+	return declared
+}
+
 // rowsForDelimiter is how many rows count for which delimiter it is.
 const rowsForDelimiter = 100
 

@@ -98,6 +98,23 @@ func TestDelimiterOptionOverrides(t *testing.T) {
 	}
 }
 
+func TestSepLineThatTheRowsContradict(t *testing.T) {
+	for _, c := range []struct {
+		sheet string
+		want  rune
+	}{
+		{"sep=,\nid;name\n1;2\n", ';'},
+		{"sep=;\nid,name\n1,2\n2,3\n", ','},
+		{"sep=,\nid;name\n1;2\n2;3;4\n", ','}, // uncertain
+		{"sep=,\na;b\n1;2\n", ','},
+		{"sep=,\nid\n1\n", ','},
+	} {
+		if f, err := detect1(c.sheet, Options{}); f.Delimiter != c.want || err != nil {
+			t.Errorf("%q: %q, %v", c.sheet, f.Delimiter, err)
+		}
+	}
+}
+
 func TestSepLine(t *testing.T) {
 	for _, c := range []struct {
 		line string

@@ -206,6 +206,9 @@ func (c *Records) faultOf(r *cell.Record, line string) error {
 			return why
 		}
 	}
+	if why := c.wrappedFault(r); why != nil {
+		return why
+	}
 	if c.atEnd && c.text == "" && c.unended && s.isCutOff(r) {
 		return reason.New("row_cut_off")
 	}

@@ -77,7 +77,7 @@ func (f *Format) detectDelimiter(head string, whole bool, o Options) error {
 	case o.Delimiter != 0:
 		f.Delimiter = o.Delimiter
 	case declared != 0:
-		f.Delimiter = declared
+		f.Delimiter = agreed(declared, rows, whole, f.LineEnd == "\r", o)
 	default:
 		f.Delimiter, err = findDelimiter(rows, whole, f.LineEnd == "\r", o)
 	}

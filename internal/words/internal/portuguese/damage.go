@@ -35,7 +35,7 @@ var slipTexts = map[string]string{
 	"row_cut_cents": `há dois dígitos ao lado de um valor inteiro, em uma coluna que não tem nenhum nas outras linhas: deve ser uma vírgula decimal sem aspas; ` +
 		`ponha o valor entre aspas, ou os dígitos se forem assim mesmo`,
 	"row_cut_quote": `a linha tem menos células que o cabeçalho, e há aspas dentro de {{quote .text}}: falta um separador de colunas antes ou depois`,
-	"row_broken":    `a linha tem menos células que o cabeçalho, e a linha de baixo tem o resto: uma quebra de linha a cortou em duas; ponha a célula com a quebra de linha entre aspas`,
+	"row_broken":    `uma quebra de linha cortou esta linha em duas, ou ela é o resto da linha de cima; ponha a célula com a quebra de linha entre aspas`,
 }
 
 var noticeTexts = map[string]string{

@@ -13,7 +13,9 @@ var rowFaultTexts = map[string]string{
 		`faltam aspas antes, ou aspas de dentro não estão dobradas`,
 	"quote_missing": `a célula {{quote .cell}} tem aspas dentro e nenhuma no começo: faltam aspas ou sobram; ` +
 		`ponha a célula entre aspas e dobre as que fazem parte do texto`,
-	"id_with_quote": `o id tem aspas dentro: faltam aspas ou sobram`,
+	"row_in_quotes":         `a linha inteira está entre aspas: tire as aspas de fora e deixe simples as duplicadas de dentro`,
+	"texts_in_other_quotes": `todos os textos da linha estão entre apóstrofos ou aspas tipográficas, que seriam enviados junto: tire-os`,
+	"id_with_quote":         `o id tem aspas dentro: faltam aspas ou sobram`,
 	"quote_after_blank": `{{quote .text}}: aspas depois de um espaço podem abrir uma célula ou fazer parte do texto; ` +
 		`tire o espaço, ou ponha a célula entre aspas e dobre as de dentro`,
 	"rows_in_cell": `linhas {{.line}} a {{.last_line}}: uma célula entre aspas tem linhas inteiras: faltam aspas ou sobram, no começo e no fim dela`,
