@@ -53,6 +53,7 @@ type header struct {
 	reviewed  bool
 	updated   int
 	pipeline  int
+	phone     int
 	decimal   int // where the sheet declares its decimal separator
 	unnamed   []int
 	index     int  // the unnamed column that may count rows: the first one
@@ -178,7 +179,7 @@ func arrange(columns []column) header {
 	if expected := h.place(crm.ExpectedColumn); expected >= 0 {
 		h.undo, h.reviewed = expected, true
 	}
-	h.pipeline = h.place(crm.Pipeline)
+	h.pipeline, h.phone = h.place(crm.Pipeline), h.place("phone")
 	h.decimal = slices.IndexFunc(columns, func(c column) bool { return c.added && naming.Key(c.header) == naming.Key(crm.DecimalColumn) })
 	if h.index = -1; len(columns) > 0 && columns[0].field == unnamedColumn {
 		h.index = 0

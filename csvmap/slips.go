@@ -124,7 +124,13 @@ func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 	if s.seen != nil {
 		s.seeShort(row, r)
 	}
-	if !isShort || len(row.Problems) > 0 {
+	if !isShort {
+		if text, field := slips.Slipped(r, s.header.phone, s.header.fields, s.fieldOf); field != "" {
+			row.refuse(reason.New("row_slipped", "text", text, "field", field))
+		}
+		return
+	}
+	if len(row.Problems) > 0 {
 		return
 	}
 	for i := range r.Cells {
@@ -140,6 +146,8 @@ func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 		}
 	}
 }
+
+func (s *Sheet) fieldOf(place int) string { return s.header.columns[place].field }
 
 // seeShort shows a row to those that look for cut ones.
 func (s *Sheet) seeShort(row *Row, r *cell.Record) {

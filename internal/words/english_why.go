@@ -69,6 +69,7 @@ var whyTexts = map[string]string{
 	"why_row_cut_cents":               `Beside a whole amount stand two digits that look like its cents`,
 	"why_row_cut_kind":                `The row has too few cells, and one is not what its column holds`,
 	"why_row_cut_quote":               `The row has too few cells, and a quote within one`,
+	"why_row_slipped":                 `The cells of the row stand in the columns of others`,
 	"why_row_broken":                  `A line break has cut the row in two, or it is the rest of the row above`,
 	"why_date_for_number":             `The cell holds a date where a number is expected`,
 	"why_amount_without_digits":       `Not a number`,

@@ -35,6 +35,7 @@ var slipTexts = map[string]string{
 	"row_cut_cents": `há dois dígitos ao lado de um valor inteiro, em uma coluna que não tem nenhum nas outras linhas: deve ser uma vírgula decimal sem aspas; ` +
 		`ponha o valor entre aspas, ou os dígitos se forem assim mesmo`,
 	"row_cut_quote": `a linha tem menos células que o cabeçalho, e há aspas dentro de {{quote .text}}: falta um separador de colunas antes ou depois`,
+	"row_slipped":   `{{quote .text}} não parece ser {{.field}}, e o telefone não tem dígitos: as células desta linha estão nas colunas de outras`,
 	"row_broken":    `uma quebra de linha cortou esta linha em duas, ou ela é o resto da linha de cima; ponha a célula com a quebra de linha entre aspas`,
 }
 

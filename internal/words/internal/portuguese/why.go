@@ -67,6 +67,7 @@ var whyTexts = map[string]string{
 	"why_row_cut_cents":               `Ao lado de um valor inteiro há dois dígitos que parecem os centavos dele`,
 	"why_row_cut_kind":                `Faltam células na linha, e uma não é o que a coluna dela tem`,
 	"why_row_cut_quote":               `Faltam células na linha, e há aspas dentro de uma`,
+	"why_row_slipped":                 `As células da linha estão nas colunas de outras`,
 	"why_row_broken":                  `Uma quebra de linha cortou esta linha em duas, ou ela é o resto da linha de cima`,
 	"why_date_for_number":             `A célula tem uma data, e ali vai um número`,
 	"why_amount_without_digits":       `Não é um número`,
