@@ -75,6 +75,9 @@ func TestRowsThatALineBreakHasCut(t *testing.T) {
 		{"words with digits", []row{{3, "A1"}, {2, "ligar 99"}, {4, "A2"}}, false, "[2 3]"},
 		{"short rows with ids", []row{{3, "A1"}, {2, "A2"}, {4, "A3"}}, true, "[]"},
 		{"ids without digits", []row{{3, "abc"}, {2, "xyz"}}, true, "[]"},
+		{"in a number", []row{{3, "A_1"}, {2, ".50"}, {4, "A_2"}}, false, "[2 3]"},
+		{"short rows with ids of two kinds", []row{{3, "A_1"}, {3, "17"}, {2, "A_2"}}, false, "[]"},
+		{"a count below the rows", []row{{4, "A1"}, {1, "12 registros"}}, true, "[]"},
 		{"a line below the rows", []row{{4, "A1"}, {1, "Gerado em 26/11/2026"}}, true, "[]"},
 	} {
 		var b slips.Breaks

@@ -137,7 +137,7 @@ func (v Value) IDDamage() error {
 // quotedID is why an id has a quote at an end; nil if it hasn't.
 func (v Value) quotedID() error {
 	switch text := v.Text; {
-	case !v.Escaped && (strings.IndexByte("\"'`", text[0]) >= 0 || strings.HasPrefix(text, "“") || strings.HasPrefix(text, "«") || strings.HasPrefix(text, "‘") || text[len(text)-1] == '"'):
+	case !v.Escaped && (strings.IndexByte("\"'`", text[0]) >= 0 || text[len(text)-1] == '"'), text[0] >= 0x80 && strings.TrimLeft(text, "“”«»‘’´") != text:
 		return reason.New("id_in_quotes")
 	}
 	return nil

@@ -46,7 +46,7 @@ func (b *Breaks) learn(id string) {
 
 // isRest tells whether a text that stands in place of an id is none.
 func (b *Breaks) isRest(id string) bool {
-	return id == "" || strings.ContainsAny(id, " \t") || b.digits && !hasDigit(id)
+	return id == "" || strings.IndexByte(".,:!?)%", id[0]) >= 0 || strings.ContainsAny(id, " \t") || b.digits && !hasDigit(id)
 }
 
 func hasDigit(text string) bool { return strings.ContainsAny(text, "0123456789") }
@@ -69,6 +69,6 @@ func (b *Breaks) AddCut(cut map[int]string) { maps.Copy(cut, b.cut) }
 
 // footer is how reports begin the line below their rows.
 var footer = lazyregexp.New(`(?i)^\W*(fim|fin|end|ende|gerado|generad[oa]|generated|g[ée]n[ée]r[ée]|emitid[oa]|emiss[ãa]o|impress[oa]|printed|export(ad[oa]|ed|iert)|` +
-	`relat[óo]rio|report|informe|p[áa]gina|page|seite|fonte|fuente|source|quelle|obs(erva[çc][ãa]o)?|nota|note|legenda|filtros?|filters?|registros|records|rows|linhas|confiden[ct]ial)\b`)
+	`relat[óo]rio|report|informe|p[áa]gina|page|seite|fonte|fuente|source|quelle|obs(erva[çc][ãa]o)?|nota|note|legenda|filtros?|filters?|([0-9.,]+ )?(registros?|records?|rows?|linhas?|itens|items|entries|oportunidades|neg[óo]cios|resultados|results)|confiden[ct]ial)\b`)
 
 func isFooter(text string) bool { return text != "" && footer.MatchString(text) }
