@@ -9,18 +9,24 @@ import (
 
 // pollutions change one line of a sheet, as slips and programs do. The rest of the sheet must not change its meaning.
 var pollutions = map[string]func(line, delimiter string) string{
-	"a quote before a cell":        func(l, d string) string { return strings.Replace(l, d, d+`"`, 1) },
-	"a quote behind a cell":        func(l, d string) string { return strings.Replace(l, d, `"`+d, 1) },
-	"a quote at the end":           func(l, _ string) string { return l + `"` },
-	"a quote at the beginning":     func(l, _ string) string { return `"` + l },
-	"a quote within a cell":        func(l, d string) string { return strings.Replace(l, d, d+`x"y`, 1) },
-	"quotes round half a cell":     func(l, d string) string { return strings.Replace(l, d, d+`"x" `, 1) },
-	"another delimiter":            func(l, d string) string { return strings.ReplaceAll(l, d, "\t") },
-	"another delimiter once":       func(l, d string) string { return strings.Replace(l, d, "|", 1) },
-	"a delimiter too many":         func(l, d string) string { return strings.Replace(l, d, d+d, 1) },
-	"a delimiter too few":          func(l, d string) string { return strings.Replace(l, d, "", 1) },
-	"a delimiter at the end":       func(l, d string) string { return l + d },
-	"a line break in a cell":       func(l, d string) string { return strings.Replace(l, d, d+"\n", 1) },
+	"a quote before a cell":      func(l, d string) string { return strings.Replace(l, d, d+`"`, 1) },
+	"a quote behind a cell":      func(l, d string) string { return strings.Replace(l, d, `"`+d, 1) },
+	"a quote at the end":         func(l, _ string) string { return l + `"` },
+	"a quote at the beginning":   func(l, _ string) string { return `"` + l },
+	"a quote within a cell":      func(l, d string) string { return strings.Replace(l, d, d+`x"y`, 1) },
+	"quotes round half a cell":   func(l, d string) string { return strings.Replace(l, d, d+`"x" `, 1) },
+	"another delimiter":          func(l, d string) string { return strings.ReplaceAll(l, d, "\t") },
+	"another delimiter once":     func(l, d string) string { return strings.Replace(l, d, "|", 1) },
+	"a delimiter too many":       func(l, d string) string { return strings.Replace(l, d, d+d, 1) },
+	"a delimiter too few":        func(l, d string) string { return strings.Replace(l, d, "", 1) },
+	"a delimiter at the end":     func(l, d string) string { return l + d },
+	"a line break in a cell":     func(l, d string) string { return strings.Replace(l, d, d+"\n", 1) },
+	"a line break in the middle": func(l, d string) string { return strings.Replace(l, "São", "São\n", 1) },
+	"a line break in the last":   func(l, d string) string { return strings.Replace(l, "ligar", "ligar\n", 1) },
+	"quotes round the row":       func(l, _ string) string { return `"` + strings.ReplaceAll(l, `"`, `""`) + `"` },
+	"typographic quotes": func(l, d string) string {
+		return strings.ReplaceAll(strings.ReplaceAll(l, d, "”"+d+"“")+"”", "”"+d+"“Neg", d+"“Neg")
+	},
 	"a carriage return in a cell":  func(l, d string) string { return strings.Replace(l, d, d+"\r", 1) },
 	"a carriage return at the end": func(l, _ string) string { return l + "\r" },
 	"a blank line behind":          func(l, _ string) string { return l + "\n" },
@@ -55,7 +61,8 @@ func TestOnePollutedLineHarmsNothingElse(t *testing.T) {
 					}
 					for _, row := range rows {
 						own := row.ID == fmt.Sprintf("opp_%06d", line)
-						if own && len(row.Problems) == 0 && fmt.Sprint(row.Cells) != want[row.ID] {
+						isText := quoted && strings.HasPrefix(name, "a line break in the") // in quotes it is a part of the cell
+						if own && !isText && len(row.Problems) == 0 && fmt.Sprint(row.Cells) != want[row.ID] {
 							changed[name]++
 						}
 						switch {
@@ -84,7 +91,7 @@ func TestOnePollutedLineHarmsNothingElse(t *testing.T) {
 
 // takenAsTheyStand are the pollutions that leave a row which could be meant so: a quote is a character like others in
 // a cell that has none round it, and a row may have fewer cells than the header.
-var takenAsTheyStand = []string{"a quote at the end", "a quote within a cell", "a line break in a cell", "the first half alone"}
+var takenAsTheyStand = []string{"a quote at the end", "a quote within a cell", "the first half alone"}
 
 func cleanLines(delimiter string, quoted bool) []string {
 	lines := []string{strings.Join([]string{"id", "name", "company", "notes"}, delimiter)}

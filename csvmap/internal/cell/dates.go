@@ -13,6 +13,8 @@ import (
 var monthForm = lazyregexp.New(`(?i)^([0-9]{1,4}[-/., ]*(?:de |del )?)?(\pL{3,12})\.?([-/., ]*(?:de |del )?[0-9]{1,4})?$`)
 
 // monthNames are those of the months, and what they are cut to.
+//
+//nolint:misspell // they are not English
 var monthNames = wordSet(strings.Fields(`jan january janeiro januar januari janv janvier gen gennaio ene enero
 	fev fevereiro feb february febrero febbraio februar februari fév févr février fevr fevrier
 	mar março marco march marzo mars märz mrz maart maa

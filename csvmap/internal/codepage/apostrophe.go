@@ -9,7 +9,7 @@ import (
 var (
 	elided = wordSet("l d c j m n s t v qu jusqu lorsqu puisqu quelqu presqu aujourd entr un all dell dall nell sull coll quell bell sant " +
 		"dov com quest nessun ciascun qualcun tutt mezz cos buon grand gl ch quant cent trent senz anch")
-	suffixes = wordSet("s t d ll re ve er em tje tjes en ers clock")
+	suffixes = wordSet("s t d ll re ve er em tje tjes en ers clock") //nolint:misspell // Dutch ones, too
 )
 
 func wordSet(words string) map[string]bool {
