@@ -107,11 +107,10 @@ func (s *Sheet) isSameHeader(r *cell.Record) bool {
 
 // checkShort looks whether the cells of a row that is too short can be where they seem to be.
 func (s *Sheet) checkShort(row *Row, r *cell.Record) {
-	full := s.header.named
 	if r.Kinds != nil || s.header.undo >= 0 {
 		return
 	}
-	isShort := len(r.Cells) < full
+	isShort := len(r.Cells) < s.header.named
 	switch code := s.reading.cut[r.Number]; {
 	case code == slips.Parted:
 		row.refuse(reason.New("row_cut_cents"))
@@ -121,29 +120,18 @@ func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 	case code == slips.Cut && isShort:
 		row.refuse(reason.New("row_cut"))
 	}
-	if s.seen != nil {
-		s.seeShort(row, r)
-	}
+	s.seeShort(row, r)
 	if !isShort {
 		if text, field := slips.Slipped(r, s.header.phone, s.header.fields, s.fieldOf); field != "" {
 			row.refuse(reason.New("row_slipped", "text", text, "field", field))
 		}
 		return
 	}
-	if len(row.Problems) > 0 {
-		return
-	}
-	for i := range r.Cells {
-		if raw := r.Raw(i); raw != "" && raw[0] != '"' && strings.Contains(raw, `"`) {
-			row.refuse(reason.New("row_cut_quote", "text", r.Text(i)))
-			return
-		}
-	}
-	for _, i := range s.header.fields {
-		if text := r.Text(i); text != "" && slips.IsMisplaced(s.header.columns[i].field, text) {
-			row.refuse(reason.New("row_cut_kind", "text", text, "field", s.header.columns[i].field))
-			return
-		}
+	isFine := len(row.Problems) == 0
+	if text := slips.GluedQuote(r); isFine && text != "" {
+		row.refuse(reason.New("row_cut_quote", "text", text))
+	} else if text, field := slips.Misplaced(r, s.header.fields, s.fieldOf); isFine && field != "" {
+		row.refuse(reason.New("row_cut_kind", "text", text, "field", field))
 	}
 }
 
@@ -151,6 +139,9 @@ func (s *Sheet) fieldOf(place int) string { return s.header.columns[place].field
 
 // seeShort shows a row to those that look for cut ones.
 func (s *Sheet) seeShort(row *Row, r *cell.Record) {
+	if s.seen == nil {
+		return
+	}
 	full, cells := s.header.named, len(r.Cells)
 	ends := cells >= full && (!s.seen.short.Keeps() || s.header.endsInText) && r.IsEmpty(full-1)
 	s.seen.short.See(r.Number, cells, full, ends)

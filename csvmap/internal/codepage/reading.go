@@ -149,7 +149,7 @@ func (r reading) impossible(words []string) int {
 		}
 		for i := range len(word) {
 			c := r.charmap.DecodeByte(word[i])
-			if c == 'ƒ' || c == 'ˆ' || c >= 0x80 && !isWordRune(c) && r.signCost(c, word, i) >= costForeign {
+			if c == 'ƒ' || c == 'ˆ' || c > '\u00a0' && !isWordRune(c) && r.signCost(c, word, i) >= costForeign {
 				found++
 				break
 			}

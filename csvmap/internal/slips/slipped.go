@@ -19,3 +19,23 @@ func Slipped(r *cell.Record, phone int, fields []int, fieldOf func(int) string) 
 	}
 	return "", ""
 }
+
+// Misplaced is the first text of a row that does not fit its column's field, and that field.
+func Misplaced(r *cell.Record, fields []int, fieldOf func(int) string) (text, field string) {
+	for _, i := range fields {
+		if text, field := r.Text(i), fieldOf(i); text != "" && IsMisplaced(field, text) {
+			return text, field
+		}
+	}
+	return "", ""
+}
+
+// GluedQuote is the first cell of a row that has a quote and does not begin with one; "" for none.
+func GluedQuote(r *cell.Record) string {
+	for i := range r.Cells {
+		if raw := r.Raw(i); raw != "" && raw[0] != '"' && strings.Contains(raw, `"`) {
+			return r.Text(i)
+		}
+	}
+	return ""
+}
