@@ -28,8 +28,7 @@ func (j judgement) equal(other judgement) bool {
 type evidence struct {
 	votes    amount.SheetVotes
 	suspects []cell.Suspicion
-	short    slips.Short
-	breaks   slips.Breaks
+	lengths  slips.Lengths
 	split    []slips.Split // by column
 	beside   []int         // the columns that may be parted
 	totals   slips.Tally
@@ -59,9 +58,8 @@ func (e *evidence) judge(r *Reading) (j judgement, err error) {
 
 // cut are the rows that must not be sent, by number, with the code of the reason.
 func (e *evidence) cut(columns []column) map[int]string {
-	cut := e.short.Cut()
-	e.breaks.AddCut(cut)
-	if e.short.Rows == 0 || e.short.Keeps() {
+	cut := e.lengths.Cut()
+	if e.lengths.Short.Rows == 0 || e.lengths.Short.Keeps() {
 		return cut // a comma too many would make a row too long
 	}
 	for _, i := range e.beside {
@@ -137,7 +135,7 @@ func (e *evidence) notices() (all []reason.Reason) {
 	if t := e.totals; t.Rows > 0 {
 		all = append(all, reason.New("total_rows", "rows", t.Rows, "first", t.First))
 	}
-	if t := e.short.Tally; t.Rows > 0 {
+	if t := e.lengths.Short.Tally; t.Rows > 0 {
 		all = append(all, reason.New("short_rows", "rows", t.Rows, "first", t.First))
 	}
 	return all

@@ -120,7 +120,9 @@ func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 	case code == slips.Cut && isShort:
 		row.refuse(reason.New("row_cut"))
 	}
-	s.seeShort(row, r)
+	if s.seen != nil {
+		s.seen.lengths.See(r, row.ID, s.header.named, s.header.endsInText, s.header.id >= 0 && s.header.match == nil)
+	}
 	if !isShort {
 		if text, field := slips.Slipped(r, s.header.phone, s.header.fields, s.fieldOf); field != "" {
 			row.refuse(reason.New("row_slipped", "text", text, "field", field))
@@ -136,19 +138,6 @@ func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 }
 
 func (s *Sheet) fieldOf(place int) string { return s.header.columns[place].field }
-
-// seeShort shows a row to those that look for cut ones.
-func (s *Sheet) seeShort(row *Row, r *cell.Record) {
-	if s.seen == nil {
-		return
-	}
-	full, cells := s.header.named, len(r.Cells)
-	ends := cells >= full && (!s.seen.short.Keeps() || s.header.endsInText) && r.IsEmpty(full-1)
-	s.seen.short.See(r.Number, cells, full, ends)
-	if s.header.id >= 0 && s.header.match == nil {
-		s.seen.breaks.See(r.Number, cells, full, row.ID, s.header.endsInText && !ends)
-	}
-}
 
 // besideAmounts are the columns of amounts that have a text beside them, in a sheet in which a comma would part them.
 func (r *Reading) besideAmounts() (places []int) {
