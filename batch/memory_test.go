@@ -44,6 +44,7 @@ func eightFields(count int) iter.Seq2[csvmap.Row, error] {
 // an opportunity's id and what it holds take some 130 bytes here, and 190 where it has a contact. Behind the last page,
 // hardly anything is made for each row: garbage that comes as fast as that is not collected in time.
 func TestAComparisonHoldsLittleOfARow(t *testing.T) {
+	long(t)
 	inDialects(t, aComparisonHoldsLittleOfARow)
 }
 

@@ -40,7 +40,10 @@ func crashRows() int {
 
 // TestKilledAtAnyMoment kills the real program at random moments of a run, resumes it until the run is done, and wants
 // what a run without a kill would have left.
-func TestKilledAtAnyMoment(t *testing.T) { inDialects(t, killedAtAnyMoment) }
+func TestKilledAtAnyMoment(t *testing.T) {
+	t.Parallel()
+	inDialects(t, killedAtAnyMoment)
+}
 
 func killedAtAnyMoment(t *testing.T, dialect sandbox.Dialect) {
 	dir := t.TempDir()

@@ -17,6 +17,7 @@ import (
 // TestAKilledRunsWindowIsKnown: a run that is killed while it waits for the next window has recorded the one that is
 // spent. Resumed, it asks for nothing before that has ended. In both dialects.
 func TestAKilledRunsWindowIsKnown(t *testing.T) {
+	t.Parallel()
 	for _, seen := range []bool{false, true} {
 		var held []sandbox.Opportunity
 		text := "id,name\n"

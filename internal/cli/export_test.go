@@ -191,7 +191,10 @@ func (m *movingList) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func TestAListThatMovesWhileItIsRead(t *testing.T) { inDialects(t, aListThatMovesWhileItIsRead) }
+func TestAListThatMovesWhileItIsRead(t *testing.T) {
+	t.Parallel()
+	inDialects(t, aListThatMovesWhileItIsRead)
+}
 
 func aListThatMovesWhileItIsRead(t *testing.T, dialect sandbox.Dialect) {
 	all := deals(250)

@@ -55,6 +55,7 @@ const ms = time.Millisecond
 
 // TestNoRowIsLostOrWrongOnABadNetwork runs the real program over bad networks, and over a good one in the end.
 func TestNoRowIsLostOrWrongOnABadNetwork(t *testing.T) {
+	t.Parallel()
 	inDialects(t, noRowIsLostOrWrongOnABadNetwork)
 }
 

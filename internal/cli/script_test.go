@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,6 +40,8 @@ func TestMain(m *testing.M) {
 		},
 	}
 	maps.Copy(programs, platformPrograms)
+	// The tests spend half of their time waiting for the programs that they start.
+	_ = flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0)))
 	testscript.Main(leakChecked{m}, programs)
 }
 

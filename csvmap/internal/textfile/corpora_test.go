@@ -30,7 +30,7 @@ var corpora = []string{"names.txt", "cells.txt", "unseen.txt"}
 func TestNoOldEncodingIsTakenForAnother(t *testing.T) {
 	rounds := 24
 	if testing.Short() {
-		rounds = 6
+		rounds = 2
 	}
 	for _, name := range corpora {
 		t.Run(name, func(t *testing.T) {
