@@ -102,7 +102,7 @@ func (r *Reader) Read(p []byte) (int, error) {
 // maxReused is how long what was kept may be whose buffer is used for the next body. A longer one is a page of a list.
 const maxReused = 16 << 10
 
-// Text is what was kept. It outlives the reader.
+// Text is what was kept, and is asked for once: a long one is given away. It outlives the reader.
 func (r *Reader) Text() []byte {
 	if r.out.Cap() <= maxReused {
 		return bytes.Clone(r.out.Bytes())

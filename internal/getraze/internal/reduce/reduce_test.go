@@ -30,9 +30,9 @@ func reduce(in io.Reader, members Rule) ([]byte, error) {
 func TestWhatIsNoJSONIsNotReduced(t *testing.T) {
 	for _, in := range []string{
 		"", " ", "null", "[]", "<html>", `{`, `{"a"`, `{"a":`, `{"a":1`, `{"a":1,`, `{"a":1,}`, `{,}`, `{"a" 1}`, `{"a":1 "b":2}`, `{a:1}`,
-		`{"a":}`, `{"a":]}`, `{"a":,}`, `{"a"::1}`, `{"a":"x`, `{"a":"x\`, "{\"a\":\"\n\"}", `{}{}`, `{} x`, `{"a":[}`, `{"a":[1`, `{"x\q":1}`,
+		`{"a":}`, `{"a":]}`, `{"a":,}`, `{"a"::1}`, `{"a":"x`, `{"a":"x\`, "{\"a\":\"\n\"}", `{}{}`, `{} x`, "{\"a\":\"long\x00\"}", `{"a":[}`, `{"a":[1`, `{"x\q":1}`,
 	} {
-		if got, err := reduce(strings.NewReader(in), everything); !errors.Is(err, ErrSyntax) && json.Valid(got) {
+		if got, err := reduce(strings.NewReader(in), everything); !errors.Is(err, ErrSyntax) {
 			t.Errorf("%s: got %s, %v", in, got, err)
 		}
 	}
@@ -46,8 +46,9 @@ func TestPlacesAreThoseOfTheFirstTwoObjects(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []string
+	text := r.Text()
 	for _, p := range r.Places {
-		got = append(got, strings.Repeat(">", p.Depth)+p.Key+" "+string(r.Text()[p.Start:p.End]))
+		got = append(got, strings.Repeat(">", p.Depth)+p.Key+" "+string(text[p.Start:p.End]))
 	}
 	want := []string{
 		`>>id "x\""`, `>>deep {"id":1}`, `>data {"id":"x\"","deep":{"id":1}}`, `>list [{"id":2}]`, `>n -1.5`,
