@@ -1,6 +1,7 @@
 package getraze
 
 import (
+	"encoding/json"
 	"testing"
 
 	"razebulk/internal/crm"
@@ -220,6 +221,27 @@ func TestEveryFieldHasItsNames(t *testing.T) {
 	for i, field := range crm.Fields {
 		if n := namesOf(field); n.index != i || n.sent[0] != field || n.shown[0] != field {
 			t.Errorf("%s: %+v", field, n)
+		}
+	}
+}
+
+// TestWhatWasTriedShowsNothingNew whatever other answers have shown since the request went out. Otherwise what they
+// have shown would be learned, or not, by the order in which they come.
+func TestWhatWasTriedShowsNothingNew(t *testing.T) {
+	sent := []Field{{Name: crm.Amount, Text: "10", Number: true}}
+	answer := Opportunity{crm.Amount: json.RawMessage("10")}
+	for before := refused; before <= stored; before++ {
+		then := Dialect{form: documented}
+		then.use[namesOf(crm.Amount).index].trials[0] = before
+		now := then
+		if learned := then.LearnUpdate(then, sent, answer); then.Tried(sent) != (learned == then.Learn(answer)) {
+			t.Errorf("%d: tried is %t, and it shows %v", before, then.Tried(sent), learned.use)
+		}
+		for seen := refused; seen <= stored && then.Tried(sent); seen++ {
+			one := now.trial(namesOf(crm.Amount), then)
+			if *one = before.after(seen); one.after(stored) != *one {
+				t.Errorf("%d and then %d: it is known, and that it is stored shows more", before, seen)
+			}
 		}
 	}
 }

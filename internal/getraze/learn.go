@@ -62,11 +62,11 @@ func (d Dialect) LearnUpdate(then Dialect, sent []Field, o Opportunity) Dialect 
 	return d
 }
 
-// Tried reports whether it is known of each of the fields what came of sending it as this dialect does. That it is
-// stored once more shows nothing new then, see [Dialect.LearnUpdate].
+// Tried reports whether it shows nothing new, see [Dialect.LearnUpdate], that each of the fields was stored as this
+// dialect sends it.
 func (d Dialect) Tried(fields []Field) bool {
 	for i := range fields {
-		if n := namesOf(fields[i].Name); n != nil && *d.trial(n, d) == untried {
+		if n := namesOf(fields[i].Name); n != nil && d.trial(n, d).after(stored) != *d.trial(n, d) {
 			return false
 		}
 	}
