@@ -79,6 +79,7 @@ func (s *Store[Failure]) Put(id string, o getraze.Opportunity) {
 	delete(o, crm.ID)
 	s.put(place, o)
 }
+
 func (s *Store[Failure]) hash(contact string) uint64 {
 	return maphash.String(s.seed, crm.IDKey(contact))
 }
