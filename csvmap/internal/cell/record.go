@@ -77,7 +77,7 @@ func (r *Record) Value(i int) Value {
 		return Value{Kind: r.Kind(i)}
 	}
 	c := Classify(text)
-	if r.Kinds == nil && text != "" && isInnerASCII(text[0]) && isGraphicASCII(text[len(text)-1]) && !c.Has(Unusual|Apostrophe) {
+	if r.Kinds == nil && isInnerASCII(text[0]) && isGraphicASCII(text[len(text)-1]) && !c.Has(Unusual|Apostrophe) {
 		return Value{Text: text, Classes: c} // nearly every cell
 	}
 	text, c = trimNFC(text)
