@@ -20,6 +20,9 @@ func TestASheetIsReadAgainOnlyForWhatChanges(t *testing.T) {
 	}{
 		{"plain", "id,notes\n" + id + ",x\n", sandbox.Documented, false, false, 0},
 		{"an owner's id", "id,responsible_user_id\n" + id + ",user-1\n", sandbox.Documented, false, false, 0},
+		{"an id that comes twice", "id,responsible_user_id\n" + id + ",user-1\n" + id + ",user-1\n", sandbox.Documented, false, false, 1},
+		{"the observed dialect", "id,position\n" + id + ",CEO\n", sandbox.Observed, false, false, 1},
+		{"an id that comes twice, where nothing is known", "id,notes\n" + id + ",x\n" + id + ",y\n", sandbox.Documented, false, false, 0},
 		{"an owner who is named", "id,owner\n" + id + ",Ana Souza\n", sandbox.Documented, false, false, 1},
 		{"a stage", "id,status\n" + id + ",won\n", sandbox.Documented, true, false, 0},
 		{"a stage that there isn't", "id,status\n" + id + ",gewonnen\n", sandbox.Documented, true, false, 1},
