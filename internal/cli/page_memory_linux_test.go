@@ -12,7 +12,6 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -186,12 +185,9 @@ func (p *localPage) await(step int) {
 // peak is the most memory that the program has had, in KiB.
 func (p *localPage) peak() (kib int) {
 	p.t.Helper()
-	status, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(p.process.Pid), "status"))
+	peak, err := peakOf(strconv.Itoa(p.process.Pid))
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	if _, err := fmt.Sscanf(string(status[bytes.Index(status, []byte("VmHWM:")):]), "VmHWM: %d kB", &kib); err != nil {
-		p.t.Fatal(err)
-	}
-	return kib
+	return peak >> 10
 }
