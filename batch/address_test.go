@@ -53,7 +53,7 @@ func aHostThatDoesNotExistEndsTheRunAtOnce(t *testing.T, dialect sandbox.Dialect
 			if len(tried) != 1 || tried[0].Status != batch.NetworkError {
 				t.Fatalf("tried %+v", tried)
 			}
-			const want = `there is no host of the name "crm.exmaple"; nothing was sent; no answer has ever come from https://crm.exmaple: is --base-url right?`
+			const want = `there is no host named "crm.exmaple"; nothing was sent; no answer has ever come from https://crm.exmaple: is --base-url right?`
 			if got := message(tried[0]); got != want {
 				t.Errorf("got %q", got)
 			}

@@ -239,7 +239,7 @@ func TestA500MayHaveStoredHalf(t *testing.T) {
 		known := &batch.Known{Ledger: l}
 		sendTo(t, server.Transport(), known, 1, rowWith(2, idC, "email", "new@example.com", "notes", "n"))
 		results := sendTo(t, server.Transport(), known, 1, rowWith(2, idC, "email", "new@example.com", "notes", "other", "responsible_user_id", nobodyID))
-		if !strings.Contains(message(results[0]), "a part of the update may have been stored") {
+		if !strings.Contains(message(results[0]), "part of the update may have been stored") {
 			t.Error(message(results[0]))
 		}
 		for _, field := range []string{"email", "notes", "responsible_user_id"} {

@@ -38,8 +38,8 @@ func TestFailureOf(t *testing.T) {
 		{"no answer", io.ErrUnexpectedEOF, false, true, NetworkError, "unexpected EOF; the update may have been stored", attempt.FailedTransiently},
 		{"no answer for what is read", io.ErrUnexpectedEOF, false, false, NetworkError, "unexpected EOF", attempt.FailedTransiently},
 		{"no connection", unsent, false, true, NetworkError, "refused; nothing was sent", attempt.FailedTransiently},
-		{"interrupted", context.Canceled, true, true, NetworkError, "interrupted while the request was under way; the update may have been stored", attempt.FailedTransiently},
-		{"interrupted before the connection", unsent, true, true, NetworkError, "interrupted while the request was under way; nothing was sent", attempt.FailedTransiently},
+		{"interrupted", context.Canceled, true, true, NetworkError, "interrupted while the request was in flight; the update may have been stored", attempt.FailedTransiently},
+		{"interrupted before the connection", unsent, true, true, NetworkError, "interrupted while the request was in flight; nothing was sent", attempt.FailedTransiently},
 		{"an error that is a reason", own, false, true, NetworkError, "in its own words; the update may have been stored", attempt.FailedTransiently},
 	}
 	for _, tt := range tests {
@@ -102,7 +102,7 @@ func TestEndsAreWorded(t *testing.T) {
 	for want, r := range map[string]reason.Reason{
 		"razebulk itself failed on row 6: nil map":                                                        (&PanicError{Row: 6, Value: "nil map"}).Reason(),
 		"too many failures: 3 of 5 rows that were sent have failed, row 7 with NOT_FOUND No such thing":   (&TooManyFailures{Failed: 3, Sent: 5, Last: last}).Reason(),
-		"changed since, and left alone: name, company (--force sends all the same)":                       changedBySomebody([]Change{{Field: "name"}, {Field: "company"}}),
+		"changed since, and not overwritten: name, company (--force sends it anyway)":                       changedBySomebody([]Change{{Field: "name"}, {Field: "company"}}),
 		"the service rejects the API key: EXPIRED_API_KEY No such thing":                                  reason.New("key_rejected", "status", "EXPIRED_API_KEY", "why", reason.Reasons(last.Reasons)),
 		"page 3 of the list of opportunities could not be read: SERVER_ERROR No such thing; nothing more": reason.New("page_unread", "page", 3, "status", "SERVER_ERROR", "why", reason.Reasons{last.Reasons[0], reason.New("service_refused", "message", "nothing more")}),
 	} {

@@ -65,7 +65,7 @@ func stageIsSetAfterTheFields(t *testing.T, dialect sandbox.Dialect) {
 		{"the stage is refused", staged(dialect, notes), answeringTo("PATCH", 400, refused), "INVALID_STATUS",
 			"the fields were stored, but not the status; no such stage", []string{"notes", "status"}, "PUT"},
 		{"the stage is another", staged(dialect, notes), answeringTo("PATCH", 200, otherStage[dialect]), batch.NotApplied,
-			"holds another value than the one sent for status", []string{"notes", "status"}, "PUT"},
+			"has a different value from the one sent for status", []string{"notes", "status"}, "PUT"},
 		{"the stage fails", staged(dialect, notes), answeringTo("PATCH", 502, "<html>"), batch.ServerError,
 			"the fields were stored, but not the status; answered", []string{"notes", "status"}, "PUT"},
 		{"the stage alone is refused", staged(dialect), answeringTo("PATCH", 400, refused), "INVALID_STATUS", "no such stage", []string{"status"}, ""},

@@ -77,7 +77,7 @@ func TestSheetOfWhichMoreThanAFifthIsDamagedIsRefused(t *testing.T) {
 
 func TestDamagedSheetNamesItsFirstRows(t *testing.T) {
 	d := damagedRows(4, 1)
-	const formula = "an error of the spreadsheet's, not a value; fix the formula, or empty the cell to leave the field as it is"
+	const formula = "a spreadsheet error, not a value; fix the formula, or empty the cell to leave the field as it is"
 	want := []string{"4 of 5 rows are damaged, more than 20 %: fix them or export the sheet again; nothing was sent"}
 	for row := 2; row <= 4; row++ {
 		want = append(want, fmt.Sprintf("row %d: more cells than headers: the columns have shifted; look for a cell that needs quotes", row),

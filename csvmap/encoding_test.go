@@ -11,7 +11,7 @@ import (
 
 func TestRowWithABlankBeforeAQuoteIsRefused(t *testing.T) {
 	_, rows := readSheet(t, "id,name\n1, \"b\"\n2,\"c\"\n", Options{})
-	diffProblems(t, []Problem{{Code: `" \"b\"": a quote behind a blank may begin a quoted cell or belong to the text`}}, rows[0].Problems)
+	diffProblems(t, []Problem{{Code: `" \"b\"": a quote after a blank may start a quoted cell or belong to the text`}}, rows[0].Problems)
 	wantRows(t, rows[1:], named(3, 3, "2", "c"))
 }
 

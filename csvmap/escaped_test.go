@@ -110,7 +110,7 @@ func TestShieldedTextsAreWhatASpreadsheetShows(t *testing.T) {
 		Row{Number: 3, Line: 3, ID: "b", Cells: []Cell{{Field: "phone", Text: `="5"`}}},
 		Row{Number: 4, Line: 4, ID: "c", Cells: []Cell{{Field: "name", Text: `="a"&"b"`}, {Field: "phone", Text: "=5"}}},
 		Row{Number: 5, Line: 5, ID: "d", Problems: []Problem{{Field: "phone", Column: "phone", Value: "5.5E+12", Damage: true,
-			Code: "a number that the spreadsheet has shortened, so that digits are lost; format the column as text and export it again"}}})
+			Code: "a number that the spreadsheet has shortened, so digits are lost; format the column as text and export it again"}}})
 	text := book(t, [][]string{{"id", "name"}, {"1", `="x"`}}, make([][]cell.Kind, 2))
 	_, rows = readSheet(t, text, Options{})
 	wantRows(t, rows, named(2, 2, "1", `="x"`))

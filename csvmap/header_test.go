@@ -129,15 +129,15 @@ func TestHeaderErrors(t *testing.T) {
 		{"two unknown", []string{"id", "Score", "Nane"}, nil, []string{`"Score"`, `column "Nane" is not known; the nearest name is name`, `--ignore-columns "Score,Nane"`}},
 		{"an unknown one with a comma", []string{"id", "Score, total", "Nmae"}, nil, []string{`--ignore-columns '"Score, total",Nmae'`}},
 		{"signs alone", []string{"id", "_-"}, nil, []string{`column "_-" is not known`}},
-		{"two for one field", []string{"id", "E-mail", "email"}, nil, []string{`columns "E-mail", "email" all stand for email`, `--ignore-columns "email"`}},
-		{"two languages for one field", []string{"id", "Nome", "name"}, nil, []string{`columns "Nome", "name" all stand for name`, `--ignore-columns "name"`}},
-		{"two spelt alike", []string{"id", "name", "name"}, nil, []string{`columns "name", "name" all stand for name`, "spelt alike: rename all but one"}},
-		{"two ids", []string{"ID", "id"}, nil, []string{`columns "ID", "id" all stand for id`}},
-		{"two and an unknown", []string{"id", "E-mail", "Score", "email"}, nil, []string{`"Score" is not known`, "all stand for email", `--ignore-columns "Score,email"`}},
+		{"two for one field", []string{"id", "E-mail", "email"}, nil, []string{`columns "E-mail", "email" are all read as email`, `--ignore-columns "email"`}},
+		{"two languages for one field", []string{"id", "Nome", "name"}, nil, []string{`columns "Nome", "name" are all read as name`, `--ignore-columns "name"`}},
+		{"two spelt alike", []string{"id", "name", "name"}, nil, []string{`columns "name", "name" are all read as name`, "spelt alike: rename all but one"}},
+		{"two ids", []string{"ID", "id"}, nil, []string{`columns "ID", "id" are all read as id`}},
+		{"two and an unknown", []string{"id", "E-mail", "Score", "email"}, nil, []string{`"Score" is not known`, "are all read as email", `--ignore-columns "Score,email"`}},
 		{"unknown and no id", []string{"xyzzy", "name"}, nil, []string{`column "xyzzy" is not known`, "no column for the opportunity's id", `"xyzzy", "name"`}},
 		{"garbled", []string{"id", "ObservaÃ§Ãµes"}, nil, []string{`column "ObservaÃ§Ãµes": letters are garbled`}},
 		{"letters lost", []string{"id", "Observa??es", "Observa\ufffdes"}, nil, []string{`column "Observa??es"`, `column "Observa` + "\ufffd" + `es": letters were lost`}},
-		{"an error of the spreadsheet's", []string{"id", "#REF!"}, nil, []string{`column "#REF!": an error of the spreadsheet's`}},
+		{"a spreadsheet error", []string{"id", "#REF!"}, nil, []string{`column "#REF!": a spreadsheet error`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			err := headerProblems(Options{Ignore: c.ignore}.header(c.names), 1, 0)

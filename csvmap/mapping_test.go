@@ -40,9 +40,9 @@ func TestWrongMappings(t *testing.T) {
 		{"", "Column=field"}, {"name", "Column=field"}, {"=name", "Column=field"}, {" =name", "Column=field"}, {"Cliente=", "Column=field"},
 		{"Stage=status", "status can't be changed by an update"}, {"Stage=status:string", "can't be changed"},
 		{"Total=deal_value:string", "deal_value is of another kind; leave :string out"}, {"Cliente=name:number", "name is of another kind"}, {"Code=id:number", "id is of another kind"},
-		{"Score=score", "the API describes no field score, but name, email"}, {"Score=score", "write score:string or score:number"},
+		{"Score=score", "the API documents no field score; there are name, email"}, {"Score=score", "write score:string or score:number"},
 		{"Score=score:text", `the kind "text" is neither string nor number`}, {"Score=score:", `the kind "" is neither`},
-		{"Score=a b:number", `"a b" is no name of a field`}, {"Score=1a:number", "no name"}, {"Score=é:number", "no name"}, {"Score=:number", "no name"}, {"Score=(x):string", "no name"},
+		{"Score=a b:number", `"a b" is not the name of a field`}, {"Score=1a:number", "not the name"}, {"Score=é:number", "not the name"}, {"Score=:number", "not the name"}, {"Score=(x):string", "not the name"},
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			m, err := ParseMapping(c.text)
@@ -101,9 +101,9 @@ func TestMappingsThatCannotBe(t *testing.T) {
 		{"twice", "id,a", "", []string{"a=name", "a=notes"}, `column "a" is in --map twice`},
 		{"twice in two spellings", "id,Lead Score", "", []string{"Lead Score=name", "lead_score=notes"}, `--map "lead_score=notes"`},
 		{"left out", "id,a", "a", []string{"a=name"}, `column "a" is in --map and in --ignore-columns`},
-		{"two columns for one field", "id,a,b", "", []string{"a=name", "b=name"}, `columns "a", "b" all stand for name`},
-		{"two columns by one word", "id,A b,a_b", "", []string{"AB=name"}, `columns "A b", "a_b" all stand for name`},
-		{"beside the column itself", "id,a,name", "", []string{"a=name"}, `columns "a", "name" all stand for name`},
+		{"two columns for one field", "id,a,b", "", []string{"a=name", "b=name"}, `columns "a", "b" are all read as name`},
+		{"two columns by one word", "id,A b,a_b", "", []string{"AB=name"}, `columns "A b", "a_b" are all read as name`},
+		{"beside the column itself", "id,a,name", "", []string{"a=name"}, `columns "a", "name" are all read as name`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			o := Options{Mappings: mapped(t, c.words...), Delimiter: ','}

@@ -49,7 +49,7 @@ func outcomes(p Preview) (all [][]string) {
 func TestPreviewShowsWhatBecomesOfEachColumn(t *testing.T) {
 	p := previewOf(t, "ID;Nome;Valor;Etapa;Score;;E-mail;raze_status\n\n"+
 		"1;a;1.234;won;9;;x;failed\n2; \"b\" ;x;;;;;\n3;;;;;;;\n4;\"c\"\"\n\";<clear>;;;;<clear>;\n5;d;2,5;;;u;;\n", Options{ClearMarker: "<clear>", Ignore: []string{"score"}})
-	const spaced = "refused: \" \\\"b\\\" \": a quote behind a blank may begin a quoted cell or belong to the text; take the blank away, or put the cell in quotes and double the ones inside it"
+	const spaced = "refused: \" \\\"b\\\" \": a quote after a blank may start a quoted cell or belong to the text; remove the blank, or put the cell in quotes and double the ones inside it"
 	if got := sheettest.Text(p.Format); got != "UTF-8, semicolon, decimal comma" {
 		t.Errorf("got %s", got)
 	}
@@ -59,7 +59,7 @@ func TestPreviewShowsWhatBecomesOfEachColumn(t *testing.T) {
 		{"C", "Valor", "deal_value", "1.234", "1234", "x", spaced, "<clear>", "cleared"},
 		{"D", "Etapa", "(read-only)", "won", "-"},
 		{"E", "Score", "(ignored)", "9", "-"},
-		{"F", "", "(unnamed)", "u", `refused: "u" stands in a column without a header; write one, or leave the column out with --ignore-columns F`},
+		{"F", "", "(unnamed)", "u", `refused: "u" is in a column without a header; write one, or leave the column out with --ignore-columns F`},
 		{"G", "E-mail", "email", "x", "refused: not a bare e-mail address such as ana@example.com", "<clear>", "cleared"},
 		{"H", "raze_status", "(ignored)", "failed", "-"},
 	}, outcomes(p)); diff != "" {
@@ -84,7 +84,7 @@ func TestPreviewOfASheetThatCannotBeUsed(t *testing.T) {
 	}{
 		{"unknown column", "id,Scoer\n1,2\n", Options{}, `column "Scoer" is not known`, "[id (unknown)]"},
 		{"no id", "name\na\n", Options{}, "no column for the opportunity's id", "[name]"},
-		{"two of a kind", "id,name,Nome\n1,a,b\n", Options{}, "all stand for name", "[id name name]"},
+		{"two of a kind", "id,name,Nome\n1,a,b\n", Options{}, "are all read as name", "[id name name]"},
 		{"numbers of two readings", "id;Valor\n1;1.234\n", Options{}, "can be read in two ways", "[id deal_value]"},
 		{"absent mapping", "id,name\n1,a\n", Options{Mappings: mapped(t, "x=name")}, "the sheet has no such column", "[id name]"},
 	} {

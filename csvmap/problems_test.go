@@ -29,7 +29,7 @@ func TestProblems(t *testing.T) {
 		{"a huge cell, but for white space", "id,name\n1,\" " + huge[1:] + " \"\n", nil},
 		{"a huge number", "id,deal_value\n1," + strings.Repeat("1", 64<<10+1) + "\n", []Problem{{Field: "deal_value", Column: "deal_value", Value: strings.Repeat("1", 64<<10+1), Code: "64 KiB"}}},
 		{"a huge cell that is left out", "id,status\n1," + huge + "\n", nil},
-		{"a cell under no header", "id,,name\n1,x,a\n", []Problem{{Code: `"x" stands in a column without a header; write one, or leave the column out with --ignore-columns B`}}},
+		{"a cell under no header", "id,,name\n1,x,a\n", []Problem{{Code: `"x" is in a column without a header; write one, or leave the column out with --ignore-columns B`}}},
 		{"a blank cell under no header", "id,,name\n1, ,a\n", nil},
 		{"a surplus cell", "id,name\n1,a,b\n", []Problem{{Code: `more cells than headers`}}},
 		{"two surplus cells", "id,name\n1,a,b,c\n", []Problem{{Code: `more cells than headers`}}},
@@ -42,7 +42,7 @@ func TestProblems(t *testing.T) {
 		{"an escape code", "id,notes\n1,\"\x1b[1mx\"\n", []Problem{{Field: "notes", Column: "notes", Value: "\x1b[1mx", Code: "control character"}}},
 		{"a NUL", "\ufeffid,notes\n1,a\x00b\n", []Problem{{Field: "notes", Column: "notes", Value: "a\x00b", Code: "control character"}}},
 		{"a tab and a sign that turns text round", "id,notes\n1,a\tb\u202ec\n", nil},
-		{"another currency", "id,deal_value,deal_currency\n1,\"R$ 1,50\",USD\n", []Problem{{Field: "deal_value", Column: "deal_value", Value: "R$ 1,50", Code: "not of the row's currency, USD"}}},
+		{"another currency", "id,deal_value,deal_currency\n1,\"R$ 1,50\",USD\n", []Problem{{Field: "deal_value", Column: "deal_value", Value: "R$ 1,50", Code: "not that of the row's currency, USD"}}},
 		{"the same currency", "id,deal_value,deal_currency\n1,\"R$ 1,50\",brl\n", nil},
 		{"another currency, as far as it is a code", "id,deal_value,deal_currency\n1,\"R$ 1,50\",\n", nil},
 	} {
@@ -83,13 +83,13 @@ func TestShiftedRowHasNoCells(t *testing.T) {
 }
 
 func TestDoubtsAreWarnedOfAndSent(t *testing.T) {
-	const boolean = "looks like the outcome of a formula; sent as text"
+	const boolean = "looks like the result of a formula; sent as text"
 	for _, c := range []struct{ name, column, text, reason string }{
 		{"known currency", "deal_currency", "BRL", ""},
 		{"known currency, small letters", "deal_currency", "usd", ""},
 		{"currency newer than the list", "deal_currency", "ZWG", ""},
 		{"currency newer than the list, small letters", "deal_currency", "ved", ""},
-		{"unknown currency", "Moeda", "QQQ", "not a currency code that is known here; sent as it is"},
+		{"unknown currency", "Moeda", "QQQ", "not a known currency code; sent as it is"},
 		{"the same in another field", "name", "QQQ", ""},
 		{"boolean", "name", "TRUE", boolean},
 		{"boolean in Portuguese", "company", "Verdadeiro", boolean},

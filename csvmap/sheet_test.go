@@ -22,7 +22,7 @@ func TestRowsAreNumberedAsInASpreadsheet(t *testing.T) {
 		{"CR and a line feed in a cell", "id,name\r1,\"a\nb\"\r2,b\r", []Row{named(2, 2, "1", "a\nb"), named(3, 4, "2", "b")}},
 		{"CR and a line feed in the header", "id,\"na\nme\"\r1,a\r2,b\r", []Row{named(2, 3, "1", "a"), named(3, 4, "2", "b")}},
 		{"CR within a cell of a sheet with LF", "id,name\n1,a\rb\n2,b\n", []Row{
-			{Number: 2, Line: 2, ID: "1", Problems: []Problem{{Field: "name", Column: "name", Value: "a\rb", Code: "holds a control character; type the cell again"}}}, named(3, 3, "2", "b"),
+			{Number: 2, Line: 2, ID: "1", Problems: []Problem{{Field: "name", Column: "name", Value: "a\rb", Code: "contains a control character; type the cell again"}}}, named(3, 3, "2", "b"),
 		}},
 		{"blank lines before the header", "\n\r\nid,name\n1,a\n", []Row{named(4, 4, "1", "a")}},
 		{"blank lines between rows", "id,name\n\n1,a\n\n\n2,b\n", []Row{named(3, 3, "1", "a"), named(6, 6, "2", "b")}},

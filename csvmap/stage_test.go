@@ -30,7 +30,7 @@ func TestStagesAreHandedOnAsTexts(t *testing.T) {
 		{"new", "new", ""},
 		{" Negociação ", "Negociação", ""},
 		{"4b1e", "4b1e", ""},
-		{"#REF!", "", "an error of the spreadsheet's"},
+		{"#REF!", "", "a spreadsheet error"},
 		{"a\x07", "", "control character"},
 		{"-", "", "without its status"},
 	} {
@@ -95,7 +95,7 @@ func TestHeaderOfAField(t *testing.T) {
 
 func TestTwoColumnsOfTheStageAreOneTooMany(t *testing.T) {
 	const sheet = "id,status,Etapa\n1,won,won\n"
-	sheettest.WantError(t, readError(sheet, Options{Stage: true}), `"status", "Etapa" all stand for status`)
+	sheettest.WantError(t, readError(sheet, Options{Stage: true}), `"status", "Etapa" are all read as status`)
 	readSheet(t, sheet, Options{})
 }
 
@@ -106,5 +106,5 @@ func TestOnlyIDs(t *testing.T) {
 		t.Errorf("read-only are %s", r.ReadOnly())
 	}
 	sheettest.WantError(t, readError("a,b\n1,2\n", Options{OnlyID: true}), "no column for the opportunity's id")
-	sheettest.WantError(t, readError("id,ID\n1,2\n", Options{OnlyID: true}), "all stand for id")
+	sheettest.WantError(t, readError("id,ID\n1,2\n", Options{OnlyID: true}), "are all read as id")
 }

@@ -29,7 +29,7 @@ func TestRowEmptiesTheFieldsItLists(t *testing.T) {
 func TestFieldsThatCannotBeEmptied(t *testing.T) {
 	for listed, reason := range map[string]string{
 		"name": "without its name", "id": "without its id", "status": "without its status",
-		"Phone": "no field that can be cleared", "source": "no field that can be cleared", "phone/email": "no field that can be cleared",
+		"Phone": "not a field that can be cleared", "source": "not a field that can be cleared", "phone/email": "not a field that can be cleared",
 		"notes": "also gives it a value", "email": "",
 	} {
 		_, rows := readSheet(t, "id,status,notes,email,raze_clear\n1,won,n,-,"+listed+"\n", Options{Stage: true, ClearMarker: "-"})
@@ -50,7 +50,7 @@ func TestCopyKeepsWhatIsInput(t *testing.T) {
 }
 
 func TestTwoListsOfFieldsAreOneTooMany(t *testing.T) {
-	sheettest.WantError(t, readError("id,raze_clear,Raze Clear\n1,,\n", Options{}), "all stand for raze_clear")
+	sheettest.WantError(t, readError("id,raze_clear,Raze Clear\n1,,\n", Options{}), "are all read as raze_clear")
 }
 
 // undoFile has one row, with these cells in its columns name, deal_value, deal_currency, email and notes.
@@ -193,7 +193,7 @@ func TestACellOfAnUndoFileThatWasChangedIsCheckedLikeAnyOther(t *testing.T) {
 	for _, c := range []struct{ was, now, want, reason string }{
 		{"#REF!", "#REF!", "#REF!", ""},
 		{"+5511977008229", "'+5511977008229", "+5511977008229", ""},
-		{"fine", "#REF!", "", "an error of the spreadsheet's"},
+		{"fine", "#REF!", "", "a spreadsheet error"},
 		{"João", "JoÃ£o", "", "letters are garbled"},
 		{"before", " better ", "better", ""},
 		{"'+5511977008229", "+5511977008229", "+5511977008229", ""},

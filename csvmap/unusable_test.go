@@ -20,7 +20,7 @@ func TestUnusableFiles(t *testing.T) {
 		{"a broken workbook", "PK\x03\x04\x14\x00", []string{"not an Excel workbook that can be read", "save it as .xlsx again"}},
 		{"an old workbook", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", []string{".xls", "save it as .xlsx"}},
 		{"no id", "name,notes\na,b\n", []string{"no column for the opportunity's id", `"name", "notes"`}},
-		{"a title above a header without an id", "Opportunities,,\n,,\ncode,name,notes\n", []string{"no column for the opportunity's id, nor any other that is known", "row 3 looks more like the header"}},
+		{"a title above a header without an id", "Opportunities,,\n,,\ncode,name,notes\n", []string{"no column for the opportunity's id, and no other column that is known", "row 3 looks more like the header"}},
 
 		{"unclosed quote behind a cell of several lines", "id,name\n1,\"a\n\nb\"\n2,\"b\n\n\n", []string{"line 5: "}},
 		{"unclosed quote in the last cell of several", "id,name,notes\n1,\"a\nb\",\"c\n\n", []string{"line 3: the quote that opens the cell \"\\\"c\""}},
@@ -72,7 +72,7 @@ func TestOptionsThatDoNotFit(t *testing.T) {
 		o          Options
 		want       string
 	}{
-		{"a worksheet of a CSV file", "id\n", Options{Worksheet: "Deals"}, "--sheet is for Excel workbooks; this is none"},
+		{"a worksheet of a CSV file", "id\n", Options{Worksheet: "Deals"}, "--sheet is for Excel workbooks; this is not one"},
 		{"an encoding of a workbook", book, Options{Encoding: "utf-8"}, "--encoding and --delimiter are for CSV files"},
 		{"a delimiter of a workbook", book, Options{Delimiter: ','}, "--encoding and --delimiter are for CSV files"},
 		{"another worksheet", book, Options{Worksheet: "Notes"}, `the workbook has no sheet "Notes"; it has "Deals"`},

@@ -93,6 +93,6 @@ func TestUpdatedAtIsLeftAloneWhereNobodyAsks(t *testing.T) {
 
 func TestTwoColumnsOfTheTimeAreOneTooMany(t *testing.T) {
 	const sheet = "id,updated_at,Atualizado em\n1,,\n"
-	sheettest.WantError(t, readError(sheet, Options{UpdatedAt: true}), "all stand for updated_at")
+	sheettest.WantError(t, readError(sheet, Options{UpdatedAt: true}), "are all read as updated_at")
 	readSheet(t, sheet, Options{})
 }

@@ -30,26 +30,26 @@ func TestWorkbookIsReadAsACSVFile(t *testing.T) {
 	problem := func(field, column, value, reason string, damage bool) Problem {
 		return Problem{Field: field, Column: column, Value: value, Code: reason, Damage: damage}
 	}
-	const long = "a number longer than a spreadsheet can keep, so that digits are lost; format the column as text and type it again"
-	const short = "a number that the spreadsheet has shortened, so that digits are lost; format the column as text and export it again"
+	const long = "a number longer than a spreadsheet can keep, so digits are lost; format the column as text and type it again"
+	const short = "a number that the spreadsheet has shortened, so digits are lost; format the column as text and export it again"
 	wantRows(t, rows,
 		Row{Number: 4, Line: 4, ID: "1", Cells: []Cell{
 			{Field: "name", Text: "São\nJoão"}, {Field: "phone", Text: "5511987654321"}, {Field: "deal_value", Text: "1234.5", Number: true}, {Field: "deal_currency", Text: "BRL"},
 		}},
 		Row{Number: 5, Line: 5, ID: "2", Cells: []Cell{{Field: "name", Text: "b"}, {Field: "deal_value", Text: "1234", Number: true}, {Field: "deal_currency", Text: "EUR"}}},
 		Row{Number: 6, Line: 6, ID: "3", Cells: []Cell{{Field: "deal_value", Text: "1.5", Number: true}, {Field: "deal_currency", Text: "BRL"}}, Problems: []Problem{
-			problem("name", "Nome", "2023-03-15", "a date, and a text is wanted; format the cell as text and type the date as it is to be read", false),
+			problem("name", "Nome", "2023-03-15", "a date where text is expected; format the cell as text and type the date as it should appear", false),
 			problem("phone", "Telefone", "1.2E+15", long, true),
 		}},
 		Row{Number: 7, Line: 7, ID: "1.2E+15", Cells: []Cell{{Field: "name", Text: "TRUE"}}, Problems: []Problem{
-			{Code: `"x" stands in a column without a header; write one, or leave the column out with --ignore-columns F`}, problem("id", "ID", "1.2E+15", short, true),
+			{Code: `"x" is in a column without a header; write one, or leave the column out with --ignore-columns F`}, problem("id", "ID", "1.2E+15", short, true),
 			problem("deal_value", "Valor", "TRUE", "not a number; write the amount in digits, such as 1234.50, or leave the cell empty", false),
-		}, Warnings: []Problem{problem("name", "Nome", "TRUE", "looks like the outcome of a formula; sent as text", false)}},
+		}, Warnings: []Problem{problem("name", "Nome", "TRUE", "looks like the result of a formula; sent as text", false)}},
 		Row{Number: 8, Line: 8, ID: "5", Problems: []Problem{{Code: "more cells than headers: the columns have shifted; look for a cell that needs quotes"}}},
 		Row{Number: 9, Line: 9, ID: "6", Cells: []Cell{{Field: "phone", Text: "7"}, {Field: "deal_value", Number: true, Clear: true}}},
 		Row{Number: 10, Line: 10, ID: "2023-03-16", Problems: []Problem{
 			problem("id", "ID", "2023-03-16", "a date; format the column as text and enter the ids there again", false),
-			problem("deal_value", "Valor", "2023-03-16", "a date, and a number is wanted; format the cell as a number and type the amount again", false),
+			problem("deal_value", "Valor", "2023-03-16", "a date where a number is expected; format the cell as a number and type the amount again", false),
 		}},
 		Row{Number: 11, Line: 11, ID: "8", Problems: []Problem{
 			problem("deal_value", "Valor", "1.5E+15", long, true),

@@ -41,7 +41,7 @@ func TestPlanFileHasALineForEachCellAndEachInvalidRow(t *testing.T) {
 		{"row", "id", "status", "field", "current", "new", "message"},
 		{"2", "a", "PLANNED", "name", "", "'=Ana", ""},
 		{"2", "a", "PLANNED", "deal_value", "", "-0.10", ""},
-		{"4", "'@c", "PLANNED", "deal_currency", "", "XXQ", "not a currency code that is known here; sent as it is"},
+		{"4", "'@c", "PLANNED", "deal_currency", "", "XXQ", "not a known currency code; sent as it is"},
 		{"5", "d", "VALIDATION_ERROR", "email", "", "x@\n", `email "x@\n": not a bare e-mail address such as ana@example.com`},
 		{"6", "", "VALIDATION_ERROR", "id email", "", "", `id: missing; every row needs the id of its opportunity; email "y": not a bare e-mail address such as ana@example.com`},
 		{"7", "e", "VALIDATION_ERROR", "", "", "", "more cells than headers: the columns have shifted; look for a cell that needs quotes"},

@@ -28,7 +28,7 @@ func TestAddress(t *testing.T) {
 		wrong bool
 	}{
 		{"the name is unknown", []Seen{unknown}, true},
-		{"the certificate is another's", []Seen{certificate}, true},
+		{"the certificate is for another host", []Seen{certificate}, true},
 		{"after a refused connection, too", []Seen{refusedConnection, unknown}, true},
 		{"a refused connection is an outage", slices.Repeat([]Seen{refusedConnection}, 50), false},
 		{"it has answered before", []Seen{ok, unknown, certificate}, false},

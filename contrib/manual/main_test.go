@@ -55,7 +55,7 @@ func TestTheTableOfExitCodesKeepsItsLines(t *testing.T) {
 		t.Skip("this man shows no page by its file:", err)
 	}
 	lines := strings.Split(string(shown), "\n")
-	for _, start := range []string{"5    another run holds the files", "130  interrupted; can be resumed"} {
+	for _, start := range []string{"5    another run is using the files", "130  interrupted; can be resumed"} {
 		found := false
 		for _, line := range lines {
 			found = found || strings.HasPrefix(strings.TrimSpace(line), start)

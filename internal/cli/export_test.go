@@ -225,7 +225,7 @@ func TestAFilterThatTheServiceIgnores(t *testing.T) {
 	held := deals(3)
 	held[1].Status = "won"
 	sheet, said, _ := runRazebulk(t, unfiltered{sandbox.New(sandbox.Options{Opportunities: held})}, t.TempDir(), "export", "--status", "won")
-	if diff := cmp.Diff([]string{"Deal 1"}, columnOf(t, sheet, "name")); diff != "" || !strings.Contains(said, "the service does not select by status: 2 opportunities left out here") {
+	if diff := cmp.Diff([]string{"Deal 1"}, columnOf(t, sheet, "name")); diff != "" || !strings.Contains(said, "the service does not filter by status: 2 opportunities left out here") {
 		t.Errorf("%s\n%s", said, diff)
 	}
 }

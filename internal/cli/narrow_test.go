@@ -80,7 +80,7 @@ func TestFailuresCountWhatWasTried(t *testing.T) {
 	} {
 		s := update.Summary{Counts: c, Paths: update.Paths{Results: "r", Failed: "f"}}
 		got := (&command{cmd: newUpdate()}).failedRows(words.For(nil), s)
-		if want += ": see r and f, which has them all"; got != want {
+		if want += ": see r and f, which has all of them"; got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
@@ -98,7 +98,7 @@ func TestAStopCountsMoreThanFailedRows(t *testing.T) {
 func TestAResultThatIsNotInPlaceNamesTheJournal(t *testing.T) {
 	c := &command{cmd: newUpdate(), file: "deals.csv"}
 	err := c.afterSending(words.For(nil), update.Summary{Journal: "deals.results.csv.partial"}, &update.FinishError{Cause: errors.New("no space left")})
-	want := "no space left\nall results are in deals.results.csv.partial; when this is corrected, put them in place without sending " +
+	want := "no space left\nall results are in deals.results.csv.partial; once this is fixed, put them in place without sending " +
 		"anything again: razebulk update --resume deals.csv"
 	if err.Error() != want || codeOf(err) != exitStopped {
 		t.Errorf("got %v", err)

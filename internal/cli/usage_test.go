@@ -14,8 +14,8 @@ const ofTheRun = ": this file is the input, or one that the run writes; name ano
 // wrongLines are command lines that nothing can be done with, and what is said of them after "razebulk: ".
 var wrongLines = []struct{ line, want string }{
 	// what should be a command
-	{"deals.csv", `"deals.csv" is a file and no command; to send it: razebulk update deals.csv`},
-	{"'my deals.xlsx'", `"my deals.xlsx" is a file and no command; to send it: razebulk update 'my deals.xlsx'`},
+	{"deals.csv", `"deals.csv" is a file, not a command; to send it: razebulk update deals.csv`},
+	{"'my deals.xlsx'", `"my deals.xlsx" is a file, not a command; to send it: razebulk update 'my deals.xlsx'`},
 	{"--dry-run deals.csv", "--dry-run is a flag of razebulk update; razebulk --help lists the flags"},
 	{"updat deals.csv", `unknown command "updat"; did you mean update?`},
 	{"frobnicate", `unknown command "frobnicate"; razebulk --help lists the commands`},
@@ -25,8 +25,8 @@ var wrongLines = []struct{ line, want string }{
 	{"columns", "no file is named: razebulk columns [flags] FILE"},
 	{"update a.csv b.csv", `one file at a time, not 2: "a.csv", "b.csv"`},
 	{"export deals.csv", `export takes no file, not "deals.csv"; the opportunities of a sheet: razebulk export --ids-from deals.csv`},
-	{"version extra", `version takes nothing but flags, not "extra"`},
-	{"sandbox extra", `sandbox takes nothing but flags, not "extra"`},
+	{"version extra", `version takes only flags, not "extra"`},
+	{"sandbox extra", `sandbox takes only flags, not "extra"`},
 
 	// unknown flags
 	{"update --dryrun deals.csv", "unknown flag --dryrun; did you mean --dry-run?"},
@@ -37,7 +37,7 @@ var wrongLines = []struct{ line, want string }{
 	{"update -compare deals.csv", "unknown flag -compare; did you mean --compare?"},
 	{"update -x.csv", "unknown flag -x.csv; a file whose name begins with a hyphen is named with its folder: ./-x.csv"},
 	{"update -x deals.csv", "unknown flag -x; razebulk update --help lists the flags"},
-	{"update --=x deals.csv", `"--=x" is no flag; razebulk update --help lists the flags`},
+	{"update --=x deals.csv", `"--=x" is not a flag; razebulk update --help lists the flags`},
 	{"update --no-\x1b[31msuch deals.csv", `unknown flag --no-\x1b[31msuch; razebulk update --help lists the flags`},
 
 	// values
@@ -49,7 +49,7 @@ var wrongLines = []struct{ line, want string }{
 	{"update --yes=maybe deals.csv", "--yes=maybe: say true or false, or --yes alone"},
 	{"update --max-failures abc deals.csv", `--max-failures: "abc" is not a number such as 30, or a percentage such as 10%`},
 	{"update --quota-reserve 101% deals.csv", `--quota-reserve: "101%" is not a percentage of more than 0 and up to 100`},
-	{`update --ignore-columns 'a"b' deals.csv`, `--ignore-columns "a\"b": a quote is missing; names with a comma stand in quotes, as in '"A, B",C'`},
+	{`update --ignore-columns 'a"b' deals.csv`, `--ignore-columns "a\"b": a quote is missing; put names with a comma in quotes, as in '"A, B",C'`},
 	{"update --min-rows many deals.csv", `--min-rows "many": not a whole number, such as 4`},
 	{"update --sandbox --min-rows -1 deals.csv", "--min-rows -1: must be 0 or more"},
 	{"update deals.csv --rate", "--rate needs a value, such as 10 or 0.5"},
@@ -57,10 +57,10 @@ var wrongLines = []struct{ line, want string }{
 	{"update deals.csv --timeout", "--timeout needs a value, such as 30s, 5m or 24h"},
 
 	// flags that exclude each other
-	{"update --resume --restart deals.csv", "--restart and --resume exclude each other; leave one of them out"},
-	{"update -q -v deals.csv", "--quiet and --verbose exclude each other; leave one of them out"},
-	{"update --sandbox --base-url https://x.example deals.csv", "--base-url and --sandbox exclude each other; leave one of them out"},
-	{"export --ids-from a.csv --status new", "--ids-from and --status exclude each other; leave one of them out"},
+	{"update --resume --restart deals.csv", "--restart and --resume can't be used together; leave one of them out"},
+	{"update -q -v deals.csv", "--quiet and --verbose can't be used together; leave one of them out"},
+	{"update --sandbox --base-url https://x.example deals.csv", "--base-url and --sandbox can't be used together; leave one of them out"},
+	{"export --ids-from a.csv --status new", "--ids-from and --status can't be used together; leave one of them out"},
 
 	// files of the run
 	{"update --sandbox --state deals.csv deals.csv", "--state deals.csv" + ofTheRun},
@@ -71,10 +71,10 @@ var wrongLines = []struct{ line, want string }{
 	{"update --sandbox --state deals.results.csv.partial deals.csv", "--state deals.results.csv.partial" + ofTheRun},
 	{"update --sandbox --state deals.results.csv.run.json deals.csv", "--state deals.results.csv.run.json" + ofTheRun},
 	{"update --sandbox --dry-run --state deals.plan.csv deals.csv", "--state deals.plan.csv" + ofTheRun},
-	{"update --sandbox --state other.csv deals.csv", "state file other.csv: not a state file, or one whose beginning is lost; name another --state file"},
-	{"update --sandbox --results nodir/out.csv deals.csv", "nodir/out.csv can't be made in the folder $PWD/nodir: no such file or directory"},
-	{"export --sandbox --out nodir/x.csv", "nodir/x.csv can't be made in the folder $PWD/nodir: no such file or directory"},
-	{"update --sandbox --results . deals.csv", ".: this is a link, a directory, a pipe or a device, and no file; move it away, or name another"},
+	{"update --sandbox --state other.csv deals.csv", "state file other.csv: not a state file, or its beginning is missing; name another --state file"},
+	{"update --sandbox --results nodir/out.csv deals.csv", "nodir/out.csv can't be created in the folder $PWD/nodir: no such file or directory"},
+	{"export --sandbox --out nodir/x.csv", "nodir/x.csv can't be created in the folder $PWD/nodir: no such file or directory"},
+	{"update --sandbox --results . deals.csv", ".: this is a link, a directory, a pipe or a device, not a file; move it away, or name another"},
 	{"update --sandbox --min-rows 2 deals.csv", "deals.csv: the sheet has 1 row, and 2 must be there (--min-rows); nothing is sent"},
 	{"update --sandbox \x1b[2J.csv", `\x1b[2J.csv: no such file or directory`},
 	{"columns nofile.csv", "nofile.csv: no such file or directory"},
@@ -86,10 +86,10 @@ var wrongLines = []struct{ line, want string }{
 	{"completion", "no shell is named: razebulk completion bash|zsh|fish|powershell"},
 	{"completion bash zsh", `unknown shell "bash zsh": razebulk completion bash|zsh|fish|powershell`},
 	{"help updat", `unknown command "updat"; did you mean update?`},
-	{"sandbox --listen bad", "--listen bad: no address to listen on, such as 127.0.0.1:8080: missing port in address"},
+	{"sandbox --listen bad", "--listen bad: not an address to listen on, such as 127.0.0.1:8080: missing port in address"},
 	{"sandbox --error-500 2", "--error-500 2: a share of requests must be 0 to 1"},
 	{"sandbox --window 1", `--window "1": not a duration, such as 30s, 5m or 24h`},
-	{"export --for word", `--for: unknown form "word": say excel-br, excel-us or sheets`},
+	{"export --for word", `--for: unknown format "word": say excel-br, excel-us or sheets`},
 }
 
 // librarysHelp are words of the help that cobra would print.

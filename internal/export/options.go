@@ -64,13 +64,13 @@ func (e *StoppedError) Error() string { return e.Cause.Error() }
 func (e *StoppedError) Unwrap() error { return e.Cause }
 
 // ErrIncomplete is that the export was written without some opportunities of the ids' sheet, or without some notes.
-var ErrIncomplete = errors.New("some opportunities could not be read, or not wholly")
+var ErrIncomplete = errors.New("some opportunities could not be read, or only in part")
 
 // Summary is what an export has written.
 type Summary struct {
 	// Rows are in the export. Of one that is not whole, they are on the writer and nowhere else.
 	Rows int
-	// Missing is how many opportunities could not be read, or not wholly.
+	// Missing is how many opportunities could not be read, or only in part.
 	Missing int
 }
 

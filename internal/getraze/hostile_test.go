@@ -135,16 +135,16 @@ func TestAnswersWithoutAnEndAreBounded(t *testing.T) {
 		handler func(h *hostile, w http.ResponseWriter, r *http.Request)
 		want    string
 	}{
-		{"body byte by byte", hostileTimeout, drip("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n", "{"), "no whole answer within 100ms"},
-		{"chunks byte by byte", hostileTimeout, drip("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\n{\r\n"), "no whole answer within 100ms"},
-		{"headers byte by byte", hostileTimeout, drip("HTTP/1.1 200 OK\r\n", "X: y\r\n"), "no whole answer within 100ms"},
+		{"body byte by byte", hostileTimeout, drip("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n", "{"), "no complete answer within 100ms"},
+		{"chunks byte by byte", hostileTimeout, drip("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\n{\r\n"), "no complete answer within 100ms"},
+		{"headers byte by byte", hostileTimeout, drip("HTTP/1.1 200 OK\r\n", "X: y\r\n"), "no complete answer within 100ms"},
 		{"interim answers one by one", hostileTimeout, drip("", "HTTP/1.1 102 Processing\r\n\r\n"), ""},
 		{"hang in the middle of a body", hostileTimeout, func(_ *hostile, w http.ResponseWriter, r *http.Request) {
 			io.WriteString(w, `{"success":true,"data":{`)
 			http.NewResponseController(w).Flush()
 			<-r.Context().Done()
-		}, "no whole answer within 100ms"},
-		{"hang in the middle of a chunk's length", hostileTimeout, drip("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1", ""), "no whole answer within 100ms"},
+		}, "no complete answer within 100ms"},
+		{"hang in the middle of a chunk's length", hostileTimeout, drip("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1", ""), "no complete answer within 100ms"},
 		{"2 GiB of known length", time.Minute, func(_ *hostile, w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Length", fmt.Sprint(twoGiB))
 			endless(w, block)
@@ -173,7 +173,7 @@ func TestAnswersWithoutAnEndAreBounded(t *testing.T) {
 		{"2 GiB of no HTTP", time.Minute, func(_ *hostile, w http.ResponseWriter, _ *http.Request) { raw(w, "", block) }, ""},
 		{"2 GiB of a chunk's length", time.Minute, func(_ *hostile, w http.ResponseWriter, _ *http.Request) {
 			raw(w, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", []byte(strings.Repeat("0", 64<<10)))
-		}, "broke off"},
+		}, "was cut off"},
 		{"gzip that expands to terabytes", time.Minute, func(_ *hostile, w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Encoding", "gzip")
 			endless(w, bomb)
@@ -182,7 +182,7 @@ func TestAnswersWithoutAnEndAreBounded(t *testing.T) {
 			w.Header().Set("Content-Encoding", "gzip")
 			io.WriteString(w, "\x1f\x8b\x08\x08\x00\x00\x00\x00\x00\x00") // a file name follows
 			endless(w, block)
-		}, "broke off"},
+		}, "was cut off"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if testing.Short() && c.want == "more than 64 MiB" {

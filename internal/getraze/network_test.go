@@ -17,7 +17,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-const late = "no whole answer within 30s"
+const late = "no complete answer within 30s"
 
 func TestTimeoutBeforeTheHeaders(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -82,7 +82,7 @@ func TestTimeoutOverASocket(t *testing.T) {
 		})
 		c.timeout = 50 * time.Millisecond
 		_, err := update(t, c)
-		checkError(t, err, "no whole answer within 50ms")
+		checkError(t, err, "no complete answer within 50ms")
 	}
 }
 
@@ -205,7 +205,7 @@ func TestABrokenGzipBodyIsAnAnswerThatBrokeOff(t *testing.T) {
 		io.WriteString(w, "not gzip at all")
 	})
 	answer, err := update(t, c)
-	checkError(t, err, "broke off")
+	checkError(t, err, "was cut off")
 	if answer.HTTPStatus != 200 {
 		t.Errorf("got %+v", answer)
 	}

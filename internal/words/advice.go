@@ -55,16 +55,16 @@ func Advice(code string) string {
 
 // doTexts say what to do about a group of rows, in English.
 var doTexts = map[string]string{
-	"do_quotes":        `Look in these rows for a quote or a delimiter that is missing or one too many. Put a cell that holds either into quotes.`,
+	"do_quotes":        `Look in these rows for a missing or extra quote or delimiter. Put a cell that contains either in quotes.`,
 	"do_header":        `Empty the cell, or give its column a header.`,
-	"do_export":        `Export the sheet again: complete, with results in place of formulas, as plain text.`,
+	"do_export":        `Export the sheet again: complete, with results instead of formulas, as plain text.`,
 	"do_encoding":      `Save the sheet again as “CSV UTF-8”, and look at the letters of these cells.`,
 	"do_id":            `Copy the id of the opportunity from the CRM again.`,
 	"do_as_text":       `Format the column as Text in the spreadsheet, and enter the digits again.`,
 	"do_cell":          `Correct the cell.`,
 	"do_type_again":    `Delete the cell and type it again.`,
 	"do_shorten":       `Shorten the text.`,
-	"do_date":          `Format the cell as Text, and type the date as it is to be read.`,
+	"do_date":          `Format the cell as Text, and type the date as it should appear.`,
 	"do_email":         `Write the address alone, such as ana@example.com.`,
 	"do_currency":      `Write a currency code of three letters, such as BRL, and the amount with that currency or without any.`,
 	"do_owner":         `Write the id or the e-mail address of one user of the CRM.`,
@@ -75,11 +75,11 @@ var doTexts = map[string]string{
 	"do_number":        `Write the amount as one plain number, such as 1234.50 or 1234,50, like the others of its column.`,
 	"do_number_format": `Give the column a number format in the spreadsheet, and type these amounts again.`,
 	"do_decimal":       `Write these amounts like the others{{with flag "decimal"}}, or say with {{.}} comma or {{.}} point which decimal separator the sheet has{{end}}.`,
-	"do_undo_file":     `Use the undo file as the run has written it.`,
+	"do_undo_file":     `Use the undo file as the run wrote it.`,
 	"do_resume":        `Nothing is wrong with these rows. They are sent when the run is resumed, or with the file of failed rows.`,
 	"do_others":        `Nothing is wrong with these rows. They are sent when the rows with errors are corrected.`,
 	"do_refused":       `Read what the CRM says about each row, and correct the row.`,
-	"do_not_found":     `Look in the CRM whether the opportunity is still there. Copy its id again, or delete the row.`,
+	"do_not_found":     `Check in the CRM whether the opportunity is still there. Copy its id again, or delete the row.`,
 	"do_look": `Look at these opportunities in the CRM. If its value is right, delete the row; if yours is, send the row again` +
 		`{{with flag "force"}} with {{.}}{{end}}.`,
 	"do_rule":        `Leave the cell out, or send it without the rule for its field.`,
@@ -90,5 +90,5 @@ var doTexts = map[string]string{
 	"do_unstored":    `Leave the column out{{with flag "ignore-unstored"}}, or let {{.}} do so{{end}}: sending it again changes nothing.`,
 	"do_title":       `Set the title of the opportunity in the CRM.`,
 	"do_match":       `Correct the value by which the opportunity is found, or write the id of the right one into the row.`,
-	"do_nothing":     `Nothing has to be done.`,
+	"do_nothing":     `Nothing to do.`,
 }

@@ -21,30 +21,30 @@ var decimalTexts = map[string]string{
 
 // amountTexts are of cells that should hold a number.
 var amountTexts = map[string]string{
-	"date_for_number":       `a date, and a number is wanted; format the cell as a number and type the amount again`,
+	"date_for_number":       `a date where a number is expected; format the cell as a number and type the amount again`,
 	"amount_without_digits": `not a number; write the amount in digits, such as 1234.50, or leave the cell empty`,
-	"amount_is_error":       `an error of the spreadsheet; fix the cell there and export again`,
+	"amount_is_error":       `a spreadsheet error; fix the cell there and export again`,
 	"amount_percentage":     `a percentage, not an amount; write the amount itself, such as 1234.50`,
-	"amount_other_digits":   `holds other digits than 0 to 9; write it with these, such as 1234.50`,
+	"amount_other_digits":   `contains digits other than 0 to 9; write it with these, such as 1234.50`,
 	"amount_dash_alone": `a dash; if it stands for nothing, as in an accounting format, write 0, ` +
 		`or leave the cell empty to leave the field as it is`,
 	"amount_shortened":         `written with an exponent, which loses digits; ` + asNumberAndExport,
 	"amount_exponent":          `written with an exponent, which loses digits; ` + asNumberAndExport,
 	"amount_is_date":           `a date or a time, not an amount; ` + asNumberAndExport,
-	"amount_plus":              `holds a plus sign; write the number alone, such as 1234.50`,
-	"amount_dash":              `holds a dash; write one number alone, with a hyphen if it is negative, such as -1234.50`,
+	"amount_plus":              `contains a plus sign; write the number alone, such as 1234.50`,
+	"amount_dash":              `contains a dash; write one number alone, with a hyphen if it is negative, such as -1234.50`,
 	"amount_bracket":           `one bracket without the other; write a negative amount with a minus, such as -1234.50`,
 	"amount_negative_twice":    `marked as negative twice; write it with one minus, such as -1234.50`,
-	"amount_separator_at_end":  `nothing stands behind its last separator; write the whole number, such as 1234.50`,
+	"amount_separator_at_end":  `nothing follows its last separator; write the whole number, such as 1234.50`,
 	"amount_several_numbers":   `more than one number, or other characters between the digits; write one number alone, such as 1234.50`,
-	"amount_leading_zeros":     `begins with zeros, which no amount does; write it without leading zeros, such as 7, if it is one`,
-	"amount_grouping":          `its separators don't part a number into groups of three digits and a fraction; write it plainly, such as 1234.50`,
-	"amount_currency_unknown":  `{{quote .sign}} beside the number is not a currency sign that is known here; write the whole number alone, such as 1234.50`,
-	"amount_currencies_differ": `{{quote .left}} and {{quote .right}} beside the number are not one currency; write the number alone, such as 1234.50`,
-	"amount_other_currency":    `its currency sign is not of the row's currency, {{.currency}}`,
+	"amount_leading_zeros":     `starts with zeros, which no amount does; write it without leading zeros, such as 7, if it is one`,
+	"amount_grouping":          `its separators don't divide the number into groups of three digits and a fraction; write it plainly, such as 1234.50`,
+	"amount_currency_unknown":  `{{quote .sign}} next to the number is not a known currency sign; write the whole number alone, such as 1234.50`,
+	"amount_currencies_differ": `{{quote .left}} and {{quote .right}} next to the number are not the same currency; write the number alone, such as 1234.50`,
+	"amount_other_currency":    `its currency sign is not that of the row's currency, {{.currency}}`,
 	"amount_ambiguous":         `can be read in two ways{{with flag "decimal"}}; say which with {{.}} comma or {{.}} point{{end}}`,
-	"amount_other_separator":   `can't be read with a decimal {{term .decimal}}, as the column is; write it like the others`,
+	"amount_other_separator":   `can't be read with a decimal {{term .decimal}}, unlike its column; write it like the others`,
 	"header_other_currency":    `the header says {{.unit}}, which is not the row's currency, {{.currency}}; correct one of the two`,
-	"amount_three_decimals": `has three decimals where all others have two, so that its separator may part thousands; write it like the others` +
+	"amount_three_decimals": `has three decimals where all others have two, so its separator may separate thousands; write it like the others` +
 		`{{with flag "decimal"}}, or say which separator it is with {{.}} comma or {{.}} point{{end}}`,
 }

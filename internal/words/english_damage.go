@@ -7,26 +7,26 @@ const (
 
 // damageTexts are of cells that a spreadsheet, a program or a wrong encoding has damaged.
 var damageTexts = map[string]string{
-	"formula_error":       `an error of the spreadsheet's, not a value; fix the formula, or empty the cell to leave the field as it is`,
-	"number_shortened":    `a number that the spreadsheet has shortened, so that digits are lost; ` + asTextAndExport,
+	"formula_error":       `a spreadsheet error, not a value; fix the formula, or empty the cell to leave the field as it is`,
+	"number_shortened":    `a number that the spreadsheet has shortened, so digits are lost; ` + asTextAndExport,
 	"number_with_decimal": `a number with a decimal, as a program writes digits that it takes for an amount; ` + asTextAndExport,
-	"number_too_long":     `a number longer than a spreadsheet can keep, so that digits are lost; format the column as text and type it again`,
+	"number_too_long":     `a number longer than a spreadsheet can keep, so digits are lost; format the column as text and type it again`,
 	"letter_lost":         `a question mark within a word: a letter was lost when the sheet was saved; export it again as "CSV UTF-8"`,
 	"letters_replaced":    "letters were lost (\ufffd) when the sheet was saved or converted; export it again as \"CSV UTF-8\"",
 	"letters_garbled":     `letters are garbled, as when UTF-8 is read in another encoding; export the sheet again as "CSV UTF-8"`,
 
-	"formula_as_text": `a formula, not its result; turn off that the spreadsheet shows formulas, give the column a format other than text, and export again`,
-	"empty_word": `what a program writes for nothing; empty the cell to leave the field as it is` +
+	"formula_as_text": `a formula, not its result; turn off the display of formulas, give the column a format other than text, and export again`,
+	"empty_word": `what a program writes for an empty cell; empty the cell to leave the field as it is` +
 		`{{if flag "empty-words"}}, or say {{flag "empty-words"}} {{printf "%q" .word}}{{end}}`,
-	"letter_lost_in_name": `a question mark behind a letter of a name: a letter was lost when the sheet was saved; export it again as "CSV UTF-8". ` +
+	"letter_lost_in_name": `a question mark after a letter of a name: a letter was lost when the sheet was saved; export it again as "CSV UTF-8". ` +
 		`If it belongs to the name, put a blank before it`,
 	"letter_lost_perhaps": `a question mark in a column in which letters were lost (others of its cells show that): export the sheet again as "CSV UTF-8". ` +
 		`If a question is meant, put a blank before the mark`,
 	"letters_garbled_perhaps": `letters that may be garbled, in a column in which others are: export the sheet again as "CSV UTF-8"`,
 	"html_entities":           `letters as HTML writes them, such as &amp; for &; export the sheet as plain text, or replace them`,
 	"number_grouped":          `digits with separators between thousands, as a program writes what it takes for an amount; ` + asTextAndExport,
-	"date_for_phone":          `a date, and a phone number is wanted; format the column as text and enter the numbers there again`,
-	"id_in_quotes":            `begins or ends with a quote, which no id does; take the quotes away`,
+	"date_for_phone":          `a date where a phone number is expected; format the column as text and enter the numbers there again`,
+	"id_in_quotes":            `starts or ends with a quote, which no id does; remove the quotes`,
 }
 
 // slipTexts are of rows that are not what the header says.
@@ -50,5 +50,5 @@ var noticeTexts = map[string]string{
 		`the first is row {{.first}}: several sheets were pasted together`,
 	"header_differs": `row {{.row}} is another header, with the columns {{quoteAll .headers}}: several sheets were pasted together; put the rows from there on into a file of their own`,
 	"cents_beside_amounts": `columns {{quote .header}} and {{quote .next}}: in all rows the second has two digits beside a whole amount, such as {{quote .text}} in row {{.row}}, ` +
-		`as if a decimal comma had parted them: put the amounts in quotes, or export the sheet with semicolons`,
+		`as if a decimal comma had separated them: put the amounts in quotes, or export the sheet with semicolons`,
 }

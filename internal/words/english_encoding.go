@@ -3,7 +3,7 @@ package words
 // sayEncoding is the end of what is said of a file that is not in the encoding which was supposed.
 const (
 	sayEncoding = saveAsUTF8 + `{{with flag "encoding"}}, or say its encoding with {{.}}{{if $.likely}}: most likely {{$.likely}}{{else}}, such as ` +
-		`macintosh, windows-1250 (central Europe), windows-1251 (Cyrillic), windows-1253 (Greek), shift_jis or gbk{{end}}; windows-1252 if it is that all the same{{end}}`
+		`macintosh, windows-1250 (central Europe), windows-1251 (Cyrillic), windows-1253 (Greek), shift_jis or gbk{{end}}; windows-1252 if it is that after all{{end}}`
 )
 
 // encodingTexts are of files whose bytes are no text in the encoding that was supposed, or in none that can be read.

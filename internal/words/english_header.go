@@ -7,7 +7,7 @@ var headerRowTexts = map[string]string{
 		`{{with flag "header-row"}}, or say with {{.}} {{$.row}} or {{.}} {{$.other}} which it is{{end}}`,
 	"header_merged": `rows {{.row}} and {{.next}} look like a header of two rows, as merged cells make it: delete row {{.row}}, and write in row {{.next}} what each column holds` +
 		`{{with flag "header-row"}}; if row {{$.next}} alone is the header, say {{.}} {{$.next}}{{end}}`,
-	"one_column": `one column, {{quote .header}}{{if .quoted}}: each line stands in quotes as a whole; take the outer quotes away, or save the sheet anew` +
+	"one_column": `one column, {{quote .header}}{{if .quoted}}: each line is in quotes as a whole; remove the outer quotes, or save the sheet again` +
 		`{{else}}, and it is not known: the cells may be separated by another character than comma, semicolon, tab or pipe; save the sheet with one of these{{end}}`,
 	"file_is_address": `{{.file}}: an address, not a file: download the sheet and give the name of the file`,
 	"file_not_sheet":  notSheet,
@@ -18,7 +18,7 @@ const notSheet = `{{if eq .kind "pdf"}}this is a PDF, not a sheet: ` + exportAga
 	`{{else if eq .kind "json"}}this is JSON, not a sheet: ` + exportAgain +
 	`{{else if eq .kind "html"}}this is a web page (HTML), not a sheet: ` + exportAgain +
 	`{{else if eq .kind "html_table"}}this is a web page (HTML) with a table, which some programs save under the name of a workbook: open it in Excel and save it as .xlsx` +
-	`{{else if eq .kind "login"}}this is a web page that asks for a login, saved in place of the sheet: log in and download the sheet again` +
+	`{{else if eq .kind "login"}}this is a web page that asks for a login, saved instead of the sheet: log in and download the sheet again` +
 	`{{else if eq .kind "xml_spreadsheet"}}this is an "XML Spreadsheet 2003": open it in Excel and save it as .xlsx` +
 	`{{else if eq .kind "xml"}}this is XML, not a sheet: ` + exportAgain +
 	`{{else if eq .kind "ods"}}this is an OpenDocument spreadsheet (.ods): save it as .xlsx or as "CSV UTF-8"` +

@@ -7,7 +7,7 @@ and opportunities:read for {{with flag "compare"}}{{.}} and {{end}}export;
 then put it into the environment variable GETRAZE_API_KEY, or into a file that is named with {{flag "api-key-file"}}
 {{with flag "api-key-command"}}or have a command print it, with {{.}}, or store it with razebulk login
 {{end}}(to try razebulk without a key, add --sandbox)`,
-	"key_with_name":       `the API key begins with {{.variable}}=: the key alone is wanted, what stands behind that`,
+	"key_with_name":       `the API key begins with {{.variable}}=: give only the key, the part after that`,
 	"key_with_quotes":     `the API key has quotes: write it without them`,
 	"key_empty_there":     `no API key: {{term .from}} has none`,
 	"key_file_unreadable": `{{with flag "api-key-file"}}{{.}}{{else}}API key{{end}}`,

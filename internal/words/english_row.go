@@ -5,18 +5,18 @@ var rowTexts = map[string]string{
 	// why a row was not sent, or not all of it
 	"nothing_to_send":      `no cell to send`,
 	"not_attempted":        `the run ended before the row was sent`,
-	"withheld":             `nothing was sent, as other rows have errors`,
-	"not_read":             `what it holds could not be read, so nothing was sent`,
+	"withheld":             `nothing was sent because other rows have errors`,
+	"not_read":             `the opportunity could not be read, so nothing was sent`,
 	"status_not_sent":      `the status was not sent`,
 	"stopped_before_retry": `stopped before it could be sent again; the last answer was {{.http}} {{.status}}`,
-	"rule_unread":          `left alone, as the service does not report what it holds: {{join .fields ", "}}`,
-	"changed_since": `changed since, and left alone: {{join .fields ", "}}` +
-		`{{with flag "force"}} ({{.}} sends all the same){{end}}`,
+	"rule_unread":          `not changed, because the service does not report its value: {{join .fields ", "}}`,
+	"changed_since": `changed since, and not overwritten: {{join .fields ", "}}` +
+		`{{with flag "force"}} ({{.}} sends it anyway){{end}}`,
 	"sheet_older": `changed in the CRM at {{date .at}}, which is after the sheet's own updated_at; not sent` +
-		`{{with flag "force"}} ({{.}} sends all the same){{end}}`,
+		`{{with flag "force"}} ({{.}} sends it anyway){{end}}`,
 
 	"text_too_long_for_service": `{{.field}} has {{thousands .length}} characters, and this service stores {{thousands .max}} at most`,
-	"unstored_left_out":         `left out, as this service does not store it: {{join .fields ", "}}`,
+	"unstored_left_out":         `left out, because this service does not store it: {{join .fields ", "}}`,
 
 	// why a stage or an owner can't be sent
 	"stage_unknown": `no stage has this name{{with .stages}}; the stages seen are {{quoteAll .}}{{else}}; no stage was seen{{end}}; ` +
@@ -33,7 +33,7 @@ var rowTexts = map[string]string{
 	"service_refused": `{{term .message}}`,
 	"service_error":   `answered {{.http}} {{.code}}: {{.message}}`,
 	"no_answer":       `{{term .message}}`,
-	"interrupted":     `interrupted while the request was under way`,
+	"interrupted":     `interrupted while the request was in flight`,
 	"program_fault":   `razebulk itself failed on row {{.row}}: {{.fault}}`,
 
 	"never_answered": `no answer has ever come from {{.address}}{{with flag "base-url"}}: is {{.}} right?{{end}}`,
@@ -43,15 +43,15 @@ var rowTexts = map[string]string{
 	"maybe_stored":             `the update may have been stored`,
 	"fields_stored":            `the fields were stored`,
 	"fields_stored_status_not": `the fields were stored, but not the status`,
-	"not_applied":              `the service answered with success, but holds another value than the one sent for {{join .fields ", "}}`,
+	"not_applied":              `the service answered with success, but has a different value from the one sent for {{join .fields ", "}}`,
 
 	"field_not_stored":     `this service does not store {{join .fields ", "}}`,
-	"other_names_not_sent": `some were to be sent once more under another name`,
-	"half_stored":          `a part of the update may have been stored`,
+	"other_names_not_sent": `some fields were still to be sent under another name`,
+	"half_stored":          `part of the update may have been stored`,
 	"read_again": `read again: {{with .stored}}stored: {{join . ", "}}; {{end}}` +
 		`{{with .half}}stored with the contact and not as the opportunity's title: {{join . ", "}}; {{end}}` +
 		`not stored: {{with .missing}}{{join . ", "}}{{else}}nothing else{{end}}`,
-	"title_lost": `restored, but for the opportunity's own title, which no update can restore alone: it was {{quote .title}}`,
+	"title_lost": `restored, except for the opportunity's own title, which no update can restore alone: it was {{quote .title}}`,
 }
 
 // endTexts are the texts of what ended a run or a reading, and of what the service does meanwhile, in English.
@@ -69,8 +69,8 @@ var endTexts = map[string]string{
 		` leaves nothing of a quota of {{plural .limit "request"}}`,
 
 	// what the service does meanwhile
-	"service_failing": `the service fails: {{plural .failures "time"}} in a row, the last so: {{.last}}` + "\n" +
-		`now one request at a time tries whether it is back`,
+	"service_failing": `the service is failing: {{plural .failures "time"}} in a row; last error: {{.last}}` + "\n" +
+		`now one request at a time tests whether it is back`,
 	"service_recovered": `the service answers again, after {{span .after}}`,
-	"wait_absurd":       `the service asks to wait for {{span .wait}} ({{.header}}); taking it for the next full hour`,
+	"wait_absurd":       `the service asks to wait for {{span .wait}} ({{.header}}); waiting until the next full hour instead`,
 }

@@ -2,13 +2,13 @@ package words
 
 // stopTexts are the texts of what has ended a command, and of what to do next, in English.
 var stopTexts = map[string]string{
-	"file_in_use":  `{{.file}}: another run{{with .process}} (process {{.}}){{end}} works on this file; wait until it is done`,
+	"file_in_use":  `{{.file}}: another run{{with .process}} (process {{.}}){{end}} is using this file; wait until it is done`,
 	"nothing_sent": `{{.why}}; nothing was sent`,
 
-	"stopped_outage":   `stopped: the service keeps failing, the last time: {{.last}}`,
-	"stopped_quota":    `stopped: the quota is spent, and the next window begins after {{flag "max-duration"}}`,
-	"stopped_service":  `stopped: the service asks to wait for longer than {{flag "max-duration"}}`,
-	"stopped_duration": `stopped: {{flag "max-duration"}} is over`,
+	"stopped_outage":   `stopped: the service keeps failing; last error: {{.last}}`,
+	"stopped_quota":    `stopped: the quota is spent, and the next window starts after {{flag "max-duration"}}`,
+	"stopped_service":  `stopped: the service asks for a wait longer than {{flag "max-duration"}}`,
+	"stopped_duration": `stopped: {{flag "max-duration"}} was reached`,
 	"once_back":        `when it is back`,
 	"once_time":        `after {{about .next}}`,
 
@@ -21,37 +21,37 @@ var stopTexts = map[string]string{
 	"may_not_update":         `an update needs a key with the permission opportunities:write`,
 	"may_not_export":         `an export needs a key with the permission opportunities:read`,
 	"key_came_from":          `the key came from {{term .from}}`,
-	"strict_sent_nothing":    `{{plural .rows "row"}} with errors; nothing was sent, as {{flag "strict"}} asks: see {{.file}}`,
-	"results_not_in_place":   `{{.why}}` + "\n" + `all results are in {{.file}}; when this is corrected, put them in place without sending anything again: {{.command}}`,
+	"strict_sent_nothing":    `{{plural .rows "row"}} with errors; nothing was sent because of {{flag "strict"}}: see {{.file}}`,
+	"results_not_in_place":   `{{.why}}` + "\n" + `all results are in {{.file}}; once this is fixed, put them in place without sending anything again: {{.command}}`,
 	"failed_not_written":     `the results are in {{.file}}, but the failed rows could not be written: {{.why}}` + "\n" + `write them without sending anything again: {{.command}}`,
 	"interrupted_in_place":   "interrupted\n" + `the results are in {{.file}}; write the failed rows without sending anything again: {{.command}}`,
 	"interrupted_in_the_end": "interrupted\n" + `all rows are done, and all results are in {{.file}}; put them in place without sending anything again: {{.command}}`,
 
 	"rows_failed":   `{{thousands .failed}} of {{plural .rows "row"}} failed: see {{.results}} and {{.file}}{{with .command}}` + again + `{{end}}`,
-	"rows_unsent":   failedOfSent + `: see {{.results}} and {{.file}}, which has them all{{with .command}}` + again + `{{end}}`,
+	"rows_unsent":   failedOfSent + `: see {{.results}} and {{.file}}, which has all of them{{with .command}}` + again + `{{end}}`,
 	"invalid_rows":  `{{plural .rows "invalid row"}}: see {{.file}}`,
 	"rows_differ":   `{{plural .rows "row"}} {{if eq .rows 1}}differs{{else}}differ{{end}} from the CRM: see {{.file}}`,
 	"see_plan":      `{{.why}}: see {{.file}}`,
 	"not_recorded":  `{{.why}}` + "\n" + `what was recorded is in {{.file}}; resume with: {{.command}}`,
 	"reserve_stops": `{{.why}}` + "\n" + doneOf + `; resume with a smaller one, or without: {{.command}}`,
-	"first_done":    `stopped behind the first rows, as {{flag "first"}} asks; ` + doneOf + `; send the rest with: {{.command}}`,
-	"file_changed":  `{{.why}}; nothing more is sent of it: run again when it is complete` + "\n" + doneOf + `: see {{.file}}`,
+	"first_done":    `stopped after the first rows ({{flag "first"}}); ` + doneOf + `; send the rest with: {{.command}}`,
+	"file_changed":  `{{.why}}; no more of it is sent: run again when it is complete` + "\n" + doneOf + `: see {{.file}}`,
 	"resume_with":   `{{.why}}` + "\n" + doneOf + `; resume{{with .from}} {{.}}{{end}} with: {{.command}}`,
 
-	"export_ended":      `{{if .rows}}{{.why}}; the {{plural .rows "row"}} that were written are not all{{else}}{{.why}}; nothing was written{{end}}{{if .again}}; run again{{with .from}} {{.}}{{end}}{{end}}`,
-	"export_incomplete": `{{plural .missing "opportunity"}} could not be read, or not wholly: see the warnings`,
+	"export_ended":      `{{if .rows}}{{.why}}; only {{plural .rows "row"}} {{if eq .rows 1}}was{{else}}were{{end}} written{{else}}{{.why}}; nothing was written{{end}}{{if .again}}; run again{{with .from}} {{.}}{{end}}{{end}}`,
+	"export_incomplete": `{{plural .missing "opportunity"}} could not be read, or only in part: see the warnings`,
 	"only_interrupted":  `interrupted`,
 	"check_failed":      `{{.host}}: {{.why}}; the key came from {{term .from}}`,
 
 	"no_run_to_undo":   `there is no run to undo`,
 	"run_unknown":      `there is no run {{quote .run}}; razebulk runs lists them`,
-	"run_without_undo": `run {{.run}}, of {{.file}}, has left no undo file{{if .uncompared}}: it was one without --compare{{end}}; razebulk runs lists those that have one`,
-	"run_elsewhere":    `run {{.run}} was against {{.made}}, and not {{.now}}: give that with {{flag "base-url"}}`,
+	"run_without_undo": `run {{.run}}, of {{.file}}, left no undo file{{if .uncompared}}: it ran without --compare{{end}}; razebulk runs lists those that have one`,
+	"run_elsewhere":    `run {{.run}} was sent to {{.made}}, not to {{.now}}: give the address of the run with {{flag "base-url"}}`,
 	"undo_gone":        `the undo file of run {{.run}} is no longer there: it was {{.file}}`,
 }
 
 const (
-	again  = "\n" + `when they are corrected: {{.}}`
+	again  = "\n" + `once they are corrected, run: {{.}}`
 	doneOf = `{{thousands .done}} of {{plural .rows "row"}} are done`
 
 	failedOfSent = `{{if not .sent}}no row was sent{{else if eq .sent 1}}{{thousands .sent_failed}} of 1 row that was sent failed{{else}}` +

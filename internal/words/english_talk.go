@@ -20,28 +20,28 @@ var talkTexts = map[string]string{
 	"failed_in":          `failed rows: {{.file}}`,
 	"undo_with":          `to undo this run: {{.command}}`,
 	"dry_run_done":       `dry run: nothing was sent; the plan is in {{.file}}`,
-	"interrupt_awaited":  `interrupted: waiting for what is under way; interrupt again to end that too`,
+	"interrupt_awaited":  `interrupted: waiting for requests in flight; interrupt again to cancel them`,
 	"saved_settings":     `saved to {{.file}}; use it with: {{.command}}`,
 	"report_failed":      `{{term .what}}: {{.why}}`,
-	"history_damaged":    `{{.file}}: {{plural .lines "line"}} can't be understood and is left out`,
-	"history_empty":      `no run is noted in {{.file}}`,
+	"history_damaged":    `{{.file}}: {{plural .lines "line"}} can't be read and {{if eq .lines 1}}was{{else}}were{{end}} skipped`,
+	"history_empty":      `no run is recorded in {{.file}}`,
 	"key_stored":         `the key for {{.host}} is in the keyring; razebulk check tries it`,
 	"key_not_stored":     `the keyring has no key for {{.host}}`,
 	"key_forgotten":      `the key for {{.host}} is no longer in the keyring`,
 	"ask_key":            `API key: `,
-	"field_unreported":   `the CRM does not report what it holds in {{.field}} ({{plural .rows "row"}}): it can't be compared or undone`,
+	"field_unreported":   `the CRM does not report the value of {{.field}} ({{plural .rows "row"}}): it can't be compared or undone`,
 	"export_unreported":  `the service's answers do not report {{.field}} for {{plural .rows "row"}}: left empty there`,
 	"run_planned":        `{{.file}}: {{plural .rows "row"}}, {{plural .requests "request"}} to {{.host}}`,
 	"unsent_invalid":     `not sent: {{plural .rows "row"}} with errors`,
-	"unsent_unchanged":   `not sent: {{plural .rows "row"}} in which nothing differs`,
+	"unsent_unchanged":   `not sent: {{plural .rows "row"}} without changes`,
 	"unsent_not_stored":  `not sent: {{plural .rows "row"}} that change only what this service does not store`,
 	"unsent_unread":      `not sent: {{plural .rows "row"}} whose opportunity could not be found or read`,
 	"unsent_empty":       `not sent: {{plural .rows "row"}} with nothing to send`,
 	"conflicts_skipped":  `{{plural .rows "row"}} changed in the CRM since; skipped, or partly skipped ({{flag "force"}} sends them)`,
 	"row_in_doubt":       `row {{.row}}: {{.why}}`,
 	"more_rows_in_doubt": `and {{thousands .rows}} more like these`,
-	"ids_repeated": `{{plural .rows "row"}} {{if eq .rows 1}}has{{else}}have{{end}} the id of an earlier row (rows {{.first}} and {{.second}} are the first such): ` +
-		`rows of one id are sent in the file's order, the last one counts`,
+	"ids_repeated": `{{plural .rows "row"}} {{if eq .rows 1}}has{{else}}have{{end}} the id of an earlier row (first: rows {{.first}} and {{.second}}): ` +
+		`rows with the same id are sent in the file's order, the last one counts`,
 	"run_cost": `{{plural .windows "window"}} of {{if .reported}}the quota of {{thousands .limit}} requests{{else}}the usual quota of {{thousands .limit}} requests an hour{{end}}; ` +
 		`done about {{about .done}} (in {{left .done}}){{if .too_long}}; that is more than {{flag "max-duration"}} allows{{end}}`,
 	"export_planned": `{{plural .pages "page"}} of the list{{if .gets}} and {{plural .gets "opportunity"}} one by one{{end}} at {{.host}}: ` +
@@ -96,10 +96,10 @@ close it when you are done.
 
 You can also drop a sheet (.csv or .xlsx) on this program.
 
-All else is done in a terminal: razebulk --help
+Everything else is done in a terminal: razebulk --help
 `,
 	"desktop_one_sheet": `One sheet at a time, not {{.sheets}}.`,
-	"desktop_ask":       `Send to the CRM what the plan lists?`,
+	"desktop_ask":       `Send the changes in the plan to the CRM?`,
 	"desktop_not_sent":  `Nothing was sent.`,
 	"desktop_close":     `Press Enter to close this window. `,
 }

@@ -45,7 +45,7 @@ func (s several) Worded(text func(string, map[string]any) string) string {
 
 func TestTextWordsReasonsAmongItsParameters(t *testing.T) {
 	params := map[string]any{"last": several{"not_sent", "withheld"}}
-	want := "the service keeps failing: nothing was sent and nothing was sent, as other rows have errors"
+	want := "the service keeps failing: nothing was sent and nothing was sent because other rows have errors"
 	if got := For(nil).Text("service_keeps_failing", params); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -7,7 +7,7 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// IsTransient reports whether the same request may succeed later: when no whole answer came, when the service says
+// IsTransient reports whether the same request may succeed later: when no complete answer came, when the service says
 // so, or when something that is not the API answered in its place.
 func IsTransient(answer getraze.Answer, err error) bool {
 	if err == nil {

@@ -30,7 +30,7 @@ const (
 	NotFound Status = "NOT_FOUND"
 	// ServerError: the service failed, or what answered was not the API; further attempts did not help.
 	ServerError Status = "SERVER_ERROR"
-	// NetworkError: no whole answer came; the update may have been stored all the same.
+	// NetworkError: no complete answer came; the update may have been stored all the same.
 	NetworkError Status = "NETWORK_ERROR"
 	// NotAttempted: the run ended before the row was sent.
 	NotAttempted Status = "NOT_ATTEMPTED"

@@ -145,9 +145,9 @@ func TestNoAmounts(t *testing.T) {
 		{"not a number; write the amount in digits", []string{
 			"", "a combinar", "NaN", "Inf", "-Infinity", "null", "€", ".", ",", "()", "\x00", "\xff", "n/a",
 		}},
-		{"an error of the spreadsheet", []string{"#DIV/0!", "#N/A", "#REF!", "########"}},
+		{"a spreadsheet error", []string{"#DIV/0!", "#N/A", "#REF!", "########"}},
 		{"a percentage", []string{"10%", "10 %", "1.234,50％", "5‰"}},
-		{"other digits than 0 to 9", []string{"٣", "१२३", "1½", "10²", "①", "1٣"}},
+		{"digits other than 0 to 9", []string{"٣", "१२३", "1½", "10²", "①", "1٣"}},
 		{"written with an exponent", []string{"1e3", "1E+3", "1,2E+15", "1.2e-5", "-1E10", "R$ 1,2E+15"}},
 		{"a date or a time", []string{
 			"12/03/2025", "2025-03-12", "12.03.2025", "12.3.25", "12-03-2025", "2025.03.12", "12/03/2025 10:00", "10:30", "2025-03-12T10:00:00Z",
@@ -157,19 +157,19 @@ func TestNoAmounts(t *testing.T) {
 		{"a dash; if it stands for nothing", []string{"-", "--", "–", "—"}},
 		{"marked as negative twice", []string{"--5", "-5-", "(-5)", "-(5)", "(5-)", "- -5", "-R$ -5", "5--", "\u2212-5", "(5)-"}},
 		{"one bracket", []string{"(5", "5)", "R$ (5", "(R$) 10"}},
-		{"begins with zeros", []string{"007", "00", "00,5", "-01", "01", "R$ 01,50", "00.50"}},
-		{"nothing stands behind", []string{"1.", "1,", "1.234,", "-1.", "5.€", "1,. ", "10,---"}},
+		{"starts with zeros", []string{"007", "00", "00,5", "-01", "01", "R$ 01,50", "00.50"}},
+		{"nothing follows", []string{"1.", "1,", "1.234,", "-1.", "5.€", "1,. ", "10,---"}},
 		{"more than one number", []string{"10 / 20", "10-20", "10; 20", "1_000", "10 a 20", "0x10", "12h30", "10\n20", "10\t200", "1\u200b000", "1|2"}},
 		{"its separators", []string{
 			"1.23.456", "1.2345.678", "1234.567.890", "1.234.56", "1,234,56", "1.234,567.89", "1,234.567,89", "1.234,567,8", "1 234.567,89",
 			"1 23", "10 20", "1 2345", "1234 567", "0 123", "0.123.456", "0,123.4", "1'234 567", "1 234\u00a0567", "1,,234", "1..5", "1.,5", "1  234",
 			".5.5", ".234,5", "1. 5", "10, 20", "1.23.45.678,00", "1,234,56,789", "1,23,45", "123,45,678", "1,2,345", "0,12,345", "1 23 456",
 		}},
-		{"is not a currency sign that is known here", []string{
+		{"is not a known currency sign", []string{
 			"10 mil", "10 MIL", "10k", "1,5M", "2 mi", "R$ 10 mil", "10 Mio €", "5 L", "5 lakh", "3 Cr", "Q4", "x10", "10 QQQ", "BRLL 10", "..5", "$..5",
 			"Rs..5", "Rs,500", "$.,5", "'10", "\"10\"", "=10", "~10", "((5))", ")5(", "US-$ 10", "\u200e10", "10*", "$. 5", "R$$ 10",
 		}},
-		{"are not one currency", []string{"R$ 10 USD", "BRL 10 R", "USD 10 EUR", "$ 10 BRL"}},
+		{"are not the same currency", []string{"R$ 10 USD", "BRL 10 R", "USD 10 EUR", "$ 10 BRL"}},
 	} {
 		for _, text := range c.texts {
 			t.Run(text, func(t *testing.T) {
@@ -185,7 +185,7 @@ func TestNoAmounts(t *testing.T) {
 
 func TestUnknownSignIsNamed(t *testing.T) {
 	_, reason := read("10 mil")
-	sheettest.WantReason(t, reason, `"mil" beside the number`)
+	sheettest.WantReason(t, reason, `"mil" next to the number`)
 }
 
 func TestReadingOfAnAmount(t *testing.T) {

@@ -42,14 +42,14 @@ var formulaErrorTexts = []string{
 func TestFormulaErrors(t *testing.T) {
 	for _, text := range formulaErrorTexts {
 		for _, field := range append([]string{crm.ID}, crm.Fields...) {
-			sheettest.WantReason(t, damageOf(field, text), "an error of the spreadsheet's")
+			sheettest.WantReason(t, damageOf(field, text), "a spreadsheet error")
 		}
 	}
 }
 
 func TestDamage(t *testing.T) {
 	const (
-		formula, short, rounded = "an error of the spreadsheet's", "shortened", "rounded"
+		formula, short, rounded = "a spreadsheet error", "shortened", "rounded"
 		decimal                 = "a number with a decimal"
 		question, lost, garbled = "a question mark within a word", "letters were lost", "letters are garbled"
 	)

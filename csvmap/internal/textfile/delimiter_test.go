@@ -78,7 +78,7 @@ func TestDelimiterThatCannotBeTold(t *testing.T) {
 	for _, c := range []struct {
 		text, want string
 	}{
-		{"a,name;b\n", "can't tell whether comma or semicolon stands between the cells: say it with --delimiter"},
+		{"a,name;b\n", "can't tell whether comma or semicolon separates the cells: say it with --delimiter"},
 		{"name|notes\temail|name\tphone\n1|2\t3|4\t5\n", "tab or pipe"},
 	} {
 		sheettest.WantError(t, readError(c.text, Options{}), c.want)

@@ -386,7 +386,7 @@ func TestTheFirstScreen(t *testing.T) {
 		{"undone", undone, []string{"1 row was restored", "Nothing.", "No deadline."}},
 		{"nothing to change", reportOf(done(batch.Unchanged, batch.Unchanged, batch.Empty)...), []string{"Nothing had to be changed", "Nothing."}},
 		{"some failed", failed, []string{"2 of 3 rows need attention", "Correct 2 rows in deals.failed.xlsx, and send that file", "these opportunities stay as they are"}},
-		{"quota", stopped("quota_spent", true, done(batch.Success)...), []string{"The run has stopped: 1 of 3 rows are done", "Have the run resumed", "Not before 16:04:05"}},
+		{"quota", stopped("quota_spent", true, done(batch.Success)...), []string{"The run stopped: 1 of 3 rows are done", "Have the run resumed", "Not before 16:04:05"}},
 		{"stopped", stopped("too_many_failures", false, done(batch.NotFound, batch.NotAttempted, batch.NotAttempted)...), []string{"1 of 3 rows are done", "Read what the program says", "As soon as possible"}},
 		{"refused", refused, []string{"Nothing was sent", "Read what the program says below", "No deadline."}},
 		{"killed", running, []string{"The run has not ended", "resume it if it was killed"}},

@@ -45,7 +45,7 @@ func (c *Changes) Requests() int { return c.Survey.Requests }
 // Will are the rows that change something.
 func (c *Changes) Will() int { return c.Survey.Sends }
 
-// Equal are the rows in which nothing differs.
+// Equal are the rows without changes.
 func (c *Changes) Equal() int { return c.Survey.Unchanged }
 
 // Left are the rows that are not sent for another cause.

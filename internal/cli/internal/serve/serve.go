@@ -53,7 +53,7 @@ func (f *Flags) Open() (http.Handler, net.Listener, error) {
 	}
 	listener, err := net.Listen("tcp", f.listen)
 	if err != nil {
-		return nil, nil, fmt.Errorf("--listen %s: no address to listen on, such as 127.0.0.1:8080: %w", f.listen, reasonOf(err))
+		return nil, nil, fmt.Errorf("--listen %s: not an address to listen on, such as 127.0.0.1:8080: %w", f.listen, reasonOf(err))
 	}
 	return sandbox.New(f.options), listener, nil
 }
