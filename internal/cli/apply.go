@@ -23,18 +23,19 @@ func newApply() *cobra.Command {
 	f := &applyFlags{updateFlags: updateFlags{maxFailures: update.MaxFailures, compare: true}}
 	cmd := &cobra.Command{
 		Use:   "apply [flags] PLAN",
-		Short: "Send what a plan lists, where nobody has changed it since",
-		Long: `apply sends the cells that PLAN lists, the file that update --dry-run --compare
-has written. Lines may have been deleted and sorted. A cell is sent only if the
-CRM still holds what the plan shows as current; else it is a CONFLICT.
+		Short: "Send the changes in a reviewed plan",
+		Long: `apply sends the changes listed in PLAN, a file written by
+update --dry-run --compare. You may delete and sort its lines first. A cell is
+sent only if the CRM still has the value that the plan shows as current.
+Otherwise it is a CONFLICT.
 
-A plan of which lines were edited is refused as a whole. So is one that was made
-for another address, is too old, or was applied before.
+A plan with edited lines is refused as a whole. So is a plan for another
+address, one that is too old, and one that was already applied.
 
 ` + exitCodes,
 		Example: `  razebulk update --dry-run --compare deals.csv
                                      write the plan deals.plan.csv
-  razebulk apply deals.plan.csv      send it once it was reviewed`,
+  razebulk apply deals.plan.csv      send it after review`,
 		Args: usage.OneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.maxAge < 0 {
@@ -53,8 +54,8 @@ func (f *applyFlags) define(cmd *cobra.Command) {
 	f.defineSending(g)
 	safety := g.Of(flagset.Safety)
 	safety.BoolVarP(&f.dryRun, "dry-run", "n", false, "read and check everything; send nothing")
-	safety.BoolVar(&f.acceptEdits, "accept-edits", false, "apply a plan of which lines were edited, as they stand now")
-	safety.DurationVar(&f.maxAge, "max-age", planned.MaxAge, "refuse a plan that is older; 0 is none")
+	safety.BoolVar(&f.acceptEdits, "accept-edits", false, "apply a plan with edited lines, as they are now")
+	safety.DurationVar(&f.maxAge, "max-age", planned.MaxAge, "refuse a plan that is older; 0 = no limit")
 	f.defineFailures(g)
 	f.defineFiles(g)
 	f.requestFlags.define(g)

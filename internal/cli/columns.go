@@ -49,7 +49,7 @@ sent, and no key is needed. The exit code is 2 if update would refuse the sheet.
 	g := &flagset.Groups{}
 	flags.Define(g.Of(flagset.Sheet))
 	g.Of(flagset.Sheet).BoolVar(&stage, "stage", false, "as update reads it with --stage")
-	g.Of(flagset.Files).StringVar(&save, "save", "", "write how the sheet is read to the settings `FILE`, for the next sheets of this kind")
+	g.Of(flagset.Files).StringVar(&save, "save", "", "save how the sheet is read in the settings `FILE`, for other sheets like it")
 	g.AddTo(cmd)
 	return cmd
 }

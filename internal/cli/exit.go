@@ -32,14 +32,14 @@ const exitCodes = `Exit codes:
   0    every row is SUCCESS, UNCHANGED or EMPTY; or a dry run found no
        invalid row
   1    finished, and some rows failed; or a dry run found invalid rows
-  2    usage or unusable input, not confirmed, invalid rows with --strict, or
-       a key that may not read; nothing was sent
+  2    wrong usage, unusable input, not confirmed, invalid rows with --strict,
+       or a key that may not read; nothing was sent
   3    stopped early: the key was rejected, the base URL is wrong, too many
        rows failed, the CRM could not be read, the file changed, or a file
        could not be written
-  4    stopped on quota, deadline or outage, or behind the rows of --first;
+  4    stopped on quota, deadline or outage, or after the rows of --first;
        can be resumed
-  5    another run holds the files
+  5    another run is using the files
   6    with --dry-run --compare --exit-code: something differs from the CRM
   130  interrupted; can be resumed
 `

@@ -37,34 +37,34 @@ func newExport() *cobra.Command {
 		Use:   "export [flags]",
 		Short: "Write opportunities as a sheet that update reads",
 		Long: `export reads opportunities from the CRM and writes them as CSV: the id, the
-fields that update can change, and behind them columns that it leaves out
-(status, source, created_at, updated_at, campaign_id, responsible_user, title,
-stage_name, pipeline_name, contact_id). Without a flag these are all
-opportunities, and they go to standard output. Nothing in the CRM is changed.
+fields that update can change, and then columns that update leaves out (status,
+source, created_at, updated_at, campaign_id, responsible_user, title,
+stage_name, pipeline_name, contact_id). Without flags it writes all
+opportunities to standard output. It changes nothing in the CRM.
 
-A list is whole when as many different opportunities were seen as it is long. If
-some are lacking, it is read again in another order. A filter that the service
-ignores is applied here, if the list shows what it is about.
+An export is complete when it has seen as many different opportunities as the
+service counts. If some are missing, it reads the list again in another order.
+It applies filters that the service ignores, if the list has the values for it.
 
-A page of the list, which is one request, has 100 opportunities. Where the list
-carries no notes, the column notes is left out; --notes adds it, for one more
-request for each opportunity.
+Each request reads a page of 100 opportunities. If the list has no notes, the
+column notes is left out; --notes adds it, at one more request for each
+opportunity.
 
-A text that begins with = + - or @ gets an apostrophe in front, so that no
-spreadsheet runs it as a formula; update removes it again.
+Text that starts with = + - or @ gets an apostrophe in front, so that no
+spreadsheet runs it as a formula; update removes the apostrophe.
 
 Exit codes:
-  0    the export is whole
+  0    the export is complete
   1    written, but without some opportunities of --ids-from, or without some
        notes
-  2    usage, the key may not read, a filter that this service can't apply, or
+  2    wrong usage, the key may not read, a filter that can't be applied, or
        not confirmed; nothing was written
   3    stopped: the key was rejected, the base URL is wrong, the list could not
-       be read, or not wholly, or the file not be written
+       be read, or only in part, or the file could not be written
   4    stopped on quota, deadline or outage
   130  interrupted
-A FILE of --out is only ever a whole export: it stays as it was when the exit
-code is 2 or more.
+The FILE of --out is replaced only by a complete export: it stays as it was
+when the exit code is 2 or more.
 `,
 		Example: `  razebulk export --sandbox          try it; no account needed
   razebulk export --out deals.csv --for excel-br
@@ -89,16 +89,16 @@ func (f *exportFlags) define(cmd *cobra.Command) {
 	g := &flagset.Groups{}
 	flags := g.Of("Opportunities")
 	flags.StringVar(&f.filter.Status, "status", "", "only those in this `STAGE`: "+strings.Join(crm.Statuses, ", ")+", or a stage's name or id")
-	flags.StringVar(&f.filter.Owner, "owner", "", "only those for which this `USER` is responsible: an id; a name or an e-mail where lists show them")
-	flags.StringVar(&f.filter.Pipeline, "pipeline", "", "only those of the `PIPELINE` of this name or id")
-	flags.StringVar(&f.filter.Company, "company", "", "only those of companies whose name has this `TEXT`")
-	flags.StringVar(&f.filter.Search, "search", "", "only those in which the service finds this `TEXT`")
+	flags.StringVar(&f.filter.Owner, "owner", "", "only those owned by this `USER`: an id; or a name or e-mail, if lists show them")
+	flags.StringVar(&f.filter.Pipeline, "pipeline", "", "only those in the `PIPELINE` with this name or id")
+	flags.StringVar(&f.filter.Company, "company", "", "only those with this `TEXT` in the company's name")
+	flags.StringVar(&f.filter.Search, "search", "", "only those that the service finds by this `TEXT`")
 	flags.StringVar(&f.filter.Source, "source", "", "only those from this source")
 	flags.StringVar(&f.filter.Campaign, "campaign", "", "only those of the campaign with this `ID`")
 	flags.StringVar(&f.idsFrom, "ids-from", "", "only the opportunities of a sheet: a `FILE` with a column id, in its order")
-	flags.BoolVar(&f.notes, "notes", false, "the notes too, though each may take a request of its own")
+	flags.BoolVar(&f.notes, "notes", false, "include the notes; each may take a request of its own")
 	file := g.Of(flagset.Files)
-	file.StringVarP(&f.out, "out", "o", "", "the `FILE` to write, in place of an earlier export (default: standard output)")
+	file.StringVarP(&f.out, "out", "o", "", "the `FILE` to write; replaces an earlier export (default: standard output)")
 	file.StringVar(&f.form, "for", "sheets", "the program that opens it: excel-br, excel-us or sheets")
 	f.requestFlags.define(g)
 	g.AddTo(cmd)

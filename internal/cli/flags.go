@@ -41,7 +41,7 @@ func (f *requestFlags) define(g *flagset.Groups) {
 	output := g.Of(flagset.Output)
 	output.BoolVarP(&f.quiet, "quiet", "q", false, "print only warnings and errors")
 	output.BoolVarP(&f.verbose, "verbose", "v", false, "log every request")
-	output.StringVar(&f.logFormat, logFlag, "", "a log on standard error in place of messages: `text|json`")
+	output.StringVar(&f.logFormat, logFlag, "", "write a log to standard error instead of messages: `text|json`")
 }
 
 // defineRequests has the flags that ui has, too.
@@ -52,8 +52,8 @@ func (f *requestFlags) defineRequests(g *flagset.Groups) {
 	send.IntVar(&f.retries, "retries", 4, "retries after a transient failure")
 	quota := g.Of(flagset.Quota)
 	quota.Float64Var(&f.rate, "rate", 10, "requests a second, at most; 0 = no cap")
-	quota.Var(flagset.Share{To: &f.quotaReserve}, "quota-reserve", "leave so many requests of every window to other programs")
-	quota.DurationVar(&f.maxDuration, "max-duration", 0, "stop when the run has taken, or would have to take, longer; 0 = never")
+	quota.Var(flagset.Share{To: &f.quotaReserve}, "quota-reserve", "leave this many requests of every window to other programs")
+	quota.DurationVar(&f.maxDuration, "max-duration", 0, "stop when the run takes, or would have to take, longer; 0 = never")
 	f.defineAccess(g.Of(flagset.Access))
 }
 
@@ -63,7 +63,7 @@ func (f *requestFlags) defineAccess(access *pflag.FlagSet) {
 	access.StringVar(&f.keyFile, "api-key-file", "", "a `FILE` that holds the API key (else "+apikey.Variable+")")
 	access.StringVar(&f.keyCommand, "api-key-command", "", "a `COMMAND` that prints the API key; it is run without a shell")
 	access.StringVar(&f.baseURL, "base-url", getraze.DefaultBaseURL, "where the API is (also GETRAZE_BASE_URL)")
-	access.StringVar(&f.dialect, "dialect", "", "the service's dialect, `documented|observed`, if it is not to be detected")
+	access.StringVar(&f.dialect, "dialect", "", "the service's dialect, `documented|observed`, instead of detecting it")
 }
 
 // exclude is for when the command has its flags.

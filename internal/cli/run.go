@@ -60,7 +60,7 @@ func newRoot() *cobra.Command {
 		Use:   "razebulk COMMAND",
 		Short: "Make the opportunities of a GetRaze CRM agree with a spreadsheet",
 		Long: `razebulk reads opportunities from a spreadsheet, a CSV file or an Excel
-workbook, and updates them in the GetRaze CRM: one request for each row, keyed
+workbook, and updates them in the GetRaze CRM: one request for each row, found
 by its id. An empty cell means "don't update".
 
 Try it without an account:

@@ -35,7 +35,7 @@ whether there is an undo file. A run that was resumed is one run.`,
 		},
 	}
 	g := &flagset.Groups{}
-	g.Of(flagset.Output).BoolVar(&asJSON, "json", false, "an object of JSON for each run, one a line")
+	g.Of(flagset.Output).BoolVar(&asJSON, "json", false, "print each run as a JSON object, one per line")
 	g.AddTo(cmd)
 	return cmd
 }
@@ -62,11 +62,11 @@ func newUndo() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "undo [flags] [RUN]",
 		Short: "Undo a run of update",
-		Long: `undo sends the undo file of a run, as update --compare does: what somebody has
-changed since stays as it is. RUN is an id that runs lists; without one, or with
-"last", it is the latest run. The run must have been one with --compare.
+		Long: `undo sends the undo file of a run, as update --compare does: it does not
+overwrite later changes by others. RUN is an id listed by runs; without one, or
+with "last", it is the latest run. The run must have used --compare.
 
-It leaves results and an undo file of its own. Exit codes are those of update.`,
+It writes results and an undo file of its own. Exit codes are those of update.`,
 		Example: `  razebulk undo --dry-run            show what undoing the latest run changes
   razebulk undo                      undo the latest run`,
 		Args: cobra.MaximumNArgs(1),
@@ -75,7 +75,7 @@ It leaves results and an undo file of its own. Exit codes are those of update.`,
 		},
 	}
 	g := &flagset.Groups{}
-	g.Of(flagset.Send).BoolVar(&f.force, "force", false, "send also what somebody has changed since")
+	g.Of(flagset.Send).BoolVar(&f.force, "force", false, "also send what somebody has changed since")
 	g.Of(flagset.Safety).BoolVarP(&f.dryRun, "dry-run", "n", false, "show what would change; send nothing; write the plan")
 	f.report.DefinePage(g.Of(flagset.Files))
 	f.requestFlags.define(g)

@@ -68,7 +68,7 @@ the columns name, email, phone, company, position, deal_value, deal_currency,
 notes and responsible_user_id are what can be updated, and with --stage the
 status. An empty cell means "don't update".
 
-The whole file is checked before anything is sent. What became of each row is
+The whole file is checked before anything is sent. The outcome of each row is
 written to the results file.
 
 ` + exitCodes,
@@ -91,17 +91,17 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	f.sheet.Define(g.Of(flagset.Sheet))
 	g.Of(flagset.Sheet).BoolVar(&f.stage, "stage", false, "set the status of opportunities from the column status")
 	g.Of(flagset.Sheet).StringArrayVar(&f.stageMap, "stage-map", nil, "with --stage: what the name of a stage means, as \"`NAME=STATUS-OR-ID`\"; repeatable")
-	g.Of(flagset.Sheet).StringArrayVar(&f.ownerMap, "owner-map", nil, "whose id the text of a cell with an owner means, as \"`TEXT=ID`\"; repeatable")
-	g.Of(flagset.Sheet).BoolVar(&f.matchOpen, "match-open", false, "with --match: of several that match, take the only one neither won nor lost")
-	g.Of(flagset.Send).BoolVar(&f.compare, "compare", false, "read what the CRM holds first, and send only cells that differ from it")
+	g.Of(flagset.Sheet).StringArrayVar(&f.ownerMap, "owner-map", nil, "the user id that a text in the owner's column stands for, as \"`TEXT=ID`\"; repeatable")
+	g.Of(flagset.Sheet).BoolVar(&f.matchOpen, "match-open", false, "with --match: if several match, take the only one neither won nor lost")
+	g.Of(flagset.Send).BoolVar(&f.compare, "compare", false, "read the CRM first, and send only cells that differ from it")
 	f.rules.Define(g.Of(flagset.Send))
 	f.defineSending(g)
-	g.Of(flagset.Quota).IntVar(&f.first, "first", 0, "stop behind the first `N` rows that have something to send; 0 = never")
+	g.Of(flagset.Quota).IntVar(&f.first, "first", 0, "stop after the first `N` rows that have something to send; 0 = never")
 	safety := g.Of(flagset.Safety)
 	safety.BoolVarP(&f.dryRun, "dry-run", "n", false, "read, check and plan everything; send nothing; write the plan")
 	safety.StringVar(&f.planFormat, "plan-format", "csv", "with --dry-run: `FORMAT` of the plan, csv or json")
-	safety.IntVar(&f.minRows, "min-rows", 0, "refuse a sheet with fewer rows than `N`, as of an export that broke off")
-	safety.Var(flagset.Share{To: &f.maxChanges}, "max-changes", "refuse a run that would change more of the sheet's rows")
+	safety.IntVar(&f.minRows, "min-rows", 0, "refuse a sheet with fewer than `N` rows, such as an export that was cut off")
+	safety.Var(flagset.Share{To: &f.maxChanges}, "max-changes", "refuse a run that would change more rows than this")
 	safety.BoolVar(&f.exitCode, "exit-code", false, "with --dry-run --compare: exit code 6 if anything differs")
 	f.defineFailures(g)
 	f.defineFiles(g)
@@ -121,16 +121,16 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 func (f *updateFlags) defineSending(g *flagset.Groups) {
 	send := g.Of(flagset.Send)
 	send.StringVar(&f.state, "state", "", "remember in `FILE` what was stored, and send only cells that differ from it")
-	send.BoolVar(&f.resume, "resume", false, "resume a run of the same file that ended before its time, if there is one")
-	send.BoolVar(&f.restart, "restart", false, "start again although there is a run to resume")
-	send.BoolVar(&f.force, "force", false, "with --compare: send also what somebody has changed since")
-	send.BoolVar(&f.omit, "ignore-unstored", false, "leave out cells whose field the service does not store; else their rows fail")
+	send.BoolVar(&f.resume, "resume", false, "resume an unfinished run of the same file, if there is one")
+	send.BoolVar(&f.restart, "restart", false, "start again even if there is a run to resume")
+	send.BoolVar(&f.force, "force", false, "with --compare: also send what somebody has changed since")
+	send.BoolVar(&f.omit, "ignore-unstored", false, "leave out cells of fields that the service does not store; otherwise their rows fail")
 }
 
 func (f *updateFlags) defineFailures(g *flagset.Groups) {
 	safety := g.Of(flagset.Safety)
 	safety.BoolVar(&f.strict, "strict", false, "send nothing if any row is invalid")
-	safety.Var(flagset.Share{To: &f.maxFailures}, "max-failures", "stop when more of the rows that were sent have failed; N% counts after 50")
+	safety.Var(flagset.Share{To: &f.maxFailures}, "max-failures", "stop when more of the sent rows have failed; N% counts after 50 rows")
 }
 
 func (f *updateFlags) defineFiles(g *flagset.Groups) {

@@ -27,8 +27,8 @@ func (f *Flags) Define(flags *pflag.FlagSet) {
 	f.DefinePage(flags)
 	flags.StringVar(&f.summary, "summary", "", "write a summary of the run to `FILE`, in JSON; also when the run fails")
 	flags.StringVar(&f.metrics, "metrics", "", "write metrics of the run to `FILE`, for node_exporter's textfile collector")
-	flags.StringVar(&f.ping, "ping", "", "tell `URL` when the run begins and how it ends, as healthchecks.io has it")
-	flags.IntVar(&f.keepRuns, "keep-runs", 0, "keep results, failed and undo files of `N` runs, this one included; 0 = of all")
+	flags.StringVar(&f.ping, "ping", "", "tell `URL` when the run starts and how it ends, as healthchecks.io expects")
+	flags.IntVar(&f.keepRuns, "keep-runs", 0, "keep results, failed and undo files of `N` runs, including this one; 0 = all")
 }
 
 // DefinePage defines the flag of the page, which undo has too.

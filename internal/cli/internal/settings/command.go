@@ -26,7 +26,7 @@ import (
 func NewCommand(known func() *pflag.FlagSet, define func(*cobra.Command), of func(*cobra.Command) *config.Settings) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "config",
-		Short: "Show the settings in force, or their schema",
+		Short: "Show the current settings, or their schema",
 		Long: `Settings are values for flags, from files and from the environment.
 docs/settings.md explains them.`,
 		Args: usage.Nothing,

@@ -37,8 +37,8 @@ var Sheet = []string{
 
 // Define adds the flags that say which settings count.
 func Define(flags *pflag.FlagSet) {
-	flags.String(fileFlag, "", "read settings from `FILE` (YAML), over those of your own")
-	flags.String(profileFlag, "", "the settings of the profile `NAME`, too")
+	flags.String(fileFlag, "", "read settings from `FILE` (YAML), on top of your own")
+	flags.String(profileFlag, "", "also use the settings of the profile `NAME`")
 }
 
 // UserFile is the file that is always read if it is there; "" if this system has no place for it.

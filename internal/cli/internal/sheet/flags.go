@@ -27,15 +27,15 @@ type Flags struct {
 // Define adds them to those of a command.
 func (f *Flags) Define(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&f.mappings, "map", nil, "what a column holds, as \"`COLUMN=FIELD`\"; COLUMN=FIELD:string or :number for a field that the API doesn't describe; repeatable")
-	flags.StringSliceVar(&f.ignoreColumns, "ignore-columns", nil, "leave out the columns `A,B`, by their headers; those without one by their letters")
+	flags.StringSliceVar(&f.ignoreColumns, "ignore-columns", nil, "leave out the columns `A,B`, by their headers; columns without a header by their letters")
 	flags.StringVar(&f.worksheet, "sheet", "", "the `NAME` of the sheet of a workbook (default: the only one)")
 	flags.UintVar(&f.headerRow, "header-row", 0, "the number `N` of the row with the headers (default: detected)")
 	flags.StringVar(&f.decimal, "decimal", "", "the decimal separator: comma or point (default: detected)")
 	flags.StringVar(&f.delimiter, "delimiter", "", "comma, semicolon, tab or pipe (default: detected)")
 	flags.StringVar(&f.encoding, "encoding", "", "utf-8, windows-1252, utf-16le or another one (default: detected)")
-	flags.StringSliceVar(&f.emptyWords, "empty-words", nil, "cells with just one of the words `A,B`, such as NULL, count as empty")
+	flags.StringSliceVar(&f.emptyWords, "empty-words", nil, "cells that contain only one of the words `A,B`, such as NULL, count as empty")
 	flags.StringVar(&f.match, "match", "", "find rows without an id by the `FIELD`: email, phone, name+company, contact_id or COLUMN=FIELD")
-	flags.StringVar(&f.clearMarker, "clear-marker", "", "a cell with just this `TEXT`, such as <clear>, empties its field")
+	flags.StringVar(&f.clearMarker, "clear-marker", "", "a cell that contains only this `TEXT`, such as <clear>, empties its field")
 }
 
 // Options are what the flags say. The error names the flags that say nothing that can be.
