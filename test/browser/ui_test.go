@@ -267,7 +267,7 @@ func TestPageFromDropToUndo(t *testing.T) {
 			j.at(1, ".runs")
 			j.click(".runs tr:nth-child(2) button")
 			j.at(3, "#send")
-			j.says("h1", "what the CRM held before", "valores de antes")
+			j.says("h1", "the values that the CRM had before", "valores de antes")
 			j.says(".lines", "12,345.6", "12.345,6")
 			j.picture("page-undo")
 			j.click("#send")
