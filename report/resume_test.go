@@ -161,7 +161,7 @@ func TestARowThatTheInputHasNotIsDamage(t *testing.T) {
 		t.Errorf("last row of the input: %v", err)
 	}
 	_, err := ReadPreviousRun(context.Background(), path, Dialect{}, 7, false)
-	if err == nil || !strings.Contains(errorText(err), "there is no row 8 in the input") || !strings.Contains(errorText(err), "line 3") {
+	if err == nil || !strings.Contains(errorText(err), "the input has no row 8") || !strings.Contains(errorText(err), "line 3") {
 		t.Errorf("got %v", err)
 	}
 }

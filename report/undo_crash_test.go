@@ -79,7 +79,7 @@ func TestDamagedUndoFileIsLeftAlone(t *testing.T) {
 		write(t, path, content)
 		if _, err := ContinueUndo(path, Dialect{}, began, undoFields, undoFields); err == nil || read(t, path) != content {
 			t.Errorf("%s: got %v, and it is now %q", name, err, read(t, path))
-		} else if text := errorText(err); !strings.HasPrefix(text, "what the CRM holds can't be recorded: "+path+": damaged; move it away: ") {
+		} else if text := errorText(err); !strings.HasPrefix(text, "the values in the CRM can't be recorded: "+path+": damaged; move it away: ") {
 			t.Errorf("%s: says %q", name, text)
 		}
 	}

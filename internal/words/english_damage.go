@@ -37,7 +37,7 @@ var slipTexts = map[string]string{
 	"row_cut_cents": `two digits beside a whole amount, in a column that holds none elsewhere: most likely a decimal comma without quotes; ` +
 		`put the amount in quotes, or the digits if they are meant`,
 	"row_cut_quote": `fewer cells than headers, and a quote within {{quote .text}}: a delimiter before it is missing, or one after it`,
-	"row_slipped":   `{{quote .text}} does not look like {{.field}}, and the phone has no digit: the cells of this row stand in the columns of others`,
+	"row_slipped":   `{{quote .text}} does not look like {{.field}}, and the phone has no digit: the cells of this row are in the wrong columns`,
 	"row_broken":    `a line break has cut this row in two, or it is the rest of the row above; put the cell with the line break in quotes`,
 }
 
