@@ -114,7 +114,7 @@ var uiTexts = map[string]string{
 	"ui_before":            `In the CRM`,
 	"ui_after":             `In the sheet`,
 	"ui_after_undo":        `Before the run`,
-	"ui_note":              `Notes`,
+	"ui_note":              `Remarks`,
 	"ui_any_field":         `all fields`,
 	"ui_any_owner":         `all owners`,
 	"ui_any_status":        `all kinds`,

@@ -113,7 +113,7 @@ var whyTexts = map[string]string{
 	"why_nothing_to_send":             `The row has an id and nothing else`,
 	"why_service_refused":             `The CRM refused the row`,
 	"why_service_error":               `The CRM failed`,
-	"why_answer_not_json":             `The answer came from something else than the CRM, such as a proxy`,
+	"why_answer_not_json":             `The answer came from something other than the CRM, such as a proxy`,
 	"why_answer_unexpected":           `The CRM's answer is not as documented`,
 	"why_answer_too_long":             `The answer is too long`,
 	"why_answer_of_other_opportunity": `The answer is about another opportunity`,
