@@ -21,13 +21,13 @@ func newCheck() *cobra.Command {
 		Use:   "check [flags]",
 		Short: "Ask the service whether the API key works",
 		Long: `check makes one request, or two if the first answer does not show the dialect.
-It prints whether the key works, what it may do as far as answers show, its
-quota and what is left of it, and which dialect the service speaks. Nothing in
-the CRM is changed.
+It prints whether the key works, its permissions as far as answers show them,
+the quota and what is left of it, and the dialect of the service. It changes
+nothing in the CRM.
 
 Exit codes:
   0    the key works
-  2    usage, or no key
+  2    wrong usage, or no key
   3    the key was rejected, or the base URL is wrong
   4    the service does not answer, or the quota is spent
   130  interrupted

@@ -19,9 +19,9 @@ func newRuns() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "runs [--json]",
 		Short: "List the updates that were run on this machine",
-		Long: `runs lists the runs of update that this user has made on this machine, the
-oldest first: when, how many rows, how many of them failed, the exit code, and
-whether there is an undo file. A run that was resumed is one run.`,
+		Long: `runs lists this user's runs of update on this machine, oldest first: the time,
+the rows, the failed rows, the exit code, and whether there is an undo file. A
+resumed run counts as one run.`,
 		Args: usage.Nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			runs, err := readHistory(cmd)

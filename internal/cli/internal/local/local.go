@@ -44,10 +44,10 @@ func NewCommand(f *Flags, define func(*cobra.Command, *flagset.Groups), run func
 	cmd := &cobra.Command{
 		Use:   "ui [flags]",
 		Short: "Open a page in the browser that does what update does",
-		Long: `ui serves a page on this machine, and opens it in the browser: drop a sheet, see
-how its columns are read and what would change, send, correct, and undo. No other
-machine can reach it. It ends when it is interrupted; a run that is under way then
-can be resumed. docs/page.md explains it.`,
+		Long: `ui serves a page on this machine and opens it in the browser: drop a sheet, see
+how its columns are read and what would change, send, correct, and undo. No
+other machine can reach it. It runs until it is interrupted; an unfinished run
+can then be resumed. docs/page.md explains it.`,
 		Args: usage.Nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error { return run(cmd) },
 	}
