@@ -147,7 +147,7 @@ func TestFieldNamesHaveALimit(t *testing.T) {
 	l := open(t, newPath(t))
 	defer l.Close()
 	must(t, l.Note(anID, Noted{strings.Repeat("f", maxField), text("x"), true}))
-	if err := l.Note(anID, Noted{strings.Repeat("f", maxField+1), text("x"), true}); err == nil || !strings.Contains(said(err), "256 bytes; 255") {
+	if err := l.Note(anID, Noted{strings.Repeat("f", maxField+1), text("x"), true}); err == nil || !strings.Contains(said(err), "256 bytes; the limit is 255") {
 		t.Errorf("got %v: would be cut", err)
 	}
 }
