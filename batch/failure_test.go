@@ -102,7 +102,7 @@ func TestEndsAreWorded(t *testing.T) {
 	for want, r := range map[string]reason.Reason{
 		"razebulk itself failed on row 6: nil map":                                                        (&PanicError{Row: 6, Value: "nil map"}).Reason(),
 		"too many failures: 3 of 5 rows that were sent have failed, row 7 with NOT_FOUND No such thing":   (&TooManyFailures{Failed: 3, Sent: 5, Last: last}).Reason(),
-		"changed since, and not overwritten: name, company (--force sends it anyway)":                       changedBySomebody([]Change{{Field: "name"}, {Field: "company"}}),
+		"changed since, and not overwritten: name, company (--force sends it anyway)":                     changedBySomebody([]Change{{Field: "name"}, {Field: "company"}}),
 		"the service rejects the API key: EXPIRED_API_KEY No such thing":                                  reason.New("key_rejected", "status", "EXPIRED_API_KEY", "why", reason.Reasons(last.Reasons)),
 		"page 3 of the list of opportunities could not be read: SERVER_ERROR No such thing; nothing more": reason.New("page_unread", "page", 3, "status", "SERVER_ERROR", "why", reason.Reasons{last.Reasons[0], reason.New("service_refused", "message", "nothing more")}),
 	} {
