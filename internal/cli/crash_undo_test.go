@@ -19,27 +19,20 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// undoSize is of how many rows and ids the sheet is.
-func undoSize() (rows, ids int) {
-	if testing.Short() {
-		return 150, 90
-	}
-	return 500, 300
-}
+const undoRows, undoIDs = 500, 300 // of the sheet
 
 // TestUndoneAfterKills kills runs that compare, over a sheet of which many ids have several rows, some of which the
 // service refuses, while some answers get lost. Resumed to its end, each leaves what its last rows say. Then the undo
 // is killed and resumed as often, and every opportunity must hold what it held at first. In both dialects.
 func TestUndoneAfterKills(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills the program for seconds")
+	}
 	for _, seen := range []bool{false, true} {
 		t.Run(fmt.Sprintf("seen=%v", seen), func(t *testing.T) {
 			t.Parallel()
-			if testing.Short() && seen {
-				t.Skip("one dialect is enough here")
-			}
 			var held []sandbox.Opportunity
-			_, ids := undoSize()
-			for n := range ids {
+			for n := range undoIDs {
 				held = append(held, sandbox.Opportunity{ID: undoID(n), Name: fmt.Sprintf("Old %d", n), Status: "new"})
 			}
 			api := sandbox.New(sandbox.Options{
@@ -98,13 +91,12 @@ func (c *crash) round() {
 // writeSheet returns which name each opportunity must have in the end.
 func (c *crash) writeSheet(path string) map[int]string {
 	stored := map[int]string{}
-	rows, ids := undoSize()
-	for n := range ids {
+	for n := range undoIDs {
 		stored[n] = fmt.Sprintf("Old %d", n)
 	}
 	text := "id,name\n"
-	for row := range rows {
-		n, name := rand.IntN(ids), fmt.Sprintf("row %d", row+2)
+	for row := range undoRows {
+		n, name := rand.IntN(undoIDs), fmt.Sprintf("row %d", row+2)
 		if rand.IntN(5) == 0 {
 			name = "REFUSED " + name
 		} else {
@@ -181,8 +173,7 @@ func (c *crash) undoFiles() []string {
 
 func (c *crash) checkNames(after string, want func(n int) string) {
 	wrong := 0
-	_, ids := undoSize()
-	for n := range ids {
+	for n := range undoIDs {
 		if o, _ := c.api.Opportunity(undoID(n)); o.Name != want(n) {
 			c.t.Errorf("after %s, %s is %q, want %q", after, o.ID, o.Name, want(n))
 			wrong++

@@ -18,6 +18,9 @@ import (
 // spent. Resumed, it asks for nothing before that has ended. In both dialects.
 func TestAKilledRunsWindowIsKnown(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("waits for seconds")
+	}
 	for _, seen := range []bool{false, true} {
 		var held []sandbox.Opportunity
 		text := "id,name\n"

@@ -50,6 +50,9 @@ b478c75d-eb4f-4b56-86ec-71aa86afb784,192500,
 // TestThePictureIsWhatTheProgramShows runs the program on a terminal and compares the picture with what that shows.
 // Numbers and times may differ.
 func TestThePictureIsWhatTheProgramShows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a second")
+	}
 	var shown []string
 	for _, s := range scenes {
 		shown = append(shown, "$ razebulk "+strings.Join(s.args, " ")+"\r\n"+sceneOf(t, s.args, s.quota, s.until))
