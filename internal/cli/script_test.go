@@ -79,6 +79,7 @@ var dialects = sandbox.Dialects
 // both dialects, in a short run in one: a line [documented] or [observed] is for one of them, and a script of one
 // dialect alone begins with a skip that says why. A script that is too long for a short run begins with [short] skip.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatal("there are no scripts", err)
@@ -90,7 +91,10 @@ func TestScripts(t *testing.T) {
 				scripts = append(scripts, file)
 			}
 		}
-		t.Run(string(dialect), func(t *testing.T) { runScripts(t, dialect, scripts) })
+		t.Run(string(dialect), func(t *testing.T) {
+			t.Parallel()
+			runScripts(t, dialect, scripts)
+		})
 	}
 }
 
