@@ -130,15 +130,19 @@ const (
 
 // Quote shows a value in a message: in quotes, with line breaks and control characters made visible, cut when long.
 func Quote(s string) string {
-	runes := 0
-	for i := range s {
-		if runes == maxQuote {
-			s = s[:i] + "…"
-			break
+	return strconv.Quote(Shorten(s, maxQuote))
+}
+
+// Shorten keeps so many characters of a text, and an ellipsis in place of the rest.
+func Shorten(text string, most int) string {
+	characters := 0
+	for i := range text {
+		if characters == most {
+			return text[:i] + ellipsis
 		}
-		runes++
+		characters++
 	}
-	return strconv.Quote(s)
+	return text
 }
 
 // QuoteAll lists names in quotes: the first ones, and how many more there are.

@@ -241,11 +241,7 @@ func shownText(text string, most int) string {
 	if len(text) > most*utf8.UTFMax { // no more than that is ever shown
 		text = text[:most*utf8.UTFMax]
 	}
-	runes := []rune(words.VisibleCell(text))
-	if len(runes) <= most {
-		return string(runes)
-	}
-	return string(runes[:most]) + "…"
+	return words.Shorten(words.VisibleCell(text), most)
 }
 
 // cut shows two values of a field: both from where they begin to differ, if one of them is long.

@@ -20,12 +20,7 @@ import (
 const maxShown = 300
 
 // short keeps a value to what a table can show.
-func short(text string) string {
-	if runes := []rune(text); len(runes) > maxShown {
-		text = string(runes[:maxShown]) + "…"
-	}
-	return words.VisibleCell(text)
-}
+func short(text string) string { return words.VisibleCell(words.Shorten(text, maxShown)) }
 
 // value is what a field holds, for people: a number with the separators of their language.
 func (s *speech) value(field, text string) string {
@@ -37,12 +32,7 @@ func (s *speech) value(field, text string) string {
 
 const maxID = 8
 
-func shortID(id string) string {
-	if runes := []rune(id); len(runes) > maxID {
-		id = string(runes[:maxID]) + "…"
-	}
-	return words.VisibleCell(id)
-}
+func shortID(id string) string { return words.VisibleCell(words.Shorten(id, maxID)) }
 
 // choice is one line of a menu.
 type choice struct {

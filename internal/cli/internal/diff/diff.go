@@ -103,7 +103,7 @@ func values(w *words.Words, c batch.Change, room int) (before, after string) {
 func quotedUpTo(text string, room int) string {
 	most := room
 	for {
-		quoted := strconv.Quote(shortened(text, most))
+		quoted := strconv.Quote(words.Shorten(text, most))
 		over := utf8.RuneCountInString(quoted) - (room + len(`""`) + 1)
 		if over <= 0 || most <= 1 {
 			return quoted
@@ -119,12 +119,4 @@ const (
 	maxID    = 8
 )
 
-func shortID(id string) string { return shortened(id, maxID) }
-
-func shortened(text string, most int) string {
-	runes := []rune(text)
-	if len(runes) <= most {
-		return text
-	}
-	return string(runes[:most]) + "…"
-}
+func shortID(id string) string { return words.Shorten(id, maxID) }
