@@ -1,7 +1,10 @@
 package words
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -52,3 +55,8 @@ func Countdown(d time.Duration) string {
 }
 
 func formatTenths(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) }
+
+// MostFirst are the names of what was counted, the most frequent first; those that are as frequent by name.
+func MostFirst[N ~string](counts map[N]int) []N {
+	return slices.SortedFunc(maps.Keys(counts), func(a, b N) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+}

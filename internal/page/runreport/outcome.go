@@ -7,6 +7,7 @@ import (
 	"razebulk/batch"
 	"razebulk/internal/page"
 	"razebulk/internal/review"
+	"razebulk/internal/words"
 )
 
 // planned is the status of a row that a dry run would send.
@@ -102,7 +103,7 @@ func (v view) figures() []page.Figure {
 		add(k.status, k.kind)
 	}
 	rest := 0
-	for _, status := range sortedByCount(left) {
+	for _, status := range words.MostFirst(left) {
 		if len(figures) < maxFigures {
 			add(batch.Status(status), page.Bad)
 		} else {

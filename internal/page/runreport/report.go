@@ -2,10 +2,8 @@ package runreport
 
 import (
 	"bytes"
-	"cmp"
 	_ "embed" // the page
 	"maps"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -93,10 +91,6 @@ func (v view) failed() (n int) {
 		n += g.count
 	}
 	return max(n, v.Summary.Rows.Failed)
-}
-
-func sortedByCount(counts map[string]int) []string {
-	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
 }
 
 // base is the last part of a path, of any system.

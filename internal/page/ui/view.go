@@ -142,10 +142,9 @@ type count struct {
 // byCount are the most frequent first.
 func byCount[K ~string](of map[K]int) []count {
 	var counts []count
-	for _, name := range slices.Sorted(maps.Keys(of)) {
+	for _, name := range words.MostFirst(of) {
 		counts = append(counts, count{string(name), of[name]})
 	}
-	slices.SortStableFunc(counts, func(a, b count) int { return cmp.Compare(b.N, a.N) })
 	return counts
 }
 

@@ -2,14 +2,13 @@ package work
 
 import (
 	"cmp"
-	"maps"
 	"slices"
-	"sort"
 	"strings"
 
 	"razebulk/batch"
 	"razebulk/internal/crm"
 	"razebulk/internal/event"
+	"razebulk/internal/words"
 )
 
 // label is by what a person knows the opportunity of a row, and the code of why it, or a part of it, is not sent.
@@ -78,17 +77,15 @@ func (l *labels) sort() {
 }
 
 func (l *labels) of(row int) label {
-	i := sort.Search(len(l.all), func(i int) bool { return l.all[i].row >= row })
-	if i < len(l.all) && l.all[i].row == row {
-		return l.all[i]
+	i, found := slices.BinarySearchFunc(l.all, row, func(one label, row int) int { return cmp.Compare(one.row, row) })
+	if !found {
+		return label{}
 	}
-	return label{}
+	return l.all[i]
 }
 
 // frequentOwners are the most frequent first.
 func (l *labels) frequentOwners() []string {
-	owners := slices.SortedFunc(maps.Keys(l.owners), func(a, b string) int {
-		return cmp.Or(cmp.Compare(l.owners[b], l.owners[a]), strings.Compare(a, b))
-	})
+	owners := words.MostFirst(l.owners)
 	return owners[:min(len(owners), maxOwners)]
 }

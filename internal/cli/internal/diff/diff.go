@@ -3,11 +3,8 @@
 package diff
 
 import (
-	"cmp"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -65,9 +62,7 @@ func WriteByField(out io.Writer, w *words.Words, byField map[string]int) error {
 	if len(byField) == 0 {
 		return nil
 	}
-	fields := slices.SortedFunc(maps.Keys(byField), func(a, b string) int {
-		return cmp.Or(cmp.Compare(byField[b], byField[a]), strings.Compare(a, b))
-	})
+	fields := words.MostFirst(byField)
 	counts := make([]string, len(fields))
 	for i, field := range fields {
 		counts[i] = field + " " + w.Thousands(byField[field])
