@@ -10,37 +10,21 @@ import (
 // kept is the status of a line of a plan whose field stays as it is.
 const kept batch.Status = "kept"
 
-// statusNames are the names of one line's status, statusesNames of several.
-var (
-	statusNames = map[batch.Status]reason.Reason{
-		review.Planned:        reason.New("ui_status_planned"),
-		batch.ValidationError: reason.New("ui_status_refused"),
-		batch.Conflict:        reason.New("ui_status_conflict"),
-		kept:                  reason.New("ui_status_kept"),
-		batch.NotFound:        reason.New("ui_status_missing"),
-		batch.NotApplied:      reason.New("ui_status_unstored"),
-		batch.Success:         reason.New("ui_status_done"),
-		batch.Unchanged:       reason.New("ui_status_same"),
-		batch.Empty:           reason.New("ui_status_blank"),
-		batch.ServerError:     reason.New("ui_status_service"),
-		batch.NetworkError:    reason.New("ui_status_network"),
-		batch.NotAttempted:    reason.New("ui_status_later"),
-	}
-	statusesNames = map[batch.Status]reason.Reason{
-		review.Planned:        reason.New("ui_statuses_planned"),
-		batch.ValidationError: reason.New("ui_statuses_refused"),
-		batch.Conflict:        reason.New("ui_statuses_conflict"),
-		kept:                  reason.New("ui_statuses_kept"),
-		batch.NotFound:        reason.New("ui_statuses_missing"),
-		batch.NotApplied:      reason.New("ui_statuses_unstored"),
-		batch.Success:         reason.New("ui_statuses_done"),
-		batch.Unchanged:       reason.New("ui_statuses_same"),
-		batch.Empty:           reason.New("ui_statuses_blank"),
-		batch.ServerError:     reason.New("ui_statuses_service"),
-		batch.NetworkError:    reason.New("ui_statuses_network"),
-		batch.NotAttempted:    reason.New("ui_statuses_later"),
-	}
-)
+// statusNames are the codes of what people call the status of so many lines.
+var statusNames = map[batch.Status]string{
+	review.Planned:        "ui_status_planned",
+	batch.ValidationError: "ui_status_refused",
+	batch.Conflict:        "ui_status_conflict",
+	kept:                  "ui_status_kept",
+	batch.NotFound:        "ui_status_missing",
+	batch.NotApplied:      "ui_status_unstored",
+	batch.Success:         "ui_status_done",
+	batch.Unchanged:       "ui_status_same",
+	batch.Empty:           "ui_status_blank",
+	batch.ServerError:     "ui_status_service",
+	batch.NetworkError:    "ui_status_network",
+	batch.NotAttempted:    "ui_status_later",
+}
 
 // fieldNames are what people call the fields.
 var fieldNames = map[string]reason.Reason{

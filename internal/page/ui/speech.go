@@ -87,12 +87,8 @@ func (s *speech) status(status string, planned bool, n int) string {
 	if key == batch.Unchanged && planned {
 		key = kept
 	}
-	names := statusNames
-	if n != 1 {
-		names = statusesNames
-	}
-	if name, known := names[key]; known {
-		return s.err(name)
+	if code, known := statusNames[key]; known {
+		return s.words.Say(code, "n", n)
 	}
 	return status
 }
