@@ -25,8 +25,7 @@ type speech struct {
 // funcs are those that the templates use.
 func (s *speech) funcs() template.FuncMap {
 	return template.FuncMap{
-		"say":  func(code string, params ...any) string { return s.words.Say(code, params...) }, // for the partial templates
-		"t":    func(code string, params ...any) string { return s.words.Say(code, params...) },
+		"say":  s.words.Say,
 		"text": func(why reason.Reason) string { return s.err(why) }, "each": s.each, "term": func(term string) string { return s.words.Term(term) },
 		"field": s.field, "fields": s.fields, "status": s.status, "why": s.why, "kind": kindOf, "number": func(n int) string { return s.words.Thousands(n) },
 		"date": s.date, "clock": clock, "seconds": func(at time.Time) string { return at.Local().Format(time.TimeOnly) }, "left": s.left,
