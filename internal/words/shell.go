@@ -21,15 +21,20 @@ func shellOf(system, text string) string {
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
 
-// csvLine is a list as a flag of several values takes it: a name with a comma stands in quotes.
+// csvLine is [CSVLine] of names in which white space is one blank.
 func csvLine(names []string) string {
 	plain := make([]string, len(names))
 	for i, name := range names {
 		plain[i] = strings.Join(strings.Fields(name), " ")
 	}
+	return CSVLine(plain)
+}
+
+// CSVLine is a list as a flag of several values takes it: a name with a comma stands in quotes.
+func CSVLine(names []string) string {
 	var line strings.Builder
 	w := csv.NewWriter(&line)
-	_ = w.Write(plain) // can't fail: it goes to memory
+	_ = w.Write(names) // can't fail: it goes to memory
 	w.Flush()
 	return strings.TrimSuffix(line.String(), "\n")
 }

@@ -3,11 +3,9 @@ package local
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/csv"
 	"encoding/hex"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -115,9 +113,9 @@ func (p Program) report(job work.Job, said *words.Words) (work.Report, error) {
 // command is the one that does the same as a job.
 func (p Program) command(job work.Job) string {
 	line := []string{"razebulk", "update"}
-	add := func(wanted bool, words ...string) {
+	add := func(wanted bool, arguments ...string) {
 		if wanted {
-			line = append(line, words...)
+			line = append(line, arguments...)
 		}
 	}
 	if job.Plan {
@@ -131,7 +129,7 @@ func (p Program) command(job work.Job) string {
 	for _, m := range o.Mappings {
 		add(true, "--map", m.String())
 	}
-	add(len(o.Ignore) > 0, "--ignore-columns", csvLine(o.Ignore))
+	add(len(o.Ignore) > 0, "--ignore-columns", words.CSVLine(o.Ignore))
 	by := make([]string, len(o.Match))
 	for i, m := range o.Match {
 		by[i] = m.String()
@@ -143,7 +141,7 @@ func (p Program) command(job work.Job) string {
 	add(o.Decimal != 0, "--decimal", o.Decimal.String())
 	add(o.Delimiter != 0, "--delimiter", string(o.Delimiter))
 	add(o.Encoding != "", "--encoding", o.Encoding)
-	add(len(o.EmptyWords) > 0, "--empty-words", csvLine(o.EmptyWords))
+	add(len(o.EmptyWords) > 0, "--empty-words", words.CSVLine(o.EmptyWords))
 	add(o.ClearMarker != "", "--clear-marker", o.ClearMarker)
 	add(p.Sandbox, "--sandbox")
 	add(!p.Sandbox && p.BaseURL != getraze.DefaultBaseURL, "--base-url", p.BaseURL)
@@ -152,13 +150,4 @@ func (p Program) command(job work.Job) string {
 		line[i] = usage.Word(word)
 	}
 	return strings.Join(line, " ")
-}
-
-// csvLine is a list as a flag of several values takes it.
-func csvLine(names []string) string {
-	var line strings.Builder
-	w := csv.NewWriter(&line)
-	_ = w.Write(slices.Clone(names)) // can't fail: it goes to memory
-	w.Flush()
-	return strings.TrimSuffix(line.String(), "\n")
 }
