@@ -61,7 +61,7 @@ func showColumns(cmd *cobra.Command, w *words.Words, file string, options csvmap
 		return reason.New("file_is_address", "file", file)
 	}
 	c := newConsole(cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr(), file == "-", false, false)
-	opened, stop := run.NewEvents(newPrinter(c, w, nil).handle).FollowInput(event.Checking, run.FileName(file))
+	opened, stop := run.NewEvents(newPrinter(c, w, nil).handle).FollowInput(event.Checking, files.NameOf(file))
 	defer stop()
 	input, err := files.OpenInput(context.Background(), file, cmd.InOrStdin())
 	if err != nil {

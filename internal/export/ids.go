@@ -68,7 +68,7 @@ func readIDs(ctx context.Context, o Options, events *run.Events) (*idList, error
 	if run.IsAddress(o.IDsFrom) {
 		return nil, reason.New("file_is_address", "file", o.IDsFrom)
 	}
-	opened, stop := events.FollowInput(event.Checking, run.FileName(o.IDsFrom))
+	opened, stop := events.FollowInput(event.Checking, files.NameOf(o.IDsFrom))
 	defer stop()
 	input, err := files.OpenInput(ctx, o.IDsFrom, o.Stdin)
 	if err != nil {

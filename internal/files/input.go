@@ -61,9 +61,17 @@ func OpenInput(ctx context.Context, path string, stdin io.Reader) (*Input, error
 	}
 }
 
+// NameOf is what messages call the path of an input.
+func NameOf(path string) string {
+	if path == "-" {
+		return "standard input"
+	}
+	return path
+}
+
 func openOrSpool(path string, stdin io.Reader) (*Input, error) {
 	if path == "-" {
-		return Spool(stdin, "standard input")
+		return Spool(stdin, NameOf(path))
 	}
 	f, err := os.Open(path)
 	if err != nil {

@@ -13,11 +13,3 @@ func IsAddress(file string) bool {
 	_, err := os.Stat(file)
 	return err != nil
 }
-
-// FileName is what messages call a file before it is open.
-func FileName(file string) string {
-	if file == "-" {
-		return "standard input"
-	}
-	return file
-}

@@ -27,7 +27,7 @@ type sheet struct {
 
 // readSheet reads the whole sheet. It must be closed.
 func readSheet(ctx context.Context, o Options, events *run.Events) (*sheet, error) {
-	opened, stop := events.FollowInput(event.Checking, run.FileName(o.File))
+	opened, stop := events.FollowInput(event.Checking, files.NameOf(o.File))
 	defer stop()
 	input, err := o.input(ctx)
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/url"
 	"path/filepath"
 	"time"
 
@@ -19,6 +18,7 @@ import (
 	"razebulk/csvmap"
 	"razebulk/internal/apikey"
 	"razebulk/internal/cli/internal/flagset"
+	"razebulk/internal/cli/internal/reporting"
 	"razebulk/internal/cli/internal/serve"
 	"razebulk/internal/cli/internal/sheet"
 	"razebulk/internal/cli/internal/usage"
@@ -134,12 +134,8 @@ func (f *Flags) open() (net.Listener, error) {
 }
 
 func (p Program) page(one *work.Work, keys *keys) ui.Options {
-	host := p.BaseURL
-	if u, err := url.Parse(host); err == nil && u.Host != "" {
-		host = u.Host
-	}
 	return ui.Options{
-		Work: one, Host: host, Address: p.Address, Sandbox: p.Sandbox, Words: p.Words, Message: p.Message,
+		Work: one, Host: reporting.HostOf(p.BaseURL), Address: p.Address, Sandbox: p.Sandbox, Words: p.Words, Message: p.Message,
 		Key: keys.ending, SetKey: keys.set, Command: p.command,
 		Runs: func() (history.Runs, error) {
 			file, err := history.Open()

@@ -12,6 +12,7 @@ import (
 
 	"razebulk/internal/cli/internal/planned"
 	"razebulk/internal/event"
+	"razebulk/internal/files"
 	"razebulk/internal/history"
 	"razebulk/internal/notify"
 	"razebulk/internal/page/runreport"
@@ -73,17 +74,14 @@ func (f *Flags) Begin(ctx context.Context, run Run, warn func(what string, err e
 			return nil, err
 		}
 	}
-	name := run.Sheet
-	if name == "-" {
-		name = "standard input"
-	}
+	name := files.NameOf(run.Sheet)
 	r.collector = notify.NewCollector(run.Version, r.id, name, run.DryRun)
 	r.entry = entryOf(run, name)
 	for _, path := range run.Leaves {
 		r.leaves = append(r.leaves, absolute(path))
 	}
 	r.undo = absolute(run.Undo)
-	r.page = runreport.Report{Words: run.Words, Applies: run.Applies, PlanAge: planned.MaxAge, Host: hostOf(run.Address), User: r.entry.User, Details: runreport.NewCollector(run.DryRun, func(r reason.Reason) string { return run.Message(r) })}
+	r.page = runreport.Report{Words: run.Words, Applies: run.Applies, PlanAge: planned.MaxAge, Host: HostOf(run.Address), User: r.entry.User, Details: runreport.NewCollector(run.DryRun, func(r reason.Reason) string { return run.Message(r) })}
 	r.write()
 	if r.ping != nil {
 		r.warnOf("--ping", r.ping.Start(ctx))
@@ -110,8 +108,8 @@ func entryOf(run Run, name string) history.Run {
 	return entry
 }
 
-// hostOf is the name of the machine of an address; an address that is none, such as that of the sandbox, stays.
-func hostOf(address string) string {
+// HostOf is the name of the machine of an address; an address that is none, such as that of the sandbox, stays.
+func HostOf(address string) string {
 	if u, err := url.Parse(address); err == nil && u.Host != "" {
 		return u.Host
 	}
