@@ -54,11 +54,11 @@ func New() *Directory {
 // Watch remembers of an opportunity, which is to be in the stage of this name, which pipeline it is in, when it is seen
 // later.
 func (d *Directory) Watch(id, stage string) {
-	w, found := d.watched[crm.IDKey(id)]
+	id = crm.IDKey(id)
+	w, found := d.watched[id]
 	if slices.Contains(w.stages, stage) {
 		return
 	}
-	id = crm.IDKey(id)
 	if !found { // the texts are parts of the whole row
 		id = strings.Clone(id)
 	}

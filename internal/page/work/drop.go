@@ -65,13 +65,12 @@ const maxName = 80
 
 // SheetName is a name for a file that every system takes, of what a browser says is one.
 func SheetName(name string) string {
-	name = name[strings.LastIndexAny(name, `/\`)+1:]
 	name = strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) || strings.ContainsRune(`<>:"/\|?*`, r) {
 			return '_'
 		}
 		return r
-	}, strings.ToValidUTF8(name, "_"))
+	}, strings.ToValidUTF8(baseName(name), "_"))
 	extension := strings.ToLower(filepath.Ext(name))
 	stem := []rune(strings.Trim(strings.TrimSuffix(name, filepath.Ext(name)), ". "))
 	switch extension {
