@@ -101,8 +101,9 @@ var arrows = map[string][]string{
 	"razebulk/internal/sandbox/internal/postgres":  nil,
 	"razebulk/internal/update":                     engine,
 	"razebulk/internal/wholelist":                  {"batch/coverage", "internal/getraze", "internal/reason", "internal/run"},
-	"razebulk/internal/words":                      {"internal/words/internal/portuguese"},
-	"razebulk/internal/words/internal/portuguese":  {"internal/lazyregexp"},
+	"razebulk/internal/words":                      {"internal/words/internal/digits", "internal/words/internal/portuguese"},
+	"razebulk/internal/words/internal/digits":      nil,
+	"razebulk/internal/words/internal/portuguese":  {"internal/lazyregexp", "internal/words/internal/digits"},
 }
 
 // engine is what a whole run may use: everything but the terminal.

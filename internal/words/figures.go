@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"razebulk/internal/words/internal/digits"
 )
 
 // Plural is a count with its noun: "1 row", "12,345 rows", "2 opportunities".
@@ -22,13 +24,7 @@ func Plural(n int, noun string) string {
 }
 
 // Thousands groups a count's digits: 12,345.
-func Thousands(n int) string {
-	digits := strconv.Itoa(n)
-	for i := len(digits) - 3; i > 0 && digits[i-1] != '-'; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
-}
+func Thousands(n int) string { return digits.Group(n, ",") }
 
 // Duration is a time as people say it: 0.4s, 12s, 3m20s, 2h5m.
 func Duration(d time.Duration) string {

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"razebulk/internal/words/internal/digits"
 )
 
 // Plural is a count with its noun and what agrees with it: "1 linha enviada", "12.345 linhas enviadas". What follows
@@ -40,13 +42,7 @@ func pluralOf(word string) string {
 }
 
 // Thousands groups a count's digits: 12.345.
-func Thousands(n int) string {
-	digits := strconv.Itoa(n)
-	for i := len(digits) - 3; i > 0 && digits[i-1] != '-'; i -= 3 {
-		digits = digits[:i] + "." + digits[i:]
-	}
-	return digits
-}
+func Thousands(n int) string { return digits.Group(n, ".") }
 
 // Duration is a time as people say it: 0,4 s, 12 s, 3 min 20 s, 41 min, 1 h 20 min, 7 dias.
 func Duration(d time.Duration) string {
