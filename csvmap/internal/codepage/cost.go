@@ -119,7 +119,7 @@ const (
 // signCost is that of a character that is no letter, at a place of a word.
 func (p page) signCost(r rune, word string, i int) float64 {
 	before, after := p.around(word, i-1), p.around(word, i+1)
-	if inward := p.decode(word); strings.HasPrefix(inward, "›") && strings.HasSuffix(inward, "‹") && strings.ContainsRune("›‹", r) {
+	if strings.ContainsRune("›‹", r) && p.isInward(word) {
 		return costSymbol
 	}
 	if strings.ContainsRune(p.unpaired, r) && (unicode.IsLetter(before) || unicode.IsLetter(after)) {
@@ -150,6 +150,12 @@ func (p page) signCost(r rune, word string, i int) float64 {
 		cost += costFew
 	}
 	return cost
+}
+
+// isInward tells whether a word is in quotes that point to it: ›so‹.
+func (p page) isInward(word string) bool {
+	text := p.decode(word)
+	return strings.HasPrefix(text, "›") && strings.HasSuffix(text, "‹")
 }
 
 // hasVowel tells whether the letters that text ends with, or begins with, have a vowel among them.

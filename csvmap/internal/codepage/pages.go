@@ -36,32 +36,32 @@ const (
 )
 
 // western1252 is what is compared with all others.
-var western1252 = page{"windows-1252", charmap.Windows1252, western, 0, false, text{}}
+var western1252 = page{name: "windows-1252", charmap: charmap.Windows1252, languages: western}
 
 var pages = []page{
-	{"windows-1250", charmap.Windows1250, central, 0, false, text{}},
-	{"iso-8859-2", charmap.ISO8859_2, central, 0, false, text{}},
-	{"windows-1254", charmap.Windows1254, "tr", 0, false, text{}},
-	{"windows-1257", charmap.Windows1257, "lt lv et", 0, false, text{}},
-	{"windows-1258", charmap.Windows1258, "vi", rare, false, text{}},
-	{"windows-1251", charmap.Windows1251, cyrillic, 0, true, text{}},
-	{"koi8-r", charmap.KOI8R, "ru", rare, true, text{}},
-	{"koi8-u", charmap.KOI8U, "uk", rare, true, text{}},
-	{"iso-8859-5", charmap.ISO8859_5, cyrillic, rare, true, text{}},
-	{"x-mac-cyrillic", charmap.MacintoshCyrillic, cyrillic, veryRare, true, text{}},
-	{"ibm866", charmap.CodePage866, "ru bg be", veryRare, true, text{}},
-	{"windows-1253", charmap.Windows1253, "el", rare, true, text{}},
-	{"iso-8859-7", charmap.ISO8859_7, "el", rare, true, text{}},
-	{"windows-1255", charmap.Windows1255, "he", veryRare, true, text{}},
-	{"windows-1256", charmap.Windows1256, "ar", rare, true, text{}},
-	{"iso-8859-6", charmap.ISO8859_6, "ar", rare, true, text{}},
-	{"windows-874", charmap.Windows874, "th", rare, true, text{}},
-	{"iso-8859-15", charmap.ISO8859_15, western, rare, false, text{}},
-	{"macintosh", charmap.Macintosh, western, signs, false, text{}},
-	{"ibm850", charmap.CodePage850, western, signs, false, text{}},
-	{"ibm852", charmap.CodePage852, central, mixed, false, text{}},
-	{"ibm437", charmap.CodePage437, western, signs, false, text{}},
-	{"ibm860", charmap.CodePage860, "pt", signs, false, text{}},
+	{name: "windows-1250", charmap: charmap.Windows1250, languages: central},
+	{name: "iso-8859-2", charmap: charmap.ISO8859_2, languages: central},
+	{name: "windows-1254", charmap: charmap.Windows1254, languages: "tr"},
+	{name: "windows-1257", charmap: charmap.Windows1257, languages: "lt lv et"},
+	{name: "windows-1258", charmap: charmap.Windows1258, languages: "vi", handicap: rare},
+	{name: "windows-1251", charmap: charmap.Windows1251, languages: cyrillic, script: true},
+	{name: "koi8-r", charmap: charmap.KOI8R, languages: "ru", handicap: rare, script: true},
+	{name: "koi8-u", charmap: charmap.KOI8U, languages: "uk", handicap: rare, script: true},
+	{name: "iso-8859-5", charmap: charmap.ISO8859_5, languages: cyrillic, handicap: rare, script: true},
+	{name: "x-mac-cyrillic", charmap: charmap.MacintoshCyrillic, languages: cyrillic, handicap: veryRare, script: true},
+	{name: "ibm866", charmap: charmap.CodePage866, languages: "ru bg be", handicap: veryRare, script: true},
+	{name: "windows-1253", charmap: charmap.Windows1253, languages: "el", handicap: rare, script: true},
+	{name: "iso-8859-7", charmap: charmap.ISO8859_7, languages: "el", handicap: rare, script: true},
+	{name: "windows-1255", charmap: charmap.Windows1255, languages: "he", handicap: veryRare, script: true},
+	{name: "windows-1256", charmap: charmap.Windows1256, languages: "ar", handicap: rare, script: true},
+	{name: "iso-8859-6", charmap: charmap.ISO8859_6, languages: "ar", handicap: rare, script: true},
+	{name: "windows-874", charmap: charmap.Windows874, languages: "th", handicap: rare, script: true},
+	{name: "iso-8859-15", charmap: charmap.ISO8859_15, languages: western, handicap: rare},
+	{name: "macintosh", charmap: charmap.Macintosh, languages: western, handicap: signs},
+	{name: "ibm850", charmap: charmap.CodePage850, languages: western, handicap: signs},
+	{name: "ibm852", charmap: charmap.CodePage852, languages: central, handicap: mixed},
+	{name: "ibm437", charmap: charmap.CodePage437, languages: western, handicap: signs},
+	{name: "ibm860", charmap: charmap.CodePage860, languages: "pt", handicap: signs},
 }
 
 // Named is the encoding of MS-DOS that a user may mean by a name, or nil; the web's standard knows none but ibm866.
