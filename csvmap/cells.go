@@ -21,7 +21,7 @@ func (s *Sheet) value(r *cell.Record, i int) cell.Value {
 }
 
 // readRow checks a record, of which the id is known.
-func (s *Sheet) readRow(r *cell.Record, id cell.Value) {
+func (s *Sheet) readRow(r *cell.Record, id cell.Value, isUUID bool) {
 	h := &s.header
 	s.row = Row{Number: r.Number, Line: r.Line, ID: id.Text}
 	row := &s.row
@@ -46,7 +46,7 @@ func (s *Sheet) readRow(r *cell.Record, id cell.Value) {
 	s.checkUnnamed(row, r)
 	if id.Text == "" && s.header.match != nil {
 		s.readMatch(row, r)
-	} else {
+	} else if !isUUID {
 		s.checkID(row, id)
 	}
 	s.cells = s.cells[:0]

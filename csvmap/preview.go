@@ -92,13 +92,13 @@ func (p *Preview) fill(sheet *Sheet) error {
 		if record.Blank() {
 			continue
 		}
-		id := sheet.value(record, sheet.header.id)
+		id, isUUID := sheet.id(record)
 		left, err := sheet.leftOut(record, id.Text)
 		if err != nil {
 			return nil // it makes the sheet unusable
 		}
 		if !left {
-			sheet.readRow(record, id)
+			sheet.readRow(record, id, isUUID)
 			p.addRow(record, outcomesOf(sheet.row, twice))
 		}
 	}

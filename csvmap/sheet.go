@@ -12,6 +12,7 @@ import (
 	"razebulk/csvmap/internal/slips"
 	"razebulk/csvmap/internal/textfile"
 	"razebulk/csvmap/internal/xlsx"
+	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
 
@@ -126,8 +127,8 @@ func (s *Sheet) Rows() iter.Seq2[Row, error] {
 // read checks a record, and makes it the row that was read last. left tells that it holds no opportunity. Totals need
 // no result of their formula.
 func (s *Sheet) read(record *cell.Record) (left bool, err error) {
-	id := s.value(record, s.header.id)
-	if len(record.Unsolved) == 0 || !slices.Contains(record.Unsolved, s.header.id) {
+	id, isUUID := s.id(record)
+	if !isUUID && !slices.Contains(record.Unsolved, s.header.id) {
 		if left, err = s.leftOut(record, id.Text); left || err != nil {
 			return left, err
 		}
@@ -138,8 +139,18 @@ func (s *Sheet) read(record *cell.Record) (left bool, err error) {
 	if id.Text == "" && record.Blank() {
 		return true, nil
 	}
-	s.readRow(record, id)
+	s.readRow(record, id, isUUID)
 	return false, nil
+}
+
+// id is what stands in the column of ids. Nearly all ids are UUIDs: such a text is one for certain, and is not looked at
+// any further.
+func (s *Sheet) id(r *cell.Record) (id cell.Value, isUUID bool) {
+	o, i := &s.reading.options, s.header.id
+	if i < 0 || i >= len(r.Cells) || !crm.IsUUID(r.Cells[i]) || r.Kind(i) != cell.Text || r.Cells[i] == o.ClearMarker || len(o.EmptyWords) > 0 {
+		return s.value(r, i), false
+	}
+	return cell.Value{Text: r.Cells[i]}, true
 }
 
 func (s *Sheet) all() iter.Seq2[*cell.Record, error] {

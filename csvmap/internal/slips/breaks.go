@@ -49,7 +49,14 @@ func (b *Breaks) isRest(id string) bool {
 	return id == "" || strings.IndexByte(".,:!?)%", id[0]) >= 0 || strings.ContainsAny(id, " \t") || b.digits && !hasDigit(id)
 }
 
-func hasDigit(text string) bool { return strings.ContainsAny(text, "0123456789") }
+func hasDigit(text string) bool {
+	for i := range len(text) { // strings.ContainsAny takes five times as long
+		if '0' <= text[i] && text[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
 
 // add marks the row that is cut, and all that follows up to a row.
 func (b *Breaks) add(number int) {

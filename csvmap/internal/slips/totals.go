@@ -45,7 +45,7 @@ func isTotal(text string) bool {
 // mayBeTotal spares nearly all ids the look at the form.
 func mayBeTotal(id string) bool {
 	first := id[0] | 0x20
-	return strings.IndexByte("aegimpqstvzbc", first) >= 0 || id[0] >= 0x80 || first < '0'
+	return (strings.IndexByte("aegimpqstvzbc", first) >= 0 || id[0] >= 0x80 || first < '0') && !crm.IsUUID(id)
 }
 
 // isFigure tells whether a text is what a row of totals holds beside its name: no words, but digits and signs.
@@ -56,7 +56,7 @@ func isFigure(text string) bool {
 			letters++
 		}
 	}
-	return letters == 0 || letters <= 3 && strings.ContainsAny(text, "0123456789")
+	return letters == 0 || letters <= 3 && hasDigit(text)
 }
 
 var addressForm = lazyregexp.New(`^\S+@\S+\.\S+$`)

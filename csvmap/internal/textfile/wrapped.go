@@ -19,14 +19,14 @@ func (c *Records) wrappedFault(r *cell.Record) error {
 	}
 	wrapped := 0
 	for i, text := range r.Cells {
+		if i > s.id && wrapped == 0 && text != "" && text[0] >= 'A' && text[0] < 0x80 {
+			return nil // of nearly all rows
+		}
 		switch {
 		case isWrapped(text):
 			wrapped++
 		case i != s.id && strings.ContainsFunc(text, unicode.IsLetter):
 			return nil
-		}
-		if i > s.id && wrapped == 0 && text != "" && text[0] >= 'A' && text[0] < 0x80 {
-			return nil // of nearly all rows
 		}
 	}
 	if wrapped < 2 {
