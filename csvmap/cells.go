@@ -95,9 +95,6 @@ func (s *Sheet) checkUnnamed(row *Row, r *cell.Record) {
 }
 
 func (s *Sheet) checkID(row *Row, id cell.Value) {
-	if id.Kind == cell.Text && crm.IsUUID(id.Text) && id.Text != s.reading.options.ClearMarker {
-		return
-	}
 	c := &column{field: crm.ID}
 	if s.header.id >= 0 {
 		c = &s.header.columns[s.header.id]

@@ -143,14 +143,10 @@ func (s *Sheet) read(record *cell.Record) (left bool, err error) {
 	return false, nil
 }
 
-// id is what stands in the column of ids. Nearly all ids are UUIDs: such a text is one for certain, and is not looked at
-// any further.
+// id returns a row's id, and whether it is a UUID, as nearly all are: then it needs no other check.
 func (s *Sheet) id(r *cell.Record) (id cell.Value, isUUID bool) {
-	o, i := &s.reading.options, s.header.id
-	if i < 0 || i >= len(r.Cells) || !crm.IsUUID(r.Cells[i]) || r.Kind(i) != cell.Text || r.Cells[i] == o.ClearMarker || len(o.EmptyWords) > 0 {
-		return s.value(r, i), false
-	}
-	return cell.Value{Text: r.Cells[i]}, true
+	id = s.value(r, s.header.id)
+	return id, id.Kind == cell.Text && crm.IsUUID(id.Text) && id.Text != s.reading.options.ClearMarker
 }
 
 func (s *Sheet) all() iter.Seq2[*cell.Record, error] {

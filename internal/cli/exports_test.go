@@ -129,6 +129,7 @@ func (g golden) holds(api *sandbox.Server) map[string]string {
 // the golden file, digit for digit, and a sheet that is refused sends nothing. In the observed dialect, where fields
 // have other names and amounts are not stored, the texts that are stored in the end are compared.
 func TestExportsAreSentAsTheirGoldenFilesSay(t *testing.T) {
+	t.Parallel()
 	inDialects(t, exportsAreSentAsTheirGoldenFilesSay)
 }
 

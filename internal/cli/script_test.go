@@ -14,7 +14,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,8 +39,6 @@ func TestMain(m *testing.M) {
 		},
 	}
 	maps.Copy(programs, platformPrograms)
-	// The tests spend half of their time waiting for the programs that they start.
-	_ = flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0)))
 	testscript.Main(leakChecked{m}, programs)
 }
 

@@ -22,6 +22,7 @@ const soon = 20 * time.Second
 
 // TestASignalIsObeyedWhateverIsBeingRead has inputs that take minutes to read, or for ever.
 func TestASignalIsObeyedWhateverIsBeingRead(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	path := func(name string) string { return filepath.Join(folder, name) }
 	for _, name := range []string{"sparse.csv", "dry.csv"} {

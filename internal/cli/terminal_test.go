@@ -110,6 +110,7 @@ func TestTheSandboxIsNotAskedAbout(t *testing.T) {
 }
 
 func TestExportAsksBeforeItTakesARequestForEach(t *testing.T) {
+	t.Parallel()
 	inDialects(t, exportAsksBeforeItTakesARequestForEach)
 }
 

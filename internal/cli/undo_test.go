@@ -24,6 +24,7 @@ import (
 // TestUndoRestoresEveryValue updates a CRM of odd values with a sheet of others, and undoes that: every value is what
 // it was, in both dialects of the API, but for titles that the undoing says are lost.
 func TestUndoRestoresEveryValue(t *testing.T) {
+	t.Parallel()
 	inDialects(t, func(t *testing.T, dialect sandbox.Dialect) {
 		folder, n := t.TempDir(), 0
 		rapid.Check(t, func(t *rapid.T) {

@@ -35,6 +35,7 @@ type reviewing struct {
 }
 
 func TestAPlanChangesWhatWasReviewedAndNothingElse(t *testing.T) {
+	t.Parallel()
 	for _, dialect := range sandboxtest.Dialects(t) {
 		t.Run(string(dialect), func(t *testing.T) {
 			folder, n := t.TempDir(), 0
@@ -66,6 +67,7 @@ func TestAPlanChangesWhatWasReviewedAndNothingElse(t *testing.T) {
 // TestOfSeveralLinesForOneCellAnyMayBeDeleted has rows that change one opportunity again and again: what is left of
 // them is sent, as if the others had never been there.
 func TestOfSeveralLinesForOneCellAnyMayBeDeleted(t *testing.T) {
+	t.Parallel()
 	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
 		t.Run(string(dialect), func(t *testing.T) {
 			folder, n := t.TempDir(), 0

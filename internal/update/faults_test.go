@@ -100,7 +100,10 @@ func cut() { panic(http.ErrAbortHandler) }
 
 // TestUndoAfterRefusalsAndLosses changes an opportunity several times, of which some are refused, lost, or stored too
 // late: the undo restores it and takes none of it for somebody else's change.
-func TestUndoAfterRefusalsAndLosses(t *testing.T) { inDialects(t, undoAfterRefusalsAndLosses) }
+func TestUndoAfterRefusalsAndLosses(t *testing.T) {
+	t.Parallel()
+	inDialects(t, undoAfterRefusalsAndLosses)
+}
 
 func undoAfterRefusalsAndLosses(t *testing.T, dialect sandbox.Dialect) {
 	for name, put := range map[string]func(s *badService) func(n int, w http.ResponseWriter, r *http.Request) bool{
