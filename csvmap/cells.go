@@ -11,7 +11,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// value is what a cell says; nothing where it is a word that counts as empty.
+// value returns the value of a cell, or the zero value for a word that counts as empty.
 func (s *Sheet) value(r *cell.Record, i int) cell.Value {
 	v := r.Value(i)
 	if words := s.reading.options.EmptyWords; len(words) > 0 && slices.Contains(words, v.Text) {
@@ -20,7 +20,7 @@ func (s *Sheet) value(r *cell.Record, i int) cell.Value {
 	return v
 }
 
-// readRow checks a record, of which the id is known.
+// readRow checks a record whose id has already been read.
 func (s *Sheet) readRow(r *cell.Record, id cell.Value, isUUID bool) {
 	h := &s.header
 	s.row = Row{Number: r.Number, Line: r.Line, ID: id.Text}
@@ -71,7 +71,7 @@ func (s *Sheet) readRow(r *cell.Record, id cell.Value, isUUID bool) {
 	row.Cells = s.cells
 }
 
-// shifted is why the cells of a record may not stand under their headers; nil where they do.
+// shifted returns why the cells of a record may not be under their headers, or nil.
 func (s *Sheet) shifted(r *cell.Record) error {
 	width := len(s.header.columns)
 	switch {
@@ -118,7 +118,7 @@ func (s *Sheet) checkID(row *Row, id cell.Value) {
 	}
 }
 
-// add checks a cell that holds something, and makes it one to be sent or a problem.
+// add checks a cell that is not empty and adds it either to the cells to send or to the row's problems.
 func (s *Sheet) add(row *Row, r *cell.Record, i int, v *cell.Value) {
 	c := &s.header.columns[i]
 	if v.Classes.Has(cell.Unusual | cell.Latin1) {
@@ -132,14 +132,14 @@ func (s *Sheet) add(row *Row, r *cell.Record, i int, v *cell.Value) {
 		return
 	}
 	s.cells = slices.Grow(s.cells, 1)[:len(s.cells)+1]
-	given := &s.cells[len(s.cells)-1] // where it belongs: copying it as well takes a tenth of all reading
+	given := &s.cells[len(s.cells)-1] // filled in place: copying it takes a tenth of the total reading time
 	given.Field, given.Text, given.Number, given.Clear = c.field, text, c.number, isCleared
 	if !isCleared && !c.number {
 		s.warn(row, c, text)
 	}
 }
 
-// visible is a value without characters that can't be seen, in a column that has no use for them.
+// visible returns the value without invisible characters if the column has no use for them.
 func (c *column) visible(v cell.Value) cell.Value {
 	if v.Classes.Has(cell.Unusual|cell.Latin1) && (c.number || c.field == "phone") {
 		return v.Visible()
@@ -147,7 +147,7 @@ func (c *column) visible(v cell.Value) cell.Value {
 	return v
 }
 
-// checked is what a value gives to the field of a column: a text, or that it is cleared; or why it can't.
+// checked returns the text that a cell gives its column's field, or whether it clears it, or why it can't be sent.
 func (s *Sheet) checked(r *cell.Record, c *column, i int, v *cell.Value) (text string, isCleared bool, why error) {
 	if why = fieldcheck.TooLong(*v, r.Kinds != nil); why != nil {
 		return "", false, why
@@ -169,7 +169,7 @@ func (s *Sheet) checked(r *cell.Record, c *column, i int, v *cell.Value) (text s
 	return v.Text, false, why
 }
 
-// textProblem is why a cell can't be sent as text; nil if it can.
+// textProblem returns why a cell can't be sent as text, or nil.
 func (c *column) textProblem(v cell.Value) error {
 	if why := v.Damage(); why != nil {
 		return why
@@ -191,7 +191,7 @@ func (c *column) textProblem(v cell.Value) error {
 	return c.fieldProblem(v)
 }
 
-// fieldProblem is why the field can't hold a text; nil if it can.
+// fieldProblem returns why the field can't hold the text, or nil.
 func (c *column) fieldProblem(v cell.Value) error {
 	if c.check == nil {
 		return nil
@@ -199,7 +199,7 @@ func (c *column) fieldProblem(v cell.Value) error {
 	return c.check(v)
 }
 
-// refuseCell adds a problem to a row, and notes what it makes suspect of the column's other cells.
+// refuseCell adds a problem to a row and records what it makes suspect in the other cells of the column.
 func (s *Sheet) refuseCell(row *Row, c *column, i int, text string, why error) {
 	row.refuseCell(c, text, why)
 	if s.seen != nil {
@@ -207,7 +207,7 @@ func (s *Sheet) refuseCell(row *Row, c *column, i int, text string, why error) {
 	}
 }
 
-// warn adds what is odd about a text that can be sent all the same.
+// warn adds a warning about a text that looks odd but can still be sent.
 func (s *Sheet) warn(row *Row, c *column, text string) {
 	switch {
 	case c.field != crm.Currency:

@@ -10,7 +10,7 @@ import (
 )
 
 // clearListed adds the cells that clear the fields listed in the row's [crm.ClearColumn], each at its field's place.
-// They are listed by their names in the API, with blanks, commas or semicolons between them.
+// The list has the API's field names, separated by blanks, commas or semicolons.
 func (s *Sheet) clearListed(row *Row, listed string) {
 	for _, field := range strings.FieldsFunc(listed, func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) }) {
 		given := slices.IndexFunc(s.cells, func(c Cell) bool { return c.Field == field })
@@ -33,7 +33,7 @@ func (s *Sheet) clearListed(row *Row, listed string) {
 	slices.SortStableFunc(s.cells, func(a, b Cell) int { return s.header.rank(a.Field) - s.header.rank(b.Field) })
 }
 
-// clearProblem is why a field can't be cleared; nil if it can. Undoing may restore an opportunity that had no name.
+// clearProblem returns why a field can't be cleared, or nil. Undo may restore an opportunity that had no name.
 func (s *Sheet) clearProblem(field string) error {
 	if field == crm.ID || field == crm.Status || field == crm.Name && s.header.undo < 0 {
 		return reason.New("field_required", "field", field)

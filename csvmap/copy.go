@@ -10,8 +10,8 @@ import (
 	"razebulk/internal/crm"
 )
 
-// Copy writes rows of a sheet again as the file writes them, each with further cells at its end: in the sheet's own
-// encoding, delimiter, quotes and line ends, or as a workbook with the cells' own kinds. It is for one goroutine.
+// Copy writes rows of a sheet as they are in the file, each with additional cells at its end: in the sheet's own
+// encoding, delimiter, quotes and line endings, or as a workbook with the cells' kinds. It is for one goroutine.
 type Copy struct {
 	out     io.Writer
 	reading *Reading
@@ -20,8 +20,8 @@ type Copy struct {
 	book    *xlsx.Writer // nil for a CSV file
 }
 
-// NewCopy begins a copy of a sheet with its header, and with names for the further cells. Where the sheet has numbers
-// with a decimal separator, one more column declares it.
+// NewCopy begins a copy of a sheet with its header, followed by names for the additional cells. If the sheet has
+// numbers with a decimal separator, one more column declares it.
 func (s *Sheet) NewCopy(out io.Writer, names ...string) (*Copy, error) {
 	r := s.reading
 	c := &Copy{out: out, reading: r, width: len(s.titles.cells)}
@@ -46,7 +46,7 @@ func (s *Sheet) NewCopy(out io.Writer, names ...string) (*Copy, error) {
 	return c, c.begin(s.above, titles, names)
 }
 
-// begin writes the header, and the rows above it where the user has said by its number where it is.
+// begin writes the header, and the rows above it if the user gave the number of the header row.
 func (c *Copy) begin(above []Original, titles Original, names []string) error {
 	row := 1
 	for _, o := range append(slices.Clip(above), titles) {
@@ -66,8 +66,8 @@ func (c *Copy) begin(above []Original, titles Original, names []string) error {
 	return nil
 }
 
-// notSYLK keeps Excel from taking the file for another kind: to it, one that begins with the letters ID is "Symbolic
-// Link" (support.microsoft.com, "SYLK: file format is not valid").
+// notSYLK keeps Excel from mistaking the file for another kind: it takes a file that begins with the letters ID for a
+// "Symbolic Link" file (support.microsoft.com, "SYLK: file format is not valid").
 func notSYLK(titles Original) Original {
 	if len(titles.cells) > 0 && strings.HasPrefix(titles.cells[0], "ID") {
 		titles.cells = append([]string{"id" + titles.cells[0][2:]}, titles.cells[1:]...)
@@ -75,7 +75,7 @@ func notSYLK(titles Original) Original {
 	return titles
 }
 
-// Add writes a row: its own cells, filled up to the header's width if it has fewer, then the further ones.
+// Add writes a row: its own cells, padded to the width of the header, then the additional ones.
 func (c *Copy) Add(o Original, further ...string) error {
 	return c.add(o.filled(c.width), slices.Concat(further, c.decimal))
 }
@@ -92,7 +92,7 @@ func (c *Copy) add(o Original, further []string) error {
 	return err
 }
 
-// Close writes what is not yet written.
+// Close writes what has not been written yet.
 func (c *Copy) Close() error {
 	if c.book == nil {
 		return nil

@@ -21,7 +21,7 @@ import (
 
 const copyMessage = "name \"x\": a, b;c|d\te\nf"
 
-// copied are all rows of a sheet again but the blank ones, each with two further cells.
+// copied returns a copy of all non-blank rows of a sheet, each with two additional cells.
 func copied(t rapid.TB, text string, o Options) string {
 	t.Helper()
 	file := opens(text)
@@ -81,8 +81,8 @@ func TestCopyKeepsEveryByteInEveryForm(t *testing.T) {
 	})
 }
 
-// wantedCopy adds the further cells to the rows as they are written, and keeps the letters ID from the file's
-// beginning.
+// wantedCopy adds the additional cells to the rows as they are written, and keeps the letters ID from the start of
+// the file.
 func wantedCopy(t rapid.TB, f fileForm, table [][]string) string {
 	var rows []string
 	further := fileForm{delimiter: f.delimiter, breaks: "\n"}
@@ -102,7 +102,7 @@ func wantedCopy(t rapid.TB, f fileForm, table [][]string) string {
 	return f.file(t, rows)
 }
 
-// checkReadsAlike compares two sheets but for the lines in which their rows begin.
+// checkReadsAlike compares two sheets except for the lines where their rows begin.
 func checkReadsAlike(t rapid.TB, form, a, b string, o Options) {
 	t.Helper()
 	_, want, err1 := inspected(opens(a), o)
@@ -253,7 +253,7 @@ func TestExtension(t *testing.T) {
 	}
 }
 
-// copiedAs copies the rows of a sheet whose numbers are understood.
+// copiedAs copies the rows of a sheet whose numbers can be read.
 func copiedAs(t *testing.T, r *Reading, text string) string {
 	t.Helper()
 	var out bytes.Buffer

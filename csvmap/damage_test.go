@@ -46,7 +46,7 @@ func TestDamageIsReportedCells(t *testing.T) {
 	}
 }
 
-// damagedRows are rows with damaged ones in front.
+// damagedRows counts rows, of which the damaged ones come first.
 func damagedRows(damaged, sound int) (d Damage) {
 	for i := range damaged + sound {
 		row := Row{Number: i + 2, ID: "a"}

@@ -11,7 +11,7 @@ import (
 	"razebulk/csvmap/internal/sheettest"
 )
 
-// inspect hands the rows of a sheet to check.
+// inspect passes the rows of a sheet to check.
 func inspect(text string, check func(iter.Seq2[Row, error]) error) (*Reading, error) {
 	return Inspect(strings.NewReader(text), int64(len(text)), Options{}, check)
 }

@@ -22,7 +22,7 @@ func TestControlCharacterOfUTF16IsOneCellsProblem(t *testing.T) {
 	}
 }
 
-// failing is a file that can be read for a number of times only.
+// failing is a file that can be read only a limited number of times.
 type failing struct {
 	*strings.Reader
 	times int

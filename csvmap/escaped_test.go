@@ -11,7 +11,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// escaped is what the program's own files do to a text: another reading of the rule, with regular expressions.
+// escaped does what the program's own files do to a text: a second implementation of the rule, with regular
+// expressions.
 func escaped(text string) string {
 	if formulaStart.MatchString(text) && !numberAlone.MatchString(text) {
 		text = "'" + text
@@ -19,7 +20,7 @@ func escaped(text string) string {
 	return formulaInside.ReplaceAllString(text, "$1'$2")
 }
 
-// unescaped is what is read of a text that may be escaped.
+// unescaped returns what is read from a text that may be escaped.
 func unescaped(text string) string {
 	if formulaKept.MatchString(text) {
 		text = text[1:]
@@ -76,7 +77,7 @@ func TestApostrophes(t *testing.T) {
 	}
 }
 
-// TestApostrophesInACellAreNoQuotes has lines of a note that would be rows of their own if apostrophes were quotes.
+// TestApostrophesInACellAreNoQuotes has lines of a note that would be separate rows if apostrophes were quotes.
 func TestApostrophesInACellAreNoQuotes(t *testing.T) {
 	_, rows := readSheet(t, "id,notes\nopp_1,\"''\n',',\"\n", Options{})
 	wantRows(t, rows, Row{Number: 2, Line: 2, ID: "opp_1", Cells: []Cell{{Field: "notes", Text: "'\n',',"}}})

@@ -11,10 +11,10 @@ import (
 	"razebulk/internal/reason"
 )
 
-// judgement is what the rows of a sheet say of each other. The rows are read again where all of them judge otherwise
-// than the first ones did.
+// judgement is what the rows of a sheet together show about how to read each of them. The rows are read again if all
+// of them lead to a different judgement than the first ones.
 type judgement struct {
-	decimal  Decimal          // of all numbers; 0 where it makes no difference
+	decimal  Decimal          // of all numbers; 0 if it makes no difference
 	cents    []bool           // by column: all amounts have two decimals
 	suspects []cell.Suspicion // by column
 	cut      map[int]string   // rows that are too short, by number, with the code of the reason
@@ -24,13 +24,13 @@ func (j judgement) equal(other judgement) bool {
 	return j.decimal == other.decimal && slices.Equal(j.cents, other.cents) && slices.Equal(j.suspects, other.suspects) && maps.Equal(j.cut, other.cut)
 }
 
-// evidence is what has been seen of a sheet's rows.
+// evidence is what has been seen in a sheet's rows.
 type evidence struct {
 	votes    amount.SheetVotes
 	suspects []cell.Suspicion
 	lengths  slips.Lengths
 	split    []slips.Split // by column
-	beside   []int         // the columns that may be parted
+	beside   []int         // the columns that may have been split
 	totals   slips.Tally
 	headers  slips.Tally
 }
@@ -43,7 +43,7 @@ func newEvidence(columns int) *evidence {
 	}
 }
 
-// judge decides by all rows that have been seen.
+// judge decides from all rows seen so far.
 func (e *evidence) judge(r *Reading) (j judgement, err error) {
 	j = judgement{decimal: r.options.Decimal, suspects: e.suspects, cut: e.cut(r.header.columns)}
 	if r.options.Decimal != 0 {
@@ -56,7 +56,7 @@ func (e *evidence) judge(r *Reading) (j judgement, err error) {
 	return j, e.splitProblem(r.header.columns)
 }
 
-// cut are the rows that must not be sent, by number, with the code of the reason.
+// cut returns the rows that must not be sent, by number, with the code of the reason.
 func (e *evidence) cut(columns []column) map[int]string {
 	cut := e.lengths.Cut()
 	if e.lengths.Short.Rows == 0 || e.lengths.Short.Keeps() {
@@ -68,11 +68,11 @@ func (e *evidence) cut(columns []column) map[int]string {
 	return cut
 }
 
-// rowsForJudgement is by how many rows the judgement is assumed.
+// rowsForJudgement is the number of rows from which the first judgement is made.
 const rowsForJudgement = 100
 
-// check hands the rows to f, and decides by all of them how each is meant. It begins with what the first rows show,
-// which is nearly always the decision.
+// check passes the rows to f and decides from all of them how each is to be read. It starts with what the first rows
+// show, which is nearly always the final decision.
 func (r *Reading) check(f func(iter.Seq2[Row, error]) error) error {
 	if err := r.assume(); err != nil {
 		return err
@@ -89,7 +89,7 @@ func (r *Reading) check(f func(iter.Seq2[Row, error]) error) error {
 	}
 }
 
-// assume reads the first rows, where there is something that they could judge.
+// assume makes a first judgement from the first rows, if there is anything to decide.
 func (r *Reading) assume() error {
 	r.judgement = judgement{decimal: r.options.Decimal, suspects: make([]cell.Suspicion, len(r.header.columns))}
 	if r.options.Decimal != 0 || !r.header.hasNumbers() {
@@ -110,7 +110,7 @@ func (r *Reading) assume() error {
 	return err
 }
 
-// gather hands the rows to f, which may read the whole sheet, and returns what they have shown meanwhile.
+// gather passes the rows to f, which may read the whole sheet, and returns the evidence collected meanwhile.
 func (r *Reading) gather(whole bool, f func(iter.Seq2[Row, error]) error) (*evidence, error) {
 	seen := newEvidence(len(r.header.columns))
 	seen.beside = r.besideAmounts()
@@ -127,7 +127,7 @@ func (r *Reading) gather(whole bool, f func(iter.Seq2[Row, error]) error) (*evid
 	return seen, err
 }
 
-// notices are what there is to say of the sheet as a whole.
+// notices returns the notices about the sheet as a whole.
 func (e *evidence) notices() (all []reason.Reason) {
 	if t := e.headers; t.Rows > 0 {
 		all = append(all, reason.New("header_rows", "rows", t.Rows, "first", t.First))

@@ -8,7 +8,7 @@ import (
 	"razebulk/csvmap"
 )
 
-// A sheet of a Brazilian Excel, read as an update reads it.
+// A sheet from a Brazilian Excel, read as an update reads it.
 func ExampleInspect() {
 	const sheet = "ID;Nome;Valor;Telefone\n" +
 		"opp_1;Padaria Estrela;1.234,50;+55 51 97700-8229\n" +

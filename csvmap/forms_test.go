@@ -21,7 +21,7 @@ type fileForm struct {
 	name      string
 	encoding  encoding.Encoding // nil is UTF-8
 	mark      string
-	narrow    bool // letters beyond Windows-1252 can't be written, or would make the encoding hard to find
+	narrow    bool // letters beyond Windows-1252 can't be written, or would make the encoding hard to detect
 	delimiter string
 	end       string
 	breaks    string // within cells
@@ -35,7 +35,7 @@ var (
 	utf16BE = xunicode.UTF16(xunicode.BigEndian, xunicode.IgnoreBOM)
 )
 
-// fileForms are all that are known, but for what stands within cells.
+// fileForms returns all known forms, apart from variations within cells.
 func fileForms() (forms []fileForm) {
 	for _, e := range []fileForm{
 		{name: "UTF-8"}, {name: "UTF-8 with its mark", mark: "\xef\xbb\xbf"},
@@ -50,7 +50,7 @@ func fileForms() (forms []fileForm) {
 						f := e
 						f.delimiter, f.end, f.breaks, f.quoteAll, f.sep = delimiter, lines[0], lines[1], quoteAll, sep
 						if f.end == "\r" && e.encoding == charmap.Windows1252 {
-							f.options.Encoding = "windows-1252" // else it could be the Macintosh's
+							f.options.Encoding = "windows-1252" // else it could be the Macintosh encoding
 						}
 						f.name = fmt.Sprintf("%s, %s, %q, %q, all in quotes %v, sep %v", e.name, textfile.DelimiterName(rune(delimiter[0])), f.end, f.breaks, quoteAll, sep)
 						forms = append(forms, f)
@@ -62,7 +62,7 @@ func fileForms() (forms []fileForm) {
 	return forms
 }
 
-// cell writes a cell whose line breaks are line feeds.
+// cell writes a cell with line feeds as line breaks.
 func (f fileForm) cell(text string) string {
 	if !f.quoteAll && !strings.ContainsAny(text, "\"\n\r"+f.delimiter) {
 		return text
@@ -85,7 +85,7 @@ func (f fileForm) sepLine() string {
 	return "sep=" + f.delimiter + f.end
 }
 
-// file is a file of rows that are written already.
+// file returns a file of rows that are already written.
 func (f fileForm) file(t rapid.TB, rows []string) string {
 	t.Helper()
 	text := f.sepLine() + strings.Join(rows, f.end) + f.end
@@ -104,7 +104,7 @@ func (f fileForm) write(t rapid.TB, table [][]string) string {
 	return f.file(t, rows)
 }
 
-// firstLine is where the header stands.
+// firstLine returns the line of the header.
 func (f fileForm) firstLine() int {
 	if f.sep {
 		return 2
@@ -112,7 +112,7 @@ func (f fileForm) firstLine() int {
 	return 1
 }
 
-// book writes the same as a workbook.
+// book writes the same table as a workbook.
 func book(t rapid.TB, table [][]string, kinds [][]cell.Kind) string {
 	t.Helper()
 	w, err := xlsx.NewWriter("Deals")

@@ -97,7 +97,7 @@ func checkRow(t *testing.T, r *Reading, row Row) {
 	}
 }
 
-// checkReadTwice reads the sheet again, and its originals, of which each row must be one.
+// checkReadTwice reads the sheet again, and checks that each row is also one of its originals.
 func checkReadTwice(t *testing.T, r *Reading, text string, o Options, rows []Row) {
 	t.Helper()
 	again, other, err := inspected(opens(text), o)
@@ -115,7 +115,7 @@ func checkReadTwice(t *testing.T, r *Reading, text string, o Options, rows []Row
 	}
 }
 
-// checkSentAgain writes what would be sent into a new sheet, with an apostrophe before what looks like a formula.
+// checkSentAgain writes what would be sent to a new sheet, with an apostrophe before what looks like a formula.
 func checkSentAgain(t *testing.T, rows []Row) {
 	t.Helper()
 	header := slices.Concat([]string{crm.ID}, crm.Fields, []string{crm.Status})
@@ -169,7 +169,7 @@ func FuzzHeader(f *testing.F) {
 		if m, err := ParseMapping(word + "=company"); err == nil {
 			n.Mappings = []Mapping{m}
 		}
-		h := n.header(strings.Split(strings.ToValidUTF8(names, "?"), ",")) // whatever is read is valid
+		h := n.header(strings.Split(strings.ToValidUTF8(names, "?"), ",")) // whatever has been read is valid
 		seen := map[string]int{}
 		for i, c := range h.columns {
 			if c.isRead() {
@@ -193,7 +193,7 @@ func FuzzHeader(f *testing.F) {
 	})
 }
 
-// checkColumn asks for the name of each column that is taken for something.
+// checkColumn checks what a column is taken for against its name.
 func checkColumn(t *testing.T, n Options, i int, c column) {
 	t.Helper()
 	key := naming.Key(c.header)

@@ -119,7 +119,7 @@ func goldenOf(r *Reading, rows []Row, err error) any {
 	return golden
 }
 
-// bodyOf is the JSON object that an update of the row would send.
+// bodyOf returns the JSON object that an update of the row would send.
 func bodyOf(row Row) map[string]any {
 	body := map[string]any{}
 	for _, cell := range row.Cells {

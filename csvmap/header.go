@@ -19,37 +19,37 @@ const (
 	unknownColumn  = "(unknown)"
 )
 
-// addedColumns are those that this program adds to a file of failed rows.
+// addedColumns are the columns that this program adds to a file of failed rows.
 var addedColumns = []string{crm.StatusColumn, crm.MessageColumn, crm.DecimalColumn}
 
-// column is what one column of the sheet is.
+// column describes one column of the sheet.
 type column struct {
-	header string // as the sheet has it, without outer white space
-	field  string // the name of a field, or one of the names above
+	header string // as in the sheet, without outer white space
+	field  string // the name of a field, or one of the constants above
 	number bool
-	unit   string                 // the currency that the header names, as a sign or a code; "" for none
+	unit   string                 // the currency in the header, as a sign or a code; "" for none
 	added  bool                   // by an earlier run of this program
-	check  func(cell.Value) error // that texts must pass, or nil
+	check  func(cell.Value) error // a check for text values, or nil
 	match  int                    // which of [Options.Match] it is, from 1; 0 for none
 }
 
-// isRead tells whether the cells have a meaning, so that there can be one such column only.
+// isRead reports whether the cells have a meaning, so that the sheet may have only one such column.
 func (c column) isRead() bool { return !strings.HasPrefix(c.field, "(") }
 
 func (c column) isField() bool {
 	return c.isRead() && c.field != crm.ClearColumn && !isUndo(c.field) && c.field != crm.UpdatedAt && c.field != crm.Pipeline
 }
 
-// isUndo tells of a column that says what the CRM must hold for the row to be sent.
+// isUndo reports whether a column says what the CRM must hold for the row to be sent.
 func isUndo(field string) bool { return field == crm.UndoColumn || field == crm.ExpectedColumn }
 
-// header is the sheet's first row, classified. Places are -1 for a column that isn't there.
+// header is the classified header row of the sheet. A place is -1 if there is no such column.
 type header struct {
 	columns   []column
 	id        int
 	currency  int
 	clear     int
-	undo      int // also that of a sheet that was reviewed
+	undo      int // also set for a reviewed sheet
 	reviewed  bool
 	updated   int
 	pipeline  int
@@ -57,15 +57,15 @@ type header struct {
 	decimal   int // where the sheet declares its decimal separator
 	unnamed   []int
 	index     int  // the unnamed column that may count rows: the first one
-	hasDigits bool // in a name
-	named     int  // how many columns there are up to the last one with a name
-	// endsInText tells whether that one is a field that holds text.
+	hasDigits bool // a name contains a digit
+	named     int  // the number of columns up to the last one with a name
+	// endsInText reports whether the last named column is a field that holds text.
 	endsInText bool
-	// order is that of the cells: [crm.Fields], the status, and the other fields as the sheet has them.
+	// order is the order of the cells: [crm.Fields], the status, then the other fields in the order of the sheet.
 	order []string
-	// fields are the places of the columns that are fields, in this order.
+	// fields are the places of the field columns, in this order.
 	fields []int
-	match  []matchColumn // by which rows without an id are matched
+	match  []matchColumn // columns that rows without an id are matched by
 }
 
 // header classifies the columns of a sheet.
@@ -89,10 +89,10 @@ func (o Options) header(cells []string) header {
 	return h
 }
 
-// pandasName is how pandas calls a column without a name.
+// pandasName is what pandas calls a column without a name.
 var pandasName = lazyregexp.New(`^Unnamed: [0-9]+$`)
 
-// field is what a header stands for by itself: a field or another known column.
+// field returns what a header means on its own: a field or another known column.
 func (o Options) field(name string) (field string, found bool) {
 	if i := o.mapping(name, nil); i >= 0 {
 		return o.Mappings[i].Field, true
@@ -101,7 +101,7 @@ func (o Options) field(name string) (field string, found bool) {
 	return field, found
 }
 
-// named is a field, also of a column that the user leaves out.
+// named is like field, but also knows the columns that the user leaves out.
 func (o Options) named(name string) (field string, known bool) {
 	if field, known = o.field(name); known {
 		return field, known
@@ -110,8 +110,7 @@ func (o Options) named(name string) (field string, known bool) {
 	return ignoredColumn + naming.Key(name), ignored
 }
 
-// classify says what the column at a place is, among all headers of its sheet. Those of an undo file may name a field
-// with its kind.
+// classify returns what a column is, given all headers. In an undo file a header may contain its field's kind.
 func (o Options) classify(place int, names []string, undoing bool) column {
 	name := names[place]
 	c := column{header: name, field: unknownColumn}
@@ -160,19 +159,18 @@ func namesAnID(header string) bool {
 	return strings.HasPrefix(key, "id") || strings.HasSuffix(key, "id")
 }
 
-// mapping is the place of the first mapping that means this column, or -1.
+// mapping returns the index of the first mapping for this column, or -1.
 func (o Options) mapping(name string, names []string) int {
 	return slices.IndexFunc(o.Mappings, func(m Mapping) bool { return naming.Means(m.Column, name, names) })
 }
 
-// isLetterOf tells whether the user's word is the letter of a column without a name. A header that is spelt so goes
-// before.
+// isLetterOf reports whether word is the letter of a column without a name. A header of that name takes precedence.
 func isLetterOf(word string, place int, names []string) bool {
 	named := slices.ContainsFunc(names, func(name string) bool { return naming.Means(word, name, names) })
 	return names[place] == "" && !named && strings.EqualFold(word, letter(place))
 }
 
-// arrange finds the places of the columns.
+// arrange locates the columns.
 func arrange(columns []column) header {
 	h := header{columns: columns, order: fieldOrder(columns)}
 	h.id, h.currency, h.clear, h.undo, h.updated = h.place(crm.ID), h.place(crm.Currency), h.place(crm.ClearColumn), h.place(crm.UndoColumn), h.place(crm.UpdatedAt)
@@ -210,12 +208,12 @@ func fieldOrder(columns []column) []string {
 	return order
 }
 
-// place is that of the column of a field, or -1.
+// place returns the place of the field's column, or -1.
 func (h header) place(field string) int {
 	return slices.IndexFunc(h.columns, func(c column) bool { return c.field == field })
 }
 
-// rank is the place of a field in the order of cells, or -1.
+// rank returns the place of a field in the order of cells, or -1.
 func (h header) rank(field string) int { return slices.Index(h.order, field) }
 
 func (h header) isNumber(field string) bool {
@@ -226,7 +224,7 @@ func (h header) hasNumbers() bool {
 	return slices.ContainsFunc(h.columns, func(c column) bool { return c.number })
 }
 
-// numbers are the headers of the columns of numbers, by their places.
+// numbers returns the headers of the number columns, by place.
 func (h header) numbers() map[int]string {
 	names := map[int]string{}
 	for i, c := range h.columns {
@@ -237,7 +235,7 @@ func (h header) numbers() map[int]string {
 	return names
 }
 
-// addedAtEnd tells whether the columns which an earlier run has added stand where it added them.
+// addedAtEnd reports whether the columns added by an earlier run are still where it added them.
 func (h header) addedAtEnd() bool {
 	first := slices.IndexFunc(h.columns, func(c column) bool { return c.added })
 	return first >= 0 && !slices.ContainsFunc(h.columns[first:], func(c column) bool { return !c.added })

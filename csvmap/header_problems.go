@@ -13,13 +13,13 @@ import (
 	"razebulk/internal/reason"
 )
 
-// maxNamed is how many unknown columns are named.
+// maxNamed is how many unknown columns are listed by name.
 const maxNamed = 20
 
-// headerProblems refuses a column that is unknown, two that stand for one field, and a sheet without an id: each of
-// these would let a value go where it doesn't belong.
+// headerProblems refuses unknown columns, columns that stand for the same field, and a sheet without an id: each of
+// these could send a value to the wrong place.
 //
-// The header is in this row; another one, if not 0, looks more like it.
+// The header is in the given row; lookAt, if not 0, is a row that looks more like a header.
 func headerProblems(h header, row, lookAt int) error {
 	var p problemsOfHeader
 	var names []string
@@ -37,7 +37,7 @@ func headerProblems(h header, row, lookAt int) error {
 			known++
 		}
 	}
-	if known == 0 { // leaving columns out would leave nothing
+	if known == 0 { // with these columns left out, nothing would remain
 		return noneKnown(names, row, lookAt)
 	}
 	if more := p.unknowns - maxNamed; more > 0 {
@@ -55,7 +55,7 @@ func headerProblems(h header, row, lookAt int) error {
 	return errors.Join(p.problems...)
 }
 
-// noneKnown refuses a header of which no column is known: it isn't one, or the cells are not where they seem to be.
+// noneKnown refuses a header without any known column: it isn't a header, or the cells are not where they seem to be.
 func noneKnown(names []string, row, lookAt int) error {
 	if len(names) == 1 && lookAt == 0 {
 		return reason.New("one_column", "header", names[0], "quoted", strings.ContainsAny(names[0], ",;\t|"))
@@ -63,7 +63,7 @@ func noneKnown(names []string, row, lookAt int) error {
 	return reason.New("id_column_missing", "headers", names, "header_row", row, "row", lookAt, "none", true)
 }
 
-// problemsOfHeader are what is wrong with a header, and the columns that could be left out.
+// problemsOfHeader collects the problems of a header and the columns that could be left out.
 type problemsOfHeader struct {
 	problems []error
 	leaveOut []string
@@ -72,7 +72,7 @@ type problemsOfHeader struct {
 
 func (p *problemsOfHeader) add(why error) { p.problems = append(p.problems, why) }
 
-// unknown takes a column that is not known. One whose name is damaged can't be named by an option.
+// unknown adds an unknown column. If its name is damaged, no option can refer to it.
 func (p *problemsOfHeader) unknown(header string) {
 	if p.unknowns++; p.unknowns > maxNamed {
 		return
@@ -90,7 +90,7 @@ func (p *problemsOfHeader) unknown(header string) {
 	p.add(reason.New("column_unknown", "header", header, "nearest", nearest, "mapping", mapping))
 }
 
-// twice takes the headers of all columns that stand for one field.
+// twice adds a problem if several headers stand for the same field.
 func (p *problemsOfHeader) twice(field string, same []string) {
 	if len(same) < 2 {
 		return
@@ -100,8 +100,8 @@ func (p *problemsOfHeader) twice(field string, same []string) {
 	p.leaveOut = append(p.leaveOut, others...)
 }
 
-// unusedNames refuses words of the user's for which the sheet has no column, or none that isn't another's. The columns
-// that this program adds may be named where they aren't.
+// unusedNames refuses an ignored or mapped column that the sheet doesn't have or that an earlier mapping already
+// uses. The columns that this program adds may be named even if the sheet lacks them.
 func (o Options) unusedNames(names []string) error {
 	for _, word := range o.Ignore {
 		if slices.Contains(crm.OwnColumns, naming.Of(word)) {

@@ -14,7 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// understood are the columns that the headers stand for.
+// understood returns the columns that the headers stand for.
 func understood(t testing.TB, n Options, names ...string) []string {
 	t.Helper()
 	h := n.header(names)

@@ -14,7 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// sized is a file that can be read at any place.
+// sized is a file that can be read at any offset.
 type sized interface {
 	io.ReaderAt
 	Size() int64
@@ -22,7 +22,7 @@ type sized interface {
 
 func opens[T string | []byte](text T) sized { return strings.NewReader(string(text)) }
 
-// inspected reads a sheet as an update does: all rows, from the last of the times that they were offered.
+// inspected reads a sheet as an update does: all rows, from the last time they were offered.
 func inspected(file sized, o Options) (r *Reading, rows []Row, err error) {
 	r, err = Inspect(file, file.Size(), o, func(all iter.Seq2[Row, error]) (err error) {
 		rows, err = collected(all)
@@ -31,7 +31,7 @@ func inspected(file sized, o Options) (r *Reading, rows []Row, err error) {
 	return r, rows, err
 }
 
-// collected keeps rows beyond the next one.
+// collected returns copies of all rows, whose cells are otherwise valid only until the next row.
 func collected(all iter.Seq2[Row, error]) (rows []Row, err error) {
 	for row, err := range all {
 		if err != nil {
@@ -43,7 +43,7 @@ func collected(all iter.Seq2[Row, error]) (rows []Row, err error) {
 	return rows, nil
 }
 
-// times is how often a part of a test is done, and a tenth of it in short mode.
+// times returns how often a part of a test is repeated: n, or a tenth of it in short mode.
 func times(n int) int {
 	if testing.Short() {
 		return n / 10
@@ -51,7 +51,7 @@ func times(n int) int {
 	return n
 }
 
-// worded are problems with their texts in place of their codes and parameters, as tests write them.
+// worded returns problems with their texts instead of their codes and parameters, as tests write them.
 func worded(problems []Problem) (all []Problem) {
 	for _, p := range problems {
 		p.Code, p.Params = sheettest.Text(reason.Reason{Code: p.Code, Params: p.Params}), nil
@@ -79,7 +79,7 @@ func readError(text string, o Options) error {
 	return err
 }
 
-// reopened opens a sheet that has been inspected; a CSV file with this text.
+// reopened opens a sheet that has been inspected; a CSV file has this text.
 func reopened(t testing.TB, r *Reading, text string) *Sheet {
 	t.Helper()
 	again := *r

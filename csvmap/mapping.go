@@ -8,14 +8,14 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Mapping is what a user says of one column: that it holds a field.
+// Mapping is the user's statement that a column holds a field.
 type Mapping = meaning.Mapping
 
-// ParseMapping reads "Column=field", and "Column=field:string" or "Column=field:number" for a field that the API's
-// description doesn't have but a deployment may.
+// ParseMapping parses "Column=field", or "Column=field:string" or "Column=field:number" for a field that is not in
+// the API's description but may exist in a deployment.
 func ParseMapping(text string) (Mapping, error) { return meaning.ParseMapping(text) }
 
-// checkMappings refuses what contradicts itself.
+// checkMappings refuses mappings that contradict each other or the ignored columns.
 func checkMappings(mappings []Mapping, ignore []string) error {
 	var problems []error
 	for i, m := range mappings {

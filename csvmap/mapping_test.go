@@ -129,7 +129,7 @@ func TestWordForAColumnToLeaveOut(t *testing.T) {
 	for _, c := range []struct {
 		header, ignore string
 		words          []string
-		want           string // a part of the error; "" is none
+		want           string // a part of the error; "" for none
 	}{
 		{"id,Valor", "Valr", nil, `--ignore-columns "Valr": the sheet has no such column, or a --map means it; its headers are "id", "Valor"`},
 		{"id,Valor", `a,"b`, nil, `--ignore-columns '"a,""b"': the sheet`},

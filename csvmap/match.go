@@ -10,13 +10,13 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Match is a column by whose values the opportunities of rows without an id are found.
+// Match is a column whose values identify the opportunities of rows without an id.
 type Match = meaning.Match
 
-// ParseMatch reads "field" or "Column=field", or several of them with a plus between.
+// ParseMatch parses "field" or "Column=field", or several of them joined by plus signs.
 func ParseMatch(text string) ([]Match, error) { return meaning.ParseMatch(text) }
 
-// matched makes a column by which rows are matched one that is not sent.
+// matched returns c, or a column in its place that is not sent, if rows are matched by it.
 func (o Options) matched(c column, names []string) column {
 	for i, m := range o.Match {
 		standsFor := c.field == m.Field || c.field == readOnlyColumn && naming.Of(c.header) == m.Field
@@ -27,8 +27,8 @@ func (o Options) matched(c column, names []string) column {
 	return c
 }
 
-// matchColumns are the columns by which rows are matched, in the order of the options, as columns of their fields: all,
-// or none if one is missing; nil if there are no such options.
+// matchColumns returns the columns that rows are matched by, in the order of the options, each as a column of its
+// field. It is empty if one of them is missing, and nil if there are no such options.
 func (o Options) matchColumns(columns []column) (all []matchColumn) {
 	for i, m := range o.Match {
 		place := slices.IndexFunc(columns, func(c column) bool { return c.match == i+1 })
@@ -45,7 +45,7 @@ type matchColumn struct {
 	place int
 }
 
-// matchProblem refuses a column to match by that isn't there. Rows of an undo file have ids.
+// matchProblem refuses a missing match column. Rows of an undo file have ids, so they need none.
 func (o Options) matchProblem(h header) error {
 	if h.undo >= 0 {
 		return nil
@@ -58,7 +58,7 @@ func (o Options) matchProblem(h header) error {
 	return nil
 }
 
-// Match are the fields by which the opportunities of rows without an id are found; nil for none.
+// Match returns the fields that identify the opportunities of rows without an id; nil if there are none.
 func (r *Reading) Match() (fields []string) {
 	for _, c := range r.header.match {
 		fields = append(fields, c.field)
@@ -66,7 +66,7 @@ func (r *Reading) Match() (fields []string) {
 	return fields
 }
 
-// FieldsAndTexts are those of cells, in their order.
+// FieldsAndTexts returns the fields and texts of the cells, in order.
 func FieldsAndTexts(cells []Cell) (fields, texts []string) {
 	for _, c := range cells {
 		fields, texts = append(fields, c.Field), append(texts, c.Text)
@@ -74,7 +74,7 @@ func FieldsAndTexts(cells []Cell) (fields, texts []string) {
 	return fields, texts
 }
 
-// readMatch reads by what the opportunity of a row without an id is found.
+// readMatch reads the values that identify the opportunity of a row without an id.
 func (s *Sheet) readMatch(row *Row, r *cell.Record) {
 	var missing []string
 	for i := range s.header.match {

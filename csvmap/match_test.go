@@ -34,7 +34,7 @@ func TestParseMatch(t *testing.T) {
 	}
 }
 
-// TestRowsWithoutAnID have what they are matched by, and rows with one have not. Neither sends it.
+// TestRowsWithoutAnID checks that rows have match values only if they have no id, and that neither sends these.
 func TestRowsWithoutAnID(t *testing.T) {
 	sheet := "id;E-mail;Old mail;Telefone;raze_clear\n" +
 		"1;a@example.com;b@example.com;11 5555-0001;\n" +

@@ -13,11 +13,11 @@ import (
 	"pgregory.net/rapid"
 )
 
-// model is a well-formed sheet: what is written, and what reading it must give back.
+// model is a well-formed sheet: what is written, and what reading it must return.
 type model struct {
 	table [][]string // the header first; line breaks are line feeds
 	kinds [][]cell.Kind
-	rows  []Row // with Line as if the header stood in line 1
+	rows  []Row // with Line as if the header were in line 1
 }
 
 // amountStyle is how amounts are written.
@@ -53,8 +53,8 @@ func drawStyle(t *rapid.T, narrow bool) amountStyle {
 	return s
 }
 
-// drawModel has all fields, under names of any language. Its last row shows how amounts are meant, where nothing else
-// may.
+// drawModel draws a sheet with all fields, with names in any language. Its last row shows how to read amounts if no
+// other row does.
 func drawModel(t *rapid.T, narrow, workbook bool) model {
 	columns := rapid.Permutation(append([]string{crm.ID, "status"}, crm.Fields...)).Draw(t, "columns")
 	m := model{}
@@ -75,7 +75,7 @@ func drawModel(t *rapid.T, narrow, workbook bool) model {
 	return m
 }
 
-// drawName is "Situação" for the status, which in Windows-1252 is no UTF-8.
+// drawName returns "Situação" for the status, which in Windows-1252 is not valid UTF-8.
 func drawName(t *rapid.T, field string) string {
 	if field == "status" {
 		return "Situação"
@@ -89,7 +89,7 @@ func drawName(t *rapid.T, field string) string {
 	return rapid.SampledFrom(names).Draw(t, "name of "+field)
 }
 
-// drawValues gives each column its value, or none to any: a spreadsheet's empty row.
+// drawValues draws a value for each column, or no values at all: a spreadsheet's empty row.
 func drawValues(t *rapid.T, columns []string, narrow bool) map[string]string {
 	values := map[string]string{}
 	if rapid.IntRange(0, 5).Draw(t, "blank") == 0 {
@@ -190,7 +190,7 @@ func (m *model) addRow(t *rapid.T, columns []string, values map[string]string, s
 	m.rows = append(m.rows, row)
 }
 
-// wantedText is without outer blanks, and without the apostrophe that keeps a formula from being run.
+// wantedText returns the text without outer blanks, and without the apostrophe that keeps a formula from being run.
 func wantedText(text string) string {
 	trim := func(text string) string {
 		return strings.TrimFunc(text, func(r rune) bool {

@@ -9,7 +9,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// number reads a cell of a column of numbers.
+// number reads a cell of a number column.
 func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why error) {
 	switch {
 	case v.Kind == cell.Date:
@@ -46,19 +46,18 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 	return number, s.currencyProblem(r, i, a.Sign)
 }
 
-// isAccountingDash tells whether a cell is what an accounting format without a currency shows for 0: a dash between
-// blanks, of which the ones behind it stand for the decimals.
+// isAccountingDash reports whether a cell is what an accounting format without a currency shows for 0: a dash between
+// blanks, where those after the dash stand for the decimals.
 func isAccountingDash(r *cell.Record, i int, text string) bool {
 	return text == "-" && r.Kinds == nil && strings.HasPrefix(r.Cells[i], " ") && strings.HasSuffix(r.Cells[i], "  ")
 }
 
-// currency is that of an amount: of its row, or else that of its sign or of its header.
+// currency returns the currency of an amount: the row's, or else that of its sign, or else the header's.
 func (s *Sheet) currency(r *cell.Record, i int, sign string) string {
 	return cmp.Or(s.value(r, s.header.currency).Text, sign, s.header.columns[i].unit)
 }
 
-// currencyProblem is why the sign of an amount, the header's and the row's currency can't all be meant; nil if they
-// can.
+// currencyProblem returns how the amount's sign, the header's unit and the row's currency contradict, or nil.
 func (s *Sheet) currencyProblem(r *cell.Record, i int, sign string) error {
 	unit := s.header.columns[i].unit
 	if sign == "" && unit == "" {

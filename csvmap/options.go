@@ -10,43 +10,43 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Decimal is the separator between the whole and the fraction of a number; 0 where it isn't known.
+// Decimal is the separator between the integer part and the fraction of a number; 0 if it isn't known.
 type Decimal = amount.Decimal
 
-// ParseDecimal reads a decimal separator as a user writes it: point or comma.
+// ParseDecimal parses a decimal separator as a user writes it: point or comma.
 func ParseDecimal(word string) (Decimal, error) { return amount.ParseDecimal(word) }
 
-// ParseDelimiter reads a delimiter as a user writes it: comma, semicolon, tab or pipe, or the character itself.
+// ParseDelimiter parses a delimiter as a user writes it: comma, semicolon, tab or pipe, or the character itself.
 func ParseDelimiter(word string) (rune, error) { return textfile.ParseDelimiter(word) }
 
-// Options are what the user may say about a sheet instead of having it detected.
+// Options are settings that the user may give for a sheet instead of having them detected.
 type Options struct {
 	// Encoding is a name or label of https://encoding.spec.whatwg.org/#names-and-labels; "" detects it.
 	Encoding string
-	// Delimiter between cells; 0 detects it.
+	// Delimiter separates cells; 0 detects it.
 	Delimiter rune
 	// Decimal is the decimal separator of all numbers; 0 detects it.
 	Decimal Decimal
-	// Worksheet of a workbook, by its name; "" is the only one that holds anything.
+	// Worksheet is the name of the worksheet in a workbook; "" means the only one that isn't empty.
 	Worksheet string
-	// HeaderRow is the number of the row with the headers, as a spreadsheet counts; 0 finds it.
+	// HeaderRow is the number of the header row, as a spreadsheet counts; 0 detects it.
 	HeaderRow int
-	// Ignore names columns that are left out, by their header; those without one by their letter, such as A.
+	// Ignore lists columns to leave out, by header, or by letter (such as A) if they have none.
 	Ignore []string
-	// Mappings say what columns hold; they go before what headers say.
+	// Mappings say what columns hold; they take precedence over the headers.
 	Mappings []Mapping
-	// Match are columns by which the opportunities of rows without an id are found. They are not sent, and the sheet needs
-	// no column for the id then.
+	// Match are the columns that identify the opportunities of rows without an id. They are not sent. With them, the
+	// sheet needs no id column.
 	Match []Match
-	// ClearMarker is the text of a cell that clears its field; "" is none.
+	// ClearMarker is the text of a cell that clears its field; "" for none.
 	ClearMarker string
-	// EmptyWords are texts of whole cells that count as empty.
+	// EmptyWords are texts that count as an empty cell.
 	EmptyWords []string
-	// Stage reads the column of the status as a field.
+	// Stage makes the status column be read as a field.
 	Stage bool
-	// UpdatedAt reads the column updated_at.
+	// UpdatedAt makes the updated_at column be read.
 	UpdatedAt bool
-	// OnlyID leaves out all columns but the id's, also unknown ones.
+	// OnlyID leaves out all columns except the id, even unknown ones.
 	OnlyID bool
 }
 
@@ -55,7 +55,7 @@ func (o Options) check() error {
 	return errors.Join(checkMarker(o.ClearMarker), o.checkEmptyWords(), checkMappings(o.Mappings, o.Ignore))
 }
 
-// checkEmptyWords refuses a word that also clears, and one that no cell could be.
+// checkEmptyWords refuses a word that is also the clear marker, and one that no cell could equal.
 func (o Options) checkEmptyWords() error {
 	for _, word := range o.EmptyWords {
 		switch {

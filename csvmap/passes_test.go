@@ -16,7 +16,7 @@ import (
 	"razebulk/csvmap/internal/sheettest"
 )
 
-// counted counts the bytes that are read of a file.
+// counted counts the bytes that are read from a file.
 type counted struct {
 	sized
 	read int64
@@ -28,7 +28,7 @@ func (c *counted) ReadAt(p []byte, at int64) (int, error) {
 	return n, err
 }
 
-// passes is how many times the whole file has been read since it was last asked.
+// passes returns how many times the whole file has been read since the last call.
 func (c *counted) passes() float64 {
 	times := float64(c.read) / float64(c.Size())
 	c.read = 0
@@ -45,7 +45,7 @@ func longSheet(t testing.TB, rows int) [][]string {
 }
 
 // TestFilesAreReadNoMoreOftenThanTheyMustBe allows a tenth of a pass for the beginning of the file, which is read
-// again.
+// twice.
 func TestFilesAreReadNoMoreOftenThanTheyMustBe(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a second")

@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// pollutions change one line of a sheet, as slips and programs do. The rest of the sheet must not change its meaning.
+// pollutions change one line of a sheet, as slips and programs do. The meaning of the rest of the sheet must not
+// change.
 var pollutions = map[string]func(line, delimiter string) string{
 	"a quote before a cell":      func(l, d string) string { return strings.Replace(l, d, d+`"`, 1) },
 	"a quote behind a cell":      func(l, d string) string { return strings.Replace(l, d, `"`+d, 1) },
@@ -36,7 +37,7 @@ var pollutions = map[string]func(line, delimiter string) string{
 	"an empty line instead":        func(string, string) string { return "" },
 }
 
-// TestOnePollutedLineHarmsNothingElse counts what becomes of sheets with one polluted line: no other row may be sent
+// TestOnePollutedLineHarmsNothingElse counts the outcomes of sheets with one polluted line: no other row may be sent
 // with another value, or under another id.
 func TestOnePollutedLineHarmsNothingElse(t *testing.T) {
 	files, filesRefused, others, sent := 0, 0, 0, 0
@@ -61,7 +62,7 @@ func TestOnePollutedLineHarmsNothingElse(t *testing.T) {
 					}
 					for _, row := range rows {
 						own := row.ID == fmt.Sprintf("opp_%06d", line)
-						isText := quoted && strings.HasPrefix(name, "a line break in the") // in quotes it is a part of the cell
+						isText := quoted && strings.HasPrefix(name, "a line break in the") // in quotes it is part of the cell
 						if own && !isText && len(row.Problems) == 0 && fmt.Sprint(row.Cells) != want[row.ID] {
 							changed[name]++
 						}
@@ -89,8 +90,8 @@ func TestOnePollutedLineHarmsNothingElse(t *testing.T) {
 	}
 }
 
-// takenAsTheyStand are the pollutions that leave a row which could be meant so: a quote is a character like others in
-// a cell that has none round it, and a row may have fewer cells than the header.
+// takenAsTheyStand are the pollutions that leave a row that could be intended: a quote is an ordinary character in a
+// cell that isn't quoted, and a row may have fewer cells than the header.
 var takenAsTheyStand = []string{"a quote at the end", "a quote within a cell", "the first half alone"}
 
 func cleanLines(delimiter string, quoted bool) []string {
@@ -107,7 +108,7 @@ func cleanLines(delimiter string, quoted bool) []string {
 	return lines
 }
 
-// rowsByID are the cells of each row, as text.
+// rowsByID returns the cells of each row, as text.
 func rowsByID(t testing.TB, text string) map[string]string {
 	t.Helper()
 	_, rows := readSheet(t, text, Options{})

@@ -13,33 +13,33 @@ import (
 
 // Preview shows how a sheet would be read, column by column.
 type Preview struct {
-	// Format is how the sheet is read, as [Reading.Format] has it.
+	// Format says how the sheet is read, like [Reading.Format].
 	Format  reason.Reason
 	Columns []ColumnPreview
-	// Notices are those of [Reading.Notices], and of [Reading.Unseen].
+	// Notices are those of [Reading.Notices] and [Reading.Unseen].
 	Notices []reason.Reason
-	// Unusable is why an update would refuse the sheet, or nil.
+	// Unusable is why an update would refuse the sheet; nil if it wouldn't.
 	Unusable error
 }
 
 // ColumnPreview is one column of a sheet.
 type ColumnPreview struct {
-	// Letter is what spreadsheets call the column: A, B, … AA.
+	// Letter is the spreadsheet's name for the column: A, B, … AA.
 	Letter string
 	Header string
-	// Field is the field that the column holds, or a word in brackets for a column that is left out.
+	// Field is the field that the column holds, or a word in parentheses for a column that is left out.
 	Field string
-	// Values are the first few cells that hold something.
+	// Values are the first few cells that are not empty.
 	Values []ValuePreview
 }
 
-// ValuePreview is one cell of a sheet, and what would become of it. It has a Cell, or a Problem, or neither: then it is
-// of a column that is left out, or of one that is no field, such as the id.
+// ValuePreview is one cell of a sheet and its outcome. It has a Cell, or a Problem, or neither if its column is left
+// out or is not a field, such as the id.
 type ValuePreview struct {
 	Text string
-	// Cell is what would be sent; nil for nothing.
+	// Cell is what would be sent, if anything.
 	Cell *Cell
-	// Problem is why nothing would be sent: that of the cell or of its whole row; nil for none.
+	// Problem is why nothing would be sent: a problem of the cell or of its whole row; else nil.
 	Problem *Problem
 }
 
@@ -48,8 +48,7 @@ const (
 	rowsForShown = 1000
 )
 
-// NewPreview reads a sheet as [Inspect] does, also one that has unknown columns. The error says why it can't be read at
-// all.
+// NewPreview reads a sheet as [Inspect] does, but accepts unknown columns. The error says why it can't be read.
 func NewPreview(file io.ReaderAt, size int64, o Options) (p Preview, err error) {
 	r, err := detect(file, size, o)
 	if err != nil {
@@ -124,12 +123,12 @@ func (p *Preview) addRow(record *cell.Record, outcomes map[string]ValuePreview) 
 	}
 }
 
-// isSent tells whether the cells of the column, or their row, could be refused.
+// isSent reports whether a problem of the whole row applies to the cells of the column.
 func (c ColumnPreview) isSent() bool {
 	return c.Field != crm.ID && c.Field != crm.ClearColumn && !isUndo(c.Field) && c.Field != crm.UpdatedAt && c.Field != crm.Pipeline
 }
 
-// twice are the fields that several columns stand for.
+// twice returns the fields that several columns stand for.
 func (p *Preview) twice() []string {
 	seen, twice := map[string]bool{}, []string(nil)
 	for _, c := range p.Columns {
@@ -141,7 +140,7 @@ func (p *Preview) twice() []string {
 	return twice
 }
 
-// outcomesOf are what becomes of the row's cells, by their field; by "" where the row as a whole is refused.
+// outcomesOf returns the outcomes of the row's cells by field, and under "" the problem of the row as a whole.
 func outcomesOf(row Row, twice []string) map[string]ValuePreview {
 	outcomes := map[string]ValuePreview{}
 	for _, c := range row.Cells {
@@ -156,7 +155,7 @@ func outcomesOf(row Row, twice []string) map[string]ValuePreview {
 	return outcomes
 }
 
-// letter is a spreadsheet's name for the column at place i.
+// letter returns a spreadsheet's name for the column at place i.
 func letter(i int) string {
 	name := ""
 	for i++; i > 0; i = (i - 1) / 26 {

@@ -21,7 +21,7 @@ func previewOf(t testing.TB, text string, o Options) Preview {
 	return p
 }
 
-// sent is what becomes of a value, in words.
+// sent returns the outcome of a value, in words.
 func sent(v ValuePreview) string {
 	switch {
 	case v.Problem != nil:
@@ -34,7 +34,7 @@ func sent(v ValuePreview) string {
 	return v.Cell.Text
 }
 
-// outcomes are the letter, the header and the field of each column, then its values and what becomes of them.
+// outcomes returns the letter, header and field of each column, then its values and their outcomes.
 func outcomes(p Preview) (all [][]string) {
 	for _, c := range p.Columns {
 		column := []string{c.Letter, c.Header, c.Field}

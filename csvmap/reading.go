@@ -15,7 +15,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Reading is how a sheet is read: what the user said of it, and what was detected. It must be closed.
+// Reading says how a sheet is read: what the user specified and what was detected. It must be closed.
 type Reading struct {
 	options Options
 	file    io.ReaderAt
@@ -24,7 +24,7 @@ type Reading struct {
 	book    *xlsx.Book      // nil for a CSV file
 	unseen  Unseen
 	header  header
-	// headerRow is the number of the header's row, and titled tells whether rows above it hold anything.
+	// headerRow is the number of the header row, and titled reports whether there are non-blank rows above it.
 	headerRow int
 	titled    bool
 	lookAt    int // a row that looks like a header without an id; 0 for none
@@ -33,12 +33,12 @@ type Reading struct {
 }
 
 // Inspect reads a whole sheet, a CSV file or an Excel workbook, and decides how it is read: encoding, delimiter, line
-// ends, what each column is, and which decimal separator its numbers have. Its rows go to check, which must read them
-// all; more than once if the first rows show other decimal separators than all rows do, and then the last time counts.
-// The file must stay open and unchanged until the reading is closed.
+// endings, what each column is, and the decimal separator of its numbers. It passes the rows to check, which must
+// read them all. If the first rows suggest another decimal separator than all rows do, check is called more than
+// once, and the last call counts. The file must stay open and unchanged until the reading is closed.
 //
-// The error is that of check or of the file, or says what makes the sheet unusable: bytes that are no text, no header,
-// no id, a column that is unknown or there twice, numbers that can be read in two ways.
+// The error comes from check or from the file, or says what makes the sheet unusable: bytes that are not text, no
+// header, no id, an unknown or duplicate column, ambiguous numbers.
 //
 // A CSV file is read twice as a whole: once for its encoding, once for check. A workbook's sheet is read once.
 func Inspect(file io.ReaderAt, size int64, o Options, check func(iter.Seq2[Row, error]) error) (*Reading, error) {
@@ -55,7 +55,7 @@ func Inspect(file io.ReaderAt, size int64, o Options, check func(iter.Seq2[Row, 
 	return r, nil
 }
 
-// detect does all but what needs columns that are known and a decimal separator.
+// detect does everything that requires neither known columns nor a decimal separator.
 func detect(file io.ReaderAt, size int64, o Options) (*Reading, error) {
 	if err := o.check(); err != nil {
 		return nil, err
@@ -98,7 +98,7 @@ func (r *Reading) detectFormat() (err error) {
 	return err
 }
 
-// findHeader finds the row of the header.
+// findHeader finds the header row.
 func (r *Reading) findHeader() error {
 	s := &Sheet{reading: r}
 	defer func() { _ = s.Close() }() // only read
@@ -136,12 +136,12 @@ func (r *Reading) readHeader() error {
 	return sheet.Close()
 }
 
-// headerProblems are what makes the header unusable, and what the options say of columns that are not there.
+// headerProblems returns what makes the header unusable, and the options that name missing columns.
 func (r *Reading) headerProblems() error {
 	return errors.Join(r.options.unusedNames(r.header.names()), r.options.matchProblem(r.header), headerProblems(r.header, r.headerRow, r.lookAt))
 }
 
-// Close releases what the reading holds outside of memory. It leaves the file open.
+// Close releases what the reading holds outside of memory. It does not close the file.
 func (r *Reading) Close() error {
 	if r.book == nil {
 		return nil
@@ -149,8 +149,8 @@ func (r *Reading) Close() error {
 	return r.book.Close()
 }
 
-// Format is how the sheet is read, for a message: encoding and delimiter, or the worksheet, and the decimal separator
-// if there is one.
+// Format describes how the sheet is read, for a message: encoding and delimiter, or the worksheet, and the decimal
+// separator if there is one.
 func (r *Reading) Format() reason.Reason {
 	decimal := ""
 	if r.header.hasNumbers() {
@@ -163,7 +163,7 @@ func (r *Reading) Format() reason.Reason {
 		"quotes", r.quotes(), "decimal", decimal, "header_row", r.HeaderRow())
 }
 
-// quotes is how the text writes quotes where that is not the usual way, or "".
+// quotes returns how the text writes quotes if that is unusual, else "".
 func (r *Reading) quotes() string {
 	switch {
 	case r.text.EscapedQuotes():
@@ -174,8 +174,8 @@ func (r *Reading) quotes() string {
 	return ""
 }
 
-// String is the same for two readings only if they read the sheet's text alike. Records of runs keep it, so it must not
-// change: "Windows-1252, semicolon, decimal comma".
+// String returns the same text for two readings only if they read the sheet's text alike. Records of runs store it,
+// so it must not change: "Windows-1252, semicolon, decimal comma".
 func (r *Reading) String() string {
 	words := r.text.Encoding() + ", " + textfile.DelimiterName(r.text.Delimiter)
 	if quotes := r.quotes(); quotes != "" {
@@ -190,7 +190,7 @@ func (r *Reading) String() string {
 	return words
 }
 
-// Delimiter is what stands between the cells; a comma for a workbook.
+// Delimiter returns the character between cells; a comma for a workbook.
 func (r *Reading) Delimiter() rune {
 	if r.book != nil {
 		return ','
@@ -198,10 +198,10 @@ func (r *Reading) Delimiter() rune {
 	return r.text.Delimiter
 }
 
-// CRLF tells whether lines end as Windows ends them.
+// CRLF reports whether lines end as on Windows.
 func (r *Reading) CRLF() bool { return r.text.LineEnd == "\r\n" }
 
-// Extension is how the name of a copy ends.
+// Extension returns the file name extension of a copy.
 func (r *Reading) Extension() string {
 	if r.book != nil {
 		return ".xlsx"
@@ -209,10 +209,10 @@ func (r *Reading) Extension() string {
 	return ".csv"
 }
 
-// ReadOnly are the headers that are known and that an update can't change.
+// ReadOnly returns the headers of known columns that an update can't change.
 func (r *Reading) ReadOnly() []string { return r.header.readOnly() }
 
-// Header is the sheet's own name for a field that it has a column of; else "".
+// Header returns the sheet's own name for a field, or "" if it has no column for it.
 func (r *Reading) Header(field string) string {
 	if i := r.header.place(field); i >= 0 {
 		return r.header.columns[i].header
@@ -220,12 +220,11 @@ func (r *Reading) Header(field string) string {
 	return ""
 }
 
-// HasOwnerIDs reports whether the column of the owner says that it holds ids: sheets call "Owner" what holds names,
-// too.
+// HasOwnerIDs reports whether the owner column's header says that it holds ids; a column "Owner" may hold names.
 func (r *Reading) HasOwnerIDs() bool { return namesAnID(r.Header(crm.Owner)) }
 
-// HeaderRow is the number of the header's row where rows above it hold something: they are left out. It is 0 where the
-// header is the first row that holds anything.
+// HeaderRow returns the number of the header row if there are non-blank rows above it, which are left out. It returns
+// 0 if the header is the first non-blank row.
 func (r *Reading) HeaderRow() int {
 	if !r.titled {
 		return 0
@@ -233,20 +232,20 @@ func (r *Reading) HeaderRow() int {
 	return r.headerRow
 }
 
-// Unseen is what a workbook's sheet holds that a person doesn't see. It is read like all else.
+// Unseen returns what a workbook's sheet holds that a person doesn't see. It is read like everything else.
 func (r *Reading) Unseen() Unseen { return r.unseen }
 
-// Notices are what was left out of the sheet, and what looks odd about it as a whole.
+// Notices returns what was left out of the sheet, and what looks odd about it as a whole.
 func (r *Reading) Notices() []reason.Reason { return r.notices }
 
-// Undoes tells whether the sheet is an undo file.
+// Undoes reports whether the sheet is an undo file.
 func (r *Reading) Undoes() bool { return r.header.undo >= 0 && !r.header.reviewed }
 
-// Reviewed tells whether the sheet says what the CRM must hold for a cell to be sent.
+// Reviewed reports whether the sheet says what the CRM must hold for a cell to be sent.
 func (r *Reading) Reviewed() bool { return r.header.reviewed }
 
-// Columns are what each column was detected to be, as words that are the same for two readings only if both send the
-// same: a field, for one of numbers with the decimal separator, or a name in brackets for a column that is left out.
+// Columns returns what each column was detected to be, in words that are the same for two readings only if both send
+// the same: a field, with the decimal separator for numbers, or a name in parentheses for a column that is left out.
 func (r *Reading) Columns() []string {
 	words := make([]string, len(r.header.columns))
 	for i, c := range r.header.columns {

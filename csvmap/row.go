@@ -14,49 +14,49 @@ import (
 type Row struct {
 	// Number counts as a spreadsheet does: the header is 1, and blank rows count.
 	Number int
-	// Line is the physical line of the file where the row begins; a cell with line breaks spans several. In a workbook it
-	// is Number.
+	// Line is the physical line of the file where the row begins; a cell with line breaks spans several. In a workbook
+	// it equals Number.
 	Line int
 	ID   string
-	// Match are the values by which the row's opportunity is found, in the order of the options, if the row has no id and
-	// the options ask for it.
+	// Match are the values that identify the row's opportunity, in the order of the options, if the row has no id and
+	// the options ask for them.
 	Match []Cell
-	// Cells are those that hold something, in the order of [razebulk/internal/crm.Fields], others behind them. An empty
-	// cell means "don't update" and is not here.
+	// Cells are the non-empty cells, in the order of [razebulk/internal/crm.Fields], then the others. An empty cell
+	// means "don't update" and is not included.
 	Cells []Cell
-	// Pipeline is the one that the name of a stage is of, if the row says so and the options ask for the stage.
+	// Pipeline is the pipeline of the named stage, if the row gives one and the options ask for the stage.
 	Pipeline string
-	// Problems are the reasons why the row must not be sent. A row without any is fit to send.
+	// Problems are the reasons why the row must not be sent. A row without any can be sent.
 	Problems []Problem
-	// Warnings are doubts that don't keep the row from being sent.
+	// Warnings are doubts that don't prevent the row from being sent.
 	Warnings []Problem
-	// Undoes are what a run had stored in the fields that this row of an undo file restores, in the order of Cells; of a
-	// row that was reviewed, what the CRM held then.
+	// Undoes are the values that a run stored in the fields that this row of an undo file restores, in the order of
+	// Cells; for a reviewed row, what the CRM held at the time of the review.
 	Undoes []Cell
-	// Nulls are the fields that held null before that run, and not a text of no length.
+	// Nulls are the fields that held null before that run rather than an empty string.
 	Nulls []string
-	// Title is the opportunity's own title before that run, if the run's change of the name has lost it; else nil.
+	// Title is the opportunity's own title before that run if the run lost it by changing the name; else nil.
 	Title *string
-	// UpdatedAt is when the CRM had changed the opportunity last as it was exported, to the precision UpdatedAtUnit; the
-	// zero time if the row doesn't say, or the options don't ask.
+	// UpdatedAt is when the opportunity had last been changed at the time of the export, to the precision UpdatedAtUnit;
+	// the zero time if the row doesn't say, or the options don't ask.
 	UpdatedAt     time.Time
 	UpdatedAtUnit time.Duration
 }
 
-// Cell is the value that a row gives to one field. Whether the status and the owner are ids, names or other words, and
-// what they mean, depends on the service.
+// Cell is the value that a row gives to one field. Whether the status and the owner are ids, names or other words,
+// and what they mean, depends on the service.
 type Cell struct {
 	Field string
-	// Text is the value without outer white space, but as the CRM held it in an undo file; a number in JSON's form; empty
-	// when the field is to be cleared.
+	// Text is the value without outer white space, but in an undo file exactly as the CRM held it; a number is in JSON
+	// form; empty if the field is to be cleared.
 	Text string
-	// Number tells whether the field holds a number.
+	// Number reports whether the field holds a number.
 	Number bool
-	// Clear tells whether the field is to hold nothing any more.
+	// Clear reports whether the field is to be cleared.
 	Clear bool
 }
 
-// Problem says what is wrong with one cell, or with the row as a whole when Field is empty.
+// Problem says what is wrong with one cell, or with the row as a whole if Field is empty.
 type Problem struct {
 	// Code and Params are those of a [reason.Reason].
 	Code  string
@@ -65,13 +65,13 @@ type Problem struct {
 	Column string
 	Value  string
 	Params reason.Params
-	// Damage tells whether the sheet is at fault, not who wrote the cell.
+	// Damage reports whether the fault is in the file rather than in what someone wrote in the cell.
 	Damage bool
-	// Absent tells that there is no opportunity that the row could be about.
+	// Absent reports whether there is no opportunity for the row.
 	Absent bool
 }
 
-// Reason is the problem with its column and its value, if it is of a cell, as parameters "column" and "value".
+// Reason returns the problem as a reason; for a cell, with its column and value as parameters "column" and "value".
 func (p Problem) Reason() reason.Reason {
 	params := maps.Clone(p.Params)
 	if params == nil {
@@ -91,39 +91,39 @@ func (r *Row) refuseCell(c *column, value string, why error) {
 	r.Problems = append(r.Problems, c.problem(value, why))
 }
 
-// problem is that of a cell of the column.
+// problem returns the problem of a cell in the column.
 func (c *column) problem(value string, why error) Problem {
 	p := newProblem(why)
 	p.Field, p.Column, p.Value, p.Damage = c.field, c.header, value, cell.IsDamageCode(p.Code)
 	return p
 }
 
-// newProblem is of an error that is a reason, as those of all checks are.
+// newProblem returns the problem for an error that is a reason, as the errors of all checks are.
 func newProblem(why error) Problem {
 	var r reason.Reason
 	errors.As(why, &r)
 	return Problem{Code: r.Code, Params: r.Params}
 }
 
-// maxDamaged is the share of rows, in percent, beyond which the whole export is at fault.
+// maxDamaged is the percentage of rows beyond which the whole export is at fault.
 const maxDamaged = 20
 
 // maxDamageShown is how many damaged rows an error names.
 const maxDamageShown = 3
 
-// Damage counts rows, and those of them that a spreadsheet or a wrong encoding has damaged. The zero value is ready.
+// Damage counts rows, and those damaged by a spreadsheet or a wrong encoding. The zero value is ready to use.
 type Damage struct {
 	Rows, Damaged int
 	First         []DamagedRow
 }
 
-// DamagedRow is one of the first damaged rows, with all that is wrong with it.
+// DamagedRow is one of the first damaged rows, with all its problems.
 type DamagedRow struct {
 	Number   int
 	Problems []Problem
 }
 
-// Count takes a row in.
+// Count counts a row.
 func (d *Damage) Count(row Row) {
 	d.Rows++
 	if !row.damaged() {
@@ -143,8 +143,8 @@ func (r Row) damaged() bool {
 	return false
 }
 
-// Err refuses a sheet of which more than a fifth is damaged: one reason for the sheet, and one for each problem of the
-// first damaged rows, with the row's number as its parameter "in_row".
+// Err refuses a sheet if more than a fifth of its rows are damaged, with one reason for the sheet and one for each
+// problem of the first damaged rows, which has the row number as parameter "in_row".
 func (d *Damage) Err() error {
 	if d.Damaged*100 <= d.Rows*maxDamaged {
 		return nil

@@ -12,7 +12,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// oneTable are the exports that hold the table of testdata/exports/make/table.go, each as another program writes it.
+// oneTable lists the exports of the table in testdata/exports/make/table.go, each as a different program writes it.
 var oneTable = strings.Fields(`
 	libreoffice-pt-br-shown.csv libreoffice-pt-br-raw-comma.csv libreoffice-pt-br-shown-utf16.tsv libreoffice-pt-br-quoted-windows-1252.csv
 	libreoffice-pt-br-portuguese-headers.csv libreoffice-pt-pt-shown.csv libreoffice-en-us-shown.csv libreoffice-en-us-all-text-pipe.csv

@@ -13,11 +13,11 @@ import (
 	"razebulk/internal/reason"
 )
 
-// seen is a sheet that people have, or a second one of its kind, and what must become of it.
+// seen is a sheet that people have, or a second one of its kind, and its expected result.
 type seen struct {
-	file string // in testdata/sheets, or the text itself where it holds a line end
+	file string // in testdata/sheets, or the text itself if it contains a line ending
 	o    Options
-	want []string // one for each row, or the codes of why it is refused
+	want []string // one for each row, or the codes of why the sheet is refused
 }
 
 func (c seen) text(t *testing.T) string {
@@ -32,7 +32,7 @@ func (c seen) text(t *testing.T) string {
 	return string(text)
 }
 
-// check reads the sheet, and compares its rows in few words: "2 id name=Ana phone:number_shortened".
+// check reads the sheet, and compares its rows in short form: "2 id name=Ana phone:number_shortened".
 func (c seen) check(t *testing.T) {
 	t.Helper()
 	r, rows, err := inspectedCodes(c.text(t), c.o)

@@ -16,28 +16,28 @@ import (
 	"razebulk/internal/reason"
 )
 
-// records are those of a CSV file or of a workbook. A record is good until the next one is read; io.EOF ends them.
+// records reads the records of a CSV file or of a workbook. A record is valid until the next call; io.EOF ends them.
 type records interface {
 	Next() (*cell.Record, error)
 }
 
-// Sheet is an open sheet whose header has been read. Its rows can be read once, by one goroutine; it holds one row at a
-// time, however long the file. It must be closed before its [Reading].
+// Sheet is an open sheet whose header has been read. Its rows can be read once, by one goroutine; it holds one row at
+// a time, however long the file is. It must be closed before its [Reading].
 type Sheet struct {
 	reading *Reading
 	records records
 	header  header
-	above   []Original // the rows above the header, if the user says where it is
-	titles  Original   // the header as the sheet writes it
-	row     Row        // that was read last
-	cells   []Cell     // of this row
+	above   []Original // the rows above the header, if the user gave its row
+	titles  Original   // the header as it is in the sheet
+	row     Row        // the last row read
+	cells   []Cell     // of that row
 	index   slips.RowIndex
-	seen    *evidence // while the sheet is judged; else nil
-	// currencyBefore is a code that was found to be one: most rows have the same.
+	seen    *evidence // while the sheet is being judged; else nil
+	// currencyBefore is the last code found valid: most rows have the same one.
 	currencyBefore string
 }
 
-// Open begins to read the sheet from its first row.
+// Open starts reading the sheet from its first row.
 func (r *Reading) Open() (*Sheet, error) {
 	s := &Sheet{reading: r}
 	err := s.open()
@@ -63,7 +63,7 @@ func (s *Sheet) open() error {
 	return err
 }
 
-// readHeader reads up to the header row, and classifies its columns where that has not been done.
+// readHeader reads up to the header row, and classifies its columns if that has not been done yet.
 func (s *Sheet) readHeader() error {
 	record, err := s.records.Next()
 	for err == nil && (record.Blank() || record.Number < s.reading.headerRow) {
@@ -104,8 +104,8 @@ func (s *Sheet) Close() error {
 	return nil
 }
 
-// Rows are the rows of the sheet in order, without wholly blank ones. The cells of a row are good until the next row is
-// read. It ends after the first error: the file can't be read any further, and the error names the line.
+// Rows iterates over the rows of the sheet in order, skipping blank ones. The cells of a row are valid until the next
+// row is read. It stops after the first error, because the file can't be read any further; the error names the line.
 func (s *Sheet) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		for record, err := range s.all() {
@@ -124,8 +124,8 @@ func (s *Sheet) Rows() iter.Seq2[Row, error] {
 	}
 }
 
-// read checks a record, and makes it the row that was read last. left tells that it holds no opportunity. Totals need
-// no result of their formula.
+// read checks a record and makes it the current row. left reports whether the record is not an opportunity. Totals
+// need no result of their formula.
 func (s *Sheet) read(record *cell.Record) (left bool, err error) {
 	id, isUUID := s.id(record)
 	if !isUUID && !slices.Contains(record.Unsolved, s.header.id) {
@@ -168,8 +168,8 @@ type Original struct {
 	formats []string
 }
 
-// Originals are the sheet's rows in order, blank ones among them, without the columns that an earlier run of this
-// program has added. It takes the place of [Sheet.Rows] and ends as that does.
+// Originals iterates over the sheet's rows in order, including blank ones, without the columns added by an earlier
+// run of this program. It is used instead of [Sheet.Rows] and ends in the same way.
 func (s *Sheet) Originals() iter.Seq2[Original, error] {
 	return func(yield func(Original, error) bool) {
 		for record, err := range s.all() {
@@ -184,8 +184,8 @@ func (s *Sheet) Originals() iter.Seq2[Original, error] {
 	}
 }
 
-// original leaves out the columns that an earlier run has added. They stand at the end of a row, also of one that has
-// more cells than the header.
+// original leaves out the columns added by an earlier run. They are at the end of a row, even if it has more cells
+// than the header.
 func (s *Sheet) original(r *cell.Record) Original {
 	surplus := 0
 	if s.header.addedAtEnd() {
@@ -205,7 +205,7 @@ func (s *Sheet) original(r *cell.Record) Original {
 	return o
 }
 
-// filled fills a row up to a width.
+// filled pads a row to a width.
 func (o Original) filled(width int) Original {
 	missing := max(0, width-len(o.cells))
 	o.cells = append(slices.Clip(o.cells), make([]string, missing)...)

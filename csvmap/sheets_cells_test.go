@@ -14,7 +14,7 @@ import (
 	difference "github.com/google/go-cmp/cmp"
 )
 
-// sheetsOfCells are the sheets of testdata/sheets whose cells, amounts or rows are nasty.
+// sheetsOfCells are the sheets in testdata/sheets with nasty cells, amounts or rows.
 var sheetsOfCells = []string{
 	"l02_unit_header", "l04_dech", "l06_enin", "l14_formula_text", "l15_dates_amount", "l16_accounting", "l18b_total_in_id", "l20_two_headers",
 	"l20c_repeated_header", "l20d_bom_middle", "m01_null", "m03_floatid", "m03c_idcomma", "m03d_idthousand", "m05_phones", "m12_short_shift",
@@ -36,7 +36,7 @@ func TestNastySheetsOfCells(t *testing.T) {
 	compareGolden(t, "../testdata/sheets/cells.golden", []byte(got.String()))
 }
 
-// sentOf is what a sheet sends, a row a line: fields and their values, and the codes of what is refused.
+// sentOf returns what a sheet sends, one row per line: fields and their values, and the codes of what is refused.
 func sentOf(text string, o Options) string {
 	var rows strings.Builder
 	var damage Damage
@@ -76,7 +76,7 @@ func sentOfRow(row Row) string {
 	return line + "\n"
 }
 
-// TestSecondSheetsOfTheSameKinds are others of each kind of which testdata/sheets has one.
+// TestSecondSheetsOfTheSameKinds has another sheet for each kind in testdata/sheets.
 func TestSecondSheetsOfTheSameKinds(t *testing.T) {
 	for _, c := range []struct{ name, sheet, want string }{
 		{"a price with a comma among thousands", "id;Valor\n1;\"1,500\"\n2;\"12,000\"\n3;\"3,250\"\n4;\"99,90\"\n",
@@ -133,7 +133,7 @@ func TestSecondSheetsOfTheSameKinds(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := sentOf(c.sheet, Options{})
-			if strings.HasPrefix(c.want, "#") { // without the rows' numbers
+			if strings.HasPrefix(c.want, "#") { // without the row numbers
 				for n := range 100 {
 					got = strings.ReplaceAll("\n"+got, fmt.Sprintf("\n%d ", n), "\n# ")[1:]
 				}

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// outcome is a sheet in few words: how it is read, and of each row what is sent or why not.
+// outcome returns a sheet in short form: how it is read, and for each row what is sent or why not.
 func outcome(t testing.TB, text string, o Options) (words []string) {
 	t.Helper()
 	r, rows, err := inspected(opens(text), o)
@@ -28,8 +28,8 @@ func outcome(t testing.TB, text string, o Options) (words []string) {
 	return words
 }
 
-// TestSheetsThatPeopleHave has what each file of testdata/sheets is read as: its form, some of its rows, and how many
-// rows are refused; or the reason why it is refused as a whole.
+// TestSheetsThatPeopleHave checks how each file in testdata/sheets is read: its format, some of its rows, and how
+// many rows are refused; or the reason why the whole file is refused.
 func TestSheetsThatPeopleHave(t *testing.T) {
 	for _, c := range []struct {
 		file    string
@@ -86,7 +86,7 @@ func wantOutcome(t *testing.T, text string, want []string, refused int) {
 	}
 }
 
-// TestSheetsOfTheSameKinds has a second sheet for each kind of the first test.
+// TestSheetsOfTheSameKinds has a second sheet for each kind in the first test.
 func TestSheetsOfTheSameKinds(t *testing.T) {
 	for _, c := range []struct {
 		name, text string

@@ -9,8 +9,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// leftOut tells whether a row is none of an opportunity: the header once more, or totals. It fails for another header,
-// under which the rows below would be read wrongly.
+// leftOut reports whether a row is not an opportunity: a repeated header, or totals. It fails for a different header,
+// because the rows below it would be read wrongly.
 func (s *Sheet) leftOut(r *cell.Record, id string) (bool, error) {
 	if s.header.undo >= 0 {
 		return false, nil
@@ -41,7 +41,7 @@ func trimmed(cells []string) []string {
 	return names
 }
 
-// isHeader tells whether a row is a header: it names an id, and most of its cells are names of columns.
+// isHeader reports whether a row is a header: it names an id, and most of its cells are column names.
 func (s *Sheet) isHeader(r *cell.Record, id string) bool {
 	if !s.mayBeName(id) || !s.isName(id) {
 		return false
@@ -62,7 +62,7 @@ func (s *Sheet) isHeader(r *cell.Record, id string) bool {
 	return names && known*2 > filled && (filled > 1 || len(s.header.columns) == 1)
 }
 
-// mayBeName spares nearly all rows the look at the names: ids have digits, which names seldom have.
+// mayBeName avoids comparing names in nearly all rows: ids have digits, which names seldom have.
 func (s *Sheet) mayBeName(text string) bool {
 	return text != "" && len(text) <= 64 && (strings.IndexFunc(text, isDigit) < 0 || s.header.hasDigits && s.isOwnName(text))
 }
@@ -78,13 +78,13 @@ func (s *Sheet) isOwnName(text string) bool {
 	return false
 }
 
-// isName tells whether a text is the name of a column, of this sheet or of any.
+// isName reports whether a text is a column name, of this sheet or in general.
 func (s *Sheet) isName(text string) bool {
 	_, known := s.reading.options.field(text)
 	return known || s.isOwnName(text)
 }
 
-// isSameHeader tells whether the cells below this header are read by it as they are by the sheet's.
+// isSameHeader reports whether the cells below this header are read as they are under the sheet's own header.
 func (s *Sheet) isSameHeader(r *cell.Record) bool {
 	names := trimmed(r.Cells)
 	undoing := s.header.undo >= 0
@@ -105,7 +105,7 @@ func (s *Sheet) isSameHeader(r *cell.Record) bool {
 	return true
 }
 
-// checkShort looks whether the cells of a row that is too short can be where they seem to be.
+// checkShort checks whether the cells of a row that is too short can be where they seem to be.
 func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 	if r.Kinds != nil || s.header.undo >= 0 {
 		return
@@ -139,7 +139,7 @@ func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 
 func (s *Sheet) fieldOf(place int) string { return s.header.columns[place].field }
 
-// besideAmounts are the columns of amounts that have a text beside them, in a sheet in which a comma would part them.
+// besideAmounts returns the amount columns next to a text column, in a sheet whose delimiter would split amounts.
 func (r *Reading) besideAmounts() (places []int) {
 	if r.book != nil || r.text.Delimiter != ',' {
 		return nil
@@ -153,14 +153,14 @@ func (r *Reading) besideAmounts() (places []int) {
 	return places
 }
 
-// seeSplit compares the amounts of a row with the cells beside them.
+// seeSplit compares the amounts of a row with the cells next to them.
 func (s *Sheet) seeSplit(r *cell.Record) {
 	for _, i := range s.seen.beside {
 		s.seen.split[i].See(r, i)
 	}
 }
 
-// splitProblem refuses a sheet all of whose amounts seem to have been parted at their comma.
+// splitProblem refuses a sheet whose amounts all seem to have been split at their comma.
 func (e *evidence) splitProblem(columns []column) error {
 	for i := range e.split {
 		if text, row, found := e.split[i].Found(); found && columns[i+1].isField() {

@@ -10,8 +10,8 @@ import (
 	"razebulk/csvmap/internal/slips"
 )
 
-// short is what has been seen of rows from row 2 on, each as long as it says, of five; a negative one ends in an empty
-// cell.
+// short has seen rows of these lengths, from row 2 on, under a header of five columns; a negative length means that
+// the row ends in an empty cell.
 func short(lengths ...int) *slips.Short {
 	var s slips.Short
 	for i, n := range lengths {
@@ -62,7 +62,7 @@ func TestRowsThatALineBreakHasCut(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		rows   []row
-		goesOn bool // what a whole row ends with
+		goesOn bool // a whole row may continue in the next line
 		want   string
 	}{
 		{"in the middle", []row{{3, "A1"}, {2, "parte"}, {4, "A2"}}, false, "[2 3]"},

@@ -15,15 +15,15 @@ import (
 	"razebulk/internal/reason"
 )
 
-// An undo file is a sheet with the column [crm.UndoColumn]. Its rows hold what the CRM held before a run, and this
-// column, as a JSON object by field, what the run has sent instead: a text, a number, or null for a field that it has
-// cleared. The object also has the sums of the cells, which show those that somebody or a spreadsheet has changed, and
-// may have [crm.UndoNulls] and [crm.UndoTitle].
+// An undo file is a sheet with the column [crm.UndoColumn]. Its rows hold what the CRM held before a run. The column
+// holds what the run sent instead, as a JSON object by field: a string, a number, or null for a field that it
+// cleared. The object also has checksums of the cells, which reveal changes by a person or a spreadsheet, and may
+// have [crm.UndoNulls] and [crm.UndoTitle].
 
-// UndoHeader is the header of an undo file for what this sheet changes: a name for the id and for each field, and which
-// they are. [Inspect] reads it without any option but [Options.Stage]: names are the sheet's own where these name the
-// field by themselves, else the API's, with the kind behind a field that the API doesn't describe (score:number). If
-// the sheet can clear fields without having columns for them, all documented fields are there.
+// UndoHeader returns the header of an undo file for what this sheet changes: a name for the id and for each field,
+// and the fields themselves. [Inspect] reads it without any option but [Options.Stage]: names are the sheet's own if
+// they identify the field without a mapping, else the API's, with the kind for a field that the API doesn't describe
+// (score:number). If the sheet can clear fields without having columns for them, it includes all documented fields.
 func (r *Reading) UndoHeader() (names, fields []string) {
 	h := r.header
 	columns := []column{{header: crm.ID, field: crm.ID}}
@@ -57,7 +57,7 @@ func (c column) undoName() string {
 	return c.header
 }
 
-// typedField reads a header such as score:number.
+// typedField parses a header such as score:number.
 func typedField(header string) (field string, number, ok bool) {
 	if !strings.HasSuffix(header, ":string") && !strings.HasSuffix(header, ":number") {
 		return "", false, false
@@ -66,8 +66,8 @@ func typedField(header string) (field string, number, ok bool) {
 	return m.Field, m.Number, err == nil
 }
 
-// restore takes the cells of an undo file as they are: the CRM held them, whatever they look like. A cell that was
-// changed since is checked like any other; in a file of an earlier version, which has no sums, none is known to be.
+// restore takes the cells of an undo file as they are: the CRM held them, whatever they look like. A cell changed
+// since then is checked like any other; a file of an earlier version has no checksums, so no change is detected.
 func (s *Sheet) restore(row *Row, r *cell.Record) {
 	undo := s.readUndo(row, r.Verbatim(s.header.undo))
 	for _, i := range s.header.fields {
@@ -98,7 +98,7 @@ func (s *Sheet) restoreCell(row *Row, c *column, text string) {
 	s.cells = append(s.cells, given)
 }
 
-// readUndo reads the undo column, or refuses it.
+// readUndo reads the undo column, and refuses the cell if it is invalid.
 func (s *Sheet) readUndo(row *Row, text string) undocell.Undone {
 	undo, err := undocell.Read(text)
 	if err != nil {
@@ -108,7 +108,7 @@ func (s *Sheet) readUndo(row *Row, text string) undocell.Undone {
 	return undo
 }
 
-// addStored adds what the run has stored to the row.
+// addStored adds to the row what the run stored.
 func (s *Sheet) addStored(row *Row, stored map[string]json.RawMessage) {
 	refuse := func(field string, why error) { row.refuseCell(&s.header.columns[s.header.undo], field, why) }
 	for _, field := range s.header.order {
@@ -126,7 +126,7 @@ func (s *Sheet) addStored(row *Row, stored map[string]json.RawMessage) {
 			row.Undoes = append(row.Undoes, given)
 		}
 	}
-	delete(stored, crm.Status) // left out as its column is, unless the options say otherwise
+	delete(stored, crm.Status) // left out like its column, unless the options say otherwise
 	for _, field := range slices.Sorted(maps.Keys(stored)) {
 		refuse(field, reason.New("undo_column_missing"))
 	}

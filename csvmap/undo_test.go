@@ -53,7 +53,7 @@ func TestTwoListsOfFieldsAreOneTooMany(t *testing.T) {
 	sheettest.WantError(t, readError("id,raze_clear,Raze Clear\n1,,\n", Options{}), "are all read as raze_clear")
 }
 
-// undoFile has one row, with these cells in its columns name, deal_value, deal_currency, email and notes.
+// undoFile has one row, with these cells in the columns name, deal_value, deal_currency, email and notes.
 func undoFile(undo string, cells ...string) string {
 	row := []string{"1"}
 	for _, text := range append(cells, undo) {
@@ -126,7 +126,7 @@ func TestWhatARunHasStored(t *testing.T) {
 		{`{"notes":true}`, nil, "invalid value"},
 		{`{"notes":1}`, nil, "invalid value"},
 		{`{"deal_value":"1"}`, nil, "invalid value"},
-		{`{"status":"won"}`, nil, ""}, // left out as its column is, unless the options say otherwise
+		{`{"status":"won"}`, nil, ""}, // left out like its column, unless the options say otherwise
 	} {
 		_, rows := readSheet(t, undoFile(c.text, "", "", "", "", ""), Options{Stage: true})
 		got := ""
@@ -177,7 +177,7 @@ func checkUnderstood(t *testing.T, names, fields []string) {
 	}
 }
 
-// sums are those of an undo column, for the cells of undoFile.
+// sums returns an undo cell with the checksums of the cells of undoFile.
 func sums(name, value, currency, email, notes string) string {
 	var parts []string
 	for field, text := range map[string]string{"name": name, "deal_value": value, "deal_currency": currency, "email": email, "notes": notes} {
@@ -188,7 +188,7 @@ func sums(name, value, currency, email, notes string) string {
 	return `{"raze_run":"2026-11-26T02:15:00Z","raze_sums":{` + strings.Join(parts, ",") + `}}`
 }
 
-// TestACellOfAnUndoFileThatWasChangedIsCheckedLikeAnyOther: what a spreadsheet has made of it, or somebody.
+// TestACellOfAnUndoFileThatWasChangedIsCheckedLikeAnyOther covers changes by a spreadsheet and by people.
 func TestACellOfAnUndoFileThatWasChangedIsCheckedLikeAnyOther(t *testing.T) {
 	for _, c := range []struct{ was, now, want, reason string }{
 		{"#REF!", "#REF!", "#REF!", ""},
@@ -204,7 +204,7 @@ func TestACellOfAnUndoFileThatWasChangedIsCheckedLikeAnyOther(t *testing.T) {
 	}
 }
 
-// TestAPhoneOfAnUndoFileThatASpreadsheetHasRounded as Excel does with a file that it opens and saves.
+// TestAPhoneOfAnUndoFileThatASpreadsheetHasRounded covers what Excel does to a file that it opens and saves.
 func TestAPhoneOfAnUndoFileThatASpreadsheetHasRounded(t *testing.T) {
 	for now, reason := range map[string]string{"5511977008229": "", "5.51198E+12": "digits are lost"} {
 		want := now
@@ -217,7 +217,7 @@ func TestAPhoneOfAnUndoFileThatASpreadsheetHasRounded(t *testing.T) {
 	}
 }
 
-// TestANumberOfAnUndoFileThatWasChanged must be one that can be read in one way.
+// TestANumberOfAnUndoFileThatWasChanged checks that such a number must be unambiguous.
 func TestANumberOfAnUndoFileThatWasChanged(t *testing.T) {
 	for now, reason := range map[string]string{"1.234": "", "1234": "", "1.2E+15": "written with an exponent", "x": "not a number"} {
 		want := now
@@ -236,7 +236,7 @@ func TestSumsOfAnUndoFileMustBeTexts(t *testing.T) {
 	wantRestored(t, rows[0], "notes", "", "not what a run writes")
 }
 
-// wantRestored wants the row to restore a field, or to be refused for a reason.
+// wantRestored checks that the row restores a field, or that it is refused for a reason.
 func wantRestored(t *testing.T, row Row, field, want, reason string) {
 	t.Helper()
 	got, why := "", ""
@@ -254,7 +254,7 @@ func wantRestored(t *testing.T, row Row, field, want, reason string) {
 	}
 }
 
-// TestWhatNoColumnHolds stands beside the sums and the fields.
+// TestWhatNoColumnHolds covers what the undo cell has besides the sums and the fields.
 func TestWhatNoColumnHolds(t *testing.T) {
 	undo := strings.TrimSuffix(sums("n", "", "", "", "changed"), "}") + `,"raze_null":["email","phone"],"raze_title":" T ","name":"x"}`
 	_, rows := readSheet(t, undoFile(undo, "n", "", "", "", " better "), Options{})

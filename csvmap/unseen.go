@@ -10,7 +10,7 @@ import (
 // Unseen is what a workbook's sheet holds that a person doesn't see.
 type Unseen = xlsx.Unseen
 
-// unseen is what nobody sees of the sheet, whose rows were all read.
+// unseen returns what nobody sees in the sheet, once all its rows have been read.
 func (s *Sheet) unseen() (u Unseen, err error) {
 	rows, ok := s.records.(*xlsx.Rows)
 	if !ok {
@@ -28,7 +28,7 @@ func (s *Sheet) unseen() (u Unseen, err error) {
 	return u, err
 }
 
-// unsolved refuses a workbook in which a formula has no result that would be sent. The header is unsolved if any is.
+// unsolved refuses a workbook in which a formula to be sent has no result. For a header, any formula counts.
 func (s *Sheet) unsolved(r *cell.Record) error {
 	for _, i := range r.Unsolved {
 		if i >= len(s.header.columns) || s.header.columns[i].isRead() || s.header.columns[i].field == unnamedColumn {
@@ -38,8 +38,7 @@ func (s *Sheet) unsolved(r *cell.Record) error {
 	return nil
 }
 
-// maskedProblem is why a number can't be an id or a phone, whose digits a person must have seen as they are; nil if it
-// can.
+// maskedProblem returns why a number can't be an id or phone number, whose digits must be shown as they are, or nil.
 func (c *column) maskedProblem(v cell.Value) error {
 	if c.field != crm.ID && c.field != "phone" && c.field != crm.Owner {
 		return nil

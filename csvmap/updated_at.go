@@ -7,13 +7,13 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Older tells whether the opportunity was changed later than the row knows, where the CRM now reports that it was last
-// changed at that time. It compares no finer than the row's own time is written, and is false for a row without one.
+// Older reports whether the opportunity changed after the time in the row, given the time of the last change that the
+// CRM now reports. It compares at the precision of the row's own time, and returns false for a row without one.
 func (r Row) Older(than time.Time) bool {
 	return !r.UpdatedAt.IsZero() && than.Truncate(r.UpdatedAtUnit).After(r.UpdatedAt)
 }
 
-// readUpdatedAt reads when the opportunity was changed last.
+// readUpdatedAt reads when the opportunity was last changed.
 func (s *Sheet) readUpdatedAt(row *Row, text string) {
 	if text == "" {
 		return
