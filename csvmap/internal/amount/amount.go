@@ -15,20 +15,20 @@ import (
 
 const asciiDigits = "0123456789"
 
-// groupSeparators are what may stand between groups of digits: either decimal separator where it isn't the decimal
-// separator, an apostrophe, or a blank, which is a no-break, narrow no-break, thin or figure space in most exports.
+// groupSeparators may appear between groups of digits: a decimal separator that isn't the number's own, an
+// apostrophe, or a blank, which is a no-break, narrow no-break, thin or figure space in most exports.
 const groupSeparators = ".,'’ \u00a0\u202f\u2009\u2007"
 
-// Amount is a cell of a number column in both readings.
+// Amount holds both readings of a cell in a number column.
 type Amount struct {
-	// Point and Comma are JSON numbers without an exponent, for "." or "," as the decimal separator; "" for no such
-	// reading.
+	// Point and Comma are JSON numbers without an exponent, for "." or "," as the decimal separator; "" if there is no
+	// such reading.
 	Point, Comma string
-	// Sign is the currency sign or the ISO code beside it, spelt as in [currencies]; "" for none.
+	// Sign is the currency sign or ISO code next to the number, spelled as in [currencies]; "" for none.
 	Sign string
 }
 
-// In is the reading with the decimal separator d, or "". Where d isn't known, it is the only reading there is, or "".
+// In returns the reading with the decimal separator d, or "". If d isn't known, it returns the only reading, or "".
 func (a Amount) In(d Decimal) string {
 	switch {
 	case d == Point:
@@ -43,25 +43,25 @@ func (a Amount) In(d Decimal) string {
 	return a.Comma
 }
 
-// Ambiguous tells whether both readings exist and differ.
+// Ambiguous reports whether both readings exist and differ.
 func (a Amount) Ambiguous() bool {
 	return a.Point != "" && a.Comma != "" && a.Point != a.Comma
 }
 
-// HasThousandths tells whether the amount has three decimals with this decimal separator, which could as well part
-// thousands.
+// HasThousandths reports whether the amount has three decimals with this decimal separator, which could equally
+// separate thousands.
 func (a Amount) HasThousandths(d Decimal) bool {
 	return a.Ambiguous() && strings.Contains(a.In(d), ".")
 }
 
-// decimals is how many decimals an amount has that can be read in one way only.
+// decimals returns the number of decimals of an amount that has only one reading.
 func (a Amount) decimals() int {
 	_, fraction, _ := strings.Cut(cmp.Or(a.Point, a.Comma), ".")
 	return len(fraction)
 }
 
-// Read reads a cell as spreadsheets of any locale write it. The text is without outer blanks and in NFC. A text that is
-// no number in either reading has a reason instead.
+// Read reads a cell as spreadsheets of any locale write it. The text must be trimmed and in NFC. If it is not a
+// number in either reading, the error is a reason.
 func Read(text string) (Amount, error) {
 	if a := readPlain(text); a.Point != "" {
 		return a, nil
@@ -84,10 +84,10 @@ func Read(text string) (Amount, error) {
 	return Amount{}, why
 }
 
-// dashForZero is how the accounting format of a spreadsheet shows nothing: a currency and a dash.
+// dashForZero matches how the accounting format of a spreadsheet shows zero: a currency and a dash.
 var dashForZero = lazyregexp.New(`^-?([^-–—]*[^-–—\s])\s*[-–—]{1,2}$|^[-–—]{1,2}\s*([^-–—\s][^-–—]*)$`)
 
-// readDash reads a dash beside a currency as the zero that it is in an accounting format.
+// readDash reads a dash next to a currency as the zero that it is in an accounting format.
 func readDash(text string) (Amount, bool) {
 	if strings.ContainsAny(text, asciiDigits) {
 		return Amount{}, false
@@ -105,11 +105,11 @@ func readDash(text string) (Amount, bool) {
 
 const noCents = ".00"
 
-// centless is how Switzerland (1'000.–), Germany (1.000,--), India (1,000/-) and East Africa (1,000/=) close a whole
-// amount.
+// centless matches how Switzerland (1'000.–), Germany (1.000,--), India (1,000/-) and East Africa (1,000/=) end a
+// whole amount.
 var centless = lazyregexp.New(`([0-9])(?:([.,])[-–—]{1,2}|/[-=])(\s*\pL{0,4}\.?|\s*\p{Sc})$`)
 
-// trimNoCents takes away what closes a whole amount, and writes the decimals that it stands for.
+// trimNoCents removes the ending of a whole amount, and writes the decimals that it stands for.
 func trimNoCents(text string) (rest string, whole bool) {
 	if !strings.ContainsAny(text, "-–—=") {
 		return text, false
@@ -144,8 +144,8 @@ func readParts(text string) (a Amount, why error) {
 	return a, nil
 }
 
-// readPlain reads what most cells hold, a JSON number without an exponent, and allocates nothing. It returns nothing
-// for any other text, and for one whose point may separate groups.
+// readPlain reads what most cells hold, a JSON number without an exponent, and allocates nothing. It returns the zero
+// value for any other text, and if the point may separate groups.
 func readPlain(text string) Amount {
 	digits := strings.TrimPrefix(text, "-")
 	point, zero := -1, true
@@ -178,7 +178,7 @@ func readPlain(text string) Amount {
 	return Amount{Point: text}
 }
 
-// cutDigits parts the digits and what stands between them from what stands before and after.
+// cutDigits separates the digits, with everything between them, from what comes before and after.
 func cutDigits(text string) (before, digits, after string) {
 	first, last := strings.IndexAny(text, asciiDigits), strings.LastIndexAny(text, asciiDigits)
 	if first < 0 {
@@ -190,15 +190,16 @@ func cutDigits(text string) (before, digits, after string) {
 	return text[:first], text[first : last+1], text[last+1:]
 }
 
-// mayBegin tells whether a number may begin with its decimal separator behind this text. The point of "Rs.500" is the
-// word's.
+// mayBegin reports whether a number may begin with its decimal separator after this text. The point in "Rs.500"
+// belongs to the word.
 func mayBegin(before string) bool {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	return before == "" || last == '-' || last == '(' || unicode.IsSpace(last) || unicode.Is(unicode.Sc, last)
 }
 
-// cutMinus takes out of the text around the digits what makes the amount negative: brackets, or a minus at any of the
-// places where .NET's NumberFormatInfo.CurrencyNegativePattern and NumberNegativePattern, and so Excel, have it.
+// cutMinus removes from the text around the digits what makes the amount negative: parentheses, or a minus sign in
+// any of the places that .NET's NumberFormatInfo.CurrencyNegativePattern and NumberNegativePattern, and so Excel, put
+// it.
 func cutMinus(before, after string) (negative bool, restBefore, restAfter string, why error) {
 	before, opened := cutOut(before, "(")
 	after, closed := cutOut(after, ")")
@@ -226,8 +227,8 @@ func trimMinus(s string) (rest string, marks int) {
 	return rest, strings.Count(s, "-") - strings.Count(rest, "-")
 }
 
-// readDigits is the JSON number that the digits stand for if d is the decimal separator, or "". There is no negative
-// zero.
+// readDigits returns the JSON number that the digits stand for if d is the decimal separator, or "". It never returns
+// a negative zero.
 func readDigits(digits string, d Decimal, negative bool) string {
 	whole, fraction, cut := strings.Cut(digits, string(rune(d)))
 	if cut && whole == "" {
@@ -246,7 +247,7 @@ func readDigits(digits string, d Decimal, negative bool) string {
 	return whole
 }
 
-// ungroup takes out the separators between groups of digits; "" when these aren't the whole part of a number.
+// ungroup removes the separators between groups of digits; it returns "" if whole isn't the integer part of a number.
 func ungroup(whole string) string {
 	at := strings.IndexFunc(whole, func(r rune) bool { return r < '0' || r > '9' })
 	if at < 0 {
@@ -266,8 +267,8 @@ func ungroup(whole string) string {
 	return strings.Join(groups, "")
 }
 
-// areGroups tells whether the groups have this size: all but the first, which may be shorter, and the last, which
-// always has three digits, also where India groups by two before it.
+// areGroups reports whether the groups have this size: all but the first, which may be shorter, and the last, which
+// always has three digits, even where India groups the others in twos.
 func areGroups(groups []string, size int) bool {
 	first, last := groups[0], len(groups)-1
 	if first == "" || first[0] == '0' || len(first) > size {
@@ -294,7 +295,7 @@ var (
 	dateForm     = lazyregexp.New(`[0-9][/:][0-9]|(^|\s)[0-9]{1,4}[-.][0-9]{1,2}[-.]([0-9]{4}|[0-9]{2})(\s|$)`)
 )
 
-// formProblem explains a text that was refused, if there is more to say about it than about its parts.
+// formProblem returns a better explanation for a refused text than its parts give, or nil.
 func formProblem(text string) error {
 	hasDigits := strings.ContainsAny(text, asciiDigits)
 	switch {
@@ -322,7 +323,7 @@ func formProblem(text string) error {
 	return nil
 }
 
-// digitsProblem explains digits that can't be read with either decimal separator.
+// digitsProblem explains why digits can't be read with either decimal separator.
 func digitsProblem(digits string) error {
 	switch {
 	case strings.Trim(digits, asciiDigits+groupSeparators) != "":
@@ -333,10 +334,10 @@ func digitsProblem(digits string) error {
 	return reason.New("amount_grouping")
 }
 
-// Percentage refuses a number that is shown as a percentage.
+// Percentage returns the reason for refusing a number shown as a percentage.
 func Percentage() error { return reason.New("amount_percentage") }
 
-// Problem is why an amount that can be read has no reading with this decimal separator.
+// Problem returns why a readable amount has no reading with this decimal separator.
 func (a Amount) Problem(d Decimal) error {
 	if a.Ambiguous() {
 		return reason.New("amount_ambiguous")

@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// read is [Read] with the reason in words.
+// read is [Read], but returns the reason as text.
 func read(text string) (Amount, string) {
 	a, why := Read(text)
 	if why == nil {

@@ -11,9 +11,9 @@ import (
 	"razebulk/internal/reason"
 )
 
-// currencies are the signs that people write beside an amount, with the ISO 4217 codes that each can mean. Signs that
-// also scale a number somewhere are not among them: K, M, T, L (a lakh), MN, Cr (a crore);
-// nor is Q, which makes Q4 of a quarter.
+// currencies are the signs that people write next to an amount, with the ISO 4217 codes that each can mean. Signs
+// that also scale a number somewhere are not included: K, M, T, L (a lakh), MN, Cr (a crore); nor is Q, which in Q4
+// means a quarter.
 var currencies = map[string]string{
 	"$": "USD CAD AUD NZD MXN ARS CLP COP UYU HKD SGD TWD BBD BMD BND BSD BZD CUP CVE DOP FJD GYD JMD KYD LRD MOP NAD NIO SBD SRD " +
 		"TOP TTD WST XCD",
@@ -48,10 +48,10 @@ func keyedCurrencies() map[string]string {
 	return m
 }
 
-// missingCurrencies are in ISO 4217 and not in x/text/currency.
+// missingCurrencies are in ISO 4217 but not in x/text/currency.
 var missingCurrencies = []string{"MRU", "SLE", "UYW", "VED", "VES", "XCG", "ZWG"}
 
-// IsCurrency tells whether a text is a currency code of ISO 4217, in capitals or not.
+// IsCurrency reports whether a text is an ISO 4217 currency code, in any case.
 func IsCurrency(code string) bool {
 	if _, err := currency.ParseISO(code); err == nil {
 		return true
@@ -59,13 +59,13 @@ func IsCurrency(code string) bool {
 	return slices.Contains(missingCurrencies, strings.ToUpper(code))
 }
 
-// Contradicts tells whether the sign beside the amount can't mean the currency with this ISO code, in capitals or not.
-// It is false where there is no sign or no code.
+// Contradicts reports whether the sign next to the amount can't mean the currency with this ISO code, in any case. It
+// returns false if there is no sign or no code.
 func (a Amount) Contradicts(currency string) bool {
 	return a.Sign != "" && currency != "" && !canMean(a.Sign, strings.ToUpper(currency))
 }
 
-// Differ tells whether two signs or codes can't mean the same currency. It is false where one of them is missing.
+// Differ reports whether two signs or codes can't mean the same currency. It returns false if one of them is missing.
 func Differ(one, other string) bool {
 	if one == "" || other == "" || one == other || canMean(one, other) || canMean(other, one) {
 		return false
@@ -73,7 +73,7 @@ func Differ(one, other string) bool {
 	return !slices.ContainsFunc(strings.Fields(currencies[one]), func(code string) bool { return canMean(other, code) })
 }
 
-// HasThousandths tells whether a currency, by its code or sign, has three decimals: then 1.500 is one and a half.
+// HasThousandths reports whether a currency, given by code or sign, has three decimals: then 1.500 is one and a half.
 func HasThousandths(sign string) bool {
 	code := strings.ToUpper(sign)
 	if codes := strings.Fields(currencies[sign]); len(codes) == 1 {
@@ -87,7 +87,7 @@ func HasThousandths(sign string) bool {
 	return scale == 3
 }
 
-// ReadSign is the sign or the ISO code that a text stands for, spelt as it should be; "" for none.
+// ReadSign returns the sign or ISO code that a text stands for, in its standard spelling; "" for none.
 func ReadSign(text string) string {
 	sign, why := findCurrency(text)
 	if why != nil {
@@ -100,7 +100,7 @@ func canMean(sign, code string) bool {
 	return sign == code || slices.Contains(strings.Fields(currencies[sign]), code)
 }
 
-// readCurrency reads what stands before and after a number. Both sides may name the currency, as in "$ 10 USD", if one
+// readCurrency reads what comes before and after a number. Both sides may name the currency, as in "$ 10 USD", if one
 // of them is a code that the other can mean; the sign is then the code.
 func readCurrency(before, after string) (sign string, why error) {
 	left, why := findCurrency(before)
@@ -119,7 +119,7 @@ func readCurrency(before, after string) (sign string, why error) {
 	return "", reason.New("amount_currencies_differ", "left", left, "right", right)
 }
 
-// findCurrency is the sign or the ISO code that the words stand for, spelt as it should be.
+// findCurrency returns the sign or ISO code that the words stand for, in its standard spelling.
 func findCurrency(words string) (sign string, why error) {
 	key := strings.ToUpper(trimAbbreviation(strings.Join(strings.Fields(words), "")))
 	if key == "" {
@@ -128,13 +128,13 @@ func findCurrency(words string) (sign string, why error) {
 	if sign, known := currenciesByKey[key]; known {
 		return sign, nil
 	}
-	if IsCurrency(key) { // not any three letters: in "10 MIL" they are thousands
+	if IsCurrency(key) { // not just any three letters: in "10 MIL" they are thousands
 		return key, nil
 	}
 	return "", reason.New("amount_currency_unknown", "sign", words)
 }
 
-// trimAbbreviation takes away the point behind a word, as in "kr." and "S/.".
+// trimAbbreviation removes the point after a word, as in "kr." and "S/.".
 func trimAbbreviation(word string) string {
 	short := strings.TrimSuffix(word, ".")
 	if last, _ := utf8.DecodeLastRuneInString(short); last == '/' || unicode.IsLetter(last) {

@@ -1,19 +1,19 @@
-// Package amount reads numbers as spreadsheets of any locale write them, with the currency beside them, and decides by
-// a whole column which decimal separator they have.
+// Package amount reads numbers as spreadsheets of any locale write them, including a currency next to them, and
+// decides from a whole column which decimal separator they have.
 package amount
 
 import "razebulk/internal/reason"
 
-// Decimal is the separator between the whole and the fraction of a number; 0 where it isn't known.
+// Decimal is the separator between the integer part and the fraction of a number; 0 if it isn't known.
 type Decimal rune
 
-// The decimal separators of the world's spreadsheets.
+// Point and Comma are the decimal separators used in spreadsheets worldwide.
 const (
 	Point Decimal = '.'
 	Comma Decimal = ','
 )
 
-// ParseDecimal reads a decimal separator as a user writes it: point or comma.
+// ParseDecimal parses a decimal separator as a user writes it: point or comma.
 func ParseDecimal(word string) (Decimal, error) {
 	for _, d := range []Decimal{Point, Comma} {
 		if word == d.String() {
@@ -23,7 +23,7 @@ func ParseDecimal(word string) (Decimal, error) {
 	return 0, reason.New("decimal_unknown", "decimal", word)
 }
 
-// String is the separator as [ParseDecimal] reads it; "" where it isn't known.
+// String returns the separator as [ParseDecimal] reads it; "" if it isn't known.
 func (d Decimal) String() string {
 	switch d {
 	case Point:

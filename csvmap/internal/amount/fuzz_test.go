@@ -20,7 +20,7 @@ type dialect struct {
 	group    string // between groups; "" for none
 	indian   bool
 	currency string
-	pattern  string // where n is the number, - the minus and $ the currency
+	pattern  string // where n is the number, - the minus sign and $ the currency
 	wide     bool
 }
 
@@ -101,7 +101,7 @@ func TestAmountOfAnyDialectReadsBackTheSame(t *testing.T) {
 	})
 }
 
-// oddTexts are amounts, or near enough to one to be taken for it.
+// oddTexts are amounts, or similar enough to be taken for one.
 var oddTexts = rapid.OneOf(
 	rapid.StringOf(rapid.SampledFrom([]rune("001234567899..,,''’ \u00a0\u202f--−()$€R%+eE/x１．，"))),
 	rapid.StringMatching(`[-(]?(R\$ ?|€|Rs\.?)?[-.,]?[0-9]{0,3}([., '][0-9]{2,3}){0,3}[.,]?[0-9]{0,4}[-).]?( ?€| kr\.)?`),
@@ -118,8 +118,8 @@ func FuzzAmount(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) { checkAmount(t, text) })
 }
 
-// checkAmount compares the readings with those of one who drops all that isn't a digit, the decimal separator or a
-// minus.
+// checkAmount compares the readings with a naive one, which drops everything except digits, the decimal separator and
+// a minus sign.
 func checkAmount(t rapid.TB, text string) {
 	a, reason := read(text)
 	if (a.Point == "" && a.Comma == "") == (reason == "") || reason != "" && a != (Amount{}) {
@@ -142,10 +142,10 @@ func checkAmount(t rapid.TB, text string) {
 // plainNumber is a JSON number without an exponent.
 var plainNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 
-// abbreviations are words with the points that belong to them.
+// abbreviations matches words with the points that belong to them.
 var abbreviations = regexp.MustCompile(`\pL[\pL./]*`)
 
-// noCentsForm is a digit, and what says behind it that there are no cents.
+// noCentsForm matches a digit followed by a mark for no cents.
 var noCentsForm = regexp.MustCompile(`([0-9])(?:[.,][-–—−]{1,2}|/[-−=])`)
 
 func naive(t rapid.TB, text string, d Decimal) decimal.Decimal {
@@ -162,7 +162,7 @@ func naive(t rapid.TB, text string, d Decimal) decimal.Decimal {
 		return -1
 	}, abbreviations.ReplaceAllString(noCentsForm.ReplaceAllString(width.Narrow.String(text), "$1"), ""))
 	if plain == "" {
-		plain = "0" // a dash beside a currency
+		plain = "0" // a dash next to a currency
 	}
 	value, err := decimal.NewFromString(minus + plain)
 	if err != nil {

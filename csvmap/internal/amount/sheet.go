@@ -7,16 +7,16 @@ import (
 	"razebulk/internal/reason"
 )
 
-// SheetVotes are what the cells of a sheet show of its decimal separator, and what the sheet itself declares. A sheet
-// has one: a sheet whose columns of numbers have different ones is refused, because a file of some of its rows could
-// declare neither, and would be read wrongly.
+// SheetVotes collects what the cells of a sheet show about its decimal separator, and what the sheet declares. A
+// sheet has only one: it is refused if its number columns differ, because a file with some of its rows could declare
+// neither and would be read wrongly.
 type SheetVotes struct {
 	Columns  []Votes
 	declared Decimal
 	refused  error // what is wrong with the declaration
 }
 
-// Declare takes the sheet's own word for its decimal separator. One word that is none is no declaration.
+// Declare records the decimal separator that the sheet declares. A single word that is none is not a declaration.
 func (v *SheetVotes) Declare(text string) {
 	if len(strings.Fields(text)) > 1 {
 		v.refused = reason.New("decimal_declared_for_columns", "header", crm.DecimalColumn, "text", strings.Clone(text))
@@ -32,7 +32,7 @@ func (v *SheetVotes) Declare(text string) {
 	v.declared = d
 }
 
-// Leading is the decimal separator that is declared, or that more cells of the first column with any preference have.
+// Leading returns the declared decimal separator, or else that of most cells in the first column with a preference.
 func (v *SheetVotes) Leading() Decimal {
 	if v.declared != 0 {
 		return v.declared
@@ -45,7 +45,7 @@ func (v *SheetVotes) Leading() Decimal {
 	return 0
 }
 
-// OnlyCents are the columns whose amounts all have two decimals, where nobody has said the decimal separator.
+// OnlyCents returns the columns whose amounts all have two decimals, if no decimal separator is declared.
 func (v *SheetVotes) OnlyCents(d Decimal) []bool {
 	if v.declared != 0 {
 		return nil
@@ -61,8 +61,8 @@ func (v *SheetVotes) OnlyCents(d Decimal) []bool {
 	return only
 }
 
-// Decide returns the decimal separator of all columns of numbers; 0 where it makes no difference to any. headers are
-// those of these columns, by their places.
+// Decide returns the decimal separator of all number columns; 0 if it makes no difference in any. headers maps the
+// places of these columns to their headers.
 func (v *SheetVotes) Decide(headers map[int]string) (Decimal, error) {
 	decided, by := Decimal(0), ""
 	for i := range v.Columns {

@@ -7,19 +7,19 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Votes count, for one column of numbers, the cells that can be read with one decimal separator only: they show how the
-// others are meant. They keep the first cell of each kind, however many there are. The zero value is ready.
+// Votes counts the cells of a number column that can be read with only one decimal separator; they show how to read
+// the others. It keeps only the first cell of each kind. The zero value is ready to use.
 type Votes struct {
 	point, comma side
 	ambiguous    tally
 }
 
-// side is what speaks for one decimal separator, and what speaks against it.
+// side counts what speaks for a decimal separator, and what speaks against it.
 type side struct {
-	only        tally // cells that can be read with this one only
+	only        tally // cells that can be read only with this one
 	cents       int   // of them, those with two decimals
 	fine        int   // and those with three or more
-	thousandths tally // cells that have three decimals with this one, and are whole thousands with the other
+	thousandths tally // cells with three decimals with this one that are whole thousands with the other
 }
 
 // tally counts cells of one kind and remembers the first.
@@ -31,12 +31,12 @@ type tally struct {
 
 func (t *tally) add(row int, text string) {
 	if t.count++; t.count == 1 {
-		t.row, t.text = row, strings.Clone(text) // the cell would keep its whole record alive
+		t.row, t.text = row, strings.Clone(text) // cloned because the cell would keep its whole record alive
 	}
 }
 
-// Count takes a cell that isn't empty. A cell that is no number, or the same in both readings, decides nothing. fine
-// tells that its currency has three decimals.
+// Count counts a cell that isn't empty. A cell that is not a number, or the same in both readings, decides nothing.
+// fine reports whether its currency has three decimals.
 func (v *Votes) Count(row int, text string, a *Amount, fine bool) {
 	switch {
 	case a.Ambiguous():
@@ -70,7 +70,7 @@ func (v *Votes) side(d Decimal) *side {
 	return &v.point
 }
 
-// Leading is the decimal separator that more cells have than the other; 0 for none.
+// Leading returns the decimal separator that more cells have than the other; 0 if neither leads.
 func (v *Votes) Leading() Decimal {
 	switch cmp.Compare(v.point.only.count, v.comma.only.count) {
 	case 1:
@@ -81,11 +81,11 @@ func (v *Votes) Leading() Decimal {
 	return 0
 }
 
-// fewThousandths is how many amounts with three decimals a column may have of which others show its decimal separator.
+// fewThousandths is how many amounts with three decimals a column may have if other cells show its decimal separator.
 const fewThousandths = 2
 
-// contradicts tells whether amounts speak against the decimal separator that the column seems to have: more than a few
-// would have three decimals with it, and are thousands with the other.
+// contradicts reports whether amounts speak against the apparent decimal separator: more than a few would have three
+// decimals with it, and are thousands with the other.
 func (v *Votes) contradicts(d Decimal) bool {
 	mine, other := v.side(d), v.side(d.other())
 	odd, support := mine.thousandths.count, mine.only.count+other.thousandths.count
@@ -95,13 +95,14 @@ func (v *Votes) contradicts(d Decimal) bool {
 	return odd > fewThousandths || odd > support || odd == support && (mine.cents == mine.only.count || mine.keepsZeros())
 }
 
-// keepsZeros tells whether the three decimals end in zeros, which who writes 2.5 does not write: 1.500.
+// keepsZeros reports whether the three decimals end in zeros, as in 1.500: someone who writes 2.5 would not write
+// them.
 func (s *side) keepsZeros() bool { return strings.HasSuffix(s.thousandths.text, "0") }
 
-// minCents is how many amounts with two decimals show that all of a column have two.
+// minCents is how many amounts with two decimals show that all amounts of a column have two.
 const minCents = 2
 
-// OnlyCents tells whether all amounts that show the decimal separator have two decimals, so that one with three is
+// OnlyCents reports whether all amounts that show the decimal separator have two decimals, so that one with three is
 // either mistyped or written with the other separator.
 func (v *Votes) OnlyCents(d Decimal) bool {
 	s := v.side(d)
@@ -115,9 +116,9 @@ func (d Decimal) other() Decimal {
 	return Point
 }
 
-// Decide returns the decimal separator that most cells have, or 0 where it makes no difference to any. It fails where
-// the cells are evenly divided, where none of those that can be read in two ways is explained by another, and where
-// these contradict the others. header names the column.
+// Decide returns the decimal separator that most cells have, or 0 if it makes no difference to any. It fails if the
+// cells are evenly divided, if no cell resolves the ambiguous ones, and if these contradict the others. header names
+// the column.
 func (v *Votes) Decide(header string) (Decimal, error) {
 	switch leading := v.Leading(); {
 	case leading != 0 && v.contradicts(leading):
@@ -135,7 +136,7 @@ func (v *Votes) Decide(header string) (Decimal, error) {
 	return 0, nil
 }
 
-// contradiction shows both readings: how many cells speak for each, and the first ones.
+// contradiction shows both readings: how many cells support each, and the first of them.
 func (v *Votes) contradiction(d Decimal, header string) error {
 	mine := v.side(d)
 	a, _ := Read(mine.thousandths.text)

@@ -111,7 +111,7 @@ func TestColumnThatCannotBeDecided(t *testing.T) {
 	}
 }
 
-// votesOf holds a column whose cells stand below each other from row 2 on.
+// votesOf returns the votes of a column with these cells, from row 2 on.
 func votesOf(texts []string) *Votes {
 	var v Votes
 	for i, text := range texts {
