@@ -9,23 +9,23 @@ import (
 	"razebulk/internal/crm"
 )
 
-// Classes are what kinds of characters a text holds: one pass over its bytes answers several questions.
+// Classes are the kinds of characters in a text: one pass over its bytes answers several questions.
 type Classes uint16
 
-// The classes of characters that checks ask for.
+// Classes of characters that the checks ask for.
 const (
 	BeyondASCII Classes = 1 << iota
-	Control             // ASCII's control characters but tab and line feed
+	Control             // ASCII control characters except tab and line feed
 	Unusual             // beyond the letters of Latin-script languages, or not composed
-	Separator           // white space and the slash, which no id holds
+	Separator           // white space and the slash, which no id contains
 	QuestionMark
 	Hash
-	Latin1 // from U+0080 to U+00BF, where more control characters are
+	Latin1 // from U+0080 to U+00BF, which includes more control characters
 	Ampersand
 	Apostrophe
-	Coding // what is in a letter that is written by its number: =C3, %C3, \u00e3; and in Err:502
+	Coding // part of a letter written by its number: =C3, %C3, \u00e3; also in Err:502
 
-	// remarkable are characters that something may be wrong with, whatever the field and wherever they stand.
+	// remarkable characters may be a problem in any field and at any position.
 	remarkable = Unusual | Latin1 | Control | QuestionMark | Hash | Ampersand | Coding
 )
 
@@ -57,10 +57,10 @@ var classesOfByte = func() (table [256]Classes) {
 	return table
 }()
 
-// Classify returns the classes of all characters of a text.
+// Classify returns the classes of all characters in a text.
 func Classify(text string) Classes {
 	var c, second Classes
-	for len(text) >= 4 { // in two chains, of which a processor follows both at once
+	for len(text) >= 4 { // in two chains, which a processor runs in parallel
 		c |= classesOfByte[text[0]] | classesOfByte[text[1]]
 		second |= classesOfByte[text[2]] | classesOfByte[text[3]]
 		text = text[4:]
@@ -71,20 +71,21 @@ func Classify(text string) Classes {
 	return c | second
 }
 
-// Has tells whether any of the classes is among c.
+// Has reports whether c includes any of the classes.
 func (c Classes) Has(any Classes) bool { return c&any != 0 }
 
-// maxComposed is the length in bytes of texts that are composed: a longer one is refused, and composing it takes long.
+// maxComposed is the maximum length in bytes of a text to compose: a longer one is refused, and composing it takes
+// long.
 const maxComposed = 256 << 10
 
-// Trim takes outer blanks away, also invisible ones, and composes letters and their accents (Unicode's form NFC), as
+// Trim removes outer blanks, including invisible ones, and composes letters with their accents (Unicode form NFC), as
 // everyone but macOS writes them.
 func Trim(text string) string {
 	text, _ = trimNFC(text)
 	return text
 }
 
-// trimNFC is [Trim], and the classes of what is left.
+// trimNFC is [Trim], but also returns the classes of the result.
 func trimNFC(text string) (trimmed string, c Classes) {
 	if text == "" {
 		return text, 0
@@ -105,7 +106,7 @@ func trimNFC(text string) (trimmed string, c Classes) {
 
 func isGraphicASCII(b byte) bool { return b > ' ' && b < 0x7f }
 
-// PlainBreaks makes every line break one line feed.
+// PlainBreaks replaces every line break with a single line feed.
 func PlainBreaks(text string) string {
 	if strings.IndexByte(text, '\r') < 0 {
 		return text
@@ -113,5 +114,5 @@ func PlainBreaks(text string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 }
 
-// IsC1 tells whether the character is one of the control characters beyond ASCII.
+// IsC1 reports whether the character is a control character beyond ASCII.
 func IsC1(r rune) bool { return 0x80 <= r && r < 0xa0 }

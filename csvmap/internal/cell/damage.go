@@ -11,57 +11,57 @@ import (
 
 func areDigits(text string) bool { return strings.Trim(text, "0123456789") == "" }
 
-// scientific is a number as spreadsheets shorten it when it is wider than its cell, or longer than 11 digits; and as
-// programs do, which write a small e: with that, a part of a hexadecimal id looks the same unless there is a decimal
-// separator or a plus.
+// scientific matches a number as spreadsheets shorten it if it is wider than its cell or longer than 11 digits. It
+// also matches the small e that programs write, but then requires a decimal separator or a plus: otherwise a part of
+// a hexadecimal id looks the same.
 var scientific = lazyregexp.New(`^[+-]?[0-9]+(([.,][0-9]+)?E[+-]|[.,][0-9]+e[+-]|e\+)[0-9]{1,3}$`)
 
-// IsScientific tells whether a text is a number with an exponent, so that digits may be lost.
+// IsScientific reports whether a text is a number with an exponent, which may have lost digits.
 func IsScientific(text string) bool {
 	exponent := text[max(0, len(text)-len("E+308")):]
 	return (strings.IndexByte(exponent, 'E') >= 0 || strings.IndexByte(exponent, 'e') >= 0) && scientific.MatchString(text)
 }
 
-// fractionless is a number to which a program has given a decimal because it took it for an amount.
+// fractionless matches a number that a program took for an amount and gave a decimal.
 var fractionless = lazyregexp.New(`^[0-9]+[.,]0+$`)
 
-// isFractionless tells whether a text is that, of so many digits at least.
+// isFractionless reports whether a text is such a number with at least minDigits digits.
 func isFractionless(text string, minDigits int) bool {
 	return text != "" && text[len(text)-1] == '0' && strings.IndexAny(text, ".,") >= minDigits && fractionless.MatchString(text)
 }
 
-// groupedID and groupedPhone are digits with separators between thousands. A point also separates the parts of a phone
-// number, so only three of them show that it was taken for an amount.
+// groupedID and groupedPhone match digits with thousands separators. A point also separates the parts of a phone
+// number, so it takes three of them to show that the number was taken for an amount.
 var (
 	groupedID    = lazyregexp.New(`^[0-9]{1,3}([.,][0-9]{3})+$|^[0-9]{1,3}(['’\x{a0}\x{202f}\x{2009}][0-9]{3})+$`)
 	groupedPhone = lazyregexp.New(`^[0-9]{1,3}((,[0-9]{3}){2,}|(\.[0-9]{3}){3,}|(['’][0-9]{3}){2,}|([\x{a0}\x{202f}\x{2009}][0-9]{3}){3,})([.,]0+)?$`)
 )
 
-// excelDigits are as many as Excel keeps of a number (its "number precision"); the ones behind them become zeros.
+// excelDigits is how many digits of a number Excel keeps (its "number precision"); those after them become zeros.
 const excelDigits = 15
 
-// isRounded tells whether a text is a long number whose last digits are zeros, as Excel leaves it.
+// isRounded reports whether a text is a long number whose last digits are zeros, as Excel leaves it.
 func isRounded(text string) bool {
 	return len(text) > excelDigits && strings.Trim(text[excelDigits:], "0") == "" && areDigits(text)
 }
 
-// isGrouped tells whether a text has a separator where the first of several groups of digits ends.
+// isGrouped reports whether a text has a separator after its first group of up to three digits.
 func isGrouped(text string) bool {
 	at := strings.IndexFunc(text, func(r rune) bool { return r < '0' || r > '9' })
 	return at > 0 && at <= 3 && text[at] != '-' && text[at] != ' ' && !isASCIILetter(rune(text[at]))
 }
 
-// damageCodes are the reasons for which the sheet is at fault, not who wrote the cell.
+// damageCodes are the reasons that blame the sheet rather than the person who wrote the cell.
 var damageCodes = []string{
 	"formula_error", "number_shortened", "number_with_decimal", "number_too_long", "number_grouped", "id_rounded", "amount_shortened",
 	"letter_lost", "letter_lost_in_name", "letters_replaced", "letters_garbled",
 }
 
-// IsDamageCode tells whether a reason of this code means that a spreadsheet or a wrong encoding has damaged the cell.
+// IsDamageCode reports whether a reason with this code means that a spreadsheet or a wrong encoding has damaged the
+// cell.
 func IsDamageCode(code string) bool { return slices.Contains(damageCodes, code) }
 
-// Damage returns how a spreadsheet, a program or a wrong encoding has damaged a text, whatever the field; nil for no
-// damage.
+// Damage returns how a spreadsheet, a program or a wrong encoding has damaged a text, whatever the field, or nil.
 func (v Value) Damage() error {
 	switch {
 	case v.Kind == Error || IsFormulaError(v.Text):
@@ -83,8 +83,7 @@ func (v Value) Damage() error {
 	return nil
 }
 
-// PhoneDamage returns how a program has damaged a phone number because it took it for another kind of value; nil for no
-// damage.
+// PhoneDamage returns how a program has damaged a phone number because it took it for another kind of value, or nil.
 func (v Value) PhoneDamage() error {
 	if loss := v.LossAnywhere(); loss != nil {
 		return loss
@@ -112,10 +111,10 @@ func (v Value) PhoneDamage() error {
 	return nil
 }
 
-// numberFormula is a phone number with its plus that was taken for a formula.
+// numberFormula matches a phone number that was taken for a formula because of its plus sign.
 var numberFormula = lazyregexp.New(`^=[+-]?[0-9 ().-]{6,}$`)
 
-// IDDamage returns how a program has damaged an id because it took it for another kind of value; nil for no damage.
+// IDDamage returns how a program has damaged an id because it took it for another kind of value, or nil.
 func (v Value) IDDamage() error {
 	switch text := v.Text; {
 	case isRounded(text):
@@ -134,7 +133,7 @@ func (v Value) IDDamage() error {
 	return v.quotedID()
 }
 
-// quotedID is why an id has a quote at an end; nil if it hasn't.
+// quotedID refuses an id that begins or ends with a quote.
 func (v Value) quotedID() error {
 	switch text := v.Text; {
 	case !v.Escaped && (strings.IndexByte("\"'`", text[0]) >= 0 || text[len(text)-1] == '"'), text[0] >= 0x80 && strings.TrimLeft(text, "“”«»‘’´") != text:
@@ -143,7 +142,7 @@ func (v Value) quotedID() error {
 	return nil
 }
 
-// HasEntities tells whether a text holds letters as HTML writes them, and isn't HTML.
+// HasEntities reports whether a text contains HTML entities without being HTML.
 func (v Value) HasEntities() bool {
 	if !v.Classes.Has(Ampersand) || htmlTag.MatchString(v.Text) {
 		return false

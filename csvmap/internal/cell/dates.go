@@ -8,11 +8,11 @@ import (
 	"razebulk/internal/lazyregexp"
 )
 
-// monthForm is a day, a month or a year with the name of a month, as Excel shows what it has taken for a date: 05/dez,
-// 1-Mar, mai/26, 12 de março de 2026.
+// monthForm matches a day, a month or a year with the name of a month, as Excel shows what it took for a date:
+// 05/dez, 1-Mar, mai/26, 12 de março de 2026.
 var monthForm = lazyregexp.New(`(?i)^([0-9]{1,4}[-/., ]*(?:de |del )?)?(\pL{3,12})\.?([-/., ]*(?:de |del )?[0-9]{1,4})?$`)
 
-// monthNames are those of the months, and what they are cut to.
+// monthNames are the names of the months and their abbreviations.
 //
 //nolint:misspell // they are not English
 var monthNames = wordSet(strings.Fields(`jan january janeiro januar januari janv janvier gen gennaio ene enero
@@ -29,10 +29,10 @@ var (
 	yearForm = lazyregexp.New(`^(?:19|20)[0-9]{2}[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})(?:[ T].*)?$`)
 )
 
-// months are how names of months begin, in all of these languages.
+// months are the first letters of the month names in all of these languages.
 var months = wordSet(strings.Fields("jan fev feb  mar  mrz abr apr avr mai may maj mag mei jun jui giu jul lug ago aug  aou set sep out oct okt ott nov dez dec  dic ene gen")...)
 
-// IsMonth tells whether a text is a date with the name of a month.
+// IsMonth reports whether a text is a date with the name of a month.
 func IsMonth(text string) bool {
 	if text == "" || len(text) > 30 || !isDigit(text[0]) && !isDigit(text[len(text)-1]) {
 		return false
@@ -48,7 +48,7 @@ func IsMonth(text string) bool {
 	return parts != nil && monthNames[strings.ToLower(parts[2])]
 }
 
-// isMonthStart tells whether a text may begin with the name of a month, or with "de", in capitals or not.
+// isMonthStart reports whether a text may begin with the name of a month, or with "de", in any case.
 func isMonthStart(text string) bool {
 	word := [3]byte{text[0] | 0x20, text[1] | 0x20, text[2] | 0x20}
 	return word[1] >= utf8.RuneSelf || word[2] >= utf8.RuneSelf || word[0] == 'd' && word[1] == 'e' || months[string(word[:])]
@@ -56,7 +56,7 @@ func isMonthStart(text string) bool {
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
-// isDate tells whether a text is a date, by its form and by a day and a month that exist.
+// isDate reports whether a text has the form of a date, with a day and a month that exist.
 func isDate(text string) bool {
 	if len(text) < 6 || len(text) > 30 || !isDigit(text[0]) {
 		return IsMonth(text)

@@ -7,11 +7,11 @@ import (
 	"razebulk/internal/lazyregexp"
 )
 
-// errorForm is how Excel, LibreOffice and Google Sheets write what a formula that fails leaves in its cell, in all of
-// their languages: #VALOR!, #¡REF!, #ВНАЧ!, #DIV/0!, #BEZUG!, #NOM ?, #SPILL!.
+// errorForm matches what a failed formula leaves in its cell in Excel, LibreOffice and Google Sheets, in all of their
+// languages: #VALOR!, #¡REF!, #ВНАЧ!, #DIV/0!, #BEZUG!, #NOM ?, #SPILL!.
 var errorForm = lazyregexp.New(`^#[¡¿]?[\p{Lu}\p{Lo}\p{M}][\p{Lu}\p{Lo}\p{M}0-9/_.\x{b7}-]+[ \x{a0}\x{202f}]?[!?]$`)
 
-// bareErrors are those that have neither of these marks, and those that have been cut. #VIP and #1 are texts.
+// bareErrors are errors without a final ! or ?, and truncated ones. #VIP and #1 are ordinary texts.
 var bareErrors = wordSet(
 	"#N/A", "#N/A!", "#N/D", "#N/D!", "#N/V", "#N/B", "#N/T", "#I/T", "#Н/Д", "#N.A.", "#NV", "#NA", "#YOK", "#HIÁNYZIK", "#PUUTTUU!", "#PUUTTUU",
 	"#NENÍ_K_DISPOZICI", "#NEDOSTUPNÝ", "#SAKNAS", "#GETTING_DATA", "#REF", "#VALUE", "#VALOR", "#DIV/0", "#NAME", "#NOME", "#NUM", "#NULL",
@@ -19,13 +19,13 @@ var bareErrors = wordSet(
 	"#¡REF", "#¡VALOR", "#¿NOMBRE", "#¡DIV/0", "#¡NUM", "#BEZUG", "#WERT", "#ZAHL", "#VALEUR", "#NOM", "#NOMBRE",
 )
 
-// smallErrors are those that somebody may have written in small letters. Their names are no words.
+// smallErrors are errors that someone may have typed in lower case. Their names are not words.
 var smallErrors = lazyregexp.New(`(?i)^#(ref!|n/[adv]|value!|valor!|name\?|nome\?|div/0!?|n[uú]m!|null!|nulo!|error!|erro!)$`)
 
-// libreError is LibreOffice's Err:502, in its languages.
+// libreError matches LibreOffice's Err:502 in its languages.
 var libreError = lazyregexp.New(`^(Err|Erro|Error|Errore|Erreur|Fehler|Fout|Fel|Feil|Fejl|Virhe|Błąd|Chyba|Hiba|Hata|Ошибка|Помилка)[ \x{a0}\x{202f}]?:[ \x{a0}\x{202f}]?5[0-9]{2}$`)
 
-// waiting are what Google Sheets and Excel show until a formula has its result, before three dots or an ellipsis.
+// waiting lists what Google Sheets and Excel show until a formula has its result, before three dots or an ellipsis.
 var waiting = []string{
 	"Loading", "Carregando", "A carregar", "Cargando", "Chargement", "Chargement en cours", "Wird geladen", "Laden", "Bezig met laden",
 	"Caricamento", "Caricamento in corso", "Ładowanie", "Trwa ładowanie", "Wczytywanie", "Загрузка", "Завантаження", "Yükleniyor", "Načítání", "Načítava sa",
@@ -33,7 +33,7 @@ var waiting = []string{
 	"Memuat", "正在加载", "正在載入", "読み込んでいます", "読み込み中", "로드 중", "Getting data", "Refreshing", "Calculating", "Calculando", "Atualizando",
 }
 
-// booleans are what a formula's truth looks like in these languages.
+// booleans are the boolean results of formulas in these languages.
 var booleans = []string{"TRUE", "FALSE", "VERDADEIRO", "FALSO", "VERDADERO", "VRAI", "FAUX", "WAHR", "FALSCH"}
 
 func wordSet(words ...string) map[string]bool {
@@ -46,7 +46,7 @@ func wordSet(words ...string) map[string]bool {
 
 const maxFormulaError = 64
 
-// IsFormulaError tells whether a cell holds no value but the reason why there is none.
+// IsFormulaError reports whether a cell holds, instead of a value, the reason why there is none.
 func IsFormulaError(text string) bool {
 	if len(text) < 3 || len(text) > maxFormulaError {
 		return false
@@ -62,7 +62,7 @@ func IsFormulaError(text string) bool {
 	return (last == '.' || last == lastOfEllipsis) && isWaiting(text)
 }
 
-const lastOfEllipsis = 0xa6 // byte of …
+const lastOfEllipsis = 0xa6 // last byte of …
 
 func isWaiting(text string) bool {
 	word, dots := strings.CutSuffix(text, "...")
@@ -72,20 +72,20 @@ func isWaiting(text string) bool {
 	return dots && slices.ContainsFunc(waiting, func(known string) bool { return strings.EqualFold(known, strings.TrimRight(word, " \u00a0")) })
 }
 
-// formulaForm is a formula with a call or a reference in it, and not a text that begins with an arrow or a line.
+// Together these match a formula that has a call or a reference, but no text that begins with an arrow or a line.
 var (
 	formulaStart = lazyregexp.New(`^=\s*[\pL0-9_"'(+\-$@{\[\\.]`)
 	formulaPart  = lazyregexp.New(`[\pL_][\pL\pN_.]*\(|(^|[^\pL\pN_])(\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}|R\[?-?[0-9]*\]?C\[?-?[0-9]*\]?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3})($|[^\pL\pN_(])`)
 )
 
-// signFormula is a formula as it may be typed with a sign for its "=": a reference, alone or before an operator, or a
-// call. A text that begins with a sign goes on otherwise: +55 11, @ana, -10, +1 reunião. One with a minus and a
-// reference alone is an item of a list, as in "-A4".
+// signFormula matches a formula typed with a sign instead of "=": a reference, alone or before an operator, or a
+// call. Texts that begin with a sign continue differently: +55 11, @ana, -10, +1 reunião. A minus followed by just a
+// reference is a list item, as in "-A4".
 var signFormula = lazyregexp.New(`^(\+` + reference + `$|[+-]` + reference + `[-+*/&^<>=]\S|[+@-]\s?[\p{Lu}_][\p{Lu}\p{N}_.]*\(.*\)([-+*/&^].*)?$)`)
 
 const reference = `('[^']+'!|[\pL_][\pL\p{N}_.]*!)?\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}`
 
-// isFormula tells whether a text is a formula that was written in place of its result.
+// isFormula reports whether a text is a formula that was written instead of its result.
 func isFormula(text string) bool {
 	switch {
 	case text == "":
@@ -97,7 +97,7 @@ func isFormula(text string) bool {
 	return false
 }
 
-// mayBeFormula tells whether a text begins as a formula may. Phone numbers don't.
+// mayBeFormula reports whether a text begins as a formula may. Phone numbers don't.
 func mayBeFormula(text string) bool {
 	switch text[0] {
 	case '=':
@@ -108,12 +108,12 @@ func mayBeFormula(text string) bool {
 	return false
 }
 
-// IsBoolean tells whether a text is what a formula's truth looks like.
+// IsBoolean reports whether a text looks like the boolean result of a formula.
 func IsBoolean(text string) bool {
 	if len(text) < len("TRUE") || len(text) > len("VERDADEIRO") {
 		return false
 	}
-	switch text[0] | 0x20 { // nearly every text begins with another letter
+	switch text[0] | 0x20 { // nearly all texts begin with another letter
 	case 't', 'f', 'v', 'w':
 	default:
 		return false

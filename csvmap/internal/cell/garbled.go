@@ -10,12 +10,12 @@ import (
 	"razebulk/internal/lazyregexp"
 )
 
-// isGarbled tells whether letters are those of another encoding.
+// isGarbled reports whether letters were read in the wrong encoding.
 func isGarbled(text string) bool {
 	return mayBeGarbled(text) && (isMojibake(text) || garbledForm.MatchString(text) || isUTF8AsAnother(text))
 }
 
-// mayBeGarbled spares nearly all texts the look at each encoding: their accents stand where words have them.
+// mayBeGarbled avoids checking each encoding for nearly all texts: their accents are where words have them.
 func mayBeGarbled(text string) bool {
 	before := rune(0)
 	for _, r := range text {
@@ -27,7 +27,7 @@ func mayBeGarbled(text string) bool {
 	return false
 }
 
-// isOrdinary tells whether a character beyond ASCII may stand behind another one in any text that isn't garbled.
+// isOrdinary reports whether a character beyond ASCII may follow another one in a text that isn't garbled.
 func isOrdinary(before, r rune) bool {
 	small := before >= 0xe0 && before <= 0xff
 	switch {
@@ -44,29 +44,30 @@ func isOrdinary(before, r rune) bool {
 	return r == '€' && before < utf8.RuneSelf
 }
 
-// garbledForm is what accents become that are neither read in their own encoding nor as two characters each.
+// garbledForm matches what accents become when read in an encoding that is neither their own nor turns each into two
+// characters.
 var garbledForm = lazyregexp.New(strings.Join([]string{
-	// MS-DOS's frames.
+	// MS-DOS box-drawing characters.
 	`\p{Latin}[\x{2500}-\x{259f}]`, `[\x{2500}-\x{256c}]\p{Ll}`,
 	// Windows-1252 as MS-DOS's 850: ã, ê and ç; ó, ô and ñ.
 	`[\p{Ll}\p{Lu}]þ[ÒÁÛõ§³]`, `\p{Ll}[ÒÛÞ]\p{Ll}`, `\p{Lu}Ò\p{Ll}`,
 	`\p{Ll}[¾¶±]\p{Ll}{2}`,
 	// 850 as Windows-1252: ç, å, é, â, ê, í, ó and ú.
 	`\p{Latin}[‡†‚ƒˆ¡¢£]\p{Ll}{2}`, `[‡€]Æ`, `\p{Ll}‚( |$)`,
-	// The Macintosh's as Windows-1252: é, ã and õ.
+	// Macintosh as Windows-1252: é, ã and õ.
 	`\p{Ll}Ž( |$)`, `\p{Latin}[‹›‰]\p{Ll}`,
-	// Windows-1252 as the Macintosh's: ã, ç, é, í and ô.
+	// Windows-1252 as Macintosh: ã, ç, é, í and ô.
 	`\p{Ll}„\p{Ll}`, `Á„`, `\p{Lu}„\p{Ll}`, `\p{Ll}[ÈÌÙ](\P{Lu}|$)`,
-	// Frames as signs of ASCII, accents behind their letters, and two alphabets in one word.
+	// Box-drawing characters as ASCII signs, accents after their letters, and two alphabets in one word.
 	`\p{Latin}\+[ºª°§ú¬®©¡¢£³]`, `\p{Latin}[¸˜¨]\p{Latin}`, `\p{Latin}[\p{Cyrillic}\p{Greek}][\x{a0}-\x{bf}№]`,
-	// UTF-8 as Windows-1252, in small letters.
+	// UTF-8 as Windows-1252, in lower case.
 	`ã[¡¢£¤¥¦§¨©¬¯±²³´µ¶¸¹¼½¾¿]`, `ã[ªº°·\x{ad}]\pL`, `(^|\PL|[0-9])â[ªº°](\PL|$)`, `å[‚„†‡ºŸ¼¾]\p{Ll}`,
 }, "|"))
 
-// codedLetter is an accent as e-mail, addresses and JSON write it.
+// codedLetter matches an accented letter as e-mail, URLs and JSON encode it.
 var codedLetter = lazyregexp.New(`=C[2-5]=[89AB][0-9A-F]|%[cC][2-5]%[89abAB][0-9a-fA-F]|\\u00[89a-fA-F][0-9a-fA-F]|\\x[cC][2-5]\\x[89abAB]`)
 
-// hasCodedLetter tells whether a text has such an accent outside of an address of the web.
+// hasCodedLetter reports whether a text has such a letter outside of a web address.
 func hasCodedLetter(text string) bool {
 	if !strings.Contains(text, "=C") && !strings.Contains(text, "%") && !strings.Contains(text, `\`) {
 		return false
@@ -77,15 +78,15 @@ func hasCodedLetter(text string) bool {
 	return codedLetter.MatchString(text)
 }
 
-// doubtfulGarbled is what may be garbled where other cells of the column are: somebody writes SaÚde, too.
+// doubtfulGarbled matches what may be garbled if other cells of the column are: people also write SaÚde.
 var doubtfulGarbled = lazyregexp.New(`\p{Ll}[À-ÖØ-Þ]|\pL[ßþ§³²·¾¶±÷]\pL|^ß`)
 
-// anotherReading is UTF-8 that was read in an encoding of one byte a character, in which its characters lead with
-// these.
+// anotherReading describes UTF-8 that was read in a single-byte encoding, in which its characters begin with one of
+// leads.
 type anotherReading struct {
 	name  *charmap.Charmap
 	leads string
-	// mixed: the language that has these letters itself mixes none of ASCII into its words.
+	// mixed: a language that uses these letters itself never mixes ASCII letters into its words.
 	mixed bool
 }
 
@@ -100,14 +101,14 @@ var anotherReadings = []anotherReading{
 	{charmap.ISO8859_1, "ÄÅÐÑ", false},
 }
 
-// westernLetters are the accents, dashes and quotes of Western texts, the euro, and Cyrillic.
+// westernLetters are the accents, dashes and quotes of Western texts, the euro sign, and Cyrillic.
 var westernLetters = &unicode.RangeTable{R16: []unicode.Range16{
 	{Lo: 0xa0, Hi: 0x17f, Stride: 1}, {Lo: 0x400, Hi: 0x4ff, Stride: 1}, {Lo: 0x2010, Hi: 0x2026, Stride: 1},
 	{Lo: 0x2030, Hi: 0x203a, Stride: 1}, {Lo: 0x20ac, Hi: 0x20ac, Stride: 1}, {Lo: 0x2122, Hi: 0x2122, Stride: 1},
 }}
 
-// isUTF8AsAnother tells whether the text has a character of UTF-8 whose bytes were taken for characters of another
-// encoding: "é" is "√©" then, "├®", or "Г©".
+// isUTF8AsAnother reports whether the text has a UTF-8 character whose bytes were read as characters of another
+// encoding: "é" then becomes "√©", "├®", or "Г©".
 func isUTF8AsAnother(text string) bool {
 	for _, reading := range anotherReadings {
 		if !strings.ContainsAny(text, reading.leads) {
@@ -122,7 +123,7 @@ func isUTF8AsAnother(text string) bool {
 	return false
 }
 
-// garbledAt tells whether the character at this place leads one of UTF-8 that makes sense where it is.
+// garbledAt reports whether the character at this place begins a UTF-8 character that makes sense there.
 func (a anotherReading) garbledAt(text string, at int) bool {
 	decoded, length := a.decode(text[at:])
 	if decoded == 0 {
@@ -137,7 +138,7 @@ func (a anotherReading) garbledAt(text string, at int) bool {
 		return isASCIILetter(before) || isASCIILetter(after) || before < utf8.RuneSelf && after < utf8.RuneSelf && lead == '√'
 	case a.name == charmap.Windows1250 && (trail == 'Ş' || trail == 'ş'): // Romanian in capitals: ORĂŞTIE
 		return unicode.IsLower(before)
-	case lead == 'Ð' || lead == 'Ñ': // Cyrillic, whose letters all become two
+	case lead == 'Ð' || lead == 'Ñ': // Cyrillic, where every letter becomes two
 		return after == 'Ð' || after == 'Ñ'
 	case a.name == charmap.Windows1250 || a.name == charmap.ISO8859_1: // Ä… and Å… end a word in capitals
 		return unicode.IsLower(before) || unicode.IsLower(after)
@@ -147,8 +148,8 @@ func (a anotherReading) garbledAt(text string, at int) bool {
 
 func isASCIILetter(r rune) bool { return 'a' <= r|0x20 && r|0x20 <= 'z' }
 
-// decode is the character of UTF-8 with which a text begins, and how many bytes of the text it takes; 0 for none that a
-// Western text has.
+// decode returns the UTF-8 character with which a text begins, and how many bytes of the text it takes; 0 if there is
+// none that a Western text has.
 func (a anotherReading) decode(text string) (decoded rune, length int) {
 	var taken []byte
 	for at, r := range text {
@@ -172,7 +173,7 @@ func (a anotherReading) decode(text string) (decoded rune, length int) {
 	return 0, 0
 }
 
-// isMojibake tells whether a text is UTF-8 that was taken for Windows-1252: "ã" looks like "Ã£", "’" like "â€™", the
+// isMojibake reports whether a text is UTF-8 that was read as Windows-1252: "ã" looks like "Ã£", "’" like "â€™", the
 // byte order mark like "ï»¿".
 func isMojibake(text string) bool {
 	for at, doubtful := 0, 0; ; {
@@ -190,8 +191,8 @@ func isMojibake(text string) bool {
 	}
 }
 
-// isFinalTilde tells whether a word in capitals ends in the Ã at this place, as MANHÃ does, and a character that may
-// follow it is behind it: by themselves the two could also be a garbled letter. Two of them in one text are.
+// isFinalTilde reports whether the Ã at this place ends a word in capitals, like MANHÃ, and the next character is one
+// that may follow a word. On its own, such a pair could also be a garbled letter; two of them in one text are.
 func isFinalTilde(text string, at int) bool {
 	before, behind := text[:at], []rune(text[at:min(len(text), at+12)])
 	last, size := utf8.DecodeLastRuneInString(before)
@@ -212,7 +213,7 @@ func isFinalTilde(text string, at int) bool {
 	return false
 }
 
-// isUTF8Twice tells whether the text begins with the bytes of one character of UTF-8, each made a letter of its own.
+// isUTF8Twice reports whether the text begins with the bytes of one UTF-8 character, each turned into a letter.
 func isUTF8Twice(text string) bool {
 	var taken []byte
 	for _, r := range text {
@@ -229,7 +230,7 @@ func isUTF8Twice(text string) bool {
 	return false
 }
 
-// windowsByte is the byte that stands for the rune in Windows-1252, or in ISO 8859-1 where that has none.
+// windowsByte returns the byte for the rune in Windows-1252, or in ISO 8859-1 if Windows-1252 has none.
 func windowsByte(r rune) (byte, bool) {
 	if b, ok := charmap.Windows1252.EncodeRune(r); ok {
 		return b, true

@@ -7,23 +7,23 @@ import (
 	"razebulk/internal/reason"
 )
 
-// A program that can't write a letter writes a question mark. What proves that is one within a word, or before one. One
-// behind a word may end a question, and so may one before a capital that lacks its blank: "Tudo bem?Sim".
+// A program writes a question mark for a letter that it can't write. Only one within a word or before it proves that.
+// One after a word may end a question, and so may one before a capital if the blank is missing: "Tudo bem?Sim".
 var (
 	lostLetter   = lazyregexp.New(`\p{Ll}\?+\p{Ll}|\p{Lu}\?+\pL|\p{Ll}\?{2,}\p{Lu}|(^|[\s"'(“/-])\?+\pL{2}`)
 	doubtfulLoss = lazyregexp.New(`\pL\?|\?\pL|(^|\s)\?(\s|$)|\pL__+\pL`)
 	lostAtEnd    = lazyregexp.New(`\pL\?`)
 	boxForLetter = lazyregexp.New(`\pL[¿□▯]+\pL|(^|\s)[□▯]+\pL`)
-	// address is one of the web: these have question marks, too.
+	// address matches a web address, which may also contain question marks.
 	address = lazyregexp.New(`[/=@]\S*\?|\?\S*[/=]|\S+\.[a-z]{2,}\?`)
 )
 
-// isBoxForLetter tells whether a box or a mark stands for a letter.
+// isBoxForLetter reports whether a box or a mark replaces a letter.
 func isBoxForLetter(text string) bool {
 	return strings.ContainsAny(text, "¿□▯") && boxForLetter.MatchString(text)
 }
 
-// hasWord tells whether a word of the text, addresses left out, has the form.
+// hasWord reports whether a word of the text, ignoring addresses, matches the form.
 func hasWord(text string, form *lazyregexp.Regexp) bool {
 	if !address.MatchString(text) {
 		return form.MatchString(text)
@@ -36,8 +36,8 @@ func hasWord(text string, form *lazyregexp.Regexp) bool {
 	return false
 }
 
-// LossInName returns how a letter was lost at the end of a word of a name. It asks nobody, so no question mark is
-// meant; nil for no loss.
+// LossInName returns how a letter was lost at the end of a word in a name, or nil. A name asks no question, so a
+// question mark can't be meant.
 func (v Value) LossInName() error {
 	if v.Classes.Has(QuestionMark) && hasWord(v.Text, lostAtEnd) {
 		return reason.New("letter_lost_in_name")
@@ -45,7 +45,7 @@ func (v Value) LossInName() error {
 	return nil
 }
 
-// LossAnywhere returns how a letter, or a character that is not seen, was lost of a text that has no question marks: an
+// LossAnywhere returns how a character, even an invisible one, was lost from a text that has no question marks: an
 // e-mail address or a phone number.
 func (v Value) LossAnywhere() error {
 	if v.Classes.Has(QuestionMark) && strings.IndexByte(v.Text, '?') >= 0 {
@@ -54,16 +54,16 @@ func (v Value) LossAnywhere() error {
 	return nil
 }
 
-// Suspicion is what is known of other cells of a column.
+// Suspicion is what is known about other cells of a column.
 type Suspicion uint8
 
-// What others cells of the column have lost.
+// What other cells of the column have lost.
 const (
 	SuspectLost Suspicion = 1 << iota
 	SuspectGarbled
 )
 
-// SuspicionBy is what a cell with this reason makes suspect of its column's other cells.
+// SuspicionBy returns what a cell with this reason makes suspect in the other cells of its column.
 func SuspicionBy(code string) Suspicion {
 	switch code {
 	case "letter_lost", "letters_replaced":
@@ -74,13 +74,13 @@ func SuspicionBy(code string) Suspicion {
 	return 0
 }
 
-// isQuestion tells whether a text has one question mark or several at its end, and accents that were not lost.
+// isQuestion reports whether a text has question marks only at its end, and accents that were not lost.
 func (v Value) isQuestion() bool {
 	asked := strings.TrimRight(v.Text, "?!")
 	return v.Classes.Has(BeyondASCII) && asked != v.Text && strings.IndexByte(asked, '?') < 0
 }
 
-// Doubt returns how a text may be damaged, in a column of which other cells are; nil where it is in order even so.
+// Doubt returns how a text may be damaged, given that other cells of its column are, or nil.
 func (v Value) Doubt(s Suspicion) error {
 	switch {
 	case s&SuspectLost != 0 && hasWord(v.Text, doubtfulLoss) && !v.isQuestion():

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// emptyWords are what programs write for a cell that holds nothing: databases, pandas, R, Java, JavaScript, Go, pivot
-// tables; and people. Nan, Nil and Na are names.
+// emptyWords are what databases, pandas, R, Java, JavaScript, Go, pivot tables and people write for an empty cell.
+// Nan, Nil and Na are names.
 var emptyWords = wordSet(
 	"NULL", "null", "Null", "[NULL]", "[null]", "(null)", "(NULL)", "<null>", "<NULL>", "{null}", "#NULL#", `\N`, `\n`,
 	"nan", "NaN", "NAN", "-nan", "-NaN", "#NaN", "<NA>", "<na>", "<NaN>", "NaT", "<NaT>", "None", "NONE", "none", "<none>", "<None>", "(none)", "(None)",
@@ -19,7 +19,7 @@ var emptyWords = wordSet(
 
 const maxEmptyWord = 18
 
-// IsEmptyWord tells whether a whole cell is a word with which programs say that it holds nothing, or just dashes or
+// IsEmptyWord reports whether a whole cell is a word that programs write for an empty cell, or just dashes or
 // question marks.
 func IsEmptyWord(text string) bool {
 	return text != "" && emptyStarts[text[0]] && emptyEnds[text[len(text)-1]] && isEmptyWord(text)
@@ -37,7 +37,7 @@ func isEmptyWord(text string) bool {
 	return emptyWords[text]
 }
 
-// emptyStarts are the bytes with which these words begin, of dashes the first of three.
+// emptyStarts are the bytes that these words begin with; for a dash, the first of its three.
 var emptyStarts = func() (starts [256]bool) {
 	for _, b := range []byte("NnUu-?([<{\\#\xe2") {
 		starts[b] = true
@@ -45,7 +45,7 @@ var emptyStarts = func() (starts [256]bool) {
 	return starts
 }()
 
-// emptyEnds are the bytes with which they end.
+// emptyEnds are the bytes that they end with.
 var emptyEnds = func() (ends [256]bool) {
 	for word := range emptyWords {
 		ends[word[len(word)-1]] = true

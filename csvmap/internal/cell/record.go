@@ -7,43 +7,44 @@ import (
 	"razebulk/internal/crm"
 )
 
-// Kind is what a cell of a workbook is; every cell of a CSV file is text.
+// Kind is the type of a workbook's cell; every cell of a CSV file is text.
 type Kind byte
 
 // A formula has the kind of the result that is stored with it.
 const (
 	Text    Kind = iota
 	Number       // a JSON number without exponent; with one, such as 1.2E+15, if Excel has lost digits of it
-	Date         // 2025-03-12, 2025-03-12 14:30:00, or hours alone, such as 14:30:00 or 36:00:00
+	Date         // 2025-03-12, 2025-03-12 14:30:00, or just a time, such as 14:30:00 or 36:00:00
 	Boolean      // TRUE or FALSE
-	Percent      // a number that is shown as a percentage: 0.15 for 15 %
-	Error        // of a formula that failed, such as #REF!
-	Masked       // a number whose format shows other digits: 123 in the format 00000
+	Percent      // a number shown as a percentage: 0.15 for 15 %
+	Error        // the result of a failed formula, such as #REF!
+	Masked       // a number whose format shows different digits: 123 in the format 00000
 )
 
-// Record is one row as it is in the file. It is good until the next one is read.
+// Record is one row as it is in the file. It is valid until the next one is read.
 type Record struct {
-	// Number counts as the spreadsheet does. Line is that of the file where the row begins; in a workbook it is Number.
+	// Number counts as a spreadsheet does. Line is the line of the file where the row begins; in a workbook it equals
+	// Number.
 	Number, Line int
 	Cells        []string
-	Kinds        []Kind // nil: all are text
+	Kinds        []Kind // nil if all are text
 	// Formats are the number formats of masked cells; nil in a CSV file. Unsolved are the places of formulas whose result
 	// is not in the file.
 	Formats  []string
 	Unsolved []int
-	// Whole is the text of a CSV file's row that has quotes in it; Starts are those of the cells in it, and of the one
-	// that would follow.
+	// Whole is the text of a CSV row that contains quotes; Starts are the offsets of its cells, and of the one that
+	// would follow.
 	Whole  string
 	Starts []int
-	// Fault is why the row can't be split into cells for certain; nil for nothing. Its cells are then those that
-	// delimiters alone would make.
+	// Fault is why the row can't be split into cells with certainty, or nil. Its cells are then the result of splitting
+	// at delimiters alone.
 	Fault error
-	// SpacedQuote is the first cell that begins with white space and a quote, which may or may not belong to the text; -1
-	// for none.
+	// SpacedQuote is the first cell that begins with white space and a quote, which may or may not belong to the text;
+	// -1 if there is none.
 	SpacedQuote int
 }
 
-// Raw is a cell as the file writes it, with its quotes.
+// Raw returns a cell as it is in the file, with its quotes.
 func (r *Record) Raw(i int) string {
 	if r.Starts == nil {
 		return r.Cells[i]
@@ -51,12 +52,12 @@ func (r *Record) Raw(i int) string {
 	return r.Whole[r.Starts[i] : r.Starts[i+1]-1]
 }
 
-// Blank tells whether no cell holds anything: a spreadsheet's empty row.
+// Blank reports whether all cells are empty: a spreadsheet's empty row.
 func (r *Record) Blank() bool {
 	return !slices.ContainsFunc(r.Cells, func(cell string) bool { return Trim(cell) != "" })
 }
 
-// Kind is that of a cell, also of one beyond the row's end.
+// Kind returns the kind of a cell; Text beyond the end of the row.
 func (r *Record) Kind(i int) Kind {
 	if r.Kinds == nil || i >= len(r.Kinds) {
 		return Text
@@ -64,10 +65,10 @@ func (r *Record) Kind(i int) Kind {
 	return r.Kinds[i]
 }
 
-// Text is what a cell says; "" for one beyond the row's end.
+// Text returns what a cell says; "" beyond the end of the row.
 func (r *Record) Text(i int) string { return r.Value(i).Text }
 
-// Value is what a cell says, and what there is to know of it. It is empty beyond either end of the row.
+// Value returns what a cell says and its properties. It is empty beyond either end of the row.
 func (r *Record) Value(i int) Value {
 	if i < 0 || i >= len(r.Cells) {
 		return Value{}
@@ -94,15 +95,15 @@ func (r *Record) Value(i int) Value {
 	return v
 }
 
-// isInnerASCII tells whether a text that begins with this byte has no outer blank there, and is not wrapped.
+// isInnerASCII reports whether a text that begins with this byte has no leading blank and is not wrapped.
 func isInnerASCII(b byte) bool { return isGraphicASCII(b) && b != '\'' && b != '=' }
 
-// IsEmpty tells whether a cell says nothing.
+// IsEmpty reports whether a cell says nothing.
 func (r *Record) IsEmpty(i int) bool {
 	return r.Cells[i] == "" || !isInnerASCII(r.Cells[i][0]) && r.Text(i) == ""
 }
 
-// Verbatim is a cell as it was before it was escaped, with all of its blanks.
+// Verbatim returns a cell without its escaping, but with all of its blanks.
 func (r *Record) Verbatim(i int) string {
 	if i >= len(r.Cells) {
 		return ""
@@ -110,7 +111,7 @@ func (r *Record) Verbatim(i int) string {
 	return crm.UnescapeFormula(r.Cells[i])
 }
 
-// IsSpacedQuote tells whether a cell of a CSV file begins with blanks and a quote.
+// IsSpacedQuote reports whether a cell of a CSV file begins with blanks and a quote.
 func IsSpacedQuote(text string) bool {
 	if text == "" || isGraphicASCII(text[0]) {
 		return false

@@ -8,20 +8,20 @@ import (
 	"razebulk/internal/lazyregexp"
 )
 
-// Value is a cell without its outer blanks.
+// Value is a cell without outer blanks.
 type Value struct {
 	Text    string
 	Classes Classes
 	Kind    Kind
-	Escaped bool // an apostrophe before it was taken away
+	Escaped bool // a leading apostrophe was removed
 }
 
-// shieldedText is a formula that is nothing but a text: web exports write it so that spreadsheets do not take digits
-// for a number. A spreadsheet shows what is inside.
+// shieldedText matches a formula that is only a text: web exports write it so that spreadsheets do not take digits
+// for a number. A spreadsheet shows the content of the quotes.
 var shieldedText = lazyregexp.New(`^="[^"]*"$`)
 
-// unwrapped is what a spreadsheet or this program means by a text that was kept from being run, or from being taken for
-// a number.
+// unwrapped returns what a spreadsheet or this program means by a text that was protected from being run, or from
+// being taken for a number.
 func (v Value) unwrapped(csv bool) Value {
 	switch {
 	case crm.IsEscaped(v.Text):
@@ -33,10 +33,10 @@ func (v Value) unwrapped(csv bool) Value {
 	return v
 }
 
-// IsInvisible tells whether a character takes no room: marks of the direction, blanks of no width, soft hyphens.
+// IsInvisible reports whether a character takes no space: direction marks, zero-width spaces, soft hyphens.
 func IsInvisible(r rune) bool { return unicode.Is(unicode.Cf, r) }
 
-// Visible is the value without characters that can't be seen.
+// Visible returns the value without invisible characters.
 func (v Value) Visible() Value {
 	v.Text = strings.Map(func(r rune) rune {
 		if IsInvisible(r) {
@@ -48,11 +48,11 @@ func (v Value) Visible() Value {
 	return v
 }
 
-// MaxWorkbookChars is how many characters, in UTF-16 units, a cell of a workbook may hold.
+// MaxWorkbookChars is the maximum length of a workbook's cell, in UTF-16 units.
 const MaxWorkbookChars = 32767
 
-// IsPlain tells whether the value is what nearly every cell is: a text without any character to which a check that does
-// not depend on the field could object. It spares them these checks.
+// IsPlain reports whether the value is what nearly every cell is: a text without any character that a check
+// independent of the field could object to. It can skip these checks.
 func (v Value) IsPlain() bool {
 	return v.Kind == Text && !v.Classes.Has(remarkable) && !mayBeFormula(v.Text) && v.Text[len(v.Text)-1] != '.' &&
 		len(v.Text) <= MaxWorkbookChars && !IsEmptyWord(v.Text) && (!v.Classes.Has(BeyondASCII) || !mayBeGarbled(v.Text))
