@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// Words that lose their last vowel before ’, and what stands behind one of an English word.
+// Words that lose their last vowel before ’, and what follows ’ in an English word.
 var (
 	elided = wordSet("l d c j m n s t v qu jusqu lorsqu puisqu quelqu presqu aujourd entr un all dell dall nell sull coll quell bell sant " +
 		"dov com quest nessun ciascun qualcun tutt mezz cos buon grand gl ch quant cent trent senz anch")
@@ -20,7 +20,7 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-// apostropheCost is that of ’ at a place of a word: it stands where a letter was left out.
+// apostropheCost returns the cost of ’ at a place of a word: it belongs where a letter was left out.
 func (p page) apostropheCost(word string, i int) float64 {
 	before, after := p.lettersBefore(word, i), p.lettersAfter(word, i)
 	next := p.around(word, i+1)
@@ -39,7 +39,7 @@ func (p page) apostropheCost(word string, i int) float64 {
 	return costBad
 }
 
-// endCost is that of ’ behind a word: people write so of what several have.
+// endCost returns the cost of ’ after a word, where it marks the possessive of a plural.
 func endCost(before string) float64 {
 	if len(before) > 4 && strings.ContainsAny(before[len(before)-1:], "sxz") {
 		return costSymbol
@@ -47,7 +47,7 @@ func endCost(before string) float64 {
 	return costBad
 }
 
-// lettersBefore are those that stand right before a place of the word.
+// lettersBefore returns the letters right before a place of the word.
 func (p page) lettersBefore(word string, i int) string {
 	start := i
 	for start > 0 && unicode.IsLetter(p.charmap.DecodeByte(word[start-1])) {
@@ -56,7 +56,7 @@ func (p page) lettersBefore(word string, i int) string {
 	return p.decode(word[start:i])
 }
 
-// lettersAfter are those that stand right behind a place of the word.
+// lettersAfter returns the letters right after a place of the word.
 func (p page) lettersAfter(word string, i int) string {
 	end := i + 1
 	for end < len(word) && unicode.IsLetter(p.charmap.DecodeByte(word[end])) {

@@ -6,12 +6,13 @@ import (
 	"github.com/saintfish/chardet"
 )
 
-// asianNames are the encodings of the library that have two bytes for most characters, under their names for users.
+// asianNames maps the library's encodings that use two bytes for most characters to their names for users.
 var asianNames = map[string]string{
 	"GB-18030": "gb18030", "Big5": "big5", "Shift_JIS": "shift_jis", "EUC-JP": "euc-jp", "EUC-KR": "euc-kr",
 }
 
-// asian is the Chinese, Japanese or Korean encoding that the text is most likely in, and how sure that is, in percent.
+// asian returns the most likely Chinese, Japanese or Korean encoding of the text, and its confidence and lead, in
+// percent.
 func (s *Sample) asian() (name string, percent, lead int) {
 	results, err := chardet.NewTextDetector().DetectAll(s.raw)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// corpus are sheets of the kinds that people export, in the encodings that programs write in their countries.
+// corpus has sheets of the kinds that people export, in the encodings that programs use in their countries.
 var corpus = []struct {
 	encodings string
 	text      string
@@ -43,7 +43,7 @@ var corpus = []struct {
 	{"windows-1252", "Søren Jørgensen;Fiskehandel Ærø;ring på tirsdag\nÅse Bjørnsdóttir;Byggmästaren Östersund;återkommer i nästa vecka\nPäivi Hämäläinen;Työväenyhdistys;soittaa myöhemmin\nÞórður Guðmundsson;Reykjavík;hringja á föstudaginn\n"},
 }
 
-// windowsVietnamese writes letters as Windows-1258 has them: most tones stand apart.
+// windowsVietnamese converts letters to the form of Windows-1258, where most tone marks are separate.
 var windowsVietnamese = strings.NewReplacer("ễ", "ê\u0303", "ị", "i\u0323", "ọ", "o\u0323", "ạ", "a\u0323", "ứ", "ư\u0301", "ầ", "â\u0300", "ũ", "u\u0303", "ộ", "ô\u0323",
 	"ờ", "ơ\u0300", "ủ", "u\u0309", "ắ", "ă\u0301", "ẵ", "ă\u0303", "ố", "ô\u0301", "ợ", "ơ\u0323", "ả", "a\u0309")
 
@@ -103,7 +103,7 @@ func TestWholeSheetsAreRecognised(t *testing.T) {
 	}
 }
 
-// guessed counts what became of texts.
+// guessed counts the outcomes of texts.
 type guessed struct{ read, refused, wrong int }
 
 func (g *guessed) count(t *testing.T, name, text string) {
@@ -120,8 +120,8 @@ func (g *guessed) count(t *testing.T, name, text string) {
 	}
 }
 
-// TestPartsOfSheetsAreNotTakenForAnother cuts the sheets to rows, of which none may be taken for another, and to single
-// cells: where such a cell has one letter to go by, few are.
+// TestPartsOfSheetsAreNotTakenForAnother cuts the sheets into rows, none of which may be taken for another encoding,
+// and into single cells, which sometimes have only one letter as evidence: of these, few may be.
 func TestPartsOfSheetsAreNotTakenForAnother(t *testing.T) {
 	var rows, cells guessed
 	for _, c := range corpus {

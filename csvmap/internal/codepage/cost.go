@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// costs are those of words in one encoding.
+// costs returns the costs of words in one encoding.
 func (p page) costs(words []string) []float64 {
 	least := make([]float64, len(words))
 	languages := strings.Fields(p.languages)
@@ -27,7 +27,7 @@ func (p page) costs(words []string) []float64 {
 	}
 	other := costOtherLanguage
 	if p.name == western1252.name {
-		other = 0 // sheets have names of all of its languages
+		other = 0 // sheets have names from all of its languages
 	}
 	for j := range words {
 		least[j] = perLanguage[best][j]
@@ -38,13 +38,13 @@ func (p page) costs(words []string) []float64 {
 	return least
 }
 
-// rarity is by how much more a word costs in a language that few write.
+// rarity is the additional cost of a word in a language that few people write.
 var rarity = map[string]float64{"is": 5.5}
 
-// costOtherLanguage is that of a word in another language than most.
+// costOtherLanguage is the additional cost of a word in a language other than that of most words.
 const costOtherLanguage = 4.0
 
-// cost of a word's characters that are not ASCII, where they stand.
+// cost returns the cost of a word's non-ASCII characters in their positions.
 func (p page) cost(word string, l *letters) float64 {
 	w := walk{letters: l, before: edge, script: p.script}
 	for i := range len(word) {
@@ -72,7 +72,7 @@ func (p page) cost(word string, l *letters) float64 {
 	return w.sum
 }
 
-// costEastern is that of consonants that no Western word has together.
+// costEastern is the additional cost of consonants that are never together in a Western word.
 const costEastern = 5.0
 
 func isEastern(word string) bool {
@@ -84,10 +84,10 @@ func isEastern(word string) bool {
 	return false
 }
 
-// quotePairs are signs of which each needs another one of its row.
+// quotePairs lists signs, each with those of which at least one must also occur.
 var quotePairs = [][2]string{{"“", "”„"}, {"”", "“„"}, {"„", "“”"}, {"‚", "‘’"}, {"‘", "’‚"}, {"‹", "›"}, {"›", "‹"}, {"«", "»"}, {"»", "«"}}
 
-// findUnpaired are the quotes that the words hold without their counterpart.
+// findUnpaired returns the quotes whose counterparts do not occur in the words.
 func (p page) findUnpaired(words []string) (signs string) {
 	var has [256]bool
 	for _, word := range words {
@@ -113,10 +113,10 @@ const (
 	fewWords = 2
 	costFew  = 3.0
 
-	shortWord = 4 // letters of a word that is one for certain
+	shortWord = 4 // letters that make a word certain
 )
 
-// signCost is that of a character that is no letter, at a place of a word.
+// signCost returns the cost of a character that is not a letter, at a place of a word.
 func (p page) signCost(r rune, word string, i int) float64 {
 	before, after := p.around(word, i-1), p.around(word, i+1)
 	if strings.ContainsRune("›‹", r) && p.isInward(word) {
@@ -126,7 +126,7 @@ func (p page) signCost(r rune, word string, i int) float64 {
 		return costBad + symbolCost(r, before, after) - costSymbol
 	}
 	if r == '¡' && min(len(p.lettersBefore(word, i)), len(p.lettersAfter(word, i))) >= shortWord && p.hasVowel(word[i+1:], 1) && opensWord(word[i+1:]) {
-		return costUsual // Hola¡vamos, which lacks a blank
+		return costUsual // Hola¡vamos, with a missing blank
 	}
 	if p.script && r == '’' && unicode.IsLetter(after) && !unicode.IsLetter(before) {
 		return costNoText // Ά of the other Greek page
@@ -152,13 +152,13 @@ func (p page) signCost(r rune, word string, i int) float64 {
 	return cost
 }
 
-// isInward tells whether a word is in quotes that point to it: ›so‹.
+// isInward reports whether a word is in quotes that point towards it: ›so‹.
 func (p page) isInward(word string) bool {
 	text := p.decode(word)
 	return strings.HasPrefix(text, "›") && strings.HasSuffix(text, "‹")
 }
 
-// hasVowel tells whether the letters that text ends with, or begins with, have a vowel among them.
+// hasVowel reports whether the letters at the end of text, or at its beginning, include a vowel.
 func (p page) hasVowel(text string, step int) bool {
 	i := 0
 	if step < 0 {
@@ -175,7 +175,7 @@ func (p page) hasVowel(text string, step int) bool {
 	return false
 }
 
-// opensWord tells whether a word can begin with the consonants that a text begins with.
+// opensWord reports whether a word can begin with the consonants that a text begins with.
 func opensWord(text string) bool {
 	return len(text) < 2 || text[0] >= 0x80 || text[1] >= 0x80 || isVowel(rune(text[0])) || isVowel(rune(text[1])) ||
 		text[1] == 'h' || strings.Contains(openings, " "+text[:2]+" ")
@@ -186,7 +186,7 @@ const openings = " bl br cl cr dr fl fr gl gr kl kn kr pl pr ps qu sc sk sl sm s
 
 func isOrdinal(r rune) bool { return r == 'ª' || r == 'º' }
 
-// ordinalCost is that of ª or º: they stand behind a number, or a short word that they abbreviate.
+// ordinalCost returns the cost of ª or º: they follow a number, or a short abbreviated word.
 func (p page) ordinalCost(word string, i int) float64 {
 	if i > 0 && '0' <= word[i-1] && word[i-1] <= '9' {
 		return 0
@@ -206,21 +206,21 @@ func (p page) ordinalCost(word string, i int) float64 {
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
 
-// walk adds up what the letters of a word cost.
+// walk adds up the costs of the letters in a word.
 type walk struct {
 	*letters
 	sum      float64
 	count    int
 	before   rune // in lower case, or edge
 	wasLower bool
-	capital  bool // before is one beyond ASCII, and not the first letter
-	script   bool // as of the page
+	capital  bool // before is a capital beyond ASCII, and not the first letter
+	script   bool // as in page
 }
 
 func (w *walk) letter(r rune) {
 	lower := unicode.ToLower(r)
 	if w.script && w.before != edge && (w.before < 0x80) != (lower < 0x80) {
-		w.sum += costMixed // no word has letters of two scripts
+		w.sum += costMixed // no word mixes letters of two scripts
 	}
 	switch {
 	case r != lower && w.wasLower && (r >= 0x80 || w.before >= 0x80):
@@ -237,7 +237,7 @@ func (w *walk) letter(r rune) {
 	w.before, w.wasLower = lower, r == lower
 }
 
-// end is behind the last letter in a row.
+// end ends a sequence of letters.
 func (w *walk) end() {
 	if w.before >= 0x80 {
 		w.sum += w.cost(w.before, edge)
@@ -245,7 +245,7 @@ func (w *walk) end() {
 	w.before, w.wasLower, w.capital = edge, false, false
 }
 
-// around is the character at a place of the word, or a blank beyond it.
+// around returns the character at a place of the word, or a blank outside of it.
 func (p page) around(word string, i int) rune {
 	if i < 0 || i >= len(word) {
 		return ' '

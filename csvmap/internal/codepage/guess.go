@@ -6,37 +6,37 @@ import (
 	"slices"
 )
 
-// Guess is in which encoding a text most likely is.
+// Guess is the most likely encoding of a text.
 type Guess struct {
-	// Name of the encoding, as https://encoding.spec.whatwg.org or MS-DOS has it; "" where the letters fit none.
+	// Name of the encoding, as in https://encoding.spec.whatwg.org or MS-DOS; "" if the letters fit none.
 	Name string
-	// Sure tells whether the letters leave no doubt.
+	// Sure reports whether the letters leave no doubt.
 	Sure bool
-	// Word is one that speaks against Windows-1252, as that has it, and At is its offset.
+	// Word is a word that speaks against Windows-1252, decoded as such, and At is its offset.
 	Word   string
-	Likely string // what it is in the likely encoding; "" where that isn't known
+	Likely string // Word in the likely encoding; "" if that isn't known
 	At     int64
 }
 
-// What the evidence is weighed by, in bits. All were set by trying some thousand texts of 1 to 300 words in each
-// encoding: no Western one may be doubted, and of the others none may be taken for another without a word.
+// Weights of the evidence, in bits. All were tuned on several thousand texts of 1 to 300 words in each encoding: no
+// Western text may be doubted, and no other may be silently taken for yet another encoding.
 const (
-	minDoubt      = 1.5 // a gain that Western text has by chance, at least
-	doubtPerWord  = 0.1 // and for each word beyond maxFewWords
+	minDoubt      = 1.5 // a gain up to this may be due to chance in Western text
+	doubtPerWord  = 0.1 // plus this for each word beyond maxFewWords
 	maxFewWords   = 60
 	minGain       = 40.0 // over Windows-1252, to be sure
 	minLead       = 14.0 // over each other encoding, to be sure
-	maxCost       = 12.0 // of a character, to be sure
-	maxOwnCost    = 6.5  // the same where all letters are beyond ASCII
-	maxHomeCost   = 18.0 // of a character of Western text
-	minHomeDoubt  = 40.0 // of a text that is too short to say
-	maxImpossible = 20   // one word in so many may hold a sign where Western text has none
+	maxCost       = 12.0 // per character, to be sure
+	maxOwnCost    = 6.5  // the same if all letters are beyond ASCII
+	maxHomeCost   = 18.0 // per character of Western text
+	minHomeDoubt  = 40.0 // of a text that is too short to tell
+	maxImpossible = 20   // one word in this many may have a sign where Western text has none
 	maxWordGain   = 24.0
 	maxGainByChar = 6.0
 	maxWordCost   = 60.0
 )
 
-// What the statistics of the Asian encodings must show, in percent, and how many characters they must be of.
+// What the statistics of the Asian encodings must show, in percent, and from how many characters.
 const (
 	asianLikely = 30
 	asianSure   = 40
@@ -44,7 +44,7 @@ const (
 	asianChars  = 30
 )
 
-// Guess goes by the words that were taken.
+// Guess returns the most likely encoding, judging by the words of the sample.
 func (s *Sample) Guess() Guess {
 	words := slices.Sorted(maps.Keys(s.words))
 	home := western1252.read(words)
@@ -68,7 +68,7 @@ func (s *Sample) Guess() Guess {
 	return g
 }
 
-// mostlyHigh tells whether the words are of the letters beyond ASCII mostly, as Asian ones are: the second byte of a
+// mostlyHigh reports whether the words consist mostly of bytes beyond ASCII, as Asian ones do: the second byte of a
 // letter may be ASCII.
 func mostlyHigh(words []string) bool {
 	high, all := 0, 0
@@ -78,11 +78,11 @@ func mostlyHigh(words []string) bool {
 	return high*5 >= all*2
 }
 
-// doubtful is the gain over Windows-1252 from which on the text may be in another encoding.
+// doubtful is the gain over Windows-1252 above which the text may be in another encoding.
 func doubtful(words int) float64 { return minDoubt + doubtPerWord*float64(max(0, words-maxFewWords)) }
 
-// best sorts the readings, and is the page in which the words cost least; and the gain over Windows-1252, less the
-// page's handicap, of the page that has most of it.
+// best sorts the readings by cost. It returns the first one whose gain over Windows-1252, less the page's handicap,
+// exceeds doubtful, or else the one with the greatest such gain. It also returns this gain.
 func best(all []reading, words []string, home reading) (top reading, gain float64) {
 	slices.SortStableFunc(all, func(a, b reading) int { return int(2*a.total) - int(2*b.total) })
 	top, gain = all[0], math.Inf(-1)
@@ -103,7 +103,7 @@ func readings(words []string) []reading {
 	return all
 }
 
-// against names the word that speaks most against Windows-1252.
+// against names the word that speaks most strongly against Windows-1252.
 func (s *Sample) against(words []string, home, top reading) Guess {
 	worst := 0
 	for j := range words {
@@ -117,7 +117,7 @@ func (s *Sample) against(words []string, home, top reading) Guess {
 	return Guess{Word: western1252.decode(words[worst]), At: s.words[words[worst]]}
 }
 
-// word is the one at an offset.
+// word returns the word at an offset.
 func (s *Sample) word(at int64) string {
 	for word, place := range s.words {
 		if place == at {
@@ -127,10 +127,9 @@ func (s *Sample) word(at int64) string {
 	return ""
 }
 
-// Macintosh tells whether the letters of a text whose lines end as an old Macintosh writes them fit that one's
-// encoding.
+// Macintosh reports whether the letters of a text with old Macintosh line endings fit the Macintosh encoding.
 func (s *Sample) Macintosh() bool {
-	const minGain, maxCost = -8, 18 // the line ends speak for it
+	const minGain, maxCost = -8, 18 // the line endings already suggest it
 	words := slices.Sorted(maps.Keys(s.words))
 	mac := pages[slices.IndexFunc(pages, func(p page) bool { return p.name == "macintosh" })].read(words)
 	return mac.gain(western1252.read(words), words) >= minGain && mac.perChar(words) < maxCost

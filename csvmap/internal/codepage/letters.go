@@ -6,16 +6,16 @@ import (
 	"sync"
 )
 
-// lettersText has one line for each language: its name, then for a letter, or _ for a word's edge, the letters that
-// follow it, each with the cost of that: A is 0, and each next letter half a bit more. It was counted over the word
-// lists of Debian's dictionaries, the names in faker-js and those of Unicode's CLDR. The program that counted is not
-// kept, as these lists are too large for this repository: what the table has wrong is put right in usual.txt. Pairs of
-// two ASCII letters are not in it.
+// lettersText has one line per language: its name, then, for each letter or _ (the edge of a word), the letters that
+// follow it, each with its cost: A is 0, and each next letter half a bit more. The counts come from the word lists of
+// Debian's dictionaries, the names in faker-js and those in Unicode's CLDR. The program that counted is not kept,
+// because these lists are too large for this repository: errors of the table are corrected in usual.txt. The table
+// does not include pairs of two ASCII letters.
 //
 //go:embed letters.txt
 var lettersText string
 
-// letters are those of one language.
+// letters are the letters of one language.
 type letters struct {
 	language string
 	costs    map[[2]rune]float64
@@ -47,18 +47,18 @@ func (l *letters) add(word []rune) {
 	}
 }
 
-// Costs in bits of what a language has not, and of what no language has.
+// Costs in bits of what a language lacks, and of what no language has.
 const (
 	costUnseen  = 14.0
 	costForeign = 20.0
 	costMixed   = 20.0
 	costAfter   = 8.0
 	costCase    = 8.0
-	costCapital = 10.0 // within a word, before a small letter
+	costCapital = 10.0 // within a word, before a lower-case letter
 	costNoText  = 24.0
 )
 
-// cost of a letter behind another one, both in lower case.
+// cost returns the cost of a letter after another one, both in lower case.
 func (l *letters) cost(before, letter rune) float64 {
 	if cost, seen := l.costs[[2]rune{before, letter}]; seen {
 		return cost

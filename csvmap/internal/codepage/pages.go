@@ -6,20 +6,20 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// page is an encoding of one byte for each character, with the languages that are written in it.
+// page is a single-byte encoding, with the languages written in it.
 type page struct {
 	name      string
 	charmap   *charmap.Charmap
 	languages string
-	handicap  float64 // of a page that few sheets have
-	script    bool    // its letters are none of the Latin ones
-	text              // that is read
+	handicap  float64 // for a page that few sheets use
+	script    bool    // its letters are not Latin
+	text              // the text being read
 }
 
-// text is what counts of a text as a whole for the signs in it.
+// text is what matters about the whole text for the signs in it.
 type text struct {
-	unpaired string // quotes that lack their counterpart
-	few      bool   // it has so few words that a blank or dots may be a letter in each
+	unpaired string // quotes without a counterpart
+	few      bool   // so few words that a blank or dots may be a letter in each
 }
 
 const (
@@ -31,11 +31,11 @@ const (
 const (
 	rare     = 4.0
 	veryRare = 8.0
-	signs    = -6.0 // of a page of which Windows-1252 has many letters as signs: these alone would be no evidence
+	signs    = -6.0 // for pages whose letters are often signs in Windows-1252: these alone would be no evidence
 	mixed    = -2.5
 )
 
-// western1252 is what is compared with all others.
+// western1252 is the page that all others are compared with.
 var western1252 = page{name: "windows-1252", charmap: charmap.Windows1252, languages: western}
 
 var pages = []page{
@@ -64,7 +64,7 @@ var pages = []page{
 	{name: "ibm860", charmap: charmap.CodePage860, languages: "pt", handicap: signs},
 }
 
-// Named is the encoding of MS-DOS that a user may mean by a name, or nil; the web's standard knows none but ibm866.
+// Named returns the MS-DOS encoding that a user may mean by a name, or nil; the web standard has only ibm866.
 func Named(name string) (encoding *charmap.Charmap, canonical string) {
 	digits := strings.TrimLeft(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz-_ ")
 	for _, p := range pages {

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// reading is what words are like in one encoding.
+// reading is what words look like in one encoding.
 type reading struct {
 	page
 	costs []float64 // of each word
@@ -33,7 +33,8 @@ func highBytes(word string) int {
 	return n
 }
 
-// gain is by how much less the words cost than in another reading, as far as the two differ.
+// gain returns how much less the words cost than in another reading, counting only words that the two read
+// differently.
 func (r reading) gain(other reading, words []string) float64 {
 	gain, _ := r.compare(other, words)
 	return gain
@@ -67,10 +68,11 @@ func (r reading) compare(other reading, words []string) (gain float64, differing
 	return gain, differing
 }
 
-// weakGain is one that signs give which may well be letters: many of them are no better evidence than one.
+// weakGain limits losses to signs that may well be letters. Only the worst of these counts: many are no better
+// evidence than one.
 const weakGain = -5.0
 
-// differing tells of a word whether two readings differ.
+// differing returns a function that reports whether two readings of a word differ.
 func (r reading) differing(other reading) func(word string) bool {
 	var differs [256]bool
 	for b := 0x80; b < len(differs); b++ {
@@ -81,10 +83,10 @@ func (r reading) differing(other reading) func(word string) bool {
 	}
 }
 
-// signsForLetters is the gain of a word without letters beyond ASCII, at most: signs are no evidence.
+// signsForLetters caps the gain of a word without letters beyond ASCII: signs are no evidence.
 const signsForLetters = -6.0
 
-// hasLetter tells whether a word has letters beyond ASCII.
+// hasLetter reports whether a word has letters beyond ASCII.
 func (p page) hasLetter(word string) bool {
 	for i := range len(word) {
 		if word[i] >= 0x80 && unicode.IsLetter(p.charmap.DecodeByte(word[i])) {
@@ -94,13 +96,13 @@ func (p page) hasLetter(word string) bool {
 	return false
 }
 
-// lettersHandicap is that of a page whose handicap is for signs, where Windows-1252 has letters, too.
+// lettersHandicap applies to a page with the handicap for signs if some words have letters in Windows-1252 as well.
 const (
 	lettersHandicap = -2.0
-	loneHandicap    = 3.0 // where no letter stands beside the signs
+	loneHandicap    = 3.0 // if no letters are next to the signs
 )
 
-// handicapOf is that of the page. Signs are weak evidence for Windows-1252, and letters are not.
+// handicapOf returns the handicap of the page. Signs are only weak evidence for Windows-1252, unlike letters.
 func (r reading) handicapOf(home reading, words []string) float64 {
 	if r.handicap >= 0 {
 		return r.handicap
@@ -120,7 +122,7 @@ func (r reading) handicapOf(home reading, words []string) float64 {
 
 func isASCIILetter(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }
 
-// lead is the gain over the best one of all others that read the words otherwise.
+// lead returns the gain over the closest of the other readings that read the words differently, at most minLead.
 func (r reading) lead(all []reading, words []string) float64 {
 	least := minLead
 	for _, other := range all {
@@ -131,7 +133,7 @@ func (r reading) lead(all []reading, words []string) float64 {
 	return least
 }
 
-// perChar is the cost of a character beyond ASCII.
+// perChar returns the cost per character beyond ASCII.
 func (r reading) perChar(words []string) float64 {
 	sum, chars := 0.0, 0
 	for j, word := range words {
@@ -140,12 +142,12 @@ func (r reading) perChar(words []string) float64 {
 	return sum / float64(max(chars, 1))
 }
 
-// impossible is how many words hold a sign where no word has it.
+// impossible returns how many words have a sign where no word has it.
 func (r reading) impossible(words []string) int {
 	found := 0
 	for _, word := range words {
 		if opened := strings.Count(word, "\x93"); opened > 0 && opened == strings.Count(word, "\x94") {
-			continue // “ and ”, and a blank that lacks
+			continue // “ and ”, and a missing blank
 		}
 		for i := range len(word) {
 			c := r.charmap.DecodeByte(word[i])
@@ -158,8 +160,8 @@ func (r reading) impossible(words []string) int {
 	return found
 }
 
-// mayBeAsian tells whether the words are few, and look as letters of two bytes do: most are capitals, or none has
-// capitals and all have as many bytes as that.
+// mayBeAsian reports whether the words are few and look like two-byte letters: most are capitals, or none has case
+// and all have an even number of such bytes.
 func (p page) mayBeAsian(words []string) bool {
 	upper, lower, all, even := 0, 0, 0, true
 	for _, word := range words {
@@ -181,13 +183,13 @@ func (p page) mayBeAsian(words []string) bool {
 	return upper > lower && all < enoughCapitals
 }
 
-// enoughPairs and enoughCapitals are bytes of which so many are no chance.
+// enoughPairs and enoughCapitals are numbers of bytes that rule out chance.
 const (
 	enoughPairs    = 30
 	enoughCapitals = 60
 )
 
-// maxCost is what a character may cost of a text that is surely in this encoding.
+// maxCost returns the cost per character below which a text is surely in this encoding.
 func (r reading) maxCost() float64 {
 	if r.script {
 		return maxOwnCost

@@ -1,5 +1,5 @@
-// Package codepage detects in which old encoding a text is that is not UTF-8, by its letters: those of each language
-// follow one another in a way of their own, and in the wrong encoding they don't.
+// Package codepage detects the legacy encoding of a text that is not UTF-8 from its letters: each language has
+// typical sequences of letters, which the wrong encoding breaks.
 package codepage
 
 import "bytes"
@@ -10,16 +10,16 @@ const (
 	maxRaw   = 64 << 10
 )
 
-// Sample is what is kept of a text to go by: its different words with bytes beyond ASCII, and its first lines with
-// such. The zero value is ready.
+// Sample is the part of a text that detection uses: its distinct words with bytes beyond ASCII, and the first lines
+// with such bytes. The zero value is ready to use.
 type Sample struct {
-	// First are the offsets plus one of the first byte of each value beyond ASCII; 0 for none.
+	// First holds, for each byte value beyond ASCII, the offset of its first occurrence plus one; 0 for none.
 	First [256]int64
-	words map[string]int64 // and where each stands first
+	words map[string]int64 // with the offset of the first occurrence
 	raw   []byte
 }
 
-// Take looks at the next bytes of the text, which stand at an offset of the file.
+// Take adds the next bytes of the text, which are at this offset of the file.
 func (s *Sample) Take(block []byte, at int64) {
 	if s.words == nil {
 		s.words = map[string]int64{}
@@ -44,7 +44,7 @@ func (s *Sample) Take(block []byte, at int64) {
 	}
 }
 
-// keep leaves out letters alone and repeated ones, as in ééé, which stand for anything in every language.
+// keep skips single letters and repeated ones, as in ééé, which can mean anything in every language.
 func (s *Sample) keep(word []byte, at int64) {
 	if word[0] >= 0xc0 && len(word) != 2 && bytes.Count(word, word[:1]) == len(word) {
 		return
@@ -54,7 +54,7 @@ func (s *Sample) keep(word []byte, at int64) {
 	}
 }
 
-// keepRaw keeps the word with the byte behind it, which may be a part of its last character.
+// keepRaw keeps the word and the byte after it, which may be part of its last character.
 func (s *Sample) keepRaw(block []byte, start, end int) {
 	if len(s.raw) < maxRaw {
 		s.raw = append(s.raw, block[start:min(end+1, len(block))]...)
@@ -62,7 +62,7 @@ func (s *Sample) keepRaw(block []byte, start, end int) {
 	}
 }
 
-// isWordByte is true for letters, digits, the apostrophe, and what is not ASCII.
+// isWordByte reports whether a byte is a letter, a digit, an apostrophe, or not ASCII.
 func isWordByte(b byte) bool {
 	return b >= 0x80 || 'a' <= b|0x20 && b|0x20 <= 'z' || '0' <= b && b <= '9' || b == '\''
 }

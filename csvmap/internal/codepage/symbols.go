@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// Costs of characters that are no letters, in bits. A letter that is usual in its language costs about as much as
+// Costs of characters that are not letters, in bits. A letter that is common in its language costs about as much as
 // costOdd.
 const (
 	costUsual  = 2.0
@@ -16,7 +16,7 @@ const (
 	costBad    = 14.0
 )
 
-// Signs of kinds that stand beside other characters alike.
+// Signs grouped by the characters that they usually stand next to.
 const (
 	openingSigns = "“„«‚‘¡¿‹›"
 	closingSigns = "”»"
@@ -28,13 +28,13 @@ const (
 	marks        = "®™©"
 	mathematics  = "§±×÷¼½¾¹µ№"
 	known        = punctuation + ordinals + powers + currencies + marks + mathematics
-	noSuffixes   = "‡£©†‰˜§¢¥¤¶¼½¾‘" // nothing of these stands right behind a letter
+	noSuffixes   = "‡£©†‰˜§¢¥¤¶¼½¾‘" // none of these is ever right after a letter
 )
 
-// maxAbbreviated is how many letters of a word stand before ª or º: nº, Dª, Srª.
+// maxAbbreviated is how many letters may precede ª or º: nº, Dª, Srª.
 const maxAbbreviated = 3
 
-// symbolCost is that of a character that is no letter, between two others.
+// symbolCost returns the cost of a character that is not a letter, between two others.
 func symbolCost(r, before, after rune) float64 {
 	letterBefore, letterAfter := unicode.IsLetter(before), unicode.IsLetter(after)
 	within := letterBefore && letterAfter
@@ -80,7 +80,7 @@ func symbolCost(r, before, after rune) float64 {
 	return bad
 }
 
-// startCost is that of a sign at the beginning of a word: sentences and names begin with a capital.
+// startCost returns the cost of a sign at the beginning of a word: sentences and names begin with a capital.
 func startCost(r, after rune) float64 {
 	if unicode.IsLower(after) && r != '¿' {
 		return costLower
@@ -88,14 +88,14 @@ func startCost(r, after rune) float64 {
 	return costSymbol
 }
 
-// dashCost is that of a dash, a bullet, or dots: they stand beside blanks, and dashes between capitals.
+// dashCost returns the cost of a dash, a bullet, or dots: they belong next to blanks, and dashes between capitals.
 func dashCost(r, before, after rune) float64 {
 	letterBefore, letterAfter := unicode.IsLetter(before), unicode.IsLetter(after)
 	switch {
 	case r == before || r == after:
 		return costUsual // ····
 	case r == '·' && (unicode.IsLower(before) || unicode.IsLower(after)) && (before|0x20 != 'l' || after|0x20 != 'l'):
-		return costForeign // but for Catalan
+		return costForeign // except in Catalan
 	case !letterBefore && !letterAfter && r != '…':
 		return costUsual
 	case r == '…' && !letterAfter:
@@ -108,8 +108,8 @@ func dashCost(r, before, after rune) float64 {
 	return costBad
 }
 
-// isOtherLetter tells whether a sign stands where MS-DOS and the Macintosh have a letter: ¡ behind a consonant, as in
-// Ram¡rez, or a dash between small letters, as in Pe–a.
+// isOtherLetter reports whether a sign is where MS-DOS and the Macintosh have a letter: ¡ after a consonant, as in
+// Ram¡rez, or a dash between lower-case letters, as in Pe–a.
 func isOtherLetter(r, before, after rune) bool {
 	return unicode.IsLower(after) && (r == '¡' && !isVowel(before) || r == '–' && unicode.IsLower(before))
 }
@@ -123,7 +123,7 @@ func punctuationCost(odd bool) float64 {
 	return costSymbol
 }
 
-// isSymbol tells whether a character beyond ASCII is neither a letter nor one of those that others stand beside.
+// isSymbol reports whether a character beyond ASCII is neither a letter nor one that may be next to others.
 func isSymbol(r rune) bool {
 	return r >= 0x80 && !unicode.IsLetter(r) && !strings.ContainsRune(punctuation+currencies+ordinals+powers+marks, r)
 }

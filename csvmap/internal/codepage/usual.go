@@ -7,13 +7,13 @@ import (
 	"unicode/utf8"
 )
 
-// usualText has words that sheets hold often and whose letters could be those of another language: a line for each
-// language, its name first.
+// usualText has words that are common in sheets and whose letters could be those of another language: a line for each
+// language, with its name first.
 //
 //go:embed usual.txt
 var usualText string
 
-// usualWords are those of each language, by its name.
+// usualWords are the words of each language, by its name.
 var usualWords = sync.OnceValue(func() map[string]map[string]bool {
 	usual := map[string]map[string]bool{}
 	for line := range strings.Lines(usualText) {
@@ -27,7 +27,7 @@ var usualWords = sync.OnceValue(func() map[string]map[string]bool {
 	return usual
 })
 
-// usual is which words are usual ones of a language in this encoding.
+// usual reports for each word whether it is a usual one of the language in this encoding.
 func (p page) usual(language string, words []string) []bool {
 	are := make([]bool, len(words))
 	known := usualWords()[language]
@@ -37,7 +37,7 @@ func (p page) usual(language string, words []string) []bool {
 	return are
 }
 
-// isUsual looks for a word whose capitals are those of a word: PERÚ and Perú, but not perÚ.
+// isUsual reports whether the word is known and capitalized like a word: PERÚ and Perú, but not perÚ.
 func isUsual(known map[string]bool, word string) bool {
 	lower := strings.ToLower(word)
 	if !known[lower] {
