@@ -14,10 +14,10 @@ import (
 
 const maxIDBytes = 128
 
-// MaxBytes is how long a text may be.
+// MaxBytes is the maximum length of a text in bytes.
 const MaxBytes = 64 << 10
 
-// ID returns why an opportunity can't have this id; nil if it can. It ends up as a segment of a URL's path.
+// ID returns why an opportunity can't have this id, or nil. The id becomes a segment of a URL path.
 func ID(v cell.Value) error {
 	id := v.Text
 	switch {
@@ -41,8 +41,8 @@ func ID(v cell.Value) error {
 	return nil
 }
 
-// TooLong returns why no field can hold a text of this length; nil if it can. It is asked before all other checks,
-// which take long for such a text.
+// TooLong returns why no field can hold a text of this length, or nil. It must run before all other checks, which are
+// slow for such a text.
 func TooLong(v cell.Value, ofWorkbook bool) error {
 	if len(v.Text) <= cell.MaxWorkbookChars {
 		return nil
@@ -60,7 +60,7 @@ func tooLong(text string, ofWorkbook bool) error {
 	return nil
 }
 
-// Text returns why the text can't be sent, whatever the field; nil if it can.
+// Text returns why the text can't be sent, whatever the field, or nil.
 func Text(v cell.Value) error {
 	if v.Classes.Has(cell.Control) || v.Classes.Has(cell.Latin1) && strings.ContainsFunc(v.Text, cell.IsC1) {
 		return reason.New("control_character")
@@ -68,7 +68,7 @@ func Text(v cell.Value) error {
 	return nil
 }
 
-// Of is what the texts of a field must fulfil; nil for a field that takes any. It returns why a text doesn't, or nil.
+// Of returns the check that texts of a field must pass; nil if the field takes any text.
 func Of(field string) func(cell.Value) error { return checks[field] }
 
 var checks = map[string]func(cell.Value) error{
