@@ -1,4 +1,4 @@
-// Package filekind names files that are no sheets, and those that hold one in a form that is not read.
+// Package filekind identifies files that are not sheets, and sheets in formats that are not supported.
 package filekind
 
 import (
@@ -11,13 +11,13 @@ import (
 	"razebulk/internal/reason"
 )
 
-// headSize is as much of a file as shows what it is; startSize is as much as shows its form.
+// headSize is how much of a file shows what it is; startSize is how much shows its form.
 const (
 	headSize  = 16 << 10
 	startSize = 1 << 10
 )
 
-// starts are how files of a kind begin, whatever they hold.
+// starts are the first bytes of each kind of file, whatever its content.
 var starts = []struct{ start, kind string }{
 	{"%PDF-", "pdf"},
 	{"\x1f\x8b", "gzip"},
@@ -39,7 +39,7 @@ var (
 	shared  = lazyregexp.New(`^\{[^}]*https?://[^}]*"(doc_id|resource_id)"`) // .gsheet
 )
 
-// Check refuses a file that is of another kind than a sheet, as a [reason.Reason]; nil where it may be one.
+// Check returns a [reason.Reason] if the file is of another kind than a sheet; nil if it may be one.
 func Check(file io.ReaderAt, size int64) error {
 	head := make([]byte, min(size, headSize))
 	if _, err := io.ReadFull(io.NewSectionReader(file, 0, size), head[:min(size, headSize)]); err != nil {
@@ -104,7 +104,8 @@ func ofXML(text string) string {
 	return "xml"
 }
 
-// ofZip names a zip that is no Excel workbook. One that can't be read as a zip is left to who reads workbooks.
+// ofZip returns the kind of a zip file that is not an Excel workbook. It leaves an unreadable zip file to the
+// workbook reader.
 func ofZip(file io.ReaderAt, size int64) string {
 	archive, err := zip.NewReader(file, size)
 	if err != nil {
