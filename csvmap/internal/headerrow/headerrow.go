@@ -1,5 +1,5 @@
-// Package headerrow finds the header of a sheet below titles, dates and comments: the row that names a column for the
-// id and other columns that are known.
+// Package headerrow finds the header of a sheet below titles, dates and comments: the row that names an id column and
+// other known columns.
 package headerrow
 
 import (
@@ -12,13 +12,13 @@ import (
 	"razebulk/internal/reason"
 )
 
-// MaxRows is how many rows are searched, blank ones among them.
+// MaxRows is how many rows are searched, including blank ones.
 const MaxRows = 30
 
-// Fields tells the field that a header stands for by itself, and whether it is known at all.
+// Fields returns the field that a header means on its own, and whether it is known at all.
 type Fields func(header string) (field string, known bool)
 
-// Row is one of the first rows that hold anything, as the spreadsheet counts them.
+// Row is one of the first rows that are not blank, numbered like in a spreadsheet.
 type Row struct {
 	Number int
 	Cells  []string
@@ -27,22 +27,22 @@ type Row struct {
 // Search takes the first rows of a sheet one by one, until it has found the header or given up.
 type Search struct {
 	fields Fields
-	wanted int  // the number of the header, as the user says; 0 for none
-	onlyID bool // the id is all that is wanted of the sheet
+	wanted int  // the number of the header row, if the user gives it; 0 for none
+	onlyID bool // only the id is needed
 	rows   []Row
-	header int // its place among the rows
+	header int // its index in rows
 	done   bool
 }
 
-// New begins a search. The header is the row of this number if it is not 0.
+// New begins a search. If wanted is not 0, the header is the row with this number.
 func New(fields Fields, wanted int) *Search {
 	return &Search{fields: remembered(fields), wanted: wanted}
 }
 
-// NewOfIDs begins a search for a header that needs no other column than the id's.
+// NewOfIDs begins a search for a header that needs no column but the id.
 func NewOfIDs(fields Fields) *Search { return &Search{fields: remembered(fields), onlyID: true} }
 
-// remembered asks for each header once: folding its accents takes long.
+// remembered asks for each header only once: folding its accents is slow.
 func remembered(fields Fields) Fields {
 	type answer struct {
 		field string
@@ -59,7 +59,7 @@ func remembered(fields Fields) Fields {
 	}
 }
 
-// Take takes the next row that holds anything, and tells whether it wants another one.
+// Take takes the next row that is not blank, and reports whether it wants another one.
 func (s *Search) Take(r *cell.Record) (more bool) {
 	if s.wanted == 0 && r.Number > MaxRows && len(s.rows) > 0 {
 		s.done = true
@@ -77,17 +77,18 @@ func (s *Search) Take(r *cell.Record) (more bool) {
 		s.done = !slices.Contains(trimmed(r.Cells), "")
 	case last == 0:
 	case s.isFirst():
-		s.done = true // one row more is enough for a header of two
+		s.done = true // one more row is enough for a two-row header
 	case (s.onlyID || len(r.Cells) > 1) && s.hasID(s.rows[last]) && (s.onlyID || s.known(s.rows[last]) > 1):
 		s.header, s.done = last, true
 	}
 	return !s.done
 }
 
-// maxName is beyond the bytes of any column's name: looking at more of a cell takes long, and keeping it much memory.
+// maxName is longer, in bytes, than any column name: checking more of a cell is slow, and keeping it takes much
+// memory.
 const maxName = 1000
 
-// starts are the cells, or as much of them as may be a name.
+// starts returns the cells, cut to the length that a name may have.
 func starts(cells []string) []string {
 	all := slices.Clone(cells)
 	for i, text := range all {
@@ -98,14 +99,14 @@ func starts(cells []string) []string {
 	return all
 }
 
-// isFirst tells whether the first row is the header for certain: it names a column for the id, and others. A report's
-// "ID;4711" names none but the id.
+// isFirst reports whether the first row is certainly the header: it names an id column and others. A report's
+// "ID;4711" names only the id.
 func (s *Search) isFirst() bool {
 	first := s.rows[0]
 	return s.hasID(first) && (s.onlyID || s.known(first) > 1 || filled(first) == 1)
 }
 
-// Found is the header among the rows that were taken: the first one where no row looks like a header.
+// Found returns the header among the rows taken: the first one if no row looks like a header.
 func (s *Search) Found() (header Row, ok bool) {
 	if len(s.rows) == 0 {
 		return Row{}, false
@@ -113,10 +114,10 @@ func (s *Search) Found() (header Row, ok bool) {
 	return s.rows[s.header], true
 }
 
-// IsFirst tells whether no row that holds anything is above the header.
+// IsFirst reports whether there are no non-blank rows above the header.
 func (s *Search) IsFirst() bool { return s.header == 0 }
 
-// Problem is why the header that was found must not be taken without the user's word for it; nil for no reason.
+// Problem returns why the header found must not be used unless the user confirms it, or nil.
 func (s *Search) Problem() error {
 	header, found := s.Found()
 	switch {
@@ -147,7 +148,7 @@ func (s *Search) Problem() error {
 	return nil
 }
 
-// twoRows refuses a first row whose gaps are filled by names of columns in the row below.
+// twoRows refuses a first row whose gaps are filled by column names in the row below.
 func (s *Search) twoRows() error {
 	if len(s.rows) < 2 || !s.hasID(s.rows[0]) || s.hasID(s.rows[1]) || s.rows[1].Number != s.rows[0].Number+1 {
 		return nil
@@ -165,8 +166,8 @@ func (s *Search) twoRows() error {
 	return reason.New("header_merged", "row", s.rows[0].Number, "next", s.rows[1].Number)
 }
 
-// LooksLike is the number of a row, of those that were taken, that names columns but none for the id; 0 for none. The
-// first row is no help.
+// LooksLike returns the number of the first taken row that names columns but no id; 0 for none. It ignores the first
+// row, which is no help.
 func (s *Search) LooksLike() int {
 	for _, row := range s.rows[min(1, len(s.rows)):] {
 		if s.known(row) > 1 {
@@ -188,7 +189,7 @@ func (s *Search) hasID(row Row) bool {
 	})
 }
 
-// known is how many different columns the row names.
+// known returns how many different columns the row names.
 func (s *Search) known(row Row) int {
 	seen := map[string]bool{}
 	for _, name := range trimmed(row.Cells) {
@@ -199,8 +200,8 @@ func (s *Search) known(row Row) int {
 	return len(seen)
 }
 
-// isGroups tells whether a row names groups of the columns below it, as merged cells do: names with gaps between them,
-// and no figures as in a report's "Period: 11/2026".
+// isGroups reports whether a row names groups of the columns below it, as merged cells do: names with gaps between
+// them, and no figures as in a report's "Period: 11/2026".
 func isGroups(row Row) bool {
 	cells := trimmed(row.Cells)
 	names := slices.DeleteFunc(slices.Clone(cells), func(name string) bool { return name == "" })
@@ -212,7 +213,7 @@ func isGroups(row Row) bool {
 	})
 }
 
-// unlabelled is the row without the labels of a report, such as "Owner:".
+// unlabelled returns the row without the labels of a report, such as "Owner:".
 func unlabelled(row Row) Row {
 	cells := slices.DeleteFunc(slices.Clone(row.Cells), func(text string) bool { return strings.HasSuffix(cell.Trim(text), ":") })
 	return Row{row.Number, cells}
