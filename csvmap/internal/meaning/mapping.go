@@ -1,5 +1,5 @@
-// Package meaning reads what a user says of the columns of a sheet: what they hold, and by which of them opportunities
-// are found.
+// Package meaning parses what a user says about the columns of a sheet: what they hold, and which of them identify
+// opportunities.
 package meaning
 
 import (
@@ -12,18 +12,18 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Mapping is what a user says of one column: that it holds a field.
+// Mapping is the user's statement that a column holds a field.
 type Mapping struct {
 	Column string // by its header
 	Field  string
 	Number bool // the field holds a number
 }
 
-// fieldForm is a name that a JSON API would give a field.
+// fieldForm matches the names that a JSON API would give to fields.
 var fieldForm = lazyregexp.New(`^[A-Za-z_][A-Za-z0-9_]{0,63}$`)
 
-// ParseMapping reads "Column=field", and "Column=field:string" or "Column=field:number" for a field that the API's
-// description doesn't have but a deployment may.
+// ParseMapping parses "Column=field", or "Column=field:string" or "Column=field:number" for a field that is not in
+// the API's description but may exist in a deployment.
 func ParseMapping(text string) (Mapping, error) {
 	i := strings.LastIndexByte(text, '=')
 	if i < 0 || cell.Trim(text[:i]) == "" || i == len(text)-1 {
@@ -47,10 +47,10 @@ func ParseMapping(text string) (Mapping, error) {
 	return m, nil
 }
 
-// IsDocumented tells whether the API describes the field as one of an update, or it is the id.
+// IsDocumented reports whether the field is the id or the API describes it as one that an update can set.
 func IsDocumented(field string) bool { return field == crm.ID || crm.IsField(field) }
 
-// String is the mapping as [ParseMapping] reads it.
+// String returns the mapping as [ParseMapping] reads it.
 func (m Mapping) String() string {
 	if IsDocumented(m.Field) {
 		return m.Column + "=" + m.Field
@@ -58,7 +58,7 @@ func (m Mapping) String() string {
 	return m.Column + "=" + m.Field + ":" + KindName(m.Number)
 }
 
-// KindName is how [ParseMapping] calls the kind of a field.
+// KindName returns the name that [ParseMapping] uses for the kind of a field.
 func KindName(number bool) string {
 	if number {
 		return "number"

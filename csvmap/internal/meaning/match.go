@@ -9,25 +9,25 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Match is a column by whose values opportunities are found that a sheet has no ids of.
+// Match is a column whose values identify opportunities in a sheet without ids.
 type Match struct {
-	// Column is its header; "" is the one that stands for the field.
+	// Column is its header; "" means the column that stands for the field.
 	Column string
-	// Field is what its values are compared with.
+	// Field is the field that the values are compared with.
 	Field string
 }
 
-// matchable are the fields whose column need not be named.
+// matchable are the fields whose column need not be given.
 var matchable = []string{"email", "phone", crm.Name, "company", crm.Position, crm.Title, "contact_id"}
 
-// mayMatch tells whether opportunities can be found by a field: by a text that somebody is known by. Others change, or
-// are shared by many.
+// mayMatch reports whether a field can identify opportunities: it is a text by which someone is known. Others change,
+// or are shared by many.
 func mayMatch(field string) bool {
 	isOther := IsDocumented(field) || slices.Contains(crm.ReadOnly, field) || slices.Contains(crm.OwnColumns, field)
 	return slices.Contains(matchable, field) || !isOther && fieldForm.MatchString(field)
 }
 
-// ParseMatch reads "field" or "Column=field", or several of them with a plus between, all of which must fit.
+// ParseMatch parses "field" or "Column=field", or several of them joined by plus signs, all of which must match.
 func ParseMatch(text string) ([]Match, error) {
 	var parts []Match
 	for _, part := range matchParts(text) {
@@ -50,7 +50,7 @@ func ParseMatch(text string) ([]Match, error) {
 	return parts, nil
 }
 
-// matchParts parts a text at the pluses behind a field: a header may hold others.
+// matchParts splits a text at the plus signs after a field: a header may contain others.
 func matchParts(text string) []string {
 	var parts []string
 	begun := ""
@@ -67,7 +67,7 @@ func matchParts(text string) []string {
 	return parts
 }
 
-// String is the part as [ParseMatch] reads it.
+// String returns the match as [ParseMatch] reads it.
 func (m Match) String() string {
 	if m.Column == "" {
 		return m.Field
