@@ -1,5 +1,5 @@
-// Package naming knows what the columns of a sheet are called: the headers by which the CRM's screens and exports call
-// each column, in English, Portuguese and Spanish, and the currency that a header may name.
+// Package naming knows the names of columns: the headers that the CRM's screens and exports use for each column, in
+// English, Portuguese and Spanish, and the currency that a header may contain.
 package naming
 
 import (
@@ -17,7 +17,7 @@ import (
 	"razebulk/internal/crm"
 )
 
-// namesFile lists the headers by which the CRM's screens and exports call each column, in English, Portuguese and
+// namesFile lists the headers that the CRM's screens and exports use for each column, in English, Portuguese and
 // Spanish.
 //
 //go:embed names.csv
@@ -30,10 +30,10 @@ type Name struct {
 	Name     string `csv:"name"`
 }
 
-// columnsByKey are the fields by the keys of their names. They are read when a sheet is.
+// columnsByKey maps the keys of names to fields. It is built when the first sheet is read.
 var columnsByKey = sync.OnceValue(func() map[string]string { return keyed(All()) })
 
-// All are the names of the file. It panics when that can't be read: it is part of the program.
+// All returns the names in the file. It panics if the file can't be read, because it is part of the program.
 func All() []Name {
 	var names []Name
 	if err := gocsv.Unmarshal(bytes.NewReader(namesFile), &names); err != nil {
@@ -53,11 +53,11 @@ func keyed(names []Name) map[string]string {
 	return m
 }
 
-// Of is the column that a header stands for; "" if it is none that is known.
+// Of returns the column that a header stands for; "" if it is unknown.
 func Of(header string) (field string) { return columnsByKey()[Key(header)] }
 
-// Key is what two spellings of one header have in common: case, accents, white space and these characters don't
-// count.
+// Key returns what different spellings of a header have in common: it ignores case, accents, white space and the
+// characters below.
 func Key(header string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || strings.ContainsRune("_-.:*", r) {
@@ -67,10 +67,10 @@ func Key(header string) string {
 	}, crm.Fold(header))
 }
 
-// Nearest is the known column one of whose names takes the fewest edits to reach, or "" if that takes many:
+// Nearest returns the known column with the name that takes the fewest edits to reach, or "" if that takes many:
 // another word is not a misspelling.
 func Nearest(header string) string {
-	const maxKey = 64 // comparing takes as long as the header is
+	const maxKey = 64 // comparing takes longer for longer headers
 	key := Key(header)
 	if len(key) > maxKey {
 		return ""
@@ -84,8 +84,8 @@ func Nearest(header string) string {
 	return columnsByKey()[nearest]
 }
 
-// Means tells whether the user's word for a column means this one. A name that stands in the sheet exactly so means
-// just that column, so that one of "Name" and "name" can be meant. A column without a name is never meant.
+// Means reports whether the user's word for a column means this one. A word that is exactly a name in the sheet means
+// only that column, which distinguishes "Name" from "name". A column without a name is never meant.
 func Means(word, name string, names []string) bool {
 	key := Key(name)
 	return name != "" && word == name || !slices.Contains(names, word) && key != "" && Key(word) == key

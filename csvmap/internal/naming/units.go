@@ -6,16 +6,17 @@ import (
 	"razebulk/internal/lazyregexp"
 )
 
-// unitForm is a header with the currency of its amounts: Valor (R$), Amount [USD], Valor em R$, Valor BRL.
+// These match a header with the currency of its amounts: Valor (R$), Amount [USD], Valor em R$, Valor BRL.
 var (
 	unitForm     = lazyregexp.New(`(?s)^(.+?)\s*[(\[]\s*(?:em |in |en )?\s*([^()\[\]]+?)\s*[)\]]\s*[*:]?$`)
 	bareUnitForm = lazyregexp.New(`(?s)^(.+?)(?:[\s_/-]+(?:em|in|en))?[\s_/-]+([A-Z]{3}|[A-Za-z]{0,3}\p{Sc})$`)
 )
 
-// maxWithUnit is how many bytes a header with a currency has: a line of a file in another form may be very long.
+// maxWithUnit is the maximum length of a header with a currency, in bytes: a line of a file in another format may be
+// very long.
 const maxWithUnit = 128
 
-// Known is what a header stands for by itself, and the currency that it names behind the name of an amount.
+// Known returns what a header means on its own, and the currency that it gives after the name of an amount.
 func Known(header string) (field, unit string, found bool) {
 	if field, found = columnsByKey()[Key(header)]; found {
 		return field, "", true
