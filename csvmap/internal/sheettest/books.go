@@ -11,7 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// MakeBook is a workbook by excelize.
+// MakeBook returns a workbook made with excelize.
 func MakeBook(t testing.TB, fill func(f *excelize.File) error) *bytes.Buffer {
 	t.Helper()
 	f := excelize.NewFile()
@@ -25,21 +25,21 @@ func MakeBook(t testing.TB, fill func(f *excelize.File) error) *bytes.Buffer {
 	return book
 }
 
-// FirstSheetPart is the part of the first sheet.
+// FirstSheetPart is the name of the first sheet's part.
 const FirstSheetPart = "xl/worksheets/sheet1.xml"
 
-// BookParts are those of a workbook that is otherwise minimal, for what no library writes.
+// BookParts are parts of an otherwise minimal workbook, for content that no library writes.
 type BookParts map[string]string
 
-// SheetData is a workbook of one sheet, Deals, with these rows.
+// SheetData returns a workbook with one sheet, Deals, with these rows.
 func SheetData(rows string) BookParts {
 	return BookParts{FirstSheetPart: `<worksheet><sheetData>` + rows + `</sheetData></worksheet>`}
 }
 
-// Book is the whole workbook.
+// Book returns the whole workbook.
 func (p BookParts) Book(t testing.TB) *bytes.Buffer { return Zipped(t, p.Whole(), zip.Deflate) }
 
-// Whole are all parts of the workbook.
+// Whole returns all parts of the workbook.
 func (p BookParts) Whole() BookParts {
 	const link = `<Relationship Id="%" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/`
 	whole := BookParts{
@@ -59,7 +59,7 @@ func (p BookParts) Whole() BookParts {
 	return whole
 }
 
-// Zipped is a file of these parts.
+// Zipped returns a zip file of these parts.
 func Zipped(t testing.TB, files BookParts, method uint16) *bytes.Buffer {
 	t.Helper()
 	var book bytes.Buffer

@@ -1,4 +1,4 @@
-// Package sheettest is what the tests of csvmap and of its rooms share.
+// Package sheettest is what the tests of csvmap and its internal packages share.
 package sheettest
 
 import (
@@ -13,10 +13,10 @@ import (
 	"razebulk/internal/words"
 )
 
-// ErrBroken is that of a reader or a writer that fails.
+// ErrBroken is the error of a reader or a writer that fails.
 var ErrBroken = errors.New("disk on fire")
 
-// Text is the text of a reason, with all flags; "" for one without a code.
+// Text returns the text of a reason, with all flags; "" if it has no code.
 func Text(why reason.Reason) string {
 	if why.Code == "" {
 		return ""
@@ -24,7 +24,7 @@ func Text(why reason.Reason) string {
 	return words.For(nil).Text(why.Code, why.Params)
 }
 
-// Words is the text of an error: those of all reasons that are joined in it, one a line.
+// Words returns the text of an error: those of all reasons joined in it, one per line.
 func Words(err error) string {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var texts []string
@@ -40,7 +40,7 @@ func Words(err error) string {
 	return err.Error()
 }
 
-// WantError fails unless the text of the error has these parts.
+// WantError fails the test unless the text of the error has these parts.
 func WantError(t testing.TB, err error, parts ...string) {
 	t.Helper()
 	if err == nil {
@@ -53,7 +53,7 @@ func WantError(t testing.TB, err error, parts ...string) {
 	}
 }
 
-// WantReason fails unless a text has the part; where the part is empty, so must the text be.
+// WantReason fails the test unless the text has the part, or both are empty.
 func WantReason(t testing.TB, got, part string) {
 	t.Helper()
 	if (got == "") != (part == "") || !strings.Contains(got, part) {
@@ -61,13 +61,13 @@ func WantReason(t testing.TB, got, part string) {
 	}
 }
 
-// TB is what tests of both kinds have in common: [testing.T] and rapid.T.
+// TB is the common part of [testing.T] and rapid.T.
 type TB interface {
 	Helper()
 	Fatal(args ...any)
 }
 
-// Encoded is a text as bytes of an encoding.
+// Encoded returns a text as bytes in an encoding.
 func Encoded(t TB, e encoding.Encoding, text string) string {
 	t.Helper()
 	out, err := e.NewEncoder().String(text)
@@ -77,7 +77,7 @@ func Encoded(t TB, e encoding.Encoding, text string) string {
 	return out
 }
 
-// LiveHeap is how much memory is in use.
+// LiveHeap returns how much memory is in use.
 func LiveHeap() uint64 {
 	var m runtime.MemStats
 	runtime.GC()
