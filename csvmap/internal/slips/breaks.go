@@ -7,19 +7,19 @@ import (
 	"razebulk/internal/lazyregexp"
 )
 
-// Breaks looks for rows that a line break in a cell without quotes has cut: what follows is no row of its own, as it
-// is too short and has nothing like an id. The zero value is ready.
+// Breaks looks for rows that were cut by a line break in a cell without quotes: what follows is not a row, as it is
+// too short and has nothing like an id. The zero value is ready to use.
 type Breaks struct {
 	cut    map[int]string
 	digits bool // the ids have digits
-	known  bool // whether they have
-	first  int  // the row that may go on
-	last   int  // the row that was seen last
-	cells  int  // of it and of what follows it, joined
+	known  bool // digits has been determined
+	first  int  // the row that may continue
+	last   int  // the last row seen
+	cells  int  // of that row and what follows it, joined
 }
 
-// See takes a row: its number, its cells, how many the header names, its id, and whether the cell that it ends with may
-// go on in the next line.
+// See adds a row: its number, its number of cells, how many the header names, its id, and whether its last cell may
+// continue in the next line.
 func (b *Breaks) See(number, cells, full int, id string, goesOn bool) {
 	joined := b.cells + cells - 1
 	switch {
@@ -44,7 +44,7 @@ func (b *Breaks) learn(id string) {
 	}
 }
 
-// isRest tells whether a text that stands in place of an id is none.
+// isRest reports whether the text in the id column is not an id.
 func (b *Breaks) isRest(id string) bool {
 	return id == "" || strings.IndexByte(".,:!?)%", id[0]) >= 0 || strings.ContainsAny(id, " \t") || b.digits && !hasDigit(id)
 }
@@ -58,7 +58,7 @@ func hasDigit(text string) bool {
 	return false
 }
 
-// add marks the row that is cut, and all that follows up to a row.
+// add marks the row that is cut, and all its continuation lines.
 func (b *Breaks) add(number int) {
 	if len(b.cut) >= maxCut {
 		return
@@ -71,10 +71,10 @@ func (b *Breaks) add(number int) {
 	}
 }
 
-// AddCut adds the rows that must not be sent.
+// AddCut adds to cut the rows that must not be sent.
 func (b *Breaks) AddCut(cut map[int]string) { maps.Copy(cut, b.cut) }
 
-// footer is how reports begin the line below their rows.
+// footer matches how reports begin the line below their rows.
 var footer = lazyregexp.New(`(?i)^\W*(fim|fin|end|ende|gerado|generad[oa]|generated|g[ée]n[ée]r[ée]|emitid[oa]|emiss[ãa]o|impress[oa]|printed|export(ad[oa]|ed|iert)|` +
 	`relat[óo]rio|report|informe|p[áa]gina|page|seite|fonte|fuente|source|quelle|obs(erva[çc][ãa]o)?|nota|note|legenda|filtros?|filters?|([0-9.,]+ )?(registros?|records?|rows?|linhas?|itens|items|entries|oportunidades|neg[óo]cios|resultados|results)|confiden[ct]ial)\b`)
 

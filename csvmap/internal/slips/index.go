@@ -2,8 +2,8 @@ package slips
 
 import "strconv"
 
-// RowIndex is a first column without a header that counts rows, as pandas writes it: from 0 or 1 on, with gaps where
-// rows were left out. Where it begins again, two such sheets were joined. The zero value is ready.
+// RowIndex is a first column without a header that counts rows, as pandas writes it: starting from 0 or 1, with gaps
+// where rows were left out. If it starts over, two such sheets were joined. The zero value is ready to use.
 type RowIndex struct {
 	begun bool
 	last  int
@@ -12,7 +12,7 @@ type RowIndex struct {
 // maxIndex is more rows than any spreadsheet has.
 const maxIndex = 100_000_000
 
-// Counts takes the cell of the next row, and tells whether it counts on.
+// Counts takes the cell of the next row, and reports whether it continues the count.
 func (x *RowIndex) Counts(text string) bool {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 || n > maxIndex || strconv.Itoa(n) != text {

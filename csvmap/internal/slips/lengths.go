@@ -2,14 +2,14 @@ package slips
 
 import "razebulk/csvmap/internal/cell"
 
-// Lengths are what the lengths of all rows have shown. The zero value is ready.
+// Lengths is what the lengths of all rows have shown. The zero value is ready to use.
 type Lengths struct {
 	Short  Short
 	Breaks Breaks
 }
 
-// See takes a row and its id. full is how many columns the header names, endsInText whether the last of them holds
-// text, and hasIDs whether each row must have an id.
+// See adds a row and its id. full is how many columns the header names, endsInText reports whether the last of them
+// holds text, and hasIDs whether each row must have an id.
 func (l *Lengths) See(r *cell.Record, id string, full int, endsInText, hasIDs bool) {
 	cells := len(r.Cells)
 	endsEmpty := cells >= full && (!l.Short.Keeps() || endsInText) && r.IsEmpty(full-1)
@@ -19,7 +19,7 @@ func (l *Lengths) See(r *cell.Record, id string, full int, endsInText, hasIDs bo
 	}
 }
 
-// Cut are the rows that must not be sent, with the code of the reason.
+// Cut returns the rows that must not be sent, with the code of the reason.
 func (l *Lengths) Cut() map[int]string {
 	cut := l.Short.Cut()
 	l.Breaks.AddCut(cut)

@@ -1,11 +1,11 @@
-// Package slips looks for rows of a sheet that are not what the header says: cells that have slipped into the columns
-// of others, rows that are too short, totals. It remembers what all rows have shown in little memory.
+// Package slips looks for rows of a sheet that don't match the header: cells that have slipped into the columns of
+// others, rows that are too short, totals. It keeps the evidence of all rows in little memory.
 package slips
 
-// Tally counts rows and remembers the first. The zero value is ready.
+// Tally counts rows and remembers the first one. The zero value is ready to use.
 type Tally struct{ Rows, First int }
 
-// Add takes a row's number.
+// Add counts the row with this number.
 func (t *Tally) Add(number int) {
 	if t.Rows++; t.Rows == 1 {
 		t.First = number
@@ -15,15 +15,16 @@ func (t *Tally) Add(number int) {
 // Why a short row must not be sent.
 const (
 	Cut    = "row_cut"    // a delimiter is missing
-	Broken = "row_broken" // the rest of it is in the row below, or above
+	Broken = "row_broken" // the rest of it is in the row below or above
 )
 
-// Short are rows with fewer cells than the header has names. Programs that leave out the empty cells at a row's end
-// write them, and so does Excel, for all rows of a block of 16; in any other sheet a delimiter is missing in them.
+// Short collects rows with fewer cells than the header has names. They come from programs that omit empty cells at
+// the end of a row, and from Excel, which does so for all rows of a block of 16; in any other sheet they lack a
+// delimiter.
 type Short struct {
 	Tally
 	keeps bool  // a row has an empty cell at its end
-	mixed []int // short rows of blocks whose rows are not all as short
+	mixed []int // short rows in blocks whose rows are not all equally short
 	block struct {
 		number, least, most int
 		short               []int
@@ -32,14 +33,14 @@ type Short struct {
 
 const (
 	excelBlock = 16
-	// maxCut is how many short rows are remembered. In a sheet with more of them they are not the odd ones.
+	// maxCut is how many short rows are kept. In a sheet with more of them they are not the exception.
 	maxCut = 10_000
 )
 
-// Keeps tells whether a row was seen that keeps an empty cell at its end.
+// Keeps reports whether any row had an empty cell at its end.
 func (s *Short) Keeps() bool { return s.keeps }
 
-// See takes a row: its number, its cells, whether the last one is empty, and how many the header names.
+// See adds a row: its number, its number of cells, how many the header names, and whether the last one is empty.
 func (s *Short) See(number, cells, full int, endsEmpty bool) {
 	if block := (number - 1) / excelBlock; block != s.block.number {
 		s.endBlock()
@@ -63,7 +64,7 @@ func (s *Short) endBlock() {
 	s.block.short = s.block.short[:0]
 }
 
-// Cut are the rows that must not be sent, with the code of the reason.
+// Cut returns the rows that must not be sent, with the code of the reason.
 func (s *Short) Cut() map[int]string {
 	s.endBlock()
 	cut := map[int]string{}

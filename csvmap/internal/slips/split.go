@@ -5,16 +5,16 @@ import (
 	"razebulk/internal/lazyregexp"
 )
 
-// Parted is why a row must not be sent that holds the cents of an amount in the column beside it.
+// Parted is why a row must not be sent: it has the cents of an amount in the next column.
 const Parted = "row_cut_cents"
 
-// Split are whole amounts of a column with two digits in the next one: what a decimal comma without quotes makes
-// of a sheet with commas. The zero value is ready.
+// Split collects whole amounts of a column that have two digits in the next one: this is what an unquoted decimal
+// comma does in a comma-separated sheet. The zero value is ready to use.
 type Split struct {
-	rows   []int  // that look so, at most maxCut and one
+	rows   []int  // that look so, at most maxCut plus one
 	text   string // the amount of the first one, with its cents
-	others bool   // rows that do not
-	// What else the next column holds: texts, and numbers of other forms.
+	others bool   // other rows were seen
+	// Whether the next column also has texts, or numbers of other forms.
 	texts, numbers bool
 }
 
@@ -23,7 +23,7 @@ var (
 	centsForm = lazyregexp.New(`^[0-9]{2}( ?(€|EUR|BRL|USD))?$`)
 )
 
-// See takes the amount of a row, at a place, and the cell beside it.
+// See adds the amount of a row, in the column at place, and the cell next to it.
 func (a *Split) See(r *cell.Record, place int) {
 	next := r.Text(place + 1)
 	switch {
@@ -43,7 +43,7 @@ func (a *Split) See(r *cell.Record, place int) {
 	}
 }
 
-// Found is the first such amount and its row, if all rows have one.
+// Found returns the first such amount and its row, if all rows have one.
 func (a *Split) Found() (text string, row int, found bool) {
 	if len(a.rows) < 2 || a.others {
 		return "", 0, false
@@ -51,8 +51,8 @@ func (a *Split) Found() (text string, row int, found bool) {
 	return a.text, a.rows[0], true
 }
 
-// AddParted adds the rows whose amount was parted most likely: the next column has two digits in these alone. Of a
-// column that holds no field it must have texts otherwise.
+// AddParted adds to cut the rows whose amount was most likely split: the next column has two digits only in these. If
+// it is not a field, it must have texts in other rows.
 func (a *Split) AddParted(cut map[int]string, isField bool) {
 	if a.numbers || len(a.rows) > maxCut || !a.texts && !isField {
 		return

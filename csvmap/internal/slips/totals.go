@@ -8,7 +8,8 @@ import (
 	"razebulk/internal/lazyregexp"
 )
 
-// IsTotals tells whether a row holds totals: it says so in place of an id, or beside an empty one, and has figures.
+// IsTotals reports whether a row holds totals: it says so instead of an id, or has no id and says so elsewhere, and
+// the other cells are figures.
 func IsTotals(r *cell.Record, place int, id string) bool {
 	if id != "" && !(mayBeTotal(id) && isTotal(id)) {
 		return false
@@ -29,26 +30,26 @@ func IsTotals(r *cell.Record, place int, id string) bool {
 	return named
 }
 
-// totalForm is what a report writes in the row below its rows: Total, Total geral:, Subtotal, Soma, Grand total (12),
-// Valor total, Sous-total, Zwischensumme.
+// totalForm matches what a report writes below its rows: Total, Total geral:, Subtotal, Soma, Grand total (12), Valor
+// total, Sous-total, Zwischensumme.
 var totalForm = lazyregexp.New(`(?i)^\W*(((valor|importe|monto|montant|betrag|qtde?\.?|quantidade|cantidad|soma|suma|somme)( do| del| de)?[ ]+)?` +
 	`((sub|grand?|gran|grande|sous)[ -]?)?(tota(l|is|les|ls|le)|total)|soma|somat[oó]ri[oa]|m[eé]dia|average|promedio|moyenne|somme|suma|sumatoria|sum|` +
 	`(gesamt|end|zwischen|teil)?summe|gesamt|gesamtbetrag|zusammen|итого|всего)` +
 	`([ -]+((de|do|da|dos|das|del|du) )?(geral|general|g[ée]n[ée]ral|generale|gerais|parcial|parciais|final|acumulado|m[eê]s|per[ií]odo|registros|linhas|neg[oó]cios|` +
 	`oportunidades|cliente[s]|vendas|ventas|ttc|ht|global|r\$|brl|usd|eur))?\s*([:=.]|[=-]+>)?\s*(\(?[0-9][0-9.,]*\)?)?\s*[:.]?$`)
 
-// isTotal tells whether a text names a row of totals.
+// isTotal reports whether a text labels a row of totals.
 func isTotal(text string) bool {
 	return text != "" && len(text) <= 48 && totalForm.MatchString(text)
 }
 
-// mayBeTotal spares nearly all ids the look at the form.
+// mayBeTotal avoids matching totalForm for nearly all ids.
 func mayBeTotal(id string) bool {
 	first := id[0] | 0x20
 	return (strings.IndexByte("aegimpqstvzbc", first) >= 0 || id[0] >= 0x80 || first < '0') && !crm.IsUUID(id)
 }
 
-// isFigure tells whether a text is what a row of totals holds beside its name: no words, but digits and signs.
+// isFigure reports whether a text is what a row of totals holds next to its label: no words, but digits and signs.
 func isFigure(text string) bool {
 	letters := 0
 	for _, r := range text {
@@ -61,7 +62,7 @@ func isFigure(text string) bool {
 
 var addressForm = lazyregexp.New(`^\S+@\S+\.\S+$`)
 
-// IsMisplaced tells whether a text is most likely that of another field.
+// IsMisplaced reports whether a text most likely belongs to another field.
 func IsMisplaced(field, text string) bool {
 	switch field {
 	case crm.Name, "company", "position":
