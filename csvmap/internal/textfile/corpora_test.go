@@ -12,23 +12,23 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// inEncodings are cells of one language, and the encodings of its sheets.
+// inEncodings holds cells in one language, and the encodings of its sheets.
 type inEncodings struct {
 	encodings []string
 	cells     []string
 }
 
-// outcomes count what became of sheets.
+// outcomes counts the outcomes of sheets.
 type outcomes struct{ read, refused, wrong int }
 
-// corpora are files of cells that were written apart from one another, and of which the letters' costs know none but
+// corpora are files of cells that were written independently of each other. The letter costs are based on none but
 // the first.
 var corpora = []string{"names.txt", "cells.txt", "unseen.txt"}
 
-// TestNoOldEncodingIsTakenForAnother reads sheets of 1 to 50 cells in each encoding that sheets of a language come in:
-// all of Windows-1252 are read, and no other is taken for another than it is.
+// TestNoOldEncodingIsTakenForAnother reads sheets of 1 to 50 cells in each encoding that is common for a language:
+// all in Windows-1252 are read, and no other encoding is mistaken for a different one.
 func TestNoOldEncodingIsTakenForAnother(t *testing.T) {
-	taken := 1 // of so many sheets
+	taken := 1 // one of this many sheets
 	if testing.Short() {
 		taken = 7 // one each of 1, 2, 3 and 5 cells
 	}
@@ -80,11 +80,11 @@ func cellsOfLanguages(t *testing.T, name string) (all []inEncodings) {
 	return all
 }
 
-// westernSigns are cells whose only characters beyond ASCII are signs, as English sheets and others have them: in an
-// encoding of MS-DOS or the Macintosh the same bytes are letters.
+// westernSigns are cells whose only characters beyond ASCII are signs, as in English and other sheets: in an MS-DOS
+// or Macintosh encoding the same bytes are letters.
 const westernSigns = `O’Brien|don’t call|it’s fine|customer’s order|the Joneses’ house|“quoted words”|‘single’|call back…|later…|Call later… maybe|… and so on|price – 20%|2019–2020|Mon–Fri|São Paulo–Rio|London–Paris|yes — no|yes—no|• first item|•item|100 €|€ 100|€100|£500|¥ 500|25 °C|25°C|90°|½ price|1½ inch|1¼ A|Brand®|Brand™|© 2024 Acme|A·B|± 5%|5 × 3|m²|120 m³|nº 5|1º andar|2ª via|§ 5|§5|¿qué?|¡hola!|¡Hola!|D’Angelo|L’Oréal|l’hôtel|d’accord|aujourd’hui|qu’il|dell’Acqua|all’inizio|’s avonds|foto’s|rock ’n’ roll|I’m here|we’re|they’ll|can’t|Ana` + "\u00a0" + `Silva|ligar` + "\u00a0" + `amanha|R$` + "\u00a0" + `10|10` + "\u00a0" + `000|M.` + "\u00a0" + `Dupont|John Smith` + "\u00a0" + `|` + "\u00a0" + `John|Total` + "\u00a0" + `: 5|„Hallo“|»Hallo«|«Bonjour»|‹x›|10‰|N’Diaye|Sant’Anna|Côte d’Ivoire|Rua D’Água|Pão d’Alho|Jeanne d’Arc|5’ 10”|24” monitor|MS Office™ licence|5 µm|†1999|café|Zoë|naïve|Ø 20 mm|æ|Ñ|é|à|Ç|A4 – pág. 3|50 %|100ºC|Dr.ª Ana|Sr.º|Av. 9 de Julho, nº 10|km²|Français|O’Neill – VIP|wait…what|Ok…|aguardando…|ligar…|Acme’s|Mc’Donald|Hawai’i|Qur’an|“ligar amanha”|preço “bom”|Müller‑Test|20€/m²|·|–|…|’|”|°|€`
 
-// Cells that could as well be such letters where they are all that a sheet holds.
+// Cells that could equally be such letters if the sheet contains nothing else.
 const doubtfulSigns = `later…|Call later… maybe|… and so on|yes—no|1¼ A|ligar` + "\u00a0" + `amanha|John Smith` + "\u00a0" + `|Total` + "\u00a0" + `: 5|5 µm|wait…what|ligar…|Qur’an|…|”`
 
 func TestSignsAloneAreWestern(t *testing.T) {
@@ -97,7 +97,7 @@ func TestSignsAloneAreWestern(t *testing.T) {
 			western.take(t, charmap.Windows1252, "windows-1252", []string{text})
 		}
 	}
-	for i := range 20 { // among others they are no doubt
+	for i := range 20 { // among others they raise no doubt
 		western.take(t, charmap.Windows1252, "windows-1252", slices.Concat(doubtful[i%len(doubtful):][:1], sure[i:i+9]))
 	}
 	if western.refused+western.wrong > 0 {

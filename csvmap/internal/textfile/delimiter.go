@@ -13,13 +13,13 @@ import (
 	"razebulk/internal/reason"
 )
 
-// delimiters are what spreadsheets put between cells, with the names that messages and users use.
+// delimiters are the characters that spreadsheets put between cells, with their names for messages and users.
 var delimiters = []struct {
 	char rune
 	name string
 }{{',', "comma"}, {';', "semicolon"}, {'\t', "tab"}, {'|', "pipe"}}
 
-// ParseDelimiter reads a delimiter as a user writes it: comma, semicolon, tab or pipe, or the character itself.
+// ParseDelimiter parses a delimiter as a user writes it: comma, semicolon, tab or pipe, or the character itself.
 func ParseDelimiter(s string) (rune, error) {
 	for _, d := range delimiters {
 		if s == d.name || s == string(d.char) || (d.char == '\t' && s == `\t`) {
@@ -29,7 +29,7 @@ func ParseDelimiter(s string) (rune, error) {
 	return 0, reason.New("delimiter_unknown", "delimiter", s)
 }
 
-// DelimiterName is the name of a delimiter, or the character itself where it has none.
+// DelimiterName returns the name of a delimiter, or the character itself if it has none.
 func DelimiterName(char rune) string {
 	for _, d := range delimiters {
 		if d.char == char {
@@ -39,9 +39,9 @@ func DelimiterName(char rune) string {
 	return string(char)
 }
 
-// sepLine reads the line "sep=;" that declares the delimiter to Excel. It is no row: Excel doesn't show it. A program
-// that takes it for one fills it up to the header's width; with another delimiter than it names, it declares nothing,
-// and 0 is returned.
+// sepLine reads the line "sep=;" that declares the delimiter to Excel. It is not a row, and Excel doesn't show it. A
+// program that takes it for one pads it to the width of the header; if that pads it with another delimiter, the line
+// declares nothing, and sepLine returns 0.
 func sepLine(head string) (delimiter rune, found bool, err error) {
 	line, _, _ := strings.Cut(head, "\n")
 	line, _, _ = strings.Cut(line, "\r")
@@ -64,8 +64,8 @@ func sepLine(head string) (delimiter rune, found bool, err error) {
 	return 0, false, reason.New("sep_line_unknown", "line", strings.TrimRight(line, `"`))
 }
 
-// agreed is the declared delimiter; but where none of it stands in the header, and another one makes it a sheet for
-// certain, a program has changed the rows and left the line as it was.
+// agreed returns the declared delimiter, unless the header doesn't contain it and another one clearly makes the text
+// a sheet: then a program has changed the rows and left the line as it was.
 func agreed(declared rune, head string, whole, cr bool, o Options) rune {
 	if len(newCandidate(declared, head, whole, cr, o).header) > 1 {
 		return declared
@@ -80,15 +80,15 @@ func agreed(declared rune, head string, whole, cr bool, o Options) rune {
 	return declared
 }
 
-// rowsForDelimiter is how many rows count for which delimiter it is.
+// rowsForDelimiter is how many rows are used to detect the delimiter.
 const rowsForDelimiter = 100
 
-// candidate is how the first rows look with a certain delimiter.
+// candidate describes how the first rows look with one delimiter.
 type candidate struct {
 	delimiter rune
 	header    []string
 	hasID     bool
-	known     int     // header cells that are known
+	known     int     // number of known header cells
 	fitting   float64 // share of the rows that have as many cells as the header
 }
 
@@ -102,9 +102,9 @@ func (a candidate) compare(b candidate) int {
 	return cmp.Or(cmp.Compare(a.fitting, b.fitting), cmp.Compare(a.known, b.known))
 }
 
-// findDelimiter detects the delimiter by the first rows: with the right one there is a column for the id, most rows
-// have as many cells as the header, and the header's cells are known names. A sheet of one column has none; a comma
-// does for it as well as any. head is the text as far as it was read, whole tells whether that is all of it.
+// findDelimiter detects the delimiter from the first rows: with the right one there is an id column, most rows have
+// as many cells as the header, and the header's cells are known names. A sheet with a single column has no delimiter;
+// a comma will do. head is the text read so far, and whole reports whether that is all of it.
 func findDelimiter(head string, whole, cr bool, o Options) (rune, error) {
 	var best []candidate
 	for _, d := range delimiters {
@@ -140,7 +140,7 @@ func newCandidate(delimiter rune, head string, whole, cr bool, o Options) candid
 	return c
 }
 
-// readRows takes the header and the share of the rows behind it that have as many cells.
+// readRows reads the header, and the share of the following rows that have as many cells.
 func (c *candidate) readRows(records *Records, whole bool, o Options) {
 	header, rows, err := firstRows(records, whole, rowsForDelimiter, o)
 	c.header = header
@@ -161,17 +161,17 @@ type firstRow struct {
 	number   int
 	cells    []string
 	isFaulty bool
-	isSpaced bool // a quote stands behind a blank and does not open a cell
+	isSpaced bool // a quote follows a blank and does not open a cell
 }
 
-// firstRows reads rows until it has as many as said, and parts the header from those behind it. They are all that can
-// be read if there is an error. Whole tells that the records end where the file does.
+// firstRows reads more than enough rows, if there are so many, and separates the header from those after it. On an
+// error it returns what could be read. whole reports whether the records end where the file does.
 func firstRows(records *Records, whole bool, enough int, o Options) (header []string, rows []firstRow, err error) {
 	rows = make([]firstRow, 0, enough+1)
 	search, searching := headerrow.New(o.Field, o.HeaderRow), true
 	for len(rows) <= enough {
 		r, failed := records.Next()
-		if errors.Is(failed, io.EOF) || !whole && records.atEnd { // what was read ends within a row
+		if errors.Is(failed, io.EOF) || !whole && records.atEnd { // the text read so far ends within a row
 			break
 		}
 		if err = failed; err != nil {

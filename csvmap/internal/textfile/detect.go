@@ -10,9 +10,9 @@ import (
 	"razebulk/internal/reason"
 )
 
-// detectCharset goes by the name that the user gives; else by the byte order mark; else it is UTF-8 if all bytes are,
-// or nearly all; else UTF-16 by its zero bytes; else it is guessed by the letters, see [detected.guess]. It reads the
-// whole file, once but for UTF-16 without a mark and for Asian letters.
+// detectCharset uses the name that the user gives; else the byte order mark; else UTF-8 if all bytes, or nearly all,
+// are valid; else UTF-16 by its zero bytes; else it guesses by the letters, see [detected.guess]. It reads the whole
+// file once, or twice for UTF-16 without a mark and for Asian letters.
 func detectCharset(file io.ReaderAt, size int64, name string) (charset, error) {
 	start := make([]byte, min(size, 4))
 	if err := readAt(file, start, 0); err != nil {
@@ -43,7 +43,7 @@ func detectCharset(file io.ReaderAt, size int64, name string) (charset, error) {
 	return d.unnamed(file, size)
 }
 
-// unnamed is the encoding of a file where nothing says which it is.
+// unnamed returns the encoding of a file that nothing declares.
 func (d *detected) unnamed(file io.ReaderAt, size int64) (charset, error) {
 	plain := utf8Charset
 	plain.curly = d.curly
@@ -65,16 +65,16 @@ func (d *detected) unnamed(file io.ReaderAt, size int64) (charset, error) {
 	return d.guess(file, size)
 }
 
-// detected is what one pass over the bytes of a file shows of its encoding.
+// detected is what one pass over the bytes of a file shows about its encoding.
 type detected struct {
 	zeroEven  int         // zero bytes at even offsets
 	zeroOdd   int         // zero bytes at odd offsets
 	notUTF8   int64       // the offset of the first byte that is not UTF-8; -1 for none
-	multibyte int         // characters of UTF-8 that are not ASCII; of a block without other bytes, one
+	multibyte int         // UTF-8 characters beyond ASCII; a block without invalid bytes counts as one
 	invalid   int         // bytes that are not UTF-8
-	curly     bool        // typographic quotes are there
-	seven     sevenBits   // while all is ASCII
-	western   westernScan // what the text is like as Windows-1252
+	curly     bool        // the text has typographic quotes
+	seven     sevenBits   // while everything is ASCII
+	western   westernScan // what the text looks like as Windows-1252
 	sample    codepage.Sample
 }
 
@@ -95,13 +95,13 @@ func detect(file io.ReaderAt, size int64) (detected, error) {
 	return d, nil
 }
 
-// readAt fills p.
+// readAt fills p from the file.
 func readAt(file io.ReaderAt, p []byte, at int64) error {
 	_, err := io.ReadFull(io.NewSectionReader(file, at, int64(len(p))), p)
 	return err
 }
 
-// cutRune is how many bytes of a character that goes on behind the block stand at its end.
+// cutRune returns how many bytes at the end of the block belong to a character that continues after it.
 func cutRune(block []byte) int {
 	for back := 1; back < utf8.UTFMax && back <= len(block); back++ {
 		if last := block[len(block)-back:]; utf8.RuneStart(last[0]) {
@@ -148,7 +148,7 @@ func (d *detected) countZeros(block []byte, at int64) {
 	}
 }
 
-// count counts what is UTF-8 of a block that is not wholly so.
+// count counts the UTF-8 characters and the invalid bytes of a block that is not entirely UTF-8.
 func (d *detected) count(block []byte) {
 	for i := 0; i < len(block); {
 		if block[i] < utf8.RuneSelf {
@@ -165,11 +165,11 @@ func (d *detected) count(block []byte) {
 	}
 }
 
-// isMixed tells whether a text that is not UTF-8 is, but for a few bytes: those of rows that were pasted from
-// elsewhere. In a text of another encoding some bytes make characters of UTF-8 by chance.
+// isMixed reports whether a text is UTF-8 except for a few bytes, from rows that were pasted from elsewhere. In a
+// text in another encoding some bytes form UTF-8 characters by chance.
 func (d *detected) isMixed() bool { return d.multibyte >= 3 && d.multibyte >= 3*d.invalid }
 
-// invalidAt is where the first byte stands that is not UTF-8.
+// invalidAt returns the offset of the first byte that is not UTF-8.
 func invalidAt(block []byte) int {
 	for i := 0; ; {
 		r, size := utf8.DecodeRune(block[i:])
@@ -182,7 +182,7 @@ func invalidAt(block []byte) int {
 
 func (d *detected) zeros() int { return d.zeroEven + d.zeroOdd }
 
-// utf8Error refuses bytes that are not UTF-8 where the user or the byte order mark says that they are.
+// utf8Error refuses bytes that are not UTF-8 if the user or the byte order mark says that they are.
 func (d *detected) utf8Error(file io.ReaderAt, c charset, named bool) error {
 	if d.notUTF8 < 0 {
 		return nil
@@ -197,19 +197,19 @@ func (d *detected) utf8Error(file io.ReaderAt, c charset, named bool) error {
 	return reason.New("encoding_mark_wrong", "place", at.String())
 }
 
-// isUTF32 tells whether a file begins as one with four bytes for each character, with a byte order mark or without.
+// isUTF32 reports whether a file begins with four bytes per character, with or without a byte order mark.
 func isUTF32(start []byte) bool {
 	first := string(start)
 	return first == "\xff\xfe\x00\x00" || first == "\x00\x00\xfe\xff" ||
 		len(first) == 4 && (first[1:] == "\x00\x00\x00" && first[0] != 0 || first[:3] == "\x00\x00\x00" && first[3] != 0)
 }
 
-// utf16 distinguishes the two forms of UTF-16: all letters of Latin languages have a zero for their higher byte, or
-// nearly all.
+// utf16 distinguishes the two forms of UTF-16: all or nearly all letters of Latin languages have a zero as their high
+// byte.
 func (d *detected) utf16(size int64) (charset, error) {
-	// A zero byte at the other place belongs to a rare character such as U+0100.
+	// A zero byte in the other position belongs to a rare character such as U+0100.
 	const maxOther = 20
-	// In a Chinese or Japanese sheet only ids, delimiters and line ends have one.
+	// In a Chinese or Japanese sheet only ids, delimiters and line endings have one.
 	enough := int(min(size/8+1, max(8, size/32)))
 	mostly := func(a, b int) bool { return size%2 == 0 && a >= enough && a >= maxOther*b }
 	switch {
@@ -221,7 +221,7 @@ func (d *detected) utf16(size int64) (charset, error) {
 	return charset{}, reason.New("zero_bytes")
 }
 
-// asciiPrefix is how many bytes of ASCII the block begins with.
+// asciiPrefix returns how many ASCII bytes the block begins with.
 func asciiPrefix(block []byte) int {
 	n := 0
 	for ; len(block)-n >= 8; n += 8 {

@@ -9,7 +9,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// rowsForStyle is how many rows count for how a file writes quotes.
+// rowsForStyle is how many rows are used to detect how a file writes quotes.
 const rowsForStyle = 300
 
 // sampled are the first rows of a file in one style.
@@ -18,10 +18,10 @@ type sampled struct {
 	header  []string
 	fitting int // rows with as many cells as the header and no fault
 	faults  int
-	spaced  int // rows with a quote behind a blank that does not open a cell
+	spaced  int // rows with a quote after a blank that does not open a cell
 }
 
-// detectStyle finds in what a file differs from the plain form, consistently over its first rows.
+// detectStyle detects how a file consistently differs from the plain form in its first rows.
 func (f *Format) detectStyle(head string, whole bool, o Options) error {
 	f.style = plainStyle
 	plain := f.sample(head, whole, o)
@@ -48,7 +48,7 @@ func (f *Format) detectStyle(head string, whole bool, o Options) error {
 	return nil
 }
 
-// variants are the styles that the text could be in where the plain one doesn't fit.
+// variants returns the styles that the text could be in if the plain one doesn't fit.
 func (f *Format) variants(head string, plain sampled) []style {
 	var all []style
 	if plain.faults > 0 && strings.Contains(head, `\"`) {
@@ -57,7 +57,7 @@ func (f *Format) variants(head string, plain sampled) []style {
 	if plain.spaced > 0 && !strings.Contains(head, string(f.Delimiter)+`"`) && !strings.Contains(head, "\n\"") {
 		all = append(all, style{quote: '"', spaced: true})
 	}
-	// Apostrophes within cells are no quotes where quotes read every row.
+	// Apostrophes within cells are not quotes if every row can be read with quotes.
 	unfit := plain.faults > 0 || plain.fitting < len(plain.rows)
 	delimiter := string(f.Delimiter)
 	ends := strings.Contains(head, "'\n") || strings.Contains(head, "'\r") || strings.Contains(head, "'"+delimiter)
@@ -91,7 +91,7 @@ func (f *Format) sample(head string, whole bool, o Options) sampled {
 	return s
 }
 
-// idColumn is the place of the column for the id, or -1.
+// idColumn returns the place of the id column, or -1.
 func idColumn(header []string, field func(string) (string, bool)) int {
 	return slices.IndexFunc(header, func(name string) bool {
 		found, _ := field(cell.Trim(name))
@@ -99,7 +99,7 @@ func idColumn(header []string, field func(string) (string, bool)) int {
 	})
 }
 
-// wrapped tells whether there is a column all of whose cells are in such quotes, and no cell that has just one of them.
+// wrapped reports whether there is a column whose cells are all in these quotes.
 func (s sampled) wrapped(opening, closing string) bool {
 	for column := range s.header {
 		wrapped := 0
@@ -124,8 +124,8 @@ func (s sampled) wrapped(opening, closing string) bool {
 	return false
 }
 
-// endsWithDelimiters tells whether rows have one empty cell more than the header: all do, but for a few that then are
-// refused, as they may have shifted.
+// endsWithDelimiters reports whether rows have one empty cell more than the header: most do, and the few others are
+// then refused, as they may have shifted.
 func (s sampled) endsWithDelimiters() bool {
 	ending := 0
 	for _, row := range s.rows {

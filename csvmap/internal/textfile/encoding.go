@@ -18,15 +18,15 @@ import (
 	"razebulk/internal/reason"
 )
 
-// charset is how the text of a sheet is written as bytes.
+// charset is how the text of a sheet is encoded as bytes.
 type charset struct {
 	encoding encoding.Encoding // nil is UTF-8
 	name     string
 	mark     string           // the byte order mark, if the file has one
-	guessed  bool             // nothing in the file or the options says so
-	curly    bool             // UTF-8 with typographic quotes in it
-	mixed    bool             // UTF-8 with some bytes that are not: their rows are refused
-	sample   *codepage.Sample // what a guess goes by
+	guessed  bool             // neither the file nor the options name it
+	curly    bool             // UTF-8 with typographic quotes
+	mixed    bool             // UTF-8 with some invalid bytes, whose rows are refused
+	sample   *codepage.Sample // the basis of a guess
 	doubt    error            // why a guess is most likely wrong, or nil
 }
 
@@ -43,7 +43,7 @@ var byteOrderMarks = []struct {
 	charset charset
 }{{"\xef\xbb\xbf", utf8Charset}, {"\xff\xfe", utf16LECharset}, {"\xfe\xff", utf16BECharset}}
 
-// markedCharset is the one that a byte order mark at the file's beginning names.
+// markedCharset returns the charset named by a byte order mark at the start of the file.
 func markedCharset(start string) (charset, bool) {
 	for _, m := range byteOrderMarks {
 		if strings.HasPrefix(start, m.mark) {
@@ -55,7 +55,7 @@ func markedCharset(start string) (charset, bool) {
 	return charset{}, false
 }
 
-// namedCharset is the one that the user names. It must be that of the file's byte order mark, if there is one.
+// namedCharset returns the charset that the user names. It must match the file's byte order mark, if there is one.
 func namedCharset(name string, marked charset) (charset, error) {
 	found, err := findEncoding(name)
 	if err != nil {
@@ -82,7 +82,7 @@ func namedCharset(name string, marked charset) (charset, error) {
 	return marked, nil
 }
 
-// decoder hands on the text as UTF-8, without the byte order mark.
+// decoder returns a reader of the text as UTF-8, without the byte order mark.
 func (c charset) decoder(file io.ReaderAt, size int64) io.Reader {
 	start := int64(len(c.mark))
 	raw := io.NewSectionReader(file, start, size-start)
@@ -92,8 +92,8 @@ func (c charset) decoder(file io.ReaderAt, size int64) io.Reader {
 	return c.encoding.NewDecoder().Reader(raw)
 }
 
-// verify reads the whole file and fails where its bytes are none of the encoding's: x/text decodes such bytes to
-// U+FFFD, and the five that Windows-1252 leaves free to control characters.
+// verify reads the whole file and fails on bytes that are not valid in the encoding: x/text decodes them to U+FFFD,
+// or, for the five that Windows-1252 leaves undefined, to control characters.
 func (c charset) verify(file io.ReaderAt, size int64) error {
 	_, singleByte := c.encoding.(*charmap.Charmap)
 	at, err := c.walk(file, size, func(r rune) bool { return r != utf8.RuneError && !(singleByte && cell.IsC1(r)) })
@@ -105,8 +105,8 @@ func (c charset) verify(file io.ReaderAt, size int64) error {
 
 var errStopped = errors.New("stopped")
 
-// walk hands over the characters of the text until one is refused: then it fails with [errStopped], and the place is
-// that one's.
+// walk passes the characters of the text to accept until one is refused: then it returns [errStopped] and the place
+// of that character.
 func (c charset) walk(file io.ReaderAt, size int64, accept func(rune) bool) (at place, err error) {
 	for runes := bufio.NewReaderSize(c.decoder(file, size), headSize); ; {
 		r, _, err := runes.ReadRune()
@@ -123,14 +123,14 @@ func (c charset) walk(file io.ReaderAt, size int64, accept func(rune) bool) (at 
 	}
 }
 
-// placeOf is where the character at an offset of the file stands.
+// placeOf returns the place of the character at an offset of the file.
 func (c charset) placeOf(file io.ReaderAt, offset int64) (place, error) {
 	at, err := c.walk(file, offset, func(rune) bool { return true })
 	at.chars++
 	return at, err
 }
 
-// place is where a character stands in a text: lines before it, and characters of its line up to it.
+// place is the position of a character in a text: lines before it, and characters of its line up to and including it.
 type place struct{ lines, chars int }
 
 func (p *place) pass(r rune) {
@@ -140,15 +140,15 @@ func (p *place) pass(r rune) {
 	}
 }
 
-// String is the place as editors count it.
+// String returns the place as editors count it.
 func (p place) String() string { return fmt.Sprintf("line %d, column %d", p.lines+1, p.chars) }
 
-// wrong refuses bytes that are not of the encoding.
+// wrong refuses bytes that are not valid in the encoding.
 func (p place) wrong(encoding string) error {
 	return reason.New("encoding_wrong", "place", p.String(), "encoding", encoding, "likely", "")
 }
 
-// encode is the inverse of decoder, without the mark. What the encoding has no character for becomes a question mark.
+// encode is the inverse of decoder, without the mark. Characters that the encoding lacks become question marks.
 func (c charset) encode(text string) []byte {
 	if c.encoding == nil {
 		return []byte(text)

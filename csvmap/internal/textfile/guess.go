@@ -12,8 +12,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// guess is the encoding of a text that is not UTF-8 and does not say what it is: by its letters. It has a doubt where
-// they do not show it for certain.
+// guess guesses, from the letters, the encoding of a text that is not UTF-8 and declares none. The result has a doubt
+// if the letters are not conclusive.
 func (d *detected) guess(file io.ReaderAt, size int64) (charset, error) {
 	guess := d.sample.Guess()
 	found, err := guessedCharset(guess)
@@ -37,7 +37,7 @@ func (d *detected) guess(file io.ReaderAt, size int64) (charset, error) {
 	return found, err
 }
 
-// guessedCharset is Windows-1252 where the guess has no name.
+// guessedCharset returns the guessed charset, or Windows-1252 if the guess has no name.
 func guessedCharset(guess codepage.Guess) (charset, error) {
 	if guess.Name == "" || guess.Name == "windows-1252" {
 		return windows1252, nil
@@ -46,7 +46,7 @@ func guessedCharset(guess codepage.Guess) (charset, error) {
 	return charset{encoding: found, name: guess.Name, guessed: true}, err
 }
 
-// findEncoding knows the encodings of the web and those of MS-DOS.
+// findEncoding knows the encodings of the web and of MS-DOS.
 func findEncoding(name string) (encoding.Encoding, error) {
 	if page, _ := codepage.Named(name); page != nil {
 		return page, nil
@@ -54,7 +54,7 @@ func findEncoding(name string) (encoding.Encoding, error) {
 	return htmlindex.Get(name)
 }
 
-// isWhole tells whether all bytes of the text are characters of the encoding.
+// isWhole reports whether all bytes of the text are characters of the encoding.
 func (d *detected) isWhole(page *charmap.Charmap) bool {
 	for b, at := range d.sample.First {
 		if r := page.DecodeByte(byte(b)); at > 0 && (r == '\ufffd' || cell.IsC1(r)) {
@@ -64,7 +64,7 @@ func (d *detected) isWhole(page *charmap.Charmap) bool {
 	return true
 }
 
-// doubt is why the text is most likely not Windows-1252, or nil. An error is the file's.
+// doubt returns why the text is most likely not Windows-1252, or nil. An error comes from the file.
 func (d *detected) doubt(file io.ReaderAt, guess codepage.Guess) (doubt, err error) {
 	if d.western.why == nil && guess.Name == windows1252Label {
 		return nil, nil

@@ -11,7 +11,7 @@ import (
 	"razebulk/internal/crm"
 )
 
-// row is a record below the header, by its first cells.
+// row is a record below the header, with its first cells by name.
 type row struct {
 	Number, Line   int
 	ID, Name, Rest string
@@ -21,7 +21,7 @@ func named(number, line int, id, name string) row {
 	return row{Number: number, Line: line, ID: id, Name: name}
 }
 
-// known are the headers that tests use, but for the fields themselves.
+// known are the headers that tests use besides the names of fields.
 var known = map[string]string{"ID do negócio": crm.ID, "Código": crm.ID, "Nome": crm.Name}
 
 func field(header string) (string, bool) {
@@ -36,7 +36,7 @@ func detect1(text string, o Options) (Format, error) {
 	return Detect(strings.NewReader(text), int64(len(text)), o)
 }
 
-// rowsOf detects the format of a file and reads the rows below its header that hold anything.
+// rowsOf detects the format of a file and reads the non-blank rows below its header.
 func rowsOf(text string, o Options) (f Format, rows []row, err error) {
 	if f, err = detect1(text, o); err != nil {
 		return f, nil, err

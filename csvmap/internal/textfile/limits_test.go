@@ -9,7 +9,7 @@ import (
 	"razebulk/csvmap/internal/sheettest"
 )
 
-// endless repeats itself and counts what was read of it.
+// endless repeats its text and counts how much of it was read.
 type endless struct {
 	text string
 	read int64
@@ -24,7 +24,7 @@ func (e *endless) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// recordsError is what ends the records.
+// recordsError returns the error that ends the records.
 func recordsError(in io.Reader, cr bool) error {
 	_, _, _, err := readRecords(in, ',', cr)
 	return err

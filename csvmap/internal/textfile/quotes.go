@@ -9,7 +9,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// splitQuoted is for a row with quotes in it, which may span several lines: line is the first of them.
+// splitQuoted splits a row with quotes, which may span several lines: line is the first of them.
 func (c *Records) splitQuoted(line string, next int) error {
 	q := quotedRow{Records: c, line: line, next: next}
 	cells, starts := c.current.Cells, c.starts[:0]
@@ -43,7 +43,7 @@ func (c *Records) splitQuoted(line string, next int) error {
 	return nil
 }
 
-// unquote takes the quotes off, and makes every line break one line feed where cells aren't wanted verbatim.
+// unquote removes the quotes, and replaces each line break by a single line feed unless cells are wanted verbatim.
 func (c *Records) unquote(raw string) string {
 	text := c.style.unquote(raw)
 	if c.Verbatim {
@@ -52,19 +52,19 @@ func (c *Records) unquote(raw string) string {
 	return cell.PlainBreaks(text)
 }
 
-// quotedRow goes through a row with quotes in it. All offsets count from the row's beginning.
+// quotedRow scans a row with quotes. All offsets count from the start of the row.
 type quotedRow struct {
 	*Records
-	line   string // the one that is looked at
+	line   string // the current one
 	start  int    // where it begins
-	next   int    // where the one behind it begins
-	breaks int    // line ends within the row
+	next   int    // where the line after it begins
+	breaks int    // line breaks within the row
 }
 
 func (q *quotedRow) end() int           { return q.start + len(q.line) }
 func (q *quotedRow) rest(at int) string { return q.line[at-q.start:] }
 
-// cell is the one that begins at an offset, and where it ends; number is that of the cells before it.
+// cell returns the cell that begins at an offset, and where it ends; number is the number of cells before it.
 func (q *quotedRow) cell(at, number int) (text string, end int, err error) {
 	rest := q.rest(at)
 	if blanks := q.style.opening(rest); blanks >= 0 {
@@ -80,10 +80,11 @@ func (q *quotedRow) cell(at, number int) (text string, end int, err error) {
 	return text, at + len(text), nil
 }
 
-// isInner tells whether neither a blank nor a mark of bytes is there, behind which quotes could open.
+// isInner reports whether b is neither a blank nor part of a byte order mark, after either of which quotes could
+// open.
 func isInner(b byte) bool { return b > ' ' && b < 0x7f }
 
-// cut is a text up to the next delimiter.
+// cut returns the text up to the next delimiter.
 func (q *quotedRow) cut(text string) string {
 	if i := strings.IndexByte(text, q.delimiter); i >= 0 {
 		return text[:i]
@@ -91,7 +92,7 @@ func (q *quotedRow) cut(text string) string {
 	return text
 }
 
-// quotedCell lets blanks stand between the closing quote and the delimiter: nothing else could be meant.
+// quotedCell allows blanks between the closing quote and the delimiter: nothing else could be meant.
 func (q *quotedRow) quotedCell(at int) (end int, err error) {
 	opened := q.lines + q.breaks + 1
 	closing, err := q.closingQuote(at + 1)
@@ -112,7 +113,7 @@ func (q *quotedRow) quotedCell(at int) (end int, err error) {
 	return closing + 1 + len(rest) - len(after), nil
 }
 
-// opening is how the text of a cell begins, for a message.
+// opening returns the first line of a cell, for a message.
 func (q *quotedRow) opening(at int) string {
 	text, _, _ := strings.Cut(q.text[at:], "\n")
 	return strings.TrimSuffix(text, "\r")
@@ -135,7 +136,7 @@ func (q *quotedRow) closingQuote(from int) (int, error) {
 	}
 }
 
-// extend takes the next line.
+// extend appends the next line to the row.
 func (q *quotedRow) extend() error {
 	line, next, err := q.Records.line(q.next)
 	if err != nil {

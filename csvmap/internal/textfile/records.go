@@ -10,55 +10,55 @@ import (
 )
 
 const (
-	// chunkSize is what is read of the rows at a time; cells that are kept keep so much alive.
+	// chunkSize is how much of the rows is read at a time; a cell that is kept keeps that much alive.
 	chunkSize = 16 << 10
-	// maxRecord bounds what one row may take up, so that a quote left open can't pull a whole file into memory.
+	// maxRecord limits the size of a row, so that a quote left open can't pull a whole file into memory.
 	maxRecord = 16 << 20
 )
 
-// Records splits text into records: RFC 4180, and what people's programs write beside it. A quote within a cell that
-// doesn't begin with one is an ordinary character (so does Excel read it), a line may end with a carriage return alone
-// where all lines do, and rows may differ in length. Where a mistake would shift cells or swallow rows it is strict:
-// what follows a closing quote, and a quote that is never closed. encoding/csv can do either but not both (LazyQuotes),
-// and doesn't tell how a cell was quoted.
+// Records splits text into records: RFC 4180, plus what common programs write beyond it. A quote within a cell that
+// doesn't begin with one is an ordinary character (as in Excel), a line may end with a lone carriage return if all
+// lines do, and rows may differ in length. It is strict where a mistake would shift cells or swallow rows: about what
+// follows a closing quote, and about a quote that is never closed. encoding/csv can do either but not both
+// (LazyQuotes), and doesn't tell how a cell was quoted.
 type Records struct {
 	// Verbatim leaves line breaks within cells as they are.
 	Verbatim bool
 
 	in        io.Reader
 	delimiter byte
-	cr        bool // lines end with a carriage return alone
+	cr        bool // lines end with a lone carriage return
 	style     style
 	mixed     bool // some lines are not UTF-8
-	curly     bool // typographic quotes may be there
+	curly     bool // there may be typographic quotes
 	shape     shape
 
 	buffer  []byte
-	text    string // read and not yet returned; cells are parts of it, so that none is copied
+	text    string // read but not yet returned; cells are substrings of it, so that none is copied
 	atEnd   bool
-	unended bool // the last line has no end
+	unended bool // the last line has no line ending
 	number  int  // rows returned
-	lines   int  // line ends passed
+	lines   int  // line endings passed
 	current cell.Record
 	starts  []int
-	faulty  int   // lines that can't be told from a cell's
-	fault   error // of these
+	faulty  int   // upcoming lines that may be rows or parts of a cell
+	fault   error // of these lines
 }
 
 func newRecords(in io.Reader, delimiter rune, cr bool) *Records {
 	return &Records{in: in, delimiter: byte(delimiter), cr: cr, style: plainStyle, buffer: make([]byte, chunkSize)}
 }
 
-// skipLine passes over a line that is no row.
+// skipLine skips a line that is not a row.
 func (c *Records) skipLine() error {
 	_, next, err := c.line(0)
 	c.take(next, 1)
 	return err
 }
 
-// Next returns the next record, which is good until the next call, or io.EOF. A blank line is a record of one empty
-// cell. Where a row can't be split for certain, the record has a fault, and the next one is the next row that can;
-// where no such row is in sight, it fails.
+// Next returns the next record, which is valid until the next call, or io.EOF. A blank line is a record of one empty
+// cell. If a row can't be split with certainty, the record has a fault, and the next record is the next row that can
+// be; if no such row is in sight, Next fails.
 func (c *Records) Next() (*cell.Record, error) {
 	line, next, err := c.line(0)
 	if err != nil {
@@ -86,7 +86,7 @@ func (c *Records) Next() (*cell.Record, error) {
 	return r, nil
 }
 
-// line returns the line that begins at offset from, without its end, and where the next one begins.
+// line returns the line at offset from, without its line ending, and the offset of the next one.
 func (c *Records) line(from int) (line string, next int, err error) {
 	for searched := from; ; {
 		if i := c.lineEnd(c.text[searched:]); i >= 0 {
@@ -105,7 +105,7 @@ func (c *Records) line(from int) (line string, next int, err error) {
 			c.unended = true
 			return c.text[from:c.beforeCR(from, whole)], whole, nil
 		}
-		searched = max(from, whole-1) // a carriage return there waits for what follows it
+		searched = max(from, whole-1) // a carriage return there may be followed by a line feed
 		if err := c.fill(); err != nil {
 			return "", 0, err
 		}
@@ -130,7 +130,7 @@ func (c *Records) lineEnd(text string) int {
 	return i
 }
 
-// fill reads more, at least as much as is there already, so that a long row is not copied again and again.
+// fill reads more, at least as much as there is already, so that a long row is not copied again and again.
 func (c *Records) fill() error {
 	if len(c.text) > maxRecord {
 		return reason.New("row_too_large", "line", c.lines+1, "mib", maxRecord>>20)
@@ -156,7 +156,7 @@ func (c *Records) take(size, lines int) {
 	c.lines += lines
 }
 
-// split is for a line without quotes.
+// split splits a line without quotes.
 func split(cells []string, line string, delimiter byte) []string {
 	for {
 		i := strings.IndexByte(line, delimiter)

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// readRecords are the cells of all records, as they are meant and as they stand there, and the lines where they begin.
+// readRecords returns the cells of all records, both decoded and raw, and the lines where the records begin.
 func readRecords(in io.Reader, delimiter rune, cr bool) (all [][]string, raw [][]string, lines []int, err error) {
 	records := newRecords(in, delimiter, cr)
 	for {

@@ -10,31 +10,32 @@ import (
 	"razebulk/internal/reason"
 )
 
-// shape is what the rows of a sheet are like. Where a quote is missing or one too many, it tells lines that are rows
-// from those that are parts of cells.
+// shape is what the rows of a sheet look like. If a quote is missing or superfluous, it distinguishes lines that are
+// rows from those that are parts of cells.
 type shape struct {
-	width int // of the header; 0 where it isn't known
-	id    int // the place of the id
+	width int // of the header; 0 if it isn't known
+	id    int // the place of the id column
 	ids   idShape
 
-	least    int   // cells of the rows so far
-	shortest int   // id of the rows so far, in bytes
-	decimals int   // digits behind the separator in each last cell so far; -1 where they differ
+	least    int   // minimum number of cells in the rows so far
+	shortest int   // shortest id in the rows so far, in bytes
+	decimals int   // digits after the separator in each last cell so far; -1 if they differ
 	rows     int   // so far
-	bare     bool  // a row without quotes was there
-	quoted   []int // columns all of whose cells are in quotes
+	bare     bool  // a row without quotes has occurred
+	quoted   []int // columns whose cells are all in quotes
 }
 
-// Expect says how many cells the header has, and which of them is the id's. Without it no fault is only one row's.
+// Expect sets the number of cells in the header, and which of them is the id. Without it no fault is limited to one
+// row.
 func (c *Records) Expect(width, id int) {
 	c.shape = shape{width: width, id: id, least: width, decimals: -1}
 }
 
-// maxSkipped is how many lines a row with a stray quote may take up.
+// maxSkipped is how many lines a row with a stray quote may occupy.
 const maxSkipped = 100
 
-// recover makes a fault of one row of an error, if the next line that is a row is in sight: one with as many cells as
-// the header, and an id like the others.
+// recover turns an error into a fault of one row, if the next line that is a row is in sight: one with as many cells
+// as the header, and an id like the others.
 func (c *Records) recover(line string, next int, cause error) error {
 	var why reason.Reason
 	if c.shape.width == 0 || !errors.As(cause, &why) || errors.Is(cause, errSwallowed) {
@@ -60,13 +61,13 @@ func (c *Records) recover(line string, next int, cause error) error {
 	return nil
 }
 
-// trimmedEnd is where the text ends before a place but for line ends.
+// trimmedEnd returns where the text before end stops, not counting line endings.
 func (c *Records) trimmedEnd(end int) int { return len(strings.TrimRight(c.text[:end], "\r\n")) }
 
-// errSwallowed is of a cell that holds whole rows.
+// errSwallowed marks a cell that contains whole rows.
 var errSwallowed = errors.New("swallowed")
 
-// swallowedRows are the lines of a cell that holds whole rows.
+// swallowedRows is the error for a cell that contains whole rows.
 type swallowedRows struct {
 	lines int
 	why   error
@@ -75,7 +76,7 @@ type swallowedRows struct {
 func (s *swallowedRows) Error() string { return s.why.Error() }
 func (s *swallowedRows) Unwrap() error { return errSwallowed }
 
-// swallowed looks for whole rows in the lines behind the first one of a row. If the first one lacks the id, the last
+// swallowed looks for whole rows in the lines after the first one of a row. If the first line lacks the id, the last
 // one may have it.
 func (c *Records) swallowed(from, breaks int, hasID bool) error {
 	lines := breaks
@@ -85,14 +86,14 @@ func (c *Records) swallowed(from, breaks int, hasID bool) error {
 	if c.shape.width < 2 {
 		return nil
 	}
-	var own idShape // all that says what ids look like, as long as no other row does
+	var own idShape // the only example of an id until other rows provide some
 	if hasID && c.shape.rows == 0 {
 		own.learn(cell.Trim(c.current.Cells[c.shape.id]))
 	}
 	for range lines {
 		line, next, err := c.line(from)
 		if err != nil {
-			return nil // the row was read to its end, so its lines are there
+			return nil // the row was read to its end, so its lines are available
 		}
 		if cells, ok := c.row(line); ok && (len(own.signs) == 0 || own.fits(cell.Trim(cells[c.shape.id]))) {
 			return &swallowedRows{breaks + 1, reason.New("rows_in_cell", "line", c.lines+1, "last_line", c.lines+1+breaks)}
@@ -102,7 +103,7 @@ func (c *Records) swallowed(from, breaks int, hasID bool) error {
 	return nil
 }
 
-// refuseSwallowed refuses each line of a cell that holds whole rows: which of them are rows can't be told.
+// refuseSwallowed refuses each line of a cell that contains whole rows: there is no telling which of them are rows.
 func (c *Records) refuseSwallowed(line string, next int, cause error) error {
 	var found *swallowedRows
 	if !errors.As(cause, &found) {
@@ -115,13 +116,13 @@ func (c *Records) refuseSwallowed(line string, next int, cause error) error {
 	return nil
 }
 
-// fits tells whether a line by itself is a row of the sheet.
+// fits reports whether a line on its own is a row of the sheet.
 func (c *Records) fits(line string) bool {
 	_, ok := c.row(line)
 	return ok
 }
 
-// row splits a line that by itself is a row of the sheet.
+// row splits a line that on its own is a row of the sheet.
 func (c *Records) row(line string) (cells []string, ok bool) {
 	cells, ok = c.alone(line, c.delimiter)
 	return cells, ok && (len(cells) == c.shape.width || c.style.trailing && len(cells) == c.shape.width+1) && c.shape.hasID(cells)
@@ -131,7 +132,7 @@ func (s *shape) hasID(cells []string) bool {
 	return s.id >= 0 && s.id < len(cells) && s.ids.fits(cell.Trim(cells[s.id]))
 }
 
-// alone splits a line by itself; ok is false where its quotes don't allow that, or where it has too few delimiters.
+// alone splits a line on its own; ok is false if its quotes don't allow that, or if it has too few delimiters.
 func (c *Records) alone(line string, delimiter byte) (cells []string, ok bool) {
 	if strings.Count(line, string(delimiter)) < c.shape.width-1 {
 		return nil, false
@@ -144,7 +145,7 @@ func (c *Records) alone(line string, delimiter byte) (cells []string, ok bool) {
 	return one.current.Cells, err == nil
 }
 
-// judge finds the faults of a row that was split, and learns from one that has none. The line is its first one.
+// judge sets the fault of a row that was split, or learns from it if it has none. line is its first line.
 func (c *Records) judge(r *cell.Record, line string) {
 	s := &c.shape
 	whole := line
@@ -174,7 +175,7 @@ func (c *Records) judge(r *cell.Record, line string) {
 	}
 }
 
-// otherByte is the place of the first byte that is not UTF-8 in a text before which there are so many lines.
+// otherByte returns the place of the first byte that is not UTF-8 in a text that is preceded by this many lines.
 func otherByte(text string, lines int) place {
 	at := place{lines: lines}
 	for i, char := range text {

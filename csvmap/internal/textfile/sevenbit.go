@@ -10,11 +10,11 @@ import (
 	"razebulk/internal/reason"
 )
 
-// sevenBits looks for texts that are written in ASCII though they are none: ISO-2022, which announces other letters by
-// an escape code, and UTF-7, which has them between + and -. The zero value is ready.
+// sevenBits detects text that looks like ASCII but isn't: ISO-2022, which announces other letters by an escape
+// sequence, and UTF-7, which puts them between + and -. The zero value is ready to use.
 type sevenBits struct {
-	escape string // the first one that ISO-2022 has
-	utf7   int    // sequences of UTF-7
+	escape string // the first one of ISO-2022
+	utf7   int    // UTF-7 sequences
 }
 
 func (s *sevenBits) take(block []byte) {
@@ -40,7 +40,7 @@ func (s *sevenBits) take(block []byte) {
 	}
 }
 
-// isUTF7 tells whether the text begins with letters that are not ASCII, in UTF-7 and behind its +.
+// isUTF7 reports whether the text, which follows a +, begins with non-ASCII letters in UTF-7.
 func isUTF7(text []byte) bool {
 	const maxLetters = 64
 	end := bytes.IndexByte(text[:min(len(text), maxLetters)], '-')
@@ -60,7 +60,7 @@ func isUTF7(text []byte) bool {
 	return true
 }
 
-// err names the encoding of a text that is all ASCII.
+// err returns an error that names the encoding of an all-ASCII text, or nil.
 func (s *sevenBits) err() error {
 	switch {
 	case s.escape != "" && s.escape[0] == '$' && len(s.escape) > 2 && s.escape[1] == ')':

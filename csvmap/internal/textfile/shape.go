@@ -9,11 +9,11 @@ import (
 	"razebulk/internal/reason"
 )
 
-// rowsForShape is how many rows count for what ids look like.
+// rowsForShape is how many rows are used to learn what ids look like.
 const rowsForShape = 100
 
-// idShape is what the ids of a sheet have in common: the signs between their letters and digits, and about their
-// length. The zero value knows none.
+// idShape is what the ids of a sheet have in common: the signs between their letters and digits, and roughly their
+// length. The zero value has seen none.
 type idShape struct {
 	signs             []string
 	shortest, longest int
@@ -33,7 +33,7 @@ func (s *idShape) learn(id string) {
 	s.signs = append(s.signs, signs)
 }
 
-// fits tells whether a text looks like the other ids; where there are none yet, like any.
+// fits reports whether a text looks like the other ids; if there are none yet, like any id.
 func (s *idShape) fits(id string) bool {
 	if id == "" || strings.ContainsFunc(id, unicode.IsSpace) {
 		return false
@@ -63,7 +63,7 @@ func signsOf(id string) string {
 	}, id)
 }
 
-// learn takes in a row without a fault.
+// learn learns from a row without a fault.
 func (s *shape) learn(r *cell.Record) {
 	if s.id < 0 || s.id >= len(r.Cells) || r.Cells[s.id] == "" {
 		return
@@ -83,7 +83,7 @@ func (s *shape) learn(r *cell.Record) {
 	s.learnQuotes(r)
 }
 
-// decimalsOf is how many digits stand behind the last separator of a number; -1 for none.
+// decimalsOf returns how many digits follow the last separator of a number; -1 for none.
 func decimalsOf(text string) int {
 	for i := len(text) - 1; i > 0; i-- {
 		switch {
@@ -96,7 +96,7 @@ func decimalsOf(text string) int {
 	return -1
 }
 
-// isCutOff tells whether the last row, which has no line end though all others do, lacks what they have.
+// isCutOff reports whether the last row, which unlike all others has no line ending, lacks what they have.
 func (s *shape) isCutOff(r *cell.Record) bool {
 	if len(r.Cells) < s.least {
 		return true
@@ -108,7 +108,7 @@ func (s *shape) isCutOff(r *cell.Record) bool {
 	return s.rows > 1 && s.decimals > 0 && len(r.Cells) == s.width && last != "" && decimalsOf(last) != s.decimals
 }
 
-// learnQuotes notes which columns have cells without quotes.
+// learnQuotes records which columns have cells without quotes.
 func (s *shape) learnQuotes(r *cell.Record) {
 	if s.bare = s.bare || r.Starts == nil; s.bare {
 		return
@@ -121,8 +121,8 @@ func (s *shape) learnQuotes(r *cell.Record) {
 	s.quoted = slices.DeleteFunc(s.quoted, func(i int) bool { return i < len(r.Cells) && !strings.HasPrefix(r.Raw(i), `"`) })
 }
 
-// quoteFault is why a quote within a cell that has none around it can't be a part of its text for certain: the row
-// lacks cells, or all other cells of the column are in quotes, so that one is missing here.
+// quoteFault returns why a quote inside an unquoted cell may not be part of its text: the row lacks cells, or all
+// other cells of the column are quoted, so that a quote is missing here. Otherwise it returns nil.
 func (s *shape) quoteFault(r *cell.Record) error {
 	const enough = 2
 	switch {
@@ -149,12 +149,12 @@ func quoteMissing(r *cell.Record, i int) error {
 	return nil
 }
 
-// hasStrayQuote is true for a text with a quote in it, but for a formula that is a text, ="123".
+// hasStrayQuote reports whether a text contains a quote, except in a formula that is only a text, ="123".
 func hasStrayQuote(text string) bool {
 	return strings.IndexByte(text, '"') >= 0 && !strings.HasPrefix(strings.TrimLeft(cell.Trim(text), "'"), `="`)
 }
 
-// splitSmartQuotes refuses a row in which a text in typographic quotes was split at a delimiter in it.
+// splitSmartQuotes refuses a row in which a text in typographic quotes was split at a delimiter inside it.
 func splitSmartQuotes(cells []string) error {
 	open := -1
 	for i, text := range cells {

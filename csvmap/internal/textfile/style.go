@@ -4,18 +4,18 @@ import (
 	"strings"
 )
 
-// style is how a file writes quotes and rows, where that is not RFC 4180.
+// style is how a file writes quotes and rows, where it deviates from RFC 4180.
 type style struct {
 	quote    byte // " or '
-	spaced   bool // blanks stand before the opening quotes
+	spaced   bool // blanks precede the opening quotes
 	escaped  bool // a quote within quotes is written \"
-	trailing bool // each row ends with a delimiter, which the header doesn't
+	trailing bool // each row ends with a delimiter, but the header doesn't
 }
 
 var plainStyle = style{quote: '"'}
 
-// opening is how many bytes stand before the quote that a cell begins with, or -1 where it begins with none: blanks, or
-// the byte order marks that programs leave which join files.
+// opening returns how many bytes precede the quote that a cell begins with, or -1 if there is none: blanks, or byte
+// order marks, which programs that join files leave behind.
 func (s style) opening(text string) int {
 	switch {
 	case text == "":
@@ -38,8 +38,8 @@ func (s style) opening(text string) int {
 	return -1
 }
 
-// closing is where the next quote stands within quotes, and how many characters it is: one ends the cell, two are a
-// quote in its text, or a backslash. It is -1 where there is none.
+// closing returns the position of the next quote within quotes, and its length: one character ends the cell, two are
+// a quote in its text, or an escape with a backslash. The position is -1 if there is none.
 func (s style) closing(text string) (at, size int) {
 	if !s.escaped {
 		at = strings.IndexByte(text, s.quote)
@@ -57,7 +57,7 @@ func (s style) closing(text string) (at, size int) {
 	return at, min(2, len(text)-at)
 }
 
-// unquote takes the quotes off a cell.
+// unquote removes the quotes from a cell.
 func (s style) unquote(raw string) string {
 	quote := string(s.quote)
 	text := raw[1:strings.LastIndexByte(raw, s.quote)]
@@ -70,7 +70,7 @@ func (s style) unquote(raw string) string {
 	return text
 }
 
-// doubled is a quote within quotes.
+// doubled returns the form of a quote within quotes.
 func (s style) doubled() string {
 	if s.escaped {
 		return `\` + string(s.quote)
@@ -78,8 +78,7 @@ func (s style) doubled() string {
 	return string(s.quote) + string(s.quote)
 }
 
-// unescape leaves a backslash where it is before anything but quotes: programs that escape only these leave it alone
-// there.
+// unescape keeps a backslash before anything but quotes: programs that escape only quotes leave it unescaped there.
 func unescape(text string, quote byte) string {
 	var b strings.Builder
 	for i := 0; i < len(text); i++ {

@@ -1,6 +1,6 @@
-// Package textfile reads CSV files as people's programs write them: which encoding, which delimiter, which line ends a
-// file has, and its rows with every cell as the file writes it. It does not know what a column means; whoever calls it
-// says which headers are known.
+// Package textfile reads CSV files as real programs write them: it detects the encoding, the delimiter and the line
+// endings of a file, and reads its rows with every cell as it is in the file. It does not know what a column means;
+// the caller says which headers are known.
 package textfile
 
 import (
@@ -11,18 +11,18 @@ import (
 	"razebulk/internal/reason"
 )
 
-// headSize is as much of the text as its dialect is detected by.
+// headSize is how much of the text is used to detect its dialect.
 const headSize = 64 << 10
 
-// Options are what a user may say about a file instead of having it detected.
+// Options are settings that a user may give for a file instead of having them detected.
 type Options struct {
 	// Encoding is a name or label of https://encoding.spec.whatwg.org/#names-and-labels; "" detects it.
 	Encoding string
-	// Delimiter between cells; 0 detects it.
+	// Delimiter separates cells; 0 detects it.
 	Delimiter rune
-	// Field is the field that a header stands for. The right delimiter makes headers that are known.
+	// Field returns the field that a header stands for. The right delimiter yields known headers.
 	Field func(header string) (field string, known bool)
-	// HeaderRow is the number of the header's row; 0 finds it.
+	// HeaderRow is the number of the header row; 0 detects it.
 	HeaderRow int
 }
 
@@ -32,12 +32,12 @@ type Format struct {
 	// LineEnd ends a row: "\n", "\r\n" or "\r".
 	LineEnd  string
 	charset  charset
-	preamble string // the line "sep=;", with its end
+	preamble string // the line "sep=;", with its line ending
 	style    style
 }
 
-// Detect reads a whole file once, and its beginning a second time. (UTF-16 without a byte order mark takes a second
-// whole pass.) It fails where the bytes are no text of the encoding, or the delimiter can't be determined.
+// Detect reads a whole file once, and its beginning a second time. (UTF-16 without a byte order mark requires a
+// second full pass.) It fails if the bytes are not valid text in the encoding, or the delimiter can't be determined.
 func Detect(file io.ReaderAt, size int64, o Options) (Format, error) {
 	var f Format
 	var err error
@@ -50,7 +50,7 @@ func Detect(file io.ReaderAt, size int64, o Options) (Format, error) {
 	}
 	f.LineEnd = lineEnd(head)
 	if f.charset.guessed && f.LineEnd == "\r" {
-		// Most likely Mac OS Roman: every accent would be a wrong letter if it were read as Windows-1252.
+		// Most likely Mac OS Roman: as Windows-1252, every accent would be a wrong letter.
 		if !f.charset.sample.Macintosh() {
 			return f, reason.New("line_ends_of_macintosh")
 		}
@@ -62,7 +62,7 @@ func Detect(file io.ReaderAt, size int64, o Options) (Format, error) {
 	return f, f.detectDelimiter(head, whole, o)
 }
 
-// detectDelimiter goes by what the user says, then by the file's own line "sep=;", then by the first rows.
+// detectDelimiter uses what the user says, else the file's own line "sep=;", else the first rows.
 func (f *Format) detectDelimiter(head string, whole bool, o Options) error {
 	declared, found, err := sepLine(head)
 	if err != nil {
@@ -87,7 +87,7 @@ func (f *Format) detectDelimiter(head string, whole bool, o Options) error {
 	return f.detectStyle(rows, whole, o)
 }
 
-// head is the beginning of the text, and whether it is all of it.
+// head returns the beginning of the text, and whether that is all of it.
 func (c charset) head(file io.ReaderAt, size int64) (head string, whole bool, err error) {
 	start := make([]byte, headSize)
 	n, err := io.ReadFull(c.decoder(file, size), start)
@@ -98,8 +98,9 @@ func (c charset) head(file io.ReaderAt, size int64) (head string, whole bool, er
 	return strings.ToValidUTF8(string(start[:n]), ""), whole, err
 }
 
-// lineEnd is what ends the first line; a line break within quotes ends none. Carriage returns alone do only if no other
-// line end is in sight, but for one at the very end, which a program adds that doesn't know them.
+// lineEnd returns what ends the first line, ignoring line breaks within quotes. Lone carriage returns count only if
+// there is no other line ending in sight, except one at the very end, which may come from a program that doesn't know
+// them.
 func lineEnd(head string) string {
 	body := head
 	if strings.HasSuffix(head, "\r\n") {
@@ -128,7 +129,7 @@ func lineEnd(head string) string {
 	return "\n"
 }
 
-// Open begins to read the rows of a file of this format.
+// Open starts reading the rows of a file in this format.
 func (f Format) Open(file io.ReaderAt, size int64) (*Records, error) {
 	records := newRecords(f.charset.decoder(file, size), f.Delimiter, f.LineEnd == "\r")
 	records.mixed, records.curly, records.style = f.charset.mixed, f.charset.curly || f.charset.encoding != nil, f.style
@@ -138,25 +139,25 @@ func (f Format) Open(file io.ReaderAt, size int64) (*Records, error) {
 	return records, records.skipLine()
 }
 
-// Guessed tells whether the letters alone say which encoding it is.
+// Guessed reports whether the encoding is known only from the letters.
 func (f Format) Guessed() bool { return f.charset.guessed && f.charset.name != windows1252.name }
 
-// EscapedQuotes tells whether a quote within a cell is written \".
+// EscapedQuotes reports whether a quote within a cell is written \".
 func (f Format) EscapedQuotes() bool { return f.style.escaped }
 
-// Apostrophes tells whether apostrophes stand round cells instead of quotes.
+// Apostrophes reports whether cells are enclosed in apostrophes instead of quotes.
 func (f Format) Apostrophes() bool { return f.style.quote == '\'' }
 
-// Encoding is the name of the encoding.
+// Encoding returns the name of the encoding.
 func (f Format) Encoding() string { return f.charset.name }
 
-// Start is what stands before the header in a file of this format, as bytes: a byte order mark and a line "sep=;".
+// Start returns what precedes the header in a file of this format, as bytes: a byte order mark and a line "sep=;".
 func (f Format) Start() []byte { return append([]byte(f.charset.mark), f.Encode(f.preamble)...) }
 
-// Encode is the text as bytes. What the encoding has no character for becomes a question mark.
+// Encode returns the text as bytes. Characters that the encoding lacks become question marks.
 func (f Format) Encode(text string) []byte { return f.charset.encode(text) }
 
-// Quote is a cell as a file of this format writes it, in quotes where it needs them.
+// Quote returns a cell as a file of this format writes it, in quotes if it needs them.
 func (f Format) Quote(cell string) string {
 	quote := string(f.style.quote)
 	if !strings.ContainsAny(cell, quote+"\r\n"+string(f.Delimiter)) && !strings.HasPrefix(cell, " ") {

@@ -11,21 +11,21 @@ import (
 	"razebulk/internal/reason"
 )
 
-// westernScan looks for the first place where the bytes, as Windows-1252, are no text of a Western language: then they
-// are most likely in another encoding. The zero value is ready.
+// westernScan looks for the first place where the bytes, as Windows-1252, are not text of a Western language: then
+// they are most likely in another encoding. The zero value is ready to use.
 type westernScan struct {
 	last [3]rune
 	run  scriptRun
 	at   int64                            // the offset of the character
-	why  func(place, likely string) error // what is wrong there; nil for nothing
+	why  func(place, likely string) error // what is wrong there, or nil
 }
 
-// take looks at the next bytes, which begin at an offset of the file.
+// take checks the next bytes, which begin at an offset of the file.
 func (s *westernScan) take(block []byte, at int64) {
 	for i := 0; i < len(block) && s.why == nil; i++ {
 		s.pass(charmap.Windows1252.DecodeByte(block[i]), at+int64(i))
 		if block[i] < utf8.RuneSelf {
-			if more := asciiPrefix(block[i+1:]); more > 0 { // nothing in them can be wrong
+			if more := asciiPrefix(block[i+1:]); more > 0 { // nothing in these can be wrong
 				i += more
 				s.last[2] = rune(block[i])
 			}
@@ -33,7 +33,7 @@ func (s *westernScan) take(block []byte, at int64) {
 	}
 }
 
-// skip passes over a block in which nothing can be wrong but beside what stands before it.
+// skip skips a block in which nothing can be wrong except next to what precedes it.
 func (s *westernScan) skip(block []byte, at int64) {
 	if s.why == nil && s.last[2] >= utf8.RuneSelf {
 		s.pass(charmap.Windows1252.DecodeByte(block[0]), at)
@@ -60,39 +60,39 @@ func (s *westernScan) pass(r rune, at int64) {
 	}
 }
 
-// isForeign tells whether three characters are such as stand together only where a text in MS-DOS's or the Macintosh's
-// encoding is taken for Windows-1252: there they are the bytes of the Portuguese and Spanish accents.
+// isForeign reports whether three characters occur together only if a text in an MS-DOS or Macintosh encoding is read
+// as Windows-1252: there they are the bytes of the Portuguese and Spanish accents.
 func isForeign(three [3]rune) bool {
 	const opening, between, capitals = "‚„ƒˆ¡", "†‡‰‹›™¢£¤", "ÁÀÂÃÉÊÍÓÔÕÚÜÇÑ"
 	before, char, after := three[0], three[1], three[2]
 	switch {
 	case char < utf8.RuneSelf:
 		return false
-	case strings.ContainsRune(opening, char): // nothing begins right behind a letter
-		return unicode.IsLetter(before) && !(char == '¡' && unicode.IsLower(after)) // "hola¡vamos!" lacks a blank
+	case strings.ContainsRune(opening, char): // nothing begins right after a letter
+		return unicode.IsLetter(before) && !(char == '¡' && unicode.IsLower(after)) // "hola¡vamos!" with a missing blank
 	case strings.ContainsRune(between, char):
 		return unicode.IsLetter(before) && (unicode.IsLetter(after) || strings.ContainsRune(between+opening, after))
 	case strings.ContainsRune("“”‘•", char):
 		return before >= 0xc0 && unicode.IsLetter(before) && after >= 0xc0 && unicode.IsLetter(after) // Japanese
 	case strings.ContainsRune(capitals, char) && unicode.IsLower(before) && unicode.IsLower(after):
-		return false // two words in one, such as SóÓculos; none of these is the letter of a word in another encoding
+		return false // two words in one, such as SóÓculos; none of these is a letter of a word in another encoding
 	case char == 'Æ' && unicode.IsLetter(before) || unicode.IsUpper(char) && unicode.IsLower(before):
 		return unicode.IsLower(after) || char == 'Ž'
 	}
 	return false
 }
 
-// scriptRun counts characters in a row that Western text has one or two of: the letters of other scripts, in their own
-// encodings, are among them throughout.
+// scriptRun counts consecutive characters of a kind that Western text has one or two of in a row: letters of other
+// scripts, in their own encodings, consist only of these.
 type scriptRun struct {
 	chars, letters int
 	last           rune
 }
 
-// isOfAnother takes the next character.
+// isOfAnother adds the next character, and reports whether the run belongs to another script.
 func (s *scriptRun) isOfAnother(r rune) bool {
 	switch {
-	case r == s.last: // "ééé" and "···" are the work of people
+	case r == s.last: // "ééé" and "···" are written by people
 	case r >= 0xc0 && unicode.IsLetter(r):
 		s.chars, s.letters = s.chars+1, s.letters+1
 	case 0xa1 <= r && r <= 0xff && !strings.ContainsRune("¡¿«»", r):

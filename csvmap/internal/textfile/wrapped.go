@@ -8,8 +8,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// wrappedFault refuses a row that another program has put in quotes than the one that wrote the others: the whole line,
-// or each text in apostrophes or typographic quotes.
+// wrappedFault refuses a row that was put in quotes by a program other than the one that wrote the rest: the whole
+// line, or each text in apostrophes or typographic quotes.
 func (c *Records) wrappedFault(r *cell.Record) error {
 	s := &c.shape
 	if len(r.Cells) == 1 && r.Starts != nil && s.width > 1 {
@@ -20,7 +20,7 @@ func (c *Records) wrappedFault(r *cell.Record) error {
 	wrapped := 0
 	for i, text := range r.Cells {
 		if i > s.id && wrapped == 0 && text != "" && text[0] >= 'A' && text[0] < 0x80 {
-			return nil // of nearly all rows
+			return nil // in nearly all rows
 		}
 		switch {
 		case isWrapped(text):
@@ -35,7 +35,7 @@ func (c *Records) wrappedFault(r *cell.Record) error {
 	return reason.New("texts_in_other_quotes")
 }
 
-// isWrapped tells whether a text stands in apostrophes or typographic quotes as a whole.
+// isWrapped reports whether a text as a whole is in apostrophes or typographic quotes.
 func isWrapped(text string) bool {
 	if len(text) < 3 || text[0] != '\'' && text[0] != 0xe2 {
 		return false

@@ -31,7 +31,7 @@ func TestRowsInOtherQuotesThanTheOthers(t *testing.T) {
 	}
 }
 
-// faultOfRow is the code of a row's fault, or "".
+// faultOfRow returns the code of a row's fault, or "".
 func faultOfRow(t *testing.T, f Format, sheet string, number int) string {
 	t.Helper()
 	records, err := f.Open(strings.NewReader(sheet), int64(len(sheet)))
