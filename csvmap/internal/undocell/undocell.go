@@ -1,4 +1,4 @@
-// Package undocell reads cells of the column that makes a sheet an undo file.
+// Package undocell reads the cells of the column that makes a sheet an undo file.
 package undocell
 
 import (
@@ -8,19 +8,19 @@ import (
 	"razebulk/internal/crm"
 )
 
-// Undone is what such a cell says.
+// Undone is the content of an undo cell.
 type Undone struct {
 	// Stored is what was sent, by field, as JSON.
 	Stored map[string]json.RawMessage
 	// Sums has the [crm.Sum] of each cell of the row, by field; nil in a file of an earlier version.
 	Sums map[string]string
-	// Nulls are the fields that held null, and not a text of no length.
+	// Nulls are the fields that held null rather than an empty string.
 	Nulls []string
-	// Title is the one that a change of the name has overwritten, or nil.
+	// Title is the title overwritten by a change of the name, or nil.
 	Title *string
 }
 
-// Read reads a cell. It fails if that is not an object of JSON, or a member of it is not of its kind.
+// Read parses a cell. It fails if the cell is not a JSON object, or a member of it has the wrong type.
 func Read(text string) (Undone, error) {
 	var u Undone
 	if err := json.Unmarshal([]byte(text), &u.Stored); err != nil {
@@ -42,7 +42,7 @@ func Read(text string) (Undone, error) {
 	return u, nil
 }
 
-// Values are those of which one must be stored: those of a list, or the only one.
+// Values returns the values of which one must be stored: the elements of a list, or the only value.
 func Values(raw json.RawMessage) []json.RawMessage {
 	var several []json.RawMessage
 	if raw[0] != '[' || json.Unmarshal(raw, &several) != nil || len(several) == 0 {
@@ -51,8 +51,8 @@ func Values(raw json.RawMessage) []json.RawMessage {
 	return several
 }
 
-// Value is what was stored in a field, text or digits, or that nothing was. It fails for a text where there are
-// numbers, and the other way round.
+// Value returns what was stored in a field, a text or digits, or that it was cleared. ok is false for a text in a
+// number field, and the other way round.
 func Value(raw json.RawMessage, number bool) (text string, clear, ok bool) {
 	switch text = string(raw); {
 	case text == "null":
