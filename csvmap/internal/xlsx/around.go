@@ -11,19 +11,19 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// surroundings are what a worksheet says of its rows beside them: what nobody sees of them.
+// surroundings are what a worksheet says about its rows outside of them: which of their cells nobody sees.
 type surroundings struct {
 	columns []area // hidden columns
 	merged  []area // cells that are shown as one
 }
 
-// area is a rectangle of cells, with its first and its last ones; all count from 1.
+// area is a rectangle of cells, with its first and last ones included; all numbers start at 1.
 type area struct{ left, top, right, bottom int }
 
-// maxMerged is beyond what anybody merges by hand.
+// maxMerged is more than anyone merges by hand.
 const maxMerged = 100_000
 
-// take takes an element of the sheet that is not within its rows.
+// take reads an element of the sheet that is not within its rows.
 func (a *surroundings) take(e xml.StartElement) error {
 	switch e.Name.Local {
 	case "col":
@@ -46,7 +46,7 @@ func (a *surroundings) take(e xml.StartElement) error {
 	return nil
 }
 
-// isZero tells whether a width or a height is none at all, so that nobody sees what is in it.
+// isZero reports whether a width or height is zero, so that nobody sees what is in it.
 func isZero(size string) bool {
 	n, err := strconv.ParseFloat(size, 64)
 	return err == nil && n == 0
@@ -61,7 +61,7 @@ func attribute(e xml.StartElement, name string) string {
 	return ""
 }
 
-// areaOf reads a reference such as A1:C2.
+// areaOf parses a reference such as A1:C2.
 func areaOf(reference string) (area, error) {
 	first, last, found := strings.Cut(reference, ":")
 	if !found {
@@ -75,7 +75,8 @@ func areaOf(reference string) (area, error) {
 	return a, err
 }
 
-// HiddenColumns are the places of the columns that nobody sees, once the first row was read.
+// HiddenColumns returns the places of the columns that nobody sees. It may be called once the first row has been
+// read.
 func (s *Rows) HiddenColumns(width int) []int {
 	var places []int
 	last := 0
@@ -88,11 +89,11 @@ func (s *Rows) HiddenColumns(width int) []int {
 	return places
 }
 
-// HasMerged tells whether cells are merged. It is known when all rows were read.
+// HasMerged reports whether cells are merged. It is known once all rows have been read.
 func (s *Rows) HasMerged() bool { return len(s.around.merged) > 0 }
 
-// Covered reads the whole sheet, and counts the cells that hold something under another one with which they are merged:
-// nobody sees them. merged are all rows of the sheet, read to their end.
+// Covered reads the whole sheet and counts the non-empty cells that are merged under another one: nobody sees them.
+// merged are the rows of the sheet, read to their end.
 func (b *Book) Covered(merged *Rows) (cells int, err error) {
 	areas := slices.SortedFunc(slices.Values(merged.around.merged), func(a, b area) int { return a.top - b.top })
 	rows, err := b.Rows()
@@ -100,7 +101,7 @@ func (b *Book) Covered(merged *Rows) (cells int, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
-	var open []area // those that the row touches
+	var open []area // those that include the row
 	for {
 		r, err := rows.Next()
 		switch {
@@ -127,7 +128,7 @@ func (b *Book) Covered(merged *Rows) (cells int, err error) {
 	}
 }
 
-// covered is how many cells of a row hold something within the area, but for the one that is shown.
+// covered returns how many cells of a row within the area are not empty, except the one that is shown.
 func (a area) covered(row int, cells []string) (covered int) {
 	for column := a.left; column <= min(a.right, len(cells)); column++ {
 		if cells[column-1] != "" && (row != a.top || column != a.left) {

@@ -1,6 +1,6 @@
-// Package xlsx reads one sheet of an Excel workbook, row by row, and writes workbooks of one sheet. It reads the parts
-// of the file itself: excelize tells numbers from text and dates only with a whole sheet in memory, and takes a damaged
-// sheet for one that ends early.
+// Package xlsx reads one sheet of an Excel workbook, row by row, and writes single-sheet workbooks. It reads the
+// parts of the file itself: excelize can tell numbers from text and dates only with the whole sheet in memory, and
+// takes a damaged sheet for one that ends early.
 package xlsx
 
 import (
@@ -14,31 +14,32 @@ import (
 	"razebulk/internal/reason"
 )
 
-// maxWorkbook bounds the bytes of a workbook, and those that it unpacks to: a workbook is a zip, and a small one can
-// unpack to anything.
+// maxWorkbook limits the size of a workbook, packed and unpacked: a workbook is a zip file, and a small one can
+// unpack to any size.
 const maxWorkbook = 2 << 30
 
 const (
 	zipStart = "PK\x03\x04"
-	cfbStart = "\xd0\xcf\x11\xe0" // MS-CFB: a workbook of the old kind, or an encrypted one
+	cfbStart = "\xd0\xcf\x11\xe0" // MS-CFB: a workbook in the old format, or an encrypted one
 )
 
-// IsWorkbook tells by a file's first bytes whether it is a workbook of any kind.
+// IsWorkbook reports whether a file is a workbook of any kind, judging by its first bytes.
 func IsWorkbook(start []byte) bool {
 	return bytes.HasPrefix(start, []byte(zipStart)) || bytes.HasPrefix(start, []byte(cfbStart))
 }
 
-// Book is an open workbook, and the sheet of it that is read. Its parts stay in the file, however long the sheet: only
-// their places, the styles and the places of its texts are in memory. It is safe for concurrent use. It must be closed.
+// Book is an open workbook and the sheet that is read. Its parts stay in the file, however long the sheet is: only
+// their locations, the styles and the locations of its texts are in memory. It is safe for concurrent use. It must be
+// closed.
 type Book struct {
 	parts  *parts
 	values cellValues
 	sheet  sheetEntry
-	spill  *os.File // the texts that cells share; nil for none
+	spill  *os.File // the shared texts; nil if there are none
 }
 
-// Open opens the workbook, and the sheet of this name in any case. Without a name it takes the only sheet that holds
-// anything; hidden sheets are then left out. The file must stay open as long as the book is.
+// Open opens the workbook and the sheet with this name, in any case. Without a name it uses the only sheet that isn't
+// empty, ignoring hidden sheets. The file must stay open as long as the book.
 func Open(file io.ReaderAt, size int64, name string) (*Book, error) {
 	source := &sourceFile{ReaderAt: file}
 	if err := checkStart(source, size); err != nil {
@@ -72,7 +73,7 @@ func checkStart(file io.ReaderAt, size int64) error {
 	return nil
 }
 
-// readValues reads what cells refer to. A part that is linked and missing matters only to cells that need it.
+// readValues reads what cells refer to. A linked part that is missing matters only to cells that need it.
 func (b *Book) readValues() error {
 	p := b.parts
 	for _, properties := range p.book.Properties {
@@ -97,7 +98,7 @@ func (b *Book) readValues() error {
 	return nil
 }
 
-// linked is the part that the workbook's link of a kind leads to, if it is there.
+// linked returns the part that the workbook's link of a kind points to, if it exists.
 func (p *parts) linked(kind string) (name string, ok bool) {
 	link, ok := p.links.ofKind(kind)
 	if !ok {
@@ -108,7 +109,7 @@ func (p *parts) linked(kind string) (name string, ok bool) {
 	return name, ok
 }
 
-// readTexts writes the shared texts to a temporary file that has no name any more.
+// readTexts writes the shared texts to a temporary file and removes its name.
 func (b *Book) readTexts(name string) error {
 	part, err := b.parts.open(name)
 	if err != nil {
@@ -118,32 +119,32 @@ func (b *Book) readTexts(name string) error {
 	if b.spill, err = os.CreateTemp("", "razebulk-texts-*"); err != nil {
 		return err
 	}
-	// While it is open it can still be read; systems that don't allow this remove it in Close.
+	// It can still be read while it is open; on systems that don't allow this, Close removes it.
 	_ = os.Remove(b.spill.Name())
 	b.values.strings, err = readSharedStrings(b.parts, part, b.spill)
 	return err
 }
 
-// Sheet is the name of the sheet as the workbook writes it.
+// Sheet returns the name of the sheet as spelled in the workbook.
 func (b *Book) Sheet() string { return b.sheet.Name }
 
-// Rows begins to read the rows of the sheet. They must be closed.
+// Rows starts reading the rows of the sheet. They must be closed.
 func (b *Book) Rows() (*Rows, error) {
 	left := b.parts.maxTokens()
 	return b.openRows(b.sheet, &left)
 }
 
-// Close releases what the book holds outside of memory. It leaves the file open.
+// Close releases what the book holds outside of memory. It does not close the file.
 func (b *Book) Close() error {
 	if b.spill == nil {
 		return nil
 	}
 	err := b.spill.Close()
-	_ = os.Remove(b.spill.Name()) // where it has a name still
+	_ = os.Remove(b.spill.Name()) // if it still has a name
 	return err
 }
 
-// sourceFile remembers the first error of reading the file itself: it says nothing of the workbook.
+// sourceFile records the first error of reading the file itself, which says nothing about the workbook.
 type sourceFile struct {
 	io.ReaderAt
 	failed atomic.Pointer[error]
@@ -161,8 +162,8 @@ func (s *sourceFile) ReadAt(p []byte, at int64) (int, error) {
 // maxDetail is how many bytes of a detail are shown: it may quote a name or a value of any length.
 const maxDetail = 200
 
-// unreadable says that the file isn't what it should be, or returns the error of reading it, or a reason that is known
-// already. It doesn't wrap err: an io.EOF in it is not the end of the rows.
+// unreadable returns the error for a file that isn't what it should be, or the error of reading it, or err itself if
+// that is already a reason. It doesn't wrap err: an io.EOF in it is not the end of the rows.
 func (p *parts) unreadable(err error) error {
 	if failed := p.source.failed.Load(); failed != nil {
 		return *failed

@@ -15,14 +15,14 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// bookRow is what Next has returned.
+// bookRow is a row returned by Next.
 type bookRow struct {
 	Number int
 	Cells  []string
 	Kinds  []cell.Kind
 }
 
-// open opens all that r holds as a workbook.
+// open opens the content of r as a workbook.
 func open(r io.Reader, sheet string) (*Book, error) {
 	file, err := io.ReadAll(r)
 	if err != nil {
@@ -54,7 +54,7 @@ func readWorkbook(r io.Reader, sheet string) (rows []bookRow, hidden int, err er
 	}
 }
 
-// wantBookRows reads the workbook and compares.
+// wantBookRows reads the workbook and compares its rows.
 func wantBookRows(t *testing.T, book io.Reader, want ...bookRow) {
 	t.Helper()
 	rows, _, err := readWorkbook(book, "")
@@ -141,9 +141,9 @@ func TestHiddenRows(t *testing.T) {
 	book := sheettest.MakeBook(t, func(f *excelize.File) error {
 		return errors.Join(
 			f.SetSheetCol("Sheet1", "A1", &[]any{"id", "a", "b", "c", "d"}),
-			f.SetRowVisible("Sheet1", 2, false), // as a filter does it too
+			f.SetRowVisible("Sheet1", 2, false), // as a filter also does
 			f.SetRowVisible("Sheet1", 4, false),
-			f.SetRowVisible("Sheet1", 9, false), // nothing in it
+			f.SetRowVisible("Sheet1", 9, false), // an empty row
 			f.AutoFilter("Sheet1", "A1:A5", []excelize.AutoFilterOptions{{Column: "A", Expression: "x != a"}}),
 		)
 	})

@@ -15,7 +15,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// TestEveryBitCounts turns over single bits of a workbook: it must be refused, or read as before.
+// TestEveryBitCounts flips single bits of a workbook: it must be refused, or read as before.
 func TestEveryBitCounts(t *testing.T) {
 	day := time.Date(2025, 3, 12, 0, 0, 0, 0, time.UTC)
 	text := sheettest.MakeBook(t, func(f *excelize.File) error {
@@ -25,7 +25,7 @@ func TestEveryBitCounts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	step := 23 // odd, so that all bits of a byte have their turn
+	step := 23 // odd, so that every bit of a byte gets its turn
 	if testing.Short() {
 		step = 101
 	}

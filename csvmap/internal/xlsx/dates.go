@@ -15,8 +15,8 @@ const (
 	secondsDay = 24 * 60 * 60
 )
 
-// serialDate is the point in time that a number of days stands for, to the second, as Excel shows it. A time without a
-// day, or one that goes on counting beyond a day, is hours alone.
+// serialDate returns the point in time that a number of days stands for, to the second, as Excel shows it. A time
+// without a day, or an elapsed time that may exceed a day, is written as hours alone.
 func serialDate(days float64, elapsed, from1904 bool) (string, cell.Kind) {
 	const year10000 = 2958466
 	if days < 0 || days >= year10000 {
@@ -37,7 +37,7 @@ func serialDate(days float64, elapsed, from1904 bool) (string, cell.Kind) {
 	return isoMoment(moment), cell.Date
 }
 
-// leapDay1900 is a day that Excel counts and that never was: the year 1900 had no 29th of February.
+// leapDay1900 is a day that Excel counts but that never existed: the year 1900 had no 29th of February.
 const leapDay1900 = 60
 
 func calendarDay(day int, from1904 bool) time.Time {
@@ -57,7 +57,7 @@ func isoMoment(moment time.Time) string {
 	return moment.Format(isoSecond)
 }
 
-// isoDate reads a date that is stored as text, or a time that goes on counting, which some programs do.
+// isoDate parses a date or an elapsed time that is stored as text, as some programs do.
 func isoDate(stored string) (string, cell.Kind, error) {
 	for _, layout := range []string{isoDay, "2006-01-02T15:04:05", time.RFC3339, "2006-01-02T15:04"} {
 		if moment, err := time.Parse(layout, stored); err == nil {
@@ -67,7 +67,7 @@ func isoDate(stored string) (string, cell.Kind, error) {
 	if clock, err := time.Parse(time.TimeOnly, stored); err == nil {
 		return clock.Format(time.TimeOnly), cell.Date, nil
 	}
-	// PT36H11M0.000S is a duration of ISO 8601; Go writes 36h11m0.000s.
+	// PT36H11M0.000S is an ISO 8601 duration; Go writes 36h11m0.000s.
 	if hours, isDuration := strings.CutPrefix(stored, "PT"); isDuration && strings.HasSuffix(stored, "S") {
 		if d, err := time.ParseDuration(strings.ToLower(hours)); err == nil && d >= 0 {
 			seconds := int(d.Round(time.Second) / time.Second)

@@ -10,15 +10,15 @@ import (
 // digits is how one section of a number format shows the digits of a whole number.
 type digits struct {
 	general   bool // as they are
-	other     bool // with digits of its own before them, behind them, or in place of some
-	zeros     int  // at least so many, with zeros before them
+	other     bool // with additional digits before or after them, or in place of some
+	zeros     int  // at least this many digits, padded with zeros
 	operator  string
 	limit     float64
-	condition bool // only numbers are shown so that fulfil it
+	condition bool // it applies only to numbers that satisfy it
 }
 
-// shows tells whether the format shows the digits of a whole number as they are: none before them, such as the zeros of
-// 00000 or a country's code, none behind them, and not fewer.
+// shows reports whether the format shows the digits of a whole number as they are: none added before them, such as
+// the zeros of 00000 or a country code, none after them, and none omitted.
 func (f *format) shows(number float64, text string) bool {
 	_, sections := f.parsed()
 	section, found := sectionFor(sections, number)
@@ -28,7 +28,7 @@ func (f *format) shows(number float64, text string) bool {
 	return !section.other && section.zeros <= len(strings.TrimPrefix(text, "-"))
 }
 
-// sectionFor is the section in which the number is shown; there is none where a format is for texts alone.
+// sectionFor returns the section that applies to the number; there is none if the format is for texts alone.
 func sectionFor(sections []digits, number float64) (digits, bool) {
 	for i, section := range sections {
 		switch {
@@ -91,7 +91,7 @@ func digitsOf(items []nfp.Token) (d digits) {
 	return d
 }
 
-// readCondition reads one such as [<=9999999].
+// readCondition parses a condition such as [<=9999999].
 func (d *digits) readCondition(token nfp.Token) {
 	if len(token.Parts) != 2 {
 		return
@@ -100,7 +100,7 @@ func (d *digits) readCondition(token nfp.Token) {
 	d.operator, d.limit, d.condition = token.Parts[0].Token.TValue, limit, err == nil
 }
 
-// literal is the text that a token shows.
+// literal returns the text that a token shows.
 func literal(token nfp.Token) string {
 	if token.TType == nfp.TokenTypeLiteral {
 		return token.TValue
@@ -111,7 +111,7 @@ func literal(token nfp.Token) string {
 	return ""
 }
 
-// isScaled tells whether a separator of thousands stands behind the last digit: it divides by a thousand.
+// isScaled reports whether a thousands separator follows the last digit: it divides by a thousand.
 func isScaled(items []nfp.Token) bool {
 	scaled := false
 	for _, token := range items {

@@ -10,18 +10,18 @@ import (
 	"github.com/xuri/nfp"
 )
 
-// numberFormat tells what a number means that is shown in it.
+// numberFormat is what a format says about the meaning of a number.
 type numberFormat byte
 
 const (
 	plainNumberFormat numberFormat = iota
 	dateFormat
 	percentFormat
-	elapsedFormat // hours, minutes or seconds that go on counting beyond a day
-	unknownFormat // longer than any that Excel knows, or not in the file
+	elapsedFormat // hours, minutes or seconds that continue beyond a day
+	unknownFormat // longer than Excel allows, or not in the file
 )
 
-// styleSheet is as much of a workbook's styles as tells dates and percentages from numbers.
+// styleSheet is the part of a workbook's styles that distinguishes dates and percentages from numbers.
 type styleSheet struct {
 	Codes list[struct {
 		ID   int    `xml:"numFmtId,attr"`
@@ -32,10 +32,10 @@ type styleSheet struct {
 	}] `xml:"cellXfs>xf"`
 }
 
-// maxCodes is far beyond the formats that programs let people make.
+// maxCodes is far more than the formats that programs let people define.
 const maxCodes = 10_000
 
-// check refuses a format that is there in two forms, and more of them than anybody makes.
+// check refuses conflicting definitions of a format, and more formats than anyone makes.
 func (s styleSheet) check() error {
 	if len(s.Codes) > maxCodes {
 		return errTooFull
@@ -50,7 +50,7 @@ func (s styleSheet) check() error {
 	return nil
 }
 
-// formats are those of the styles, in their order.
+// formats returns the formats of the styles, in order.
 func (s styleSheet) formats() []*format {
 	known := map[int]*format{}
 	for _, own := range s.Codes {
@@ -66,7 +66,7 @@ func (s styleSheet) formats() []*format {
 	return formats
 }
 
-// format is a number format; its code is parsed when it is asked for first, as a workbook may have many.
+// format is a number format; its code is parsed on first use, as a workbook may have many.
 type format struct {
 	code   string
 	parsed func() (numberFormat, []digits)
@@ -81,7 +81,7 @@ func (f *format) kind() numberFormat {
 	return kind
 }
 
-// maxFormatCode is what Excel allows. The parser's time and memory grow faster than the code.
+// maxFormatCode is the limit of Excel. The parser's time and memory grow faster than the length of the code.
 const maxFormatCode = 255
 
 func parseFormat(code string) (numberFormat, []digits) {
@@ -99,14 +99,14 @@ func parseFormat(code string) (numberFormat, []digits) {
 	return kindOf(sections), shown
 }
 
-// builtinCodes are the formats that have a number and no code, and that show other digits than a number has: ECMA-376,
-// part 1, section 18.8.30.
+// builtinCodes are the formats that have a number but no code in the file, and that show other digits than the number
+// has: ECMA-376, part 1, section 18.8.30.
 var builtinCodes = map[int]string{
 	2: "0.00", 4: "#,##0.00", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 39: "#,##0.00", 40: "#,##0.00", 43: "#,##0.00", 44: "#,##0.00", 48: "##0.0E+0",
 }
 
-// builtinFormat knows the formats that have a number and no code. Those from 27 to 58 are East Asian, those from 59 on
-// Thai. Behind 81 are the workbook's own: one whose code is missing may have been a date.
+// builtinFormat returns the format that has this number and no code in the file. Those from 27 to 58 are East Asian,
+// those from 59 on Thai. Formats after 81 are the workbook's own: one whose code is missing may have been a date.
 func builtinFormat(id int) *format {
 	kind := plainNumberFormat
 	switch {
@@ -126,7 +126,8 @@ func builtinFormat(id int) *format {
 	})}
 }
 
-// kindOf is a date if any of the sections is: the others are for what isn't there, or not yet. So with percentages.
+// kindOf returns a date format if any of the sections is one: the others are for missing values. The same goes for
+// percentages.
 func kindOf(sections []nfp.Section) numberFormat {
 	kind := plainNumberFormat
 	for _, section := range sections {
@@ -146,8 +147,8 @@ func elapsedToken(token nfp.Token) bool { return token.TType == nfp.TokenTypeEla
 
 func percentToken(token nfp.Token) bool { return token.TType == nfp.TokenTypePercent }
 
-// dateToken also knows years of an era (e), eras (g, b) and weekdays (a). The G of "G/通用格式", which is General, looks
-// like an era.
+// dateToken also recognizes years of an era (e), eras (g, b) and weekdays (a). The G of "G/通用格式", which is General,
+// looks like an era.
 func dateToken(token nfp.Token) bool {
 	return token.TType == nfp.TokenTypeDateTimes && token.TValue != "G" && strings.ContainsAny(strings.ToLower(token.TValue), "ymdhsegab")
 }

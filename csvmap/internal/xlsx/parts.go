@@ -14,10 +14,10 @@ import (
 	"razebulk/internal/reason"
 )
 
-// maxListed is beyond the links, styles or formats of any workbook: Excel allows 65,490 styles.
+// maxListed is more than the links, styles or formats of any workbook: Excel allows 65,490 styles.
 const maxListed = 100_000
 
-// list are elements of a part that is held in memory, up to maxListed. It implements [xml.Unmarshaler].
+// list holds the elements of a part that is kept in memory, up to maxListed. It implements [xml.Unmarshaler].
 type list[T any] []T
 
 // UnmarshalXML adds one element.
@@ -31,7 +31,7 @@ func (l *list[T]) UnmarshalXML(decoder *xml.Decoder, start xml.StartElement) err
 	return err
 }
 
-// maxSheets is more than anyone makes by hand. Each may have to be looked into.
+// maxSheets is more than anyone makes by hand. Each may have to be checked.
 const maxSheets = 1000
 
 // parts are the files that an .xlsx consists of (ECMA-376, part 2, Open Packaging Conventions).
@@ -39,7 +39,7 @@ type parts struct {
 	source *sourceFile
 	size   int64
 	files  map[string]*zip.File // by partKey
-	left   int64                // of the tags and texts that opening the workbook may read
+	left   int64                // how many tags and texts opening the workbook may still read
 	book   struct {
 		Properties list[struct {
 			From1904 bool `xml:"date1904,attr"`
@@ -74,7 +74,7 @@ type relationship struct {
 	Target string `xml:"Target,attr"`
 }
 
-// is compares the end of the type: what comes before it differs between the strict and the transitional format.
+// is compares only the end of the type: the beginning differs between the strict and the transitional format.
 func (r relationship) is(kind string) bool { return strings.HasSuffix(r.Type, "/"+kind) }
 
 func (r relationships) ofKind(kind string) (relationship, bool) {
@@ -86,7 +86,7 @@ func (r relationships) ofKind(kind string) (relationship, bool) {
 	return relationship{}, false
 }
 
-// check refuses a link that is there twice, and two where there can be one.
+// check refuses a link that occurs twice, and two links where only one is allowed.
 func (r relationships) check() error {
 	ids, kinds := map[string]bool{}, map[string]string{}
 	for _, link := range r.All {
@@ -127,9 +127,9 @@ func openParts(file *sourceFile, size int64) (*parts, error) {
 	return p, p.readBook()
 }
 
-// A workbook that unpacks to more than maxRatio times its size, and to more than minRatioed, was made to take up all
-// time. Programs write parts of about a tenth of that. Its cells may hold sharedTimes as much of the texts that they
-// share: looking one up takes less time.
+// A workbook that unpacks to more than maxRatio times its size, and to more than minRatioed, was made to exhaust
+// time. Programs write parts with about a tenth of that ratio. Its cells may hold sharedTimes as much text from the
+// shared strings: looking one up takes less time.
 const (
 	maxRatio    = 64
 	minRatioed  = 64 << 20
@@ -138,7 +138,7 @@ const (
 
 func (p *parts) maxUnpacked() int64 { return max(minRatioed, maxRatio*p.size) }
 
-// add refuses a part that is there twice: some programs take the first one, others the last.
+// add refuses a duplicate part: some programs use the first one, others the last.
 func (p *parts) add(f *zip.File) error {
 	key := partKey(f.Name)
 	if _, twice := p.files[key]; twice && !f.FileInfo().IsDir() {
@@ -148,7 +148,7 @@ func (p *parts) add(f *zip.File) error {
 	return nil
 }
 
-// partKey is what all spellings of a part's name have in common.
+// partKey returns what all spellings of a part's name have in common.
 func partKey(name string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
@@ -186,11 +186,11 @@ func (p *parts) readBook() error {
 	return nil
 }
 
-// otherSheets are the kinds of links to sheets that have no cells, or none of data.
+// otherSheets are the kinds of links to sheets that have no cells, or no data in them.
 var otherSheets = []string{"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"}
 
-// findSheets finds the parts of the worksheets, and refuses links that lead two ways or nowhere: other programs would
-// take another sheet.
+// findSheets finds the parts of the worksheets, and refuses ambiguous and dangling links: other programs might use
+// another sheet.
 func (p *parts) findSheets() error {
 	p.sheets = map[string]string{}
 	if err := p.links.check(); err != nil {
@@ -227,7 +227,7 @@ func (p *parts) findSheets() error {
 	return nil
 }
 
-// targetOf is the path of the part that a relationship of the part at from leads to.
+// targetOf returns the path of the part that a relationship of the part at from points to.
 func targetOf(from string, r relationship) string {
 	target := strings.ReplaceAll(r.Target, `\`, "/")
 	if strings.HasPrefix(target, "/") {
@@ -236,7 +236,7 @@ func targetOf(from string, r relationship) string {
 	return path.Join(path.Dir(from), target)
 }
 
-// find is the part of a name. A link may write it as an address, with %20 for a blank.
+// find returns the part with a name. A link may be URL-encoded, with %20 for a blank.
 func (p *parts) find(name string) (*zip.File, bool) {
 	if file, ok := p.files[partKey(name)]; ok {
 		return file, true
@@ -258,7 +258,7 @@ func (p *parts) open(name string) (io.ReadCloser, error) {
 	return part, nil
 }
 
-// decode reads a part to its end: only there does archive/zip compare its checksum.
+// decode reads a part to its end: only there does archive/zip verify its checksum.
 func (p *parts) decode(name string, into any) error {
 	part, err := p.open(name)
 	if err != nil {
@@ -291,7 +291,7 @@ func drain(decoder *xml.Decoder) error {
 	}
 }
 
-// worksheets are the sheets that have cells: a chart can be a sheet too.
+// worksheets returns the sheets that have cells: a chart can be a sheet too.
 func (p *parts) worksheets() []sheetEntry {
 	var sheets []sheetEntry
 	for _, sheet := range p.book.Sheets {

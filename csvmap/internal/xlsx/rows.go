@@ -13,19 +13,20 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Rows are the rows of a worksheet (ECMA-376, part 1, section 18.3), one at a time. They are for one goroutine.
+// Rows are the rows of a worksheet (ECMA-376, part 1, section 18.3), read one at a time. They are not safe for
+// concurrent use.
 type Rows struct {
 	parts   *parts
 	part    io.ReadCloser
 	limited *limiter
 	xml     *xml.Decoder
 	values  cellValues
-	shared  int64  // how many bytes of shared texts cells may still hold
+	shared  int64  // how many bytes of shared texts cells may still contain
 	space   string // the namespace of the worksheet's own elements
 	inData  bool
-	ended   bool // the rows have come to their end
+	ended   bool // the end of the rows has been reached
 	current cell.Record
-	hidden  int // among the rows that were returned
+	hidden  int // among the rows returned so far
 	around  surroundings
 }
 
@@ -34,11 +35,11 @@ type storedCell struct {
 	form    string // the attribute t
 	style   int
 	value   string
-	present bool // there is a value, though perhaps an empty one
+	present bool // there is a value, perhaps an empty one
 	formula bool
 }
 
-// openRows begins to read a sheet, which may have so many tags and texts.
+// openRows starts reading a sheet, which may have at most *left tags and texts.
 func (b *Book) openRows(sheet sheetEntry, left *int64) (*Rows, error) {
 	name, _ := b.parts.worksheet(sheet)
 	part, err := b.parts.open(name)
@@ -52,8 +53,8 @@ func (b *Book) openRows(sheet sheetEntry, left *int64) (*Rows, error) {
 	}, nil
 }
 
-// Next returns the next row that holds anything, by the number that the spreadsheet shows, or io.EOF. Empty cells at
-// its end are left out. It is good until the next call.
+// Next returns the next row that isn't empty, numbered as the spreadsheet shows it, or io.EOF. Empty cells at its end
+// are left out. It is valid until the next call.
 func (s *Rows) Next() (*cell.Record, error) {
 	for {
 		start, err := s.nextRow()
@@ -76,13 +77,13 @@ func (s *Rows) Next() (*cell.Record, error) {
 	}
 }
 
-// Place is what spreadsheets call a cell: C2. The column counts from 0, the row from 1.
+// Place returns the spreadsheet's name for a cell: C2. Columns count from 0, rows from 1.
 func Place(column, row int) string {
 	name, _ := excelize.CoordinatesToCellName(column+1, row) // can't fail: both come from a sheet
 	return name
 }
 
-// CheckAbove refuses a sheet that holds too much up to the row that was read last, which may be the header.
+// CheckAbove refuses a sheet that contains too much up to the last row read, which may be the header.
 func (s *Rows) CheckAbove() error {
 	if s.parts.maxTokens()-*s.limited.left > maxAbove || s.limited.raw.InputOffset() > maxAboveBytes {
 		return errTooFull
@@ -90,14 +91,14 @@ func (s *Rows) CheckAbove() error {
 	return nil
 }
 
-// Hidden is how many of the rows returned so far are hidden, by hand or by a filter.
+// Hidden returns how many of the rows returned so far are hidden, by hand or by a filter.
 func (s *Rows) Hidden() int { return s.hidden }
 
-// Close ends reading.
+// Close stops reading.
 func (s *Rows) Close() error { return s.part.Close() }
 
-// nextRow reads up to the next row. Behind the last one it reads the part to its end: only there does archive/zip
-// compare its checksum, as a digit may have changed that is still XML.
+// nextRow reads up to the next row. After the last one it reads the part to its end: only there does archive/zip
+// verify its checksum, and a changed digit can still be valid XML.
 func (s *Rows) nextRow() (xml.StartElement, error) {
 	for {
 		s.limited.beginPiece()
@@ -123,7 +124,7 @@ func (s *Rows) nextRow() (xml.StartElement, error) {
 	}
 }
 
-// enter takes an element that is not within the rows.
+// enter handles an element that is not within the rows.
 func (s *Rows) enter(e xml.StartElement) error {
 	switch e.Name.Local {
 	case "worksheet":
@@ -140,8 +141,7 @@ func (s *Rows) enter(e xml.StartElement) error {
 	return s.around.take(e)
 }
 
-// own refuses an element that is of another namespace, or stands for one of several: some programs would read it, and
-// others not.
+// own refuses an element from another namespace or with alternatives: some programs would read it, and others not.
 func (s *Rows) own(e xml.StartElement) error {
 	if e.Name.Space != s.space || e.Name.Local == "AlternateContent" {
 		return fmt.Errorf("an element %s that not every program reads", e.Name.Local)
@@ -196,7 +196,7 @@ func (s *Rows) readCells() error {
 	}
 }
 
-// readCell reads the cell that begins here; last is the column of the one before it.
+// readCell reads the cell that begins with start; last is the column of the previous one.
 func (s *Rows) readCell(start xml.StartElement, last int) (column int, err error) {
 	column = last + 1
 	stored := storedCell{}
@@ -235,7 +235,7 @@ func (s *Rows) readCell(start xml.StartElement, last int) (column int, err error
 	return column, nil
 }
 
-// columnOf is that of a cell's reference, which must be in this row.
+// columnOf returns the column of a cell reference, which must be in this row.
 func (s *Rows) columnOf(reference string) (int, error) {
 	letters := strings.TrimRight(reference, "0123456789")
 	if row := reference[len(letters):]; row != "" && row != strconv.Itoa(s.current.Number) {
@@ -261,7 +261,7 @@ func (s *Rows) readContent(stored *storedCell) error {
 	}
 }
 
-// readPiece reads the value of a cell, or its formula, or what no value depends on.
+// readPiece reads the value of a cell or its formula, and skips everything else.
 func (s *Rows) readPiece(stored *storedCell, e xml.StartElement) (err error) {
 	if err := s.own(e); err != nil {
 		return err

@@ -8,7 +8,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// choose finds the sheet called name, or the only one that holds anything.
+// choose returns the sheet with this name, or without a name the only one that isn't empty.
 func (b *Book) choose(name string) (sheetEntry, error) {
 	if name != "" {
 		return namedSheet(b.parts.worksheets(), name)
@@ -33,7 +33,7 @@ func (b *Book) choose(name string) (sheetEntry, error) {
 	return onlySheet(filled, hidden)
 }
 
-// namedSheet compares names as Excel does, which lets no two differ by case alone.
+// namedSheet compares names like Excel, which allows no two that differ only in case.
 func namedSheet(sheets []sheetEntry, name string) (sheetEntry, error) {
 	for _, sheet := range sheets {
 		if strings.EqualFold(sheet.Name, name) {
@@ -61,8 +61,8 @@ func sheetNames(sheets []sheetEntry) []string {
 	return names
 }
 
-// holdsAnything tells whether there is more than blanks. A sheet that can't be read does too: it may be the one that is
-// meant.
+// holdsAnything reports whether a sheet contains more than blanks. It returns true for a sheet that can't be read,
+// which may be the one that is meant.
 func (b *Book) holdsAnything(sheet sheetEntry) (bool, error) {
 	rows, err := b.openRows(sheet, &b.parts.left)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// fillSheets makes a chart and these sheets; those called hidden are, and "empty" ones hold a style only.
+// fillSheets adds a chart and these sheets; those called hidden are hidden, and "empty" ones contain only a style.
 func fillSheets(names ...string) func(f *excelize.File) error {
 	return func(f *excelize.File) error {
 		var errs []error
@@ -25,7 +25,7 @@ func fillSheets(names ...string) func(f *excelize.File) error {
 			}
 		}
 		chart := &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Values: "Sheet1!$A$1:$A$2"}}}
-		return errors.Join(append(errs, f.AddChartSheet("Chart", chart))...) // last: excelize hides no sheet beside one
+		return errors.Join(append(errs, f.AddChartSheet("Chart", chart))...) // last: excelize hides no sheet next to one
 	}
 }
 
@@ -34,7 +34,7 @@ func TestSheetIsChosen(t *testing.T) {
 		name   string
 		sheets []string
 		ask    string
-		want   string // the sheet, or a part of the error
+		want   string // the sheet, or part of the error
 	}{
 		{"the only one that holds anything", []string{"Empty", "Negócios", "Empty 2", "hidden", "hidden very"}, "", "Negócios"},
 		{"by name", []string{"A", "B"}, "B", "B"},

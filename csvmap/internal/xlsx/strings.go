@@ -15,13 +15,14 @@ import (
 	"razebulk/internal/lazyregexp"
 )
 
-// maxSharedStrings keeps the memory for their places below 64 MiB. It is more than a full sheet of 16 text columns has.
+// maxSharedStrings keeps the memory for their offsets below 64 MiB. A full sheet of 16 text columns has fewer.
 const maxSharedStrings = 16 << 20
 
-// sharedStrings are the texts that cells refer to by number. They can be as large as the sheet, so they are in a file.
+// sharedStrings are the texts that cells refer to by number. They can be as large as the sheet, so they are kept in a
+// file.
 type sharedStrings struct {
 	file io.ReaderAt
-	ends []uint32 // of each
+	ends []uint32 // the end of each text in the file
 }
 
 // readSharedStrings writes the texts of the part to an empty file.
@@ -62,7 +63,7 @@ func nextSharedString(decoder *xml.Decoder) (string, error) {
 	}
 }
 
-// at is the text of a number. It is read into buffer, which grows as it needs.
+// at returns the text with a number. It is read into buffer, which grows as needed.
 func (s *sharedStrings) at(index string, buffer *[]byte) (string, error) {
 	i, err := strconv.Atoi(strings.TrimSpace(index))
 	if err != nil || s == nil || i < 0 || i >= len(s.ends) {
@@ -78,8 +79,8 @@ func (s *sharedStrings) at(index string, buffer *[]byte) (string, error) {
 	return string(*buffer), err
 }
 
-// richText joins the text of the element that the decoder is in, whose elements have this namespace. Phonetic hints of
-// East Asian text are no part of it.
+// richText joins the text of the element that the decoder is in, whose elements have this namespace. It skips
+// phonetic hints of East Asian text.
 func richText(decoder *xml.Decoder, space string) (string, error) {
 	var text strings.Builder
 	for depth := 1; depth > 0; {
@@ -132,7 +133,7 @@ func elementText(decoder *xml.Decoder) (string, error) {
 
 var escapedText = lazyregexp.New(`(?:_x[0-9A-Fa-f]{4}_)+`)
 
-// unescapeText undoes what Excel does to characters that XML can't hold: ST_Xstring, ECMA-376, part 1, section
+// unescapeText undoes how Excel escapes characters that XML can't contain: ST_Xstring, ECMA-376, part 1, section
 // 22.9.2.19.
 func unescapeText(text string) string {
 	if !strings.Contains(text, "_x") {

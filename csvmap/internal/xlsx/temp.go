@@ -6,25 +6,25 @@ import (
 	"path/filepath"
 )
 
-// tempFolder is where excelize puts the rows of a large sheet. It takes the name from that file as soon as it is there:
-// excelize reads it through its handle, and so nothing is left of it if the program is killed. Systems that don't allow
-// this remove it in the end.
+// tempFolder is where excelize puts the rows of a large sheet. It removes the name of that file as soon as it exists:
+// excelize reads the file through its handle, so nothing is left of it if the program is killed. On systems that
+// don't allow this, the file is removed at the end.
 type tempFolder struct {
 	path    string
 	made    bool
 	done    bool
-	written int // bytes of cells since the folder was looked into
+	written int // bytes of cells since the folder was last checked
 }
 
-// lookEvery is how many bytes of cells are written between two looks. excelize makes its file after 16 MiB of XML, in
-// which a byte takes six at most, and a cell hardly a hundred more.
+// lookEvery is how many bytes of cells are written between two checks. excelize creates its file after 16 MiB of XML,
+// where a byte takes at most six, and a cell hardly a hundred more.
 const lookEvery = 128 << 10
 
 func newTempFolder() tempFolder {
 	return tempFolder{path: filepath.Join(os.TempDir(), "razebulk-book-"+rand.Text())}
 }
 
-// grows makes the folder before it is needed, and removes what is in it.
+// grows creates the folder before it is needed, and removes the files in it.
 func (f *tempFolder) grows(bytes int) {
 	f.written += bytes
 	if f.done || f.written < lookEvery {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestALargeWorkbookHasNoNameBeforeItIsWritten is what keeps a killed run from leaving one.
+// TestALargeWorkbookHasNoNameBeforeItIsWritten ensures that a killed run leaves no file behind.
 func TestALargeWorkbookHasNoNameBeforeItIsWritten(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("an open file keeps its name")

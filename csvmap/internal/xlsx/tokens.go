@@ -13,41 +13,41 @@ import (
 )
 
 const (
-	// maxPiece bounds what one row, one shared string or one of the small parts may take up.
+	// maxPiece limits the size of one row, one shared string or one of the small parts.
 	maxPiece = 16 << 20
-	// maxToken bounds one tag or one text: a tag's attributes take up to 40 times as much memory as their text.
+	// maxToken limits one tag or one text: a tag's attributes take up to 40 times as much memory as their text.
 	maxToken = 1 << 20
-	// maxDepth is beyond the elements within elements of any part that is read.
+	// maxDepth is more than the nesting of elements in any part that is read.
 	maxDepth = 100
-	// minTokens and tokensPerByte bound the tags, attributes and texts of a part by the bytes of the workbook, so that a
-	// small one can't take minutes. Those that programs write have up to three for each byte.
+	// minTokens and tokensPerByte limit the tags, attributes and texts of a part by the size of the workbook, so that a
+	// small one can't take minutes. Programs write up to three per byte.
 	minTokens     = 512 << 10
 	tokensPerByte = 4
-	// maxAbove and maxAboveBytes bound what is above the header, which is read again each time.
+	// maxAbove and maxAboveBytes limit what is above the header, which is read again each time.
 	maxAbove      = 1 << 20
 	maxAboveBytes = 16 << 20
-	// cellsPerToken are as much work as a token: cells that are nowhere in the file, as a later one of the row is filled.
+	// cellsPerToken are as much work as a token: cells that are not in the file but fill the gap before a later cell.
 	cellsPerToken = 8
 )
 
-// errTooFull is of a workbook that may be one, and would take too long to read.
+// errTooFull is the error for a file that may be a workbook but would take too long to read.
 var errTooFull error = reason.New("workbook_too_full")
 
-// partBuffer is what is read of a part at a time.
+// partBuffer is how much of a part is read at a time.
 const partBuffer = 64 << 10
 
-// limiter hands on the tags and texts of a part, and fails where they are more than a workbook needs. It implements
+// limiter passes on the tags and texts of a part, and fails if there are more than a workbook needs. It implements
 // [xml.TokenReader].
 type limiter struct {
 	raw   *xml.Decoder
 	bytes *boundedReader
-	left  *int64 // tags and texts
+	left  *int64 // tags and texts still allowed
 	depth int
 	begin int64 // where the piece begins
 }
 
-// newLimiter reads a part, which may be in UTF-16 too. left is how many tags and texts it may have; others may count
-// with it.
+// newLimiter returns a limiter for a part, which may also be in UTF-16. left is how many tags and texts it may have;
+// several limiters may share it.
 func newLimiter(part io.Reader, left *int64) *limiter {
 	bounded := &boundedReader{part, maxToken + partBuffer}
 	raw := xml.NewDecoder(textOf(bufio.NewReaderSize(bounded, partBuffer)))
@@ -55,7 +55,7 @@ func newLimiter(part io.Reader, left *int64) *limiter {
 	return &limiter{raw: raw, bytes: bounded, left: left}
 }
 
-// textOf is XML as UTF-8. XML that is UTF-16 begins with a byte order mark.
+// textOf returns XML as UTF-8. UTF-16 begins with a byte order mark.
 func textOf(part *bufio.Reader) io.Reader {
 	start, _ := part.Peek(2) // a shorter one fails later
 	if string(start) == "\xff\xfe" || string(start) == "\xfe\xff" {
@@ -64,7 +64,7 @@ func textOf(part *bufio.Reader) io.Reader {
 	return part
 }
 
-// sameCharset is for parts that declare UTF-16 and have become UTF-8.
+// sameCharset is for parts that declare UTF-16 and have been converted to UTF-8.
 func sameCharset(charset string, text io.Reader) (io.Reader, error) {
 	switch charset {
 	case "utf-16", "UTF-16", "utf-16le", "UTF-16LE", "utf-16be", "UTF-16BE":
@@ -73,13 +73,13 @@ func sameCharset(charset string, text io.Reader) (io.Reader, error) {
 	return nil, fmt.Errorf("unsupported encoding %q", charset)
 }
 
-// decoder checks that the elements fit into each other, and knows the namespaces of their names.
+// decoder returns a decoder that checks the nesting of elements, and resolves the namespaces of their names.
 func (l *limiter) decoder() *xml.Decoder { return xml.NewTokenDecoder(l) }
 
-// charge counts work that the tags and texts of the part don't show.
+// charge counts work that is not visible in the tags and texts of the part.
 func (l *limiter) charge(tokens int) { *l.left -= int64(tokens) }
 
-// beginPiece begins to count the bytes of a row or of a text.
+// beginPiece starts counting the bytes of a row or of a text.
 func (l *limiter) beginPiece() { l.begin = l.raw.InputOffset() }
 
 // Token implements [xml.TokenReader].
@@ -110,7 +110,7 @@ func (l *limiter) Token() (xml.Token, error) {
 	return token, nil
 }
 
-// repeatedAttribute is one that is there twice, which encoding/xml lets pass.
+// repeatedAttribute returns an attribute that occurs twice, which encoding/xml accepts.
 func repeatedAttribute(attributes []xml.Attr) (name string, twice bool) {
 	const few = 16
 	if len(attributes) > few {
@@ -133,7 +133,7 @@ func repeatedAttribute(attributes []xml.Attr) (name string, twice bool) {
 	return "", false
 }
 
-// boundedReader fails when more than left bytes are read from it. Whoever reads on sets left again for each piece.
+// boundedReader fails when more than left bytes are read from it. Its user resets left for each piece.
 type boundedReader struct {
 	r    io.Reader
 	left int

@@ -85,7 +85,7 @@ func TestFormulaWithoutItsResult(t *testing.T) {
 	wantBookRows(t, p.Book(t), bookRow{1, []string{"", "3"}, []cell.Kind{cell.Text, cell.Number}})
 }
 
-// unsolved are the places of the formulas without a result in the first row.
+// unsolved returns the places of the formulas without a result in the first row.
 func unsolved(t *testing.T, book *bytes.Buffer) []int {
 	t.Helper()
 	b, err := Open(bytes.NewReader(book.Bytes()), int64(book.Len()), "")
@@ -163,7 +163,7 @@ func passwordBook(t *testing.T) io.Reader {
 	return &book
 }
 
-// A sheet that ends early, or that has changed, must not pass for a shorter or another one.
+// A sheet that ends early, or that has changed, must not be taken for a shorter or a different one.
 func TestDamagedSheetIsNotTakenForAnother(t *testing.T) {
 	rows := func(n int) string {
 		var text strings.Builder
@@ -192,7 +192,7 @@ func TestLimits(t *testing.T) {
 		book := sheettest.SheetData("").Book(t).Bytes()
 		at := 0
 		for _, size := range sizes {
-			at += bytes.Index(book[at:], directory) + 24 // where the entry has the size that it unpacks to
+			at += bytes.Index(book[at:], directory) + 24 // where the entry has its unpacked size
 			copy(book[at:], size)
 		}
 		if _, _, err := readWorkbook(bytes.NewReader(book), ""); err == nil || !strings.Contains(sheettest.Words(err), "unpacks to more than 2 GiB") {
@@ -224,7 +224,7 @@ func TestErrorOfTheFileIsNotTakenForADamagedWorkbook(t *testing.T) {
 			if err := b.Close(); err != nil {
 				t.Error(err)
 			}
-			continue // a part that nobody reads
+			continue // a part that is never read
 		}
 		if !errors.Is(err, sheettest.ErrBroken) {
 			t.Errorf("broken at %d of %d: got %v", from, size, err)

@@ -4,15 +4,15 @@ import "razebulk/internal/reason"
 
 // Unseen is what a sheet holds that a person doesn't see.
 type Unseen struct {
-	// Rows are how many are hidden, by hand or by a filter.
+	// Rows is how many rows are hidden, by hand or by a filter.
 	Rows int
-	// Columns are the headers of hidden columns of which something is sent.
+	// Columns are the headers of hidden columns that are sent.
 	Columns []string
-	// Covered are cells that hold something under another one with which they are merged.
+	// Covered is the number of non-empty cells that are merged under another one.
 	Covered int
 }
 
-// Reasons are what there is to say of it.
+// Reasons returns a notice for each kind of unseen content.
 func (u Unseen) Reasons() (all []reason.Reason) {
 	if u.Rows > 0 {
 		all = append(all, reason.New("hidden_rows", "rows", u.Rows))

@@ -11,27 +11,28 @@ import (
 	"razebulk/csvmap/internal/cell"
 )
 
-// unshowable is what Excel shows for a date or time that is before the first or after the last it knows.
+// unshowable is what Excel shows for a date or time outside of the range it supports.
 const unshowable = "#####"
 
-// unknownError is for a cell that is an error and doesn't say which.
+// unknownError is the text of an error cell that doesn't say which error it is.
 const unknownError = "#ERROR!"
 
-// cellValues turns what is stored of a cell into what it means. Each reader has its own copy.
+// cellValues converts stored cells to their meaning. Each reader has its own copy.
 type cellValues struct {
-	strings  *sharedStrings // nil for none
+	strings  *sharedStrings // nil if there are none
 	buffer   []byte         // for one of them
 	formats  []*format      // by style
 	from1904 bool           // days are counted from 1904-01-01
-	// unsolved tells that the results of formulas are to be calculated when the workbook is opened: those in the file are
-	// placeholders.
+	// unsolved reports whether the results of formulas are to be calculated when the workbook is opened: those in the
+	// file are placeholders.
 	unsolved bool
 }
 
-// errNoResult is of a workbook by a program that calculates nothing.
+// errNoResult is for workbooks written by a program that doesn't calculate formulas.
 var errNoResult = errors.New("a formula without its result")
 
-// read gives the text and the kind of a cell. The forms are those of ST_CellType, ECMA-376, part 1, section 18.18.11.
+// read returns the text and the kind of a cell. The forms are those of ST_CellType, ECMA-376, part 1, section
+// 18.18.11.
 func (v *cellValues) read(stored storedCell) (string, cell.Kind, error) {
 	if stored.formula && (v.unsolved || !stored.present || stored.value == "" && stored.form != "str") {
 		return "", cell.Text, errNoResult
@@ -92,7 +93,7 @@ func (v *cellValues) number(stored string, style int) (string, cell.Kind, error)
 	}
 }
 
-// plainNumber is the number, and whether a person sees the digits of a whole one.
+// plainNumber returns the number and its kind, which is masked if the number is whole and a person sees other digits.
 func plainNumber(value float64, format *format) (string, cell.Kind, error) {
 	text := excelNumber(value)
 	if format.code != "" && format.code != "General" && value == math.Trunc(value) && !cell.IsScientific(text) && !format.shows(value, text) {
@@ -101,7 +102,7 @@ func plainNumber(value float64, format *format) (string, cell.Kind, error) {
 	return text, cell.Number, nil
 }
 
-// storedNumber reads a number as XML has it. Go also knows 0x1p4, Inf and NaN, and numbers beyond Excel's largest.
+// storedNumber parses a number as XML has it. Go also accepts 0x1p4, Inf and NaN, and numbers beyond Excel's largest.
 func storedNumber(text string) (float64, error) {
 	value, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.Abs(value) >= 1e308 || strings.ContainsAny(text, "xXpPnN_") {
@@ -110,8 +111,8 @@ func storedNumber(text string) (float64, error) {
 	return value, nil
 }
 
-// excelNumber writes a number with the 15 digits that Excel itself goes by: it stores 1234.1 as 1234.0999999999999. An
-// exponent shows that there may have been more digits once.
+// excelNumber formats a number with the 15 digits that Excel itself uses: it stores 1234.1 as 1234.0999999999999. An
+// exponent shows that there may once have been more digits.
 func excelNumber(value float64) string {
 	const digits, lossy = 15, 1e15
 	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(value, 'e', digits-1, 64), 64) // can't fail: below 1e308

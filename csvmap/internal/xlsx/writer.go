@@ -16,8 +16,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Writer writes a workbook of one sheet, in which the rows of another are again what they were. It is for one
-// goroutine.
+// Writer writes a single-sheet workbook that restores rows of another one. It is not safe for concurrent use.
 type Writer struct {
 	file   *excelize.File
 	stream *excelize.StreamWriter
@@ -26,7 +25,7 @@ type Writer struct {
 	temp   tempFolder
 }
 
-// NewWriter begins a workbook whose sheet has this name, or as much of it as Excel takes.
+// NewWriter begins a workbook whose sheet has this name, or as much of it as Excel allows.
 func NewWriter(sheet string) (*Writer, error) {
 	sheet = sheetName(sheet)
 	temp := newTempFolder()
@@ -47,7 +46,7 @@ func NewWriter(sheet string) (*Writer, error) {
 	return w, nil
 }
 
-// style is that of a number format.
+// style returns the style for a number format.
 func (w *Writer) style(format string) (style int, err error) {
 	style, found := w.styles[format]
 	if !found {
@@ -57,8 +56,8 @@ func (w *Writer) style(format string) (style int, err error) {
 	return style, err
 }
 
-// sheetName changes what Excel doesn't take: some characters, apostrophes at either end, more than 31 UTF-16 units, no
-// name at all. Other programs write such names.
+// sheetName replaces what Excel doesn't allow: some characters, apostrophes at either end, more than 31 UTF-16 units,
+// an empty name. Other programs write such names.
 func sheetName(name string) string {
 	name = strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`:\/?*[]`, r) || unicode.IsControl(r) {
@@ -70,7 +69,7 @@ func sheetName(name string) string {
 	return cmp.Or(name, "Sheet1")
 }
 
-// cutTo cuts a text to a number of UTF-16 units, with "…" for the rest.
+// cutTo truncates a text to a number of UTF-16 units, with "…" for the rest.
 func cutTo(limit int, text string) string {
 	if len(text) <= limit || len(utf16.Encode([]rune(text))) <= limit {
 		return text
@@ -84,7 +83,7 @@ func cutTo(limit int, text string) string {
 	return text
 }
 
-// Number formats of the dates and percentages that are written.
+// Number formats of the dates and percentages to write.
 const (
 	percentCode = "0.00%"
 	dayCode     = "yyyy-mm-dd"
@@ -92,9 +91,9 @@ const (
 	hoursCode   = "[hh]:mm:ss"
 )
 
-// Add writes the next row. A cell without a kind is text, and so is one that isn't what its kind says; text is never a
-// formula. Formats are those of masked cells. What is longer than Excel allows is cut. After an error, such as a full
-// disk, the writer is of no more use.
+// Add writes the next row. A cell is text if it has no kind or does not match its kind; text never becomes a formula.
+// formats are those of masked cells. What is longer than Excel allows is truncated. After an error, such as a full
+// disk, the writer can no longer be used.
 func (w *Writer) Add(cells []string, kinds []cell.Kind, formats []string) error {
 	w.rows++
 	values := make([]any, len(cells))
@@ -125,12 +124,12 @@ func (w *Writer) Add(cells []string, kinds []cell.Kind, formats []string) error 
 	return nil
 }
 
-// TooLong tells whether no cell of a workbook can hold the text; Excel counts UTF-16 units.
+// TooLong reports whether a text is too long for a workbook's cell; Excel counts UTF-16 units.
 func TooLong(text string) bool {
 	return len(text) > cell.MaxWorkbookChars && len(utf16.Encode([]rune(text))) > cell.MaxWorkbookChars
 }
 
-// WriteTo finishes the workbook and writes it. It can be done once. It implements [io.WriterTo].
+// WriteTo finishes the workbook and writes it. It may be called only once. It implements [io.WriterTo].
 func (w *Writer) WriteTo(out io.Writer) (int64, error) {
 	if err := w.stream.Flush(); err != nil {
 		return 0, w.closed(err)
@@ -139,7 +138,7 @@ func (w *Writer) WriteTo(out io.Writer) (int64, error) {
 	return n, w.closed(err)
 }
 
-// closed removes the temporary files, which excelize makes for a large sheet.
+// closed removes the temporary files that excelize creates for a large sheet.
 func (w *Writer) closed(err error) error {
 	err = errors.Join(err, w.file.Close())
 	w.temp.remove()
@@ -171,10 +170,11 @@ func (w *Writer) value(text string, of cell.Kind) any {
 	return text
 }
 
-// days1904 lie between the two days that Excel may count from.
+// days1904 is the number of days between the two dates that Excel may count from.
 const days1904 = 1462
 
-// serialOf undoes serialDate. Before March 1900 Excel counts a day that never was; such dates stay text.
+// serialOf is the inverse of serialDate. Before March 1900 Excel counts a day that never existed; such dates stay
+// text.
 func serialOf(text string) (days float64, code string, ok bool) {
 	for layout, code := range map[string]string{isoDay: dayCode, isoSecond: secondCode} {
 		if moment, err := time.Parse(layout, text); err == nil {

@@ -79,7 +79,7 @@ func drawBookCell(t *rapid.T) (string, cell.Kind) {
 		return rapid.SampledFrom([]string{"TRUE", "FALSE"}).Draw(t, "boolean"), of
 	}
 	special := rapid.SampledFrom([]string{"", "007", "=1+1", "TRUE", "1E5", " ", "2025-03-12", "_x0041_", "_x005F_x0041_", "#REF!", "'1", "a\r\nb", "<&>\"]]>", "\t"})
-	// What XML can't hold is no text that a workbook's cell is likely to have; excelize puts a sign in its place.
+	// A workbook's cell is unlikely to have text that XML can't contain; excelize replaces it by a sign.
 	printable := rapid.Rune().Filter(func(r rune) bool { return r >= ' ' && r != '\ufffe' && r != '\uffff' })
 	return rapid.OneOf(special, rapid.StringOf(printable)).Draw(t, "text"), of
 }
@@ -181,7 +181,7 @@ func TestALargeWorkbookLeavesNoTemporaryFiles(t *testing.T) {
 	}
 	t.Setenv("TMPDIR", t.TempDir())
 	row := bookRow{1, []string{strings.Repeat("large ", 5000)}, nil}
-	rows := make([]bookRow, 700) // 20 MiB; excelize takes a file from 16 MiB on
+	rows := make([]bookRow, 700) // 20 MiB; excelize uses a file from 16 MiB on
 	for i := range rows {
 		rows[i] = row
 	}
