@@ -2,7 +2,7 @@
 
 package main
 
-// amounts are sheets of ways to write an amount, some of which can't be told apart.
+// amounts are sheets with different ways to write an amount, some of which are ambiguous.
 func amounts() map[string][]byte {
 	return map[string][]byte{
 		"excel-pt-br-currency.csv":   windows1252(crlf(sheet(brazilCurrency))),
@@ -32,8 +32,8 @@ id;name;deal_value;deal_currency
 {escola};Piloto 3 meses – Escola Novo Horizonte;;BRL
 `
 
-// brazilAccounting is Excel's "Contábil", _-"R$ "* #,##0.00_-;-"R$ "* #,##0.00_-;_-"R$ "* "-"??_-;_-@_-, and below it the
-// same without a sign of currency: each _ and ? leaves a blank, a zero is a dash.
+// brazilAccounting is Excel's "Contábil", _-"R$ "* #,##0.00_-;-"R$ "* #,##0.00_-;_-"R$ "* "-"??_-;_-@_-, followed by
+// the same without a currency sign: each _ and ? leaves a blank, and zero is a dash.
 const brazilAccounting = `
 id;name;deal_value;deal_currency
 {padaria};Renovação anual – Padaria Estrela; R$ 37.540,02 ;BRL

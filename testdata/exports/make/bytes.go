@@ -37,8 +37,8 @@ var ids = map[string]string{
 	"pilot":       "22f7e36a-3d06-4064-8aee-2e1c4523b989",
 }
 
-// join writes a table as Excel does: a cell is quoted when it holds one of the marks, a quote or a line break; lines end in CRLF,
-// line breaks within cells stay LF.
+// join writes a table as Excel does: a cell is quoted if it contains one of the marks, a quote or a line break; lines
+// end in CRLF, and line breaks within cells stay LF.
 func join(table [][]string, delimiter, marks string) string {
 	return lines(table, delimiter, func(cell string) bool { return strings.ContainsAny(cell, marks+"\"\n") })
 }
@@ -64,7 +64,7 @@ func lines(table [][]string, delimiter string, quoted func(string) bool) string 
 	return text.String()
 }
 
-// sheet is text written by hand here, with LF at the ends of its lines and opportunities by their names.
+// sheet expands a text written by hand here, with LF line endings and opportunities referred to by name.
 func sheet(text string) string {
 	for name, id := range ids {
 		text = strings.ReplaceAll(text, "{"+name+"}", id)

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// damaged are sheets that a program, or a person, has spoilt before they come here.
+// damaged are sheets that a program or a person has damaged beforehand.
 func damaged() map[string][]byte {
 	return map[string][]byte{
 		"damaged-ids-scientific.csv":    utf8(bom + crlf(sheet(idsScientific))),
@@ -37,7 +37,7 @@ id;name;deal_value
 {cafe};Upsell relatórios – Café do Cerrado;0,5
 `
 
-// idsZeros has ids that Excel kept to its 15 digits.
+// idsZeros has ids that Excel cut to its 15 digits.
 const idsZeros = `
 id;name;deal_value
 1234567890123450000;Renovação anual – Padaria Estrela;37540,02
@@ -58,7 +58,7 @@ id;name;email;phone;company;deal_value;notes
 {escola};Piloto 3 meses – Escola Novo Horizonte;;;Sala #12;8400;ver #REF! na planilha antiga
 `
 
-// mojibake has rows that were UTF-8, taken for Windows-1252 and saved as UTF-8 again.
+// mojibake has rows that were UTF-8, read as Windows-1252 and saved as UTF-8 again.
 var mojibake = `
 id,name,company,notes
 ` + garbled(`{padaria},Renovação anual – Padaria Estrela,Padaria Estrela,Prefere contato por telefone à tarde.
@@ -70,7 +70,7 @@ id,name,company,notes
 
 func garbled(text string) string { return mustHave(charmap.Windows1252.NewDecoder().String(text)) }
 
-// mojibakeBOM begins with a byte order mark, and with another that went through Windows-1252.
+// mojibakeBOM begins with a byte order mark, and with another one that went through Windows-1252.
 const mojibakeBOM = `
 ï»¿id;name;deal_value
 {padaria};Renovação anual – Padaria Estrela;37540,02
@@ -165,7 +165,7 @@ const blanksRound = `
 ` + "{hotel};\u00a0;\u200b;\u00a0;Hotel Mar Azul\ufeff" + `
 `
 
-// decomposed becomes letters and accents apart (NFD), headers too, as older Macs write names.
+// decomposed is converted to separate letters and accents (NFD), including headers, as older Macs write names.
 const decomposed = `
 ID,Nome,Empresa,Cargo,Observações,Responsável
 {padaria},Renovação anual – Padaria Estrela,Padaria Estrela,Proprietária,Prefere contato por telefone à tarde.,5b0e7c1a-3f64-4d0b-9a52-7c8e1f2a6d03

@@ -1,6 +1,7 @@
 //go:build ignore
 
-// Writes the exports that no program at hand writes, and the tables that make.sh lets LibreOffice export. Run by make.sh.
+// Writes the exports that no available program writes, and the tables that make.sh has LibreOffice export. Run by
+// make.sh.
 package main
 
 import (

@@ -4,7 +4,7 @@ package main
 
 import "strings"
 
-// programs are the shapes that spreadsheets, CRMs and scripts write.
+// programs are the formats that spreadsheets, CRMs and scripts write.
 func programs() map[string][]byte {
 	rows := cells(english, source, plainPoint)
 	comma := cells(english, source, plainComma)

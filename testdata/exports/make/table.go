@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// absent stands for an amount that the table leaves empty.
+// absent stands for an amount that is empty in the table.
 var absent = math.NaN()
 
 const amountColumn = 6
@@ -27,7 +27,7 @@ type opportunity struct {
 	currency, notes, responsible              string
 }
 
-// source is the one table behind every export named after a program and a place: each must be read as the same updates.
+// source is the table behind every export named after a program and a place: each must be read as the same updates.
 // Its letters are all in Windows-1252, so that every program can write them.
 var source = []opportunity{
 	{ids["padaria"], "Renovação anual – Padaria Estrela", "maria.souza@example.com.br", "+55 51 97700-8229", "Padaria Estrela",
@@ -46,7 +46,7 @@ var source = []opportunity{
 		"Conservas Atlântico", "Responsável de TI", 38900, "EUR", "", user + "03"},
 }
 
-// values are the rows as a workbook holds them: text, numbers, and nil for an empty cell.
+// values returns the rows as a workbook holds them: text, numbers, and nil for an empty cell.
 func values(names header, rows []opportunity) [][]any {
 	table := [][]any{}
 	line := []any{}
@@ -105,7 +105,7 @@ func (s style) write(n float64) string {
 	return whole + fraction
 }
 
-// cells are the rows as text, with the amounts in a style.
+// cells returns the rows as text, with the amounts in a style.
 func cells(names header, rows []opportunity, amount style) [][]string {
 	table := [][]string{names[:]}
 	for _, o := range rows {

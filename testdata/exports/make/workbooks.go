@@ -18,7 +18,7 @@ const (
 	dayMonth  = "dd/mm/yyyy"
 )
 
-// sourceWorkbooks are what make.sh lets LibreOffice export. They are no test data themselves.
+// sourceWorkbooks are what make.sh has LibreOffice export. They are not test data themselves.
 func sourceWorkbooks() map[string]*excelize.File {
 	return map[string]*excelize.File{
 		"table.xlsx":            sourceTable(english, twoDigits),
@@ -74,7 +74,8 @@ func sourceTable(names header, amountForm string) *excelize.File {
 	return book
 }
 
-// seventeenDigits writes amounts as Excel does: with the digits that tell a float64 from its neighbours at seventeen places.
+// seventeenDigits writes amounts as Excel does: with the seventeen digits that distinguish a float64 from its
+// neighbours.
 func seventeenDigits() *excelize.File {
 	book := sourceTable(english, twoDigits)
 	for cell, digits := range map[string]string{"G2": "37540.019999999997", "G5": "0.5", "G6": "-250.75", "G7": "64.099999999999994", "G8": "38900.099999999999"} {
@@ -99,7 +100,7 @@ func datesAndBooleans() *excelize.File {
 	return book
 }
 
-// formulas have no values until a program works them out: those in a test come from LibreOffice, or are missing.
+// formulas have no values until a program calculates them: those in a test come from LibreOffice, or are missing.
 func formulas() *excelize.File {
 	book := newBook([][]any{
 		{"id", "name", "company", "deal_value", "notes"},
@@ -144,7 +145,7 @@ func twoTables() *excelize.File {
 	return book
 }
 
-// textNumbers has amounts typed as text, as a sheet pasted from elsewhere has them.
+// textNumbers has amounts typed as text, as in a sheet pasted from elsewhere.
 func textNumbers() *excelize.File {
 	return newBook([][]any{
 		{"id", "name", "phone", "deal_value"},
@@ -157,7 +158,7 @@ func textNumbers() *excelize.File {
 	})
 }
 
-// numberIDs has ids that were typed as numbers and so have lost their digits.
+// numberIDs has ids that were typed as numbers and so have lost digits.
 func numberIDs() *excelize.File {
 	book := newBook([][]any{
 		{"id", "name", "deal_value"},
