@@ -13,14 +13,14 @@ import (
 	"razebulk/internal/reason"
 )
 
-// resolver is a way to the network on which no name can be looked up.
+// resolver is a transport that can't resolve any name.
 type resolver struct{ err net.DNSError }
 
 func (r resolver) RoundTrip(*http.Request) (*http.Response, error) {
 	return nil, &net.OpError{Op: "dial", Net: "tcp", Err: &r.err}
 }
 
-// TestWhatIsWrongWithAnAddress is told from what may pass.
+// TestWhatIsWrongWithAnAddress distinguishes permanent faults from transient ones.
 func TestWhatIsWrongWithAnAddress(t *testing.T) {
 	for _, c := range []struct {
 		err  net.DNSError

@@ -15,31 +15,31 @@ import (
 )
 
 const (
-	// maxAnswer is how many bytes of an answer's body are read: a page of opportunities with long notes.
+	// maxAnswer is the maximum number of bytes read of an answer's body: a page of opportunities with long notes.
 	maxAnswer = 64 << 20
-	// maxRefusal is how many bytes are read of an answer that is no success, or no JSON.
+	// maxRefusal is the maximum number of bytes read of an answer that is not a success, or not JSON.
 	maxRefusal = 1 << 20
 )
 
-// Answer is what one request brought back.
+// Answer is the result of one request.
 type Answer struct {
 	// HTTPStatus is 0 when no answer came.
 	HTTPStatus int
-	// Opportunity is what the opportunity now holds, as the service reports it; nil for a list.
+	// Opportunity is the opportunity's current state as the service reports it; nil for a list.
 	Opportunity Opportunity
-	// RetryAfter is how long the service asks all requests of this key to wait. It is passed on as it came: it may be
-	// absurd, or negative. 0 when the service doesn't ask.
+	// RetryAfter is how long the service asks all requests of this key to wait; 0 if it doesn't ask. It is passed on as
+	// received, so it may be absurd or negative.
 	RetryAfter time.Duration
-	// Date is the service's clock when it answered, rounded down to the second; the zero time if it is not reported.
+	// Date is the service's time when it answered, rounded down to the second; the zero time if it is not reported.
 	Date time.Time
-	// Quota is what the answer reports of the key's quota.
+	// Quota is what the answer reports about the key's quota.
 	Quota Quota
 }
 
 // envelope is the outer form of every answer (docs/api.md).
 type envelope struct {
 	success    *bool
-	message    json.RawMessage // beside success false, where there is no error
+	message    json.RawMessage // next to success: false, if there is no error
 	data       json.RawMessage
 	object     Opportunity     // the members of data, if that is an object
 	pagination json.RawMessage // of a list in the observed dialect
@@ -55,10 +55,10 @@ type errorPart struct {
 	Current    json.RawMessage `json:"current_permissions"` // of the key, in a refusal of the observed dialect
 }
 
-// open takes the envelope from what was read; false if it is none.
+// open fills the envelope from what was read. It returns false if that is not an envelope.
 func (e *envelope) open(read *reduce.Reader) bool {
 	text := read.Text()
-	inside := 0 // where the members of a member begin
+	inside := 0 // where the current member's own members begin
 	for i, m := range read.Places {
 		if m.Depth > 1 {
 			continue
@@ -82,7 +82,7 @@ func (e *envelope) open(read *reduce.Reader) bool {
 		case "pagination":
 			e.pagination = raw
 		case "error":
-			refusal := e.err // so that a success takes no memory for it
+			refusal := e.err // a variable of its own, so that a success allocates nothing for it
 			if json.Unmarshal(raw, &refusal) != nil {
 				return false
 			}
@@ -92,7 +92,7 @@ func (e *envelope) open(read *reduce.Reader) bool {
 	return e.success != nil
 }
 
-// flag reads true, false or null, which is nil.
+// flag reads true, false or null, for which it returns nil.
 func flag(raw json.RawMessage) (value *bool, ok bool) {
 	switch string(raw) {
 	case "true", "false":
@@ -103,12 +103,12 @@ func flag(raw json.RawMessage) (value *bool, ok bool) {
 
 var codeForm = lazyregexp.New(`^[A-Z][A-Z0-9_]{1,63}$`)
 
-// reply is an answer whose data is still to be read. It must be released.
+// reply is an answer whose data has not been read yet. It must be released.
 type reply struct {
 	envelope
 	answer   Answer
 	response *http.Response
-	read     *reduce.Reader // nil if nothing of the body was read
+	read     *reduce.Reader // nil if the body was not read
 }
 
 func (r reply) release() {
@@ -117,7 +117,7 @@ func (r reply) release() {
 	}
 }
 
-// readReply reads an answer; of opportunities it keeps the keys that are wanted, as envelopeRule does.
+// readReply reads an answer. Of opportunities it keeps the wanted keys, see envelopeRule.
 func (c *Client) readReply(ctx context.Context, response *http.Response, wanted func(key string) bool) (reply, error) {
 	r := reply{response: response, answer: Answer{
 		HTTPStatus: response.StatusCode, RetryAfter: retryAfterHeader(response.Header),
@@ -134,7 +134,7 @@ func (c *Client) readReply(ctx context.Context, response *http.Response, wanted 
 	err := r.read.Object(envelopeRule)
 	isObject := !errors.Is(err, reduce.ErrSyntax)
 	if !isObject {
-		_, err = io.CopyN(io.Discard, r.read, maxRefusal) // so that the connection can be used again
+		_, err = io.CopyN(io.Discard, r.read, maxRefusal) // so that the connection can be reused
 	}
 	switch {
 	case err != nil && !errors.Is(err, io.EOF):
@@ -150,16 +150,16 @@ func (c *Client) readReply(ctx context.Context, response *http.Response, wanted 
 	return r, c.judge(r)
 }
 
-// incomplete is the error of an answer of which only the beginning came.
+// incomplete returns the error for an answer that was cut short.
 func (c *Client) incomplete(ctx context.Context, err error) error {
 	err = c.networkError(ctx, err)
 	if errors.As(err, new(reason.Reason)) {
-		return err // it says so already
+		return err // it already says so
 	}
 	return reason.New("answer_incomplete", "error", err.Error()).Because(err)
 }
 
-// judge decides by status and envelope together whether an answer is a success, a refusal or neither.
+// judge decides from the status and the envelope together whether an answer is a success, a refusal or neither.
 func (c *Client) judge(r reply) error {
 	status := r.response.StatusCode
 	switch e := r.err; {
@@ -177,12 +177,12 @@ func (c *Client) judge(r reply) error {
 	return nil
 }
 
-// unexpected is the error of an answer whose JSON has another form than the API's.
+// unexpected returns the error for an answer whose JSON does not have the API's form.
 func (c *Client) unexpected(r reply) error {
 	return c.unusable(r.response, reason.New("answer_unexpected", "line", c.firstLine(r.read.Head)))
 }
 
-// fieldReasons reads details.fields. What details hold otherwise differs from error to error and is passed over.
+// fieldReasons reads details.fields. Whatever else details holds differs from error to error and is ignored.
 func (c *Client) fieldReasons(details json.RawMessage) map[string]string {
 	var d struct {
 		Fields map[string]json.RawMessage `json:"fields"`
@@ -197,7 +197,7 @@ func (c *Client) fieldReasons(details json.RawMessage) map[string]string {
 	return reasons
 }
 
-// permissions are those that the service says a key has.
+// permissions returns the permissions that the service says a key has.
 func (c *Client) permissions(current json.RawMessage) []string {
 	var names []string
 	if json.Unmarshal(current, &names) != nil {
@@ -209,7 +209,7 @@ func (c *Client) permissions(current json.RawMessage) []string {
 	return names
 }
 
-// about makes sure that the answer is about the opportunity that was asked for.
+// about checks that the answer is about the requested opportunity.
 func (c *Client) about(id string, r reply) error {
 	raw, there := r.answer.Opportunity[crm.ID]
 	isVerbatim := reduce.IsPlain(raw) && string(raw[1:len(raw)-1]) == id

@@ -1,5 +1,5 @@
-// Package getraze speaks to the GetRaze External API: one call is one request, and one typed answer or error comes
-// back. It never sleeps, never retries and never follows a redirect; the caller decides what happens next.
+// Package getraze speaks to the GetRaze External API: each call makes one request and returns one typed answer or
+// error. It never sleeps, never retries and never follows a redirect; the caller decides what happens next.
 package getraze
 
 import (
@@ -16,15 +16,15 @@ import (
 // DefaultBaseURL is the vendor's own service.
 const DefaultBaseURL = "https://app.getraze.com/external/v1"
 
-// Options say where the API is and how to speak to it.
+// Options specify where the API is and how to access it.
 type Options struct {
-	// BaseURL is where the API begins; https, or plain http to a loopback address.
+	// BaseURL is the root of the API; https, or plain http to a loopback address.
 	BaseURL string
-	// Key goes into every request's X-API-Key header, and into no message.
+	// Key goes into every request's X-API-Key header, and never into a message.
 	Key string
-	// Timeout is what one request may take, the reading of its answer included.
+	// Timeout limits one request, including the reading of its answer.
 	Timeout time.Duration
-	// Transport carries the requests; nil is a transport of the client's own with at most so many Connections.
+	// Transport carries the requests; if nil, the client has its own transport with at most this many Connections.
 	Transport   http.RoundTripper
 	Connections int
 	// ReadOnly refuses every request that could change something, see [ReadOnly].
@@ -35,7 +35,7 @@ type Options struct {
 
 // Client makes single attempts against one account. It is safe for concurrent use.
 type Client struct {
-	url       *url.URL // where the API begins
+	url       *url.URL // the root of the API
 	key       string
 	header    http.Header // of every request
 	transport http.RoundTripper
@@ -45,8 +45,8 @@ type Client struct {
 	reads, writes atomic.Int64
 }
 
-// New checks the options: the key must be one that fits into a header, and must not cross a network in the clear. An
-// error is a [reason.Reason].
+// New checks the options: the key must fit into a header and must not cross a network unencrypted. An error is a
+// [reason.Reason].
 func New(o Options) (*Client, error) {
 	base, err := parseBaseURL(o.BaseURL)
 	if err != nil {
@@ -78,7 +78,7 @@ func (o Options) transport() http.RoundTripper {
 func newTransport(connections int) *http.Transport {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConns = connections
-	t.MaxIdleConnsPerHost = connections // the default of 2 closes and opens connections all the time
+	t.MaxIdleConnsPerHost = connections // with the default of 2, connections would be closed and reopened all the time
 	t.MaxConnsPerHost = connections
 	t.MaxResponseHeaderBytes = 1 << 20
 	return t
@@ -103,7 +103,7 @@ func isLoopback(host string) bool {
 	return host == "localhost" || net.ParseIP(host).IsLoopback()
 }
 
-// CheckKey fails if the text can't be a key: it is empty, or a header can't carry it. Its error is a [reason.Reason].
+// CheckKey returns an error, a [reason.Reason], if the key is empty or a header can't carry it.
 func CheckKey(key string) error {
 	if key == "" {
 		return reason.New("key_empty")
@@ -123,7 +123,8 @@ func (c *Client) CloseIdleConnections() {
 	}
 }
 
-// Requests are how many were made so far, those included that reached nobody: reads change nothing, writes may.
+// Requests returns how many requests were made so far, including those that reached nobody. Reads change nothing,
+// writes may.
 func (c *Client) Requests() (reads, writes int) { return int(c.reads.Load()), int(c.writes.Load()) }
 
 // count counts a request that is about to be made.
@@ -135,8 +136,8 @@ func (c *Client) count(method string) {
 	}
 }
 
-// Timeout is what one request may take.
+// Timeout returns the time limit for one request.
 func (c *Client) Timeout() time.Duration { return c.timeout }
 
-// Host is the name of the service's machine, for people who want to know where their data goes.
+// Host returns the name of the service's host, for people who want to know where their data goes.
 func (c *Client) Host() string { return c.url.Host }

@@ -67,7 +67,7 @@ func TestNewRefusesKeysThatFitInNoHeaderAndDoesNotRepeatThem(t *testing.T) {
 	}
 }
 
-// checkError wants no error for "", or else one whose text holds want.
+// checkError wants no error if want is "", otherwise one whose text contains want.
 func checkError(t *testing.T, err error, want string) {
 	t.Helper()
 	said := worded(err)
@@ -85,12 +85,12 @@ func TestHostNamesTheMachine(t *testing.T) {
 	}
 }
 
-// asSent is a request as it came over the wire.
+// asSent is a request as it arrived over the wire.
 type asSent struct {
 	Method, URI, Key, Type, Agent, Body string
 }
 
-// sentBy is what arrives when a client of a base path updates an opportunity.
+// sentBy returns what arrives when a client with this base path updates an opportunity.
 func sentBy(t *testing.T, path, id string, fields []Field) asSent {
 	t.Helper()
 	var got asSent

@@ -13,8 +13,8 @@ type Stage struct {
 	ID, Name, PipelineID, PipelineName string
 }
 
-// Stage is the stage that the opportunity is in. Names are only in lists. Without an ID: none is reported; the
-// documented dialect has a status in its place.
+// Stage returns the stage that the opportunity is in. Names are only in lists. The ID is empty if no stage is
+// reported; the documented dialect has a status instead.
 func (o Opportunity) Stage() Stage {
 	return Stage{o.string(stageID), o.string("stage_name"), o.string(pipelineID), o.string("pipeline_name")}
 }
@@ -24,8 +24,9 @@ type User struct {
 	ID, Name, Email string
 }
 
-// Owner is the user who is responsible. Name and e-mail are only in lists of the observed dialect, and the name in the
-// documented dialect's answer to a GET. Without an ID: nobody is, or none is reported, see [Opportunity.Value].
+// Owner returns the responsible user. Name and e-mail are only in lists of the observed dialect, and the name also in
+// the documented dialect's answer to a GET. The ID is empty if there is no owner or none is reported, see
+// [Opportunity.Value].
 func (o Opportunity) Owner() User {
 	id, _ := o.Value(crm.Owner)
 	user := User{id.Text, o.string("owner_user_name"), o.string("owner_user_email")}
@@ -38,7 +39,7 @@ func (o Opportunity) Owner() User {
 	return user
 }
 
-// With is the opportunity after fields were stored.
+// With returns the opportunity as it is after these fields were stored.
 func (o Opportunity) With(fields []Field) Opportunity {
 	after := maps.Clone(o)
 	for _, f := range fields {
@@ -64,7 +65,7 @@ func (o Opportunity) With(fields []Field) Opportunity {
 	return after
 }
 
-// keyOf is the key under which the opportunity shows the field, or else would show it.
+// keyOf returns the key under which the opportunity shows the field, or would show it.
 func (o Opportunity) keyOf(field string) string {
 	keys := o.keys(field)
 	for _, key := range keys {
@@ -75,13 +76,14 @@ func (o Opportunity) keyOf(field string) string {
 	return keys[0]
 }
 
-// Only is the opportunity with nothing but its ids, when it was updated, and these fields, for keeping many in memory.
+// Only returns the opportunity with nothing but its ids, the time of its last update and these fields, for keeping
+// many in memory.
 func (o Opportunity) Only(fields []string) Opportunity {
 	kept := Opportunity{}
 	keep := func(keys []string) {
 		for _, key := range keys {
 			if raw, there := o[key]; there {
-				kept[key] = slices.Clone(raw) // it is a part of a whole page
+				kept[key] = slices.Clone(raw) // raw is part of a whole page
 			}
 		}
 	}
@@ -92,8 +94,8 @@ func (o Opportunity) Only(fields []string) Opportunity {
 	return kept
 }
 
-// Nullable reports whether the field may be sent as null, once the other fields are stored: a contact must keep one of
-// e-mail and phone, and a name must be a text. False also if what the contact would keep is not reported.
+// Nullable reports whether the field may be sent as null once the other fields are stored: a contact must keep its
+// e-mail or its phone, and a name must be a string. It is false, too, if what the contact would keep is not reported.
 func (o Opportunity) Nullable(field string, sent []Field) bool {
 	other := map[string]string{"email": "phone", "phone": "email"}[field]
 	if other == "" {

@@ -7,15 +7,15 @@ import (
 	"razebulk/internal/crm"
 )
 
-// Dialect is what is known of the names under which a service takes fields, stages and ids. The zero value knows
-// nothing and sends documented names. What answers show is learned field by field, as a host may be a mixture; a
-// Dialect is a value: each of the methods that learn returns another one. Two are equal (==) if the same is known.
+// Dialect is what is known about the names that a service uses for fields, stages and ids. The zero value knows
+// nothing and sends documented names. What answers show is learned field by field, as a host may mix the two. A
+// Dialect is a value: each method that learns returns a new one. Two are equal (==) if they know the same.
 type Dialect struct {
-	form  form // whose keys opportunities have
-	fixed bool // said by the user; fields are sent under its names whatever answers show
-	stage form // whose stages opportunities have
+	form  form // the dialect of the opportunities' keys
+	fixed bool // set by the user: fields are sent under its names, whatever answers show
+	stage form // the dialect of the opportunities' stages
 	ids   idForm
-	// use has what is known of the fields in the order of [crm.Fields].
+	// use holds what is known about each field, in the order of [crm.Fields].
 	use [len(fieldNames)]usage
 }
 
@@ -27,26 +27,26 @@ const (
 	opaqueIDs
 )
 
-// usage is what is known of the names under which one field is sent.
+// usage is what is known about the names under which one field is sent.
 type usage struct {
-	shown form // whose name answers show the field under
-	// trials are what came of sending it under the documented and under the observed name.
+	shown form // the dialect whose name answers use for the field
+	// trials holds the results of sending it under the documented and under the observed name.
 	trials [2]trial
 }
 
-// trial is what came of sending a field under a name. Of two names, the one with the higher trial is sent.
+// trial is the result of sending a field under a name. Of two names, the one with the higher trial is sent.
 type trial int8
 
 const (
 	refused  trial = iota - 3 // the service says that it doesn't know the name
 	ignored                   // it came back with another value
-	doubtful                  // it was stored once, and later came back with another value
+	doubtful                  // it was stored once, but later came back with another value
 	untried
 	stored
 )
 
-// NewDialect returns the dialect of this name, "documented" or "observed"; false for any other. A fixed one is what the
-// user says: its names are not learned. Otherwise it is what an earlier run has detected.
+// NewDialect returns the dialect with this name, "documented" or "observed", and false for any other name. A fixed
+// one is set by the user, and its names are not learned. Otherwise an earlier run has detected it.
 func NewDialect(name string, fixed bool) (Dialect, bool) {
 	for _, f := range []form{documented, observed} {
 		if f.String() == name {
@@ -58,13 +58,13 @@ func NewDialect(name string, fixed bool) (Dialect, bool) {
 
 func (f form) String() string { return [...]string{"", "documented", "observed"}[f] }
 
-// Name is "documented" or "observed", or "" as long as that is not known.
+// Name returns "documented" or "observed", or "" while the dialect is not known.
 func (d Dialect) Name() string { return d.form.String() }
 
-// Known reports whether the dialect was detected, or said.
+// Known reports whether the dialect was detected or set by the user.
 func (d Dialect) Known() bool { return d.form != unknown }
 
-// String is "the observed dialect", with what differs from it on this service.
+// String returns "the observed dialect", for example, with the names that differ from it on this service.
 func (d Dialect) String() string {
 	if !d.Known() {
 		return "a dialect that is not known yet"
@@ -82,8 +82,8 @@ func (d Dialect) String() string {
 	return text
 }
 
-// SentName is the name under which an update sends the field of this documented name. Names that the API doesn't
-// document stay as they are.
+// SentName returns the name under which an update sends the field with this documented name. Names that the API
+// doesn't document are returned unchanged.
 func (d Dialect) SentName(field string) string {
 	if n := namesOf(field); n != nil {
 		return n.sent[d.formOf(n)-1]
@@ -91,8 +91,8 @@ func (d Dialect) SentName(field string) string {
 	return field
 }
 
-// Stores is false if the service was shown not to store the field: it has refused every name of it, or, in the observed
-// dialect, it has ignored an amount or a currency.
+// Stores returns false if the service was shown not to store the field: it has refused every name of it, or, in the
+// observed dialect, it has ignored an amount or a currency.
 func (d Dialect) Stores(field string) bool {
 	n := namesOf(field)
 	if n == nil {
@@ -108,7 +108,7 @@ func (d Dialect) Stores(field string) bool {
 	return *d.trial(n, d) > refused
 }
 
-// trial is that of the name under which another dialect sends a field. A field with one name has the first.
+// trial returns the trial of the name under which sender sends the field. A field with one name uses the first.
 func (d *Dialect) trial(n *names, sender Dialect) *trial {
 	trials := &d.use[n.index].trials
 	if n.hasTwoNames() {
@@ -117,7 +117,8 @@ func (d *Dialect) trial(n *names, sender Dialect) *trial {
 	return &trials[0]
 }
 
-// StageField is the field with which [Client.SetStage] sets a stage: "status", one of [crm.Statuses], or "stage_id".
+// StageField returns the field with which [Client.SetStage] sets a stage: "status", one of [crm.Statuses], or
+// "stage_id".
 func (d Dialect) StageField() string {
 	if d.stage == observed {
 		return stageID
@@ -125,10 +126,12 @@ func (d Dialect) StageField() string {
 	return crm.Status
 }
 
-// Spells reports whether it is known how the id is sent: the service's own ids were seen, or it has one spelling.
+// Spells reports whether it is known how to send the id: the service's own ids were seen, or it has only one
+// spelling.
 func (d Dialect) Spells(id string) bool { return d.ids != noID || crm.CanonicalID(id) == id }
 
-// ID is the id as it is sent: the canonical form if the service's own ids were seen to be UUIDs, else as it is.
+// ID returns the id as it is sent: in canonical form if the service's own ids were seen to be UUIDs, otherwise
+// unchanged.
 func (d Dialect) ID(id string) string {
 	if d.ids == uuids {
 		return crm.CanonicalID(id)
@@ -136,8 +139,8 @@ func (d Dialect) ID(id string) string {
 	return id
 }
 
-// MaxLength is how many characters the field may have in the observed dialect, which answers a longer one with a 500
-// and may store half of the update; 0 if there is no limit.
+// MaxLength returns how many characters the field may have in the observed dialect, which answers a longer value with
+// a 500 and may store half of the update; 0 means no limit.
 func (d Dialect) MaxLength(field string) int {
 	if d.form != observed {
 		return 0
@@ -147,7 +150,7 @@ func (d Dialect) MaxLength(field string) int {
 
 var maxLengths = map[string]int{crm.Name: 255, crm.Position: 255, ownTitle: 255, "email": 255, "phone": 50, "company": 500}
 
-// formOf is the dialect whose name of the field is sent.
+// formOf returns the dialect whose name for the field is sent.
 func (d Dialect) formOf(n *names) form {
 	used, likely := d.use[n.index], d.form
 	if !d.fixed && used.shown != unknown {

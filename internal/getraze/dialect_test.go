@@ -91,7 +91,7 @@ func TestADialectOfAnEarlierRunIsStillLearned(t *testing.T) {
 	}
 }
 
-// after is a dialect after updates of a field, each with its answer.
+// after returns a dialect after updates of a field, each with its answer.
 func after(t *testing.T, d Dialect, field Field, answers ...string) Dialect {
 	t.Helper()
 	for _, data := range answers {
@@ -225,8 +225,8 @@ func TestEveryFieldHasItsNames(t *testing.T) {
 	}
 }
 
-// TestWhatWasTriedShowsNothingNew whatever other answers have shown since the request went out. Otherwise what they
-// have shown would be learned, or not, by the order in which they come.
+// TestWhatWasTriedShowsNothingNew holds whatever other answers have shown since the request went out. Otherwise,
+// whether it is learned would depend on the order in which the answers arrive.
 func TestWhatWasTriedShowsNothingNew(t *testing.T) {
 	sent := []Field{{Name: crm.Amount, Text: "10", Number: true}}
 	answer := Opportunity{crm.Amount: json.RawMessage("10")}

@@ -19,7 +19,7 @@ import (
 	"razebulk/internal/crm"
 )
 
-// exchange is a request to the vendor's server and its answer, as they were recorded (docs/api.md).
+// exchange is a recorded request to the vendor's server with its answer (docs/api.md).
 type exchange struct {
 	What    string
 	Request struct {
@@ -65,11 +65,11 @@ func (r recorded) RoundTrip(request *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// unlike are the requests that this program never makes: an owner without a value under the documented name, a name
-// that is null, and no JSON.
+// unlike lists the requests that this program never makes: an owner without a value under the documented name, a name
+// that is null, and a body that is not JSON.
 var unlike = []string{"update: owner under the documented name", "update: name null", "update: no JSON"}
 
-// replay makes the call of an exchange, in the dialect that has its names, and returns what came back.
+// replay makes the call of an exchange, in the dialect whose names it has, and returns the result.
 func replay(t *testing.T, e exchange) (opportunities []Opportunity, answer Answer, err error) {
 	t.Helper()
 	d, _ := NewDialect("observed", false)
@@ -106,7 +106,7 @@ func replay(t *testing.T, e exchange) (opportunities []Opportunity, answer Answe
 	return opportunities, answer, err
 }
 
-// fieldsOf are the fields that make this body in the dialect that has its names.
+// fieldsOf returns the fields that make this body in the dialect whose names it has.
 func fieldsOf(body map[string]any) []Field {
 	documented := map[string]string{"title": crm.Position, "owner_user_id": crm.Owner}
 	var fields []Field
@@ -149,7 +149,7 @@ func TestRecordedAnswersAreUnderstood(t *testing.T) {
 	}
 }
 
-// outcome is the kind of an error in short.
+// outcome returns the kind of an error in short.
 func outcome(err error) string {
 	var refused *APIError
 	var unusable *AnswerError
@@ -166,7 +166,7 @@ func outcome(err error) string {
 	return ""
 }
 
-// checkObserved wants everything of an opportunity to be readable in the observed dialect.
+// checkObserved wants every part of an opportunity to be readable in the observed dialect.
 func checkObserved(t *testing.T, what string, o Opportunity) {
 	t.Helper()
 	if d := (Dialect{}).Learn(o); d.Name() != "observed" || d.StageField() != "stage_id" || d.SentName(crm.Position) != "title" || d.SentName(crm.Owner) != "owner_user_id" {

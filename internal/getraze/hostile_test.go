@@ -18,7 +18,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// hostile is a server of which a test knows the connections and how much it could send.
+// hostile is a server whose connections and sent bytes a test can observe.
 type hostile struct {
 	*httptest.Server
 	sent     atomic.Int64
@@ -26,14 +26,14 @@ type hostile struct {
 
 	mu   sync.Mutex
 	open map[net.Conn]bool
-	none chan struct{} // signalled each time that no connection is left
+	none chan struct{} // signalled each time no connection is left
 }
 
 func newHostile(t *testing.T, handler func(h *hostile, w http.ResponseWriter, r *http.Request)) *hostile {
 	t.Helper()
 	h := &hostile{open: map[net.Conn]bool{}, none: make(chan struct{}, 1)}
 	h.Server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		io.Copy(io.Discard, r.Body) // else the server doesn't notice that the client leaves
+		io.Copy(io.Discard, r.Body) // otherwise the server doesn't notice that the client leaves
 		handler(h, w, r)
 	}))
 	h.Listener = &watched{h.Listener, h}
@@ -42,7 +42,7 @@ func newHostile(t *testing.T, handler func(h *hostile, w http.ResponseWriter, r 
 	return h
 }
 
-// watched is a listener whose connections the server knows until they are closed, hijacked or not.
+// watched is a listener whose connections the server tracks until they are closed, hijacked or not.
 type watched struct {
 	net.Listener
 	h *hostile
@@ -66,14 +66,14 @@ type watchedConn struct {
 	h *hostile
 }
 
-// Write counts what the server could send.
+// Write counts the bytes that the server could send.
 func (c *watchedConn) Write(b []byte) (int, error) {
 	n, err := c.Conn.Write(b)
 	c.h.sent.Add(int64(n))
 	return n, err
 }
 
-// Close comes when the server has noticed that the client is gone.
+// Close is called when the server has noticed that the client is gone.
 func (c *watchedConn) Close() error {
 	c.h.mu.Lock()
 	defer c.h.mu.Unlock()
@@ -110,13 +110,13 @@ func (h *hostile) waitUntilLeft(t *testing.T) {
 const (
 	hostileTimeout = 100 * time.Millisecond
 	twoGiB         = 2 << 30
-	// maxSent is what a client may take of an endless answer: its own limits, and what the two sockets hold on the way.
+	// maxSent is what a client may read of an endless answer: up to its own limit, and what the two sockets buffer.
 	maxSent = maxAnswer + 48<<20
-	// maxMemory is what client and server together may use meanwhile, be it freed again or not.
+	// maxMemory is what client and server together may allocate meanwhile, whether or not it is freed again.
 	maxMemory = 12 << 20
 )
 
-// endless writes the same block until the client is gone or it is two GiB.
+// endless writes the same block until the client is gone or two GiB are written.
 func endless(w io.Writer, block []byte) {
 	for range twoGiB / len(block) {
 		if _, err := w.Write(block); err != nil {
@@ -125,7 +125,7 @@ func endless(w io.Writer, block []byte) {
 	}
 }
 
-// TestAnswersWithoutAnEndAreBounded wants each to be an error, soon, in little memory, and with no connection left.
+// TestAnswersWithoutAnEndAreBounded wants each to fail soon, in little memory, and with no connection left.
 func TestAnswersWithoutAnEndAreBounded(t *testing.T) {
 	block := []byte(strings.Repeat("x", 64<<10))
 	bomb := gzipped(t)
@@ -200,7 +200,7 @@ func TestAnswersWithoutAnEndAreBounded(t *testing.T) {
 			if err == nil || !strings.Contains(worded(err), c.want) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
-			if took > time.Minute { // on a machine that is busy with other tests; without a bound there would be no end
+			if took > time.Minute { // on a machine that is busy with other tests; without a bound it would never end
 				t.Errorf("took %s", took)
 			}
 			if sent := h.sent.Load(); sent > maxSent {
@@ -214,7 +214,7 @@ func TestAnswersWithoutAnEndAreBounded(t *testing.T) {
 	}
 }
 
-// drip sends a beginning and then a piece each five milliseconds, until the client is gone. No piece is silence.
+// drip sends begin and then a piece every five milliseconds, until the client is gone. An empty piece means silence.
 func drip(begin, piece string) func(*hostile, http.ResponseWriter, *http.Request) {
 	return func(_ *hostile, w http.ResponseWriter, _ *http.Request) {
 		connection, _, err := http.NewResponseController(w).Hijack()
@@ -235,7 +235,7 @@ func drip(begin, piece string) func(*hostile, http.ResponseWriter, *http.Request
 	}
 }
 
-// raw sends a beginning and then what is endless, without net/http's help.
+// raw sends begin and then block without end, without net/http's help.
 func raw(w http.ResponseWriter, begin string, block []byte) {
 	connection, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
@@ -246,7 +246,7 @@ func raw(w http.ResponseWriter, begin string, block []byte) {
 	endless(connection, block)
 }
 
-// gzipped is a whole gzip file of 8 MiB in 8 KiB; one after the other they are one file.
+// gzipped returns a whole gzip file of 8 MiB in 8 KiB; several in a row are still one file.
 func gzipped(t *testing.T) []byte {
 	t.Helper()
 	var packed bytes.Buffer

@@ -7,7 +7,7 @@ import (
 	"razebulk/internal/crm"
 )
 
-// Learn takes in which names an opportunity has in a list or in another answer.
+// Learn adds the names that an opportunity has in a list or in another answer.
 func (d Dialect) Learn(o Opportunity) Dialect {
 	if id := o.ID(); id != "" && d.ids != opaqueIDs {
 		d.ids = opaqueIDs
@@ -15,7 +15,7 @@ func (d Dialect) Learn(o Opportunity) Dialect {
 			d.ids = uuids
 		}
 	}
-	if d.form == unknown { // what is known stays, so that a dialect doesn't change with every answer
+	if d.form == unknown { // what is known is kept, so that a dialect doesn't change with every answer
 		d.form = formOf(o.has(contactMarks...), o.has(documentedMarks...))
 	}
 	if d.stage == unknown {
@@ -42,10 +42,10 @@ func formOf(isObserved, isDocumented bool) form {
 	return unknown
 }
 
-// LearnUpdate takes in the opportunity with which the service answered an update, in which fields were sent under the
-// names of another dialect: what was known when the request went out. A field that came back with another value was
-// ignored under its name; if it has another name that wasn't tried, the result has that one, and the caller may send
-// the field once more:
+// LearnUpdate learns from the opportunity with which the service answered an update. The fields were sent under the
+// names of another dialect, then: what was known when the request went out. A field that came back with another value
+// was ignored under its name. If it has another name that wasn't tried, the result uses that one, and the caller may
+// send the field again:
 //
 //	now := known.LearnUpdate(then, sent, answer.Opportunity)
 //	again := now.SentName(field) != then.SentName(field)
@@ -62,8 +62,8 @@ func (d Dialect) LearnUpdate(then Dialect, sent []Field, o Opportunity) Dialect 
 	return d
 }
 
-// Tried reports whether it shows nothing new, see [Dialect.LearnUpdate], that each of the fields was stored as this
-// dialect sends it.
+// Tried reports whether nothing new would be learned, see [Dialect.LearnUpdate], if each of the fields were stored as
+// this dialect sends it.
 func (d Dialect) Tried(fields []Field) bool {
 	for i := range fields {
 		if n := namesOf(fields[i].Name); n != nil && d.trial(n, d).after(stored) != *d.trial(n, d) {
@@ -73,9 +73,10 @@ func (d Dialect) Tried(fields []Field) bool {
 	return true
 }
 
-// evidence is what the values that came back prove of a field that was sent: stored, ignored, or refused for what no
-// later answer can change. An amount or a currency that came back as another one is such a proof in the observed
-// dialect. An amount that came back rounded proves nothing, nor does the currency of an amount that was stored.
+// evidence returns what the returned values prove about a field that was sent: that it was stored or ignored, or
+// refused, which no later answer can change. In the observed dialect, an amount or a currency that came back with
+// another value was refused. An amount that came back rounded proves nothing, and a currency whose amount was stored
+// was merely ignored.
 func (d Dialect) evidence(field Field, found []json.RawMessage) trial {
 	if field.storedAs(found) {
 		return stored
@@ -92,8 +93,8 @@ func (d Dialect) evidence(field Field, found []json.RawMessage) trial {
 	return refused
 }
 
-// after is the trial after another one. A value that was there before the update looks as if it had been stored, so
-// that a success proves little.
+// after returns the trial that follows from this one and a later one. A value that was there before the update looks
+// as if it had been stored, so a success proves little.
 func (t trial) after(now trial) trial {
 	switch {
 	case t == untried || now == refused:
@@ -104,7 +105,7 @@ func (t trial) after(now trial) trial {
 	return doubtful
 }
 
-// LearnRefusal takes in that the service knows none of the fields that were sent, see [APIError.NothingToUpdate].
+// LearnRefusal learns that the service knows none of the fields that were sent, see [APIError.NothingToUpdate].
 func (d Dialect) LearnRefusal(then Dialect, sent []Field) Dialect {
 	for _, field := range sent {
 		if n := namesOf(field.Name); n != nil {

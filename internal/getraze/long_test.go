@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// padded answers with a list of one opportunity, whose notes fill the body up to a size.
+// padded answers with a list of one opportunity whose notes fill the body up to a size.
 type padded struct{ size int64 }
 
 func (p padded) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -18,7 +18,7 @@ func (p padded) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(body), Request: r}, nil
 }
 
-// repeated is the same byte without an end.
+// repeated reads as the same byte without end.
 type repeated struct{ c byte }
 
 func (r repeated) Read(p []byte) (int, error) {

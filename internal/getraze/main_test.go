@@ -23,7 +23,7 @@ const (
 	testID  = "265e24ec-3bc8-4820-b65f-89a69d7babe4" // the first of the sandbox's seeds
 )
 
-// serve starts a server on a loopback address and gives a client of it; both end with the test.
+// serve starts a server on a loopback address and returns a client for it; both end with the test.
 func serve(t *testing.T, handler http.HandlerFunc) *Client {
 	t.Helper()
 	server := httptest.NewServer(handler)
@@ -71,7 +71,7 @@ func (a canned) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// worded is an error as users read it.
+// worded returns an error as users read it.
 func worded(err error) string {
 	var r reason.Reason
 	if errors.As(err, &r) {
@@ -86,7 +86,7 @@ func update(t *testing.T, c *Client) (Answer, error) {
 	return c.Update(t.Context(), testID, []Field{{Name: "notes", Text: "n"}}, Dialect{})
 }
 
-// fromBody is what the client makes of an answer of this status and body.
+// fromBody returns what the client makes of an answer with this status and body.
 func fromBody(t *testing.T, status int, body string) (Answer, error) {
 	t.Helper()
 	return update(t, newClient(t, Options{Transport: canned{status: status, body: body}}))

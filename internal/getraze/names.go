@@ -16,13 +16,13 @@ const (
 	observed
 )
 
-// names are those of a field in either dialect: under which an update sends it, and under which answers show it.
+// names holds a field's names in both dialects: the ones that updates send and the ones that answers show.
 type names struct {
 	index       int       // of the field in crm.Fields
 	sent, shown [2]string // documented, observed
 }
 
-// fieldNames are those of crm.Fields, in their order.
+// fieldNames holds the names of crm.Fields, in the same order.
 var fieldNames = [...]names{
 	{0, [2]string{crm.Name, crm.Name}, [2]string{crm.Name, "contact_name"}},
 	{1, [2]string{"email", "email"}, [2]string{"email", "contact_email"}},
@@ -35,8 +35,8 @@ var fieldNames = [...]names{
 	{8, [2]string{crm.Owner, "owner_user_id"}, [2]string{crm.Owner, "owner_user_id"}},
 }
 
-// namesOf are the names of a field of crm.Fields; nil for others. Each row asks some forty times, and a map would take
-// five times as long.
+// namesOf returns the names of a field of crm.Fields, or nil for any other field. It is called some forty times per
+// row, and a map would take five times as long.
 func namesOf(field string) *names {
 	switch field {
 	case crm.Name:
@@ -75,20 +75,21 @@ var documentedMarks = []string{
 const (
 	stageID         = "stage_id"
 	pipelineID      = "pipeline_id"
-	ownTitle        = "title" // of the opportunity; in the body of an update, the contact's job title
+	ownTitle        = "title" // the opportunity's own title; in the body of an update, the contact's job title
 	responsibleUser = "responsible_user"
 )
 
-// identity are the keys that are kept of every opportunity.
+// identity lists the keys that are kept for every opportunity.
 var identity = []string{crm.ID, crm.UpdatedAt, "contact_id"}
 
-// landmarks are the keys that are kept of every answer: a dialect shows in them, and stages, users and contacts.
+// landmarks lists the keys that are kept for every answer: those that show a dialect, and those of stages, users and
+// contacts.
 var landmarks = slices.Concat(identity, contactMarks, documentedMarks, []string{
 	ownTitle, "contact_phone", "contact_company", "email", "phone", "company", "value", "currency", stageID, "stage_name", pipelineID, "pipeline_name",
 	"owner_user_id", "owner_user_name", "owner_user_email",
 })
 
-// keysOf are all keys under which an answer may show the field.
+// keysOf returns all keys under which an answer may show the field.
 func keysOf(field string) []string {
 	if keys, several := severalKeys[field]; several {
 		return keys
@@ -101,7 +102,7 @@ func keysOf(field string) []string {
 
 var severalKeys = func() map[string][]string {
 	title := []string{crm.Position, "contact_title", ownTitle}
-	// Each is needed to know whether the other may be null.
+	// Each is needed to tell whether the other may be null.
 	reach := []string{"email", "contact_email", "phone", "contact_phone"}
 	return map[string][]string{
 		crm.Position: title,
@@ -114,7 +115,7 @@ var severalKeys = func() map[string][]string {
 	}
 }()
 
-// knownKeys are the keys that answers have as a rule, so that their texts are made once.
+// knownKeys holds the keys that answers usually have, so that their strings are allocated once.
 var knownKeys = func() reduce.Keys {
 	known := reduce.Keys{}
 	for _, text := range []string{
@@ -129,8 +130,8 @@ var knownKeys = func() reduce.Keys {
 	return known
 }()
 
-// wantedKeys reports whether a key that is no landmark is to be kept of an answer in which these fields are of
-// interest; nil, for every key, if there are none.
+// wantedKeys returns a function that reports whether to keep a key, other than a landmark, of an answer in which
+// these fields are of interest. Without fields it returns nil, which keeps every key.
 func wantedKeys(fields []string) func(key string) bool {
 	if len(fields) == 0 {
 		return nil

@@ -34,7 +34,7 @@ func TestTimeoutBeforeTheHeaders(t *testing.T) {
 	})
 }
 
-// stalled answers with the beginning of a body, and then nothing more.
+// stalled answers with the beginning of a body, and then with nothing more.
 type stalled struct{}
 
 func (stalled) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -73,7 +73,7 @@ func checkUntyped(t *testing.T, err error) {
 func TestTimeoutOverASocket(t *testing.T) {
 	for _, begin := range []bool{false, true} {
 		c := serve(t, func(w http.ResponseWriter, r *http.Request) {
-			io.Copy(io.Discard, r.Body) // else the server doesn't notice that the client leaves
+			io.Copy(io.Discard, r.Body) // otherwise the server doesn't notice that the client leaves
 			if begin {
 				io.WriteString(w, "{")
 				http.NewResponseController(w).Flush()
@@ -135,7 +135,7 @@ func TestConnectionReset(t *testing.T) {
 			connection := hijack(t, w)
 			io.WriteString(connection, begin)
 			if begin == "" {
-				connection.(*net.TCPConn).SetLinger(0) // a reset, not an end
+				connection.(*net.TCPConn).SetLinger(0) // a reset, not a normal close
 			}
 			connection.Close()
 		})
@@ -162,7 +162,7 @@ func TestARefusalMayBeAMebibyteAndNoMore(t *testing.T) {
 	}
 }
 
-// counter counts what is written to a connection through it.
+// counter counts the bytes written to a connection through it.
 type counter struct {
 	w io.Writer
 	n *atomic.Int64

@@ -12,11 +12,12 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Opportunity is what the service reports of one opportunity, by the service's own names: in a list, as the answer to a
-// GET, or as the echo of an update. Each of these leaves out other fields, and each dialect has names of its own.
+// Opportunity is what the service reports about one opportunity, under the service's own names: in a list, as the
+// answer to a GET, or as the echo of an update. Each of these omits different fields, and each dialect has its own
+// names.
 type Opportunity map[string]json.RawMessage
 
-// newOpportunity has the members that are in these places of a text.
+// newOpportunity returns the opportunity whose members are at these places in text.
 func newOpportunity(text []byte, members []reduce.Place) Opportunity {
 	o := make(Opportunity, len(members))
 	for _, m := range members {
@@ -25,7 +26,7 @@ func newOpportunity(text []byte, members []reduce.Place) Opportunity {
 	return o
 }
 
-// opportunityOf is nil if raw, which was reduced, is no object.
+// opportunityOf returns nil if raw, which must be reduced already, is not an object.
 func opportunityOf(raw json.RawMessage) Opportunity {
 	if len(raw) == 0 || raw[0] != '{' {
 		return nil
@@ -37,19 +38,20 @@ func opportunityOf(raw json.RawMessage) Opportunity {
 	return o
 }
 
-// Value is what a field holds.
+// Value is the value of a field.
 type Value struct {
-	// Text is a string's content or a number's digits, as they came; for no value, nothing.
+	// Text is a string's content or a number's digits, unchanged; it is empty if there is no value.
 	Text string
-	// Empty reports that there is no value: null, or a text of no length.
+	// Empty reports that there is no value: null or an empty string.
 	Empty bool
-	// Null reports that it is null.
+	// Null reports that the value is null.
 	Null bool
 }
 
-// Value returns what the field of this documented name holds now; of "title", which is a field of an update, too, the
-// contact's job title, see [Opportunity.Title]. It is false if that is not reported: the answer leaves the field out,
-// or holds something else than a text or a number, or has it under two names that differ.
+// Value returns the current value of the field with this documented name. For "title", which is also a field of
+// updates, it is the contact's job title, see [Opportunity.Title]. It returns false if the value is not reported: the
+// answer omits the field, or holds something other than a string or a number, or has it under two names with
+// different values.
 func (o Opportunity) Value(field string) (Value, bool) {
 	found := o.values(field)
 	differs := func(raw json.RawMessage) bool { return !isScalar(raw) || text(raw) != text(found[0]) }
@@ -60,13 +62,13 @@ func (o Opportunity) Value(field string) (Value, bool) {
 	return Value{Text: current, Empty: current == "", Null: string(found[0]) == "null"}, true
 }
 
-// isScalar is true of a string, a number or null, and false of true, false, a list or an object.
+// isScalar reports whether raw is a string, a number or null, rather than true, false, a list or an object.
 func isScalar(raw json.RawMessage) bool {
 	return len(raw) > 0 && strings.IndexByte(`"-0123456789n`, raw[0]) >= 0
 }
 
-// Holds reports whether the field has just the value that would be sent, compared as [Answer.Verify] compares; false
-// also if the value is not reported.
+// Holds reports whether the field already has the value that would be sent, compared as in [Answer.Verify]. It
+// returns false if the value is not reported.
 func (o Opportunity) Holds(field Field) bool {
 	if _, reported := o.Value(field.Name); !reported {
 		return false
@@ -74,7 +76,7 @@ func (o Opportunity) Holds(field Field) bool {
 	return field.stored(o.values(field.Name)[0])
 }
 
-// string is the text of a key, or "" if there is none.
+// string returns the text of a key, or "" if there is none.
 func (o Opportunity) string(key string) string {
 	if raw := o[key]; isScalar(raw) {
 		return text(raw)
@@ -82,27 +84,27 @@ func (o Opportunity) string(key string) string {
 	return ""
 }
 
-// has reports whether one of the keys is there.
+// has reports whether the opportunity has one of the keys.
 func (o Opportunity) has(keys ...string) bool {
 	return slices.ContainsFunc(keys, func(key string) bool { _, there := o[key]; return there })
 }
 
-// ID is empty if there is none.
+// ID returns the opportunity's id, or "" if there is none.
 func (o Opportunity) ID() string { return o.string(crm.ID) }
 
-// ContactID is the id of the contact that holds the fields of [crm.IsContact], and that other opportunities may
-// share; "" if it is not reported.
+// ContactID returns the id of the contact that holds the fields of [crm.IsContact] and that other opportunities may
+// share, or "" if it is not reported.
 func (o Opportunity) ContactID() string { return o.string("contact_id") }
 
-// Title is the opportunity's own title, which in the observed dialect an update of the name overwrites; false if it has
-// none, or none that is reported.
+// Title returns the opportunity's own title, which in the observed dialect an update of the name overwrites. It
+// returns false if there is none or none is reported.
 func (o Opportunity) Title() (string, bool) {
 	return o.string(ownTitle), o.has(ownTitle) && o.has(contactMarks...)
 }
 
-// UpdatedAt is when the opportunity was last changed, in the service's clock, to the microsecond. It is the zero time
-// if that is not reported, and an error, a [reason.Reason], if it can't be read. It doesn't move for every change:
-// the contact's fields may leave it as it is (docs/api.md).
+// UpdatedAt returns when the opportunity was last changed, by the service's clock, to the microsecond. It returns the
+// zero time if that is not reported, and an error, a [reason.Reason], if it can't be parsed. Not every change moves
+// it: changes of the contact's fields may leave it as it is (docs/api.md).
 func (o Opportunity) UpdatedAt() (time.Time, error) {
 	raw := o[crm.UpdatedAt]
 	if raw == nil || string(raw) == "null" {
@@ -115,21 +117,21 @@ func (o Opportunity) UpdatedAt() (time.Time, error) {
 	return at, nil
 }
 
-// CreatedAt is when the opportunity was made, in the service's clock, or the zero time if that is not reported or can't
-// be read.
+// CreatedAt returns when the opportunity was created, by the service's clock, or the zero time if that is not
+// reported or can't be parsed.
 func (o Opportunity) CreatedAt() time.Time {
 	at, _ := crm.ParseTime(text(o["created_at"]))
 	return at
 }
 
-// values are what the opportunity holds for a field: under its documented name alone if that is there, else under all
-// others that are.
+// values returns what the opportunity holds for a field: the value under its documented name if there is one,
+// otherwise all values under its other names.
 func (o Opportunity) values(field string) []json.RawMessage { return o.addValues(nil, field) }
 
-// maxValues is how many an opportunity can hold for a field.
+// maxValues is how many values an opportunity can hold for a field.
 const maxValues = 3
 
-// addValues adds them to what there is room for; nothing was found yet.
+// addValues appends these values to found, which must be empty.
 func (o Opportunity) addValues(found []json.RawMessage, field string) []json.RawMessage {
 	for i, key := range o.keys(field) {
 		raw, there := o[key]
@@ -146,8 +148,8 @@ func (o Opportunity) addValues(found []json.RawMessage, field string) []json.Raw
 	return found
 }
 
-// keys are those under which this opportunity may hold the field, the documented one first. Its title is a job title
-// only where no key of a contact says that it is the opportunity's own.
+// keys returns the keys under which this opportunity may hold the field, the documented one first. Its title is a job
+// title only if no key of a contact shows that it is the opportunity's own.
 func (o Opportunity) keys(field string) []string {
 	switch {
 	case field == crm.Position && !o.has(contactMarks...):
@@ -168,8 +170,8 @@ var (
 	contactTitle = []string{"contact_title"}
 )
 
-// responsibleUser finds the id in responsible_user {id, name}, the form in which GET of one opportunity gives it.
-// No user is null.
+// responsibleUser returns the id in responsible_user {id, name}, the form that GET of one opportunity uses. It
+// returns null if there is no user.
 func (o Opportunity) responsibleUser() (json.RawMessage, bool) {
 	var user struct {
 		ID json.RawMessage `json:"id"`

@@ -142,14 +142,14 @@ func TestEmptyRawMessagesAreNoValues(t *testing.T) {
 	}
 }
 
-// known are the fields of which each kind of answer reports something.
+// known lists the fields that each kind of answer reports.
 var known = map[string]map[bool][]string{
 	"get":  {false: crm.Fields, true: crm.Fields},
 	"list": {false: without("notes"), true: crm.Fields},
 	"put":  {false: without("phone", "position", "responsible_user_id"), true: crm.Fields},
 }
 
-// testUser is the id of a user in the form that both dialects have.
+// testUser is the id of a user in a form that both dialects have.
 const testUser = "7d1f0a52-0000-4000-8000-000000000001"
 
 func TestEveryKindOfAnswerReportsWhatItHolds(t *testing.T) {

@@ -6,25 +6,26 @@ import (
 	"slices"
 )
 
-// Packed is an opportunity in a fifth of the memory or less, for keeping many; see [Packer].
+// Packed is an opportunity in a fifth of the usual memory or less, for keeping many; see [Packer].
 type Packed string
 
-// Packer packs opportunities, and knows the values that came first: what many opportunities hold, such as a currency, a
-// stage or a company, is among them, and is kept once. The zero value is ready. It is for one goroutine at a time.
+// Packer packs opportunities. It remembers the first values that it sees: what many opportunities hold, such as a
+// currency, a stage or a company, is among them and is kept once. The zero value is ready to use. It is for one
+// goroutine at a time.
 type Packer struct {
-	places map[string]uint64 // of values in first
+	places map[string]uint64 // index of each value in first
 	first  []string
 }
 
 const (
-	// maxFirst bounds the memory that values take which no other opportunity holds.
+	// maxFirst limits the memory taken by values that no other opportunity holds.
 	maxFirst = 4096
-	// minFirst is how long a value is that takes more than its place.
+	// minFirst is the length from which a value takes more memory than its index.
 	minFirst = 3
 )
 
-// Pack is the opportunity, packed: for each member the place of its key in landmarks and one more, or 0 and the key;
-// and then 0 and the place of its value in first, or its length and one more and the value.
+// Pack returns the opportunity in packed form: for each member, the index of its key in landmarks plus one, or 0 and
+// the key; then 0 and the index of its value in first, or the value's length plus one and the value.
 func (p *Packer) Pack(o Opportunity) Packed {
 	var packed []byte
 	for key, raw := range o {
@@ -34,7 +35,7 @@ func (p *Packer) Pack(o Opportunity) Packed {
 			packed = appendSized(packed, key)
 		}
 		first, found := uint64(0), false
-		if isOwn := 0 < place && place <= len(identity); !isOwn { // else no other opportunity has it
+		if isOwn := 0 < place && place <= len(identity); !isOwn { // an own value is in no other opportunity
 			first, found = p.place(raw)
 		}
 		if found {
@@ -46,7 +47,7 @@ func (p *Packer) Pack(o Opportunity) Packed {
 	return Packed(packed)
 }
 
-// place is that of a value which is kept once; false for others.
+// place returns the index of a value that is kept once, and false for any other value.
 func (p *Packer) place(raw json.RawMessage) (uint64, bool) {
 	place, found := p.places[string(raw)]
 	if found || len(raw) < minFirst || len(p.first) == maxFirst {
@@ -64,7 +65,7 @@ func appendSized(to []byte, text string) []byte {
 	return append(binary.AppendUvarint(to, uint64(len(text))), text...)
 }
 
-// Unpack is what the same packer has packed.
+// Unpack returns the opportunity that the same packer has packed.
 func (p *Packer) Unpack(packed Packed) Opportunity {
 	rest := []byte(packed)
 	number := func() uint64 {

@@ -7,18 +7,19 @@ import (
 	"time"
 )
 
-// Quota is what an answer's X-RateLimit headers report of the key's quota (docs/api.md). The zero value: nothing.
+// Quota is what an answer's X-RateLimit headers report about the key's quota (docs/api.md). It is zero if they report
+// nothing.
 type Quota struct {
-	// Limit is how many requests a window has; 0 if it is not reported.
+	// Limit is the number of requests in a window; 0 if it is not reported.
 	Limit     int
 	Remaining int
-	// Reset is when the window ends, in the service's clock; only its distance from [Answer.Date] has a meaning here.
+	// Reset is when the window ends, by the service's clock; only its distance from [Answer.Date] is meaningful here.
 	Reset time.Time
 }
 
-// quotaOf needs Remaining and Reset; without one of them the other says nothing.
+// quotaOf needs both Remaining and Reset; either one alone says nothing.
 func quotaOf(h http.Header) Quota {
-	remaining, err := strconv.Atoi(h.Get("X-Ratelimit-Remaining")) // as net/http spells it: other spellings take memory
+	remaining, err := strconv.Atoi(h.Get("X-Ratelimit-Remaining")) // net/http's own spelling: other spellings allocate
 	if err != nil || remaining < 0 {
 		return Quota{}
 	}
@@ -33,7 +34,7 @@ func quotaOf(h http.Header) Quota {
 	return Quota{Limit: max(0, limit), Remaining: remaining, Reset: time.Unix(reset, 0)}
 }
 
-// dateOf is the service's clock when it answered; the zero time if it is not reported.
+// dateOf returns the service's time when it answered, or the zero time if it is not reported.
 func dateOf(h http.Header) time.Time {
 	text := h.Get("Date")
 	if latest := latestDate.Load(); latest != nil && latest.text == text {
@@ -47,11 +48,11 @@ func dateOf(h http.Header) time.Time {
 	return date
 }
 
-// dated is a Date, and the instant that it means.
+// dated is a Date header and the time that it stands for.
 type dated struct {
 	text string
 	date time.Time
 }
 
-// latestDate is kept since all answers of one second have the same.
+// latestDate is cached because all answers within a second have the same Date.
 var latestDate atomic.Pointer[dated]

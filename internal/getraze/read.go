@@ -14,18 +14,18 @@ import (
 	"razebulk/internal/reason"
 )
 
-// PageSize is how many opportunities a page has: as many as the API gives.
+// PageSize is how many opportunities a page has: the most that the API gives.
 const PageSize = 100
 
-// ListQuery says which opportunities to list, and in which order. An empty filter filters nothing. A filter that the
-// dialect doesn't have is ignored in silence by the service, see [ListQuery.Ignored].
+// ListQuery specifies which opportunities to list, and in which order. An empty filter filters nothing. The service
+// silently ignores a filter that the dialect doesn't have, see [ListQuery.Ignored].
 type ListQuery struct {
 	// Page counts from 1.
 	Page int
-	// Limit is how many opportunities a page has, at most [PageSize]; 0 is PageSize.
+	// Limit is how many opportunities a page has, at most [PageSize]; 0 means PageSize.
 	Limit int
-	// SortBy is created_at, updated_at, title or value; "" is created_at, so that an opportunity that is made meanwhile
-	// comes last. Which of two with equal values comes first may differ from page to page.
+	// SortBy is created_at, updated_at, title or value; "" means created_at, so that an opportunity created meanwhile
+	// comes last. The order of two with equal values may differ from page to page.
 	SortBy     string
 	Descending bool
 
@@ -39,11 +39,11 @@ type ListQuery struct {
 	// Search is matched by the service's own rules.
 	Search string
 
-	// Fields are those that the opportunities are to show, besides ids, stage and owner; none is every key.
+	// Fields are the fields that the opportunities should show, besides ids, stage and owner; none means every key.
 	Fields []string
 }
 
-// filters are the query's filters by their documented names.
+// filters returns the query's filters by their documented names.
 func (q ListQuery) filters() map[string]string {
 	return map[string]string{
 		crm.Status: q.Status, crm.Owner: q.ResponsibleUserID, "source": q.Source, "campaign_id": q.CampaignID,
@@ -51,14 +51,14 @@ func (q ListQuery) filters() map[string]string {
 	}
 }
 
-// filtersOf are the filters that each dialect has.
+// filtersOf lists the filters that each dialect has.
 var filtersOf = [...][]string{
 	documented: {crm.Status, crm.Owner, "source", "campaign_id", "search"},
 	observed:   {crm.Owner, "campaign_id", stageID, pipelineID, "company", "search"},
 }
 
-// Ignored are the query's filters that the dialect ignores, by their documented names, sorted; none as long as it is
-// not known.
+// Ignored returns the query's filters that the dialect ignores, by their documented names, sorted; none while the
+// dialect is not known.
 func (q ListQuery) Ignored(d Dialect) []string {
 	var ignored []string
 	for name, value := range q.filters() {
@@ -86,31 +86,31 @@ func (q ListQuery) encode(d Dialect) string {
 	return values.Encode()
 }
 
-// Page is a part of a list.
+// Page is one page of a list.
 type Page struct {
-	// Answer is without an Opportunity.
+	// Answer has no Opportunity.
 	Answer Answer
-	// Opportunities each have an id.
+	// Opportunities all have an id.
 	Opportunities []Opportunity
-	// Total and TotalPages are those of the whole list when the page was made.
+	// Total and TotalPages describe the whole list at the time when the page was made.
 	Total, TotalPages int
-	// HasNext reports whether another page is to be asked for. It is never true of an empty page, so that reading ends.
+	// HasNext reports whether to request another page. It is never true for an empty page, so that reading ends.
 	HasNext bool
 }
 
-// Get reads one opportunity: GET /opportunities/:id. The answer shows these fields, besides ids, stage and
-// owner; without fields, it has every key. Answer and errors are as those of [Client.Update]; nothing is changed.
+// Get reads one opportunity: GET /opportunities/:id. The answer shows these fields, as well as ids, stage and owner;
+// if no fields are given, it has every key. Answer and errors are as for [Client.Update]; nothing is changed.
 func (c *Client) Get(ctx context.Context, id string, fields ...string) (Answer, error) {
 	return c.one(ctx, http.MethodGet, id, "", nil, wantedKeys(fields))
 }
 
-// List reads a page of the opportunities: GET /opportunities. An owner is asked for under the dialect's name; the
-// lists of both dialects are understood (docs/api.md). A list that doesn't report what the page is or how long the
-// list is is an [*AnswerError], as a list that silently ends too early looks like a whole one. Other errors are as
-// those of [Client.Update]. The Answer in the page is filled as far as one came.
+// List reads a page of the opportunities: GET /opportunities. A filter by owner is sent under the dialect's name; the
+// lists of both dialects are understood (docs/api.md). A list that is another page than requested or doesn't report
+// its length is an [*AnswerError], as a list that silently ends too early looks complete. Other errors are as for
+// [Client.Update]. The Answer in the page is filled as far as one came.
 //
-// An opportunity that is deleted while pages are read moves all later ones up, and equal values of the sort key come
-// in any order, so that one may be missed or come twice. A list is complete when as many different ids were seen as
+// If an opportunity is deleted while pages are read, all later ones move up, and opportunities with equal sort keys
+// come in any order, so one may be missed or occur twice. A list is complete when as many different ids were seen as
 // Total says.
 func (c *Client) List(ctx context.Context, query ListQuery, d Dialect) (Page, error) {
 	const path = "/opportunities"
@@ -132,14 +132,14 @@ func (c *Client) List(ctx context.Context, query ListQuery, d Dialect) (Page, er
 	return page, nil
 }
 
-// pagination is what the lists of both dialects report of a page.
+// pagination is what the lists of both dialects report about a page.
 type pagination struct {
 	Page       *int `json:"page"`
 	Total      *int `json:"total"`
 	TotalPages *int `json:"total_pages"`
 }
 
-// list returns the items and the pagination; false if the answer has neither dialect's form.
+// list returns the items and the pagination, and false if the answer has neither dialect's form.
 func (r reply) list() ([]Opportunity, pagination, bool) {
 	listed, around := r.data, r.pagination
 	if len(listed) > 0 && listed[0] == '{' {
@@ -168,7 +168,7 @@ func (r reply) list() ([]Opportunity, pagination, bool) {
 	return opportunities, *p, true
 }
 
-// fault says what is wrong with a page, if anything is.
+// fault returns what is wrong with a page, and whether anything is.
 func (p pagination) fault(asked, items int) (reason.Reason, bool) {
 	switch {
 	case p.Page != nil && *p.Page != asked:
@@ -183,8 +183,8 @@ func (p pagination) fault(asked, items int) (reason.Reason, bool) {
 	return reason.Reason{}, false
 }
 
-// Root asks the base URL itself: GET /. Services of the observed dialect answer it to any valid key, others with an
-// error. Nothing is changed.
+// Root requests the base URL itself: GET /. Services of the observed dialect answer it for any valid key, others
+// return an error. Nothing is changed.
 func (c *Client) Root(ctx context.Context) (Answer, error) {
 	r, err := c.do(ctx, http.MethodGet, address{}, nil, nil)
 	r.release()

@@ -48,9 +48,9 @@ func TestGetOfSomethingElseIsUnusable(t *testing.T) {
 	}
 }
 
-// crowd is n opportunities, made one second after the other, with ids in another order.
+// crowd returns n opportunities, created one second after the other, whose ids are in another order.
 func crowd(n int) []sandbox.Opportunity {
-	all := []sandbox.Opportunity{} // nil would be the seeds
+	all := []sandbox.Opportunity{} // nil would mean the seeds
 	for i := range n {
 		id := fmt.Sprintf("%08x-3bc8-4820-b65f-89a69d7babe4", uint32(i)*2654435761)
 		all = append(all, sandbox.Opportunity{ID: id, Name: fmt.Sprint(i), CreatedAt: time.Unix(int64(i), 0)})
@@ -105,7 +105,7 @@ func TestListFilters(t *testing.T) {
 	}
 }
 
-// asked is the query of a list request, as it came over the wire.
+// asked returns the query of a list request, as it arrived over the wire.
 func asked(t *testing.T, query ListQuery, d Dialect) map[string]string {
 	t.Helper()
 	values, err := url.ParseQuery(query.encode(d))
@@ -174,7 +174,7 @@ func TestRefusedListsReportWhatThePacerNeeds(t *testing.T) {
 	}
 }
 
-// listed is what the client makes of a body as the answer to the question for this page.
+// listed returns what the client makes of a body that answers the request for this page.
 func listed(t *testing.T, page int, body string) (Page, error) {
 	t.Helper()
 	return newClient(t, Options{Transport: canned{status: http.StatusOK, body: body}}).List(t.Context(), ListQuery{Page: page}, Dialect{})

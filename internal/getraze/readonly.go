@@ -6,11 +6,11 @@ import (
 	"razebulk/internal/reason"
 )
 
-// ReadOnly is a transport for dry runs: whatever else goes wrong, nothing but a GET passes on to Next. It is safe for
+// ReadOnly is a transport for dry runs: whatever else goes wrong, only GET requests reach Next. It is safe for
 // concurrent use if Next is.
 type ReadOnly struct{ Next http.RoundTripper }
 
-// ErrReadOnly is the error of a request that [ReadOnly] refused.
+// ErrReadOnly is returned for a request that [ReadOnly] refused.
 var ErrReadOnly error = reason.New("dry_run")
 
 // RoundTrip implements [http.RoundTripper].
@@ -24,7 +24,7 @@ func (r ReadOnly) RoundTrip(request *http.Request) (*http.Response, error) {
 	return r.Next.RoundTrip(request)
 }
 
-// CloseIdleConnections closes those of Next, if it has any.
+// CloseIdleConnections closes the idle connections of Next, if it has any.
 func (r ReadOnly) CloseIdleConnections() {
 	if next, ok := r.Next.(interface{ CloseIdleConnections() }); ok {
 		next.CloseIdleConnections()

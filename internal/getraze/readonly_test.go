@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// closing reports whether a body was closed, as a RoundTripper must see to.
+// closing records whether a body was closed, as a RoundTripper must do.
 type closing struct {
 	io.Reader
 	closed bool
@@ -40,7 +40,7 @@ func TestUpdateThroughReadOnlySaysThatItIsADryRun(t *testing.T) {
 	}
 }
 
-// TestADryRunKeepsItsConnections wants one connection for requests that come one after the other, and none in the end.
+// TestADryRunKeepsItsConnections wants one connection for consecutive requests, and none at the end.
 func TestADryRunKeepsItsConnections(t *testing.T) {
 	h := newHostile(t, func(_ *hostile, w http.ResponseWriter, r *http.Request) {
 		io.WriteString(w, `{"success":true,"data":{"id":"x"}}`)

@@ -14,7 +14,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// one makes a call that is answered with the opportunity itself; rest is what follows the id in the path.
+// one makes a call whose answer is the opportunity itself; rest is what follows the id in the path.
 func (c *Client) one(ctx context.Context, method, id, rest string, body []byte, wanted func(key string) bool) (Answer, error) {
 	r, err := c.do(ctx, method, address{"/opportunities/" + id + rest, "/opportunities/" + url.PathEscape(id) + rest, ""}, body, wanted)
 	defer r.release()
@@ -27,10 +27,10 @@ func (c *Client) one(ctx context.Context, method, id, rest string, body []byte, 
 	return r.answer, c.about(id, r)
 }
 
-// address is where a request goes to below the base URL: its path, the path as it is sent, and the query.
+// address is where a request goes, relative to the base URL: its path, the path as it is sent, and the query.
 type address struct{ path, escaped, query string }
 
-// at is the whole URL. It is put together, as parsing takes longer.
+// at returns the whole URL. It is assembled from parts, as parsing takes longer.
 func (c *Client) at(a address) *url.URL {
 	u := *c.url
 	u.Path, u.RawPath, u.RawQuery = u.Path+a.path, u.EscapedPath()+a.escaped, a.query
@@ -38,8 +38,7 @@ func (c *Client) at(a address) *url.URL {
 }
 
 // do makes a request without [http.Client.Do]: there are no redirects to follow and no cookies to keep. A redirect is
-// returned as the answer: net/http would send the key along to wherever it points.
-// The reply must be released.
+// returned as the answer: net/http would send the key along to wherever it points. The reply must be released.
 func (c *Client) do(ctx context.Context, method string, to address, body []byte, wanted func(key string) bool) (reply, error) {
 	reached, traced := watchConnection(ctx)
 	if c.timeout > 0 {
@@ -52,7 +51,7 @@ func (c *Client) do(ctx context.Context, method string, to address, body []byte,
 		return reply{}, err
 	}
 	request.URL, request.Host = c.at(to), c.url.Host
-	request.Header = c.header // a transport changes nothing of a request
+	request.Header = c.header // a transport doesn't modify requests
 	c.count(method)
 	response, err := c.transport.RoundTrip(request)
 	if err = c.networkError(ctx, err); err != nil && !reached() {
@@ -65,8 +64,9 @@ func (c *Client) do(ctx context.Context, method string, to address, body []byte,
 	return c.readReply(ctx, response, wanted)
 }
 
-// watchConnection reports, after a request with the context, whether it had a connection to the service, encrypted and
-// through the proxy where it has to be. A transport that does not speak of connections is taken to have had one.
+// watchConnection returns a function that reports, after a request with the context, whether the request had a
+// connection to the service, encrypted and through the proxy if required. A transport that doesn't report connections
+// is assumed to have had one.
 func watchConnection(ctx context.Context) (reached func() bool, traced context.Context) {
 	connection := &struct{ wanted, had atomic.Bool }{}
 	traced = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
@@ -76,8 +76,8 @@ func watchConnection(ctx context.Context) (reached func() bool, traced context.C
 	return func() bool { return connection.had.Load() || !connection.wanted.Load() }, traced
 }
 
-// networkError says what went wrong without net/http's "Put <address>:", which repeats what the row says. A deadline is
-// the client's own unless it is the caller's context that has ended.
+// networkError removes net/http's "Put <address>:", which repeats what the row says. A deadline is the client's own
+// unless the caller's context has ended.
 func (c *Client) networkError(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
@@ -95,8 +95,8 @@ func (c *Client) networkError(ctx context.Context, err error) error {
 	return c.redactError(err)
 }
 
-// addressFault is what an error says against the address itself: the resolver knows no such name, or the certificate
-// is not one for it. What may pass, such as a resolver that fails, is none.
+// addressFault returns what an error says about the address itself: the resolver knows no such name, or the
+// certificate is not for it. Transient faults, such as a failing resolver, don't count.
 func addressFault(err error) (reason.Reason, bool) {
 	var lookup *net.DNSError
 	var certificate *tls.CertificateVerificationError

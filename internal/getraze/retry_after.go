@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// maxRetryAfter bounds waits to what a duration can hold, with room for arithmetic.
+// maxRetryAfter limits waits to what a duration can hold, with room for arithmetic.
 const maxRetryAfter = 10_000 * time.Hour
 
-// retryAfterHeader reads seconds or a date (RFC 9110, section 10.2.3); a date counts from the answer's own Date.
+// retryAfterHeader reads seconds or a date (RFC 9110, section 10.2.3). A date counts from the answer's own Date.
 func retryAfterHeader(h http.Header) time.Duration {
 	value := h.Get("Retry-After")
 	if value == "" {
@@ -33,7 +33,7 @@ func retryAfterHeader(h http.Header) time.Duration {
 
 // retryAfterBody adds a second, since the observed dialect rounds down (docs/api.md).
 func retryAfterBody(raw json.RawMessage) time.Duration {
-	var number json.Number // also one in quotes
+	var number json.Number // quoted or not
 	if json.Unmarshal(raw, &number) != nil {
 		return 0
 	}
@@ -47,13 +47,13 @@ func retryAfterBody(raw json.RawMessage) time.Duration {
 	return seconds(n + 1)
 }
 
-// seconds is a duration within maxRetryAfter.
+// seconds returns a duration, limited to maxRetryAfter either way.
 func seconds(n float64) time.Duration {
 	limit := maxRetryAfter.Seconds()
 	return time.Duration(max(-limit, min(limit, n)) * float64(time.Second))
 }
 
-// longer is the longer of two waits, of which 0 says nothing.
+// longer returns the longer of two waits; 0 means that there is none.
 func longer(a, b time.Duration) time.Duration {
 	switch {
 	case a == 0:

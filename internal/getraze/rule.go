@@ -2,8 +2,8 @@ package getraze
 
 import "razebulk/internal/getraze/internal/reduce"
 
-// envelopeRule keeps of an answer what this program reads, and of opportunities the keys that are wanted. So the memory
-// that an answer takes doesn't depend on fields that nobody asked for.
+// envelopeRule keeps the parts of an answer that this program reads, and the wanted keys of opportunities, so that
+// the memory that an answer takes doesn't depend on fields that nobody asked for.
 func envelopeRule(_ *reduce.Reader, k reduce.Key) (keep bool, inside reduce.Rule) {
 	switch k.Text {
 	case "data":

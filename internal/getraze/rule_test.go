@@ -12,7 +12,7 @@ import (
 	"razebulk/internal/getraze/internal/reduce"
 )
 
-// reduced is what is kept of an answer by the rule, and by no other key than landmarks.
+// reduced returns what the rule keeps of an answer if no keys but landmarks are wanted.
 func reduced(in io.Reader) (string, error) {
 	r := reduce.New(in, math.MaxInt64, knownKeys, func(string) bool { return false })
 	defer r.Release()

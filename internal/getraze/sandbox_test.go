@@ -12,7 +12,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// every is all fields that PUT takes.
+// every lists all fields that PUT accepts.
 var every = []Field{
 	{Name: "name", Text: " Renovação – Padaria "}, {Name: "email", Text: "ana@example.com"}, {Name: "phone", Text: "+55 51 9"},
 	{Name: "company", Text: "Padaria"}, {Name: "position", Text: "CTO"}, {Name: "deal_value", Text: "37541.50", Number: true},

@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// newSecret replaces a key in a text, also where it is quoted.
+// newSecret returns a replacer that hides a key in a text, quoted or not.
 func newSecret(key string) *strings.Replacer {
 	quoted := strconv.Quote(key)
 	return strings.NewReplacer(key, "[key]", quoted[1:len(quoted)-1], "[key]")
 }
 
-// redact keeps the key out of messages, should a server repeat the request's headers in its answer.
+// redact keeps the key out of messages, in case a server repeats the request's headers in its answer.
 func (c *Client) redact(s string) string { return c.secret.Replace(s) }
 
-// redactError does so for net/http's errors, which quote what they can't parse.
+// redactError does the same for net/http's errors, which quote what they can't parse.
 func (c *Client) redactError(err error) error {
 	said := err.Error()
 	if redacted := c.redact(said); redacted != said {
@@ -23,7 +23,7 @@ func (c *Client) redactError(err error) error {
 	return err
 }
 
-// secretError is an error whose own text shows the key.
+// secretError wraps an error whose own text shows the key.
 type secretError struct {
 	redacted string
 	err      error

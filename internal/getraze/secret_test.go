@@ -10,7 +10,7 @@ import (
 	"razebulk/internal/getraze/internal/reduce"
 )
 
-// keys are ones that take different ways through quoting; all fit into a header.
+// keys holds keys that take different paths through quoting; all fit into a header.
 var keys = []string{testKey, `gr_live_"back\slash"`, "GR_LIVE_0123456789"}
 
 func TestNoErrorGivesTheKeyAway(t *testing.T) {
@@ -57,7 +57,7 @@ func refusal(code, message, details string) canned {
 	return canned{status: 400, body: `{"success":false,"error":{"code":` + code + `,"message":` + message + `,"details":` + details + `}}`}
 }
 
-// checkSecret wants an error that holds no more than the beginning that all keys have.
+// checkSecret wants an error that contains no more of the key than the beginning that all keys share.
 func checkSecret(t *testing.T, name, key string, err error) {
 	t.Helper()
 	if err == nil {
@@ -86,7 +86,7 @@ func TestAnAnswerThatIsNotHTTPDoesNotGiveTheKeyAway(t *testing.T) {
 	}
 }
 
-// hijack takes a connection out of the server's hands.
+// hijack takes a connection over from the server.
 func hijack(t *testing.T, w http.ResponseWriter) net.Conn {
 	t.Helper()
 	connection, _, err := http.NewResponseController(w).Hijack()

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// TestWhatTheServiceHasNotSeen has requests end before there was a connection that could carry them, and behind it.
+// TestWhatTheServiceHasNotSeen ends requests before there is a connection that could carry them, and after.
 func TestWhatTheServiceHasNotSeen(t *testing.T) {
 	secure := httptest.NewTLSServer(http.NotFoundHandler())
 	defer secure.Close()
@@ -71,7 +71,7 @@ func listen(t *testing.T, handle func(net.Conn)) (address string) {
 	return l.Addr().String()
 }
 
-// TestWhatTheServiceHasSeenOverHTTP2 has a request that arrives and gets no answer.
+// TestWhatTheServiceHasSeenOverHTTP2 sends a request that arrives but gets no answer.
 func TestWhatTheServiceHasSeenOverHTTP2(t *testing.T) {
 	seen := make(chan string, 1)
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {

@@ -12,26 +12,26 @@ import (
 	"razebulk/internal/crm"
 )
 
-// Field is one field of an opportunity, by its documented name, and the value to store.
+// Field is one field of an opportunity, under its documented name, and the value to store.
 type Field struct {
 	Name string
 	Text string
-	// Number sends Text as a JSON number with just these digits; it must be one.
+	// Number sends Text as a JSON number with exactly these digits; Text must be a number.
 	Number bool
-	// Clear empties the field, whatever Text says: a number becomes null, a text "".
+	// Clear empties the field, whatever Text is: a number becomes null, a string becomes "".
 	Clear bool
-	// Null clears a text with null where the observed dialect is spoken. The caller knows that the service takes it,
-	// see [Opportunity.Nullable]. An owner is always cleared so.
+	// Null clears a string with null in the observed dialect. The caller must know that the service accepts it, see
+	// [Opportunity.Nullable]. An owner is always cleared this way.
 	Null bool
 }
 
 // Update stores fields in the opportunity, under the names of a dialect: PUT /opportunities/:id, which leaves all
-// other fields alone. The answer is filled as far as one came, also beside an error; its opportunity has the fields
-// that were sent, ids, stage and owner. The error is an [*APIError] when the service said what is wrong, an
-// [*AnswerError] when what came back is not the API's, a [*NotSentError] when the service can have seen nothing of it,
-// and otherwise what kept an answer from coming: a [reason.Reason], or the network's error. The update may have been
-// stored with an answer that is not the API's, and without one; it may have been stored in half if the service answered
-// with a status of 500 or more.
+// other fields alone. The answer is filled as far as one came, even if there is an error; its opportunity has the
+// fields that were sent, ids, stage and owner. The error is an [*APIError] if the service said what is wrong, an
+// [*AnswerError] if the answer is not the API's, a [*NotSentError] if the service can't have seen the request, and
+// otherwise what kept an answer from coming: a [reason.Reason], or the network's error. With an answer that is not
+// the API's, or without one, the update may have been stored. If the service answered with a status of 500 or more,
+// it may have been stored in part.
 func (c *Client) Update(ctx context.Context, id string, fields []Field, d Dialect) (Answer, error) {
 	body, err := bodyOf(fields, d)
 	if err != nil {
@@ -40,8 +40,8 @@ func (c *Client) Update(ctx context.Context, id string, fields []Field, d Dialec
 	return c.one(ctx, http.MethodPut, id, "", body, fieldKeys(fields))
 }
 
-// SetStage gives the opportunity another stage: PATCH /opportunities/:id/stage. The field is that of
-// [Dialect.StageField]. Answer and errors are as those of [Client.Update].
+// SetStage moves the opportunity to another stage: PATCH /opportunities/:id/stage. The field is the one that
+// [Dialect.StageField] names. Answer and errors are as for [Client.Update].
 func (c *Client) SetStage(ctx context.Context, id string, stage Field) (Answer, error) {
 	body, err := json.Marshal(map[string]string{stage.Name: stage.Text})
 	if err != nil {
@@ -50,15 +50,16 @@ func (c *Client) SetStage(ctx context.Context, id string, stage Field) (Answer, 
 	return c.one(ctx, http.MethodPatch, id, "/stage", body, fieldKeys([]Field{stage}))
 }
 
-// fieldKeys reports whether a key that is no landmark is to be kept of the answer to an update of the fields.
+// fieldKeys returns a function that reports whether to keep a key, other than a landmark, of the answer to an update
+// of the fields.
 func fieldKeys(fields []Field) func(key string) bool {
 	return func(key string) bool {
 		return slices.ContainsFunc(fields, func(f Field) bool { return slices.Contains(keysOf(f.Name), key) })
 	}
 }
 
-// bodyOf is a JSON object of the fields in the order of the names under which they are sent. Of two with one name it
-// has the last.
+// bodyOf returns a JSON object of the fields, ordered by the names under which they are sent. Of two with the same
+// name it has the last.
 func bodyOf(fields []Field, d Dialect) ([]byte, error) {
 	type member struct {
 		name  string
@@ -89,16 +90,16 @@ func bodyOf(fields []Field, d Dialect) ([]byte, error) {
 	return append(body, '}'), nil
 }
 
-// appendText writes a text as encoding/json does.
+// appendText appends a string as encoding/json writes it.
 func appendText(to []byte, s string) []byte {
 	if isVerbatim(s) {
 		return append(append(append(to, '"'), s...), '"')
 	}
-	quoted, _ := json.Marshal(s) // a string always can be
+	quoted, _ := json.Marshal(s) // can't fail for a string
 	return append(to, quoted...)
 }
 
-// isVerbatim reports whether encoding/json writes a text as it is.
+// isVerbatim reports whether encoding/json writes a string unchanged.
 func isVerbatim(s string) bool {
 	isASCII := true
 	for i := range len(s) {
@@ -114,7 +115,7 @@ func isVerbatim(s string) bool {
 	return isASCII || utf8.ValidString(s)
 }
 
-// json is the value as it is sent.
+// json returns the value as it is sent.
 func (f Field) json(d Dialect) (json.RawMessage, error) { return f.appendJSON(nil, d) }
 
 func (f *Field) appendJSON(to []byte, d Dialect) ([]byte, error) {
@@ -135,7 +136,8 @@ func (f *Field) appendJSON(to []byte, d Dialect) ([]byte, error) {
 	return nil, err
 }
 
-// clearsWithNull: the observed dialect's owner is a UUID, for which "" is none.
+// clearsWithNull reports whether the field is cleared with null: the observed dialect's owner is a UUID, which "" is
+// not.
 func (f Field) clearsWithNull(d Dialect) bool {
 	if d.SentName(f.Name) == "owner_user_id" {
 		return true

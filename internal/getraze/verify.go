@@ -11,9 +11,9 @@ import (
 	"razebulk/internal/getraze/internal/reduce"
 )
 
-// Verify compares what was sent with what the service reports as stored, under the names that the answer has. Fields
-// that came back with another value were not applied; of fields that didn't come back nothing is known. Both are in
-// the order in which they were sent.
+// Verify compares what was sent with what the service reports as stored, under the names in the answer. notApplied
+// lists the fields that came back with another value, unverified those that didn't come back. Both are in the order
+// in which the fields were sent.
 func (a *Answer) Verify(sent []Field) (notApplied, unverified []string) {
 	for i := range sent {
 		var room [maxValues]json.RawMessage
@@ -28,7 +28,7 @@ func (a *Answer) Verify(sent []Field) (notApplied, unverified []string) {
 	return notApplied, unverified
 }
 
-// storedAs reports whether one of the values is that which was sent.
+// storedAs reports whether one of the values is the one that was sent.
 func (f Field) storedAs(found []json.RawMessage) bool {
 	for _, raw := range found {
 		if f.isVerbatim(raw) || f.stored(raw) {
@@ -38,7 +38,7 @@ func (f Field) storedAs(found []json.RawMessage) bool {
 	return false
 }
 
-// isVerbatim reports whether raw is the value that was sent, character by character, as most are.
+// isVerbatim reports whether raw is the value that was sent, character by character, as most values are.
 func (f Field) isVerbatim(raw json.RawMessage) bool {
 	switch {
 	case f.Clear || len(raw) < 2:
@@ -49,8 +49,8 @@ func (f Field) isVerbatim(raw json.RawMessage) bool {
 	return f.Number && string(raw) == f.Text
 }
 
-// stored reports whether raw is the value that was sent. Numbers are compared as numbers, in quotes or not; ids as ids;
-// texts without what a sheet can't carry to the service and back.
+// stored reports whether raw is the value that was sent. Numbers are compared as numbers, quoted or not; ids as ids;
+// other text without what a sheet can't carry to the service and back.
 func (f Field) stored(raw json.RawMessage) bool {
 	held := text(raw)
 	switch {
@@ -68,14 +68,14 @@ func (f Field) stored(raw json.RawMessage) bool {
 	return normalize(f.Text) == normalize(held)
 }
 
-// normalize removes blanks at both ends of a text and carriage returns in its line breaks, and joins letters and their
-// accents (Unicode's form NFC).
+// normalize removes leading and trailing blanks and the carriage returns in line breaks, and composes letters with
+// their accents (Unicode NFC).
 func normalize(text string) string {
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	return norm.NFC.String(crm.Trim(text))
 }
 
-// sameNumber compares texts as they are if one is no number, or has an exponent that package decimal refuses.
+// sameNumber compares strings as they are if one is not a number, or has an exponent that package decimal rejects.
 func sameNumber(a, b string) bool {
 	x, errX := decimal.NewFromString(a)
 	y, errY := decimal.NewFromString(b)
@@ -85,14 +85,14 @@ func sameNumber(a, b string) bool {
 	return x.Equal(y)
 }
 
-// sameCents reports whether two numbers are the same but for what a service may have rounded.
+// sameCents reports whether two numbers are equal except for what a service may have rounded.
 func sameCents(a, b string) bool {
 	x, errX := decimal.NewFromString(a)
 	y, errY := decimal.NewFromString(b)
 	return errX == nil && errY == nil && x.Sub(y).Abs().LessThan(decimal.New(1, -2))
 }
 
-// text is a JSON value as people write it: a string's content, a number's digits, nothing for null.
+// text returns a JSON value as people write it: a string's content, a number's digits, nothing for null.
 func text(raw json.RawMessage) string {
 	switch {
 	case reduce.IsPlain(raw):

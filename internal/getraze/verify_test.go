@@ -117,7 +117,7 @@ func TestVerifyComparesNumbersAsNumbers(t *testing.T) {
 	}
 }
 
-// verdict is what Verify says of one field, in a word.
+// verdict returns what Verify says about one field, in one word.
 func verdict(t *testing.T, data string, field Field) string {
 	t.Helper()
 	notApplied, unverified := answerOf(t, data).Verify([]Field{field})

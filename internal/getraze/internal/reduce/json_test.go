@@ -14,7 +14,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// aText is a JSON string. Some are known keys, in any spelling, some are no UTF-8, and some are longer than a buffer.
+// aText is a JSON string. Some are known keys, in any spelling, some are not UTF-8, and some are longer than a
+// buffer.
 func aText() *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		parts := rapid.SliceOfN(rapid.SampledFrom([]string{
@@ -29,7 +30,7 @@ func aBlank() *rapid.Generator[string] {
 	return rapid.SampledFrom([]string{"", "", "", " ", "\r\n", "\t "})
 }
 
-// aValue is a JSON value with at most so many values within each other.
+// aValue is a JSON value, nested at most this deep.
 func aValue(depth int) *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		kind := rapid.IntRange(0, 3).Draw(t, "kind")
@@ -48,12 +49,12 @@ func aValue(depth int) *rapid.Generator[string] {
 	})
 }
 
-// aKey is a text that is short enough to be kept.
+// aKey is a string that is short enough to be kept.
 func aKey() *rapid.Generator[string] {
 	return aText().Filter(func(key string) bool { return len(key) < maxKey })
 }
 
-// anObject may have a key twice.
+// anObject may have the same key twice.
 func anObject(depth int) *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		var members []string
@@ -65,23 +66,23 @@ func anObject(depth int) *rapid.Generator[string] {
 	})
 }
 
-// spoiled is a text with one byte more or less, or another one.
+// spoiled returns text with something added, removed or replaced at one place.
 func spoiled(t *rapid.T, text string) string {
 	at := rapid.IntRange(0, len(text)).Draw(t, "at")
 	with := rapid.SampledFrom([]string{"", "x", "0", "\"", "{", "}", "[", "]", ",", ":", "\\", "\x00", "\n", "\v", "nul", "\xef\xbb\xbf"}).Draw(t, "with")
 	return text[:at] + with + text[min(len(text), at+rapid.IntRange(0, 1).Draw(t, "less")):]
 }
 
-// pieces hand a body on in pieces of different sizes: what is buffered is read another way.
+// pieces pass a body on in pieces of different sizes, as buffered data is read in another way.
 var pieces = []func(io.Reader) io.Reader{
 	func(r io.Reader) io.Reader { return r }, iotest.OneByteReader, iotest.HalfReader, iotest.DataErrReader,
 }
 
-// TestWhatIsReadIsWhatEncodingJSONReads takes each object apart with either, also where it is spoiled.
+// TestWhatIsReadIsWhatEncodingJSONReads parses each object both ways, intact or spoiled.
 func TestWhatIsReadIsWhatEncodingJSONReads(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		body := anObject(3).Draw(t, "body")
-		if len(body) < maxKey && rapid.Bool().Draw(t, "isSpoiled") { // of a key that is longer nothing is checked
+		if len(body) < maxKey && rapid.Bool().Draw(t, "isSpoiled") { // a longer key is not checked
 			body = spoiled(t, body)
 		}
 		var want map[string]json.RawMessage
@@ -100,7 +101,7 @@ func TestWhatIsReadIsWhatEncodingJSONReads(t *testing.T) {
 	})
 }
 
-// checkParts compares both ways to the members of an object.
+// checkParts compares both ways to get the members of an object.
 func checkParts(t *rapid.T, r *Reader, want map[string]json.RawMessage) {
 	text := r.Text()
 	placed, members := map[string]json.RawMessage{}, map[string]json.RawMessage{}
@@ -140,7 +141,7 @@ func meanings(of map[string]json.RawMessage) map[string]string {
 	return all
 }
 
-// meaning is a value with the digits of its numbers, without its blanks and the spelling of its texts.
+// meaning returns a value with the digits of its numbers, but without its blanks and the spelling of its strings.
 func meaning(raw json.RawMessage) string {
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.UseNumber()

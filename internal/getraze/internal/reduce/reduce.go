@@ -1,5 +1,5 @@
-// Package reduce reads JSON objects, and keeps of them only what is wanted: the memory that one takes doesn't depend on
-// the rest.
+// Package reduce reads JSON objects and keeps only the wanted parts: the memory that an object takes doesn't depend
+// on the rest.
 package reduce
 
 import (
@@ -11,25 +11,27 @@ import (
 	"sync"
 )
 
-// ErrSyntax is that a text is not JSON, or ends too early to be.
+// ErrSyntax is returned for text that is not a JSON object, or ends too early to be one.
 var ErrSyntax = errors.New("not a JSON object")
 
-// Rule says which members of an object are kept, and by which rule the objects in a kept one are reduced; nil keeps
-// all.
+// Rule decides which members of an object are kept, and by which rule the objects within a kept member are reduced;
+// nil keeps all of them.
 type Rule func(r *Reader, k Key) (keep bool, inside Rule)
 
-// Key is that of a member.
+// Key is the key of a member.
 type Key struct {
-	Text string // "" for a key that is longer than any rule could keep
-	// Known reports that it is one of the reader's keys, and Landmark that it is one of those that matter in any object.
+	Text string // "" for a key that is too long for any rule to keep
+	// Known reports whether it is one of the reader's keys; Landmark, whether it is one of those that matter in any
+	// object.
 	Known, Landmark bool
 }
 
-// Keys are those that objects have as a rule, by their texts, so that these are made once. None has an escape.
+// Keys holds the keys that objects usually have, by their text, so that each string is allocated once. None has an
+// escape.
 type Keys map[string]Key
 
-// Object reads one JSON object, and nothing but blanks after it, and keeps it without the members that the rule doesn't
-// keep. What it keeps is valid JSON; what it leaves out is hardly checked. The error is [ErrSyntax] or the body's.
+// Object reads one JSON object, with nothing but white space after it, and keeps it without the members that the rule
+// drops. What it keeps is valid JSON; what it leaves out is hardly checked. The error is [ErrSyntax] or the body's.
 func (r *Reader) Object(members Rule) error {
 	c, err := r.next()
 	if err == nil && c != '{' {
@@ -49,38 +51,38 @@ func (r *Reader) Object(members Rule) error {
 
 // Reader reads one body. It is for one goroutine.
 type Reader struct {
-	// Wanted is for rules, which are given the reader: whether a key is of interest.
+	// Wanted is for rules, which receive the reader: it reports whether a key is of interest.
 	Wanted func(key string) bool
 	// Left is how many bytes of the body may still be read.
 	Left int64
-	// Head is how the body begins, at most [MaxHead] bytes. It is good until the release.
+	// Head is the beginning of the body, at most [MaxHead] bytes. It is valid until Release.
 	Head []byte
-	// Places are those of the members of the object, and of the objects that are its members, in the order in which they
-	// end. They are good until the release.
+	// Places holds the places of the members of the object, and of the objects that are its members, in the order in
+	// which they end. They are valid until Release.
 	Places []Place
 
 	keys  Keys
 	body  io.Reader
 	in    *bufio.Reader
 	out   bytes.Buffer
-	name  []byte // the key that is read
+	name  []byte // the key being read
 	drop  bool   // nothing is written
-	depth int    // of the object or list that is read
+	depth int    // of the object or list being read
 }
 
-// Place is where the value of a member is in what was kept. The members of the object itself have the depth 1.
+// Place is where a member's value is in what was kept. The members of the object itself have depth 1.
 type Place struct {
 	Key               string
 	Depth, Start, End int
 }
 
-// MaxHead is how many bytes of a body are kept to be quoted.
+// MaxHead is the number of bytes of a body that are kept for quoting.
 const MaxHead = 4 << 10
 
-// readers are kept for the next bodies.
+// readers holds readers for reuse.
 var readers = sync.Pool{New: func() any { return &Reader{in: bufio.NewReader(nil)} }}
 
-// New reads at most limit bytes of a body. It must be released.
+// New returns a reader of at most limit bytes of a body. It must be released.
 func New(body io.Reader, limit int64, keys Keys, wanted func(key string) bool) *Reader {
 	r := readers.Get().(*Reader)
 	r.body, r.Left, r.keys, r.Wanted = body, limit, keys, wanted
@@ -88,7 +90,7 @@ func New(body io.Reader, limit int64, keys Keys, wanted func(key string) bool) *
 	return r
 }
 
-// Read reads from the body, and keeps its beginning.
+// Read reads from the body and keeps its beginning.
 func (r *Reader) Read(p []byte) (int, error) {
 	if r.Left <= 0 {
 		return 0, io.EOF
@@ -99,10 +101,12 @@ func (r *Reader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// maxReused is how long what was kept may be whose buffer is used for the next body. A longer one is a page of a list.
+// maxReused is the maximum capacity of a buffer that is reused for the next body. A larger one is from a page of a
+// list.
 const maxReused = 16 << 10
 
-// Text is what was kept, and is asked for once: a long one is given away. It outlives the reader.
+// Text returns what was kept. It must be called only once, as it gives a large buffer away. The result outlives the
+// reader.
 func (r *Reader) Text() []byte {
 	if r.out.Cap() <= maxReused {
 		return bytes.Clone(r.out.Bytes())
@@ -112,7 +116,7 @@ func (r *Reader) Text() []byte {
 	return out
 }
 
-// Release gives the reader back.
+// Release makes the reader available for reuse.
 func (r *Reader) Release() {
 	r.out.Reset()
 	r.in.Reset(nil)
@@ -127,7 +131,7 @@ func (r *Reader) put(c byte) {
 	}
 }
 
-// next is the next byte that is no blank.
+// next returns the next byte that is not white space.
 func (r *Reader) next() (byte, error) {
 	for {
 		if c, err := r.in.ReadByte(); err != nil || !isJSONBlank(c) {
@@ -148,7 +152,7 @@ func (r *Reader) end() error {
 	return nil
 }
 
-// object reads an object whose brace is read already.
+// object reads an object after its opening brace.
 func (r *Reader) object(members Rule) error {
 	r.depth++
 	defer func() { r.depth-- }()
@@ -176,7 +180,7 @@ func (r *Reader) object(members Rule) error {
 	}
 }
 
-// member reads a key, whose quote is read already, and its value.
+// member reads a key, after its opening quote, and its value.
 func (r *Reader) member(members Rule, first bool) (kept bool, err error) {
 	k, err := r.key()
 	if err != nil {
@@ -207,11 +211,11 @@ func (r *Reader) writeKey(k Key) {
 		r.out.WriteByte('"')
 		return
 	}
-	quoted, _ := json.Marshal(k.Text) // a string always can be
+	quoted, _ := json.Marshal(k.Text) // can't fail for a string
 	r.out.Write(quoted)
 }
 
-// maxKey is how long a key may be that a rule could keep.
+// maxKey limits the length of a key that a rule could keep.
 const maxKey = 256
 
 // key reads a key and its colon. A key that is too long is returned as "".
@@ -233,7 +237,7 @@ func (r *Reader) key() (Key, error) {
 	return k, err
 }
 
-// knownKey reads one of the reader's keys with its closing quote, if all of it is buffered.
+// knownKey reads one of the reader's keys and its closing quote, if all of it is buffered.
 func (r *Reader) knownKey() Key {
 	buffered, _ := r.in.Peek(r.in.Buffered())
 	end := max(0, bytes.IndexByte(buffered, '"'))

@@ -16,10 +16,10 @@ var keys = Keys{"data": {Text: "data", Known: true}, "id": {Text: "id", Known: t
 
 func everything(*Reader, Key) (bool, Rule) { return true, everything }
 
-// landmarks keeps those of the object, and all that is in them.
+// landmarks keeps the object's landmarks, with everything in them.
 func landmarks(_ *Reader, k Key) (bool, Rule) { return k.Landmark, nil }
 
-// reduce is what is kept of what is read.
+// reduce returns what is kept of what is read.
 func reduce(in io.Reader, members Rule) ([]byte, error) {
 	r := New(in, math.MaxInt64, keys, nil)
 	defer r.Release()
@@ -80,7 +80,7 @@ func TestReduceReturnsTheErrorOfItsReader(t *testing.T) {
 	}
 }
 
-// FuzzReduce wants an object of which everything is kept to stay what it is, and anything else to be no object.
+// FuzzReduce wants an object that is kept whole to keep its meaning, and anything else to be rejected.
 func FuzzReduce(f *testing.F) {
 	f.Add(`{"data":[{"id":"x","a":[1,"\"\\",true]},{}],"success":null}`)
 	f.Add(`{"data":[1 2,-1e5],"a":{"b":{}}} `)

@@ -5,7 +5,8 @@ import (
 	"iter"
 )
 
-// Members are the keys and the values of an object that a reader has kept, or one in it; none if raw is none.
+// Members iterates over the keys and values of an object that a reader has kept, or of one within it. It yields
+// nothing if raw is not an object.
 func (keys Keys) Members(raw []byte) iter.Seq2[string, json.RawMessage] {
 	return func(yield func(string, json.RawMessage) bool) {
 		if len(raw) == 0 || raw[0] != '{' {
@@ -14,7 +15,7 @@ func (keys Keys) Members(raw []byte) iter.Seq2[string, json.RawMessage] {
 		for at := 1; raw[at] != '}'; {
 			end := valueEnd(raw, at)
 			key := keys.textOf(raw[at:end])
-			start := end + 1 // behind the colon
+			start := end + 1 // after the colon
 			at = valueEnd(raw, start)
 			if !yield(key, json.RawMessage(raw[start:at:at])) {
 				return
@@ -26,7 +27,7 @@ func (keys Keys) Members(raw []byte) iter.Seq2[string, json.RawMessage] {
 	}
 }
 
-// Items are those of a list that a reader has kept; false if raw is none.
+// Items returns the items of a list that a reader has kept, and false if raw is not a list.
 func Items(raw []byte) ([]json.RawMessage, bool) {
 	if len(raw) == 0 || raw[0] != '[' {
 		return nil, false
@@ -48,7 +49,7 @@ func (keys Keys) textOf(quoted []byte) string {
 		return k.Text
 	}
 	text := ""
-	_ = json.Unmarshal(quoted, &text) // the reader has written it
+	_ = json.Unmarshal(quoted, &text) // the reader wrote it
 	return text
 }
 
@@ -59,7 +60,7 @@ func skipBlanks(raw []byte, at int) int {
 	return at
 }
 
-// valueEnd is where the value ends that begins at a place of valid JSON.
+// valueEnd returns the end of the value that begins at a position in valid JSON.
 func valueEnd(raw []byte, at int) int {
 	for depth := 0; ; at++ {
 		switch c := raw[at]; {
@@ -80,7 +81,7 @@ func valueEnd(raw []byte, at int) int {
 	}
 }
 
-// stringEnd is the place of a string's closing quote.
+// stringEnd returns the position of a string's closing quote.
 func stringEnd(raw []byte, at int) int {
 	for at++; raw[at] != '"'; at++ {
 		if raw[at] == '\\' {

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// value reads a value; a rule is for the value itself, or for the items of a list.
+// value reads a value. The rule applies to the value itself, or to the items of a list.
 func (r *Reader) value(inside Rule) error {
 	c, err := r.next()
 	switch {
@@ -21,7 +21,7 @@ func (r *Reader) value(inside Rule) error {
 	return r.checked(c)
 }
 
-// list reads a list whose bracket is read already. A list in it is copied, however deep it is.
+// list reads a list after its opening bracket. A list within it is copied, however deep it is.
 func (r *Reader) list(items Rule) error {
 	r.depth++
 	defer func() { r.depth-- }()
@@ -53,7 +53,7 @@ func (r *Reader) list(items Rule) error {
 	}
 }
 
-// checked reads a value that begins with this byte, and makes sure that it is JSON if it is kept.
+// checked reads a value that begins with c, and checks that it is JSON if it is kept.
 func (r *Reader) checked(c byte) error {
 	if c == '"' && r.plainText() {
 		return nil
@@ -68,7 +68,7 @@ func (r *Reader) checked(c byte) error {
 	return nil
 }
 
-// plainText reads a text, whose quote is read already, if all of it is buffered and has no escapes.
+// plainText reads a string after its opening quote, if all of it is buffered and has no escapes.
 func (r *Reader) plainText() bool {
 	buffered, _ := r.in.Peek(r.in.Buffered())
 	end := plainLength(buffered)
@@ -83,7 +83,7 @@ func (r *Reader) plainText() bool {
 	return true
 }
 
-// plainLength is how many characters of a text, from its beginning, have no meaning of their own.
+// plainLength returns how many bytes at the beginning of a string have no special meaning.
 func plainLength(text []byte) int {
 	n := 0
 	for n < len(text) && text[n] != '"' && text[n] != '\\' && text[n] >= ' ' {
@@ -92,12 +92,12 @@ func plainLength(text []byte) int {
 	return n
 }
 
-// IsPlain reports whether a value of what was kept is a text without escapes.
+// IsPlain reports whether a kept value is a string without escapes.
 func IsPlain(raw []byte) bool {
 	return len(raw) > 1 && raw[0] == '"' && bytes.IndexByte(raw, '\\') < 0 && utf8.Valid(raw)
 }
 
-// copy reads a value that begins with this byte, without recursion.
+// copy reads a value that begins with c, without recursion.
 func (r *Reader) copy(c byte) error {
 	for depth := 0; ; {
 		r.put(c)
@@ -125,7 +125,7 @@ func (r *Reader) copy(c byte) error {
 	}
 }
 
-// rest reads a string to its closing quote.
+// rest reads a string up to its closing quote.
 func (r *Reader) rest() error {
 	for {
 		if err := r.plain(); err != nil {
@@ -150,7 +150,7 @@ func (r *Reader) rest() error {
 	}
 }
 
-// plain reads the part of a string, of what is buffered, that has no character of a meaning of its own.
+// plain reads the buffered part of a string up to the next special character.
 func (r *Reader) plain() error {
 	if _, err := r.in.Peek(1); err != nil {
 		return err
