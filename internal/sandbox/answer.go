@@ -10,14 +10,14 @@ import (
 	"time"
 )
 
-// answer is a whole response, made before any of it is written.
+// answer is a whole response, built before any of it is written.
 type answer struct {
 	status int
-	header http.Header // to be added to; never nil
+	header http.Header // may be added to; never nil
 	body   []byte
 }
 
-// write sets Date itself: the server's clock need not be ours.
+// write sets Date itself: the server's clock may differ from ours.
 func (a answer) write(w http.ResponseWriter, now time.Time) {
 	h := w.Header()
 	for name, values := range a.header {
@@ -45,7 +45,7 @@ func htmlAnswer(status int, page string) answer {
 	return answer{status, header, []byte(page)}
 }
 
-// envelope is around every JSON answer but that of the base URL.
+// envelope surrounds every JSON answer except the base URL's.
 type envelope struct {
 	Success     bool      `json:"success"`
 	Data        any       `json:"data,omitempty"`
@@ -64,7 +64,7 @@ type apiError struct {
 	Message    string   `json:"message"`
 	Details    *details `json:"details,omitempty"`
 	RetryAfter *int     `json:"retry_after,omitempty"` // seconds
-	// Of the observed dialect's 403.
+	// Only in the observed dialect's 403.
 	RequiredPermission string   `json:"required_permission,omitempty"`
 	CurrentPermissions []string `json:"current_permissions,omitempty"`
 }
@@ -98,7 +98,7 @@ func badGateway() answer {
 		"<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n")
 }
 
-// decode reads one JSON value, with numbers as the text that was sent.
+// decode reads one JSON value and keeps numbers as the text that was sent.
 func decode(body []byte) (value any, err error) {
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()

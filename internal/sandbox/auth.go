@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// authenticate finds the request's key, or else the error code to refuse it with.
+// authenticate returns the request's key, or the error code with which to refuse it.
 func (s *Server) authenticate(h http.Header, c call) (Key, string) {
 	sent := h.Get("X-API-Key")
 	if sent == "" {
@@ -40,7 +40,7 @@ const (
 	writePermission = "opportunities:write"
 )
 
-// permission is what a call needs; the base URL needs none.
+// permission returns the permission that a call needs; the base URL needs none.
 func (c call) permission() string {
 	switch c.kind {
 	case listCall, getCall:

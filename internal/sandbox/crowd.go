@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// Crowd makes n opportunities for the observed dialect: the first equal of them were created at the same time,
-// the others a minute apart; every third has a title that differs from its contact's name, and the last
-// twenty, if n is over forty, share the contacts of the first twenty. The same n and equal make the same ones.
+// Crowd returns n opportunities for the observed dialect. The first equal of them were created at the same time, the
+// others a minute apart. Every third has a title that differs from its contact's name. If n is over forty, the last
+// twenty share the contacts of the first twenty. The same n and equal give the same opportunities.
 func Crowd(n, equal int) []Opportunity {
 	all := make([]Opportunity, 0, n)
 	for i := 1; i <= n; i++ {

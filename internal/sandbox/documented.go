@@ -15,9 +15,9 @@ type documented struct {
 	now     func() time.Time
 	ignored map[string]bool
 
-	mu            sync.Mutex              // guards what follows
-	order         []string                // ids, as they were given
-	opportunities map[string]*Opportunity // what they point to never changes
+	mu            sync.Mutex              // guards the fields below
+	order         []string                // ids, in the order given
+	opportunities map[string]*Opportunity // the values pointed to never change
 }
 
 func newDocumented(o Options, now func() time.Time) *documented {
@@ -58,7 +58,7 @@ func (d *documented) forbidden(call, Key) answer {
 	return failure(http.StatusForbidden, "INSUFFICIENT_PERMISSIONS", "API key lacks the permission for this call")
 }
 
-// overQuota adds the header, which is rounded up.
+// overQuota adds the Retry-After header, which is rounded up.
 func (d *documented) overQuota(_ call, q quota) answer {
 	a := q.refusal("Rate limit exceeded")
 	up := (q.left + time.Second - 1) / time.Second
@@ -104,7 +104,7 @@ func (d *documented) ids() []string {
 	return slices.Clone(d.order)
 }
 
-// change lets edit change the opportunity, and answers with what shape makes of it.
+// change lets edit change the opportunity, and answers with what shape returns for it.
 func (d *documented) change(id string, edit func(*Opportunity), shape func(Opportunity) any) answer {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -127,7 +127,7 @@ func (d *documented) put(c call) answer {
 	edits, reasons := map[string]string{}, map[string]string{}
 	for name, value := range body {
 		if new(Opportunity).field(name) == nil {
-			continue // not known: dropped in silence
+			continue // unknown: silently dropped
 		}
 		if reason := complaint(name, value); reason != "" {
 			reasons[name] = reason
@@ -144,7 +144,7 @@ func (d *documented) put(c call) answer {
 	return d.change(c.id, func(o *Opportunity) { d.apply(edits, o) }, echoOf)
 }
 
-// apply stores the edits but for those that are to be ignored.
+// apply stores the edits, except those to be ignored.
 func (d *documented) apply(edits map[string]string, o *Opportunity) {
 	for name, text := range edits {
 		if d.ignored[name] {
@@ -180,7 +180,7 @@ func objectOf(body []byte) (map[string]any, bool) {
 
 func notAnObject() answer { return invalid("Request body must be a JSON object") }
 
-// textOf is a value that was checked: a string, a number or null.
+// textOf returns a checked value, which is a string, a number or null, as text.
 func textOf(value any) string {
 	switch v := value.(type) {
 	case string:

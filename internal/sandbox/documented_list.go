@@ -22,7 +22,7 @@ type listing struct {
 	unwanted    func(*Opportunity) bool
 }
 
-// orders are the keys of sort_by.
+// orders has an order for each key of sort_by.
 var orders = map[string]func(a, b *Opportunity) int{
 	"created_at": func(a, b *Opportunity) int { return a.CreatedAt.Compare(b.CreatedAt) },
 	"updated_at": func(a, b *Opportunity) int { return a.UpdatedAt.Compare(b.UpdatedAt) },
@@ -32,15 +32,15 @@ var orders = map[string]func(a, b *Opportunity) int{
 	"deal_value": func(a, b *Opportunity) int { return cmp.Compare(amount(a), amount(b)) },
 }
 
-// amount is near enough to sort by; no value comes before any.
+// amount is accurate enough to sort by; an opportunity without a value comes before any with one.
 func amount(o *Opportunity) float64 {
 	f, _ := o.DealValue.Float64()
 	return f
 }
 
-// list answers GET /opportunities. Besides page, limit, sort_by and sort_order it takes the filters status,
-// responsible_user_id, source and campaign_id, which must be matched in full, and search, which finds a part of the
-// name, e-mail address or company in whatever case. Empty filters do not count.
+// list answers GET /opportunities. Besides page, limit, sort_by and sort_order it accepts the filters status,
+// responsible_user_id, source and campaign_id, which must match in full, and search, which finds a part of the name,
+// e-mail address or company, ignoring case. Empty filters do not count.
 func (d *documented) list(c call) answer {
 	asked, complaint := readListing(c.query)
 	if complaint != "" {
@@ -82,12 +82,12 @@ func readListing(q url.Values) (l listing, complaint string) {
 	if l.unwanted, ok = readFilters(q); !ok {
 		return l, "status must be one of: " + strings.Join(statuses, ", ")
 	}
-	// Ties go by id, so that pages neither overlap nor leave any out.
+	// Ties are broken by id, so that pages neither overlap nor leave any out.
 	l.order = func(a, b *Opportunity) int { return sign * cmp.Or(order(a, b), strings.Compare(a.ID, b.ID)) }
 	return l, ""
 }
 
-// readFilters is false for a status that there isn't.
+// readFilters returns false for a status that does not exist.
 func readFilters(q url.Values) (unwanted func(*Opportunity) bool, ok bool) {
 	status, search := q.Get("status"), strings.ToLower(q.Get("search"))
 	if status != "" && !slices.Contains(statuses, status) {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// echoOf is the data of an answer to PUT and PATCH.
+// echoOf returns the data of an answer to PUT and PATCH.
 func echoOf(o Opportunity) any {
 	return documentedEcho{
 		ID: o.ID, Name: o.Name, Email: orNull(o.Email), Company: orNull(o.Company), Status: o.Status,
@@ -14,7 +14,7 @@ func echoOf(o Opportunity) any {
 	}
 }
 
-// oneOf is the data of an answer to GET of one opportunity.
+// oneOf returns the data of an answer to GET of one opportunity.
 func oneOf(o Opportunity) any {
 	one := documentedOne{documentedCommon: commonOf(o), Notes: orNull(o.Notes)}
 	if o.ResponsibleUserID != "" {
@@ -23,7 +23,7 @@ func oneOf(o Opportunity) any {
 	return one
 }
 
-// itemOf is one opportunity in the data of an answer to GET of a list.
+// itemOf returns one opportunity in the data of an answer to GET of a list.
 func itemOf(o Opportunity) any {
 	return documentedItem{commonOf(o), orNull(o.ResponsibleUserID)}
 }

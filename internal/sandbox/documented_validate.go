@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// field is where the PUT field called name is kept, or nil if PUT takes no such field.
+// field returns where the PUT field called name is stored, or nil if PUT has no such field.
 func (o *Opportunity) field(name string) *string {
 	switch name {
 	case "name":
@@ -31,8 +31,8 @@ func (o *Opportunity) field(name string) *string {
 	return nil
 }
 
-// complaint says what is wrong with the value of a field that PUT takes, or "" if nothing is.
-// An empty text clears a field; of a number only null can.
+// complaint returns what is wrong with the value of a PUT field, or "" if nothing is. An empty string clears a field;
+// a number is only cleared by null.
 func complaint(name string, value any) string {
 	if value == nil && (name == "notes" || name == "deal_value") {
 		return ""

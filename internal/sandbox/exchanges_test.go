@@ -14,7 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// exchange is a request to the service that was observed, with its answer. A list is cut to two items.
+// exchange is a request to the observed service, with its answer. A list is cut to two items.
 type exchange struct {
 	What    string
 	Request struct {
@@ -25,7 +25,7 @@ type exchange struct {
 		Status  int
 		Headers map[string]string
 		Body    map[string]any
-		Items   *int // of the list before it was cut
+		Items   *int // in the list before it was cut
 	}
 }
 
@@ -54,7 +54,7 @@ var exchangeKeys = []Key{
 	{Value: "25 an hour", Read: true, Write: true, Limit: 25},
 }
 
-// TestExchanges repeats what was sent to the service, in the same order, on the same data.
+// TestExchanges repeats what was sent to the service, in the same order and on the same data.
 func TestExchanges(t *testing.T) {
 	s := New(Options{Dialect: Observed, Opportunities: Crowd(480, 200), Keys: exchangeKeys})
 	for i, x := range readExchanges(t) {
@@ -129,7 +129,7 @@ func cutLike(t *testing.T, ours, recorded []any, items int) []any {
 	return sameIDs(kept, recorded)
 }
 
-// sameIDs are the items of which others has the id, by id: rows created at the same time come in any order.
+// sameIDs returns the items whose ids others has, ordered by id: rows created at the same time come in any order.
 func sameIDs(items, others []any) []any {
 	id := func(item any) string { return item.(map[string]any)["id"].(string) }
 	kept := slices.DeleteFunc(slices.Clone(items), func(item any) bool {
@@ -139,7 +139,7 @@ func sameIDs(items, others []any) []any {
 	return kept
 }
 
-// What is made up differs from what was recorded: of these only the form is compared.
+// Made-up values differ from the recorded ones: only their form is compared.
 var madeUp = namesOf("value probability score updated_at retry_after endpoints")
 
 var (
@@ -147,7 +147,7 @@ var (
 	decimalForm = regexp.MustCompile(`^\d+\.\d\d$`)
 )
 
-// formsOf is value with the form in place of what is made up.
+// formsOf returns value with forms in place of made-up values.
 func formsOf(name string, value any) any {
 	if object, ok := value.(map[string]any); ok && name != "endpoints" {
 		forms := map[string]any{}

@@ -6,9 +6,8 @@ import (
 	"time"
 )
 
-// Faults are what goes wrong. The shares, each from 0 to 1, are of the requests that
-// have a good key and are within the quota; one request meets one fault at most,
-// and counts against the quota all the same.
+// Faults specify what goes wrong. Each share, from 0 to 1, is of the requests that have a valid key and are within
+// the quota. A request meets at most one fault, and still counts against the quota.
 type Faults struct {
 	// Latency passes before each answer.
 	Latency time.Duration
@@ -16,11 +15,11 @@ type Faults struct {
 	Error500 float64
 	// HTML502 is the share answered with a proxy's HTML page; nothing is stored.
 	HTML502 float64
-	// Reset is the share carried out in full, whose connection then breaks off with no answer.
+	// Reset is the share carried out in full, after which the connection breaks off without an answer.
 	Reset float64
 	// Hang is the share that gets no answer until the request's context ends; nothing is stored.
 	Hang float64
-	// Seed decides which requests meet a fault, by the order of their coming.
+	// Seed decides which requests meet a fault, by the order in which they arrive.
 	Seed uint64
 }
 
@@ -67,7 +66,7 @@ func (s *Server) drawFault() fault {
 	return noFault
 }
 
-// wait breaks the connection off if the client does not wait as long.
+// wait breaks off the connection if the client does not wait that long.
 func wait(ctx context.Context, d time.Duration) {
 	if d <= 0 {
 		return

@@ -44,7 +44,7 @@ func bodyOf(t *testing.T, r *http.Response) string {
 	return string(body)
 }
 
-// jsonOf is an answer's body with numbers as they were written.
+// jsonOf returns an answer's body, with numbers as they were written.
 func jsonOf(t *testing.T, r *http.Response) map[string]any {
 	t.Helper()
 	d := json.NewDecoder(strings.NewReader(bodyOf(t, r)))
@@ -63,7 +63,7 @@ func codeOf(t *testing.T, r *http.Response) string {
 	return code
 }
 
-// keysOf are the names in the data of an answer, in no order.
+// keysOf returns the keys in the data of an answer.
 func keysOf(data any) map[string]bool {
 	keys := map[string]bool{}
 	for name := range data.(map[string]any) {

@@ -12,22 +12,22 @@ import (
 	"razebulk/internal/sandbox/internal/postgres"
 )
 
-// observed is the dialect of part 2 of docs/api.md: a database of opportunities that point to contacts.
+// observed is the dialect of part 2 of docs/api.md: a database of opportunities that refer to contacts.
 type observed struct {
 	now     func() time.Time
 	zone    *time.Location
 	ignored map[string]bool
 	also    map[string]bool
 
-	mu            sync.Mutex // guards what follows
-	order         []string   // ids of opportunities, as they were given
+	mu            sync.Mutex // guards the fields below
+	order         []string   // ids of opportunities, in the order given
 	opportunities map[string]*Stored
 	contacts      map[string]*Contact
 	stages        map[string]Stage
 	pipelines     map[string]string // id to name
 	users         map[string]User
 	campaigns     map[string]string // id to name
-	draws         *rand.Rand        // orders what nothing else orders
+	draws         *rand.Rand        // orders rows with equal sort keys
 }
 
 func (d *observed) ids() []string {
@@ -36,7 +36,7 @@ func (d *observed) ids() []string {
 	return slices.Clone(d.order)
 }
 
-// find reads an id in any spelling. One that is no UUID finds nothing.
+// find accepts an id in any spelling. One that is not a UUID finds nothing.
 func (d *observed) find(id string) (*Stored, bool) {
 	canonical, ok := postgres.UUID(id)
 	if !ok {
@@ -83,7 +83,7 @@ func (d *observed) act(c call) answer {
 	return d.noRoute(c)
 }
 
-// What a 500 says.
+// The messages of a 500.
 const (
 	listFailed  = "An error occurred while fetching opportunities"
 	getFailed   = "An error occurred while fetching the opportunity"
@@ -91,7 +91,7 @@ const (
 	stageFailed = "An error occurred while updating the opportunity stage"
 )
 
-// withOpportunity answers 500 for an id that is no UUID, and 404 for one that is not there.
+// withOpportunity answers 500 for an id that is not a UUID, and 404 for one that does not exist.
 func (d *observed) withOpportunity(c call, failed string, do func(*Stored) answer) answer {
 	id, ok := postgres.UUID(c.id)
 	if !ok {
@@ -111,7 +111,7 @@ func (d *observed) get(o *Stored) answer {
 	}{d.columnsOf(o), []string{}})
 }
 
-// badBody comes before the key and the quota: the body is read first.
+// badBody comes before the key and the quota, as the body is read first.
 func (d *observed) badBody(c call) (answer, bool) {
 	switch {
 	case c.method == http.MethodGet:
@@ -132,7 +132,7 @@ func (d *observed) badBody(c call) (answer, bool) {
 	return plain(http.StatusBadRequest, "The body is neither a JSON object nor an array"), true
 }
 
-// plain is an answer without an error code.
+// plain returns an answer without an error code.
 func plain(status int, message string) answer {
 	return jsonAnswer(status, envelope{Message: message})
 }
@@ -141,7 +141,7 @@ func (d *observed) noRoute(c call) answer {
 	return plain(http.StatusNotFound, "Route not found: "+c.method+" "+c.mounted())
 }
 
-// tooLarge is never asked for: badBody comes first.
+// tooLarge is, apart from badBody, only needed for a GET.
 func (d *observed) tooLarge() answer {
 	return plain(http.StatusRequestEntityTooLarge, "request entity too large")
 }
@@ -175,7 +175,7 @@ func (d *observed) overQuota(c call, q quota) answer {
 	return q.refusal("Rate limit of " + strconv.Itoa(q.limit) + " requests per hour exceeded. Try again later.")
 }
 
-// info answers the base URL itself.
+// info answers a request for the base URL itself.
 func info(c call) answer {
 	one := prefix + "/opportunities/:id"
 	return jsonAnswer(http.StatusOK, map[string]any{

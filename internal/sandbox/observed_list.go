@@ -13,7 +13,7 @@ import (
 
 const observedPerPage = 50
 
-// observedOrders are the keys of sort_by. Null comes after all values, as it does in PostgreSQL.
+// observedOrders has an order for each key of sort_by. Null comes after all values, as in PostgreSQL.
 var observedOrders = map[string]func(a, b *Stored) int{
 	"created_at": func(a, b *Stored) int { return a.CreatedAt.Compare(b.CreatedAt) },
 	"updated_at": func(a, b *Stored) int { return a.UpdatedAt.Compare(b.UpdatedAt) },
@@ -21,7 +21,7 @@ var observedOrders = map[string]func(a, b *Stored) int{
 	"value":      func(a, b *Stored) int { return cmp.Compare(asFloat(a.Value), asFloat(b.Value)) },
 }
 
-// asFloat is near enough to sort by.
+// asFloat is accurate enough to sort by.
 func asFloat(t Text) float64 {
 	if !t.Valid {
 		return math.Inf(1)
@@ -39,7 +39,8 @@ type observedPagination struct {
 	HasPrev    bool `json:"has_prev"`
 }
 
-// list answers GET /opportunities. What it does not know it ignores, and what the database would refuse is a 500.
+// list answers GET /opportunities. It ignores what it does not know, and answers 500 to what the database would
+// refuse.
 func (d *observed) list(c call) answer {
 	page, pageOK := positive(c.query, "page", 1)
 	limit, limitOK := positive(c.query, "limit", observedPerPage)
@@ -64,7 +65,7 @@ func positive(q url.Values, name string, otherwise int) (int, bool) {
 	return n, ok && n >= 1 && n <= 1e9
 }
 
-// sorted orders by one key only: rows with the same come in another order at each request.
+// sorted orders by one key only: rows with equal keys come in a different order at each request.
 func (d *observed) sorted(q url.Values, wanted func(*Stored) bool) []*Stored {
 	var found []*Stored
 	for _, id := range d.order {
@@ -85,7 +86,7 @@ func (d *observed) sorted(q url.Values, wanted func(*Stored) bool) []*Stored {
 	return found
 }
 
-// filters are those that exist. An empty one does not count; false means that one needs a UUID and has none.
+// filters reads the filters that exist. An empty one does not count; false means that one needs a UUID and has none.
 func (d *observed) filters(q url.Values) (wanted func(*Stored) bool, ok bool) {
 	ids := map[string]string{}
 	for _, name := range []string{"stage_id", "pipeline_id", "campaign_id", "owner_user_id"} {

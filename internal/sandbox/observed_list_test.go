@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// listed are the ids on a page, and the pagination.
+// listed returns the ids on a page, and the pagination.
 func listed(t *testing.T, s *Server, query string) (ids []string, pagination map[string]any) {
 	t.Helper()
 	body := jsonOf(t, send(t, s, "GET", "/opportunities?"+query, ""))
@@ -18,7 +18,7 @@ func listed(t *testing.T, s *Server, query string) (ids []string, pagination map
 	return ids, body["pagination"].(map[string]any)
 }
 
-// pagesRead are the ids that reading page by page gives, those that came twice among them.
+// pagesRead returns the ids found by reading page by page, including those that came twice.
 func pagesRead(t *testing.T, s *Server, query string) []string {
 	t.Helper()
 	var all []string
@@ -33,7 +33,7 @@ func pagesRead(t *testing.T, s *Server, query string) []string {
 
 func distinct(ids []string) int { return len(slices.Compact(slices.Sorted(slices.Values(ids)))) }
 
-// TestEqualTimesComeInAnyOrder is what a client must cope with: there is no second sort key.
+// TestEqualTimesComeInAnyOrder shows what a client must cope with: there is no second sort key.
 func TestEqualTimesComeInAnyOrder(t *testing.T) {
 	read := func(seed uint64) []string {
 		return pagesRead(t, observedServer(Options{Opportunities: Crowd(480, 200), OrderSeed: seed}), "sort_order=asc")

@@ -37,10 +37,10 @@ func newObserved(o Options, now func() time.Time) *observed {
 	return d
 }
 
-// timestamp is now, to the microsecond, as the database stores it.
+// timestamp returns the current time, to the microsecond, as the database stores it.
 func (d *observed) timestamp() time.Time { return d.now().Truncate(time.Microsecond) }
 
-// add keeps an id that is no UUID as it is, which no request can then name.
+// add keeps an id that is not a UUID as it is; no request can name it then.
 func (d *observed) add(o Opportunity, start time.Time) {
 	id, ok := postgres.UUID(o.ID)
 	if !ok {
@@ -80,7 +80,7 @@ func (d *observed) addContact(o Opportunity, opportunityID string) (id string) {
 	return id
 }
 
-// addOwner takes an id, or a name or e-mail address from which an id is derived.
+// addOwner accepts an id, or a name or e-mail address, from which it derives an id.
 func (d *observed) addOwner(o Opportunity) Text {
 	id := cmp.Or(idOf("user", o.ResponsibleUserID), idOf("user", cmp.Or(o.OwnerEmail, o.OwnerName)))
 	if id == "" {
@@ -101,7 +101,7 @@ func (d *observed) addCampaign(o Opportunity) Text {
 	return postgres.TextOf(id)
 }
 
-// addStage completes ids and names that are missing.
+// addStage fills in missing ids and names.
 func (d *observed) addStage(s Stage) Stage {
 	s.PipelineID = cmp.Or(idOf("pipeline", s.PipelineID), idOf("pipeline", s.Pipeline))
 	s.Pipeline = cmp.Or(s.Pipeline, d.pipelines[s.PipelineID], s.PipelineID)
@@ -111,7 +111,7 @@ func (d *observed) addStage(s Stage) Stage {
 	return s
 }
 
-// stageFor is the stage that o names by id or by its name in its pipeline; it is added if there is none.
+// stageFor returns the stage that o names by id or by its name in its pipeline; it adds the stage if there is none.
 func (d *observed) stageFor(o Opportunity) Stage {
 	if known, ok := d.stages[idOf("stage", o.StageID)]; ok {
 		return known
@@ -142,7 +142,7 @@ func (d *observed) stageNamed(wanted Stage) (Stage, bool) {
 	return found, found.ID != ""
 }
 
-// idOf is text's canonical form, or a derived UUID if it is none, or "" if it is empty.
+// idOf returns text's canonical form, or a derived UUID if text is not a UUID, or "" if it is empty.
 func idOf(kind, text string) string {
 	if text == "" {
 		return ""

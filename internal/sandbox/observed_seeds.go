@@ -10,14 +10,14 @@ import (
 
 const defaultPipeline = "Vendas"
 
-// stageWords are the stages of the default pipeline that the documented words stand for.
+// stageWords maps the documented words to stages of the default pipeline.
 var stageWords = map[string]string{
 	"new": "Novo", "contacted": "Contatado", "qualified": "Qualificado", "proposal": "Proposta",
 	"negotiation": "Negociação", "won": "Ganho", "lost": "Perdido",
 }
 
-// DefaultStages are two pipelines, with names in Portuguese and English; some stand in both.
-// Only a stage named won or lost sets won_at or lost_at. The slice is the caller's own.
+// DefaultStages returns two pipelines, with names in Portuguese and English; some names are in both. Only a stage
+// named won or lost sets won_at or lost_at. The caller owns the slice.
 func DefaultStages() []Stage {
 	var all []Stage
 	for p, pipeline := range []struct{ name, stages string }{
@@ -36,7 +36,7 @@ func DefaultStages() []Stage {
 	return all
 }
 
-// seedUsers are the users whom the seeds name as owners, by id.
+// seedUsers are the users that the seeds name as owners, by id.
 var seedUsers = func() map[string]User {
 	users := map[string]User{}
 	for i, name := range []string{"Ana Ribeiro", "Bruno Carvalho", "Carla Mendes", "Daniel Brooks"} {
@@ -47,15 +47,15 @@ var seedUsers = func() map[string]User {
 	return users
 }()
 
-// partnerStages are the stages of the second pipeline that the documented words stand for.
+// partnerStages maps the documented words to stages of the second pipeline.
 var partnerStages = map[string]string{
 	"new": "New", "contacted": "New", "qualified": "Qualified", "proposal": "Proposta", "negotiation": "Proposta",
 	"won": "Ganho", "lost": "Lost",
 }
 
-// ObservedSeeds are the opportunities of [Seeds] as the observed dialect has them: every third has a title that
-// differs from the contact's name, the last five share the contacts of the first five, twenty were created at
-// the same time, and every fifth is in a second pipeline. The slice is the caller's own.
+// ObservedSeeds returns the opportunities of [Seeds] as the observed dialect has them: every third has a title that
+// differs from the contact's name, the last five share the contacts of the first five, twenty were created at the
+// same time, and every fifth is in a second pipeline. The caller owns the slice.
 func ObservedSeeds() []Opportunity {
 	all := Seeds()
 	for i := range all {

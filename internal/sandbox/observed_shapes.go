@@ -40,7 +40,7 @@ type commonColumns struct {
 	OwnerUserEmail    Text   `json:"owner_user_email"`
 }
 
-// listColumns are an item of a list.
+// listColumns are the columns of a list item.
 type listColumns struct {
 	commonColumns
 	ContactLocation Text `json:"contact_location"`
@@ -50,7 +50,7 @@ type listColumns struct {
 	PipelineName    Text `json:"pipeline_name"`
 }
 
-// storedColumns are the answer to PUT, and most of those to GET and PATCH.
+// storedColumns are the columns of the answer to PUT, and most of those to GET and PATCH.
 type storedColumns struct {
 	commonColumns
 	AccountID         string   `json:"account_id"`

@@ -7,7 +7,7 @@ import (
 	"razebulk/internal/sandbox/internal/postgres"
 )
 
-// patchStage answers PATCH /opportunities/{id}/stage. The pipeline stays what it is.
+// patchStage answers PATCH /opportunities/{id}/stage. The pipeline does not change.
 func (d *observed) patchStage(c call) answer {
 	wanted := looseObject(c.body)["stage_id"]
 	if wanted == nil || wanted == "" {
@@ -47,7 +47,8 @@ func (d *observed) moveTo(o *Stored, to Stage) answer {
 	return jsonAnswer(http.StatusOK, envelope{Success: true, Data: data, StageChange: change})
 }
 
-// reachedAt is the time that a stage of this name sets, or nil: most names set none, Ganho and Perdido among them.
+// reachedAt returns the time that a stage with this name sets, or nil: most names set none, including Ganho and
+// Perdido.
 func (o *Stored) reachedAt(stage string) *time.Time {
 	switch stage {
 	case "invite_sent":

@@ -6,7 +6,7 @@ import (
 	"razebulk/internal/sandbox/internal/postgres"
 )
 
-// Text is a text or, at its zero value, null. Its fields are String and Valid, which is true if it is not null.
+// Text is a string or, as its zero value, null. Its fields are String and Valid, which is true if it is not null.
 type Text = postgres.Text
 
 // Contact is a contact as the observed dialect stores it.
@@ -15,7 +15,7 @@ type Contact struct {
 	Name, Email, Phone, Company      Text
 	Title                            Text // the job title
 	Location, Headline, URL, Picture Text
-	HasOtherID                       bool // something else identifies it, so that both e-mail and phone may be null
+	HasOtherID                       bool // something else identifies it, so e-mail and phone may both be null
 }
 
 // Stored is an opportunity as the observed dialect stores it, without its contact's fields.
@@ -30,8 +30,8 @@ type Stored struct {
 	ScheduledAt, WonAt, LostAt                           time.Time
 }
 
-// Stored is a copy of the opportunity with this id, in any spelling, and whether there is one.
-// There is none in the documented dialect.
+// Stored returns a copy of the opportunity with this id, in any spelling, and whether there is one. There is none in
+// the documented dialect.
 func (s *Server) Stored(id string) (Stored, bool) {
 	if s.observed == nil {
 		return Stored{}, false
@@ -45,8 +45,8 @@ func (s *Server) Stored(id string) (Stored, bool) {
 	return *o, true
 }
 
-// Contact is a copy of the contact with this id, in any spelling, and whether there is one.
-// There is none in the documented dialect.
+// Contact returns a copy of the contact with this id, in any spelling, and whether there is one. There is none in the
+// documented dialect.
 func (s *Server) Contact(id string) (Contact, bool) {
 	if s.observed == nil {
 		return Contact{}, false
@@ -60,5 +60,5 @@ func (s *Server) Contact(id string) (Contact, bool) {
 	return *contact, true
 }
 
-// IDs are the ids of all opportunities, in the order in which they were given.
+// IDs returns the ids of all opportunities, in the order in which they were given.
 func (s *Server) IDs() []string { return s.dialect.ids() }

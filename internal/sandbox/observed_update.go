@@ -10,7 +10,7 @@ import (
 
 // contactColumn is where PUT stores a field of the contact.
 type contactColumn struct {
-	limit int // in characters; 0 is none
+	limit int // in characters; 0 means none
 	of    func(*Contact) *Text
 }
 
@@ -28,16 +28,16 @@ var contactColumns = map[string]contactColumn{
 
 const maxTitle = 255
 
-// opportunityFields are those that PUT stores with the opportunity; name is stored there as the title.
+// opportunityFields are the fields that PUT stores in the opportunity; name is stored there as the title.
 var opportunityFields = []string{"name", "notes", "score", "owner_user_id", "pipeline_id", "stage_id"}
 
-// alsoNames are the documented fields that AlsoStores can add, with the columns that they go to.
+// alsoNames maps the documented fields that AlsoStores can add to their columns.
 var alsoNames = map[string]string{
 	"position": "title", "responsible_user_id": "owner_user_id", "deal_value": "value", "deal_currency": "currency",
 }
 
-// put answers PUT /opportunities/{id}. The contact is written first, then the opportunity: if the second fails,
-// the first stays.
+// put answers PUT /opportunities/{id}. The contact is written first, then the opportunity: if the second write fails,
+// the first remains.
 func (d *observed) put(c call) answer {
 	body := looseObject(c.body)
 	if name, given := body["name"]; given {
@@ -59,7 +59,7 @@ func (d *observed) put(c call) answer {
 	})
 }
 
-// looseObject takes an array, or no body, as an object without fields.
+// looseObject treats an array, or no body, as an object without fields.
 func looseObject(body []byte) map[string]any {
 	object, ok := objectOf(body)
 	if !ok {
@@ -68,12 +68,12 @@ func looseObject(body []byte) map[string]any {
 	return object
 }
 
-// isJavaScriptSpace says what JavaScript's trim removes.
+// isJavaScriptSpace reports whether JavaScript's trim removes r.
 func isJavaScriptSpace(r rune) bool {
 	return r == '\uFEFF' || r != '\u0085' && unicode.IsSpace(r)
 }
 
-// split gives the columns to write in each table, and whether the body has any field that is known.
+// split returns the columns to write in each table, and whether the body has any known field.
 func (d *observed) split(body map[string]any) (contact, opportunity map[string]any, known bool) {
 	contact, opportunity = map[string]any{}, map[string]any{}
 	columns := map[string]any{}
@@ -100,7 +100,7 @@ func (d *observed) split(body map[string]any) (contact, opportunity map[string]a
 	return contact, opportunity, known || len(columns) > 0
 }
 
-// writeContact stores all of the columns, or none and is false.
+// writeContact stores all of the columns, or stores none and returns false.
 func (d *observed) writeContact(id string, columns map[string]any) bool {
 	changed := *d.contacts[id]
 	for name, value := range columns {
@@ -118,7 +118,8 @@ func (d *observed) writeContact(id string, columns map[string]any) bool {
 	return true
 }
 
-// writeOpportunity stores all of the columns, or none and is false. Without columns it does not move updated_at.
+// writeOpportunity stores all of the columns, or stores none and returns false. Without columns it does not move
+// updated_at.
 func (d *observed) writeOpportunity(o *Stored, columns map[string]any) bool {
 	if len(columns) == 0 {
 		return true
@@ -163,7 +164,7 @@ func uuidColumn(value any) (string, bool) {
 	return postgres.UUID(text)
 }
 
-// ownerColumn takes any user that is known, and null.
+// ownerColumn accepts any known user, and null.
 func (d *observed) ownerColumn(value any) (Text, bool) {
 	if value == nil {
 		return Text{}, true

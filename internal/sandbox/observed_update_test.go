@@ -44,7 +44,7 @@ func bothOf(t *testing.T, s *Server, id string) both {
 	return both{stored, contact}
 }
 
-// TestObservedPut gives a PUT's body, its status, and what it changes; updated_at moves as told.
+// TestObservedPut has a PUT's body, its status, and what it changes; updated_at moves as stated.
 func TestObservedPut(t *testing.T) {
 	x := func(n int) string { return strings.Repeat("é", n) }
 	user := User{ID: "11111111-0000-4000-8000-000000000099", Name: "Nova"}
@@ -166,7 +166,7 @@ func TestAContactWithoutEmailAndPhone(t *testing.T) {
 	}
 }
 
-// TestAlsoStores is about hosts that are mixtures of the dialects.
+// TestAlsoStores covers hosts that mix the dialects.
 func TestAlsoStores(t *testing.T) {
 	all := []string{"position", "responsible_user_id", "deal_value", "deal_currency"}
 	for _, c := range []struct {

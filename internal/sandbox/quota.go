@@ -13,15 +13,15 @@ type window struct {
 	used  int
 }
 
-// quota is what remains of a key's window after one request, itself counted.
+// quota is what remains of a key's window after one request, which is counted.
 type quota struct {
 	limit, remaining int
-	reset            time.Time     // in the server's clock
+	reset            time.Time     // by the server's clock
 	left             time.Duration // until reset
 	over             bool
 }
 
-// charge counts one request against key, in the window that the server's clock is in.
+// charge counts one request against key, in the current window by the server's clock.
 func (s *Server) charge(key Key) quota {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -45,12 +45,12 @@ func (s *Server) charge(key Key) quota {
 func (q quota) describe(h http.Header) {
 	h.Set("X-RateLimit-Limit", strconv.Itoa(q.limit))
 	h.Set("X-RateLimit-Remaining", strconv.Itoa(q.remaining))
-	// Up to the next second, so that a window of no whole seconds is over by then too.
+	// Rounded up to the next second, so that a window that is not a whole number of seconds is over by then, too.
 	h.Set("X-RateLimit-Reset", strconv.FormatInt(q.reset.Add(time.Second-1).Unix(), 10))
 }
 
-// refusal is the 429. Its retry_after is rounded down in both dialects: a client that
-// wakes exactly then can be up to a second early.
+// refusal returns the 429. Its retry_after is rounded down in both dialects: a client that wakes at exactly that time
+// can be up to a second early.
 func (q quota) refusal(message string) answer {
 	seconds := int(q.left / time.Second)
 	e := apiError{Code: "RATE_LIMIT_EXCEEDED", Message: message, RetryAfter: &seconds}

@@ -5,26 +5,26 @@ import (
 	"time"
 )
 
-// Request is a request that came in, and how it was answered.
+// Request is a request that arrived, and how it was answered.
 type Request struct {
-	Time     time.Time // of its coming, in our clock and not the server's
-	Answered time.Time // when its answer was made, in our clock; zero while there is none
+	Time     time.Time // when it arrived, by our clock and not the server's
+	Answered time.Time // when its answer was made, by our clock; zero while there is none
 	Method   string
 	Path     string // as sent: escaped, with any prefix, without the query
 	Query    string // as sent, without the question mark
 	ID       string // of the opportunity, unescaped; empty for a list
-	Status   int    // answered; 0 while there is no answer, and for good if the connection broke off
+	Status   int    // as answered; 0 while there is no answer, and for good if the connection broke off
 	Body     string
 }
 
-// Requests are the requests so far, in the order of their coming; none unless Options.Record is set.
+// Requests returns the requests so far, in the order in which they arrived; none unless Options.Record is set.
 func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.requests)
 }
 
-// record returns the entry whose answer recordAnswer is to complete.
+// record returns the entry for recordAnswer to complete.
 func (s *Server) record(c call) int {
 	if !s.options.Record {
 		return -1

@@ -8,17 +8,17 @@ import (
 	"strings"
 )
 
-// prefix is where the real service mounts the API; here its calls are at the root as well.
+// prefix is where the real service mounts the API; here its calls work at the root as well.
 const prefix = "/external/v1"
 
-// maxBody is the most that is read of a request's body, in bytes.
+// maxBody is the maximum number of bytes read of a request's body.
 const maxBody = 1 << 20
 
 // callKind is what a request asks for.
 type callKind int
 
 const (
-	unknownCall callKind = iota // there is no such route
+	unknownCall callKind = iota // no such route
 	infoCall                    // the base URL itself
 	listCall
 	getCall
@@ -29,13 +29,13 @@ const (
 // call is a request as the dialects see it: routed, with its body read.
 type call struct {
 	kind         callKind
-	method, path string // path as it was sent, still escaped
+	method, path string // path as sent, still escaped
 	id           string // unescaped
 	rawQuery     string
 	query        url.Values
 	body         []byte
 	tooLarge     bool
-	keyLimit     int // of the key, in requests for each window
+	keyLimit     int // of the key, in requests per window
 }
 
 func readCall(w http.ResponseWriter, r *http.Request) call {
@@ -44,19 +44,19 @@ func readCall(w http.ResponseWriter, r *http.Request) call {
 	if r.Body == nil {
 		return c
 	}
-	// The whole body is read before anything can wait: net/http only notices
-	// a client that went away once its body has been read.
+	// The whole body is read before anything can wait: net/http only notices that a client has gone away once its body
+	// has been read.
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if _, large := errors.AsType[*http.MaxBytesError](err); large {
 		c.tooLarge = true
 	} else if err != nil {
-		panic(http.ErrAbortHandler) // the body broke off, and so did the connection
+		panic(http.ErrAbortHandler) // the body was cut off, and so was the connection
 	}
 	c.body = body
 	return c
 }
 
-// mounted is the path as the real service has it, with its prefix.
+// mounted returns the path as the real service has it, with its prefix.
 func (c call) mounted() string {
 	if c.path == prefix || strings.HasPrefix(c.path, prefix+"/") {
 		return c.path
@@ -64,7 +64,7 @@ func (c call) mounted() string {
 	return prefix + c.path
 }
 
-// urlLength is the number of characters of the URL as the real service has it.
+// urlLength returns the number of characters of the URL as the real service has it.
 func (c call) urlLength() int {
 	if c.rawQuery == "" {
 		return len(c.mounted())
@@ -92,7 +92,7 @@ func route(method, path string) (callKind, string) {
 	return routeOne(method, parts[3:]), id
 }
 
-// routeOne finds the call on one opportunity from what follows its id in the path.
+// routeOne returns the call on one opportunity, given what follows its id in the path.
 func routeOne(method string, rest []string) callKind {
 	switch {
 	case len(rest) == 0 && method == http.MethodGet:

@@ -19,8 +19,8 @@ import (
 //go:embed opportunities.csv
 var seeds []byte
 
-// Seeds are the fifty opportunities that come with the package: fixed ids, made-up people.
-// The slice is the caller's own.
+// Seeds returns the fifty opportunities that come with the package: fixed ids, made-up people. The caller owns the
+// slice.
 func Seeds() []Opportunity {
 	read, err := ReadOpportunities(bytes.NewReader(seeds))
 	if err != nil {
@@ -29,16 +29,16 @@ func Seeds() []Opportunity {
 	return read
 }
 
-// seedRow is an opportunity as its line has it.
+// seedRow is one line of the CSV.
 type seedRow struct {
 	Opportunity
 	Created string `csv:"created_at"`
 	Updated string `csv:"updated_at"`
 }
 
-// ReadOpportunities reads CSV, comma-separated UTF-8, whose header names the columns: id,
-// which is required, the nine fields of PUT, status, source, campaign_id, created_at and
-// updated_at (RFC 3339). Other columns are passed over. An error names the line.
+// ReadOpportunities reads CSV, comma-separated UTF-8, whose header names the columns: id, which is required, the nine
+// fields of PUT, status, source, campaign_id, created_at and updated_at (RFC 3339). Other columns are ignored. An
+// error names the line.
 func ReadOpportunities(r io.Reader) ([]Opportunity, error) {
 	lines := csv.NewReader(withoutBOM(r))
 	rows, err := gocsv.NewUnmarshaller(lines, seedRow{})
@@ -57,7 +57,7 @@ func ReadOpportunities(r io.Reader) ([]Opportunity, error) {
 		if errors.Is(err, io.EOF) {
 			return read, nil
 		} else if err != nil {
-			return nil, err // of encoding/csv, which names the line: no cell of a seedRow can fail
+			return nil, err // from encoding/csv, which names the line: no cell of a seedRow can fail
 		}
 		line, _ := lines.FieldPos(0)
 		o, err := row.(seedRow).opportunity(firstLine)
@@ -69,7 +69,7 @@ func ReadOpportunities(r io.Reader) ([]Opportunity, error) {
 	}
 }
 
-// opportunity checks a row against its own rules and against the lines of the ids before it.
+// opportunity checks a row by itself, and its id against those of earlier lines.
 func (r seedRow) opportunity(firstLine map[string]int) (Opportunity, error) {
 	o := r.Opportunity
 	o.Status = cmp.Or(o.Status, "new")
@@ -93,7 +93,7 @@ func (r seedRow) opportunity(firstLine map[string]int) (Opportunity, error) {
 	return o, nil
 }
 
-// isNumber says whether n can go into an answer as it is.
+// isNumber reports whether n can go into an answer as it is.
 func isNumber(n json.Number) bool {
 	_, err := json.Marshal(n)
 	return err == nil

@@ -1,10 +1,9 @@
-// Package sandbox is the GetRaze External API in one process: an [http.Handler]
-// with opportunities in memory, keys, an hourly quota, the service's errors and,
-// when asked, its faults. It speaks either dialect of docs/api.md.
-// It serves first runs, demonstrations and tests.
+// Package sandbox is the GetRaze External API in one process: an [http.Handler] with opportunities in memory, keys,
+// an hourly quota, the service's errors and, on request, its faults. It speaks either dialect of docs/api.md. It
+// serves first runs, demonstrations and tests.
 //
-// It is a reading of the contract of its own and shares no code with the client,
-// so that a mistake in the one cannot hide in the other.
+// It is an independent reading of the contract and shares no code with the client, so that a mistake in one cannot
+// hide in the other.
 package sandbox
 
 import (
@@ -17,21 +16,21 @@ import (
 	"razebulk/internal/sandbox/internal/inprocess"
 )
 
-// Server is the API over opportunities in memory. It is an [http.Handler], safe for
-// concurrent use, that starts no goroutines and needs no closing.
+// Server is the API on opportunities in memory. It is an [http.Handler], safe for concurrent use, that starts no
+// goroutines and needs no closing.
 type Server struct {
 	options  Options
 	keys     map[string]Key
 	dialect  dialect
-	observed *observed // the same as dialect, or nil in the documented dialect
+	observed *observed // the same as dialect; nil in the documented dialect
 
-	mu       sync.Mutex        // guards all below
+	mu       sync.Mutex        // guards all fields below
 	windows  map[string]window // by key
 	draws    *rand.Rand
 	requests []Request
 }
 
-// New makes a server. It keeps no hold on the slices in o.
+// New returns a server. It does not retain the slices in o.
 func New(o Options) *Server {
 	o = o.withDefaults()
 	s := &Server{
@@ -55,18 +54,18 @@ func New(o Options) *Server {
 	return s
 }
 
-// Opportunity is a copy of what is stored under id, and whether there is any. In the observed dialect the id may
-// have any spelling, the contact's fields are those of the opportunity's contact, null is "", and Status is empty:
-// the stage is in StageID, Stage, PipelineID and Pipeline.
+// Opportunity returns a copy of what is stored under id, and whether there is anything. In the observed dialect the
+// id may have any spelling, the contact's fields are those of the opportunity's contact, null is "", and Status is
+// empty: the stage is in StageID, Stage, PipelineID and Pipeline.
 func (s *Server) Opportunity(id string) (Opportunity, bool) { return s.dialect.opportunity(id) }
 
-// Transport is a way to the server without a socket: each request is served in its caller's goroutine, so that a
-// client under [testing/synctest] can wait on the server's time. A connection that breaks off is an error that wraps
-// [syscall.ECONNRESET], or the error of the request's context if that has ended. Safe for concurrent use.
+// Transport returns a way to the server without a socket: each request is served in its caller's goroutine, so that a
+// client under [testing/synctest] can wait on the server's time. If a connection breaks off, the error wraps
+// [syscall.ECONNRESET], or is the error of the request's context if that has ended. It is safe for concurrent use.
 func (s *Server) Transport() http.RoundTripper { return inprocess.Transport(s) }
 
-// ServeHTTP answers one request. It panics with [http.ErrAbortHandler] where the
-// connection is to break off: at a reset, and when the request's context ends first.
+// ServeHTTP answers one request. It panics with [http.ErrAbortHandler] where the connection is to break off: at a
+// reset, and if the request's context ends first.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c := readCall(w, r)
 	entry := s.record(c)
@@ -76,8 +75,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.write(w, s.now())
 }
 
-// answer charges the request to its key before anything but a bad body is looked at: a request
-// that is refused counts as well.
+// answer charges the request to its key before it checks anything except a bad body: a request that is refused counts
+// as well.
 func (s *Server) answer(r *http.Request, c call) answer {
 	if a, bad := s.dialect.badBody(c); bad {
 		return a

@@ -49,7 +49,7 @@ func TestPutRefusals(t *testing.T) {
 	}
 }
 
-// outcome is the error code of a PUT and the fields it complains of.
+// outcome returns the error code of a PUT and the fields that it complains about.
 func outcome(t *testing.T, o Options, body string) (code, fields string) {
 	t.Helper()
 	r := send(t, New(o), "PUT", "/opportunities/"+first, body)

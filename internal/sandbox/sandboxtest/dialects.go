@@ -1,4 +1,4 @@
-// Package sandboxtest has what tests share that run against the sandbox.
+// Package sandboxtest has helpers for tests that run against the sandbox.
 package sandboxtest
 
 import (
@@ -8,7 +8,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// InDialects runs a test once for each of the dialects that are to be tested.
+// InDialects runs a test once for each dialect under test.
 func InDialects(t *testing.T, test func(*testing.T, sandbox.Dialect)) {
 	t.Helper()
 	for _, dialect := range Dialects(t) {
@@ -16,7 +16,7 @@ func InDialects(t *testing.T, test func(*testing.T, sandbox.Dialect)) {
 	}
 }
 
-// Dialects are those in which a test runs: both, in a short run the one of its name.
+// Dialects returns the dialects in which a test runs: both, or, in a short run, the one that [Of] gives for its name.
 func Dialects(t *testing.T) []sandbox.Dialect {
 	t.Helper()
 	if testing.Short() {
@@ -25,7 +25,7 @@ func Dialects(t *testing.T) []sandbox.Dialect {
 	return sandbox.Dialects
 }
 
-// Of shares the names of tests out between the dialects. A name always has the same one.
+// Of distributes the names of tests between the dialects. A name always gets the same one.
 func Of(name string) sandbox.Dialect {
 	return sandbox.Dialects[crc32.ChecksumIEEE([]byte(name))%uint32(len(sandbox.Dialects))]
 }

@@ -13,9 +13,9 @@ import (
 	"syscall"
 )
 
-// Transport serves each request in its caller's goroutine, so that a client under [testing/synctest] can wait on the
-// handler's time. A connection that breaks off is an error that wraps [syscall.ECONNRESET], or the error of the
-// request's context if that has ended. Safe for concurrent use.
+// Transport returns a transport that serves each request in its caller's goroutine, so that a client under
+// [testing/synctest] can wait on the handler's time. If a connection breaks off, the error wraps
+// [syscall.ECONNRESET], or is the error of the request's context if that has ended. It is safe for concurrent use.
 func Transport(handler http.Handler) http.RoundTripper { return transport{handler} }
 
 type transport struct{ handler http.Handler }
@@ -59,7 +59,7 @@ func brokenOff(ctx context.Context) error {
 	return &net.OpError{Op: "read", Net: "tcp", Err: os.NewSyscallError("read", syscall.ECONNRESET)}
 }
 
-// incoming is the request as a server would have read it from the wire.
+// incoming returns the request as a server would have read it from the wire.
 func incoming(r *http.Request) (*http.Request, error) {
 	in := r.Clone(r.Context())
 	in.RequestURI = r.URL.RequestURI()

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// UUID reads a UUID: in any case, in braces or not, and with a hyphen or none after each group of four digits.
-// It returns the form in which PostgreSQL writes it, and whether text is one.
+// UUID reads a UUID: in upper or lower case, with or without braces, and with or without a hyphen after each group of
+// four digits. It returns the UUID as PostgreSQL writes it, and whether text is one.
 func UUID(text string) (string, bool) {
 	if strings.HasPrefix(text, "{") != strings.HasSuffix(text, "}") {
 		return "", false
@@ -36,7 +36,7 @@ func format(raw []byte) string {
 	return d[:8] + "-" + d[8:12] + "-" + d[12:16] + "-" + d[16:20] + "-" + d[20:32]
 }
 
-// DerivedUUID is the same for the same name of the same kind, and differs for others.
+// DerivedUUID returns the same UUID for the same name of the same kind, and different ones otherwise.
 func DerivedUUID(kind, name string) string {
 	sum := sha256.Sum256([]byte(kind + "\x00" + name))
 	raw := sum[:16]

@@ -12,13 +12,13 @@ import (
 	"unicode/utf8"
 )
 
-// Text is a text or, at its zero value, null.
+// Text is a string or, as its zero value, null.
 type Text struct {
 	String string
 	Valid  bool // not null
 }
 
-// MarshalJSON gives a JSON string or null.
+// MarshalJSON returns a JSON string or null.
 func (t Text) MarshalJSON() ([]byte, error) {
 	if !t.Valid {
 		return []byte("null"), nil
@@ -30,14 +30,14 @@ func (t Text) MarshalJSON() ([]byte, error) {
 	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
 }
 
-// TextOf is not null, even if it is empty.
+// TextOf returns a Text that is not null, even if it is empty.
 func TextOf(s string) Text { return Text{s, true} }
 
-// NonEmpty is null for an empty text.
+// NonEmpty returns a Text that is null if the string is empty.
 func NonEmpty(s string) Text { return Text{s, s != ""} }
 
-// Varchar is a JSON value as a column of text stores it, whose limit is in characters, 0 for none.
-// False is what the column refuses. A value that is no text is stored as it is written in JSON.
+// Varchar returns a JSON value as a text column stores it. The limit is in characters; 0 means none. It returns false
+// if the column refuses the value. A value that is not a string is stored as it is written in JSON.
 func Varchar(value any, limit int) (Text, bool) {
 	if value == nil {
 		return Text{}, true
@@ -54,14 +54,14 @@ func Varchar(value any, limit int) (Text, bool) {
 	return Text{text, true}, !tooLong && !strings.Contains(text, "\x00")
 }
 
-// Integer is a JSON value as a column of integers stores it, with 0 for null.
+// Integer returns a JSON value as an integer column stores it, with 0 for null.
 func Integer(value any) (int, bool) {
 	text, _ := Varchar(value, 0)
 	n, err := strconv.Atoi(text.String)
 	return n, err == nil || !text.Valid
 }
 
-// Cents is a JSON value as a column of numbers with two decimals stores it.
+// Cents returns a JSON value as a numeric column with two decimals stores it.
 func Cents(value any) (Text, bool) {
 	text, _ := Varchar(value, 0)
 	if !text.Valid {
@@ -74,8 +74,8 @@ func Cents(value any) (Text, bool) {
 	return Text{r.FloatString(2), true}, true
 }
 
-// Timestamp is t as text: a blank between date and time, at most six decimals without zeros at their end, and a
-// zone that has minutes only if they are not zero. The zero time is null.
+// Timestamp returns t as text: a blank between date and time, at most six decimals without trailing zeros, and a zone
+// that has minutes only if they are not zero. The zero time is null.
 func Timestamp(t time.Time, zone *time.Location) Text {
 	if t.IsZero() {
 		return Text{}
@@ -88,9 +88,9 @@ func Timestamp(t time.Time, zone *time.Location) Text {
 	return Text{t.Format(layout), true}
 }
 
-// Contains is ILIKE with % on both sides: whether a text contains a pattern, in whatever case. In the pattern %
-// stands for any text, _ for any character, and a backslash makes the next character literal. An empty pattern
-// takes everything; any other never takes null.
+// Contains works like ILIKE with % on both sides: it reports whether a text contains a pattern, ignoring case. In the
+// pattern % stands for any text, _ for any character, and a backslash makes the next character literal. An empty
+// pattern matches everything; any other never matches null.
 func Contains(pattern string) func(Text) bool {
 	if pattern == "" {
 		return func(Text) bool { return true }
