@@ -25,7 +25,7 @@ import (
 
 var reviewedFields = []string{"email", "phone", "company"}
 
-// reviewing is a CRM, a sheet, its plan, and people between the plan and its end.
+// reviewing is a CRM, a sheet, its plan, and people who act between the plan and its end.
 type reviewing struct {
 	t       *rapid.T
 	service *service
@@ -65,7 +65,7 @@ func TestAPlanChangesWhatWasReviewedAndNothingElse(t *testing.T) {
 }
 
 // TestOfSeveralLinesForOneCellAnyMayBeDeleted has rows that change one opportunity again and again: what is left of
-// them is sent, as if the others had never been there.
+// them is sent as if the others had never existed.
 func TestOfSeveralLinesForOneCellAnyMayBeDeleted(t *testing.T) {
 	t.Parallel()
 	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
@@ -119,7 +119,7 @@ func (r *reviewing) must(err error) {
 	}
 }
 
-// value is one of few, so that people often agree.
+// value returns one of a few values, so that people often agree.
 func (r *reviewing) value(field string) string {
 	return rapid.SampledFrom(map[string][]string{
 		"email": {"", "ana@example.com", "eva@example.com"}, "phone": {"", "0112345678", "+55 11 98888-0001"}, "company": {"", "=Açaí", "a;b\n\"c\"", "1234.50"},
@@ -153,7 +153,7 @@ func (r *reviewing) write(path string, records [][]string) {
 	r.must(os.WriteFile(path, out.Bytes(), 0o600))
 }
 
-// prepare is a run of this file that compares.
+// prepare prepares a run of this file that compares.
 func (r *reviewing) prepare(file string, change func(*update.Options)) *update.Run {
 	o := engineOptions(r.t, r.service, file)
 	o.Compare, o.MaxFailures.Percent = true, 100
@@ -174,7 +174,7 @@ type cellOf struct{ id, field string }
 
 type change struct{ before, after string }
 
-// review deletes lines of the plan and sorts the others; what remains is by cell.
+// review deletes lines of the plan and sorts the others. It returns what remains, by cell.
 func (r *reviewing) review(path string) map[cellOf]change {
 	records := r.records(path)
 	lines := slices.DeleteFunc(slices.Clone(records[1:]), func([]string) bool { return rapid.Bool().Draw(r.t, "delete") })
@@ -199,7 +199,7 @@ func (r *reviewing) records(path string) [][]string {
 	return records
 }
 
-// lines are those of a plan, in the order of the sheet's rows.
+// lines returns the lines of a plan, in the order of the sheet's rows.
 func (r *reviewing) lines(path string) [][]string {
 	lines := r.records(path)[1:]
 	slices.SortStableFunc(lines, func(a, b []string) int { return strings.Compare(a[0], b[0]) })
@@ -226,7 +226,7 @@ func (r *reviewing) stored() map[cellOf]string {
 	return held
 }
 
-// wanted is what the CRM must hold when the changes were applied.
+// wanted returns what the CRM must hold after the changes were applied.
 func wanted(before map[cellOf]string, kept map[cellOf]change) map[cellOf]string {
 	after := map[cellOf]string{}
 	for at, held := range before {

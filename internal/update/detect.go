@@ -11,13 +11,13 @@ import (
 	"razebulk/internal/reason"
 )
 
-// namedByDialect are the fields whose names or values differ between the dialects.
+// namedByDialect lists the fields whose names or values differ between the dialects.
 var namedByDialect = []string{crm.Position, crm.Owner, crm.Status}
 
-// detect learns the service's dialect where the sheet gives a field that needs it, and the form of its ids where the
-// sheet has another spelling, unless something was read already: from one opportunity, or where the sheet names stages
-// or users, from the first page in which these are looked up. A key that may not read leaves both unknown, and
-// before an update so does a page that can't be read. Its error is a [*ReadingError].
+// detect learns the service's dialect if the sheet gives a field that needs it, and the form of its ids if the sheet
+// spells them differently, unless something was read already. It reads one opportunity, or, if the sheet names stages
+// or users, the first of the pages in which these are looked up. Both stay unknown if the key may not read or,
+// before an update, if a page can't be read. Its error is a [*ReadingError].
 func (r *Run) detect(ctx context.Context) error {
 	now := r.requests.Dialect.Now()
 	fieldsKnown, idsKnown := now.Known() || !r.gives(namedByDialect...), now.Spells(r.survey.Respelled)
@@ -45,13 +45,13 @@ func (r *Run) detect(ctx context.Context) error {
 	return nil
 }
 
-// isUnread reports whether something answers, and shows no page of the list.
+// isUnread reports whether something answers, but shows no page of the list.
 func isUnread(err error) bool {
 	var why reason.Reason
 	return errors.As(err, &why) && why.Code == "page_unread"
 }
 
-// isForbidden reports whether the service knows the key, and the key may not read.
+// isForbidden reports whether the service knows the key, but the key may not read.
 func isForbidden(err error) bool {
 	var why reason.Reason
 	return errors.Is(err, batch.ErrKeyRejected) && errors.As(err, &why) && why.Params["http"] == http.StatusForbidden

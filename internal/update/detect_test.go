@@ -20,8 +20,8 @@ type transport func(*http.Request) (*http.Response, error)
 
 func (t transport) RoundTrip(r *http.Request) (*http.Response, error) { return t(r) }
 
-// TestADryRunThatCannotDetectTheDialectSaysSo where it has to: it makes no plan of what it does not know, and gives up
-// an address that never answers after a minute, also where nobody waits at a terminal.
+// TestADryRunThatCannotDetectTheDialectSaysSo where it needs the dialect: it makes no plan from what it does not
+// know, and gives up on an address that never answers after a minute, even if nobody waits at a terminal.
 func TestADryRunThatCannotDetectTheDialectSaysSo(t *testing.T) {
 	inDialects(t, aDryRunThatCannotDetectTheDialectSaysSo)
 }

@@ -19,7 +19,7 @@ const uuid = "%08x-0000-4000-8000-000000000000"
 
 func idOf(number int) string { return fmt.Sprintf(uuid, number) }
 
-// item is a list item, its keys and values one after the other.
+// item returns a list item; its keys and values alternate.
 func item(keys ...string) getraze.Opportunity {
 	o := getraze.Opportunity{}
 	for pair := range slices.Chunk(keys, 2) {
@@ -36,7 +36,7 @@ func owned(number int, user, name, email string) getraze.Opportunity {
 	return item("id", idOf(number), "contact_id", "c", "owner_user_id", user, "owner_user_name", name, "owner_user_email", email)
 }
 
-// seen has two pipelines, with one stage name in both, and users of whom two have one name.
+// seen returns a directory with two pipelines, one stage name in both, and users of whom two share a name.
 func seen() *directory.Directory {
 	d := directory.New()
 	d.Watch(idOf(1), "Ganho")
@@ -49,7 +49,7 @@ func seen() *directory.Directory {
 		staged(4, idOf(22), "Perdido", idOf(9), "Parcerias"),
 		staged(5, idOf(23), "lost", idOf(9), "Parcerias"),
 		staged(6, idOf(13), "Demo", idOf(8), "Vendas"),
-		item("id", idOf(7), "contact_id", "c", "stage_id", idOf(14), "pipeline_id", idOf(8)), // not of a list
+		item("id", idOf(7), "contact_id", "c", "stage_id", idOf(14), "pipeline_id", idOf(8)), // not from a list
 		owned(3, idOf(31), "Ana Souza", "ana@example.com"),
 		owned(4, idOf(32), "Bruno", "bruno@example.com"),
 		owned(5, idOf(33), "BRUNO", "bruno2@example.com"),
@@ -91,7 +91,7 @@ func TestStagesAreFound(t *testing.T) {
 		{"negotiation", "", 1, idOf(12), ""},
 		{"demo", "", 1, idOf(13), ""},
 		{"demo", "", 2, "", "stage_unknown"},
-		{"lost", "", 2, idOf(23), ""}, // by its name, and not by what another one means
+		{"lost", "", 2, idOf(23), ""}, // by its name, not by what another name means
 		{"perdida", "", 2, "", "stage_ambiguous"},
 		{"Ganho", "", 50, "", "stage_ambiguous"}, // in a pipeline that is not known
 		{"Ganho", "parcerias", 1, idOf(21), ""},
@@ -257,7 +257,7 @@ func TestLabelOfAStage(t *testing.T) {
 	}
 }
 
-// TestPlacesAreAsManyAsNamesAndPipelines however many opportunities are watched.
+// TestPlacesAreAsManyAsNamesAndPipelines holds however many opportunities are watched.
 func TestPlacesAreAsManyAsNamesAndPipelines(t *testing.T) {
 	d := directory.New()
 	for i := range 1000 {

@@ -15,8 +15,8 @@ import (
 	"razebulk/internal/update"
 )
 
-// TestARunThatWasKilledInTheEnd has its results in place, and not yet the failed rows. Resumed, it ends without a
-// request, also where a row could be tried again; and then a new run begins.
+// TestARunThatWasKilledInTheEnd has its results in place, but not yet the failed rows. When resumed, it ends without
+// a request, even if a row could be retried; then a new run begins.
 func TestARunThatWasKilledInTheEnd(t *testing.T) { inDialects(t, aRunThatWasKilledInTheEnd) }
 
 func aRunThatWasKilledInTheEnd(t *testing.T, dialect sandbox.Dialect) {
@@ -78,8 +78,8 @@ func killedInTheEnd(t *testing.T, ending string, dialect sandbox.Dialect) {
 	}
 }
 
-// TestAStrictRunThatWasKilledSendsNothingLater: it had recorded the invalid rows, so that those that remain are valid.
-// Resumed, it starts over, and sends none of them.
+// TestAStrictRunThatWasKilledSendsNothingLater: it had recorded the invalid rows, so the remaining ones are valid.
+// When resumed, it starts over and sends none of them.
 func TestAStrictRunThatWasKilledSendsNothingLater(t *testing.T) {
 	inDialects(t, aStrictRunThatWasKilledSendsNothingLater)
 }
@@ -113,8 +113,8 @@ func aStrictRunThatWasKilledSendsNothingLater(t *testing.T, dialect sandbox.Dial
 	}
 }
 
-// TestAnInterruptInTheFinalStepLosesNothing, whichever file is being written: the journal stays, and the resumed run
-// puts all files in place without a request.
+// TestAnInterruptInTheFinalStepLosesNothing holds whichever file is being written: the journal stays, and the resumed
+// run puts all files in place without a request.
 func TestAnInterruptInTheFinalStepLosesNothing(t *testing.T) {
 	inDialects(t, anInterruptInTheFinalStepLosesNothing)
 }
@@ -151,7 +151,7 @@ func anInterruptInTheFinalStepLosesNothing(t *testing.T, dialect sandbox.Dialect
 					stop(interrupted)
 				}
 			}
-			// Here the first interrupt is to end the final step: one that ends the sending lets that go on.
+			// Here the first interrupt must end the final step: one that ends the sending lets the final step continue.
 			o.Abort = ctx
 			summary, err := send(t, ctx, o)
 			var finish *update.FinishError

@@ -18,7 +18,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// A run is prepared, looked at, and sent; its events come to one handler.
+// A run is prepared, inspected and sent; its events go to one handler.
 func Example() {
 	server := httptest.NewServer(sandbox.New(sandbox.Options{Opportunities: []sandbox.Opportunity{{ID: "opp_1", Name: "Deal"}}}))
 	defer server.Close()

@@ -15,8 +15,7 @@ import (
 	"razebulk/report"
 )
 
-// writeFailed writes the rows that failed as they stand in the sheet: it goes through the sheet and the results side by
-// side.
+// writeFailed writes the failed rows as they are in the sheet. It reads the sheet and the results side by side.
 func (r *Run) writeFailed(ctx context.Context) error {
 	r.input.Until(ctx)
 	opened, err := r.open()

@@ -26,11 +26,11 @@ const (
 	idB = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
 )
 
-// badService is a CRM behind something that may answer in its place. It has the opportunities A and B.
+// badService is a CRM behind something that may answer instead. It has the opportunities A and B.
 type badService struct {
 	service
 	puts atomic.Int64
-	// put handles the n-th PUT or PATCH; it returns whether that is answered, or else the CRM does.
+	// put handles the n-th PUT or PATCH and returns whether it has answered; otherwise the CRM does.
 	put func(n int, w http.ResponseWriter, r *http.Request) bool
 }
 
@@ -54,7 +54,7 @@ func newBadService(t *testing.T, o sandbox.Options) *badService {
 	return s
 }
 
-// options are those of a run that compares, without retries.
+// options returns the options of a run that compares, without retries.
 func (s *badService) options(t *testing.T, file string, r *recorder) update.Options {
 	t.Helper()
 	o := optionsOf(t, &s.service, file, r)
@@ -67,7 +67,7 @@ func (s *badService) name(id string) string {
 	return o.Name
 }
 
-// edit is somebody else's change.
+// edit makes a change as somebody else.
 func (s *badService) edit(t *testing.T, id, name string) {
 	t.Helper()
 	r := httptest.NewRequest(http.MethodPut, "/opportunities/"+id, strings.NewReader(fmt.Sprintf(`{"name":%q}`, name)))
@@ -98,8 +98,8 @@ func refuse(w http.ResponseWriter) {
 // cut ends the connection without an answer.
 func cut() { panic(http.ErrAbortHandler) }
 
-// TestUndoAfterRefusalsAndLosses changes an opportunity several times, of which some are refused, lost, or stored too
-// late: the undo restores it and takes none of it for somebody else's change.
+// TestUndoAfterRefusalsAndLosses changes an opportunity several times; some changes are refused, lost, or stored too
+// late. The undo restores it and takes none of them for somebody else's change.
 func TestUndoAfterRefusalsAndLosses(t *testing.T) {
 	t.Parallel()
 	inDialects(t, undoAfterRefusalsAndLosses)
@@ -185,8 +185,8 @@ func undoAfterRefusalsAndLosses(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// TestUndoOfValuesThatTheServiceStoresInAnotherForm: it stores them in another form than they were
-// sent in, and undoing takes that for no change of somebody else.
+// TestUndoOfValuesThatTheServiceStoresInAnotherForm has values that the service stores in another form than they were
+// sent in. The undo does not take that for somebody else's change.
 func TestUndoOfValuesThatTheServiceStoresInAnotherForm(t *testing.T) {
 	inDialects(t, undoOfValuesThatTheServiceStoresInAnotherForm)
 }
@@ -214,7 +214,7 @@ func undoOfValuesThatTheServiceStoresInAnotherForm(t *testing.T, dialect sandbox
 	}
 }
 
-// TestUndoLeavesSomebodysChangeAlone also of an opportunity that the run has changed several times.
+// TestUndoLeavesSomebodysChangeAlone, even to an opportunity that the run has changed several times.
 func TestUndoLeavesSomebodysChangeAlone(t *testing.T) { inDialects(t, undoLeavesSomebodysChangeAlone) }
 
 func undoLeavesSomebodysChangeAlone(t *testing.T, dialect sandbox.Dialect) {
@@ -232,8 +232,8 @@ func undoLeavesSomebodysChangeAlone(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// TestAResumedRunHasItsOwnUndoFile: a run that had nothing to send leaves the file of the run before in its place. When
-// it is resumed and then sends, that file is set aside. The run itself is continued in one file.
+// TestAResumedRunHasItsOwnUndoFile: a run that had nothing to send leaves the file of the previous run in place. When
+// it is resumed and then sends, that file is set aside. The run itself continues in one file.
 func TestAResumedRunHasItsOwnUndoFile(t *testing.T) { inDialects(t, aResumedRunHasItsOwnUndoFile) }
 
 func aResumedRunHasItsOwnUndoFile(t *testing.T, dialect sandbox.Dialect) {
@@ -270,7 +270,7 @@ func aResumedRunHasItsOwnUndoFile(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// TestAResumedRunOfAnotherKeyKnowsNoWindow: what was recorded of the quota is that of one key.
+// TestAResumedRunOfAnotherKeyKnowsNoWindow: the recorded quota is that of one key.
 func TestAResumedRunOfAnotherKeyKnowsNoWindow(t *testing.T) {
 	inDialects(t, aResumedRunOfAnotherKeyKnowsNoWindow)
 }

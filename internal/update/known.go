@@ -15,13 +15,13 @@ import (
 	"razebulk/internal/reason"
 )
 
-// learn reads what is stored already and what names in the sheet mean, and plans anew what remains to be sent.
+// learn reads what is already stored and what names in the sheet mean, and plans again what remains to be sent.
 func (r *Run) learn(ctx context.Context) error {
 	r.known = &batch.Known{Force: r.options.Force, Dialect: r.requests.Dialect, IgnoreUnstored: r.options.IgnoreUnstored, Rules: r.options.Rules}
 	if r.earlier != nil {
 		r.known.Tried = r.earlier.Tried
 	}
-	if r.Withheld() { // reading would be a waste
+	if r.Withheld() { // reading would be pointless
 		return nil
 	}
 	if err := r.openLedger(); err != nil {
@@ -48,8 +48,8 @@ func (r *Run) learn(ctx context.Context) error {
 	return r.applyKnown(ctx)
 }
 
-// isSurveyed reports whether the survey holds as it is: nothing is known of the opportunities or the service that
-// shrinks a row or refuses it.
+// isSurveyed reports whether the survey is still valid: nothing that is known about the opportunities or the service
+// shrinks or refuses a row.
 func (r *Run) isSurveyed() bool {
 	if r.known.Ledger != nil || r.known.Current != nil {
 		return false
@@ -58,9 +58,9 @@ func (r *Run) isSurveyed() bool {
 	return !now.Known() || isPlain && dialect.StoresAll(now, r.given)
 }
 
-// applyKnown surveys the rows as what is known shrinks them.
+// applyKnown surveys the rows as shrunk by what is known.
 func (r *Run) applyKnown(ctx context.Context) error {
-	if r.known.Ledger != nil || r.known.Current.HasContacts() { // else no contact is known
+	if r.known.Ledger != nil || r.known.Current.HasContacts() { // otherwise no contact is known
 		err := r.plan(ctx, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
 			r.survey.Contacts, err = r.known.SharedContacts(rows, "")
 			return err
@@ -80,7 +80,7 @@ func (r *Run) applyKnown(ctx context.Context) error {
 	return err
 }
 
-// warn says what a run does besides what the sheet says.
+// warn reports what a run does besides what the sheet says.
 func (r *Run) warn(s batch.Survey) {
 	if s.Titles > 0 {
 		r.events.Warn(reason.New("titles_overwritten", "rows", s.Titles))
@@ -90,7 +90,7 @@ func (r *Run) warn(s batch.Survey) {
 	}
 }
 
-// openLedger opens the state file. A dry run makes none where there is none.
+// openLedger opens the state file. A dry run does not create one.
 func (r *Run) openLedger() (err error) {
 	if r.options.State == "" {
 		return nil
@@ -102,7 +102,7 @@ func (r *Run) openLedger() (err error) {
 	return err
 }
 
-// readCurrent reads what the opportunities of the sheet hold, if that is to be compared.
+// readCurrent reads what the opportunities of the sheet hold, if this is to be compared.
 func (r *Run) readCurrent(ctx context.Context) error {
 	if !r.options.Compare {
 		return nil
@@ -128,7 +128,7 @@ func (r *Run) readCurrent(ctx context.Context) error {
 	return nil
 }
 
-// closeLedger brings the state file to its end. Closing it again does nothing.
+// closeLedger closes the state file. Closing it again does nothing.
 func (r *Run) closeLedger() error {
 	if r.known == nil || r.known.Ledger == nil {
 		return nil

@@ -11,11 +11,11 @@ import (
 	"razebulk/internal/reason"
 )
 
-// ErrFirst ends a run behind the first rows that had something to send, as its options ask. It can be resumed.
+// ErrFirst ends a run after the first rows that had something to send, as its options ask. It can be resumed.
 var ErrFirst = errors.New("the first rows are sent, and others remain")
 
-// takeFirst leaves those rows for a later run that come behind the first ones with something to send, and surveys the
-// others again.
+// takeFirst leaves the rows after the first ones with something to send for a later run, and surveys the others
+// again.
 func (r *Run) takeFirst(ctx context.Context) error {
 	if r.options.First == 0 {
 		return nil
@@ -36,7 +36,7 @@ func (r *Run) takeFirst(ctx context.Context) error {
 	return err
 }
 
-// withholds reports whether the run is to send nothing, as a row is invalid that it might not even come to.
+// withholds reports whether the run is to send nothing because a row is invalid, even one that it might not come to.
 func (r *Run) withholds(ctx context.Context) (invalid bool, err error) {
 	if !r.options.Strict {
 		return false, nil
@@ -49,7 +49,7 @@ func (r *Run) withholds(ctx context.Context) (invalid bool, err error) {
 	return invalid, err
 }
 
-// behindFirst is the first row that is not among so many first ones with something to send; 0 if there is none.
+// behindFirst returns the row that would be sent next after the first ones, or 0 if there is none.
 func behindFirst(rows iter.Seq2[csvmap.Row, error], planner *batch.Planner, first int) (int, error) {
 	for row, err := range rows {
 		if err != nil {
@@ -77,7 +77,7 @@ func (r *Run) isLater(row int) bool {
 	return row >= r.later
 }
 
-// endedBy is what ended the run, of which the batch came to an end for this cause.
+// endedBy returns what ended the run, given the cause that ended its batch.
 func (r *Run) endedBy(cause error) error {
 	if cause == nil && r.later != 0 {
 		return ErrFirst
@@ -85,8 +85,8 @@ func (r *Run) endedBy(cause error) error {
 	return cause
 }
 
-// CheckChanges fails if the run, with the one that it resumes, changes more of the sheet's rows than the options allow.
-// [Prepare] has asked this, unless the run is a dry one. Its error is a [reason.Reason].
+// CheckChanges returns an error, a [reason.Reason], if the run, together with the one that it resumes, changes more
+// of the sheet's rows than the options allow. [Prepare] has called it already, except for a dry run.
 func (r *Run) CheckChanges() error {
 	most := r.options.MaxChanges
 	if most == nil || r.Withheld() {

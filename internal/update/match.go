@@ -16,17 +16,17 @@ import (
 	"razebulk/internal/wholelist"
 )
 
-// matching is what finds the opportunities of rows without an id.
+// matching finds the opportunities of rows without an id.
 type matching struct {
-	finder    *match.Finder // nil as long as nothing is to be found
-	found     bool          // it has seen what there is
+	finder    *match.Finder // nil while nothing is to be found
+	found     bool          // it has seen everything there is
 	onlyUUIDs bool          // see [batch.Reader]
-	pages     int           // of the list that were read
+	pages     int           // pages of the list that were read
 	searches  int
 }
 
-// match finds the opportunities of the rows that remain and have no id, and from now on gives rows theirs. It surveys
-// the rows again.
+// match finds the opportunities of the remaining rows without an id. From then on these rows get their ids. It
+// surveys the rows again.
 func (r *Run) match(ctx context.Context) error {
 	m := &r.matching
 	if r.reading.Match() == nil {
@@ -50,7 +50,8 @@ func (r *Run) match(ctx context.Context) error {
 	return r.surveyMatched(ctx)
 }
 
-// fieldsToKeep are those of an opportunity that are compared, and its stage, in whose pipeline names are looked up.
+// fieldsToKeep returns the fields of an opportunity that are compared, and its stage, in whose pipeline names are
+// looked up.
 func (r *Run) fieldsToKeep() []string {
 	fields := []string{crm.Status}
 	if r.options.Compare {
@@ -59,7 +60,7 @@ func (r *Run) fieldsToKeep() []string {
 	return fields
 }
 
-// collectValues takes in all rows that could be sent. Those that an earlier run has finished show which ids repeat.
+// collectValues adds all rows that could be sent. Those that an earlier run has finished show which ids repeat.
 func (r *Run) collectValues(ctx context.Context, finder *match.Finder) error {
 	return r.pass(ctx, all, func(rows iter.Seq2[csvmap.Row, error]) error {
 		for row, err := range rows {
@@ -79,8 +80,8 @@ func all(int) bool { return true }
 // isSent reports whether a row has something to send, so that its opportunity matters.
 func isSent(row csvmap.Row) bool { return len(row.Problems) == 0 && len(row.Cells) > 0 }
 
-// findMatches reads the whole list, or searches for the values one by one, whichever takes fewer requests. What is
-// compared with the sheet afterwards is read with it.
+// findMatches reads the whole list, or searches for the values one by one, whichever takes fewer requests. It also
+// reads what is compared with the sheet later.
 func (r *Run) findMatches(ctx context.Context) error {
 	m, reader := &r.matching, r.reader()
 	defer reader.Stop()
@@ -115,7 +116,7 @@ func (r *Run) findMatches(ctx context.Context) error {
 	return err
 }
 
-// searchOnly searches without a look at the list, for a single value that is all that is to be read.
+// searchOnly searches without reading the list if a single value is all that is to be read.
 func (r *Run) searchOnly(ctx context.Context, reader *run.Reader) (done bool, err error) {
 	if r.matching.finder.Remaining() > 1 {
 		return false, nil
@@ -123,13 +124,13 @@ func (r *Run) searchOnly(ctx context.Context, reader *run.Reader) (done bool, er
 	return r.search(ctx, reader, 2)
 }
 
-// search searches for all values, if that takes fewer requests than these pages. It gives up where a search shows only
-// a part of what there is.
+// search searches for all values, if that takes fewer requests than pages. It gives up if a search shows only part of
+// the matches.
 func (r *Run) search(ctx context.Context, reader *run.Reader, pages int) (done bool, err error) {
 	m := &r.matching
 	searches, ok := m.finder.Searches(r.requests.Dialect.Now())
 	others := 0
-	if r.options.Compare { // they are read one by one then
+	if r.options.Compare { // they are read one by one
 		others = m.finder.UnseenIDs()
 	}
 	if !ok || len(searches)+others >= pages {
@@ -146,7 +147,7 @@ func (r *Run) search(ctx context.Context, reader *run.Reader, pages int) (done b
 	return true, nil
 }
 
-// surveyMatched surveys the rows with the ids that were found. Ids that repeat are those of the whole sheet.
+// surveyMatched surveys the rows with the ids that were found. Repeated ids are those of the whole sheet.
 func (r *Run) surveyMatched(ctx context.Context) error {
 	rows, found := 0, 0
 	count := func(row csvmap.Row) {
@@ -169,7 +170,7 @@ func (r *Run) surveyMatched(ctx context.Context) error {
 	return r.surveyRemaining(ctx)
 }
 
-// seen are rows of which each is shown before it is handed on.
+// seen calls show with each row before it passes it on.
 func seen(rows iter.Seq2[csvmap.Row, error], show func(csvmap.Row)) iter.Seq2[csvmap.Row, error] {
 	return func(yield func(csvmap.Row, error) bool) {
 		for row, err := range rows {
@@ -183,7 +184,7 @@ func seen(rows iter.Seq2[csvmap.Row, error], show func(csvmap.Row)) iter.Seq2[cs
 	}
 }
 
-// matched are the rows with the ids of the opportunities that were found.
+// matched returns the rows with the ids of the opportunities that were found.
 func (s *sheet) matched(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
 	if !s.matching.found {
 		return rows
@@ -200,7 +201,7 @@ func (s *sheet) matched(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row,
 	}
 }
 
-// matchRow makes it a problem of a row that no opportunity or several have its values.
+// matchRow adds a problem to a row if no opportunity, or more than one, has its values.
 func (s *sheet) matchRow(row csvmap.Row) csvmap.Row {
 	id, err := s.matching.finder.Find(row.Match)
 	if row.ID = id; err != nil {
@@ -211,8 +212,8 @@ func (s *sheet) matchRow(row csvmap.Row) csvmap.Row {
 	return row
 }
 
-// showMatched shows what was read of the opportunities again: only now it is known whose names and pipelines are of
-// interest.
+// showMatched shows the directory again what was read of the opportunities: only now is it known which names and
+// pipelines are of interest.
 func (r *Run) showMatched() {
 	if r.matching.finder == nil {
 		return

@@ -28,7 +28,7 @@ import (
 	"razebulk/internal/update"
 )
 
-// matchCase is a CRM, and a sheet whose rows have ids or not.
+// matchCase is a CRM, and a sheet whose rows may have ids.
 type matchCase struct {
 	t    *rapid.T
 	held []sandbox.Opportunity
@@ -67,7 +67,7 @@ func newMatchCase(t *rapid.T) *matchCase {
 	return m
 }
 
-// same is whether two texts are one value of a field.
+// same reports whether two texts are the same value of a field.
 func same(field, a, b string) bool {
 	if field == "phone" {
 		digits := func(text string) string {
@@ -82,7 +82,7 @@ func (m *matchCase) heldOf(o sandbox.Opportunity, field string) string {
 	return map[string]string{"email": o.Email, "phone": o.Phone, "name": o.Name, "company": o.Company}[field]
 }
 
-// wanted is the opportunity that a row is about and its status.
+// wanted returns the opportunity that a row is about, and the row's status.
 func (m *matchCase) wanted(row []string) (id, status string) {
 	if row[0] != "" {
 		return row[0], "SUCCESS"
@@ -114,7 +114,7 @@ func (m *matchCase) wanted(row []string) (id, status string) {
 	return "", "VALIDATION_ERROR"
 }
 
-// sheet writes the sheet; without a column for ids if no row has one.
+// sheet writes the sheet; if no row has an id, possibly without a column for ids.
 func (m *matchCase) sheet(path string) {
 	records := [][]string{slices.Concat([]string{"id"}, m.by, []string{"notes"})}
 	records = append(records, m.rows...)
@@ -221,7 +221,7 @@ func countLists(s *service) (n int) {
 	return n
 }
 
-// manyDeals are 450, on five pages.
+// manyDeals returns 450 opportunities, which fill five pages.
 func manyDeals() []sandbox.Opportunity {
 	var held []sandbox.Opportunity
 	for i := range 450 {

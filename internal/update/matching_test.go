@@ -12,7 +12,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// item is a list item, its keys and values one after the other; "null" is no text.
+// opportunity returns a list item; its keys and values alternate, and the value "null" stands for null.
 func opportunity(keys ...string) getraze.Opportunity {
 	o := getraze.Opportunity{}
 	for pair := range slices.Chunk(keys, 2) {
@@ -32,7 +32,7 @@ func cells(fieldsAndTexts ...string) []csvmap.Cell {
 	return all
 }
 
-// find is what becomes of values that a row has.
+// find returns what is found for a row with these values.
 func find(f *match.Finder, values []csvmap.Cell, all ...getraze.Opportunity) (string, string) {
 	f.Want(csvmap.Row{Match: values}, true)
 	f.See(all...)
@@ -59,7 +59,7 @@ func TestSameValues(t *testing.T) {
 		{"name", "São João", "São  João", false},
 		{"name", "Kim", "\u212aim", false}, // the sign of the kelvin
 		{"company", "ΑΘΗΝΑ", "αθηνα", true},
-		{"name", "ΓΙΩΡΓΟΣ", "γιωργος", true}, // with another sigma at its end
+		{"name", "ΓΙΩΡΓΟΣ", "γιωργος", true}, // with the final form of sigma
 		{"name", "Straße", "STRAẞE", true},
 		{"phone", "+55 (11) 98888-0001", "5511988880001", true},
 		{"phone", "11 98888-0001", "+55 11 98888-0001", false},

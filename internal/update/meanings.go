@@ -7,7 +7,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// ParseStageMap reads what names of stages mean, each "Name=status" or "Name=id". Its error is a [reason.Reason].
+// ParseStageMap reads the meanings of stage names, each "Name=status" or "Name=id". Its error is a [reason.Reason].
 func ParseStageMap(texts []string) (map[string]string, error) {
 	return parseMeanings(texts, func(text, name, meant string) error {
 		if name == "" {
@@ -20,7 +20,7 @@ func ParseStageMap(texts []string) (map[string]string, error) {
 	})
 }
 
-// ParseOwnerMap reads whose ids the texts of cells mean, each "Text=id". Its error is a [reason.Reason].
+// ParseOwnerMap reads the user ids that cells mean, each "Text=id". Its error is a [reason.Reason].
 func ParseOwnerMap(texts []string) (map[string]string, error) {
 	return parseMeanings(texts, func(text, name, id string) error {
 		if name == "" || id == "" || strings.ContainsAny(id, " @") {
@@ -30,7 +30,8 @@ func ParseOwnerMap(texts []string) (map[string]string, error) {
 	})
 }
 
-// parseMeanings reads what the part of each text before its last equals sign means. A text without one has no name.
+// parseMeanings reads texts: after the last equals sign is the meaning of what comes before it. A text without an
+// equals sign has no name.
 func parseMeanings(texts []string, check func(text, name, meant string) error) (map[string]string, error) {
 	var meanings map[string]string
 	for _, text := range texts {

@@ -18,17 +18,17 @@ import (
 	"razebulk/internal/run"
 )
 
-// names are the stages and users that a sheet may name, and what is known of them.
+// names holds the stages and users that a sheet may name, and what is known about them.
 type names struct {
 	directory *directory.Directory
-	needs     map[directory.Need]bool // what may be a name, but for stages of opportunities that are watched
-	placed    bool                    // all that can be known of these pipelines is
-	given     bool                    // a row gives an id, or what the options say is one, which the service may not know
-	pages     int                     // of the list that were read from its beginning
+	needs     map[directory.Need]bool // what may be a name, except stages of watched opportunities
+	placed    bool                    // everything that can be known about these pipelines is known
+	given     bool                    // a row, or the options, give an id that the service may not know
+	pages     int                     // pages of the list that were read, from its beginning
 	total     int                     // pages of the list
 	resolver  *directory.Resolver
-	resolving bool // rows are given what is sent for their stage and owner: the sheet has one of them
-	complete  bool // all that can be known is: what the resolver refuses is refused for good
+	resolving bool // rows get what is sent for their stage and owner: the sheet has one of them
+	complete  bool // everything that can be known is known: what the resolver refuses is refused for good
 }
 
 func newNames(o Options) names {
@@ -36,14 +36,14 @@ func newNames(o Options) names {
 	return names{directory: d, resolver: &directory.Resolver{Names: d, StageMap: foldedKeys(o.StageMap), OwnerMap: foldedKeys(o.OwnerMap)}}
 }
 
-// reader is one that learns from all that it reads.
+// reader returns a reader that learns from everything it reads.
 func (r *Run) reader() *run.Reader {
 	reader := r.requests.Reader()
 	reader.See = r.names.directory.See
 	return reader
 }
 
-// add takes in what a cell of the row names.
+// add adds what a cell of the row names.
 func (n *names) add(row csvmap.Row, cell csvmap.Cell) {
 	switch {
 	case cell.Clear:
@@ -66,7 +66,7 @@ func (n *names) reset() {
 	n.directory.WatchNone()
 }
 
-// all are the needs of all rows.
+// all yields the needs of all rows.
 func (n *names) all(yield func(directory.Need, directory.Place) bool) {
 	for need := range n.needs {
 		if !yield(need, directory.Place{}) {
@@ -89,14 +89,14 @@ func (n *names) isNone() bool {
 }
 
 func (n *names) need(one directory.Need) {
-	if isID := crm.IsUUID(crm.CanonicalID(one.Owner)); !isID && !n.needs[one] { // the texts are parts of the whole row
+	if isID := crm.IsUUID(crm.CanonicalID(one.Owner)); !isID && !n.needs[one] { // the strings are parts of the whole row
 		n.needs[directory.Need{
 			Stage: strings.Clone(one.Stage), Pipeline: strings.Clone(one.Pipeline), Owner: strings.Clone(one.Owner),
 		}] = true
 	}
 }
 
-// resolve reads what the sheet's names mean, and from now on gives rows what is sent for them. It surveys the rows
+// resolve reads what the sheet's names mean. From then on rows get what is sent for their names. It surveys the rows
 // again if some of them can't be sent.
 func (r *Run) resolve(ctx context.Context) error {
 	n := &r.names
@@ -120,7 +120,7 @@ func (r *Run) resolve(ctx context.Context) error {
 	return r.surveyAgain(ctx)
 }
 
-// areMet reports whether all that the rows name is sure to be sent.
+// areMet reports whether everything that the rows name is certain to be sent.
 func (n *names) areMet() bool {
 	if n.given {
 		return false
@@ -141,8 +141,8 @@ func foldedKeys(meanings map[string]string) map[string]string {
 	return folded
 }
 
-// readNames reads as few pages as show all that the sheet names, and one by one the opportunities of which only the
-// pipeline is not known, if these are fewer than the pages that remain.
+// readNames reads only as many pages as it takes to show everything that the sheet names. Opportunities of which only
+// the pipeline is unknown are read one by one, if they are fewer than the remaining pages.
 func (r *Run) readNames(ctx context.Context) error {
 	reader := r.reader()
 	defer reader.Stop()
@@ -166,16 +166,16 @@ func (r *Run) readNames(ctx context.Context) error {
 			if err := reader.Get(ctx, r.abort(), slices.Values(unplaced), func(batch.Found) error { return nil }); err != nil {
 				return err
 			}
-			n.placed = true // what could not be read, or shows none, stays so
+			n.placed = true // what could not be read, or shows none, stays unknown
 		default:
 			return nil
 		}
 	}
 }
 
-// missing reports whether a name was not seen, and the opportunities of which only the pipeline is not known.
+// missing reports whether a name was not seen, and returns the opportunities of which only the pipeline is unknown.
 func (n *names) missing() (unnamed bool, unplaced []string) {
-	only := map[string]bool{} // stages of which only the pipeline is not known
+	only := map[string]bool{} // stages of which only the pipeline is unknown
 	for need, place := range n.all {
 		switch n.resolver.Lacks(need) {
 		case directory.AName:
@@ -190,7 +190,7 @@ func (n *names) missing() (unnamed bool, unplaced []string) {
 	return unnamed, n.directory.Unseen(func(stage string) bool { return only[stage] })
 }
 
-// resolved are the rows as they are sent: stages and users by what the service calls them.
+// resolved returns the rows as they are sent: stages and users as the service calls them.
 func (s *sheet) resolved(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
 	if !s.names.resolving {
 		return rows
@@ -207,8 +207,8 @@ func (s *sheet) resolved(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row
 	}
 }
 
-// resolveRow makes a cell that names no stage or no user a problem of its row, once all names are known that can be.
-// Owners of an undo file are ids.
+// resolveRow turns a cell that names no stage or no user into a problem of its row, once all names that can be known
+// are known. Owners in an undo file are ids.
 func (s *sheet) resolveRow(row *csvmap.Row) {
 	resolver := s.names.resolver
 	cells := row.Cells[:0]
@@ -233,7 +233,7 @@ func (s *sheet) resolveRow(row *csvmap.Row) {
 	row.Cells = cells
 }
 
-// problemOf is that of a cell which names no stage or no user; err is a [reason.Reason].
+// problemOf returns the problem of a cell that names no stage or no user; err is a [reason.Reason].
 func (s *sheet) problemOf(cell csvmap.Cell, err error) csvmap.Problem {
 	var why reason.Reason
 	errors.As(err, &why)
@@ -242,7 +242,7 @@ func (s *sheet) problemOf(cell csvmap.Cell, err error) csvmap.Problem {
 	}
 }
 
-// Named is a plan to show to people: stages and users have their names in the place of their ids, as far as these were
+// Named returns a plan to show to people: stages and users have their names instead of their ids, if the names were
 // seen.
 func (r *Run) Named(p batch.Plan) batch.Plan {
 	if r.names.directory.IsEmpty() {

@@ -41,7 +41,7 @@ func threePages(t *testing.T) *service {
 	return s
 }
 
-// reads are the requests that change nothing: how many pages, and which opportunities.
+// reads returns the requests that change nothing: how many pages, and which opportunities.
 func (s *service) reads() (pages int, single []string) {
 	for _, r := range s.Requests() {
 		switch {
@@ -125,7 +125,7 @@ func TestStageMapIsParsed(t *testing.T) {
 	}
 }
 
-// TestAnIDInAnotherSpellingIsSentAsTheServiceHasIt, from the first request on.
+// TestAnIDInAnotherSpellingIsSentAsTheServiceHasIt holds from the first request on.
 func TestAnIDInAnotherSpellingIsSentAsTheServiceHasIt(t *testing.T) {
 	inDialects(t, anIDInAnotherSpellingIsSentAsTheServiceHasIt)
 }

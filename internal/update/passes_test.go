@@ -8,8 +8,8 @@ import (
 	"razebulk/internal/update"
 )
 
-// TestASheetIsReadAgainOnlyForWhatChanges counts the passes before anything is sent, behind the first one:
-// one for names that were not met, one for contacts, one for what is known of the service and may change something.
+// TestASheetIsReadAgainOnlyForWhatChanges counts the passes after the first one and before anything is sent: one for
+// names that were not met, one for contacts, one for what is known about the service and may change something.
 func TestASheetIsReadAgainOnlyForWhatChanges(t *testing.T) {
 	id := uuidOf("a")
 	for _, c := range []struct {

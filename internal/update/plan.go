@@ -13,8 +13,8 @@ import (
 	"razebulk/report"
 )
 
-// WritePlan is the end of a dry run: it writes the plan in place of an earlier one. A file of another kind is kept, and
-// is an error.
+// WritePlan ends a dry run: it writes the plan, replacing an earlier one. A file of another kind is kept, and is an
+// error.
 func (r *Run) WritePlan(ctx context.Context) error {
 	switch replaceable, err := report.IsPlan(r.paths.Plan); {
 	case err != nil:
@@ -45,7 +45,7 @@ func (r *Run) WritePlan(ctx context.Context) error {
 	return nil
 }
 
-// emitPlans emits what is to be done about each row, where the options ask for it and something may be sent.
+// emitPlans emits what is to be done about each row, if the options ask for it and something may be sent.
 func (r *Run) emitPlans(ctx context.Context) error {
 	if !r.options.EmitPlans || r.options.DryRun || r.Withheld() {
 		return nil
@@ -56,7 +56,7 @@ func (r *Run) emitPlans(ctx context.Context) error {
 	})
 }
 
-// eachPlan hands on the rows that remain with their plans, as they are and as people are shown them.
+// eachPlan calls do with each row that remains and its plan, as it is and as people are shown it.
 func (r *Run) eachPlan(ctx context.Context, do func(row csvmap.Row, exact, shown batch.Plan) error) error {
 	planner := batch.NewPlanner(r.known, r.survey.Repeats, r.survey.Contacts)
 	return r.plan(ctx, func(rows iter.Seq2[csvmap.Row, error]) error {
@@ -73,7 +73,7 @@ func (r *Run) eachPlan(ctx context.Context, do func(row csvmap.Row, exact, shown
 	})
 }
 
-// planIdentity is what a plan needs to be applied; nil if the opportunities were not read.
+// planIdentity returns what is needed to apply a plan, or nil if the opportunities were not read.
 func (r *Run) planIdentity() (*review.Identity, error) {
 	if !r.options.Compare {
 		return nil, nil

@@ -19,13 +19,13 @@ import (
 	"razebulk/internal/update"
 )
 
-// besideTheSheet are the files that a run opens beside deals.csv.
+// besideTheSheet lists the files that a run opens next to deals.csv.
 var besideTheSheet = []string{
 	".deals.csv.lock", ".deals.results.csv.lock", ".deals.undo.csv.lock", "deals.results.csv.partial", "deals.results.csv.run.json",
 	"deals.results.csv", "deals.failed.csv", "deals.undo.csv", "deals.plan.csv",
 }
 
-// TestWhatOthersPlantBesideTheSheetIsLeftAsItIs puts a link to a file of the user, a pipe and a folder in the place of
+// TestWhatOthersPlantBesideTheSheetIsLeftAsItIs puts a link to a user's file, a pipe and a folder in the place of
 // each file: a run is refused at once, or replaces the link itself.
 func TestWhatOthersPlantBesideTheSheetIsLeftAsItIs(t *testing.T) {
 	inDialects(t, whatOthersPlantBesideTheSheetIsLeftAsItIs)
@@ -60,7 +60,7 @@ func whatOthersPlantBesideTheSheetIsLeftAsItIs(t *testing.T, dialect sandbox.Dia
 	}
 }
 
-// runOnce is a run from its beginning to its end.
+// runOnce performs a run from beginning to end.
 func runOnce(t *testing.T, dialect sandbox.Dialect, file string, dry bool) error {
 	var r recorder
 	paths, err := update.PathsFor(file, "", "")

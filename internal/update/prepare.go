@@ -18,7 +18,7 @@ import (
 	"razebulk/report"
 )
 
-// Run is a run that is prepared: the sheet is read and checked, the files are locked, and nothing was sent. It must be
+// Run is a prepared run: the sheet is read and checked, the files are locked, and nothing was sent. It must be
 // closed.
 type Run struct {
 	options  Options
@@ -28,15 +28,15 @@ type Run struct {
 	*sheet
 	paths   Paths
 	earlier *report.PreviousRun // the run that this one resumes, or nil
-	again   bool                // that run had come to its end, and was killed before all files were in place
+	again   bool                // that run was complete, but was killed before all files were in place
 	run     runRecord
-	known   *batch.Known // what shrinks the rows; nil sends them as they stand
-	later   int          // the first row that is left for a later run; 0 for none
+	known   *batch.Known // what shrinks the rows; nil sends them unchanged
+	later   int          // the first row that is left for a later run; 0 means none
 }
 
-// Prepare does all that comes before the first update. With Compare it reads the CRM. Its error is ctx's cause, a
-// [*SheetError], an [*UnfinishedError], a [*JournalError], a [*ReadingError], a [*files.HeldError], a
-// [*ledger.LockedError], or says what is wrong with the options; nothing was sent then.
+// Prepare does everything that comes before the first update. With Compare it reads the CRM. Its error is ctx's
+// cause, a [*SheetError], an [*UnfinishedError], a [*JournalError], a [*ReadingError], a [*files.HeldError], a
+// [*ledger.LockedError], or says what is wrong with the options; nothing was sent in that case.
 func Prepare(ctx context.Context, o Options) (*Run, error) {
 	r := &Run{options: o, events: run.NewEvents(o.Handle), paths: o.Paths}
 	if err := o.checkState(); err != nil {
@@ -55,7 +55,7 @@ func Prepare(ctx context.Context, o Options) (*Run, error) {
 	return r, nil
 }
 
-// Close releases the files, and ends what Prepare has begun.
+// Close releases the files and ends what Prepare has begun.
 func (r *Run) Close() error {
 	err := r.closeLedger()
 	if r.requests != nil {
@@ -70,7 +70,7 @@ func (r *Run) Close() error {
 	return err
 }
 
-// refuseChanges refuses a run that sends too much. A dry run is to show what.
+// refuseChanges refuses a run that sends too much. A dry run should show what that is.
 func (r *Run) refuseChanges(context.Context) error {
 	if r.options.DryRun {
 		return nil
@@ -78,17 +78,17 @@ func (r *Run) refuseChanges(context.Context) error {
 	return r.named(r.CheckChanges())
 }
 
-// Host is the name of the machine that the updates go to.
+// Host returns the name of the host that the updates go to.
 func (r *Run) Host() string { return r.requests.Client.Host() }
 
-// Name is what messages call the sheet.
+// Name returns what messages call the sheet.
 func (r *Run) Name() string { return r.input.Name() }
 
-// Survey is what is to be done with the rows that remain.
+// Survey returns what is to be done with the rows that remain.
 func (r *Run) Survey() batch.Survey { return r.survey }
 
-// Repeats are ids that several rows have, where the order in which they are sent matters. The lines of an undo file are
-// sent from the last to the first, so that such ids are no cause for a warning.
+// Repeats returns the ids that several rows have, if the order in which these are sent matters. The lines of an undo
+// file are sent from last to first, so repeated ids in it are no cause for a warning.
 func (r *Run) Repeats() batch.Repeats {
 	if r.reading.Undoes() {
 		return batch.Repeats{}
@@ -96,19 +96,19 @@ func (r *Run) Repeats() batch.Repeats {
 	return r.survey.Repeats
 }
 
-// Reviewed tells whether the sheet is one of changes that were reviewed, and says what the CRM must hold for each.
+// Reviewed reports whether the sheet has reviewed changes, and says what the CRM must hold for each.
 func (r *Run) Reviewed() bool { return r.reading.Reviewed() }
 
-// Paths are the files that the run leaves.
+// Paths returns the files that the run leaves.
 func (r *Run) Paths() Paths { return r.paths }
 
-// Rows is how many rows the sheet has, also those that an earlier run has finished.
+// Rows returns the number of rows in the sheet, including those that an earlier run has finished.
 func (r *Run) Rows() int { return r.sheet.rows }
 
-// Withheld tells that nothing is to be sent, as some row is invalid.
+// Withheld reports whether nothing is to be sent because a row is invalid.
 func (r *Run) Withheld() bool { return r.options.Strict && r.survey.Invalid > 0 }
 
-// lock keeps other runs from the sheet and the results of this one. A dry run writes nothing that could be damaged.
+// lock keeps other runs away from this run's sheet and results. A dry run writes nothing that could be damaged.
 func (r *Run) lock(context.Context) (err error) {
 	if r.options.DryRun {
 		return nil
@@ -121,19 +121,19 @@ func (r *Run) lock(context.Context) (err error) {
 		return err
 	}
 	files.RemoveLeftovers(append(r.paths.All(), report.RunFiles(r.paths.Results)...)...)
-	// A pipe, or what opening will refuse.
+	// A pipe, or a file that opening will refuse.
 	if info, err := os.Stat(r.options.File); err != nil || !info.Mode().IsRegular() {
 		return nil
 	}
 	sheet, err := files.Lock(r.options.File)
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
-		return nil // a directory that only others write to; the results are locked all the same
+		return nil // a directory that only others write to; the results are locked anyway
 	}
 	r.locks = append(r.locks, sheet...)
 	return err
 }
 
-// read reads the whole sheet, so that nothing is sent if a part of it can't be read.
+// read reads the whole sheet, so that nothing is sent if part of it can't be read.
 func (r *Run) read(ctx context.Context) (err error) {
 	o := r.options.Requests
 	o.API.ReadOnly = r.options.DryRun
@@ -163,7 +163,7 @@ func (r *Run) read(ctx context.Context) (err error) {
 	return nil
 }
 
-// announce says how the sheet is read, and what looks odd about that.
+// announce reports how the sheet is read, and what looks odd about it.
 func (r *Run) announce() {
 	readOnly := r.reading.ReadOnly()
 	r.events.Emit(event.SheetRead{Name: r.input.Name(), Format: r.reading.Format(), ReadOnly: readOnly, Rows: r.rows, Undoes: r.reading.Undoes()})
@@ -188,17 +188,17 @@ func (r *Run) announce() {
 	}
 }
 
-// remains tells whether an earlier run hasn't finished the row, and this one comes to it.
+// remains reports whether no earlier run has finished the row and this one comes to it.
 func (r *Run) remains(row int) bool {
 	return (r.earlier == nil || !r.earlier.Done(row)) && !r.isLater(row)
 }
 
-// dialect is how the files are written that lie beside the sheet.
+// dialect returns the CSV dialect of the files that are written next to the sheet.
 func (r *Run) dialect() report.Dialect {
 	return report.Dialect{Delimiter: r.reading.Delimiter(), CRLF: r.reading.CRLF()}
 }
 
-// abort is the context that ends the requests under way.
+// abort returns the context that ends the requests in flight.
 func (r *Run) abort() context.Context {
 	if r.options.Abort == nil {
 		return context.Background()

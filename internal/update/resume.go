@@ -15,7 +15,7 @@ import (
 	"razebulk/report"
 )
 
-// record is what this run is about.
+// record returns the record of this run.
 func (r *Run) record() (report.RunRecord, error) {
 	digest, err := r.input.SHA256()
 	return report.RunRecord{
@@ -33,8 +33,8 @@ func (r *Run) record() (report.RunRecord, error) {
 	}, err
 }
 
-// lookBack looks for what an earlier run has left that did not come to its end, and decides whether this run resumes
-// it. It changes nothing yet.
+// lookBack looks for an earlier run that was not completed, and decides whether this run resumes it. It changes
+// nothing yet.
 func (r *Run) lookBack(ctx context.Context) error {
 	journal := report.JournalPath(r.paths.Results)
 	if _, err := os.Stat(journal); errors.Is(err, os.ErrNotExist) || r.options.DryRun {
@@ -83,7 +83,7 @@ func (r *Run) readEarlier(ctx context.Context, of report.RunRecord) (*report.Pre
 	return report.ReadPreviousRun(ctx, r.paths.Results, r.dialect(), r.survey.LastRow, r.reading.Undoes())
 }
 
-// resume leaves out the rows that are finished, and surveys those that remain.
+// resume skips the rows that are finished, and surveys those that remain.
 func (r *Run) resume(ctx context.Context, earlier *report.PreviousRun) error {
 	r.earlier = earlier
 	counts := earlier.Tally.Counts()
@@ -93,8 +93,8 @@ func (r *Run) resume(ctx context.Context, earlier *report.PreviousRun) error {
 	return r.surveyRemaining(ctx)
 }
 
-// surveyRemaining is [Run.surveyAgain] of rows that are other ones since, or have ids: it also notes anew what they
-// name.
+// surveyRemaining is [Run.surveyAgain] for rows that have changed since, or have ids now: it also notes again what
+// they name.
 func (r *Run) surveyRemaining(ctx context.Context) error {
 	repeats := r.survey.Repeats
 	err := r.plan(ctx, r.surveyRows)
@@ -102,7 +102,7 @@ func (r *Run) surveyRemaining(ctx context.Context) error {
 	return r.named(err)
 }
 
-// surveyAgain surveys the rows that remain. Ids that repeat are still those of the whole sheet.
+// surveyAgain surveys the rows that remain. Repeated ids are still those of the whole sheet.
 func (r *Run) surveyAgain(ctx context.Context) error {
 	repeats := r.survey.Repeats
 	err := r.plan(ctx, func(rows iter.Seq2[csvmap.Row, error]) (err error) {
@@ -113,7 +113,7 @@ func (r *Run) surveyAgain(ctx context.Context) error {
 	return r.named(err)
 }
 
-// openJournal begins the journal, or continues that of an earlier run. What the run is about is on the disk first.
+// openJournal begins the journal, or continues that of an earlier run. The run's record is on the disk first.
 func (r *Run) openJournal() (*report.Journal, *batch.Tally, error) {
 	if r.earlier != nil {
 		journal, err := r.earlier.Continue(r.options.Words)

@@ -15,24 +15,25 @@ import (
 	"razebulk/report"
 )
 
-// Summary is what became of a run.
+// Summary is the outcome of a run.
 type Summary struct {
 	Counts batch.Counts
-	// Rows is how many rows the sheet has.
+	// Rows is the number of rows in the sheet.
 	Rows  int
 	Paths Paths
-	// Resumable tells that rows remain, and that a run with Resume sends them. Then Journal has the results so far; else
-	// the results file has them all.
+	// Resumable reports that rows remain, and that a run with Resume sends them. Journal then has the results so far;
+	// otherwise the results file has them all.
 	Resumable bool
 	Journal   string
-	// Withheld tells that nothing was sent, as Strict asks; beside an error other than [ErrWithheld] there are no results.
+	// Withheld reports that nothing was sent, as Strict asks. With an error other than [ErrWithheld] there are no
+	// results.
 	Withheld bool
-	// NotRecorded tells that the run has stopped since a result could not be recorded.
+	// NotRecorded reports that the run stopped because a result could not be recorded.
 	NotRecorded bool
 }
 
-// Send does what was planned, and puts the results in place when the run has come to its end or can't be resumed;
-// otherwise the journal stays. When ctx is done no further row is sent, and requests under way finish. Its error is
+// Send carries out the plan. It puts the results in place when the run is complete or can't be resumed; otherwise the
+// journal stays. When ctx is done, no more rows are sent, and requests in flight finish. Its error is
 // [ErrFailedRows], [ErrWithheld], a [*StoppedError], a [*FinishError], or says why nothing was sent.
 func (r *Run) Send(ctx context.Context) (Summary, error) {
 	if r.earlier == nil {
@@ -75,7 +76,7 @@ func (r *Run) sendRows(ctx context.Context, undo *report.Undo) (Summary, error) 
 	}
 	c := tally.Counts()
 	if ctx.Err() != nil && errors.Is(stopped, context.Cause(ctx)) && c.Done == r.Rows() && c.Remaining == 0 {
-		stopped = nil // it was to end before its time, and had come to its end already
+		stopped = nil // it was to end early, but was complete already
 	}
 	if batch.Resumable(stopped) {
 		s := r.summary(tally)
@@ -86,8 +87,8 @@ func (r *Run) sendRows(ctx context.Context, undo *report.Undo) (Summary, error) 
 	return r.finish(r.toTheEnd(ctx), tally, stopped)
 }
 
-// toTheEnd is the context of what follows the sending: the interrupt that has ended this does not end that, too, but a
-// further one does.
+// toTheEnd returns the context for what follows the sending. The interrupt that ended the sending does not end that as
+// well, but another one does.
 func (r *Run) toTheEnd(ctx context.Context) context.Context {
 	if ctx.Err() != nil {
 		return r.abort()
@@ -95,7 +96,7 @@ func (r *Run) toTheEnd(ctx context.Context) context.Context {
 	return ctx
 }
 
-// notRecorded is what kept a result from being recorded, if that ended the run.
+// notRecorded returns the error that kept a result from being recorded, if that ended the run.
 func notRecorded(stopped error) error {
 	if errors.Is(stopped, report.ErrNotRecorded) {
 		return stopped
@@ -111,7 +112,7 @@ func (r *Run) summary(tally *batch.Tally) Summary {
 	return s
 }
 
-// finished is the event of a run whose results are in the file.
+// finished returns the event of a run whose results are in the file.
 func (r *Run) finished(s Summary, results string) event.Finished {
 	return event.Finished{Counts: s.Counts, Results: results, Repeats: r.Repeats()}
 }
@@ -142,8 +143,8 @@ func (r *Run) runBatch(ctx context.Context, undo *report.Undo, journal *report.J
 	})
 }
 
-// recorder returns how a result is recorded, and how those that were recorded become done: written, counted and
-// reported.
+// recorder returns functions that record a result, and that turn the recorded results into done ones: written,
+// counted and reported.
 func (r *Run) recorder(journal *report.Journal, tally *batch.Tally) (record func(batch.Result) error, flush func() error) {
 	var added []batch.Result
 	record = func(result batch.Result) error {
@@ -165,8 +166,8 @@ func (r *Run) recorder(journal *report.Journal, tally *batch.Tally) (record func
 	return record, flush
 }
 
-// withhold is the end of a run that sends all or nothing: every row gets its result, and nothing is sent. If it doesn't
-// come to its end, there is nothing to keep.
+// withhold ends a run that sends all or nothing: every row gets its result, and nothing is sent. If it is not
+// completed, there is nothing to keep.
 func (r *Run) withhold(ctx context.Context) (Summary, error) {
 	if r.earlier != nil {
 		return r.summary(nil), reason.New("remaining_invalid", "rows", r.survey.Invalid)
@@ -205,7 +206,7 @@ func (r *Run) recordWithheld(ctx context.Context, journal *report.Journal, tally
 	return errors.Join(err, journal.Close())
 }
 
-// finish puts the results in place, and the failed rows into a file.
+// finish puts the results in place, and writes the failed rows to a file.
 func (r *Run) finish(ctx context.Context, tally *batch.Tally, stopped error) (Summary, error) {
 	s := r.summary(tally)
 	if err := r.run.ended(); err != nil {
@@ -255,8 +256,9 @@ func (r *Run) noteSetAside(path, name string) {
 	}
 }
 
-// openUndo begins the file with which this run can be undone, or continues that of the run that it resumes; nil without
-// Compare. The file of another run stays where it is if nothing is to be sent, and is set aside otherwise.
+// openUndo begins the file with which this run can be undone, or continues the file of the run that it resumes. It
+// returns nil without Compare. Another run's file stays in place if nothing is to be sent, and is set aside
+// otherwise.
 func (r *Run) openUndo() (*report.Undo, error) {
 	_, missing := os.Stat(r.paths.Undo)
 	resumes := r.earlier != nil && missing == nil

@@ -18,8 +18,8 @@ type sheet struct {
 	input   *files.Input
 	reading *csvmap.Reading
 	survey  batch.Survey // of the rows that remain
-	rows    int          // also those that an earlier run has finished
-	given   []string     // the fields that a row gives
+	rows    int          // including those that an earlier run has finished
+	given   []string     // the fields that rows give
 	names   names
 
 	matching matching
@@ -61,7 +61,7 @@ func (o Options) input(ctx context.Context) (*files.Input, error) {
 	return files.OpenInput(ctx, o.File, o.Stdin)
 }
 
-// surveyRows surveys rows that are not compared with anything yet, and notes what they give and name.
+// surveyRows surveys rows that have not been compared with anything yet, and notes what they give and name.
 func (s *sheet) surveyRows(rows iter.Seq2[csvmap.Row, error]) (err error) {
 	s.given = nil
 	s.names.reset()
@@ -108,8 +108,8 @@ func (s *sheet) open() (*csvmap.Sheet, error) {
 	return opened, nil
 }
 
-// each hands the rows of the sheet that are wanted to do, until ctx ends. Those of an undo file come from the last to
-// the first: where a run has changed an opportunity twice, it is undone step by step.
+// each calls do with the wanted rows of the sheet, until ctx ends. Rows of an undo file come from last to first: if a
+// run has changed an opportunity twice, it is undone step by step.
 func (s *sheet) each(ctx context.Context, wanted func(row int) bool, do func(iter.Seq2[csvmap.Row, error]) error) error {
 	opened, err := s.open()
 	if err != nil {
@@ -123,12 +123,12 @@ func (s *sheet) each(ctx context.Context, wanted func(row int) bool, do func(ite
 	return do(s.resolved(s.matched(only(wanted, rows))))
 }
 
-// plan hands the rows that remain to do before anything is sent, which reads them all, and emits how far that is.
+// plan calls do with the rows that remain, before anything is sent. do must read all of them; plan emits the progress.
 func (r *Run) plan(ctx context.Context, do func(iter.Seq2[csvmap.Row, error]) error) error {
 	return r.pass(ctx, r.remains, do)
 }
 
-// pass hands on the rows that are wanted so.
+// pass does the same with the rows that are wanted.
 func (r *Run) pass(ctx context.Context, wanted func(row int) bool, do func(iter.Seq2[csvmap.Row, error]) error) error {
 	return r.each(ctx, wanted, func(rows iter.Seq2[csvmap.Row, error]) error {
 		return do(func(yield func(csvmap.Row, error) bool) {
@@ -138,7 +138,7 @@ func (r *Run) pass(ctx context.Context, wanted func(row int) bool, do func(iter.
 	})
 }
 
-// until are the rows until ctx ends; then comes its cause as the last error.
+// until yields the rows until ctx ends; then it yields the cause as the last error.
 func until(ctx context.Context, rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
 	return func(yield func(csvmap.Row, error) bool) {
 		for row, err := range rows {
@@ -152,7 +152,7 @@ func until(ctx context.Context, rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csv
 	}
 }
 
-// only are the rows whose numbers are wanted.
+// only yields the rows whose numbers are wanted.
 func only(wanted func(row int) bool, rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
 	return func(yield func(csvmap.Row, error) bool) {
 		for row, err := range rows {
@@ -163,8 +163,8 @@ func only(wanted func(row int) bool, rows iter.Seq2[csvmap.Row, error]) iter.Seq
 	}
 }
 
-// backward reads all rows of an undo file, and hands them on from the last to the first. Each undoes all that the run
-// has sent to its opportunity.
+// backward reads all rows of an undo file and yields them from last to first. Each undoes everything that the run has
+// sent to its opportunity.
 func backward(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row, error] {
 	return func(yield func(csvmap.Row, error) bool) {
 		var all []csvmap.Row

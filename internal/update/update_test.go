@@ -41,17 +41,17 @@ type service struct {
 
 var inDialects = sandboxtest.InDialects
 
-// uuidOf is the id of the opportunity that a test names by a letter.
+// uuidOf returns the id of the opportunity that a test names by a letter.
 func uuidOf(letter string) string { return "00000000-0000-4000-8000-00000000000" + letter }
 
 var letterAsID = regexp.MustCompile(`(?m)^[a-f],`)
 
-// withIDs is a sheet with ids in the place of letters.
+// withIDs returns the sheet with ids instead of letters.
 func withIDs(sheet string) string {
 	return letterAsID.ReplaceAllStringFunc(sheet, func(cell string) string { return uuidOf(cell[:1]) + "," })
 }
 
-// newService has the opportunities that these letters name.
+// newService returns a service with the opportunities that these letters name.
 func newService(t *testing.T, dialect sandbox.Dialect, letters ...string) *service {
 	t.Helper()
 	held := make([]sandbox.Opportunity, len(letters))
@@ -73,7 +73,7 @@ type recorder struct{ events []event.Event }
 
 func (r *recorder) handle(e event.Event) { r.events = append(r.events, e) }
 
-// kinds are the types of the events but for progress, each once in a row.
+// kinds returns the types of the events except progress, without consecutive repeats.
 func (r *recorder) kinds() []string {
 	var kinds []string
 	for _, e := range r.events {
@@ -113,7 +113,7 @@ func sheetOf(t *testing.T, content string) string {
 	return file
 }
 
-// column is a column of a results file.
+// column returns a column of a results file.
 func column(t *testing.T, path, name string) []string {
 	t.Helper()
 	text, err := os.ReadFile(path)
@@ -166,7 +166,7 @@ func aRunFromTheSheetToItsResults(t *testing.T, dialect sandbox.Dialect) {
 
 var errStop = errors.New("stop")
 
-// TestAnInterruptedRunIsResumed stops a run while its second row is under way, and resumes it.
+// TestAnInterruptedRunIsResumed stops a run while its second row is in flight, and resumes it.
 func TestAnInterruptedRunIsResumed(t *testing.T) { inDialects(t, anInterruptedRunIsResumed) }
 
 func anInterruptedRunIsResumed(t *testing.T, dialect sandbox.Dialect) {
@@ -225,7 +225,7 @@ func anInterruptedRunIsResumed(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// eventOf is the first event of its type; the zero value for none.
+// eventOf returns the first event of its type, or the zero value if there is none.
 func eventOf[E event.Event](r *recorder) (found E) {
 	for _, e := range r.events {
 		if is, ok := e.(E); ok {

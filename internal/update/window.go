@@ -11,12 +11,12 @@ import (
 	"razebulk/report"
 )
 
-// recordWindowEvery is how often what is known of the quota is recorded, for a run that is killed: as often as its
-// results are brought to the disk.
+// recordWindowEvery is how often the state of the quota is recorded, in case the run is killed: as often as its
+// results are written to disk.
 const recordWindowEvery = time.Second
 
-// keepWindow records what is known of the quota, for the run that resumes this one, until stop is called. Without it
-// that run makes a request that may be refused; so it is no failure if it can't be written.
+// keepWindow records the state of the quota, for a run that resumes this one, until stop is called. Without it, that
+// run makes a request that may be refused, so a failure to write it is ignored.
 func (r *Run) keepWindow() (stop func()) {
 	stopped, ended := make(chan struct{}), make(chan struct{})
 	go func() {
@@ -35,7 +35,7 @@ func (r *Run) keepWindow() (stop func()) {
 	return func() { close(stopped); <-ended }
 }
 
-// recordWindow records what is known of the quota if it isn't recorded yet, and returns it.
+// recordWindow records the state of the quota if it isn't recorded yet, and returns it.
 func (r *Run) recordWindow(recorded pace.Window) pace.Window {
 	w := r.requests.Pacer.Window()
 	if w.Limit > 0 && w != recorded {
@@ -44,7 +44,7 @@ func (r *Run) recordWindow(recorded pace.Window) pace.Window {
 	return w
 }
 
-// windowOf is what is known of the quota, for the record of a run; nil for nothing.
+// windowOf returns the state of the quota for the record of a run, or nil if it is not known.
 func (r *Run) windowOf(w pace.Window, about report.RunRecord) *report.Window {
 	if w.Limit == 0 {
 		return nil
@@ -53,14 +53,14 @@ func (r *Run) windowOf(w pace.Window, about report.RunRecord) *report.Window {
 	return &report.Window{Key: key, Limit: w.Limit, Remaining: w.Remaining, Resets: w.Resets, Length: w.Length}
 }
 
-// resumeWindow lets the first request follow what is recorded of the quota, if that is of the same key.
+// resumeWindow makes the first request follow the recorded state of the quota, if that is the same key's.
 func (r *Run) resumeWindow(of report.RunRecord) {
 	if w := of.Window; w != nil && w.Key == keyMark(r.options.Requests.API.Key, of) {
 		r.requests.Pacer.Resume(pace.Window{Limit: w.Limit, Remaining: w.Remaining, Resets: w.Resets, Length: w.Length})
 	}
 }
 
-// keyMark is by which the key of a run is known again. It does not show the key.
+// keyMark identifies the key of a run without showing it.
 func keyMark(key string, of report.RunRecord) string {
 	sum := hmac.New(sha256.New, []byte(key))
 	fmt.Fprint(sum, "window of ", of.Started.UnixNano())
