@@ -1,7 +1,7 @@
 // Package page has what the HTML pages of the program share: a stylesheet, a script for tables, and partial templates
-// for figures, a bar and a table. A page needs nothing from outside, and its Content-Security-Policy allows nothing but
-// this stylesheet and this script, whatever a sheet or the service may have put into it. All texts of a page come from
-// the catalog of package words.
+// for figures, a bar and a table. A page needs nothing from outside, and its Content-Security-Policy allows only this
+// stylesheet and this script, whatever a sheet or the service may have put into it. All text of a page comes from the
+// catalog of package words.
 package page
 
 import (
@@ -20,15 +20,15 @@ var (
 	partials string
 )
 
-// Say is the text of a code of the catalog. Its parameters alternate between names and values.
+// Say returns the text for a code of the catalog. Its parameters alternate between names and values.
 type Say func(code string, params ...any) string
 
 // Template is a page, or a part of one. It is safe for concurrent use.
 type Template struct{ pristine *template.Template }
 
-// New parses a template. In it "say" is a [Say], "style" and "script" are what stands in the elements of these names,
-// "policy" is the Content-Security-Policy that allows them, and the partial templates are "figures", "bar" and "table".
-// It panics if the text is no template: it is part of the program.
+// New parses a template. In it, "say" is a [Say], "style" and "script" are the contents of the elements with these
+// names, "policy" is the Content-Security-Policy that allows them, and the partial templates are "figures", "bar" and
+// "table". It panics if the text is not a template, as the text is part of the program.
 func New(text string) *Template {
 	t := template.New("page").Funcs(template.FuncMap{
 		"say":    Say(func(string, ...any) string { return "" }), // given by Of
@@ -39,18 +39,18 @@ func New(text string) *Template {
 	return &Template{template.Must(template.Must(t.Parse(partials)).New("whole").Parse(text))}
 }
 
-// Of is the template with the words of a language, to be executed once or more often.
+// Of returns the template with the words of a language. It can be executed more than once.
 func (t *Template) Of(say Say) *template.Template {
 	return template.Must(t.pristine.Clone()).Funcs(template.FuncMap{"say": say})
 }
 
-// Style is the stylesheet, for pages that a server delivers.
+// Style returns the stylesheet, for pages that a server delivers.
 func Style() string { return style }
 
-// Partials are the partial templates, for templates of other packages, which have the function "say".
+// Partials returns the partial templates, for templates of other packages that have the function "say".
 func Partials() string { return partials }
 
-// Policy is the Content-Security-Policy of a page, as it stands in a meta element.
+// Policy returns the Content-Security-Policy of a page, for its meta element.
 func Policy() string {
 	return "default-src 'none'; style-src 'sha256-" + hash(style) + "'; script-src 'sha256-" + hash(script) + "'; base-uri 'none'; form-action 'none'"
 }

@@ -1,5 +1,5 @@
 
-// Tables that can be searched, chosen from and sorted. Without this script they are whole, in the order of the sheet.
+// Tables that can be searched, filtered and sorted. Without this script they are complete, in the order of the sheet.
 (() => {
   'use strict';
   const language = document.documentElement.lang;

@@ -1,5 +1,5 @@
-// Package guard keeps everybody but the person at this machine from the local page: other programs, other pages in the
-// same browser, and other machines.
+// Package guard keeps everybody but the person at this machine away from the local page: other programs, other pages
+// in the same browser, and other machines.
 package guard
 
 import (
@@ -15,24 +15,26 @@ import (
 type Guard struct {
 	host, path, token, session string
 	refuse                     func(w http.ResponseWriter, status int)
-	once                       sync.Map // tokens that count once
+	once                       sync.Map // tokens that are valid once
 }
 
 const cookieName = "razebulk"
 
-// New is for a page at the host, an address with its port. Refuse answers what is not let through, beside the status.
+// New returns a guard for a page at the host, an address with its port. Refuse answers, with the status, what is not
+// let through.
 func New(host string, refuse func(w http.ResponseWriter, status int)) *Guard {
 	// Browsers send a cookie to all ports of a machine, but only to its path: no other server there knows this one.
 	return &Guard{host: host, path: "/" + rand.Text() + "/", token: rand.Text(), session: rand.Text(), refuse: refuse}
 }
 
-// Address is the one with the token.
+// Address returns the address with the token.
 func (g *Guard) Address() string { return g.home() + "?token=" + g.token }
 
-// home is the page's own address. All that it has lies below.
+// home returns the page's own address. Everything that it has is below that.
 func (g *Guard) home() string { return "http://" + g.host + g.path }
 
-// AddressOnce is one with a token that counts once, for the command line of a browser: others can read that.
+// AddressOnce returns an address with a token that is valid once, for the command line of a browser, which others can
+// read.
 func (g *Guard) AddressOnce() string {
 	token := rand.Text()
 	g.once.Store(token, true)
@@ -42,8 +44,8 @@ func (g *Guard) AddressOnce() string {
 // policy lets a page load what this program serves, and nothing else.
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// Wrap is next behind the guard. It sees paths as if the page's own address were that of the host. No answer is kept by
-// the browser.
+// Wrap puts next behind the guard. Next sees paths as if the page's own address were the host's root. The browser
+// stores no answer.
 func (g *Guard) Wrap(next http.Handler) http.Handler {
 	next = http.StripPrefix(strings.TrimSuffix(g.path, "/"), next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -70,7 +72,8 @@ func (g *Guard) Wrap(next http.Handler) http.Handler {
 	})
 }
 
-// isOwnOrigin tells of a request that no other page has made. What changes something must say where it comes from.
+// isOwnOrigin reports whether no other page has made the request. One that changes something must say where it comes
+// from.
 func (g *Guard) isOwnOrigin(r *http.Request) bool {
 	origin, said := r.Header["Origin"]
 	if !said {
@@ -79,7 +82,7 @@ func (g *Guard) isOwnOrigin(r *http.Request) bool {
 	return len(origin) == 1 && origin[0] == "http://"+g.host
 }
 
-// admit gives the browser its cookie, and an address that nobody can copy the token from.
+// admit gives the browser its cookie, and an address from which nobody can copy the token.
 func (g *Guard) admit(w http.ResponseWriter, r *http.Request) {
 	token := r.URL.Query().Get("token")
 	if _, isOnce := g.once.LoadAndDelete(token); !isOnce && !same(token, g.token) {

@@ -10,7 +10,7 @@ import (
 
 const host = "127.0.0.1:4711"
 
-// visited is a guard, and the cookie that it gives to who has the token.
+// visited returns a guard, and the cookie that it gives to whoever has the token.
 func visited(t *testing.T) (http.Handler, *Guard, *http.Cookie) {
 	t.Helper()
 	g := New(host, func(w http.ResponseWriter, status int) { w.WriteHeader(status) })

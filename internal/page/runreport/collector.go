@@ -1,5 +1,5 @@
-// Package runreport is the page that tells a sheet's owner what became of a run of update: one HTML file, made from the
-// events of the run and its summary. It has cells of the sheet and of the CRM in it, and never the key.
+// Package runreport is the page that tells a sheet's owner the outcome of an update: one HTML file, made from the
+// events of the run and its summary. It contains cells of the sheet and of the CRM, and never the key.
 package runreport
 
 import (
@@ -15,24 +15,24 @@ import (
 	"razebulk/internal/words"
 )
 
-// The room that a page has, in bytes of HTML. What has no room is counted. Together they keep a page below MaxSize.
+// The space on a page, in bytes of HTML. What doesn't fit is counted. Together these keep a page below MaxSize.
 const (
 	failuresRoom  = 400_000
 	conflictsRoom = 200_000
 	changesRoom   = 1_150_000
-	// MaxSize is the most that a page takes.
+	// MaxSize is the maximum size of a page.
 	MaxSize = 2_000_000
 )
 
 const (
 	maxGroups    = 60  // of failed rows
-	maxGroupRows = 500 // of a group
+	maxGroupRows = 500 // per group
 	maxWarnings  = 20
-	maxStatuses  = 100 // of which changes and rows are counted by their own names
+	maxStatuses  = 100 // whose changes and rows are counted under their own names
 	maxMessage   = 600 // characters of a message
 )
 
-// change is one value that is sent, or left alone.
+// change is one value that is sent or left alone.
 type change struct {
 	row               int
 	id, field         string
@@ -42,11 +42,11 @@ type change struct {
 	outcome           outcome
 }
 
-// span is where the changes of a row lie among those that are kept.
+// span is where the changes of a row are among those that are kept.
 type span struct{ first, end int }
 
-// Collector takes the events of a run, and keeps what its page shows. Its memory does not grow with the number of rows.
-// It is for one goroutine at a time, as a handler of events is.
+// Collector handles the events of a run, and keeps what its page shows. Its memory does not grow with the number of
+// rows. Like any handler of events, it is for one goroutine at a time.
 type Collector struct {
 	text   func(reason.Reason) string
 	dryRun bool
@@ -70,7 +70,7 @@ type Collector struct {
 	failuresLeft  int
 }
 
-// NewCollector begins a page. Text puts the words to a reason.
+// NewCollector begins a page. Text returns the words for a reason.
 func NewCollector(dryRun bool, text func(reason.Reason) string) *Collector {
 	return &Collector{
 		text: text, dryRun: dryRun, byStatus: map[string]int{}, spans: map[int]span{}, byReason: map[string]*group{},
@@ -106,7 +106,7 @@ func (c *Collector) warn(r reason.Reason) {
 	}
 }
 
-// plan takes in what is to be done about a row. What does not need a request in a dry run has no other event.
+// plan adds what is to be done about a row. In a dry run, a row that needs no request has no other event.
 func (c *Collector) plan(p batch.Plan) {
 	status := p.Status
 	if status == "" {
@@ -146,7 +146,7 @@ func (c *Collector) addChange(p batch.Plan, d batch.Decision) {
 		return // the row is not sent for another reason
 	}
 	overwrites := d.Title != nil && *d.Title != d.Field.Text
-	if c.changesLeft == 0 { // there is no room
+	if c.changesLeft == 0 { // no space left
 		c.changeCount++
 		if overwrites {
 			c.changeCount++
@@ -167,13 +167,13 @@ func (c *Collector) keepChange(one change) {
 	if c.changesLeft -= one.size(); c.changesLeft >= 0 {
 		c.changes = append(c.changes, one)
 	} else {
-		c.changesLeft = 0 // a smaller one may not take the place of a larger one before it
+		c.changesLeft = 0 // a smaller one must not take the place of an earlier, larger one
 	}
 }
 
 func (c *Collector) addConflict(p batch.Plan, d batch.Decision) {
 	c.conflictCount++
-	if c.conflictsLeft == 0 { // there is no room
+	if c.conflictsLeft == 0 { // no space left
 		return
 	}
 	one := changeOf(p, d)
@@ -184,7 +184,7 @@ func (c *Collector) addConflict(p batch.Plan, d batch.Decision) {
 	}
 }
 
-// changeOf has no part of the texts that it is made of: these are parts of whole rows.
+// changeOf retains no part of the strings that it is made from, as these are parts of whole rows.
 func changeOf(p batch.Plan, d batch.Decision) change {
 	one := change{
 		row: p.Row.Number, id: shownText(p.Row.ID, maxID), field: shownText(d.Field.Name, maxID), isSeen: d.Seen, isUnknown: d.Choice == batch.Unknown,
@@ -198,7 +198,7 @@ func changeOf(p batch.Plan, d batch.Decision) change {
 	return one
 }
 
-// done takes in what became of a row.
+// done adds the outcome of a row.
 func (c *Collector) done(r batch.Result) {
 	if at, found := c.spans[r.Row]; found {
 		for i := at.first; i < at.end; i++ {
@@ -210,7 +210,8 @@ func (c *Collector) done(r batch.Result) {
 	}
 }
 
-// What a row of a table takes besides its texts: its elements, its number and an outcome; a note in place of a value.
+// The size of a table row without its texts: its elements, its number and an outcome; and of a note in place of a
+// value.
 const (
 	rowSize  = 85
 	noteSize = 40
@@ -226,7 +227,7 @@ func (c change) size() int {
 	return size
 }
 
-// htmlSize is at least what a text takes once it is escaped.
+// htmlSize returns at least the size that a text has once it is escaped.
 func htmlSize(text string) int {
 	return len(html.EscapeString(text)) + 4*strings.Count(text, "+") + 2*strings.Count(text, "\x00")
 }
@@ -236,7 +237,8 @@ const (
 	maxValue = 300 // characters of a value
 )
 
-// shownText is a text of others as a page shows it: what is invisible is written as an escape, and a long one is cut.
+// shownText returns text from others as a page shows it: invisible characters are written as escapes, and long text
+// is cut.
 func shownText(text string, most int) string {
 	if len(text) > most*utf8.UTFMax { // no more than that is ever shown
 		text = text[:most*utf8.UTFMax]
@@ -244,7 +246,7 @@ func shownText(text string, most int) string {
 	return words.Shorten(words.VisibleCell(text), most)
 }
 
-// cut shows two values of a field: both from where they begin to differ, if one of them is long.
+// cut returns two values of a field as they are shown: both from where they begin to differ, if one of them is long.
 func cut(before, after string) (string, string) {
 	if utf8.RuneCountInString(before) <= maxValue && utf8.RuneCountInString(after) <= maxValue {
 		return shownText(before, maxValue), shownText(after, maxValue)

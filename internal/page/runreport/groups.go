@@ -9,13 +9,13 @@ import (
 	"razebulk/internal/words"
 )
 
-// failedRow is one that needs attention.
+// failedRow is a row that needs attention.
 type failedRow struct {
 	row      int
 	id, text string
 }
 
-// group has the failed rows of one reason.
+// group has the failed rows with one reason.
 type group struct {
 	why, do string // codes of texts
 	status  string
@@ -42,12 +42,13 @@ func (c *Collector) fail(row int, id string, status batch.Status, reasons reason
 	}
 }
 
-// companions are reasons that only add to another one of the row.
+// companions are reasons that only supplement another reason of the row.
 var companions = []string{
 	"not_sent", "maybe_stored", "fields_stored", "half_stored", "read_again", "never_answered", "status_not_sent", "other_names_not_sent", "not_read",
 }
 
-// groupOf is the group of a row's first reason that is no companion. What the service refuses is grouped by its code.
+// groupOf returns the group of a row's first reason that is not a companion. What the service refuses is grouped by
+// its code.
 func (c *Collector) groupOf(status batch.Status, reasons reason.Reasons) *group {
 	code := ""
 	for _, r := range slices.Backward(reasons) {
@@ -74,7 +75,7 @@ func (c *Collector) groupOf(status batch.Status, reasons reason.Reasons) *group 
 	return &made
 }
 
-// answered is the group of a status, where the service's own words are all that is known.
+// answered returns the group of a status for which the service's own words are all that is known.
 func answered(status batch.Status) group {
 	switch status {
 	case batch.NotFound:

@@ -26,7 +26,7 @@ type model struct {
 	Warnings     []string
 	WarningsMore string
 	Message      string
-	MessageFirst bool // it says why the run has not come to its end
+	MessageFirst bool // it says why the run is incomplete
 	Groups       []shownGroup
 	Conflicts    *page.Table
 	Changes      *page.Table
@@ -80,7 +80,7 @@ func (v view) kind() string {
 	return kind
 }
 
-// facts are those that have a value.
+// facts returns the facts that have a value.
 func (v view) facts(all ...fact) []fact {
 	all = slices.DeleteFunc(all, func(f fact) bool { return f.Value == "" })
 	for i := range all {
@@ -139,12 +139,12 @@ func (v view) quota() string {
 	return v.say("page_quota_left", "left", q.Remaining, "limit", q.Limit, "at", v.soon(q.Resets))
 }
 
-// whole is the file that has all that a page leaves out.
+// whole returns the file that has everything that a page leaves out.
 func (v view) whole() string {
 	return base(cmp.Or(v.Summary.Files.Plan, v.Summary.Files.Results))
 }
 
-// groups are the rows that need attention, the largest group first.
+// groups returns the rows that need attention, the largest group first.
 func (v view) groups() []shownGroup {
 	sorted := slices.SortedStableFunc(slices.Values(v.Details.groups), func(a, b *group) int { return b.count - a.count })
 	columns := []page.Column{{Name: v.say("page_col_row")}, {Name: v.say("page_col_id")}, {Name: v.say("page_col_why")}}
@@ -163,7 +163,7 @@ func (v view) groups() []shownGroup {
 	return shown
 }
 
-// toolsFrom is how many rows a table has that is worth searching.
+// toolsFrom is the number of rows above which a table is worth searching.
 const toolsFrom = 5
 
 func (v view) conflicts() *page.Table {
@@ -226,7 +226,7 @@ func (v view) after(c change) page.Cell {
 	return page.Cell{Text: v.value(c.field, c.after)}
 }
 
-// value is what a field holds, a number with the separators of the language.
+// value returns the value of a field, a number with the separators of the language.
 func (v view) value(field, text string) string {
 	if crm.IsNumber(field) {
 		return v.Words.Figure(text)
@@ -234,7 +234,7 @@ func (v view) value(field, text string) string {
 	return text
 }
 
-// fieldName is what people call a field; one that the catalog does not know has its own name.
+// fieldName returns what people call a field; one that the catalog does not know keeps its own name.
 func (v view) fieldName(field string) string {
 	code := "page_field_" + field
 	if field == review.TitleField {

@@ -13,7 +13,7 @@ import (
 // planned is the status of a row that a dry run would send.
 const planned batch.Status = review.Planned
 
-// outcome is what became of a change: the code of a text, or a status of the service as it came.
+// outcome is the outcome of a change: the code of a text, or one of the service's own statuses.
 type outcome struct {
 	code   string
 	status string
@@ -27,7 +27,7 @@ var (
 	outcomeNotSent     = outcome{code: "page_not_sent"}
 )
 
-// outcomeOf is what became of one field of a row. The title is stored with the name.
+// outcomeOf returns the outcome of one field of a row. The title is stored with the name.
 func outcomeOf(r batch.Result, field string) outcome {
 	if field == review.TitleField {
 		field = "name"
@@ -45,7 +45,7 @@ func outcomeOf(r batch.Result, field string) outcome {
 	return outcomeNotSent
 }
 
-// known are the statuses that have a text, in the order in which figures come.
+// known lists the statuses that have a text, in the order of their figures.
 var known = []struct {
 	status batch.Status
 	kind   page.Kind
@@ -55,7 +55,7 @@ var known = []struct {
 	{batch.NotAttempted, page.Wait},
 }
 
-// statusLabel is the status of n rows in words; one of the service's own stays as it came.
+// statusLabel returns the status of n rows in words; one of the service's own is kept.
 func (v view) statusLabel(status batch.Status, n int) string {
 	for _, k := range known {
 		if k.status == status {
@@ -86,10 +86,10 @@ func isKnown(status batch.Status) bool {
 	return false
 }
 
-// maxFigures is how many outcomes have a figure of their own.
+// maxFigures is how many outcomes have their own figure.
 const maxFigures = 8
 
-// figures are the rows by outcome, the known ones first, and last those that have none.
+// figures returns the number of rows by outcome: the known ones first, and last the rows that have none.
 func (v view) figures() []page.Figure {
 	left := v.counts()
 	var figures []page.Figure

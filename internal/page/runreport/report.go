@@ -17,19 +17,19 @@ import (
 // Report is what a page shows.
 type Report struct {
 	Words *words.Words
-	// Summary is the run as a summary for machines has it.
+	// Summary is the run as the machine-readable summary has it.
 	Summary notify.Summary
-	// Applies tells that the sheet is a plan that was reviewed.
+	// Applies reports that the sheet is a reviewed plan.
 	Applies bool
-	// Host is where the CRM is, for a run that has not come so far as to know it.
+	// Host is where the CRM is, for a run that did not get far enough to know it.
 	Host string
-	// User is who has run it, as the system knows them.
+	// User is who ran it, as the system names them.
 	User string
-	// Message is what the program said when the run ended; "" is nothing.
+	// Message is what the program said when the run ended; "" means nothing.
 	Message string
 	// PlanAge is how long a plan can be applied.
 	PlanAge time.Duration
-	// Details are what the events of the run say.
+	// Details are what the events of the run reported.
 	Details *Collector
 }
 
@@ -38,7 +38,7 @@ var source string
 
 var pageTemplate = sync.OnceValue(func() *page.Template { return page.New(source) })
 
-// HTML is the page: a whole file of at most [MaxSize] bytes.
+// HTML returns the page: a whole file of at most [MaxSize] bytes.
 func (r Report) HTML() ([]byte, error) {
 	v := view{r}
 	var out bytes.Buffer
@@ -46,7 +46,7 @@ func (r Report) HTML() ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// view words a report.
+// view puts a report into words.
 type view struct{ Report }
 
 func (v view) say(code string, params ...any) string {
@@ -59,7 +59,7 @@ func (v view) say(code string, params ...any) string {
 
 func (v view) dry() bool { return v.Summary.DryRun }
 
-// counts are the rows by status.
+// counts returns the number of rows by status.
 func (v view) counts() map[string]int {
 	if v.dry() {
 		return maps.Clone(v.Details.byStatus)
@@ -76,7 +76,7 @@ func (v view) total() int {
 	return *v.Summary.Rows.Total
 }
 
-// remaining are the rows that no outcome is known of.
+// remaining returns the number of rows without a known outcome.
 func (v view) remaining() int {
 	done := 0
 	for _, n := range v.counts() {
@@ -85,7 +85,7 @@ func (v view) remaining() int {
 	return max(0, v.total()-done)
 }
 
-// failed are the rows that need attention.
+// failed returns the number of rows that need attention.
 func (v view) failed() (n int) {
 	for _, g := range v.Details.groups {
 		n += g.count
@@ -93,14 +93,14 @@ func (v view) failed() (n int) {
 	return max(n, v.Summary.Rows.Failed)
 }
 
-// base is the last part of a path, of any system.
+// base returns the last part of a path of any system.
 func base(path string) string {
 	return words.Visible(path[strings.LastIndexAny(path, `/\`)+1:])
 }
 
 func (v view) moment(t time.Time) string { return v.say("page_moment", "at", t.Local()) }
 
-// soon is an instant as people say it today, with the date if it lies further off.
+// soon returns an instant as people say it today, with the date if it is further off.
 func (v view) soon(t time.Time) string {
 	if t.Sub(v.now()) < 12*time.Hour {
 		return v.say("page_time", "at", t.Local())
@@ -108,7 +108,7 @@ func (v view) soon(t time.Time) string {
 	return v.moment(t)
 }
 
-// now is when the page was written.
+// now returns when the page was written.
 func (v view) now() time.Time {
 	if v.Summary.Ended != nil {
 		return *v.Summary.Ended

@@ -40,7 +40,7 @@ func worded(r reason.Reason) string { return texts.Text(r.Code, r.Params) }
 
 var at = time.Date(2026, 11, 26, 15, 4, 5, 0, time.Local)
 
-// reportOf is one of a run that took two minutes.
+// reportOf returns the report of a run that took two minutes.
 func reportOf(events ...event.Event) runreport.Report { return dryOrNot(false, events...) }
 
 func dryOrNot(dry bool, events ...event.Event) runreport.Report {
@@ -134,7 +134,7 @@ func eventsOf(t *testing.T, url string, dry bool) (events []event.Event) {
 	return events
 }
 
-// golden compares what people read of a page: the stylesheet and the script are not of interest here.
+// golden compares what people read on a page: the stylesheet and the script don't matter here.
 func golden(t *testing.T, name string, page []byte) {
 	t.Helper()
 	var got strings.Builder
@@ -168,7 +168,7 @@ func parse(t interface {
 	return root
 }
 
-// lines are the elements of a page with their texts, but for styles and scripts; a row of a table is one line.
+// lines returns the elements of a page with their texts, except styles and scripts; a table row is one line.
 func lines(n *html.Node) (all []string) {
 	if n.Type == html.ElementNode {
 		switch n.Data {
@@ -212,7 +212,7 @@ func attribute(n *html.Node, name string) string {
 	return ""
 }
 
-// skeleton is a page without its texts: what elements it has, with which attributes.
+// skeleton returns a page without its texts: its elements and their attributes.
 func skeleton(n *html.Node) (all []string) {
 	if n.Type == html.ElementNode {
 		one := n.Data
@@ -232,7 +232,7 @@ func skeleton(n *html.Node) (all []string) {
 	return all
 }
 
-// texts of others, wherever a page has any.
+// foreign has texts of others, wherever a page has any.
 type foreign struct{ id, field, before, after, status, message, host, user, file string }
 
 func pageWith(f foreign) runreport.Report {
@@ -251,8 +251,8 @@ func pageWith(f foreign) runreport.Report {
 	return r
 }
 
-// TestNothingOfOthersBecomesMarkup has the same elements and attributes whatever the texts are, and the texts stand in
-// their cells as they are.
+// TestNothingOfOthersBecomesMarkup wants the same elements and attributes whatever the texts are, and the texts
+// unchanged in their cells.
 func TestNothingOfOthersBecomesMarkup(t *testing.T) {
 	hostile := rapid.Custom(func(t *rapid.T) string {
 		part := rapid.OneOf(
@@ -281,7 +281,7 @@ func TestNothingOfOthersBecomesMarkup(t *testing.T) {
 	})
 }
 
-// shown is a text as people see it, cut where it is long.
+// shown returns a text as people see it, cut if it is long.
 func shown(text string, most int) string {
 	runes := []rune(words.VisibleCell(text))
 	if len(runes) > most {
@@ -290,7 +290,7 @@ func shown(text string, most int) string {
 	return string(runes)
 }
 
-// cellsOf are the cells of the body of a table.
+// cellsOf returns the cells in the body of a table.
 func cellsOf(n *html.Node, id string) (cells []string) {
 	var walk func(n *html.Node, inside bool)
 	walk = func(n *html.Node, inside bool) {
@@ -306,7 +306,7 @@ func cellsOf(n *html.Node, id string) (cells []string) {
 	return cells
 }
 
-// TestSizeIsBounded shows what has room, and says how much more there is.
+// TestSizeIsBounded shows what fits, and says how much more there is.
 func TestSizeIsBounded(t *testing.T) {
 	for _, tt := range []struct{ name, text string }{{"short", "Nova"}, {"hostile", strings.Repeat("<+'\x00\U0001F600", 100)}} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -401,12 +401,12 @@ func TestTheFirstScreen(t *testing.T) {
 	}
 }
 
-// TestTextsOfAllReasons has a heading and advice for each reason that a row can have.
+// TestTextsOfAllReasons wants a heading and advice for each reason that a row can have.
 func TestTextsOfAllReasons(t *testing.T) {
 	for _, code := range words.RowCodes() {
 		r := reportOf(event.RowDone{Result: batch.Result{Row: 2, Status: batch.ValidationError, Reasons: reason.Reasons{{Code: code}}}})
 		if code == "service_refused" {
-			continue // is grouped by what the service answered
+			continue // grouped by what the service answered
 		}
 		all := strings.Join(lines(parse(t, pageOf(t, r))), "\n")
 		if strings.Contains(all, "why_"+code) || strings.Contains(all, "do_") {

@@ -64,7 +64,7 @@ func (v view) foundByDry() verdict {
 	return verdict{page.Good, v.say("page_would", "n", send), v.say("page_lead_would")}
 }
 
-// todo is what the reader has to do, in this order.
+// todo returns what the reader has to do, in this order.
 func (v view) todo() []string {
 	var todo []string
 	add := func(code string, params ...any) { todo = append(todo, v.say(code, params...)) }
@@ -97,7 +97,7 @@ func (v view) todo() []string {
 	return todo
 }
 
-// toCorrect is what to do about rows that need attention.
+// toCorrect returns what to do about rows that need attention.
 func (v view) toCorrect() []string {
 	var todo []string
 	conflicts := min(v.Details.conflictRows, v.failed())
@@ -123,7 +123,7 @@ func (v view) toSend() []string {
 	return []string{v.say("page_todo_look"), send}
 }
 
-// when is by when it has to be done.
+// when returns the time by which it has to be done.
 func (v view) when() string {
 	s := v.Summary
 	switch {

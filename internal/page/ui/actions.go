@@ -14,7 +14,7 @@ import (
 	"razebulk/report"
 )
 
-// serial is what the form was made from.
+// serial returns the serial of the page that the form was made from.
 func serial(r *http.Request) int {
 	n, err := strconv.Atoi(r.PostForm.Get("serial"))
 	if err != nil {
@@ -23,7 +23,7 @@ func serial(r *http.Request) int {
 	return n
 }
 
-// drop takes the sheet out of the form, without holding it in memory.
+// drop reads the sheet from the form, without holding it in memory.
 func (p *Page) drop(r *http.Request) *failure {
 	form, err := r.MultipartReader()
 	if err != nil {
@@ -43,7 +43,8 @@ func (p *Page) drop(r *http.Request) *failure {
 	}
 }
 
-// nameOf is the name of the file as the browser says it: with the folders that some send, which are cut off later.
+// nameOf returns the name of the file as the browser sends it, with the folders that some include; these are cut off
+// later.
 func nameOf(disposition string) string {
 	_, params, err := mime.ParseMediaType(disposition)
 	if err != nil {
@@ -52,7 +53,8 @@ func nameOf(disposition string) string {
 	return params["filename"]
 }
 
-// tooLarge says so if that is the error; otherwise it is instead, if that is given.
+// tooLarge returns its own error if err means that the request is too large. Any other error is replaced by instead,
+// if that is given.
 func tooLarge(err, instead error) error {
 	var large *http.MaxBytesError
 	switch {
@@ -64,7 +66,7 @@ func tooLarge(err, instead error) error {
 	return err
 }
 
-// columns takes what the user says of the columns, and then saves it or begins to check where that is asked for.
+// columns reads the user's choices for the columns, then saves them or begins the check if the form asks for that.
 func (p *Page) columns(r *http.Request) *failure {
 	v := p.o.Work.Now()
 	if v.Sheet == nil {
@@ -117,7 +119,7 @@ func waysOf(r *http.Request) work.Ways {
 	return work.Ways{Compare: isOn("compare"), Stage: isOn("stage"), Strict: isOn("strict"), MatchOpen: isOn("match-open")}
 }
 
-// start checks a plan, an undo file, or a sheet of which an earlier run was not finished.
+// start checks a plan, an undo file, or a sheet with an unfinished earlier run.
 func (p *Page) start(r *http.Request) *failure {
 	how := map[string]work.Start{"": work.Anew, "resume": work.Resume, "restart": work.Restart}
 	return failed("columns", p.o.Work.Prepare(serial(r), p.o.Work.Now().Ways, how[r.PostForm.Get("how")], p.wordsFor(r)))
@@ -144,7 +146,7 @@ func (p *Page) stop(*http.Request) *failure {
 	return nil
 }
 
-// undo shows what undoing a run puts back.
+// undo shows what undoing a run restores.
 func (p *Page) undo(r *http.Request) *failure {
 	runs, err := p.o.Runs()
 	if err != nil {
@@ -167,7 +169,7 @@ func (p *Page) undo(r *http.Request) *failure {
 	return failed("runs", err)
 }
 
-// download gives one of the files of the run, by its kind: no part of a path comes from the browser.
+// download serves one of the run's files, by its kind: no part of a path comes from the browser.
 func (p *Page) download(w http.ResponseWriter, r *http.Request) {
 	path := filesOf(p.o.Work.Now())[r.PathValue("kind")]
 	if path == "" {
@@ -179,7 +181,7 @@ func (p *Page) download(w http.ResponseWriter, r *http.Request) {
 	http.ServeFile(w, r, path)
 }
 
-// reportOf is the report of a run that has sent something; "" for none.
+// reportOf returns the report of a run that has sent something, or "" if there is none.
 func reportOf(v work.View) string {
 	if v.Result == nil || v.Result.Counts.Done == 0 {
 		return ""
@@ -197,7 +199,7 @@ func contentType(path string) string {
 	return "text/csv; charset=utf-8"
 }
 
-// filesOf are the files that can be downloaded now, by their kind.
+// filesOf returns the files that can be downloaded now, by their kind.
 func filesOf(v work.View) map[string]string {
 	switch v.Step {
 	case work.Review:

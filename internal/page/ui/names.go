@@ -7,10 +7,10 @@ import (
 	"razebulk/internal/review"
 )
 
-// kept is the status of a line of a plan whose field stays as it is.
+// kept is the status of a plan line whose field stays as it is.
 const kept batch.Status = "kept"
 
-// statusNames are the codes of what people call the status of so many lines.
+// statusNames maps each status to the code of what people call it for a number of lines.
 var statusNames = map[batch.Status]string{
 	review.Planned:        "ui_status_planned",
 	batch.ValidationError: "ui_status_refused",
@@ -26,7 +26,7 @@ var statusNames = map[batch.Status]string{
 	batch.NotAttempted:    "ui_status_later",
 }
 
-// fieldNames are what people call the fields.
+// fieldNames maps each field to what people call it.
 var fieldNames = map[string]reason.Reason{
 	crm.ID:        reason.New("ui_field_id"),
 	crm.Name:      reason.New("page_field_name"),
@@ -44,7 +44,7 @@ var fieldNames = map[string]reason.Reason{
 	crm.UpdatedAt: reason.New("ui_field_updated_at"),
 }
 
-// matchChoice is by what rows without an id may be matched.
+// matchChoice is one way to match rows without an id.
 type matchChoice struct {
 	Value  string
 	Fields string
@@ -52,7 +52,7 @@ type matchChoice struct {
 
 var matches = []matchChoice{{"email", "email"}, {"phone", "phone"}, {"name+company", "name company"}, {crm.Title, crm.Title}}
 
-// stepNames are those of the steps, in their order.
+// stepNames has the names of the steps, in their order.
 var stepNames = []reason.Reason{
 	reason.New("ui_step_1"),
 	reason.New("ui_step_2"),

@@ -35,13 +35,13 @@ var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(partials.ParseFS(templateFiles, "templates/*.html"))
 })
 
-// screen is all that a page shows.
+// screen is everything that a page shows.
 type screen struct {
 	work.View
 	Host, Ending     string
 	Sandbox, HasKey  bool
 	KeyRefused       bool
-	Failure          map[string]string // by the place that it stands beside
+	Failure          map[string]string // by the place next to which it is shown
 	Steps            []step
 	Runs             []pastRun
 	Command          string
@@ -65,7 +65,7 @@ type step struct {
 	Later   bool
 }
 
-// pastRun is a run of the history.
+// pastRun is a run in the history.
 type pastRun struct {
 	ID, Sheet, Outcome string
 	Began              time.Time
@@ -73,7 +73,7 @@ type pastRun struct {
 	Kind               string
 }
 
-// show writes the page; with a failure, why the last form was not done.
+// show writes the page; with a failure, also why the last form was not carried out.
 func (p *Page) show(w http.ResponseWriter, r *http.Request, f *failure) {
 	said := &speech{words: p.wordsFor(r), message: p.o.Message}
 	s := p.screenOf(r, said)
@@ -85,7 +85,7 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request, f *failure) {
 	said.write(w, status, "page", s)
 }
 
-// progress is the part of the page that changes while something runs.
+// progress writes the part of the page that changes while something runs.
 func (p *Page) progress(w http.ResponseWriter, r *http.Request) {
 	said := &speech{words: p.wordsFor(r), message: p.o.Message}
 	v := p.o.Work.Now()
@@ -93,7 +93,7 @@ func (p *Page) progress(w http.ResponseWriter, r *http.Request) {
 	said.write(w, http.StatusOK, "progress", &screen{View: v})
 }
 
-// refused answers who is not let in.
+// refused answers a request that is not let in.
 func (p *Page) refused(w http.ResponseWriter, status int) {
 	said := &speech{words: In(words.English), message: p.o.Message}
 	if p.o.Words != nil {
@@ -161,7 +161,7 @@ func stepsOf(at work.Step, said *speech) []step {
 	return steps
 }
 
-// addLines adds the part of the plan that is asked for.
+// addLines adds the part of the plan that the request asks for.
 func (s *screen) addLines(r *http.Request, said *speech) {
 	asked := r.URL.Query()
 	s.Filter = work.Filter{Field: asked.Get("field"), Status: asked.Get("status"), Why: asked.Get("why"), Owner: asked.Get("owner"), Text: asked.Get("text")}
@@ -212,7 +212,7 @@ func (p *Page) addResult(s *screen, said *speech) {
 	}
 }
 
-// pastRuns are the latest runs of this machine.
+// pastRuns returns the latest runs on this machine.
 func (p *Page) pastRuns(said *speech, most int) []pastRun {
 	runs, err := p.o.Runs()
 	if err != nil {
@@ -245,7 +245,7 @@ func outcomeOf(run history.Run, said *speech) (kind, text string) {
 	return "good", said.words.Say("ui_run_done", params...)
 }
 
-// static serves the files of the page, by their names alone.
+// static serves the files of the page, by name only.
 func static(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("name")
 	kinds := map[string]string{"base.css": "text/css", "page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}

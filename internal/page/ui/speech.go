@@ -22,7 +22,7 @@ type speech struct {
 	message func(*words.Words, error) string
 }
 
-// funcs are those that the templates use.
+// funcs returns the functions that the templates use.
 func (s *speech) funcs() template.FuncMap {
 	return template.FuncMap{
 		"say":  s.words.Say,
@@ -40,7 +40,7 @@ func (s *speech) funcs() template.FuncMap {
 	}
 }
 
-// err is an error as people see it, with all in it visible.
+// err returns an error as people see it, with everything in it visible.
 func (s *speech) err(err error) string {
 	if err == nil {
 		return ""
@@ -48,7 +48,7 @@ func (s *speech) err(err error) string {
 	return words.VisibleLines(s.message(s.words, err))
 }
 
-// each are the texts of errors that were joined.
+// each returns the texts of errors that were joined.
 func (s *speech) each(err error) []string {
 	if errors.Is(err, reason.New("columns_advice")) && !isJoined(err) {
 		return []string{s.words.Say("ui_columns_advice")}
@@ -69,7 +69,7 @@ func isJoined(err error) bool {
 	return joined
 }
 
-// field is what people call a field. One that the API does not describe has its own name.
+// field returns what people call a field. One that the API does not describe keeps its own name.
 func (s *speech) field(name string) string {
 	if strings.HasPrefix(name, "(") {
 		return s.words.Term(name)
@@ -80,7 +80,7 @@ func (s *speech) field(name string) string {
 	return name
 }
 
-// status is what people call a status, of one line or of several; those of the service are shown as they are.
+// status returns what people call a status, of one line or of several; the service's own are shown as they are.
 func (s *speech) status(status string, planned bool, n int) string {
 	key := batch.Status(status)
 	if key == batch.Unchanged && planned {
@@ -92,7 +92,7 @@ func (s *speech) status(status string, planned bool, n int) string {
 	return status
 }
 
-// why is what is wrong with rows of this reason, as a report heads them.
+// why returns what is wrong with rows that have this reason, as a report's headings say it.
 func (s *speech) why(code string) string {
 	heading := "why_" + code
 	if text := s.words.Say(heading); text != heading {
@@ -101,7 +101,7 @@ func (s *speech) why(code string) string {
 	return s.words.Say("why_other")
 }
 
-// kindOf is how a status looks.
+// kindOf returns how a status looks.
 func kindOf(status string) string {
 	switch batch.Status(status) {
 	case "PLANNED", batch.Success:
@@ -123,12 +123,12 @@ func (s *speech) date(at time.Time) string {
 	return at.Local().Format("2 Jan 2006 15:04")
 }
 
-// left is how long it is until then.
+// left returns how long it is until then.
 func (s *speech) left(at time.Time) string {
 	return s.words.Duration(max(0, time.Until(at)).Round(time.Second))
 }
 
-// fields are what people call several fields.
+// fields returns what people call several fields.
 func (s *speech) fields(names string) string {
 	var texts []string
 	for _, name := range strings.Fields(names) {

@@ -1,5 +1,5 @@
-// Package ui is the local page: what a browser on this machine shows of the work on a sheet, and the forms that move it
-// on. It is written by the server; a little script of its own reads the progress, and the page works without it.
+// Package ui is the local page: a browser on this machine shows the work on a sheet, and the forms that move it on.
+// The server writes the page; a small script of its own reads the progress, and the page works without it.
 package ui
 
 import (
@@ -14,22 +14,22 @@ import (
 	"razebulk/internal/words"
 )
 
-// Options are what the page needs of the program around it.
+// Options are what the page needs from the program around it.
 type Options struct {
 	Work *work.Work
-	// Host is the name of the machine that updates go to, and Address where the API is for what outlives a run.
+	// Host is the name of the host that updates go to, and Address is where the API is, for what outlives a run.
 	Host, Address string
 	Sandbox       bool
-	// Words are those of the language in which the page begins; nil is the browser's.
+	// Words are those of the language in which the page begins; nil means the browser's.
 	Words *words.Words
-	// Key tells the last characters of the API key, "" of a short one. Its error is why there is none. SetKey takes one
-	// that was typed.
+	// Key returns the last characters of the API key, or "" if it is short. Its error is why there is none. SetKey sets
+	// a key that was typed.
 	Key    func(context.Context) (ending string, err error)
 	SetKey func(key string) error
-	// Message is an error as users see it, and Command the command that does the same as a job.
+	// Message returns an error as users see it, and Command the command that does the same as a job.
 	Message func(*words.Words, error) string
 	Command func(work.Job) string
-	// Runs are those of this machine.
+	// Runs returns the runs on this machine.
 	Runs func() (history.Runs, error)
 }
 
@@ -39,10 +39,10 @@ type Page struct {
 
 	mu    sync.Mutex
 	words *words.Words // nil until the first visit
-	keyAt int          // the serial of the page on which a key was typed last; 0 for none
+	keyAt int          // the serial of the page on which a key was last typed; 0 means none
 }
 
-// New is the page behind its guard, at a host with its port.
+// New returns the page behind its guard, at a host with its port.
 func New(host string, o Options) (http.Handler, *guard.Guard) {
 	p := &Page{o: o, words: o.Words}
 	g := guard.New(host, p.refused)
@@ -64,10 +64,10 @@ func (p *Page) routes() http.Handler {
 	return mux
 }
 
-// action does what a form asks. Its error is shown beside the place that it names.
+// action does what a form asks. Its error is shown next to the place that it names.
 type action func(r *http.Request) *failure
 
-// failure is why an action was not done, and beside what it is shown.
+// failure is why an action was not carried out, and where that is shown.
 type failure struct {
 	place string
 	err   error
@@ -80,17 +80,17 @@ func failed(place string, err error) *failure {
 	return &failure{place, err}
 }
 
-// The most that a form and a sheet may have, in bytes.
+// The maximum sizes of a form and a sheet, in bytes.
 const (
 	maxForm   = 4 << 20
 	megabyte  = 1 << 20
 	sheetSize = 200 * megabyte
 )
 
-// maxSheet is a variable for the test alone.
+// maxSheet is a variable only for the test.
 var maxSheet int64 = sheetSize
 
-// do does what a form asks, and shows the page as it is then.
+// do does what a form asks, and shows the resulting page.
 func (p *Page) do(w http.ResponseWriter, r *http.Request, do action) {
 	if r.URL.Path != "/sheet" {
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
@@ -105,11 +105,11 @@ func (p *Page) do(w http.ResponseWriter, r *http.Request, do action) {
 		p.show(w, r, f)
 		return
 	}
-	w.Header().Set("Location", "./") // http.Redirect would leave the path out that the guard has taken off
+	w.Header().Set("Location", "./") // http.Redirect would omit the part of the path that the guard has removed
 	w.WriteHeader(http.StatusSeeOther)
 }
 
-// wordsFor are the words of the page. The first visit decides where nobody has said.
+// wordsFor returns the words of the page. The first visit decides if nobody else has.
 func (p *Page) wordsFor(r *http.Request) *words.Words {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -120,7 +120,7 @@ func (p *Page) wordsFor(r *http.Request) *words.Words {
 	return p.words
 }
 
-// In are the words of the page in a language, without advice that is for the command line: the page has its menus.
+// In returns the words of the page in a language, without advice for the command line: the page has its menus.
 func In(l words.Language) *words.Words {
 	return words.For(func(string) bool { return false }).In(l)
 }

@@ -30,7 +30,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// visitor is a browser at the page of a program that speaks to a sandbox.
+// visitor is a browser at the page of a program that talks to a sandbox.
 type visitor struct {
 	t       *testing.T
 	client  *http.Client
@@ -150,7 +150,7 @@ func (v *visitor) get(path string) string {
 	return page
 }
 
-// post sends a form as the page that is shown has it, with the values in place of its own.
+// post sends a form as the current page has it, with these values instead of its own.
 func (v *visitor) post(path string, values ...string) (int, string) {
 	v.t.Helper()
 	form := url.Values{"serial": {fmt.Sprint(v.work.Now().Serial)}}
@@ -173,7 +173,7 @@ func (v *visitor) drop(name, content string) (int, string) {
 	return v.do(http.MethodPost, "/sheet", form.FormDataContentType(), &body)
 }
 
-// writes are the requests that have changed something.
+// writes returns the number of requests that have changed something.
 func (v *visitor) writes() (n int) {
 	for _, r := range v.service.Requests() {
 		if r.Method != http.MethodGet {
@@ -189,7 +189,7 @@ const (
 	apiKey = sandbox.DefaultKey
 )
 
-// reviewed is a visitor who sees what would change of a sheet.
+// reviewed returns a visitor who sees what a sheet would change.
 func reviewed(t *testing.T, o sandbox.Options, sheet string) *visitor {
 	t.Helper()
 	v := visit(t, o)

@@ -19,10 +19,10 @@ import (
 
 const maxShown = 300
 
-// short keeps a value to what a table can show.
+// short shortens a value to what a table can show.
 func short(text string) string { return words.VisibleCell(words.Shorten(text, maxShown)) }
 
-// value is what a field holds, for people: a number with the separators of their language.
+// value returns the value of a field for people: a number has the separators of their language.
 func (s *speech) value(field, text string) string {
 	if crm.IsNumber(field) {
 		text = s.words.Figure(text)
@@ -40,7 +40,7 @@ type choice struct {
 	Selected    bool
 }
 
-// menu has what a column may be sent as.
+// menu returns what a column may be sent as.
 func (s *speech) menu(sheet *work.Sheet, i int) []choice {
 	column, alone := sheet.Preview.Columns[i], ""
 	if i < len(sheet.Alone) {
@@ -71,7 +71,7 @@ func (s *speech) menu(sheet *work.Sheet, i int) []choice {
 	return menu
 }
 
-// auto is what was detected, for the first line of a menu.
+// auto returns what was detected, for the first line of a menu.
 func (s *speech) auto(sheet *work.Sheet, name string) string {
 	switch what := sheet.Preview.Format.Params[name].(type) {
 	case string:
@@ -95,7 +95,7 @@ func isDelimiter(name string, delimiter rune) bool {
 	return err == nil && d == delimiter
 }
 
-// matchOf is by what rows are matched, as a menu has it.
+// matchOf returns the fields by which rows are matched, as a menu has them.
 func matchOf(o csvmap.Options) string {
 	var by []string
 	for _, m := range o.Match {
@@ -104,10 +104,10 @@ func matchOf(o csvmap.Options) string {
 	return strings.Join(by, "+")
 }
 
-// leftOut tells of a column that is not sent.
+// leftOut reports whether a column is not sent.
 func leftOut(c csvmap.ColumnPreview) bool { return strings.HasPrefix(c.Field, "(") }
 
-// wrongIn is what is wrong in the first cells of a column, each once.
+// wrongIn returns what is wrong in the first cells of a column, without repeats.
 func (s *speech) wrongIn(c csvmap.ColumnPreview) []string {
 	var texts []string
 	for _, v := range c.Values {
@@ -122,7 +122,8 @@ func (s *speech) wrongIn(c csvmap.ColumnPreview) []string {
 	return texts
 }
 
-// cellOf is where in the sheet a line of the plan comes from: E14, or the row alone.
+// cellOf returns the cells of the sheet that a line of the plan comes from, such as E14; "" if its fields have no
+// columns.
 func cellOf(sheet *work.Sheet, row int, fields string) string {
 	letters := []string{}
 	for _, field := range strings.Fields(fields) {
@@ -133,13 +134,13 @@ func cellOf(sheet *work.Sheet, row int, fields string) string {
 	return strings.Join(letters, " ")
 }
 
-// count is one of several things that are counted.
+// count is the number of things with a name.
 type count struct {
 	Name string
 	N    int
 }
 
-// byCount are the most frequent first.
+// byCount returns the counts, the most frequent first.
 func byCount[K ~string](of map[K]int) []count {
 	var counts []count
 	for _, name := range words.MostFirst(of) {
@@ -148,7 +149,7 @@ func byCount[K ~string](of map[K]int) []count {
 	return counts
 }
 
-// warnings are what to know before the changes are sent: first what touches more than the sheet's own cells.
+// warnings returns what to know before the changes are sent: first what affects more than the sheet's own cells.
 func (s *speech) warnings(of *screen) []string {
 	survey := of.Changes.Survey
 	var texts []string
@@ -175,7 +176,7 @@ func (s *speech) warnings(of *screen) []string {
 	return texts
 }
 
-// verdict is what became of the run, in one sentence.
+// verdict returns the outcome of the run in one sentence.
 func (s *speech) verdict(of *screen) string {
 	r, c := of.Result, of.Result.Counts
 	params := []any{"rows", r.Rows, "done", c.Done - c.Remaining, "failed", c.Failed, "file", filepath.Base(cmp.Or(of.Live.Failed, r.Paths.Failed))}
@@ -192,7 +193,7 @@ func (s *speech) verdict(of *screen) string {
 	return s.words.Say("ui_all_done", params...)
 }
 
-// reasonOf is what ended the run, if the verdict does not say so.
+// reasonOf returns what ended the run, if the verdict does not say so.
 func (s *speech) reasonOf(of *screen) []string {
 	err := of.Result.Err
 	if err == nil || isStopped(err) || errors.Is(err, update.ErrFailedRows) && !errors.As(err, new(*update.FinishError)) {

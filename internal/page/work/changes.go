@@ -22,36 +22,36 @@ import (
 	"razebulk/internal/update"
 )
 
-// Changes are what a run would change: figures, and the plan that is read part by part. They are not changed any more.
+// Changes are what a run would change: figures, and the plan, which is read part by part. They are never modified.
 type Changes struct {
 	Survey batch.Survey
-	// Rows are those of the sheet, Withheld tells that nothing is sent as some are invalid.
+	// Rows is the number of rows in the sheet. Withheld reports that nothing is sent because some are invalid.
 	Rows     int
 	Withheld bool
 	Made     time.Time
 	Path     string // of the plan
-	// ByStatus and ByField count the lines of the plan, ByWhy those that are not sent, by the code of why.
+	// ByStatus and ByField count the lines of the plan, ByWhy those that are not sent, by the code of the reason.
 	ByStatus, ByField, ByWhy map[string]int
-	// Owners are those that the sheet names, the most frequent first.
+	// Owners are the owners that the sheet names, the most frequent first.
 	Owners []string
 
 	labels labels
-	digest string // the same for two plans that change the same
+	digest string // equal for two plans that change the same
 }
 
-// Requests is how many the run makes.
+// Requests returns how many requests the run makes.
 func (c *Changes) Requests() int { return c.Survey.Requests }
 
-// Will are the rows that change something.
+// Will returns the number of rows that change something.
 func (c *Changes) Will() int { return c.Survey.Sends }
 
-// Equal are the rows without changes.
+// Equal returns the number of rows without changes.
 func (c *Changes) Equal() int { return c.Survey.Unchanged }
 
-// Left are the rows that are not sent for another cause.
+// Left returns the number of rows that are not sent for another reason.
 func (c *Changes) Left() int { return max(0, c.Survey.Rows-c.Survey.Sends-c.Survey.Unchanged) }
 
-// changesOf writes the plan of the run, and looks through it once. The labels take the events of the run.
+// changesOf writes the plan of the run, and reads through it once. The labels handle the events of the run.
 func changesOf(ctx context.Context, prepared *update.Run, l *labels) (*Changes, error) {
 	if err := prepared.WritePlan(ctx); err != nil {
 		return nil, err
@@ -80,7 +80,7 @@ func changesOf(ctx context.Context, prepared *update.Run, l *labels) (*Changes, 
 	return c, nil
 }
 
-// whyOf is the code of why a line is not sent; "" for one that is.
+// whyOf returns the code of why a line is not sent, or "" if it is sent.
 func (c *Changes) whyOf(l review.Line) string {
 	if l.Status == review.Planned {
 		return ""
@@ -94,13 +94,13 @@ type Line struct {
 	Name, Owner string
 }
 
-// Filter says which lines are wanted; "" is any.
+// Filter specifies which lines are wanted; "" means any.
 type Filter struct{ Field, Status, Why, Owner, Text string }
 
-// PageLines is how many lines a part has.
+// PageLines is the number of lines in a part.
 const PageLines = 50
 
-// Part returns a part of the lines that are wanted, counted from 1, and how many are wanted in all.
+// Part returns a part of the wanted lines, counted from 1, and how many lines are wanted in all.
 func (c *Changes) Part(f Filter, part int) (lines []Line, all int, err error) {
 	text := crm.Fold(f.Text)
 	for line, err := range planLines(c.Path) {
@@ -132,7 +132,7 @@ func (f Filter) wants(l Line, text string) bool {
 	return strings.Contains(crm.Fold(strings.Join([]string{l.ID, l.Name, l.Owner, l.Current, l.New}, "\n")), text)
 }
 
-// planLines are the lines of a plan as people see them.
+// planLines yields the lines of a plan as people see them.
 func planLines(path string) iter.Seq2[review.Line, error] {
 	return func(yield func(review.Line, error) bool) {
 		for cells, err := range records(path) {
@@ -151,7 +151,7 @@ func planLines(path string) iter.Seq2[review.Line, error] {
 	}
 }
 
-// records are the records of a CSV file that this program has written, by the names of their columns.
+// records yields the records of a CSV file that this program has written, by the names of their columns.
 func records(path string) iter.Seq2[map[string]string, error] {
 	return func(yield func(map[string]string, error) bool) {
 		file, err := files.OpenFile(path, os.O_RDONLY)
@@ -194,7 +194,7 @@ type FailedRow struct {
 	ID, Status, Message string
 }
 
-// FailedRows are the first rows of a results file or a journal that need attention, so many.
+// FailedRows returns the first rows of a results file or a journal that need attention, at most this many.
 func FailedRows(path string, most int) ([]FailedRow, error) {
 	var found []FailedRow
 	for cells, err := range records(path) {

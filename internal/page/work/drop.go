@@ -14,8 +14,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Drop takes a sheet of this name, as a browser gives it, and reads its columns. A sheet that was dropped before gets
-// the same folder again, so that its run can be resumed.
+// Drop takes a sheet with this name, as a browser gives it, and reads its columns. A sheet that was dropped before
+// gets the same folder again, so that its run can be resumed.
 func (w *Work) Drop(name string, content io.Reader) error {
 	w.mu.Lock()
 	serial, step := w.view.Serial, w.view.Step
@@ -30,7 +30,7 @@ func (w *Work) Drop(name string, content io.Reader) error {
 	return w.open(serial, path)
 }
 
-// keep writes the sheet into its folder.
+// keep writes the sheet to its folder.
 func (w *Work) keep(name string, content io.Reader) (string, error) {
 	if err := os.MkdirAll(w.o.Folder, 0o700); err != nil {
 		return "", err
@@ -39,7 +39,7 @@ func (w *Work) keep(name string, content io.Reader) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer os.Remove(file.Name()) // nothing, when it got its name
+	defer os.Remove(file.Name()) // does nothing once the file has its name
 	sum := sha256.New()
 	size, err := io.Copy(io.MultiWriter(file, sum), content)
 	if err = errors.Join(err, file.Close()); err != nil {
@@ -63,7 +63,7 @@ func (w *Work) keep(name string, content io.Reader) (string, error) {
 
 const maxName = 80
 
-// SheetName is a name for a file that every system takes, of what a browser says is one.
+// SheetName turns a browser's name for a file into one that every system accepts.
 func SheetName(name string) string {
 	name = strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) || strings.ContainsRune(`<>:"/\|?*`, r) {
@@ -87,7 +87,7 @@ func SheetName(name string) string {
 	return "sheet" + extension
 }
 
-// isDevice tells of names that Windows keeps for devices.
+// isDevice reports whether Windows reserves the name for a device.
 func isDevice(stem string) bool {
 	base, _, _ := strings.Cut(strings.ToUpper(stem), ".")
 	switch base {

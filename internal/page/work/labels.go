@@ -11,13 +11,14 @@ import (
 	"razebulk/internal/words"
 )
 
-// label is by what a person knows the opportunity of a row, and the code of why it, or a part of it, is not sent.
+// label has what a person knows the opportunity of a row by, and the code of why the row, or a part of it, is not
+// sent.
 type label struct {
 	row              int
 	name, owner, why string
 }
 
-// labels are those of the rows that were planned.
+// labels has the labels of the planned rows.
 type labels struct {
 	all    []label
 	owners map[string]int
@@ -41,14 +42,14 @@ func (l *labels) handle(e event.Event) {
 	if one.owner != "" {
 		l.owners[one.owner]++
 	}
-	// What the service refuses has words of its own each time.
+	// What the service refuses has different words each time.
 	if why := planned.Plan.Reasons; len(why) > 0 && why[0].Code != "service_refused" {
 		one.why = why[0].Code
 	}
 	l.all = append(l.all, one)
 }
 
-// named is the new value of a field, with its name in place of an id.
+// named returns the new value of a field, with its name instead of an id.
 func named(p batch.Plan, field string) string {
 	for _, d := range p.Decisions {
 		if d.Field.Name == field {
@@ -63,7 +64,7 @@ const (
 	maxLabel  = 80
 )
 
-// cut is a text that keeps nothing of the whole row.
+// cut shortens a text, and copies it so that nothing of the whole row is retained.
 func cut(text string) string {
 	if len(text) <= maxLabel {
 		return strings.Clone(text)
@@ -71,7 +72,7 @@ func cut(text string) string {
 	return strings.Clone(strings.ToValidUTF8(text[:maxLabel], ""))
 }
 
-// sort makes them ready for of: rows of an undo file come backward.
+// sort prepares the labels for of: rows of an undo file come backward.
 func (l *labels) sort() {
 	slices.SortFunc(l.all, func(a, b label) int { return cmp.Compare(a.row, b.row) })
 }
@@ -84,7 +85,7 @@ func (l *labels) of(row int) label {
 	return l.all[i]
 }
 
-// frequentOwners are the most frequent first.
+// frequentOwners returns the most frequent owners, in that order.
 func (l *labels) frequentOwners() []string {
 	owners := words.MostFirst(l.owners)
 	return owners[:min(len(owners), maxOwners)]

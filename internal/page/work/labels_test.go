@@ -22,7 +22,7 @@ func TestLabelsSayWhatPeopleKnow(t *testing.T) {
 		}
 		l.handle(event.RowPlanned{Plan: p, Cells: []csvmap.Cell{{Field: crm.Name, Text: "Ana"}, {Field: crm.Owner, Text: "an id"}}})
 	}
-	plan(4, "Bruno") // backward, as the rows of an undo file
+	plan(4, "Bruno") // backward, like the rows of an undo file
 	plan(3, "Bruno", reason.New("service_refused"))
 	plan(2, "", reason.New("email_invalid"), reason.New("id_missing"))
 	l.sort()

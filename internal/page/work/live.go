@@ -9,18 +9,18 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Live is what the events of a run have said so far.
+// Live is what the events of a run have reported so far.
 type Live struct {
 	Warnings, Notices []reason.Reason
 	Progress          event.Progress
 	Planned           *event.Planned
 	Compared          *batch.Reading
-	// Failed, Undo and Planned are files that are in place; "" for none.
+	// Failed, Undo and PlanFile are files that are in place; "" means none.
 	Failed, Undo, PlanFile, Results string
 	Repeats                         batch.Repeats
 }
 
-// live takes the events of a run.
+// live handles the events of a run.
 type live struct {
 	mu  sync.Mutex
 	all Live

@@ -9,16 +9,16 @@ import (
 	"razebulk/internal/lazyregexp"
 )
 
-// KeptDays is for how many days after its last use the folder of a sheet stays.
+// KeptDays is for how many days after its last use the folder of a sheet is kept.
 const KeptDays = 90
 
 const uploadPrefix = ".upload-"
 
-// sheetFolder is the name of a folder that [Work.Drop] has made.
+// sheetFolder matches the names of folders that [Work.Drop] makes.
 var sheetFolder = lazyregexp.New(`-[0-9a-f]{8}$`)
 
-// RemoveOld removes the folders of sheets in which nothing was changed for [KeptDays], and sheets of which only a part
-// has arrived. What it can't remove it leaves: the next start may.
+// RemoveOld removes the folders of sheets in which nothing has changed for [KeptDays], and sheets of which only a
+// part has arrived. It leaves what it can't remove: the next start may succeed.
 func RemoveOld(folder string, now time.Time) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -33,7 +33,7 @@ func RemoveOld(folder string, now time.Time) {
 	}
 }
 
-// lastChange is when a file, or a folder or a file in it, was changed last. What can't be read counts as new.
+// lastChange returns when a file, or a folder or a file in it, last changed. What can't be read counts as new.
 func lastChange(path string) time.Time {
 	info, err := os.Stat(path)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// Start says what becomes of an earlier run of the sheet.
+// Start says what to do with an earlier run of the sheet.
 type Start int
 
 // The ways to start.
@@ -22,11 +22,11 @@ const (
 	Restart              // set it aside
 )
 
-// freshFor is how long a preview may be confirmed without looking at the CRM again.
+// freshFor is how long a preview may be confirmed without reading the CRM again.
 const freshFor = 5 * time.Minute
 
-// Prepare checks and compares the whole sheet, in the background, and ends with the preview. The files
-// that the run leaves are in these words.
+// Prepare checks and compares the whole sheet, in the background, and ends with the preview. The files that the run
+// leaves use these words.
 func (w *Work) Prepare(serial int, ways Ways, start Start, said *words.Words) error {
 	return w.act(serial, func() {
 		w.view.Ways, w.job.Ways, w.view.Unfinished, w.view.Result, w.words = ways, ways, nil, nil, said
@@ -34,7 +34,7 @@ func (w *Work) Prepare(serial int, ways Ways, start Start, said *words.Words) er
 	}, Columns, Review, Done)
 }
 
-// Send sends what the preview shows, in the background. A preview that is no longer fresh is made again first; it is
+// Send sends what the preview shows, in the background. A preview that is no longer fresh is made again first, and is
 // sent only if it is the same.
 func (w *Work) Send(serial int) error {
 	w.mu.Lock()
@@ -63,7 +63,7 @@ func (w *Work) Send(serial int) error {
 	return nil
 }
 
-// prepare makes the preview. If it is the one that was confirmed already, it is sent.
+// prepare makes the preview. If it is the one that was already confirmed, it is sent.
 func (w *Work) prepare(ctx context.Context, start Start, confirmed string) {
 	events := &live{}
 	w.mu.Lock()
@@ -91,7 +91,7 @@ func (w *Work) prepare(ctx context.Context, start Start, confirmed string) {
 	}
 }
 
-// attempt is what a preparation ends with.
+// attempt is the result of a preparation.
 type attempt struct {
 	job      Job
 	prepared *update.Run
@@ -99,7 +99,7 @@ type attempt struct {
 	changes  *Changes
 }
 
-// try makes the preview of a job. What it leaves open is closed if it fails.
+// try makes the preview of a job. If it fails, everything that it has opened is closed.
 func (w *Work) try(ctx context.Context, job Job, start Start, events *live) (attempt, error) {
 	a := attempt{job: job}
 	o, plan, err := w.options(ctx, &a.job, start)
@@ -124,7 +124,7 @@ func (w *Work) try(ctx context.Context, job Job, start Start, events *live) (att
 	return a, nil
 }
 
-// options are those of the run; plan is the identity of the plan that it applies, "" for none.
+// options returns the options of the run; plan is the identity of the plan that it applies, or "" if there is none.
 func (w *Work) options(ctx context.Context, job *Job, start Start) (o update.Options, plan string, err error) {
 	if job.Paths, err = update.PathsFor(job.File, "", ""); err != nil {
 		return o, "", err

@@ -18,22 +18,22 @@ import (
 type Sheet struct {
 	Name string // of the file
 	Path string
-	// Preview has the columns, and Err is why the sheet can't be read at all; then there are none.
+	// Preview has the columns, and Err is why the sheet can't be read at all; then there are no columns.
 	Preview csvmap.Preview
 	Err     error
-	// Alone are the fields of the columns as their headers have them, without what the user says.
+	// Alone has the fields of the columns according to their headers, without the user's choices.
 	Alone []string
-	// Saved tells that what was saved for such sheets is in force.
+	// Saved reports that what was saved for such sheets is in use.
 	Saved bool
-	// Sheets are those of the workbook, if it is not clear which one is meant.
+	// Sheets are the worksheets of the workbook, if it is not clear which one is meant.
 	Sheets []string
 	Book   bool
 }
 
-// Usable tells whether the sheet can be sent.
+// Usable reports whether the sheet can be sent.
 func (s *Sheet) Usable() bool { return s.Err == nil && s.Preview.Unusable == nil }
 
-// Letter is the letter of the column of a field; "" for none.
+// Letter returns the letter of a field's column, or "" if there is none.
 func (s *Sheet) Letter(field string) string {
 	for _, c := range s.Preview.Columns {
 		if c.Field == field {
@@ -43,7 +43,7 @@ func (s *Sheet) Letter(field string) string {
 	return ""
 }
 
-// open reads a sheet that lies in its folder, in the way that was saved for such sheets.
+// open reads a sheet that is in its folder, in the way that was saved for such sheets.
 func (w *Work) open(serial int, path string) error {
 	o := w.o.Sheet
 	sheet := readSheet(path, o, false)
@@ -77,12 +77,12 @@ func headersOf(p csvmap.Preview) []string {
 	return headers
 }
 
-// kindOf are the headers by which sheets of a kind are known again: a file of failed rows is of its sheet's kind.
+// kindOf returns the headers that identify sheets of a kind: a file of failed rows is of its sheet's kind.
 func kindOf(headers []string) []string {
 	return slices.DeleteFunc(slices.Clone(headers), func(header string) bool { return slices.Contains(crm.OwnColumns, header) })
 }
 
-// readSheet reads a sheet's columns, with stages as fields where they are sent.
+// readSheet reads a sheet's columns, with stages as fields if they are sent.
 func readSheet(path string, o csvmap.Options, stage bool) *Sheet {
 	o.Stage = stage
 	s := &Sheet{Name: baseName(path), Path: path, Book: strings.HasSuffix(strings.ToLower(path), ".xlsx")}
@@ -117,7 +117,7 @@ func previewOf(path string, o csvmap.Options) (csvmap.Preview, error) {
 	return csvmap.NewPreview(file, info.Size(), o)
 }
 
-// sheetsIn are the worksheets that an error names.
+// sheetsIn returns the worksheets that an error names.
 func sheetsIn(err error) []string {
 	var why reason.Reason
 	if errors.As(err, &why) {
@@ -129,20 +129,20 @@ func sheetsIn(err error) []string {
 
 func baseName(path string) string { return path[strings.LastIndexAny(path, `/\`)+1:] }
 
-// Choices are what the user says of the sheet.
+// Choices are what the user chooses for the sheet.
 type Choices struct {
 	Encoding, Worksheet string
 	Delimiter           rune
 	Decimal             csvmap.Decimal
 	HeaderRow           int
 	Match               []csvmap.Match
-	// Fields say what the columns hold, by their place: a field, "-" for a column that is left out, or "" for what its
+	// Fields say what the columns hold, by position: a field, "-" for a column that is ignored, or "" for what its
 	// header says.
 	Fields []string
 	Ways   Ways
 }
 
-// Choose reads the sheet as the user says.
+// Choose reads the sheet with the user's choices.
 func (w *Work) Choose(serial int, c Choices) error {
 	w.mu.Lock()
 	err := w.check(serial, Columns)
@@ -156,7 +156,7 @@ func (w *Work) Choose(serial int, c Choices) error {
 		o.Mappings, o.Ignore = sheet.mapped(c.Fields)
 	}
 	read := readSheet(sheet.Path, o, c.Ways.Stage)
-	if o2, left := stillThere(o, read); left && read.Err == nil { // the header is another row now
+	if o2, left := stillThere(o, read); left && read.Err == nil { // the header is now in another row
 		o = o2
 		read = readSheet(sheet.Path, o, c.Ways.Stage)
 	}
@@ -166,7 +166,7 @@ func (w *Work) Choose(serial int, c Choices) error {
 	}, Columns)
 }
 
-// mapped is what the choices say that headers don't say by themselves.
+// mapped returns the choices that differ from what the headers alone say.
 func (s *Sheet) mapped(fields []string) (mappings []csvmap.Mapping, ignore []string) {
 	for i, c := range s.Preview.Columns {
 		if i >= len(fields) || fields[i] == "" || fields[i] == s.Alone[i] {
@@ -183,7 +183,7 @@ func (s *Sheet) mapped(fields []string) (mappings []csvmap.Mapping, ignore []str
 	return mappings, ignore
 }
 
-// stillThere leaves out what is said of columns that the sheet does not have.
+// stillThere removes the choices for columns that the sheet does not have, and reports whether there were any.
 func stillThere(o csvmap.Options, s *Sheet) (csvmap.Options, bool) {
 	isThere := func(name string) bool {
 		return slices.ContainsFunc(s.Preview.Columns, func(c csvmap.ColumnPreview) bool { return cmp.Or(c.Header, c.Letter) == name })
@@ -195,7 +195,7 @@ func stillThere(o csvmap.Options, s *Sheet) (csvmap.Options, bool) {
 	return o, left
 }
 
-// Save saves how the sheet is read, for the next sheets with its headers.
+// Save saves how the sheet is read, for later sheets with the same headers.
 func (w *Work) Save(serial int) error {
 	w.mu.Lock()
 	err := w.check(serial, Columns)

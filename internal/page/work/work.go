@@ -1,6 +1,6 @@
 // Package work is the work on one sheet at a time, from the drop to the undo, as the local page shows it. It drives
-// package update as the command line does, and knows no HTTP. What takes long runs in the background: the page may be
-// closed and opened again meanwhile.
+// package update as the command line does, and knows no HTTP. Anything that takes long runs in the background: the
+// page may be closed and reopened meanwhile.
 package work
 
 import (
@@ -19,7 +19,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// Step is how far the work is.
+// Step is how far the work has come.
 type Step int
 
 // The steps, in their order.
@@ -32,31 +32,32 @@ const (
 	Done                  // the run has ended
 )
 
-// Options are what the work needs of the program around it.
+// Options are what the work needs from the program around it.
 type Options struct {
-	// Folder is where sheets and what runs leave are kept, a folder for each sheet.
+	// Folder is where sheets and the files of runs are kept, in a folder for each sheet.
 	Folder string
-	// Address is where the API is for what outlives the run, Version the program's.
+	// Address is where the API is, for what outlives the run, and Version is the program's.
 	Address, Version string
-	// Sheet says how sheets are read.
+	// Sheet specifies how sheets are read.
 	Sheet csvmap.Options
-	// Requests say how requests are made. Its error is why there is no key.
+	// Requests returns how requests are made. Its error is why there is no key.
 	Requests func(context.Context) (run.Options, error)
-	// Saved is what was saved for sheets with these headers; false for nothing. Save saves it, and returns the file.
+	// Saved returns what was saved for sheets with these headers, and false if nothing was. Save saves it, and returns
+	// the file.
 	Saved func(headers []string) (csvmap.Options, bool, error)
 	Save  func(sheet string, headers []string, said csvmap.Options) (string, error)
-	// Plan makes a sheet of a plan that was reviewed.
+	// Plan turns a reviewed plan into a sheet.
 	Plan func(ctx context.Context, path string) (Plan, error)
-	// Report begins to report a run, in these words. Message is an error as users see it.
+	// Report begins the report of a run, in these words. Message returns an error as users see it.
 	Report  func(Job, *words.Words) (Report, error)
 	Message func(*words.Words, error) string
-	// Abort ends requests that are under way.
+	// Abort ends requests in flight.
 	Abort context.Context
 }
 
-// Plan is a plan that was reviewed and may be applied.
+// Plan is a reviewed plan that may be applied.
 type Plan struct {
-	Name     string // the same for two plans only if they are the same one
+	Name     string // equal for two plans only if they are the same plan
 	Sheet    io.Reader
 	HasStage bool
 }
@@ -65,22 +66,22 @@ type Plan struct {
 type Job struct {
 	File string
 	Ways Ways
-	// Reading says how the sheet is read.
+	// Reading specifies how the sheet is read.
 	Reading csvmap.Options
-	// Plan tells that the file is a plan, and Resume that the run resumes another one.
+	// Plan reports that the file is a plan, and Resume that the run resumes another one.
 	Plan, Resume bool
 	Paths        update.Paths
 	// Report is the file of the report for the sheet's owner.
 	Report string
 }
 
-// Ways are the ways of sending that the user chooses.
+// Ways are the user's choices of how to send.
 type Ways struct {
 	// Compare, Stage, Strict and MatchOpen are as in [update.Options].
 	Compare, Stage, Strict, MatchOpen bool
 }
 
-// Report takes what happens in a run.
+// Report receives what happens in a run.
 type Report struct {
 	ID      string
 	Handle  event.Handler
@@ -99,53 +100,54 @@ type Work struct {
 	live     *live
 	prepared *update.Run
 	report   Report
-	words    *words.Words // of the files of the run that is prepared
+	words    *words.Words // of the files of the prepared run
 	cancel   context.CancelCauseFunc
 	closed   bool
 	running  sync.WaitGroup
 }
 
-// New is work without a sheet.
+// New returns work without a sheet.
 func New(o Options) *Work { return &Work{o: o, live: &live{}} }
 
 var (
-	// ErrStopped is that the user has stopped what was under way.
+	// ErrStopped is returned if the user has stopped the work in progress.
 	ErrStopped = errors.New("stopped")
-	// errEnded is that the program ends.
+	// errEnded is returned if the program ends.
 	errEnded = fmt.Errorf("%w: the program ends", ErrStopped)
 )
 
-// View is the work at one moment. What it points to is not changed any more.
+// View is the work at one moment. What it points to is never modified.
 type View struct {
 	Step Step
-	// Serial grows with all that the user must see before the next step. An action names the one that was seen.
+	// Serial grows with everything that the user must see before the next step. An action names the serial that was
+	// seen.
 	Serial int
 	Sheet  *Sheet
 	Ways   Ways
-	// Err is why the last step was not made; it stands beside what caused it.
+	// Err is why the last step was not taken; it is shown next to what caused it.
 	Err error
-	// Unfinished is the earlier run of the sheet that can be resumed; nil for none.
+	// Unfinished is the earlier run of the sheet that can be resumed; nil if there is none.
 	Unfinished *update.UnfinishedError
-	// SavedTo is the file in which the choices were saved last.
+	// SavedTo is the file in which the choices were last saved.
 	SavedTo string
 	Changes *Changes // from Review on
 	Live    Live
 	Result  *Result // of Done
-	// Undoes tells that the sheet is an undo file of this program.
+	// Undoes reports that the sheet is an undo file of this program.
 	Undoes bool
-	// Moved tells that the CRM has changed between the preview that was confirmed and this one.
+	// Moved reports that the CRM has changed between the confirmed preview and this one.
 	Moved bool
 	Job   Job
 }
 
-// Result is what became of a run.
+// Result is the result of a run.
 type Result struct {
 	update.Summary
 	Err   error
 	Ended time.Time
 }
 
-// Now is the work at this moment.
+// Now returns the work at this moment.
 func (w *Work) Now() View {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -154,7 +156,7 @@ func (w *Work) Now() View {
 	return v
 }
 
-// Close stops what is under way, and waits until that has ended.
+// Close stops the work in progress, and waits until it has ended.
 func (w *Work) Close() {
 	w.mu.Lock()
 	w.closed = true
@@ -169,10 +171,10 @@ func (w *Work) Close() {
 	release()
 }
 
-// Wait returns when nothing is under way.
+// Wait returns when no work is in progress.
 func (w *Work) Wait() { w.running.Wait() }
 
-// Stop ends what is under way; requests that were sent are waited for.
+// Stop ends the work in progress, which still waits for requests that were sent.
 func (w *Work) Stop() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -181,7 +183,7 @@ func (w *Work) Stop() {
 	}
 }
 
-// Leave lets go of the sheet, so that another one can be dropped.
+// Leave releases the sheet, so that another one can be dropped.
 func (w *Work) Leave(serial int) error {
 	return w.act(serial, func() { w.reset() }, Columns, Review, Done)
 }
@@ -207,14 +209,14 @@ func (w *Work) act(serial int, do func(), in ...Step) error {
 	w.view.Serial++
 	w.view.Err, w.view.Moved = nil, false
 	w.mu.Unlock()
-	release() // its events are taken under the lock
+	release() // its events are handled under the lock
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	do()
 	return nil
 }
 
-// check refuses an action of somebody who sees something else than what is there.
+// check rejects an action of a user who sees an outdated page.
 func (w *Work) check(serial int, in ...Step) error {
 	switch {
 	case w.view.Step == Preparing || w.view.Step == Sending:

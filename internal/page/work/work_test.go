@@ -27,7 +27,7 @@ const (
 	two = "b478c75d-eb4f-4b56-86ec-71aa86afb784"
 )
 
-// begin is work against a sandbox, and what puts a value into the CRM past it.
+// begin returns work against a sandbox, and a function that changes the CRM behind its back.
 func begin(t *testing.T, o sandbox.Options) (w *Work, other func(sheet string)) {
 	t.Helper()
 	api := httptest.NewServer(sandbox.New(o))
@@ -217,7 +217,7 @@ func TestChoicesAreForTheColumnsThatThereAre(t *testing.T) {
 	if !now.Sheet.Usable() || len(now.Job.Reading.Mappings) != 1 || len(now.Job.Reading.Ignore) != 1 {
 		t.Fatalf("chosen: %v, %+v", now.Sheet.Preview.Unusable, now.Job.Reading)
 	}
-	// Another row has the headers: what was said of the others means nothing.
+	// Another row has the headers: the choices for the others mean nothing.
 	if err := w.Choose(now.Serial, Choices{HeaderRow: 1, Fields: []string{"", "notes", "-"}, Ways: now.Ways}); err != nil {
 		t.Fatal(err)
 	}

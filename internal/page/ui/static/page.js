@@ -1,4 +1,4 @@
-// The page works without this script. With it, a sheet can be dropped, menus apply at once, and the progress moves.
+// The page works without this script. With it, a sheet can be dropped, menus apply at once, and the progress is updated.
 "use strict";
 
 const drop = document.getElementById("drop");
@@ -25,7 +25,7 @@ if (drop) {
   });
 }
 
-// Menus: what they say is read again at once, and the page comes back where it was.
+// Menus: a choice applies at once, and the page returns to where it was.
 const place = "razebulk-place";
 const columns = document.getElementById("columns");
 if (columns) {
@@ -45,7 +45,7 @@ sessionStorage.removeItem(place);
 const filter = document.getElementById("filter");
 filter?.addEventListener("change", () => filter.requestSubmit());
 
-// Nothing is done twice by a second click.
+// A second click does nothing.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target.method === "get") return;
   setTimeout(() => { for (const button of event.target.querySelectorAll("button")) button.disabled = true; });
@@ -63,7 +63,7 @@ async function follow() {
     const text = await answer.text();
     if (text !== progress.innerHTML) progress.innerHTML = text;
   } catch {
-    // The program has ended, or is busy; what was shown last stays.
+    // The program has ended or is busy; what was shown last stays.
   }
   setTimeout(follow, 700);
 }
