@@ -1,6 +1,6 @@
-// Package review reads plans that people have reviewed. A dry run that compares marks each line of its plan; [Read]
-// tells lines that were edited since from those that were not, also where a spreadsheet has written the file again, and
-// [Plan.WriteSheet] makes of the lines that remain a sheet whose cells are sent only where the CRM still holds what the
+// Package review reads plans that people have reviewed. A dry run that compares marks each line of its plan. [Read]
+// distinguishes lines that were edited since from those that were not, even if a spreadsheet has rewritten the file.
+// [Plan.WriteSheet] turns the remaining lines into a sheet whose cells are sent only if the CRM still holds what the
 // reviewers saw.
 package review
 
@@ -16,21 +16,21 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Column is the last one of a plan. It holds the marks.
+// Column is the last column of a plan. It holds the marks.
 const Column = "raze_plan"
 
-// Planned is the status of a line that is to be sent.
+// Planned is the status of a line to be sent.
 const Planned = "PLANNED"
 
 // TitleField is the field of a line that says what a change of the name does to the opportunity's own title. Nothing
 // is sent for it.
 const TitleField = "title"
 
-// Identity says which plan a line is of.
+// Identity identifies the plan that a line belongs to.
 type Identity struct {
 	// Sheet is the SHA-256 of the sheet that was planned.
 	Sheet string `json:"sheet"`
-	// BaseURL is where the API is, and Dialect the one that it spoke, "" if that was not detected.
+	// BaseURL is where the API is, and Dialect is the dialect that it spoke, "" if that was not detected.
 	BaseURL string `json:"base_url"`
 	Dialect string `json:"dialect,omitempty"`
 	// Time is when the plan was made.
@@ -48,25 +48,25 @@ type Line struct {
 	Message string `json:"message"`
 }
 
-// Exact is what the line stands for, where people see something else: names in the place of ids, characters that can't
-// be seen.
+// Exact is what the line stands for, where people see something else: ids that are shown as names, characters that
+// can't be seen.
 type Exact struct {
 	ID      string
 	Current string
 	New     string
-	// Unread tells that it is not known what the field holds, and Empty that it holds nothing.
+	// Unread reports that the field's value is not known, Empty that the field is empty.
 	Unread, Empty bool
-	// Now is what the field holds, where Current is what an earlier line will have stored by then, and NowEmpty that it
-	// holds nothing; else nil. The earlier line may be deleted.
+	// Now is what the field holds now, if Current is what an earlier line will have stored by then, and NowEmpty reports
+	// that it is empty; otherwise Now is nil. The earlier line may be deleted.
 	Now      *string
 	NowEmpty bool
-	// Title tells that sending the field also gives the opportunity another title, which a line of its own says.
+	// Title reports that sending the field also changes the opportunity's title, which has a line of its own.
 	Title bool
-	// Clear tells that the field is to be emptied, and Number that it holds a number.
+	// Clear reports that the field is to be emptied, Number that it holds a number.
 	Clear, Number bool
 }
 
-// carried is what a mark holds of an [Exact].
+// carried is the part of an [Exact] that a mark holds.
 type carried struct {
 	ID      *string `json:"i,omitempty"`
 	Current *string `json:"c,omitempty"`
@@ -83,7 +83,7 @@ type carried struct {
 // Marker marks the lines of one plan.
 type Marker struct{ plan string }
 
-// NewMarker is for the plan of this identity.
+// NewMarker returns a marker for the plan with this identity.
 func NewMarker(of Identity) (Marker, error) {
 	text, err := json.Marshal(of)
 	return Marker{encoded(text)}, err
@@ -91,7 +91,7 @@ func NewMarker(of Identity) (Marker, error) {
 
 func encoded(text []byte) string { return base64.RawURLEncoding.EncodeToString(text) }
 
-// Mark is what stands in [Column] of the line.
+// Mark returns what goes into [Column] of the line.
 func (m Marker) Mark(l Line, e Exact) (string, error) {
 	c := carried{Now: e.Now, NoNow: e.NowEmpty, Title: e.Title, Unread: e.Unread, Empty: e.Empty, Clear: e.Clear, Number: e.Number}
 	c.ID, c.Current, c.New = unlike(l.ID, e.ID), unlike(l.Current, e.Current), unlike(l.New, e.New)
@@ -106,14 +106,14 @@ func (m Marker) Mark(l Line, e Exact) (string, error) {
 	return m.plan + "." + held + "." + sum(m.plan, held, l), nil
 }
 
-// nameOf is a short name of the plan whose marks begin so.
+// nameOf returns a short name for the plan whose marks begin with this.
 func nameOf(plan string) string {
 	sum := sha256.Sum256([]byte(plan))
 	return hex.EncodeToString(sum[:8])
 }
 
-// unlike is the exact text where it has to be carried: people see another one, or a spreadsheet may take it for a
-// number and write it otherwise.
+// unlike returns the exact text if a mark has to carry it: people see another one, or a spreadsheet may take it for a
+// number and write it differently.
 func unlike(seen, exact string) *string {
 	if seen == exact && !looksLikeNumber(exact) {
 		return nil
@@ -121,7 +121,7 @@ func unlike(seen, exact string) *string {
 	return &exact
 }
 
-// sum is by which a line is known again. Line breaks are alike: spreadsheets have their own.
+// sum identifies a line. All line breaks count as equal, as spreadsheets have their own.
 func sum(plan, held string, l Line) string {
 	h := sha256.New()
 	fmt.Fprint(h, plan, "\n", held, "\n", l.Row)
@@ -136,7 +136,7 @@ var breaks = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 func plainBreaks(text string) string { return breaks.Replace(text) }
 
-// mark is a mark that was read.
+// mark is a parsed mark.
 type mark struct {
 	plan, held, sum string
 	carried         carried

@@ -15,12 +15,12 @@ var (
 	thousands  = lazyregexp.New(`^[+-]?[0-9]{1,3}(?:(?:\.[0-9]{3})+|(?:,[0-9]{3})+)$`)
 )
 
-// looksLikeNumber tells of a text that a spreadsheet may take for a number.
+// looksLikeNumber reports whether a spreadsheet may take a text for a number.
 func looksLikeNumber(text string) bool { return len(text) <= 64 && numberText.MatchString(text) }
 
-// isSameNumber tells whether a spreadsheet that has taken the text for a number may have written it so: without zeros
-// at its ends, with a decimal comma, in scientific notation, with points or commas taken for separators of thousands,
-// or with the digits that it keeps.
+// isSameNumber reports whether seen may be what a spreadsheet has written after it took text for a number: without
+// leading or trailing zeros, with a decimal comma, in scientific notation, with points or commas taken for thousands
+// separators, or with only the digits that it keeps.
 func isSameNumber(text, seen string) bool {
 	shown, ok := parseNumber(seen)
 	if !ok || !looksLikeNumber(text) || !looksLikeNumber(seen) {
@@ -47,13 +47,13 @@ const keptDigits = 15
 
 var separators = strings.NewReplacer(".", "", ",", "")
 
-// isSameFloat tells whether both are one number in a workbook, which has 37540.02 as 37540.019999999997.
+// isSameFloat reports whether both are the same number in a workbook, which stores 37540.02 as 37540.019999999997.
 func isSameFloat(a, b decimal.Decimal) bool {
 	x, y := a.InexactFloat64(), b.InexactFloat64()
 	return x == y && !math.IsInf(x, 0) && a.IsZero() == b.IsZero()
 }
 
-// cut has zeros in the place of all digits behind the first ones.
+// cut replaces all digits after the first ones with zeros.
 func cut(d decimal.Decimal, digits int32) decimal.Decimal {
 	places := digits - int32(d.NumDigits()) - d.Exponent()
 	return d.RoundDown(places)
@@ -65,7 +65,7 @@ func parseNumber(text string) (decimal.Decimal, bool) {
 	return d, err == nil
 }
 
-// isRounded tells whether a number, rounded to as many digits as the scientific notation shows, is the one shown.
+// isRounded reports whether a number, rounded to as many digits as the scientific notation shows, is the one shown.
 func isRounded(exact, shown decimal.Decimal, seen string) bool {
 	mantissa, _, _ := strings.Cut(strings.ToLower(strings.TrimLeft(seen, "+-")), "e")
 	digits := int32(len(separators.Replace(mantissa)))

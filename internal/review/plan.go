@@ -10,12 +10,12 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Plan is a plan that was read: the lines that are left of it.
+// Plan is a plan that was read, with the lines that are left.
 type Plan struct {
 	Identity
-	// Name is the same for two plans only if they are the same one, whatever was deleted of it.
+	// Name is the same for two plans only if they are the same plan, whatever was deleted from it.
 	Name string
-	// Edited is how many lines were edited since the plan was made, and FirstEdit the first of them in the file.
+	// Edited is the number of lines edited since the plan was made, and FirstEdit the first of them in the file.
 	Edited    int
 	FirstEdit Edit
 	mark      string // what the marks of all lines begin with
@@ -25,12 +25,12 @@ type Plan struct {
 
 // Edit is a line that was edited.
 type Edit struct {
-	// Number is that of the line in the file, Row the sheet's row.
+	// Number is the line's number in the file, Row the sheet's row.
 	Number, Row int
 	Field, New  string
 }
 
-// line is one that is to be sent.
+// line is a line to be sent.
 type line struct {
 	seen   Line
 	exact  Exact
@@ -38,8 +38,8 @@ type line struct {
 	edited bool
 }
 
-// Read reads a plan. Its error is a [reason.Reason]: the file is no plan that can be applied, or has lines of two.
-// Lines that were edited are no error.
+// Read reads a plan. Its error is a [reason.Reason]: the file is not a plan that can be applied, or has lines of two
+// plans. Edited lines are not an error.
 func Read(content []byte) (*Plan, error) {
 	t, err := read(content)
 	if err != nil {
@@ -89,7 +89,7 @@ func (p *Plan) add(t table, number int, cells []string) error {
 	return nil
 }
 
-// lineOf reads a line, with the texts that a spreadsheet has taken for numbers as they were.
+// lineOf reads a line, and restores the texts that a spreadsheet has taken for numbers.
 func lineOf(t table, cells []string, number int, m mark) line {
 	text := func(column string) string { return crm.UnescapeFormula(t.cell(cells, column)) }
 	row, err := strconv.Atoi(strings.TrimSpace(text("row")))
@@ -100,7 +100,7 @@ func lineOf(t table, cells []string, number int, m mark) line {
 	}
 	l := line{seen: seen, number: number, edited: err != nil || sum(m.plan, m.held, seen) != m.sum}
 	l.exact = Exact{ID: seen.ID, Current: *cmp.Or(c.Current, &seen.Current), New: seen.New, Now: c.Now, NowEmpty: c.NoNow, Title: c.Title, Unread: c.Unread, Empty: c.Empty, Clear: c.Clear, Number: c.Number}
-	if l.edited { // nobody can tell which cell: what people see counts, but for what the CRM holds
+	if l.edited { // nobody can tell which cell: what people see counts, except for what the CRM holds
 		l.exact.Clear = c.Clear && seen.New == ""
 		return l
 	}
@@ -108,7 +108,7 @@ func lineOf(t table, cells []string, number int, m mark) line {
 	return l
 }
 
-// asWritten is a text that a spreadsheet has taken for a number as it was before.
+// asWritten restores a text that a spreadsheet has taken for a number.
 func asWritten(seen string, exact *string) string {
 	if exact != nil && isSameNumber(*exact, seen) {
 		return *exact
@@ -119,8 +119,8 @@ func asWritten(seen string, exact *string) string {
 // lastRow is the last row of a sheet that a plan may have: the rows before it are written, too.
 const lastRow = 20_000_000
 
-// check refuses a row that no sheet has, two lines for one field of a row, a row of two opportunities, and a name whose
-// effect on the title was deleted.
+// check rejects a row that no sheet has, two lines for one field of a row, a row of two opportunities, and a name
+// whose effect on the title was deleted.
 func (p *Plan) check() error {
 	type place struct {
 		row   int
@@ -146,12 +146,12 @@ func (p *Plan) check() error {
 	return nil
 }
 
-// HasStage tells whether a stage is to be set.
+// HasStage reports whether a stage is to be set.
 func (p *Plan) HasStage() bool {
 	return slices.ContainsFunc(p.lines, func(l line) bool { return l.seen.Field == crm.Status })
 }
 
-// EditedErr is the refusal of a plan of which lines were edited; nil if none was.
+// EditedErr returns the error for a plan with edited lines, or nil if there are none.
 func (p *Plan) EditedErr() error {
 	if p.Edited == 0 {
 		return nil

@@ -32,7 +32,7 @@ type tester interface {
 
 var header = []string{"row", "id", "status", "field", "current", "new", "message", review.Column}
 
-// marked is the record of a line that was planned.
+// marked returns the record of a planned line.
 func marked(t tester, m review.Marker, l review.Line, e review.Exact) []string {
 	t.Helper()
 	mark, err := m.Mark(l, e)
@@ -73,7 +73,7 @@ func example(t tester) [][]string {
 	}
 }
 
-// sheet is the one that a plan makes; it fails for lines that were edited.
+// sheet returns the sheet that a plan makes; it fails if lines were edited.
 func sheet(t tester, content []byte) string {
 	t.Helper()
 	p, err := review.Read(content)
@@ -129,14 +129,14 @@ func TestAPlanBecomesASheet(t *testing.T) {
 	}
 }
 
-// TestAPlanThatASpreadsheetHasWrittenIsTheSame whatever the spreadsheet makes of numbers, the text and the table.
+// TestAPlanThatASpreadsheetHasWrittenIsTheSame whatever the spreadsheet does to numbers, the text and the table.
 func TestAPlanThatASpreadsheetHasWrittenIsTheSame(t *testing.T) {
 	want := sheet(t, csvOf(example(t), ','))
 	saved := example(t)
 	saved[2][4], saved[2][5] = "1200", "1234,5"
 	saved[4][5] = "112345678"
 	for i := range saved {
-		saved[i] = append(saved[i], "", "") // columns of nothing
+		saved[i] = append(saved[i], "", "") // empty columns
 	}
 	saved = append(saved, make([]string, 10))
 	windows, err := charmap.Windows1252.NewEncoder().Bytes(csvOf(saved, ';'))
@@ -181,7 +181,7 @@ func TestAPlanForPrograms(t *testing.T) {
 	}
 }
 
-// TestAnyEditShows in every column that counts, and in the status that would have a line sent.
+// TestAnyEditShows in every column that matters, and in the status that would cause a line to be sent.
 func TestAnyEditShows(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		records := example(t)
@@ -192,7 +192,7 @@ func TestAnyEditShows(t *testing.T) {
 		records[at][column] = after
 		p, err := review.Read(csvOf(records, ','))
 		if err != nil {
-			return // refused whole
+			return // rejected as a whole
 		}
 		if p.EditedErr() != nil {
 			if codeOf(p.EditedErr()) != "plan_edited" {
@@ -234,7 +234,7 @@ func TestWhatIsNoPlanToApply(t *testing.T) {
 	}
 }
 
-// TestAnEditShowsBeforeAllElse although the line that it makes would be refused for another reason as well.
+// TestAnEditShowsBeforeAllElse, although the resulting line would be refused for another reason as well.
 func TestAnEditShowsBeforeAllElse(t *testing.T) {
 	for name, at := range map[string]struct {
 		line, column int
@@ -251,7 +251,7 @@ func TestAnEditShowsBeforeAllElse(t *testing.T) {
 	}
 }
 
-// TestABookThatASpreadsheetHasWrittenIsTheSame where it has made cells of numbers of texts.
+// TestABookThatASpreadsheetHasWrittenIsTheSame even if the spreadsheet has turned texts into numbers.
 func TestABookThatASpreadsheetHasWrittenIsTheSame(t *testing.T) {
 	want := sheet(t, csvOf(example(t), ','))
 	book := excelize.NewFile()

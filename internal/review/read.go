@@ -20,16 +20,16 @@ import (
 	"razebulk/internal/reason"
 )
 
-// columns are those that a plan must have to be applied. It may have others, and in another order.
+// columns are the columns that a plan must have to be applied. It may have others, and in another order.
 var columns = []string{"row", "id", "status", "field", "current", "new", Column}
 
-// table is a plan as a table of texts.
+// table is a plan as a table of strings.
 type table struct {
 	place map[string]int
 	lines func(yield func(number int, cells []string) error) error
 }
 
-// read reads a plan in whichever form it is.
+// read reads a plan in any of its formats.
 func read(content []byte) (table, error) {
 	switch {
 	case bytes.HasPrefix(content, []byte("PK\x03\x04")):
@@ -93,14 +93,14 @@ func readCSV(content []byte) (table, error) {
 	})
 }
 
-// delimiter is the one that stands most often in the header.
+// delimiter returns the delimiter that occurs most often in the header.
 func delimiter(header string) rune {
 	return slices.MaxFunc([]rune{',', ';', '\t', '|'}, func(a, b rune) int {
 		return strings.Count(header, string(a)) - strings.Count(header, string(b))
 	})
 }
 
-// decoded is the text as UTF-8. A wrong guess shows: the sums of lines do not fit then.
+// decoded returns the content as UTF-8. A wrong guess shows, as the sums of lines don't match then.
 func decoded(content []byte) ([]byte, error) {
 	var from encoding.Encoding
 	switch {
@@ -141,7 +141,7 @@ func readBook(content []byte) (table, error) {
 	})
 }
 
-// readJSON reads the form of programs.
+// readJSON reads the format for programs.
 func readJSON(content []byte) (table, error) {
 	var plan struct {
 		Lines []struct {

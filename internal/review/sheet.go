@@ -11,10 +11,10 @@ import (
 	"razebulk/internal/crm"
 )
 
-// WriteSheet writes what is to be sent as a sheet: a row for each row of the sheet that was planned, at its own number;
-// those of which nothing is left are blank. [crm.ExpectedColumn] has, as a JSON object by field, what the CRM must hold
-// for a cell to be sent, and the sums of the cells that were not edited. Its error is a [reason.Reason] if the lines
-// contradict each other, and that of the writer otherwise.
+// WriteSheet writes what is to be sent as a sheet: it has a row for each row of the sheet that was planned, at the
+// same row number; rows of which nothing is left are blank. [crm.ExpectedColumn] has, as a JSON object by field, what
+// the CRM must hold for a cell to be sent, and the sums of the cells that were not edited. Its error is a
+// [reason.Reason] if the lines contradict each other, otherwise the writer's.
 func (p *Plan) WriteSheet(to io.Writer) error {
 	if err := p.check(); err != nil {
 		return err
@@ -49,7 +49,7 @@ func (p *Plan) WriteSheet(to io.Writer) error {
 	return out.Flush()
 }
 
-// firstRow are the lines of the first row, and those of the others.
+// firstRow returns the lines of the first row, and those of the others.
 func firstRow(lines []line) (row, rest []line) {
 	end := slices.IndexFunc(lines, func(l line) bool { return l.seen.Row != lines[0].seen.Row })
 	if end < 0 {
@@ -58,7 +58,7 @@ func firstRow(lines []line) (row, rest []line) {
 	return lines[:end], lines[end:]
 }
 
-// fields are those that the plan changes.
+// fields returns the fields that the plan changes.
 func (p *Plan) fields() []string {
 	var fields []string
 	for _, l := range p.lines {
@@ -70,7 +70,7 @@ func (p *Plan) fields() []string {
 	return fields
 }
 
-// headers name the columns of these fields; a field that the API does not describe with its kind.
+// headers returns the headers for these fields; that of a field that the API does not describe has its type.
 func (p *Plan) headers(fields []string) []string {
 	headers := make([]string, len(fields))
 	for i, field := range fields {
@@ -89,7 +89,7 @@ func (p *Plan) headers(fields []string) []string {
 // target is a cell of the CRM.
 type target struct{ id, field string }
 
-// cellsOf are the cells of one row. Stored has what the rows before it store, and gets what this one does.
+// cellsOf returns the cells of one row. Stored has what the earlier rows store, and gets what this one does.
 func cellsOf(lines []line, fields []string, stored map[target][]any) ([]string, error) {
 	cells := make([]string, len(fields)+3)
 	cells[0] = crm.EscapeFormula(lines[0].exact.ID)
@@ -118,7 +118,7 @@ func cellsOf(lines []line, fields []string, stored map[target][]any) ([]string, 
 	return cells, err
 }
 
-// held is a value that the CRM may hold.
+// held returns a value that the CRM may hold.
 func (e Exact) held(text string, empty bool) any {
 	switch {
 	case empty:
