@@ -25,7 +25,7 @@ import (
 
 const header = "id,name,email,phone,company,position,deal_value,deal_currency,notes,responsible_user_id\n"
 
-// export is a sheet of ten columns. It is made once and read from memory, so that no disk is measured.
+// export returns a sheet of ten columns. It is made once and read from memory, so that no disk is measured.
 func export(rows int) []byte {
 	var b bytes.Buffer
 	b.WriteString(header)
@@ -36,8 +36,8 @@ func export(rows int) []byte {
 	return b.Bytes()
 }
 
-// BenchmarkReading checks every cell, as update does before anything is sent, beside the floor: encoding/csv alone over
-// the same bytes. The metric "times-bare" is the processor time of the one for that of the other.
+// BenchmarkReading checks every cell, as update does before anything is sent, next to the lower bound: encoding/csv
+// alone on the same bytes. The metric "times-bare" is the ratio of the two processor times.
 func BenchmarkReading(b *testing.B) {
 	for _, rows := range []int{10_000, 1_000_000} {
 		b.Run(fmt.Sprintf("rows=%d", rows), func(b *testing.B) {
@@ -60,7 +60,7 @@ func BenchmarkReading(b *testing.B) {
 }
 
 func cpuOf(b *testing.B, work func()) time.Duration {
-	runtime.GC() // what was left behind is not this work's
+	runtime.GC() // garbage from before is not this work's
 	start := cpuTime(b)
 	work()
 	return cpuTime(b) - start
@@ -112,8 +112,8 @@ func rowsOf(b *testing.B, reading *csvmap.Reading) iter.Seq2[csvmap.Row, error] 
 
 func unchecked(iter.Seq2[csvmap.Row, error]) error { return nil }
 
-// BenchmarkSend updates rows at a server in this process that answers at once: what is measured is what the program
-// adds to each request, and the server's own share.
+// BenchmarkSend updates rows on a server in this process that answers at once: it measures what the program adds to
+// each request, and the server's own share.
 func BenchmarkSend(b *testing.B) {
 	const rows = 2_000
 	for _, workers := range []int{1, 8, 32} {

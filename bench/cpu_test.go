@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// cpuTime is what the whole process has used of all processors, the garbage collector's share included. It grows with
-// the work alone, where the clock also counts what other programs did meanwhile.
+// cpuTime returns the time that the whole process has used on all processors, including the garbage collector. It
+// grows with the work alone, whereas the clock also counts what other programs did meanwhile.
 func cpuTime(b *testing.B) time.Duration {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// cpuTime is what the whole process has used of all processors, see the one of Unix.
+// cpuTime returns the time that the whole process has used on all processors, see the one for Unix.
 func cpuTime(b *testing.B) time.Duration {
 	process, err := syscall.GetCurrentProcess()
 	if err != nil {
@@ -19,7 +19,7 @@ func cpuTime(b *testing.B) time.Duration {
 	return length(kernel) + length(user)
 }
 
-// length reads a span that Windows counts in steps of 100 nanoseconds.
+// length reads a duration that Windows counts in units of 100 nanoseconds.
 func length(t syscall.Filetime) time.Duration {
 	return time.Duration(uint64(t.HighDateTime)<<32|uint64(t.LowDateTime)) * 100
 }

@@ -25,9 +25,9 @@ const (
 	quotaWindow = 3 * time.Second
 )
 
-// BenchmarkQuota sends 1,000 rows on a quota of 200 requests in 3 seconds, in real time: how much longer it takes than
-// the windows it must wait for (makespan/optimum), and how many requests are refused. One round takes some twelve
-// seconds.
+// BenchmarkQuota sends 1,000 rows with a quota of 200 requests in 3 seconds, in real time. It measures how much
+// longer this takes than the windows it must wait for (makespan/optimum), and how many requests are refused. One
+// round takes about twelve seconds.
 func BenchmarkQuota(b *testing.B) {
 	var took, best time.Duration
 	refused := 0
@@ -47,7 +47,7 @@ func BenchmarkQuota(b *testing.B) {
 	b.ReportMetric(float64(refused)/float64(b.N), "refused/op")
 }
 
-// fewestWindows is the time from an instant to the beginning of the last window that the rows need.
+// fewestWindows returns the time from an instant to the beginning of the last window that the rows need.
 func fewestWindows(began time.Time) time.Duration {
 	windows := (quotaRows + quotaLimit - 1) / quotaLimit
 	return began.Truncate(quotaWindow).Add(time.Duration(windows-1) * quotaWindow).Sub(began)

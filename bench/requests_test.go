@@ -20,15 +20,15 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// nightly is a sheet of which few rows have changed since the night before.
+// nightly is a sheet of which few rows have changed since the previous night.
 type nightly struct {
 	rows   int
 	server *sandbox.Server
 	state  string
 }
 
-// BenchmarkRequests counts the requests of a nightly run of which one row in a hundred has changed, in both dialects of
-// the API: the metric "requests" is all of them, "reading" those that changed nothing. Times mean little here.
+// BenchmarkRequests counts the requests of a nightly run of which one row in a hundred has changed, in both dialects
+// of the API: the metric "requests" counts all of them, "reading" those that changed nothing. Times mean little here.
 func BenchmarkRequests(b *testing.B) {
 	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
 		for _, c := range []struct {
@@ -39,7 +39,7 @@ func BenchmarkRequests(b *testing.B) {
 				for b.Loop() {
 					n := newNightly(b, 10_000, dialect)
 					if c.state {
-						n.run(b, 0, true, false) // the night before
+						n.run(b, 0, true, false) // the previous night
 					}
 					first := len(n.server.Requests())
 					n.run(b, 100, c.state, c.compare)
@@ -73,7 +73,7 @@ func newNightly(b *testing.B, rows int, dialect sandbox.Dialect) *nightly {
 	return n
 }
 
-// sheet has so many rows that differ from what the CRM holds.
+// sheet has this many rows that differ from what the CRM holds.
 func (n *nightly) sheet(changed int) iter.Seq2[csvmap.Row, error] {
 	return func(yield func(csvmap.Row, error) bool) {
 		for i := range n.rows {

@@ -19,7 +19,7 @@ import (
 	"razebulk/report"
 )
 
-// stageRows is how many rows the benchmarks of single steps have in a round.
+// stageRows is how many rows the benchmarks of single steps have per round.
 const stageRows = 10_000
 
 // BenchmarkPlan plans each row and writes its lines, as a dry run does; the sheet was read before.
@@ -50,7 +50,8 @@ func check(b *testing.B, err error) {
 	}
 }
 
-// BenchmarkPut is one update after the other over one connection of this machine, its answer read and decoded.
+// BenchmarkPut makes one update after the other over one connection on this machine, and reads and decodes each
+// answer.
 func BenchmarkPut(b *testing.B) {
 	b.Run("rows=10000", func(b *testing.B) {
 		server := httptest.NewServer(sandbox.New(sandbox.Options{Limit: 1 << 30, Opportunities: deals()}))
@@ -84,7 +85,7 @@ func BenchmarkVerify(b *testing.B) {
 	})
 }
 
-// BenchmarkRecord writes results to a journal, alone and as many at once as 32 workers have at most.
+// BenchmarkRecord writes results to a journal, alone and as many at once as 32 workers can have at most.
 func BenchmarkRecord(b *testing.B) {
 	for _, together := range []int{1, 32} {
 		b.Run(fmt.Sprintf("rows=10000/together=%d", together), func(b *testing.B) {
@@ -140,7 +141,7 @@ func BenchmarkCompare(b *testing.B) {
 	})
 }
 
-// BenchmarkState notes what was stored, and asks for it again, field by field.
+// BenchmarkState records what was stored, and asks for it again, field by field.
 func BenchmarkState(b *testing.B) {
 	b.Run("rows=10000", func(b *testing.B) {
 		l, err := ledger.Open(filepath.Join(b.TempDir(), "state"), ledger.Binding{BaseURL: "http://127.0.0.1", Key: sandbox.DefaultKey})

@@ -14,13 +14,13 @@ import (
 	"time"
 )
 
-// setting is under which conditions all peers run.
+// setting holds the conditions under which all peers run.
 type setting struct {
 	connections int
 	latency     time.Duration
 }
 
-// measured is what one run of a peer took.
+// measured is the result of one run of a peer.
 type measured struct {
 	rows         int
 	elapsed, cpu time.Duration
@@ -33,7 +33,7 @@ func (m measured) cpuPerRow() float64 { return float64(m.cpu.Nanoseconds()) / fl
 
 func (m measured) megabytes() float64 { return float64(m.peak) / 1e6 }
 
-// results has the runs of each peer in each setting, in the order of the rounds.
+// results holds the runs of each peer in each setting, in the order of the rounds.
 type results map[setting]map[string][]measured
 
 func compare(s settings) (err error) {
@@ -71,7 +71,7 @@ func compare(s settings) (err error) {
 	return os.WriteFile(s.out, reportOf(s, all, found), 0o644)
 }
 
-// startServer starts the server in a process of its own, on processors of its own.
+// startServer starts the server in its own process, on its own processors.
 func startServer() (address string, stop func(), err error) {
 	self, err := os.Executable()
 	if err != nil {
@@ -91,12 +91,12 @@ func startServer() (address string, stop func(), err error) {
 	return "http://" + strings.TrimSpace(line), stop, err
 }
 
-// clientProcessors are the first half of all, serverProcessors the second.
+// clientProcessors returns the first half of all processors, serverProcessors the second.
 func clientProcessors() string { return fmt.Sprintf("0-%d", max(0, runtime.NumCPU()/2-1)) }
 
 func serverProcessors() string { return fmt.Sprintf("%d-%d", runtime.NumCPU()/2, runtime.NumCPU()-1) }
 
-// round runs every peer once. Each round begins with another one.
+// round runs every peer once. Each round begins with a different one.
 func (s settings) round(number int, all []peer, address string, at setting, found results) error {
 	rows := s.rows
 	if at.latency > 0 {

@@ -14,8 +14,8 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// least is the least Go program that does the job: a row is a request, and its answer is thrown away. It checks nothing
-// and records nothing.
+// least is the smallest Go program that does the job: each row is a request, and its answer is discarded. It checks
+// nothing and records nothing.
 func least(sheet, address, connections string) error {
 	workers, err := strconv.Atoi(connections)
 	if err != nil {

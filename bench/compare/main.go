@@ -1,5 +1,5 @@
-// Command compare measures razebulk beside the programs that people would use in its place: the same rows, sent to the
-// same server in turn. README.md says how to run it and what it measures.
+// Command compare measures razebulk next to the programs that people would use instead: the same rows, sent to the
+// same server in turn. README.md explains how to run it and what it measures.
 package main
 
 import (
@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// settings are what the command line says.
+// settings holds what the command line says.
 type settings struct {
 	rows, rounds int
 	connections  []int
@@ -28,7 +28,7 @@ func main() {
 	}
 }
 
-// run is the comparison itself, or one of the two parts of it that this program plays: the server, and the least loop.
+// run is the comparison itself, or one of the two parts that this program plays in it: the server or the least loop.
 func run(args []string) error {
 	if len(args) > 0 && args[0] == "serve" {
 		return serve()

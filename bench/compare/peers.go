@@ -10,12 +10,12 @@ import (
 	"strings"
 )
 
-// peer is a program that is measured.
+// peer is a program under measurement.
 type peer struct {
 	name string
-	// marks say what it does less than razebulk: it needs targets that are made before, or it records nothing.
+	// A peer does less than razebulk if it needs targets that are prepared in advance, or if it records nothing.
 	prepared, records bool
-	// prepare makes what a run needs, which isn't measured; nil is for nothing.
+	// prepare makes what a run needs, which isn't measured; nil means nothing.
 	prepare func(r race) error
 	command func(r race) []string
 	// missing is why it could not be installed.
@@ -36,7 +36,7 @@ const (
 	benthosVersion = "latest"
 )
 
-// peers installs all of them in the folder.
+// peers installs all peers in the folder.
 func peers(dir string) []peer {
 	self, err := os.Executable()
 	razebulk := filepath.Join(dir, "razebulk")
@@ -53,7 +53,7 @@ func peers(dir string) []peer {
 	return append(all, vegeta(dir), curl(), undici(dir), benthos(dir))
 }
 
-// clean removes what an earlier run has left.
+// clean removes what an earlier run left.
 func clean(r race) error {
 	left, err := filepath.Glob(r.file("out*"))
 	if err != nil {
@@ -113,7 +113,7 @@ func undici(dir string) peer {
 	}}
 }
 
-// benthos is built from a module of its own, since it is large.
+// benthos is built from its own module, since it is large.
 func benthos(dir string) peer {
 	program := filepath.Join(dir, "bin", "benthos")
 	folder := filepath.Join(dir, "benthos")

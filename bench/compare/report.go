@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// base is the peer that ratios are to.
+// base is the peer that ratios refer to.
 const base = "least loop"
 
 func reportOf(s settings, all []peer, found results) []byte {
@@ -87,7 +87,7 @@ func middle(figures []float64) float64 {
 	return (figures[(n-1)/2] + figures[n/2]) / 2
 }
 
-// processor is the model of the first one, as Linux names it.
+// processor returns the model of the first processor, as Linux names it.
 func processor() string {
 	text, _ := os.ReadFile("/proc/cpuinfo")
 	for line := range strings.Lines(string(text)) {

@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// serve answers as the API's documented dialect does: an update with what it stored. It keeps nothing and checks
-// nothing. The first part of a path is how long it waits before it answers. It prints its address, and ends with its
-// standard input.
+// serve answers like the API's documented dialect: an update with what it stored. It keeps nothing and checks
+// nothing. The first part of a path is how long it waits before it answers. It prints its address, and ends when its
+// standard input does.
 func serve() error {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -34,7 +34,7 @@ func await(r *http.Request) {
 	}
 }
 
-// reset is when the window of the quota ends that an answer reports: with the hour.
+// reset returns when the reported quota window ends: with the hour.
 func reset() string {
 	return strconv.FormatInt(time.Now().Truncate(time.Hour).Add(time.Hour).Unix(), 10)
 }
@@ -51,7 +51,7 @@ func answer(w http.ResponseWriter, body []byte) {
 
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
-// put answers with the fields of the request, which are a JSON object, and an id and two more.
+// put answers with the fields of the request, which are a JSON object, and with an id and two more fields.
 func put(w http.ResponseWriter, r *http.Request) {
 	sent, err := io.ReadAll(r.Body)
 	if err != nil || len(sent) < 2 || sent[0] != '{' {
@@ -89,7 +89,7 @@ func opportunity(id string, n int) map[string]any {
 	}
 }
 
-// list has as many opportunities as the path says before a dash: /0s-100000/opportunities.
+// list has as many opportunities as the path says after a dash: /0s-100000/opportunities.
 func list(w http.ResponseWriter, r *http.Request) {
 	_, count, _ := strings.Cut(r.PathValue("latency"), "-")
 	total, _ := strconv.Atoi(count)

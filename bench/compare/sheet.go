@@ -11,7 +11,7 @@ import (
 	"os"
 )
 
-// key is what every program sends; the server doesn't look at it.
+// key is the key that every program sends; the server ignores it.
 const key = "gr_live_compare"
 
 func id(n int) string { return fmt.Sprintf("%08d-0000-4000-8000-000000000000", n) }
@@ -69,7 +69,7 @@ func eachRow(sheet string, use func(id string, body []byte) error) error {
 	return err
 }
 
-// vegetaTargets prepares a sheet for vegeta: a JSON object a line.
+// vegetaTargets prepares a sheet for vegeta: one JSON object per line.
 func vegetaTargets(sheet, targets, address string) error {
 	return writeFile(targets, func(w *bufio.Writer) error {
 		return eachRow(sheet, func(id string, body []byte) error {
@@ -80,7 +80,7 @@ func vegetaTargets(sheet, targets, address string) error {
 	})
 }
 
-// curlConfig prepares a sheet for curl: a file of options, with a part for each transfer.
+// curlConfig prepares a sheet for curl: a file of options, with a section for each transfer.
 func curlConfig(sheet, config, address string) error {
 	return writeFile(config, func(w *bufio.Writer) error {
 		first := true
