@@ -63,7 +63,7 @@ func Run(ctx context.Context, client *getraze.Client, d getraze.Dialect) (Report
 	case errors.As(err, &refused) && refused.HTTPStatus == http.StatusForbidden:
 		r.Permissions = refused.Permissions
 	default:
-		return r, failure(page.Answer, err)
+		return r, failure(client.Host(), page.Answer, err)
 	}
 	if r.Dialect.Known() {
 		return r, nil
@@ -96,7 +96,7 @@ func (r *Report) take(a getraze.Answer) {
 }
 
 // failure sorts what keeps the key from being known.
-func failure(answer getraze.Answer, err error) error {
+func failure(host string, answer getraze.Answer, err error) error {
 	var refused *getraze.APIError
 	var why reason.Reason
 	isAPI := errors.As(err, &refused)
@@ -105,7 +105,7 @@ func failure(answer getraze.Answer, err error) error {
 	case isAPI && status == http.StatusUnauthorized:
 		return &Error{ErrRefused, reason.New("key_rejected", "status", refused.Code, "why", refused.Message, "http", status)}
 	case why.Code == "host_unknown" || why.Code == "certificate_unfit":
-		return &Error{ErrRefused, err}
+		return &Error{ErrRefused, reason.New("base_url_wrong", "address", host, "why", shown(err), "answers", 0)}
 	case status == http.StatusTooManyRequests:
 		return &Error{ErrDown, reason.New("quota_spent")}
 	case status == 0 || status >= http.StatusInternalServerError || status == http.StatusRequestTimeout:
