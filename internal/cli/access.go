@@ -19,10 +19,10 @@ type access struct {
 	close        func()
 }
 
-// open finds the key, or starts the sandbox. What it returns must be closed.
+// open finds the key, or starts the sandbox. The caller must close what it returns.
 func (f *requestFlags) open(ctx context.Context, cmd *cobra.Command, warn func(reason.Reason)) (access, error) {
 	if f.sandbox {
-		address, end, err := serve.InProcess() //nolint:contextcheck // it outlives an interrupt: requests under way finish
+		address, end, err := serve.InProcess() //nolint:contextcheck // it outlives an interrupt: requests in flight finish
 		return access{address, sandbox.DefaultKey, "the sandbox", end}, err
 	}
 	o := settings.KeyOptions(settingsOf(cmd), cmd.Flags())

@@ -64,7 +64,7 @@ func (f *applyFlags) define(cmd *cobra.Command) {
 	cmd.MarkFlagsMutuallyExclusive("resume", "restart")
 }
 
-// read reads the plan, and makes of it the sheet that is sent.
+// read reads the plan and turns it into the sheet that is sent.
 func (f *applyFlags) read(c *command, to *reporting.Report) error {
 	ctx, release := interruptible()
 	defer release()

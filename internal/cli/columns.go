@@ -54,8 +54,8 @@ sent, and no key is needed. The exit code is 2 if update would refuse the sheet.
 	return cmd
 }
 
-// showColumns shows how the sheet would be read, and fails if it would be refused. Otherwise it is saved where that is
-// asked for.
+// showColumns shows how the sheet would be read, and fails if it would be refused. Otherwise it saves the mapping if
+// save names a file.
 func showColumns(cmd *cobra.Command, w *words.Words, file string, options csvmap.Options, save string) error {
 	if run.IsAddress(file) {
 		return reason.New("file_is_address", "file", file)

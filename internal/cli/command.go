@@ -13,29 +13,29 @@ import (
 	"razebulk/internal/words"
 )
 
-// command is a command as the user gave it, for the commands that can be typed next.
+// command is a command as the user typed it. It is used to suggest the next command.
 type command struct {
 	cmd     *cobra.Command
 	file    string // the sheet
 	keyFrom string // where the API key came from, once that is known
 
-	reviewed bool // the sheet is one of changes that were reviewed, as those of a plan are
+	reviewed bool // the sheet has reviewed changes, as one made from a plan has
 	stage    bool // the plan that is applied sets stages
 }
 
-// words speak of the flags that the command has.
+// words returns texts that name only flags that the command has.
 func (c *command) words() *words.Words {
 	return words.For(func(flag string) bool { return c.cmd.Flags().Lookup(flag) != nil }).In(lang.Of(c.cmd))
 }
 
-// resume is what the user types to resume the run: the same again, with --resume, and without some flags.
+// resume returns the command that resumes the run: the same command with --resume, without some flags.
 func (c *command) resume(without ...string) string {
 	return commandLine(c.cmd.Name(), []string{"--resume"}, c.given(func(name string) bool {
 		return !slices.Contains([]string{"resume", "restart", "first", "yes"}, name) && !slices.Contains(without, name)
 	}), c.file)
 }
 
-// undo is what the user types to undo the run with this file.
+// undo returns the command that undoes the run with this file.
 func (c *command) undo(file string) string {
 	kept := []string{"stage", "state", "config", "profile", "base-url", "api-key-file", "api-key-command", "sandbox"}
 	needed := []string{"--compare"}
@@ -45,14 +45,14 @@ func (c *command) undo(file string) string {
 	return commandLine("update", needed, c.given(func(name string) bool { return slices.Contains(kept, name) }), file)
 }
 
-// shaping are the flags without which the file of failed rows would be read in another way than the sheet, or fail for
-// what the sheet was let off.
+// shaping are the flags without which the file of failed rows would be read differently from the sheet, or fail a check
+// that the sheet was exempt from.
 var shaping = []string{
 	"config", "profile", "encoding", "header-row", "map", "ignore-columns", "clear-marker", "empty-words", "stage", "stage-map", "owner-map",
 	"ignore-unstored", "only-blank", "append", "match", "match-open",
 }
 
-// again is what the user types to send the failed rows again; "" if nothing but the file has to be named.
+// again returns the command that sends the failed rows again; "" if it needs nothing but the file's name.
 func (c *command) again(failed string) string {
 	given := c.given(func(name string) bool { return slices.Contains(shaping, name) })
 	var needed []string
@@ -68,7 +68,7 @@ func (c *command) again(failed string) string {
 	return commandLine("update", needed, given, failed)
 }
 
-// given are the flags that the user gave and that are wanted, as words of a command line.
+// given returns the wanted ones of the flags that the user gave, as words of a command line.
 func (c *command) given(wanted func(name string) bool) []string {
 	var line []string
 	c.cmd.Flags().Visit(func(flag *pflag.Flag) {
@@ -100,7 +100,7 @@ func givenAs(flag *pflag.Flag) []string {
 	return []string{name, text}
 }
 
-// commandLine is a command of this program, as a shell takes it.
+// commandLine returns a command of this program, quoted for a shell.
 func commandLine(command string, flags, given []string, file string) string {
 	line := slices.Concat([]string{"razebulk", command}, flags, given, []string{file})
 	for i, word := range line {

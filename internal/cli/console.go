@@ -16,30 +16,30 @@ import (
 	"razebulk/internal/words"
 )
 
-// console is the talk with the user, all of it on standard error.
+// console talks with the user, always on standard error.
 type console struct {
 	in      io.Reader
 	err     *screen
 	quiet   bool
 	verbose bool
 	asks    asking
-	columns func() int   // of the terminal that messages go to; nil if it is none
+	columns func() int   // of the terminal that messages go to; nil if there is none
 	moves   bool         // the cursor of that terminal can be moved, and it has colours
-	logger  *slog.Logger // takes messages in place of err; nil for none
+	logger  *slog.Logger // takes messages instead of err; nil for none
 	words   *words.Words
 }
 
-// asking is how a question can be asked.
+// asking is the way a question can be asked.
 type asking int
 
 const (
-	nobody    asking = iota // is there to answer
+	nobody    asking = iota // can answer
 	here                    // messages and answers go through one terminal
-	elsewhere               // on the terminal, past a stream that is redirected
+	elsewhere               // on the terminal itself, as a stream is redirected
 )
 
-// newConsole is for a command whose sheet comes from in if piped. Nothing is written to out: if it is a terminal,
-// somebody is there.
+// newConsole returns the console of a command, whose sheet comes from in if piped. Nothing is written to out; that it is
+// a terminal shows that somebody is there.
 func newConsole(in io.Reader, out, err io.Writer, piped, quiet, verbose bool) console {
 	c := console{in: in, err: &screen{out: err}, quiet: quiet, verbose: verbose, columns: terminal.ColumnsOf(err)}
 	// A moving line and the lines of --verbose would get in each other's way.
@@ -53,10 +53,10 @@ func newConsole(in io.Reader, out, err io.Writer, piped, quiet, verbose bool) co
 	return c
 }
 
-// coloured tells whether messages may have colours: on a terminal, unless the user wants none (no-color.org).
+// coloured reports whether messages may have colours: on a terminal, unless the user wants none (no-color.org).
 func (c console) coloured() bool { return c.moves && os.Getenv("NO_COLOR") == "" }
 
-// width is how many columns messages have; 0 for any number.
+// width returns how many columns messages may have; 0 for no limit.
 func (c console) width() int {
 	if c.columns == nil {
 		return 0
@@ -64,7 +64,7 @@ func (c console) width() int {
 	return c.columns()
 }
 
-// console is that of a command whose sheet comes from standard input if piped.
+// console returns the console of a command, whose sheet comes from standard input if piped.
 func (f *requestFlags) console(cmd *cobra.Command, piped bool) console {
 	c := newConsole(cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr(), piped, f.quiet, f.verbose)
 	c.words = talkWords(cmd)
@@ -74,7 +74,7 @@ func (f *requestFlags) console(cmd *cobra.Command, piped bool) console {
 	return c
 }
 
-// say writes the text of a code, on a line that --quiet leaves out.
+// say writes the text of a code on a line, unless --quiet is set.
 func (c console) say(code string, params ...any) { c.sayText(c.words.Say(code, params...)) }
 
 func (c console) sayText(text string) {
@@ -85,7 +85,7 @@ func (c console) sayText(text string) {
 	}
 }
 
-// warn writes the text of a code, on a line that may have to be looked into.
+// warn writes the text of a code as a warning.
 func (c console) warn(code string, params ...any) { c.warnText(c.words.Say(code, params...)) }
 
 func (c console) warnText(text string) {
@@ -96,7 +96,7 @@ func (c console) warnText(text string) {
 	fmt.Fprintln(c.err, c.words.Say("warning", "text", words.Ready(text)))
 }
 
-// log has a line for each request where --verbose asks for it.
+// log returns a logger that writes a line for each request if --verbose is set.
 func (c console) log() *slog.Logger {
 	if c.logger != nil {
 		return c.logger
@@ -107,8 +107,8 @@ func (c console) log() *slog.Logger {
 	return slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
-// onTerminal is the console for a question: this one, or past what is redirected the terminal itself. It must be
-// closed.
+// onTerminal returns the console for a question: this one, or the terminal itself if this one is redirected. The caller
+// must call closed.
 func (c console) onTerminal() (asked console, closed func(), err error) {
 	if c.asks == here {
 		return c, func() {}, nil
@@ -138,7 +138,7 @@ func (c console) confirm(ctx context.Context, question string) (bool, error) {
 	}
 }
 
-// logPanic shows the stack of a fault of this program where --verbose asks for it.
+// logPanic shows the stack of a panic in this program if --verbose is set.
 func (c console) logPanic(err error) {
 	var fault *batch.PanicError
 	if errors.As(err, &fault) {

@@ -44,8 +44,8 @@ const exitCodes = `Exit codes:
   130  interrupted; can be resumed
 `
 
-// exitTable maps the error that ended a command to its exit code. The first line that fits counts. An error that fits
-// none is one of usage, as cobra's errors about flags and arguments are.
+// exitTable maps the error that ended a command to its exit code. The first matching line counts. An error that matches
+// none is a usage error, as cobra's errors about flags and arguments are.
 var exitTable = []struct {
 	fits func(error) bool
 	code int
@@ -71,17 +71,17 @@ var exitTable = []struct {
 	{is(export.ErrIncomplete), exitFailedRows},
 }
 
-// readingError is that of an update while it reads.
+// readingError is the error of an update that failed while reading.
 type readingError = update.ReadingError
 
 var (
-	// errInvalidRows is that a dry run has found some.
+	// errInvalidRows: a dry run has found invalid rows.
 	errInvalidRows = errors.New("invalid rows")
-	// errDiffers is that a dry run has found that the CRM differs from the sheet.
+	// errDiffers: a dry run has found that the CRM differs from the sheet.
 	errDiffers = errors.New("the CRM differs")
 )
 
-// lacksPermission reports whether the service knows the key, and does not let it do what was asked.
+// lacksPermission reports whether the service knows the key but does not let it do what was asked.
 func lacksPermission(err error) bool {
 	var rejected reason.Reason
 	return errors.Is(err, batch.ErrKeyRejected) && errors.As(err, &rejected) && rejected.Params["status"] == "INSUFFICIENT_PERMISSIONS"
@@ -96,7 +96,7 @@ func as[T error](err error) bool {
 	return errors.As(err, &target)
 }
 
-// codeOf is the exit code of what ended a command.
+// codeOf returns the exit code for the error that ended a command.
 func codeOf(err error) int {
 	if err == nil {
 		return exitOK

@@ -16,7 +16,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// worded is the text of a reason, and of the error behind it.
+// worded returns the text of a reason and of its cause.
 func worded(w *words.Words, r reason.Reason) string {
 	text := w.Text(r.Code, r.Params)
 	if r.Cause != nil {
@@ -25,9 +25,9 @@ func worded(w *words.Words, r reason.Reason) string {
 	return text
 }
 
-// message is an error as users see it: each reason in it is replaced by its words.
+// message returns an error as users see it: each reason in it is replaced by its text.
 func message(w *words.Words, err error) string {
-	switch e := err.(type) { //nolint:errorlint // what it wraps is worded below
+	switch e := err.(type) { //nolint:errorlint // wrapped errors are handled below
 	case explained:
 		return e.text
 	case reason.Reason:
@@ -56,7 +56,7 @@ func message(w *words.Words, err error) string {
 	return text
 }
 
-// wrapped are the errors that stand in the text of another one.
+// wrapped returns the errors that another one wraps.
 func wrapped(err error) []error {
 	switch e := err.(type) { //nolint:errorlint // it asks for what is wrapped
 	case interface{ Unwrap() []error }:
@@ -69,7 +69,7 @@ func wrapped(err error) []error {
 	return nil
 }
 
-// outOfTime says why a run ends before its rows are done, and from when on the rest can be sent.
+// outOfTime returns why a run ends before its rows are done, and when the rest can be sent.
 func outOfTime(w *words.Words, e *pace.OutOfTime) (why, from words.Ready) {
 	said := func(code string, params ...any) words.Ready { return words.Ready(w.Say(code, params...)) }
 	switch e.Why {
@@ -83,15 +83,15 @@ func outOfTime(w *words.Words, e *pace.OutOfTime) (why, from words.Ready) {
 	return said("stopped_duration"), ""
 }
 
-// ready is an error in words, for the text of a code.
+// ready returns an error's text, for use in another text.
 func ready(w *words.Words, err error) words.Ready { return words.Ready(message(w, err)) }
 
-// explain puts the text of a code to an error.
+// explain gives an error the text of a code.
 func explain(w *words.Words, err error, code string, params ...any) error {
 	return explained{err, w.Say(code, params...)}
 }
 
-// beforeSending is what ended an update of which nothing was sent.
+// beforeSending explains the error that ended an update before anything was sent.
 func (c *command) beforeSending(w *words.Words, err error) error {
 	var late *pace.OutOfTime
 	var unfinished *update.UnfinishedError
@@ -116,7 +116,7 @@ func (c *command) beforeSending(w *words.Words, err error) error {
 	return explained{err, message(w, err)}
 }
 
-// explained is an error with its words for the user.
+// explained is an error with its text for the user.
 type explained struct {
 	error
 	text string
@@ -125,7 +125,7 @@ type explained struct {
 func (e explained) Error() string { return e.text }
 func (e explained) Unwrap() error { return e.error }
 
-// afterSending is what ended an update, what was done, and what to do next.
+// afterSending explains what ended an update, what was done, and what to do next.
 func (c *command) afterSending(w *words.Words, s update.Summary, err error) error {
 	var finish *update.FinishError
 	var stopped *update.StoppedError
@@ -156,7 +156,7 @@ func (c *command) afterSending(w *words.Words, s update.Summary, err error) erro
 	return explained{err, message(w, err)}
 }
 
-// interruptedInTheEnd is for a run whose rows are all done, and not all files are in place.
+// interruptedInTheEnd is for a run that was interrupted when all rows were done, but not all files were in place.
 func (c *command) interruptedInTheEnd(w *words.Words, s update.Summary, inPlace bool) string {
 	if inPlace {
 		return w.Say("interrupted_in_place", "file", s.Paths.Results, "command", c.resume())
@@ -164,8 +164,8 @@ func (c *command) interruptedInTheEnd(w *words.Words, s update.Summary, inPlace 
 	return w.Say("interrupted_in_the_end", "file", s.Journal, "command", c.resume())
 }
 
-// failedRows is the line that cron mails. Rows that were not attempted are no failures, though they are in the file of
-// those.
+// failedRows returns the line that cron mails. Rows that were not attempted are not failures, though the file of failed
+// rows has them.
 func (c *command) failedRows(w *words.Words, s update.Summary) string {
 	n, again := s.Counts, c.again(s.Paths.Failed)
 	if n.Missed > 0 {
@@ -175,7 +175,7 @@ func (c *command) failedRows(w *words.Words, s update.Summary) string {
 	return w.Say("rows_failed", "failed", n.Failed, "rows", n.Done, "results", s.Paths.Results, "file", s.Paths.Failed, "command", again)
 }
 
-// stoppedMidway says why a run that can be resumed has ended, and how to resume it.
+// stoppedMidway returns why a run that can be resumed has ended, and how to resume it.
 func (c *command) stoppedMidway(w *words.Words, s update.Summary, cause error) string {
 	why, from := ready(w, cause), words.Ready("")
 	var late *pace.OutOfTime
@@ -199,7 +199,7 @@ func (c *command) stoppedMidway(w *words.Words, s update.Summary, cause error) s
 	}
 }
 
-// keyRejected is the refusal of a key in words: what it may not do, or where the wrong one came from.
+// keyRejected returns the text for a refused key: what it may not do, or where a wrong key came from.
 func (c *command) keyRejected(w *words.Words, err error, permission string) string {
 	var refusal reason.Reason
 	if !errors.As(err, &refusal) {
@@ -211,7 +211,7 @@ func (c *command) keyRejected(w *words.Words, err error, permission string) stri
 	return worded(w, refusal) + "; " + w.Say("key_came_from", "from", c.keyFrom)
 }
 
-// endOfExport is what ended an export before it was whole, and what was written: rows on a writer that are not all.
+// endOfExport explains what ended an export before it was complete. rows is how many rows a stream has received by then.
 func (c *command) endOfExport(w *words.Words, rows int, err error) error {
 	ended := func(why, from words.Ready, again bool) error {
 		return explain(w, err, "export_ended", "why", why, "rows", rows, "again", again, "from", from)

@@ -28,7 +28,7 @@ type exportFlags struct {
 	filter  export.Filter
 }
 
-// listFilters are the flags that the service itself selects by.
+// listFilters are the flags that select opportunities in the list.
 var listFilters = []string{"status", "owner", "pipeline", "company", "search", "source", "campaign"}
 
 func newExport() *cobra.Command {
@@ -127,7 +127,7 @@ func (f *exportFlags) run(c *command, form report.ExportForm) error {
 	console := f.console(c.cmd, f.idsFrom == "-")
 	to := c.cmd.OutOrStdout()
 	if f.out == "" && terminal.Is(to) {
-		console.moves, form.BOM = false, false // a line that changes would stand between the rows
+		console.moves, form.BOM = false, false // a moving line would appear between the rows
 		to = &terminal.VisibleWriter{To: to}
 	}
 	p := newPrinter(console, w, c)

@@ -16,7 +16,7 @@ import (
 	"razebulk/internal/run"
 )
 
-// requestFlags are the flags that say how requests are made.
+// requestFlags are the flags for how requests are made.
 type requestFlags struct {
 	concurrency  int
 	rate         float64
@@ -44,7 +44,7 @@ func (f *requestFlags) define(g *flagset.Groups) {
 	output.StringVar(&f.logFormat, logFlag, "", "write a log to standard error instead of messages: `text|json`")
 }
 
-// defineRequests has the flags that ui has, too.
+// defineRequests defines the flags that ui has, too.
 func (f *requestFlags) defineRequests(g *flagset.Groups) {
 	send := g.Of(flagset.Send)
 	send.IntVar(&f.concurrency, "concurrency", 8, "workers, 1 to 256")
@@ -57,7 +57,7 @@ func (f *requestFlags) defineRequests(g *flagset.Groups) {
 	f.defineAccess(g.Of(flagset.Access))
 }
 
-// defineAccess has the flags that say where the API and the key are.
+// defineAccess defines the flags for where the API and the key are.
 func (f *requestFlags) defineAccess(access *pflag.FlagSet) {
 	access.BoolVar(&f.sandbox, "sandbox", false, "run against the embedded API: no account, no network")
 	access.StringVar(&f.keyFile, "api-key-file", "", "a `FILE` that holds the API key (else "+apikey.Variable+")")
@@ -66,7 +66,7 @@ func (f *requestFlags) defineAccess(access *pflag.FlagSet) {
 	access.StringVar(&f.dialect, "dialect", "", "the service's dialect, `documented|observed`, instead of detecting it")
 }
 
-// exclude is for when the command has its flags.
+// exclude declares which flags exclude each other. It must be called after the flags are defined.
 func (f *requestFlags) exclude(cmd *cobra.Command) {
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	f.excludeAccess(cmd)
@@ -98,19 +98,19 @@ func (f *requestFlags) check() error {
 	return logs.Check(f.logFormat)
 }
 
-// negative refuses a value that is less than 0.
+// negative returns the error for a value below 0.
 func negative(flag string, given any) error {
 	return reason.New("flag_negative", "flag", flag, "given", given, "rate", false)
 }
 
-// needs refuses flags that mean nothing without others.
+// needs returns the error for flags that have no effect without others.
 func needs(others string, flags ...string) error {
 	return reason.New("flags_need", "flags", flags, "needs", others)
 }
 
-// options say how requests are made to the API that access is to.
+// options returns how requests are made to the API of access.
 func (f *requestFlags) options(access access, console console) run.Options {
-	fixed, _ := getraze.NewDialect(f.dialect, true) // the zero value, if it is to be detected
+	fixed, _ := getraze.NewDialect(f.dialect, true) // the zero value if it is to be detected
 	return run.Options{
 		API:     f.api(access),
 		Workers: f.concurrency, Retries: f.retries, PerSecond: f.rate, Reserve: f.quotaReserve, MaxDuration: f.maxDuration,
@@ -122,7 +122,7 @@ func (f *requestFlags) api(access access) getraze.Options {
 	return getraze.Options{BaseURL: access.baseURL, Key: access.key, Timeout: f.timeout, UserAgent: "razebulk/" + version()}
 }
 
-// address is where the API is, for what outlives the run: that of the sandbox differs each time.
+// address returns the API's address for records that outlive the run: the sandbox's differs each time.
 func (f *requestFlags) address() string {
 	if f.sandbox {
 		return "sandbox"

@@ -14,13 +14,13 @@ import (
 	"razebulk/internal/words"
 )
 
-// printer shows the events of a run to a person: a bar and coloured lines on a terminal, plain lines elsewhere, and
-// with --quiet only what went wrong. Its handle is an [event.Handler].
+// printer shows the events of a run to a person: a progress bar and coloured lines on a terminal, plain lines elsewhere,
+// and only problems with --quiet. Its handle method is an [event.Handler].
 type printer struct {
 	console
 	progress progress
-	command  *command      // that the run is of, for what to type next
-	logs     *logs.Handler // takes the events in place of this; nil for none
+	command  *command      // of the run, to suggest the next command
+	logs     *logs.Handler // takes the events instead; nil for none
 }
 
 func newPrinter(c console, w *words.Words, of *command) *printer {
@@ -76,7 +76,7 @@ func (p *printer) handle(e event.Event) {
 }
 
 func (p *printer) sheetRead(e event.SheetRead) {
-	if p.command == nil || p.command.cmd.Name() != "apply" { // which makes a sheet of the plan
+	if p.command == nil || p.command.cmd.Name() != "apply" { // its sheet is made from the plan
 		p.say("reading_as", "file", e.Name, "format", words.Ready(p.text(e.Format)))
 	}
 	if len(e.ReadOnly) > 0 {
@@ -84,18 +84,18 @@ func (p *printer) sheetRead(e event.SheetRead) {
 	}
 }
 
-// cost says how many windows of the quota requests take, and when the last of them goes out.
+// cost returns how many quota windows the requests take, and when the last of them is sent.
 func (p *printer) cost(c event.Cost) string {
 	o := c.Outlook
 	return p.words.Say("run_cost", "windows", o.Windows, "reported", o.Reported, "limit", o.Limit, "done", o.Done, "too_long", c.TooLong)
 }
 
-// planned says what is going to happen, and what looks odd.
+// planned says what is about to happen, and what looks odd.
 func (p *printer) planned(e event.Planned) {
 	s := e.Survey
 	p.say("run_planned", "file", e.Name, "rows", s.Rows, "requests", s.Requests, "host", e.Host)
 	if s.Requests > 0 {
-		p.sayText(p.cost(e.Cost)) // only an answer tells what the quota really is
+		p.sayText(p.cost(e.Cost)) // only an answer shows the real quota
 	}
 	p.unsent("unsent_invalid", s.Invalid)
 	p.unsent("unsent_unchanged", s.Unchanged)
@@ -116,7 +116,7 @@ func (p *printer) planned(e event.Planned) {
 	}
 }
 
-// unsent says how many rows are not sent for the reason of the code.
+// unsent says how many rows are not sent for the code's reason.
 func (p *printer) unsent(code string, rows int) {
 	if rows > 0 {
 		p.say(code, "rows", rows)
@@ -131,7 +131,7 @@ func (p *printer) finished(e event.Finished) {
 	p.say("results_in", "file", e.Results)
 }
 
-// repeats warns of ids that several rows have.
+// repeats warns about ids that occur in several rows.
 func (p *printer) repeats(r batch.Repeats) {
 	if r.Rows > 0 && !p.quiet {
 		p.warn("ids_repeated", "rows", r.Rows, "first", r.First, "second", r.Second)
@@ -153,7 +153,7 @@ func (p *printer) exported(e event.Exported) {
 	}
 }
 
-// preview shows what a run changes in opportunities that were read.
+// preview shows what a run changes in the opportunities that were read.
 func (p *printer) preview(of *update.Run) {
 	if p.quiet || p.logs != nil {
 		return

@@ -9,16 +9,16 @@ import (
 	"razebulk/internal/words"
 )
 
-// progress shows how far a phase is: a line that changes where there is a terminal, elsewhere a plain line now and
-// then, so that a log stays short. It is for one goroutine at a time.
+// progress shows how far a phase is: a moving line on a terminal, elsewhere a plain line now and then, so that a log
+// stays short. It is for one goroutine at a time.
 type progress struct {
 	screen  *screen
 	words   *words.Words
-	columns func() int // of the terminal; nil where no line can change
+	columns func() int // of the terminal; nil if no line can move
 
-	started time.Time // the phase; the zero time before its first event
-	lines   int       // that were due so far
-	last    string    // the wait that a line has named
+	started time.Time // when the phase began; the zero time before its first event
+	lines   int       // due so far
+	last    string    // the wait that was last written
 }
 
 func progressOn(c console) progress {
@@ -28,7 +28,7 @@ func progressOn(c console) progress {
 	return progress{screen: c.err, words: c.words, columns: c.columns}
 }
 
-// show takes in an event of the phase.
+// show handles an event of the phase.
 func (p *progress) show(e event.Progress) {
 	switch {
 	case e.Ended:
@@ -41,7 +41,7 @@ func (p *progress) show(e event.Progress) {
 	}
 }
 
-// writeLine writes a line when one is due. A wait is said once.
+// writeLine writes a line if one is due. It mentions a wait once.
 func (p *progress) writeLine(e event.Progress) {
 	now := time.Now()
 	if p.started.IsZero() {

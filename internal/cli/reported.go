@@ -13,7 +13,7 @@ import (
 	"razebulk/report"
 )
 
-// reported runs the command, and reports how that ends, whatever it is that ends it.
+// reported runs the command and reports how it ends, whatever ends it.
 func (f *updateFlags) reported(c *command) error {
 	w := talkWords(c.cmd)
 	p := newPrinter(f.console(c.cmd, c.file == "-"), w, c)
@@ -27,7 +27,7 @@ func (f *updateFlags) reported(c *command) error {
 	return err
 }
 
-// about is what the report says of the run before it has begun.
+// about returns what the report says about the run before it begins.
 func (f *updateFlags) about(c *command) reporting.Run {
 	file, inFiles := c.file, c.words()
 	about := reporting.Run{
@@ -45,7 +45,7 @@ func (f *updateFlags) about(c *command) reporting.Run {
 	return about
 }
 
-// stateOf is how far a run has come that ends with the exit code.
+// stateOf returns the state of a run that ends with the exit code.
 func stateOf(code int) notify.State {
 	switch code {
 	case exitOK, exitFailedRows, exitDiffers:
@@ -56,7 +56,7 @@ func stateOf(code int) notify.State {
 	return notify.Stopped
 }
 
-// endedBy is a code for what ended a run; "" if there is none.
+// endedBy returns a code for what ended a run; "" if there is none.
 func endedBy(err error) string {
 	var late *pace.OutOfTime
 	var why reason.Reason

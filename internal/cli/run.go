@@ -17,10 +17,10 @@ import (
 	"razebulk/internal/words"
 )
 
-// Run is the whole program: it runs the command that args name and returns the exit code. Data goes to files or stdout,
-// all talk to stderr.
+// Run is the whole program: it runs the command in args and returns the exit code. Data goes to files or stdout, messages
+// go to stderr.
 func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	cobra.MousetrapHelpText = "" // it would send away who double-clicks the program
+	cobra.MousetrapHelpText = "" // it would turn away users who double-click the program
 	if mousetrap.StartedByExplorer() {
 		return desktop.Run(words.For(nil).In(lang.Environment()), args, stdin, stderr, func(args ...string) int { return runOnce(args, stdin, stdout, stderr) })
 	}
@@ -39,7 +39,7 @@ func runOnce(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return codeOf(err)
 }
 
-// sayEnd says what has ended the program: on a line of the log where there is one.
+// sayEnd says what ended the program, in the log if there is one.
 func sayEnd(cmd *cobra.Command, stderr io.Writer, err error) {
 	log := logOf(cmd, stderr)
 	switch {
@@ -52,7 +52,7 @@ func sayEnd(cmd *cobra.Command, stderr io.Writer, err error) {
 	}
 }
 
-// Command is the program's command line with all commands and flags, for what describes it. [Run] is what runs it.
+// Command returns the program's command line with all commands and flags, to describe it. [Run] runs it.
 func Command() *cobra.Command { return newRoot() }
 
 func newRoot() *cobra.Command {

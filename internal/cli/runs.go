@@ -40,7 +40,7 @@ resumed run counts as one run.`,
 	return cmd
 }
 
-// readHistory says what of the history can't be understood, and where there is none yet.
+// readHistory reads the history. It says which parts can't be understood, or that there is no history yet.
 func readHistory(cmd *cobra.Command) (history.Runs, error) {
 	out := console{err: &screen{out: cmd.ErrOrStderr()}, words: talkWords(cmd)}
 	file, err := history.Open()
@@ -84,7 +84,7 @@ It writes results and an undo file of its own. Exit codes are those of update.`,
 	return cmd
 }
 
-// undo runs the command that undoes the run, as if the user had typed it: what that says to type next is right, too.
+// undo runs the command that undoes the run as if the user had typed it, so that the commands it suggests are right, too.
 func (f *updateFlags) undo(c *command) error {
 	runs, err := readHistory(c.cmd)
 	if err != nil {

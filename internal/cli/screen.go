@@ -7,19 +7,18 @@ import (
 	"razebulk/internal/words"
 )
 
-// screen is where messages go, and the one place that decides what of them reaches a terminal: text of the service, of
-// files and of their names is made visible ([words.VisibleLines]), so that nothing of it is obeyed. A progress line
-// that stands there is taken away before each message, and comes back with its next drawing. It is safe for concurrent
-// use.
+// screen writes messages. It is the only place that decides which characters reach a terminal: text from the service, from
+// files and from their names is made visible ([words.VisibleLines]), so that the terminal obeys none of it. A progress
+// line is removed before each message, and comes back when it is next drawn. It is safe for concurrent use.
 type screen struct {
 	out io.Writer
 
 	mu   sync.Mutex
-	line bool // a progress line stands there
+	line bool // a progress line is shown
 }
 
-// clearLine clears all below the place of the cursor, which is where a progress line begins: also what a terminal that
-// has become narrower has put into further lines.
+// clearLine clears everything from the cursor on, which is where a progress line begins: also the further lines into
+// which a terminal that has become narrower has wrapped it.
 const clearLine = "\x1b[J"
 
 // Write implements [io.Writer].
@@ -27,7 +26,7 @@ func (s *screen) Write(message []byte) (int, error) {
 	return len(message), s.print(words.VisibleLines(string(message)))
 }
 
-// print writes text in which everything is visible but colours of this program's own.
+// print writes text in which everything is visible but this program's own colours.
 func (s *screen) print(text string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -39,8 +38,7 @@ func (s *screen) print(text string) error {
 	return err
 }
 
-// draw puts the progress line in place of the one that stands there; "" takes that away. The cursor stays at its
-// beginning.
+// draw replaces the progress line; "" removes it. The cursor stays at its beginning.
 func (s *screen) draw(line string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

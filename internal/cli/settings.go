@@ -37,14 +37,13 @@ func invocationOf(cmd *cobra.Command) *invocation {
 	return cmd.Context().Value(invocationKey{}).(*invocation)
 }
 
-// settingsOf are the settings of a command that runs.
+// settingsOf returns the settings of a running command.
 func settingsOf(cmd *cobra.Command) *config.Settings { return invocationOf(cmd).settings }
 
-// knownSettings are flags that nothing has set, of all commands.
+// knownSettings returns the flags of all commands, none of them set.
 func knownSettings() *pflag.FlagSet { return settings.Known(newRoot()) }
 
-// applySettings gives the flags of a command that the command line does not set their values from files and the
-// environment.
+// applySettings sets the flags of a command from files and the environment, except those on the command line.
 func applySettings(cmd *cobra.Command, args []string) error {
 	if cmd.Flags().Lookup("config") == nil {
 		return nil
@@ -71,10 +70,10 @@ func isSet(cmd *cobra.Command, flag string) bool {
 	return f != nil && f.Value.String() == "true"
 }
 
-// logFlag is the name of the flag that asks for a log in place of messages.
+// logFlag is the name of the flag for a log instead of messages.
 const logFlag = "log-format"
 
-// logOf is the log that the command was asked for; nil for none.
+// logOf returns the log that the command was asked for; nil for none.
 func logOf(cmd *cobra.Command, out io.Writer) *slog.Logger {
 	flag := cmd.Flags().Lookup(logFlag)
 	if flag == nil || flag.Value.String() == "" {
@@ -83,7 +82,8 @@ func logOf(cmd *cobra.Command, out io.Writer) *slog.Logger {
 	return logs.New(out, flag.Value.String(), invocationOf(cmd).id, isSet(cmd, "quiet"), isSet(cmd, "verbose"))
 }
 
-// talkWords speak of the flags that the command has. A log is in English, and without details it has no cells.
+// talkWords returns texts that name only flags that the command has. A log is in English, and shows no cells unless
+// details are asked for.
 func talkWords(cmd *cobra.Command) *words.Words {
 	w := (&command{cmd: cmd}).words()
 	flag := cmd.Flags().Lookup(logFlag)
@@ -110,7 +110,7 @@ func interruptible() (ctx context.Context, release func()) {
 	return ctx, release
 }
 
-// withAddress gives a command the flag that says where the API is.
+// withAddress gives a command the flag for the API's address.
 func withAddress(cmd *cobra.Command, address *string) *cobra.Command {
 	g := &flagset.Groups{}
 	g.Of(flagset.Access).StringVar(address, "base-url", getraze.DefaultBaseURL, "where the API is (also GETRAZE_BASE_URL)")

@@ -68,7 +68,7 @@ func (f *uiFlags) serve(cmd *cobra.Command) error {
 	return nil
 }
 
-// endOf is how a run of the page has ended. A person who stops it has interrupted it.
+// endOf returns how a run of the page has ended. A run that a person stopped was interrupted.
 func endOf(err error) (state notify.State, code int, by string) {
 	if errors.Is(err, work.ErrStopped) {
 		err = errors.Join(signals.ErrInterrupted, err)

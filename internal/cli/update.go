@@ -44,7 +44,7 @@ type updateFlags struct {
 	stageMap    []string
 	ownerMap    []string
 	maxFailures pace.Share
-	omit        bool // what the service doesn't store
+	omit        bool // leaves out what the service doesn't store
 	minRows     int
 	first       int
 	maxChanges  pace.Share
@@ -53,8 +53,8 @@ type updateFlags struct {
 	planFormat  string
 	matchOpen   bool
 	rules       sheet.Rules
-	content     io.Reader                                    // what apply makes of a plan
-	begin       func(c *command, to *reporting.Report) error // what apply does before all else; nil for update
+	content     io.Reader                                    // the sheet that apply makes from a plan
+	begin       func(c *command, to *reporting.Report) error // what apply does first; nil for update
 }
 
 func newUpdate() *cobra.Command {
@@ -108,7 +108,7 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	f.requestFlags.define(g)
 	g.AddTo(cmd)
 	cmd.Flags().SetNormalizeFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
-		if name == "backup" { // as the flag was called before
+		if name == "backup" { // the flag's earlier name
 			name = "undo-file"
 		}
 		return pflag.NormalizedName(name)
@@ -117,7 +117,7 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	cmd.MarkFlagsMutuallyExclusive("resume", "restart")
 }
 
-// defineSending defines what apply has too, as the next two do.
+// defineSending defines flags that apply has too, as the next two functions do.
 func (f *updateFlags) defineSending(g *flagset.Groups) {
 	send := g.Of(flagset.Send)
 	send.StringVar(&f.state, "state", "", "remember in `FILE` what was stored, and send only cells that differ from it")
@@ -140,8 +140,8 @@ func (f *updateFlags) defineFiles(g *flagset.Groups) {
 	f.report.Define(file)
 }
 
-// check refuses what contradicts itself. A settings file serves several commands: what needs another flag there, which
-// this run does not have, means nothing.
+// check refuses contradictory flags. A settings file serves several commands: a flag in it that needs another one, which
+// this run does not have, is ignored.
 func (f *updateFlags) check(cmd *cobra.Command) error {
 	given := func(name string) bool { return cmd.Flags().Changed(name) && !settingsOf(cmd).Applied(name) }
 	if !f.compare && (given("undo-file") || given("force") && f.force) {
@@ -177,11 +177,11 @@ func (f *updateFlags) check(cmd *cobra.Command) error {
 	return f.requestFlags.check()
 }
 
-// comparingGC is by how many percent of what is held the memory may grow before garbage is collected: what the CRM
-// holds stays until the end, so that the usual 100 would double it.
+// comparingGC is the garbage collector's target percentage with --compare: what the CRM holds stays in memory until the
+// end, so that the usual 100 would double it.
 const comparingGC = 30
 
-// rememberingGC is the same with a state file: each write of it needs some megabytes for a moment.
+// rememberingGC is the same with a state file: each write to it needs some megabytes for a moment.
 const rememberingGC = 50
 
 // run prepares the run, asks, and sends.
@@ -276,7 +276,7 @@ func (f *updateFlags) updateOptions(c *command, p *printer, access access) (upda
 	return o, err
 }
 
-// dry is the end of a dry run.
+// dry ends a dry run.
 func (f *updateFlags) dry(ctx context.Context, prepared *update.Run, p *printer) error {
 	if err := prepared.WritePlan(ctx); err != nil {
 		return p.command.beforeSending(p.words, err)
@@ -293,14 +293,14 @@ func (f *updateFlags) dry(ctx context.Context, prepared *update.Run, p *printer)
 	return f.foundByDry(p.words, survey, plan)
 }
 
-// foundByDry is what a dry run has found that is not as it should be.
+// foundByDry returns an error for the problems and differences that a dry run has found.
 func (f *updateFlags) foundByDry(w *words.Words, survey batch.Survey, plan string) error {
 	differ := survey.Rows - survey.Invalid - survey.Unchanged - survey.Empty
 	switch {
 	case survey.Invalid > 0:
 		err := errInvalidRows
 		if f.strict {
-			err = errors.New("invalid rows, and nothing would be sent") // it counts as one of usage
+			err = errors.New("invalid rows, and nothing would be sent") // it counts as a usage error
 		}
 		return explain(w, err, "invalid_rows", "rows", survey.Invalid, "file", plan)
 	case f.exitCode && differ > 0:
@@ -309,7 +309,7 @@ func (f *updateFlags) foundByDry(w *words.Words, survey batch.Survey, plan strin
 	return nil
 }
 
-// confirm asks where somebody is there to answer.
+// confirm asks, if somebody is there to answer.
 func (f *updateFlags) confirm(ctx context.Context, prepared *update.Run, p *printer) error {
 	survey := prepared.Survey()
 	if p.asks == nobody || f.yes || f.sandbox || survey.Requests == 0 || prepared.Withheld() {
@@ -330,7 +330,7 @@ func (f *updateFlags) confirm(ctx context.Context, prepared *update.Run, p *prin
 	return err
 }
 
-// notConfirmed is that somebody has answered no.
+// notConfirmed returns the error for the answer no.
 func notConfirmed(w *words.Words, written bool) error {
 	return explain(w, errors.New("not confirmed"), "not_done", "why", words.Ready(w.Say("not_confirmed")), "written", written)
 }

@@ -11,11 +11,10 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// developed is the version that is being developed, for a build that doesn't know its own. The linker puts that of a
-// release here.
+// developed is the version in development, for a build that doesn't know its own. The linker sets it for a release.
 var developed = "0.2.0-dev"
 
-// version is that of the module or of the commit that the program was built from.
+// version returns the version of the module or of the commit that the program was built from.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok || !strings.HasPrefix(info.Main.Version, "v") {
