@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// arrows are the imports between packages that the plan of the program allows, and there are no others. The sandbox is
-// a second reading of the API's contract and never imports the first one, so that a shared mistake can't hide.
+// arrows are the allowed imports between packages; no others may exist. The sandbox implements the API's contract a
+// second time and never imports the client, so that a shared mistake can't hide.
 var arrows = map[string][]string{
 	"razebulk":                {"internal/cli"},
 	"razebulk/bench":          nil,
@@ -106,13 +106,13 @@ var arrows = map[string][]string{
 	"razebulk/internal/words/internal/portuguese":  {"internal/lazyregexp", "internal/words/internal/digits"},
 }
 
-// engine is what a whole run may use: everything but the terminal.
+// engine is what a package that does whole runs may import: everything but the terminal.
 var engine = []string{
 	"batch", "batch/coverage", "batch/dialect", "batch/pace", "batch/rules", "csvmap", "internal/crm", "internal/directory", "internal/event", "internal/files", "internal/getraze", "internal/ledger",
 	"internal/match", "internal/reason", "internal/review", "internal/run", "internal/wholelist", "internal/words", "report",
 }
 
-// anyOfOurs is for the room that wires all others together.
+// anyOfOurs is for the package that wires all others together.
 var anyOfOurs = append([]string{"internal/apikey", "internal/check", "internal/config", "internal/export", "internal/sandbox", "internal/update"}, engine...)
 
 func TestPackagesImportOnlyWhatThePlanAllows(t *testing.T) {

@@ -33,8 +33,8 @@ func TestEveryCodeHasAText(t *testing.T) {
 	}
 }
 
-// isOfPage reports whether a page uses the code of one of its texts. A part of them is made of a status or of the name
-// of a field; headings and advice are there for the reasons of rows.
+// isOfPage reports whether a page uses the code of one of its texts. Some of these codes are built from a status or a
+// field's name; headings and advice exist for the reasons of rows.
 func isOfPage(pages, code string) bool {
 	if why, found := strings.CutPrefix(code, "why_"); found && slices.Contains(words.RowCodes(), why) {
 		return true
@@ -63,7 +63,7 @@ func textOfPages(t *testing.T) string {
 	return text.String()
 }
 
-// sayers are functions that say the text of a code, by the place of the code among their arguments.
+// sayers maps functions that take a code to the position of the code among their arguments.
 var sayers = map[string]int{"Say": 0, "say": 0, "warn": 0, "unsent": 0, "said": 0, "explain": 2, "tell": 1}
 
 func noteCall(n *ast.CallExpr, used map[string]bool) {

@@ -1,6 +1,6 @@
 package main
 
-// These tests check the examples in contrib as far as that is possible without the systems they are for.
+// These tests check the examples in contrib as far as possible without the systems that they are for.
 
 import (
 	"bytes"
@@ -25,7 +25,7 @@ func example(t *testing.T, path string) string {
 	return string(read(t, "contrib/"+path))
 }
 
-// valueOf is what a line of a unit file has behind the key.
+// valueOf returns the value of a key in a unit file.
 func valueOf(t *testing.T, unit, key string) string {
 	t.Helper()
 	found := regexp.MustCompile(`(?m)^` + key + `=(.*)$`).FindStringSubmatch(unit)
@@ -151,14 +151,14 @@ func TestEveryExampleIsACommandOfTheProgram(t *testing.T) {
 	}
 }
 
-// TestSystemdTakesTheUnits asks systemd itself, where there is one.
+// TestSystemdTakesTheUnits asks systemd itself, if it is installed.
 func TestSystemdTakesTheUnits(t *testing.T) {
 	analyze, err := exec.LookPath("systemd-analyze")
 	if err != nil {
 		t.Skip("there is no systemd-analyze")
 	}
 	folder := t.TempDir()
-	// It wants the program to be there, which the tests install nowhere.
+	// It requires the program to exist, and the tests don't install it.
 	service := strings.ReplaceAll(example(t, "systemd/razebulk.service"), "/usr/bin/razebulk", "/bin/true")
 	for name, text := range map[string]string{"razebulk.service": service, "razebulk.timer": example(t, "systemd/razebulk.timer")} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
@@ -173,7 +173,7 @@ func TestSystemdTakesTheUnits(t *testing.T) {
 	if out, err := exec.Command(analyze, "calendar", when).CombinedOutput(); err != nil {
 		t.Errorf("calendar: %v\n%s", err, out)
 	}
-	// What it calls exposure goes from 0 to 10. The threshold is ten times that.
+	// Its exposure score goes from 0 to 10; the threshold is ten times the score.
 	if out, err := exec.Command(analyze, "security", "--offline=true", "--threshold=20", "--no-pager", unit).CombinedOutput(); err != nil {
 		t.Errorf("security: %v\n%s", err, out)
 	}

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// instructions are those of a Dockerfile, lines that are continued joined.
+// instructions returns the instructions of a Dockerfile, with continued lines joined.
 func instructions(text string) (all [][2]string) {
 	text = regexp.MustCompile(`(?m)^\s*#.*\n`).ReplaceAllString(text, "")
 	text = strings.ReplaceAll(text, "\\\n", " ")
@@ -18,8 +18,8 @@ func instructions(text string) (all [][2]string) {
 	return all
 }
 
-// TestTheImageIsSmallAndHasNoRoot checks the Dockerfile where there is no engine to build it: the last stage begins
-// with nothing, runs nothing, and runs as a user with a number, which Kubernetes can check.
+// TestTheImageIsSmallAndHasNoRoot checks the Dockerfile without building it: the last stage starts from scratch, has no
+// RUN instruction, and runs as a numeric user, which Kubernetes can check.
 func TestTheImageIsSmallAndHasNoRoot(t *testing.T) {
 	all := instructions(string(read(t, "Dockerfile")))
 	from, last := 0, 0

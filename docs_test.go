@@ -11,7 +11,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// TestEveryReasonOfARowIsDocumented compares the codes that a results file can have with the tables of docs/results.md.
+// TestEveryReasonOfARowIsDocumented compares the codes that a results file may contain with the tables of docs/results.md.
 func TestEveryReasonOfARowIsDocumented(t *testing.T) {
 	text, err := os.ReadFile("docs/results.md")
 	if err != nil {
@@ -33,7 +33,7 @@ func TestEveryReasonOfARowIsDocumented(t *testing.T) {
 	}
 }
 
-// TestEveryTestThatThePromisesNameExists, for docs/reliability.md: a promise without its test is none.
+// TestEveryTestThatThePromisesNameExists checks docs/reliability.md: each promise names the test that proves it.
 func TestEveryTestThatThePromisesNameExists(t *testing.T) {
 	text, err := os.ReadFile("docs/reliability.md")
 	if err != nil {
@@ -66,7 +66,7 @@ var (
 	quoted    = regexp.MustCompile("`([a-z_]+)`")
 )
 
-// documentedReasons are the codes that the tables of the section have in their first column.
+// documentedReasons returns the codes in the first column of the section's tables.
 func documentedReasons(page string) (codes []string) {
 	_, section, _ := strings.Cut(page, "\n## Every reason\n")
 	section, _, _ = strings.Cut(section, "\n## ")

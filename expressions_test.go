@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestExpressionsCompile as the program would compile each only when it is first used, and panic then. The one that is
-// put together of a list is no constant, and left to the tests of its package.
+// TestExpressionsCompile compiles all expressions, as the program compiles each only at its first use, and would panic
+// then. One that is built from a list is not a constant; the tests of its package cover it.
 func TestExpressionsCompile(t *testing.T) {
 	compiled, others := 0, 0
 	for _, f := range goFiles(t) {

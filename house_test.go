@@ -16,7 +16,7 @@ import (
 	"unicode/utf8"
 )
 
-// What a reader can take in at one time. Lines are counted with blank lines and comments, tests are not counted.
+// The limits of what a reader can follow. Blank lines and comments count, tests don't.
 const (
 	maxPackageLines  = 2400
 	maxFileLines     = 350
@@ -34,12 +34,12 @@ type sourceFile struct {
 
 func (f sourceFile) isTest() bool { return strings.HasSuffix(f.path, "_test.go") }
 
-// room is the package of the file, as its path from the root.
+// room returns the path of the file's package from the root.
 func (f sourceFile) room() string { return filepath.ToSlash(filepath.Dir(f.path)) }
 
 func (f sourceFile) at(pos token.Pos) token.Position { return f.set.Position(pos) }
 
-// goFiles returns the files of all packages, tests too. Testdata has programs that stand alone.
+// goFiles returns the files of all packages, including tests. The programs in testdata are independent.
 func goFiles(t *testing.T) []sourceFile {
 	t.Helper()
 	files, err := parsedFiles()
@@ -49,7 +49,7 @@ func goFiles(t *testing.T) []sourceFile {
 	return files
 }
 
-// parsedFiles are read once for all tests.
+// parsedFiles reads the files once for all tests.
 var parsedFiles = sync.OnceValues(func() ([]sourceFile, error) {
 	paths, err := allFiles()
 	var files []sourceFile
@@ -66,8 +66,7 @@ var parsedFiles = sync.OnceValues(func() ([]sourceFile, error) {
 	return files, err
 })
 
-// filesNamed returns all files of the project that have one of the endings, but for those in hidden folders (.ci,
-// .git).
+// filesNamed returns all files of the project with one of the extensions, except those in hidden folders (.ci, .git).
 func filesNamed(t *testing.T, endings ...string) []string {
 	t.Helper()
 	all, err := allFiles()
@@ -83,7 +82,7 @@ func filesNamed(t *testing.T, endings ...string) []string {
 	return found
 }
 
-// allFiles are looked for once for all tests.
+// allFiles finds the files once for all tests.
 var allFiles = sync.OnceValues(func() (all []string, err error) {
 	err = filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
 		if err == nil && entry.IsDir() && strings.HasPrefix(path, ".") && path != "." {
@@ -147,12 +146,12 @@ func TestCommentsFitTheWindow(t *testing.T) {
 	}
 }
 
-// privateNames were names of the project's own dialect. Standard ones have replaced them.
+// privateNames are identifiers that standard terms have replaced.
 var privateNames = []string{
 	"asker", "isInk", "fate", "aloneNext", "aloneInFlight", "whyNotEmptied", "noteNewest", "MustBeFile",
 }
 
-// privatePhrases were phrases of the project's own dialect, in all their forms, also over the end of a comment's line.
+// privatePhrases are phrases that standard terms have replaced, in all their forms, also across lines of a comment.
 var privatePhrases = phrases(
 	`(find|finds|finding|found) out`,
 	`(begin|begins|beginning|began|begun) anew`,
@@ -203,9 +202,8 @@ func checkPhrases(t *testing.T, f sourceFile, n ast.Node) {
 	}
 }
 
-// flagRooms are the only packages that may name a flag in a text: cli has the flags, words gets them from it. All
-// others also serve callers that have no flags.
-// The comparison runs the program, and others, with their flags.
+// flagRooms are the only packages that may name a flag in a text: cli has the flags, words gets them from it. All others
+// also serve callers without flags. The comparison runs programs with their flags.
 var flagRooms = []string{
 	"internal/cli", "internal/cli/internal/desktop", "internal/cli/internal/local", "internal/cli/internal/logs", "internal/cli/internal/reporting", "internal/cli/internal/serve",
 	"internal/cli/internal/sheet", "internal/cli/internal/statuses", "internal/cli/internal/usage", "internal/words", "internal/words/internal/portuguese",
@@ -228,8 +226,7 @@ func TestOnlyTheCommandLineNamesFlags(t *testing.T) {
 	}
 }
 
-// TestNothingIsCompiledBeforeItIsUsed: the program is started for one command, which pays for whatever all packages do
-// at their start.
+// TestNothingIsCompiledBeforeItIsUsed keeps expressions from being compiled at the start of every command.
 func TestNothingIsCompiledBeforeItIsUsed(t *testing.T) {
 	for _, f := range goFiles(t) {
 		if f.isTest() {

@@ -18,10 +18,10 @@ import (
 
 var update = flag.Bool("update", false, "write THIRD_PARTY.md again")
 
-// module is one that the program is linked with.
+// module is a module that the program is linked with.
 type module struct{ Path, Version, Dir string }
 
-// linkedModules are those of the program on any of the systems that it is built for.
+// linkedModules returns the modules that the program is linked with on any of its systems.
 func linkedModules(t *testing.T) []module {
 	t.Helper()
 	seen := map[string]module{}
@@ -54,8 +54,8 @@ func linkedModules(t *testing.T) []module {
 
 var licenceFile = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice)(\.(txt|md))?$`)
 
-// kinds are the licences that the program may be linked with, by a phrase of each, in the order in which they are
-// looked for. Another one is a decision, not a line here.
+// kinds are the licences that the program may be linked with, each with a phrase from its text, in the order of the
+// search. Adding another one is a decision.
 var kinds = []struct{ name, phrase string }{
 	{"Apache-2.0", "Apache License"},
 	{"MIT", "Permission is hereby granted, free of charge"},
@@ -90,7 +90,7 @@ func licenceOf(t *testing.T, m module) (name, text string) {
 	return "", text
 }
 
-// thirdParty is THIRD_PARTY.md as it must be.
+// thirdParty returns THIRD_PARTY.md as it must be.
 func thirdParty(t *testing.T) string {
 	t.Helper()
 	var table, texts strings.Builder

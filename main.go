@@ -8,8 +8,8 @@ import (
 	"razebulk/internal/cli"
 )
 
-// headroom is never touched, and takes no memory. It counts as used, so that the garbage collector begins later: with
-// the few megabytes that a run holds it would be at work all the time, for an eighth of all processor time.
+// headroom is never touched, so it takes no memory. It counts as live, so that the garbage collector starts later: with
+// the few megabytes that a run holds, it would run all the time and take an eighth of all processor time.
 var headroom []byte
 
 func main() {

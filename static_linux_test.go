@@ -10,8 +10,9 @@ import (
 	"testing"
 )
 
-// TestTheStaticProgramNeedsNothingBeside runs what packages and the image carry in a root that holds the program, a
-// sheet and an empty folder for temporary files: no C library, no shell, no time zones, no /proc and no root's rights.
+// TestTheStaticProgramNeedsNothingBeside runs the program of the packages and the image in a root directory that holds
+// only the program, a sheet and an empty folder for temporary files: no C library, no shell, no time zones, no /proc, and
+// no root privileges.
 func TestTheStaticProgramNeedsNothingBeside(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds the program")
@@ -52,7 +53,7 @@ func TestTheStaticProgramNeedsNothingBeside(t *testing.T) {
 	}
 }
 
-// alone changes the root, for which another user needs a namespace of his own. Root gives up his rights.
+// alone changes the root directory, for which an ordinary user needs a namespace. Root drops its privileges.
 func alone(t *testing.T, root string) *syscall.SysProcAttr {
 	t.Helper()
 	if os.Getuid() != 0 {

@@ -1,5 +1,5 @@
-// Command manual writes what packages carry beside the program, into the folder that is named: manual pages, and the
-// completion of four shells. Its output depends on nothing but the program and SOURCE_DATE_EPOCH.
+// Command manual writes what packages contain beside the program into a folder: manual pages, and completions for four
+// shells. Its output depends only on the program and SOURCE_DATE_EPOCH.
 package main
 
 import (
@@ -27,7 +27,7 @@ func main() {
 	}
 }
 
-// write fills the folder, which it makes.
+// write creates the folder and fills it.
 func write(folder string) error {
 	man, completion := filepath.Join(folder, "man"), filepath.Join(folder, "completion")
 	for _, made := range []string{man, completion} {
@@ -46,7 +46,7 @@ func write(folder string) error {
 	return errors.Join(err, doc.GenManTree(root, &doc.GenManHeader{Section: "1", Source: "razebulk", Manual: "razebulk"}, man))
 }
 
-// prepare makes the texts of the commands Markdown, which the pages are made from.
+// prepare turns the commands' texts into Markdown, from which the pages are made.
 func prepare(cmd *cobra.Command) {
 	cmd.DisableAutoGenTag = true
 	cmd.Long = tablesApart(cmd.Long)
@@ -56,7 +56,7 @@ func prepare(cmd *cobra.Command) {
 	}
 }
 
-// tablesApart keeps the lines of tables and examples, which are indented, from being joined to paragraphs.
+// tablesApart keeps the indented lines of tables and examples from being joined into paragraphs.
 func tablesApart(text string) string {
 	var out strings.Builder
 	indented := false

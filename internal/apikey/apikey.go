@@ -1,5 +1,5 @@
-// Package apikey finds the key to the API: in the environment, in a file, from a command, among the credentials of a
-// service, or in the keyring of the system. No error and no warning has the key in it.
+// Package apikey finds the API key: in the environment, in a file, in the output of a command, among the credentials of a
+// systemd service, or in the system's keyring. No error or warning contains the key.
 package apikey
 
 import (
@@ -23,10 +23,10 @@ const (
 // Credential is the name of the key among the credentials of a systemd service.
 const Credential = "getraze_api_key"
 
-// Place is where the user has named a file or a command.
+// Place is where the user specified a file or a command.
 type Place int
 
-// The places, in the order in which they win.
+// The places, in order of precedence.
 const (
 	Nowhere Place = iota
 	InFile
@@ -34,17 +34,17 @@ const (
 	OnCommandLine
 )
 
-// Options say where the key may be.
+// Options specify where the key may be.
 type Options struct {
-	// File and Command are what the user has named; at most one of them is not "".
+	// File and Command are what the user specified; at most one of them is set.
 	File, Command string
-	// Named is where the user has named them: the variables come before or after them.
+	// Named is where the user specified them; it decides whether the variables come before or after them.
 	Named Place
 	// Getenv looks up a variable.
 	Getenv func(string) string
-	// Address is where the key is for: the keyring has one for each.
+	// Address is the API that the key is for: the keyring has one key for each.
 	Address string
-	// Warn takes what may have to be looked into; nil is nobody.
+	// Warn receives warnings; nil ignores them.
 	Warn func(reason.Reason)
 }
 
@@ -57,7 +57,7 @@ type Key struct {
 // source is a place where the key may be. It returns the zero Key if it has none.
 type source func(context.Context, Options) (Key, error)
 
-// Trimmed is a key that somebody has typed or pasted. One that is no key is an error.
+// Trimmed returns a key that was typed or pasted, or an error if the text is not a key.
 func Trimmed(text string) (string, error) {
 	key, err := needed(Key{strings.TrimSpace(text), "what was typed"})
 	if err == nil {
@@ -66,7 +66,7 @@ func Trimmed(text string) (string, error) {
 	return key.Text, err
 }
 
-// order is that in which the places are asked. The first one that has a key counts.
+// order returns the sources in the order in which they are asked. The first one that has a key counts.
 func (o Options) order() []source {
 	switch o.Named {
 	case OnCommandLine:
@@ -77,7 +77,7 @@ func (o Options) order() []source {
 	return []source{ownVariable, variable, named, credential, stored}
 }
 
-// Find returns the key. Its error is a [reason.Reason], or that of ctx.
+// Find returns the key. Its error is a [reason.Reason] or that of ctx.
 func Find(ctx context.Context, o Options) (Key, error) {
 	for _, from := range o.order() {
 		key, err := from(ctx, o)
@@ -91,7 +91,7 @@ func Find(ctx context.Context, o Options) (Key, error) {
 	return Key{}, reason.New("key_missing")
 }
 
-// Check detects what people copy along with a key.
+// Check detects what people accidentally copy along with a key.
 func Check(key Key) error {
 	for _, name := range []string{OwnVariable, Variable} {
 		if strings.HasPrefix(key.Text, name+"=") {
@@ -112,7 +112,7 @@ func fromVariable(o Options, name string) Key {
 	return Key{strings.TrimSpace(o.Getenv(name)), "the environment variable " + name}
 }
 
-// named is what the user has named: it must have the key.
+// named reads the key from what the user specified, which must have it.
 func named(ctx context.Context, o Options) (Key, error) {
 	switch {
 	case o.File != "":
@@ -135,7 +135,7 @@ func needed(key Key) (Key, error) {
 	return key, nil
 }
 
-// readFile reads a file, which may be a pipe: that can wait for ever for its other end, but no longer than ctx.
+// readFile reads a file, which may be a pipe that nobody writes to: it waits no longer than ctx.
 func readFile(ctx context.Context, file string) (string, error) {
 	type content struct {
 		text []byte
@@ -157,7 +157,7 @@ func readFile(ctx context.Context, file string) (string, error) {
 	}
 }
 
-// warnOfReaders warns of a file that every user of the machine can read.
+// warnOfReaders warns about a file that every user of the machine can read.
 func (o Options) warnOfReaders() {
 	info, err := os.Stat(o.File)
 	if err == nil && info.Mode().IsRegular() && info.Mode()&0o004 != 0 && runtime.GOOS != "windows" && o.Warn != nil {
@@ -165,7 +165,7 @@ func (o Options) warnOfReaders() {
 	}
 }
 
-// credential is what systemd hands to a service with LoadCredential= or LoadCredentialEncrypted=.
+// credential returns the key that systemd passes to a service with LoadCredential= or LoadCredentialEncrypted=.
 func credential(ctx context.Context, o Options) (Key, error) {
 	folder := o.Getenv("CREDENTIALS_DIRECTORY")
 	if folder == "" {

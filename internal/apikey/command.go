@@ -11,13 +11,13 @@ import (
 	"razebulk/internal/reason"
 )
 
-// maxCommand is how long a command may take: it may ask somebody to touch a device.
+// maxCommand is how long a command may take: it may ask the user to touch a device.
 const maxCommand = time.Minute
 
-// maxOutput is how many bytes of what a command prints are kept.
+// maxOutput is how many bytes of a command's output are kept.
 const maxOutput = 64 << 10
 
-// fromCommand runs a command, without a shell, and takes the first line that it prints.
+// fromCommand runs a command without a shell and returns the first line that it prints.
 func fromCommand(ctx context.Context, line string) (Key, error) {
 	words, err := split(line)
 	if err != nil {
@@ -26,9 +26,9 @@ func fromCommand(ctx context.Context, line string) (Key, error) {
 	limited, stop := context.WithTimeout(ctx, maxCommand)
 	defer stop()
 	var out, talk limitedBuffer
-	cmd := exec.CommandContext(limited, words[0], words[1:]...) //nolint:gosec // the user has named it
+	cmd := exec.CommandContext(limited, words[0], words[1:]...) //nolint:gosec // the user specified it
 	cmd.Stdout, cmd.Stderr = &out, &talk
-	cmd.WaitDelay = time.Second // what it has started may hold its output open
+	cmd.WaitDelay = time.Second // its child processes may keep its output open
 	err = cmd.Run()
 	key, _, _ := strings.Cut(strings.TrimSpace(string(out.kept)), "\n")
 	key = strings.TrimSpace(key)
@@ -46,7 +46,7 @@ func fromCommand(ctx context.Context, line string) (Key, error) {
 	return needed(Key{key, "the command " + words[0]})
 }
 
-// said is what a command has said of its failure, without what it has printed as the key.
+// said returns a command's error message, without what it printed as the key.
 func said(talk limitedBuffer, key string) string {
 	text := string(talk.kept)
 	if key != "" {
@@ -59,7 +59,7 @@ func said(talk limitedBuffer, key string) string {
 	return text
 }
 
-// withoutName is the error of a program that can't be started, without the name that the message has already.
+// withoutName returns the error of a program that can't be started, without its name, which the message has already.
 func withoutName(err error) error {
 	var of *exec.Error
 	if errors.As(err, &of) {
@@ -79,8 +79,8 @@ func (b *limitedBuffer) Write(p []byte) (int, error) {
 
 var _ io.Writer = (*limitedBuffer)(nil)
 
-// split takes a command apart at blanks. Single and double quotes keep blanks together; nothing else has a meaning: no
-// variable, no pipe, no backslash.
+// split splits a command at blanks. Single and double quotes protect blanks; nothing else is special: no variables, no
+// pipes, no backslashes.
 func split(line string) ([]string, error) {
 	var words []string
 	var word strings.Builder

@@ -11,13 +11,13 @@ import (
 	"razebulk/internal/reason"
 )
 
-// service is the name under which the keyring has the keys.
+// service is the name under which the keyring stores the keys.
 const service = "razebulk"
 
-// maxKeyring is how long the keyring may take: it may ask somebody to unlock it.
+// maxKeyring is how long the keyring may take: it may ask the user to unlock it.
 const maxKeyring = time.Minute
 
-// account is the name of a key in the keyring: the host that it is for. A key is never sent to another one.
+// account returns the name of a key in the keyring: the host that it is for. A key is never sent to another host.
 func account(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
@@ -26,7 +26,7 @@ func account(address string) string {
 	return u.Host
 }
 
-// stored is the key in the keyring. A machine without one, such as a server, has no key there.
+// stored returns the key in the keyring. It returns none on a machine without a keyring, such as a server.
 func stored(ctx context.Context, o Options) (Key, error) {
 	var text string
 	err := waitFor(ctx, func() (err error) {
@@ -42,7 +42,7 @@ func stored(ctx context.Context, o Options) (Key, error) {
 	return Key{text, "the keyring of this system"}, nil
 }
 
-// Store puts a key into the keyring, in place of another one for the same host, whose name it returns.
+// Store puts a key into the keyring, replacing any other for the same host, and returns the host.
 func Store(ctx context.Context, address, key string) (host string, err error) {
 	if err := Check(Key{Text: key}); err != nil {
 		return "", err
@@ -69,7 +69,7 @@ func ringError(err error) error {
 
 var errNoAnswer = errors.New("no answer in a minute")
 
-// waitFor waits for the keyring, which knows no context.
+// waitFor waits for the keyring, whose API takes no context.
 func waitFor(ctx context.Context, ask func() error) error {
 	done := make(chan error, 1)
 	go func() { done <- ask() }()

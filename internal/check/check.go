@@ -11,13 +11,13 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Report is what answers show.
+// Report is what the answers have shown.
 type Report struct {
-	// MayRead tells whether the key may read opportunities, and Permissions are those that the service names: it does so
+	// MayRead reports whether the key may read opportunities. Permissions are those that the service lists, which it does
 	// only when it refuses something.
 	MayRead     bool
 	Permissions []string
-	// Quota is what is reported of the key's quota, and Reset when the next window begins, by this machine's clock.
+	// Quota is the key's quota as reported, and Reset is when the next window begins, by this machine's clock.
 	Quota getraze.Quota
 	Reset time.Time
 	// Dialect is the zero value if no answer shows it.
@@ -26,13 +26,13 @@ type Report struct {
 }
 
 var (
-	// ErrRefused is that the key or the address is wrong: it stays so.
+	// ErrRefused: the key or the address is wrong. A retry will not help.
 	ErrRefused = errors.New("refused")
-	// ErrDown is that the service does not answer, or has no request left for the key: later it may.
+	// ErrDown: the service does not answer, or the key's quota is spent. A later retry may help.
 	ErrDown = errors.New("no answer")
 )
 
-// Error says why nothing is known of the key.
+// Error says why nothing is known about the key.
 type Error struct {
 	// Kind is [ErrRefused] or [ErrDown].
 	Kind error
@@ -71,7 +71,7 @@ func Run(ctx context.Context, client *getraze.Client, d getraze.Dialect) (Report
 	return r, r.askAddress(ctx, client)
 }
 
-// askAddress detects a service that answers at the address itself, as only the observed dialect does.
+// askAddress detects a service that answers at its base URL itself, as only the observed dialect does.
 func (r *Report) askAddress(ctx context.Context, client *getraze.Client) error {
 	answer, err := client.Root(ctx)
 	r.Requests++
@@ -82,7 +82,7 @@ func (r *Report) askAddress(ctx context.Context, client *getraze.Client) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	return nil // what the key may do is known without it
+	return nil // the report is complete without it
 }
 
 func (r *Report) take(a getraze.Answer) {
@@ -95,7 +95,7 @@ func (r *Report) take(a getraze.Answer) {
 	}
 }
 
-// failure sorts what keeps the key from being known.
+// failure classifies an error that leaves the key's validity unknown, or shows that it is wrong.
 func failure(host string, answer getraze.Answer, err error) error {
 	var refused *getraze.APIError
 	var why reason.Reason
@@ -114,7 +114,7 @@ func failure(host string, answer getraze.Answer, err error) error {
 	return &Error{ErrRefused, reason.New("check_not_api", "message", shown(err))}
 }
 
-// shown is an error of the client for people: an answer's own reason, or its text.
+// shown returns a client error for people: its reason, or its text.
 func shown(err error) any {
 	var why reason.Reason
 	if errors.As(err, &why) {

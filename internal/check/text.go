@@ -7,7 +7,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// Text is the report for people: of which host, and where the key came from.
+// Text returns the report for people, with the host and where the key came from.
 func (r Report) Text(w *words.Words, host, keyFrom string) string {
 	var out strings.Builder
 	out.WriteString(w.Say("check_head") + "\n")

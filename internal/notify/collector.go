@@ -10,13 +10,13 @@ import (
 	"razebulk/internal/event"
 )
 
-// Collector makes the summary of a run from its events. It is for one goroutine at a time, as a handler of events is.
+// Collector builds the summary of a run from its events. Like any event handler, it is for one goroutine at a time.
 type Collector struct {
 	summary Summary
-	planned time.Time // when it was known what to send
+	planned time.Time // when it became known what to send
 }
 
-// NewCollector begins the summary of a run of this id. Its name is that of the sheet.
+// NewCollector begins the summary of a run with this id. The name is the sheet's.
 func NewCollector(version, id, name string, dryRun bool) *Collector {
 	return &Collector{summary: Summary{
 		SchemaVersion: SchemaVersion, Version: version, RunID: id, State: Running, DryRun: dryRun, Started: time.Now().UTC(),
@@ -108,7 +108,7 @@ func (c *Collector) End(state State, exitCode int, endedBy string, resumable boo
 	s.State, s.ExitCode, s.EndedBy, s.Resumable, s.Ended = state, &exitCode, endedBy, resumable, &ended
 }
 
-// Summary is what is known at this moment.
+// Summary returns what is known so far.
 func (c *Collector) Summary() Summary {
 	s := c.summary
 	s.Rows.ByStatus, s.Rows.ByReason = maps.Clone(s.Rows.ByStatus), maps.Clone(s.Rows.ByReason)
@@ -125,7 +125,7 @@ func (c *Collector) Summary() Summary {
 	return s
 }
 
-// absolute is a path that says the same from every folder.
+// absolute returns the absolute path, or the path itself if there is none.
 func absolute(path string) string {
 	whole, err := filepath.Abs(path)
 	if err != nil {

@@ -10,21 +10,21 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Kind is one of the kinds of files.
+// Kind is a kind of file.
 type Kind struct {
-	mark string      // that is near the beginning of each file
-	mode os.FileMode // 0 is that of every other file of ours
+	mark string      // near the beginning of each file
+	mode os.FileMode // 0 is the default for our files
 }
 
-// The kinds. Metrics are read by another user, the one of node_exporter.
+// The kinds. Metrics are read by another user, node_exporter's.
 var (
 	SummaryFile = Kind{mark: `"schema_version":`}
 	MetricsFile = Kind{mark: "# HELP razebulk_", mode: 0o644}
 	PageFile    = Kind{mark: `content="razebulk report"`}
 )
 
-// Check fails if the file is there and is of another kind: it is not ours to replace. Its error is a [reason.Reason],
-// or that of reading.
+// Check fails if the file exists and is of another kind: it must not be replaced. Its error is a [reason.Reason], or that
+// of reading the file.
 func (k Kind) Check(path string) error {
 	if err := files.CheckReplaceable(path); err != nil {
 		return err
@@ -44,7 +44,7 @@ func (k Kind) Check(path string) error {
 	return err
 }
 
-// Write puts the text in place of an earlier file, atomically.
+// Write replaces the file with the text, atomically.
 func (k Kind) Write(path string, text []byte) error {
 	f, err := files.Create(path)
 	if err != nil {

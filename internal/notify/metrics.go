@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Metrics is the summary in the text format of Prometheus, as node_exporter's textfile collector reads it. Each sample
-// has the label sheet, so that the files of several sheets can lie in one folder.
+// Metrics returns the summary in Prometheus's text format, as node_exporter's textfile collector reads it. Each sample has
+// the label sheet, so that the files of several sheets can be in one folder.
 func (s Summary) Metrics() []byte {
 	m := metrics{sheet: s.Sheet.Name}
 	m.gauge("razebulk_info", "The version of razebulk, always 1.", sample{1, []string{"version", s.Version}})
@@ -42,7 +42,7 @@ func (s Summary) Metrics() []byte {
 	return []byte(m.text.String())
 }
 
-// sample is a value and its labels: names and values in turn.
+// sample is a value and its labels: alternating names and values.
 type sample struct {
 	value  float64
 	labels []string
@@ -89,7 +89,7 @@ func (m *metrics) gauge(name, help string, samples ...sample) {
 
 var labelEscapes = strings.NewReplacer(`\`, `\\`, "\n", `\n`, `"`, `\"`)
 
-// quoted is the value of a label, which must be UTF-8.
+// quoted returns a label's value in quotes. It must be UTF-8.
 func quoted(value string) string {
 	return `"` + labelEscapes.Replace(strings.ToValidUTF8(value, "\uFFFD")) + `"`
 }

@@ -17,8 +17,8 @@ import (
 // pingTimeout is how long a ping may take: the run waits for it.
 const pingTimeout = 5 * time.Second
 
-// Ping tells a service that watches over scheduled jobs, such as healthchecks.io, that a run has begun and how it has
-// ended. The address may be a secret: no error has more of it than the host.
+// Ping tells a service that monitors scheduled jobs, such as healthchecks.io, that a run has begun and how it ended. The
+// address may be a secret: errors contain nothing of it but the host.
 type Ping struct {
 	address *url.URL
 	client  *http.Client
@@ -39,10 +39,10 @@ func NewPing(address string) (*Ping, error) {
 	return &Ping{u, &http.Client{Transport: transport, Timeout: pingTimeout, CheckRedirect: keep}}, nil
 }
 
-// Start says that a run has begun.
+// Start reports that a run has begun.
 func (p *Ping) Start(ctx context.Context) error { return p.post(ctx, p.address.JoinPath("start"), nil) }
 
-// End says how the run has ended, with the summary as the body.
+// End reports how the run ended, with the summary as the body.
 func (p *Ping) End(ctx context.Context, success bool, summary []byte) error {
 	if success {
 		return p.post(ctx, p.address, summary)
