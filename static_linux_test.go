@@ -11,8 +11,8 @@ import (
 )
 
 // TestTheStaticProgramNeedsNothingBeside runs the program of the packages and the image in a root directory that holds
-// only the program, a sheet and an empty folder for temporary files: no C library, no shell, no time zones, no /proc, and
-// no root privileges.
+// only the program, a sheet and an empty folder for temporary files: no C library, no shell, no time zones, no /proc,
+// and no root privileges.
 func TestTheStaticProgramNeedsNothingBeside(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds the program")

@@ -1,5 +1,5 @@
-// Package config reads the settings of the program: values for its flags from files and from the environment, each with
-// where it came from. The flags of the command line are applied last, and win.
+// Package config reads the program's settings: values for its flags from files and from the environment, each with its
+// source. Flags on the command line take precedence.
 package config
 
 import (
@@ -14,31 +14,31 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Options say which settings there may be, and where they are.
+// Options specify which settings there may be, and where they are.
 type Options struct {
-	// User is the file that is always read if it is there, and Named one that must be there; "" is none.
+	// User is the file that is always read if it exists, and Named one that must exist; "" is none.
 	User, Named string
-	// Profile is the part of the files that counts besides their top level; "" is none.
+	// Profile is the part of the files that applies in addition to their top level; "" is none.
 	Profile string
 	// Environ are variables as [os.Environ] has them.
 	Environ []string
-	// Known are the flags that a setting may be for, of all commands. Values are checked with them.
+	// Known are the flags of all commands that a setting may be for. Values are checked with them.
 	Known *pflag.FlagSet
-	// Aside are names after the prefix of variables that have a meaning of their own.
+	// Aside are the names, without the prefix, of variables that are not settings.
 	Aside []string
-	// OneRun are the settings that decide about a single run. The top level of the user's file must not have them: nobody
-	// has asked for it when it is read.
+	// OneRun are the settings that decide about a single run. The top level of the user's file must not have them, as it is
+	// read without being asked for.
 	OneRun []string
-	// Aliases are further variables by the setting that they are for. The variable with the prefix wins.
+	// Aliases are further variables, by setting. The variable with the prefix takes precedence.
 	Aliases map[string]string
-	// Expects says what a flag takes, and an example.
+	// Expects returns what kind of value a flag takes, and an example.
 	Expects func(*pflag.Flag) (what, example string)
 }
 
-// Kind is where a value came from. A later one wins.
+// Kind is a kind of source. A later one takes precedence.
 type Kind int
 
-// The kinds of sources, in the order in which they win. In one file, a profile wins over the top level.
+// The kinds of sources, in increasing precedence. In one file, a profile takes precedence over the top level.
 const (
 	Default Kind = iota
 	UserFile
@@ -48,17 +48,17 @@ const (
 	Environment
 )
 
-// Source is where the value of a setting came from.
+// Source is where a setting's value came from.
 type Source struct {
 	Kind Kind
 	// Name is the path of the file, or the name of the variable.
 	Name string
-	// Line is that of the file, from 1, and Profile the one that has it.
+	// Line is the line of the file, from 1, and Profile the profile that has it.
 	Line    int
 	Profile string
 }
 
-// String is the source for people: "razebulk.yaml:3 (profile nightly)".
+// String returns the source for people: "razebulk.yaml:3 (profile nightly)".
 func (s Source) String() string {
 	switch {
 	case s.Kind == Default:
@@ -71,7 +71,7 @@ func (s Source) String() string {
 	return fmt.Sprintf("%s:%d", s.Name, s.Line)
 }
 
-// IsFile tells whether the value stands in a file.
+// IsFile reports whether the value is from a file.
 func (s Source) IsFile() bool { return s.Kind > Default && s.Kind < Environment }
 
 // Settings are the values that were set. They are for one goroutine.
@@ -80,13 +80,13 @@ type Settings struct {
 	sources map[string]Source
 	applied map[string]bool
 	oneRun  []string
-	// Files are those that were read, in the order in which they win.
+	// Files are those that were read, in increasing precedence.
 	Files []string
-	// Warnings are about variables that mean nothing.
+	// Warnings are about unknown variables.
 	Warnings []reason.Reason
 }
 
-// Load reads all settings. Its errors are a [reason.Reason] each, joined.
+// Load reads all settings. Its error joins several, each a [reason.Reason].
 func Load(o Options) (*Settings, error) {
 	s := &Settings{values: koanf.New(delimiter), sources: map[string]Source{}, applied: map[string]bool{}, oneRun: o.OneRun}
 	if err := s.loadFiles(o); err != nil {
@@ -98,10 +98,10 @@ func Load(o Options) (*Settings, error) {
 	return s, nil
 }
 
-// delimiter is for koanf, which nests; settings are flat.
+// delimiter is for koanf, which nests keys; settings are flat.
 const delimiter = "."
 
-// add takes in the values of a layer that wins over all before it.
+// add adds a layer of values that takes precedence over all before it.
 func (s *Settings) add(layer map[string]setting) error {
 	values := map[string]any{}
 	for name, one := range layer {
@@ -111,13 +111,13 @@ func (s *Settings) add(layer map[string]setting) error {
 	return s.values.Load(provided(values), nil)
 }
 
-// setting is the value of one flag: one text, or those of a list.
+// setting is the value of one flag: a text, or a list of texts.
 type setting struct {
 	values []string
 	source Source
 }
 
-// provided is a layer for koanf.
+// provided is a layer of values for koanf.
 type provided map[string]any
 
 // Read implements [koanf.Provider].
@@ -126,16 +126,16 @@ func (p provided) Read() (map[string]any, error) { return p, nil }
 // ReadBytes implements [koanf.Provider].
 func (p provided) ReadBytes() ([]byte, error) { return nil, nil }
 
-// Source is where the value of a flag came from, if it is none of the command line.
+// Source returns where the value of a flag came from, if not from the command line.
 func (s *Settings) Source(name string) Source { return s.sources[name] }
 
-// Has tells whether the flag has a value from a file or the environment.
+// Has reports whether the flag has a value from a file or the environment.
 func (s *Settings) Has(name string) bool { return s.values.Exists(name) }
 
-// Values are the texts of a setting.
+// Values returns the texts of a setting.
 func (s *Settings) Values(name string) []string { return s.values.Strings(name) }
 
-// Drop forgets settings.
+// Drop removes settings.
 func (s *Settings) Drop(names ...string) {
 	for _, name := range names {
 		s.values.Delete(name)
@@ -143,10 +143,10 @@ func (s *Settings) Drop(names ...string) {
 	}
 }
 
-// Names are the settings that have a value, sorted.
+// Names returns the settings that have a value, sorted.
 func (s *Settings) Names() []string { return s.values.Keys() }
 
-// check sets a known flag, so that a value that it does not take is refused wherever it stands.
+// check sets a known flag, so that an invalid value is refused wherever it is.
 func check(flag *pflag.Flag, values []string) error {
 	if list, isList := flag.Value.(pflag.SliceValue); isList {
 		return list.Replace(values)
@@ -154,7 +154,7 @@ func check(flag *pflag.Flag, values []string) error {
 	return flag.Value.Set(values[0])
 }
 
-// Apply sets the flags that the command line has not set, and marks them as changed. The flags must have been parsed.
+// Apply sets the flags that the command line has not set and marks them as changed. The flags must have been parsed.
 func (s *Settings) Apply(flags *pflag.FlagSet) error {
 	if err := s.exclude(flags); err != nil {
 		return err
@@ -169,8 +169,8 @@ func (s *Settings) Apply(flags *pflag.FlagSet) error {
 	return failed
 }
 
-// besideGiven tells whether a flag of one of its groups is changed already: one that says false, and for cobra excludes
-// it all the same.
+// besideGiven reports whether a flag of one of its groups is changed already: one that is false still excludes it for
+// cobra.
 func besideGiven(flags *pflag.FlagSet, flag *pflag.Flag) bool {
 	return slices.ContainsFunc(flag.Annotations[excluding], func(group string) bool {
 		return slices.ContainsFunc(strings.Fields(group), func(name string) bool {
@@ -179,18 +179,17 @@ func besideGiven(flags *pflag.FlagSet, flag *pflag.Flag) bool {
 	})
 }
 
-// Applied tells whether the flag has its value from here, and not from the command line.
+// Applied reports whether the flag has its value from a setting, not from the command line.
 func (s *Settings) Applied(name string) bool { return s.applied[name] }
 
-// excluding is the annotation in which cobra keeps groups of flags of which one at most may be set: their names with
-// blanks between.
+// excluding is cobra's annotation for groups of flags of which at most one may be set: their names, separated by blanks.
 const excluding = "cobra_annotation_mutually_exclusive"
 
-// onCommandLine wins over all kinds of sources.
+// onCommandLine takes precedence over all kinds of sources.
 const onCommandLine = Environment + 1
 
-// exclude drops settings that contradict one from a place that wins. Two of one place are an error, and so is one that
-// decides about a single run: whoever has written sandbox into a file must not meet the real service unawares.
+// exclude drops settings that contradict one with precedence. Two of the same source are an error, and so is one that
+// decides about a single run: a user who has sandbox in a file must not use the real service without noticing.
 func (s *Settings) exclude(flags *pflag.FlagSet) error {
 	var failed error
 	flags.VisitAll(func(flag *pflag.Flag) {
@@ -225,7 +224,7 @@ func (s *Settings) excludeIn(flags *pflag.FlagSet, flag *pflag.Flag, group strin
 	return nil
 }
 
-// placeOf is where a flag was set, for people.
+// placeOf returns where a flag was set, for people.
 func (s *Settings) placeOf(flag *pflag.Flag) string {
 	if flag.Changed {
 		return "command line"
@@ -240,7 +239,7 @@ func (s *Settings) kindOf(flag *pflag.Flag) Kind {
 	return s.sources[flag.Name].Kind
 }
 
-// isOn tells whether a flag was set, and not set to false.
+// isOn reports whether a flag was set, and not to false.
 func (s *Settings) isOn(flag *pflag.Flag) bool {
 	switch {
 	case flag.Changed:

@@ -84,7 +84,7 @@ func TestTheCommandLineWinsAndSilences(t *testing.T) {
 	for _, c := range []struct {
 		file, line string
 		environ    []string
-		want       string // the flags that are on, besides those of the line
+		want       string // the flags that are set, besides those on the command line
 	}{
 		{"rate: 1\nquiet: true", "", nil, "quiet=true rate=1"},
 		{"rate: 1\nquiet: true", "--rate=2", nil, "quiet=true rate=2"},
@@ -137,7 +137,7 @@ func TestTwoSettingsOfOneFileThatExcludeEachOtherAreAnError(t *testing.T) {
 	}
 }
 
-// TestWhatKeepsFromTheRealServiceIsNotDropped has a file that says force, as one may say sandbox.
+// TestWhatKeepsFromTheRealServiceIsNotDropped has a file with force, as one may have sandbox.
 func TestWhatKeepsFromTheRealServiceIsNotDropped(t *testing.T) {
 	for line, want := range map[string]bool{"": true, "--verbose": false, "--force=false --verbose": true, "--force": true} {
 		cmd := &cobra.Command{}
@@ -229,7 +229,7 @@ func TestEnvironment(t *testing.T) {
 	}
 }
 
-// TestWhatIsSavedIsReadBack also wants all else in the file to stay.
+// TestWhatIsSavedIsReadBack also checks that everything else in the file stays.
 func TestWhatIsSavedIsReadBack(t *testing.T) {
 	folder := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {

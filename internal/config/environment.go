@@ -12,15 +12,15 @@ import (
 	"razebulk/internal/words"
 )
 
-// Prefix is how the variables begin that are settings: RAZEBULK_MAX_DURATION is max-duration.
+// Prefix is the prefix of variables that are settings: RAZEBULK_MAX_DURATION is max-duration.
 const Prefix = "RAZEBULK_"
 
-// Variable is the name of a setting in the environment.
+// Variable returns the name of a setting in the environment.
 func Variable(name string) string {
 	return Prefix + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
 }
 
-// loadEnvironment reads the variables. An empty one counts as none.
+// loadEnvironment reads the variables. An empty one counts as not set.
 func (s *Settings) loadEnvironment(o Options) error {
 	variables := env.Provider("", env.Opt{
 		EnvironFunc: func() []string { return o.Environ },
@@ -64,7 +64,8 @@ func (o Options) isAlias(variable string) bool {
 	return false
 }
 
-// fromVariable is the value of a flag in the environment; a list has commas between, and quotes around what has one.
+// fromVariable parses a variable's value for a flag. A list is separated by commas, with quotes around texts that have
+// one.
 func (o Options) fromVariable(flag *pflag.Flag, variable, value string) (setting, error) {
 	texts, err := []string{value}, error(nil)
 	if _, isList := flag.Value.(pflag.SliceValue); isList {
@@ -80,7 +81,7 @@ func (o Options) fromVariable(flag *pflag.Flag, variable, value string) (setting
 	return setting{texts, Source{Kind: Environment, Name: variable}}, nil
 }
 
-// warnOfUnknown is for names that are misspelt.
+// warnOfUnknown warns about misspelt names.
 func (s *Settings) warnOfUnknown(o Options, found map[string]any) {
 	known := slices.Clone(o.Aside)
 	o.Known.VisitAll(func(flag *pflag.Flag) { known = append(known, Variable(flag.Name)) })

@@ -19,14 +19,14 @@ import (
 	"razebulk/internal/words"
 )
 
-// profilesKey is the key that has the profiles, each a mapping as the top level is one.
+// profilesKey is the key of the profiles, each a mapping like the top level.
 const profilesKey = "profiles"
 
-// Pairs are the settings that say what a name means. Files have them as a list of "NAME=MEANING", as the flag does, or
-// as a mapping.
+// Pairs are the settings that say what a name means. A file has them as a list of "NAME=MEANING", as the flag does, or as
+// a mapping.
 var Pairs = []string{"map", "stage-map", "owner-map"}
 
-// loadFiles reads the user's file, and over it the named one.
+// loadFiles reads the user's file, and then the named one, which takes precedence.
 func (s *Settings) loadFiles(o Options) error {
 	var found []string
 	for _, one := range []struct {
@@ -61,7 +61,7 @@ func (s *Settings) loadFiles(o Options) error {
 	return nil
 }
 
-// parser reads one file. It goes on after an error, so that all errors are said at once.
+// parser reads one file. It continues after an error, so that all errors are reported at once.
 type parser struct {
 	options      Options
 	path         string
@@ -72,7 +72,7 @@ type parser struct {
 	failed   []error
 }
 
-// fail notes what is wrong in a line.
+// fail records an error in a line.
 func (p *parser) fail(line int, r reason.Reason) {
 	if r.Params == nil {
 		r.Params = reason.Params{}
@@ -81,7 +81,7 @@ func (p *parser) fail(line int, r reason.Reason) {
 	p.failed = append(p.failed, r)
 }
 
-// yamlError is where and how the library says that a text is no YAML.
+// yamlError is the form of the library's syntax errors.
 var yamlError = lazyregexp.New(`^yaml: (?:line ([0-9]+): )?(.*)$`)
 
 func (p *parser) parse(text []byte) {
@@ -164,7 +164,7 @@ func (p *parser) readProfiles(node *yaml.Node) {
 	}
 }
 
-// names are the keys that a file may have.
+// names returns the keys that a file may have.
 func (o Options) names() []string {
 	names := []string{profilesKey}
 	o.Known.VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
@@ -178,8 +178,8 @@ func resolved(n *yaml.Node) *yaml.Node {
 	return n
 }
 
-// textsOf are the texts of a value as they stand in the file: NULL, no and 010 are words in a list of words. False if
-// the value has another form than the flag.
+// textsOf returns the texts of a value as they are in the file: NULL, no and 010 are words in a list of words. It returns
+// false if the value does not have the flag's form.
 func textsOf(flag *pflag.Flag, n *yaml.Node) ([]string, bool) {
 	_, isList := flag.Value.(pflag.SliceValue)
 	switch {
@@ -218,7 +218,7 @@ func pairsOf(n *yaml.Node) ([]string, bool) {
 	return texts, true
 }
 
-// shownValue is a value for a message.
+// shownValue returns a value for a message.
 func shownValue(n *yaml.Node) string {
 	switch n.Kind {
 	case yaml.MappingNode:
@@ -232,7 +232,7 @@ func shownValue(n *yaml.Node) string {
 	return words.Quote(n.Value)
 }
 
-// exampleOf is a line of a file that would be right.
+// exampleOf returns a correct line of a file, as an example.
 func exampleOf(flag *pflag.Flag, value string) string {
 	if _, isList := flag.Value.(pflag.SliceValue); !isList {
 		first, _, _ := strings.Cut(value, " or ")

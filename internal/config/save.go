@@ -18,20 +18,20 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Entry is a setting to be written: a text, a number, or a list of texts.
+// Entry is a setting to write: a text, a number, or a list of texts.
 type Entry struct {
 	Key   string
 	Value any
 }
 
-// IsEmpty tells whether there is nothing to write: no text, no number, no list.
+// IsEmpty reports whether there is nothing to write: no text, no number, no list.
 func (e Entry) IsEmpty() bool { return reflect.ValueOf(e.Value).IsZero() }
 
-// Save writes settings to the top level of a file, which is made if there is none. What else stands in the file stays
-// as it is, comments too. The file is replaced at once, and not touched if nothing in it changes.
+// Save writes settings to the top level of a file, which it creates if necessary. Everything else in the file stays as it
+// is, including comments. The file is replaced atomically, and not touched if nothing in it changes.
 func Save(path string, entries []Entry, known *pflag.FlagSet) error {
 	if whole, err := filepath.EvalSymlinks(path); err == nil {
-		path = whole // the file, and not the link to it
+		path = whole // the file, not the link to it
 	}
 	text, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -44,7 +44,7 @@ func Save(path string, entries []Entry, known *pflag.FlagSet) error {
 	return replace(path, saved)
 }
 
-// Rewrite writes settings to a file in place of all that it has. An earlier file stays as it is if that fails.
+// Rewrite replaces a file with these settings. An earlier file stays as it is if that fails.
 func Rewrite(path string, entries []Entry, known *pflag.FlagSet) error {
 	text, err := withEntries(path, nil, entries, known)
 	if err != nil {
@@ -77,7 +77,7 @@ func replace(path string, text []byte) error {
 	return f.Commit()
 }
 
-// withEntry is the text of a file in which the setting has the value. Lines of other settings are not touched.
+// withEntry returns the text of the file with this value of the setting. It does not touch lines of other settings.
 func withEntry(path string, text []byte, entry Entry, known *pflag.FlagSet) ([]byte, error) {
 	root, err := rootOf(path, text)
 	if err != nil {
@@ -104,7 +104,7 @@ func withEntry(path string, text []byte, entry Entry, known *pflag.FlagSet) ([]b
 	return []byte(strings.Join(slices.Concat(lines[:from], []string{written}, lines[to:]), "")), err
 }
 
-// rootOf is the mapping of a file; nil for a file that has none yet.
+// rootOf returns the mapping of a file; nil if it has none yet.
 func rootOf(path string, text []byte) (*yaml.Node, error) {
 	p := &parser{path: path}
 	var document yaml.Node
@@ -123,7 +123,7 @@ func rootOf(path string, text []byte) (*yaml.Node, error) {
 	return root, nil
 }
 
-// keyIndex is the place of a key among the content of a mapping, or -1.
+// keyIndex returns the index of a key in the content of a mapping, or -1.
 func keyIndex(root *yaml.Node, key string) int {
 	if root == nil {
 		return -1
@@ -136,7 +136,7 @@ func keyIndex(root *yaml.Node, key string) int {
 	return -1
 }
 
-// linesOf are the lines of a key and its value, without the comment above the next key.
+// linesOf returns the lines of a key and its value, without the comment above the next key.
 func linesOf(root *yaml.Node, at int, lines []string) (from, to int) {
 	from, to = root.Content[at].Line-1, len(lines)
 	if at+2 < len(root.Content) {
@@ -169,7 +169,7 @@ func textsOfEntry(e Entry) []string {
 	return []string{e.Value.(string)}
 }
 
-// yaml is the entry as lines of a file.
+// yaml returns the entry as lines of a file.
 func (e Entry) yaml(comment, end string) (string, error) {
 	var out bytes.Buffer
 	encoder := yaml.NewEncoder(&out)

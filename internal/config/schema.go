@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// Schema is the JSON schema of a settings file, for editors that check one while it is written.
+// Schema returns the JSON schema of a settings file, for editors.
 func Schema(known *pflag.FlagSet) *jsonschema.Schema {
 	settings := settingsSchema(known)
 	top := settingsSchema(known)
@@ -26,7 +26,7 @@ func settingsSchema(known *pflag.FlagSet) *jsonschema.Schema {
 	return s
 }
 
-// valueSchema is looser than the program: what a text may be is checked when the file is read.
+// valueSchema is less strict than the program: texts are checked when the file is read.
 func valueSchema(flag *pflag.Flag) *jsonschema.Schema {
 	_, description := pflag.UnquoteUsage(flag)
 	s := &jsonschema.Schema{Description: description}
@@ -42,7 +42,7 @@ func valueSchema(flag *pflag.Flag) *jsonschema.Schema {
 		s.Type = "integer"
 	case kind == "float64":
 		s.Type = "number"
-	default: // a text that looks like a number is taken as one
+	default: // texts, and those that look like numbers
 		s.AnyOf = []*jsonschema.Schema{{Type: "string"}, {Type: "number"}}
 	}
 	return s

@@ -1,4 +1,4 @@
-// Package complete proposes what a shell completes: sheets, and the values of flags.
+// Package complete provides shell completions: sheets, and the values of flags.
 package complete
 
 import (
@@ -12,7 +12,7 @@ import (
 	"razebulk/internal/files"
 )
 
-// values are what flags of these names take, whichever command has them.
+// values are the values of flags with these names, whichever command has them.
 var values = map[string][]string{
 	"decimal":       {"comma", "point"},
 	"delimiter":     {"comma", "semicolon", "tab", "pipe"},
@@ -24,7 +24,7 @@ var values = map[string][]string{
 	"status":        crm.Statuses,
 }
 
-// files that flags of these names take.
+// fileEndings are the extensions of files that flags with these names take.
 var fileEndings = map[string][]string{
 	"ids-from":      sheets,
 	"opportunities": {"csv"},
@@ -35,11 +35,11 @@ var fileEndings = map[string][]string{
 
 var sheets = []string{"csv", "xlsx"}
 
-// maxSheet is the size in bytes up to which a sheet is read for the names of its columns: nobody waits at a key press.
+// maxSheet is the size in bytes up to which a sheet is read for its column names: nobody waits after a key press.
 const maxSheet = 20 << 20
 
-// Define gives a command what its arguments and flags are completed with. It is for when the command has its flags;
-// takesSheet tells that its argument is a sheet.
+// Define adds completions for a command's arguments and flags. The command must have its flags already; takesSheet
+// reports whether its argument is a sheet.
 func Define(cmd *cobra.Command, takesSheet bool) {
 	cmd.ValidArgsFunction = cobra.NoFileCompletions
 	if takesSheet {
@@ -58,7 +58,7 @@ func Define(cmd *cobra.Command, takesSheet bool) {
 
 func define(cmd *cobra.Command, flag string, by cobra.CompletionFunc) {
 	if cmd.Flags().Lookup(flag) != nil {
-		_ = cmd.RegisterFlagCompletionFunc(flag, by) // fails for a flag that there isn't, or that has one
+		_ = cmd.RegisterFlagCompletionFunc(flag, by) // fails if the flag does not exist or has one
 	}
 }
 
@@ -69,12 +69,12 @@ func oneSheet(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellC
 	return sheets, cobra.ShellCompDirectiveFilterFileExt
 }
 
-// columns are the headers of the sheet that stands before the flag.
+// columns completes the headers of the sheet that is named before the flag.
 func columns(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 	return headers(args), cobra.ShellCompDirectiveNoFileComp
 }
 
-// mappings are the headers of the sheet, and once one is typed, the fields that it can hold.
+// mappings completes the headers of the sheet, and after one is typed, the fields that it can hold.
 func mappings(_ *cobra.Command, args []string, typed string) (proposed []string, _ cobra.ShellCompDirective) {
 	column, _, isTyped := strings.Cut(typed, "=")
 	if !isTyped {
@@ -89,7 +89,7 @@ func mappings(_ *cobra.Command, args []string, typed string) (proposed []string,
 	return proposed, cobra.ShellCompDirectiveNoFileComp
 }
 
-// stages are what the name that is typed can mean.
+// stages completes what the typed name can mean.
 func stages(_ *cobra.Command, _ []string, typed string) (proposed []string, _ cobra.ShellCompDirective) {
 	if name, _, isTyped := strings.Cut(typed, "="); isTyped {
 		for _, status := range crm.Statuses {
@@ -99,7 +99,7 @@ func stages(_ *cobra.Command, _ []string, typed string) (proposed []string, _ co
 	return proposed, cobra.ShellCompDirectiveNoFileComp
 }
 
-// headers of the sheet; none if it can't be read.
+// headers returns the headers of the sheet; none if it can't be read.
 func headers(args []string) (found []string) {
 	if len(args) == 0 || args[0] == "-" {
 		return nil

@@ -1,4 +1,4 @@
-// Package desktop is the program for somebody who has no terminal: who double-clicks it, or drops a sheet on it.
+// Package desktop is the program for users without a terminal, who double-click it or drop a sheet on it.
 package desktop
 
 import (
@@ -11,9 +11,9 @@ import (
 	"razebulk/internal/words"
 )
 
-// Run is the program as Explorer starts it, in a window that closes with it: without a file it opens its page; of a
-// sheet it makes a dry run, asks, and sends. It ends when the user has pressed Enter, and returns the exit code. run is
-// the program as a terminal starts it; a shortcut with arguments of its own means that one.
+// Run is the program as Explorer starts it, in a window that closes with it. Without a file it opens the page; with a
+// sheet it makes a dry run, asks, and sends. It returns the exit code when the user has pressed Enter. run is the program
+// as a terminal starts it; a shortcut with other arguments runs that.
 func Run(w *words.Words, args []string, in io.Reader, out io.Writer, run func(args ...string) int) int {
 	answers := bufio.NewReader(in)
 	code := 0
@@ -21,7 +21,7 @@ func Run(w *words.Words, args []string, in io.Reader, out io.Writer, run func(ar
 	case len(args) == 0:
 		fmt.Fprintln(out, w.Say("desktop_guide"))
 		code = run("ui")
-	case len(sheets) != len(args): // a shortcut with a command line of its own
+	case len(sheets) != len(args): // a shortcut with its own command line
 		code = run(args...)
 	case len(sheets) > 1:
 		fmt.Fprintln(out, w.Say("desktop_one_sheet", "sheets", len(sheets)))
@@ -36,7 +36,7 @@ func Run(w *words.Words, args []string, in io.Reader, out io.Writer, run func(ar
 
 func isNoSheet(word string) bool { return !usage.IsSheet(word) }
 
-// dropped checks the sheet, asks, and sends it. Rows that are invalid are no reason not to send the others.
+// dropped checks the sheet, asks, and sends it. Invalid rows don't keep the others from being sent.
 func dropped(w *words.Words, sheet string, answers *bufio.Reader, out io.Writer, run func(args ...string) int) int {
 	code := run("update", "--dry-run", "--", sheet)
 	if code > 1 {

@@ -1,5 +1,5 @@
-// Package diff shows what a run changes in opportunities that were read: old and new values, within the columns that
-// there are.
+// Package diff shows what a run changes in opportunities that were read: old and new values, within the width of the
+// terminal.
 package diff
 
 import (
@@ -14,15 +14,15 @@ import (
 	"razebulk/internal/words"
 )
 
-// The colours of a diff, as terminals take them (ECMA-48, Select Graphic Rendition).
+// The colours of a diff, as terminal sequences (ECMA-48, Select Graphic Rendition).
 const (
 	red   = "\x1b[31m"
 	green = "\x1b[32m"
 	plain = "\x1b[0m"
 )
 
-// Text shows what the plans change, a line for each field: what it holds and what it would hold. A line takes no more
-// than the columns of the terminal, if it has any. All text in it is visible.
+// Text shows what the plans change, with a line for each field: its current and its new value. A line is no longer than
+// columns, unless that is 0. All text in it is visible.
 func Text(w *words.Words, plans []batch.Plan, columns int, coloured bool) string {
 	paint := func(text, colour string) string {
 		if !coloured {
@@ -47,7 +47,7 @@ func Text(w *words.Words, plans []batch.Plan, columns int, coloured bool) string
 	return out.String()
 }
 
-// roomFor is how many characters each of two values behind the place may have.
+// roomFor returns how many characters each of the two values after the place may have.
 func roomFor(place string, columns int) int {
 	if columns == 0 {
 		return maxValue
@@ -57,7 +57,7 @@ func roomFor(place string, columns int) int {
 	return max(minValue, min(maxValue, room))
 }
 
-// WriteByField says how many rows change each field, the most first.
+// WriteByField writes how many rows change each field, the most frequent first.
 func WriteByField(out io.Writer, w *words.Words, byField map[string]int) error {
 	if len(byField) == 0 {
 		return nil
@@ -71,7 +71,7 @@ func WriteByField(out io.Writer, w *words.Words, byField map[string]int) error {
 	return err
 }
 
-// values are both sides of a change, cut to where they differ: both at their beginning, if one of them is too long.
+// values returns both sides of a change, cut to where they differ: both at their beginning, if one of them is too long.
 func values(w *words.Words, c batch.Change, room int) (before, after string) {
 	x, y := []rune(c.Before), []rune(c.After)
 	start := 0
@@ -94,7 +94,7 @@ func values(w *words.Words, c batch.Change, room int) (before, after string) {
 	return before, after
 }
 
-// quotedUpTo cuts a value so that it fits in quotes, with what is written of it as an escape.
+// quotedUpTo quotes a value and cuts it so that it fits, with its escapes.
 func quotedUpTo(text string, room int) string {
 	most := room
 	for {
@@ -107,7 +107,7 @@ func quotedUpTo(text string, room int) string {
 	}
 }
 
-// maxValue is how many characters of a value a line shows at most, and minValue how many however narrow it is.
+// maxValue is how many characters of a value a line shows at most, and minValue how many it always shows.
 const (
 	maxValue = 40
 	minValue = 8

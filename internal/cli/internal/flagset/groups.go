@@ -1,4 +1,4 @@
-// Package flagset has what the flags of several commands have in common: their groups in the help, and a kind of value.
+// Package flagset has what the flags of several commands share: their groups in the help, and a type of value.
 package flagset
 
 import (
@@ -15,7 +15,7 @@ type Groups struct {
 	sets   map[string]*pflag.FlagSet
 }
 
-// Of is the group of this title.
+// Of returns the group with this title.
 func (g *Groups) Of(title string) *pflag.FlagSet {
 	if g.sets == nil {
 		g.sets = map[string]*pflag.FlagSet{}
@@ -32,7 +32,7 @@ func (g *Groups) Of(title string) *pflag.FlagSet {
 func (g *Groups) AddTo(cmd *cobra.Command) {
 	settings.Define(g.Of(Settings))
 	usage.CommonFlags(g.Of(Output))
-	cmd.Flags().SortFlags = false // so that they are also repeated in the order in which they were given
+	cmd.Flags().SortFlags = false // so that they are also repeated in the order given
 	for _, title := range g.titles {
 		cmd.Flags().AddFlagSet(g.sets[title])
 	}

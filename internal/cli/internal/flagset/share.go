@@ -8,7 +8,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Share is the value of a flag that is a number, or a part in percent: "30" or "12.5%".
+// Share is the value of a flag that is a number or a percentage: "30" or "12.5%".
 type Share struct{ To *pace.Share }
 
 // Set implements pflag's Value.
@@ -40,5 +40,5 @@ func (f Share) String() string {
 	return strconv.Itoa(f.To.Count)
 }
 
-// Type implements pflag's Value: what --help calls the value.
+// Type implements pflag's Value. It is what --help calls the value.
 func (f Share) Type() string { return "N|N%" }

@@ -1,4 +1,4 @@
-// Package lang decides in which language the program speaks.
+// Package lang chooses the language of the program's texts.
 package lang
 
 import (
@@ -17,12 +17,12 @@ const (
 	variable = "RAZEBULK_LANG"
 )
 
-// Define adds the flag that names a language.
+// Define adds the flag for the language.
 func Define(flags *pflag.FlagSet) {
 	flags.Var(new(flag), name, "the language of messages: `pt-BR|en` (default: the system's)")
 }
 
-// flag is a language, or "" for that of the system.
+// flag is a language, or "" for the system's.
 type flag string
 
 // String implements [pflag.Value].
@@ -41,7 +41,7 @@ func (f *flag) Set(text string) error {
 	return nil
 }
 
-// Of is the language of a command: the one that its flag or a setting names, or else that of the environment.
+// Of returns the language of a command: that of its flag or a setting, or else that of the environment.
 func Of(cmd *cobra.Command) words.Language {
 	if f := cmd.Flags().Lookup(name); f != nil && f.Value.String() != "" {
 		l, _ := words.LanguageOf(f.Value.String())
@@ -50,7 +50,7 @@ func Of(cmd *cobra.Command) words.Language {
 	return Environment()
 }
 
-// Chosen is the language of a command, and whether a flag, a setting, a variable or the system names one with texts.
+// Chosen returns the language of a command, and whether a flag, a setting, a variable or the system names a supported one.
 func Chosen(cmd *cobra.Command) (words.Language, bool) {
 	if f := cmd.Flags().Lookup(name); f != nil && f.Value.String() != "" {
 		return Of(cmd), true
@@ -58,7 +58,7 @@ func Chosen(cmd *cobra.Command) (words.Language, bool) {
 	return words.LanguageOf(locale(os.Getenv, system))
 }
 
-// Environment is the language that variables name, or else that of the system. A language without texts is English.
+// Environment returns the language of the environment variables, or else the system's. Unsupported ones become English.
 func Environment() words.Language { return environment(os.Getenv, system) }
 
 func environment(getenv func(string) string, system func() string) words.Language {

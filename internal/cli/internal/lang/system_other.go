@@ -2,5 +2,5 @@
 
 package lang
 
-// system is nothing: the variables say it.
+// system returns nothing: the environment variables have the language.
 func system() string { return "" }

@@ -8,7 +8,7 @@ import (
 
 var getUserDefaultLocaleName = windows.NewLazySystemDLL("kernel32.dll").NewProc("GetUserDefaultLocaleName")
 
-// system is the locale of the user's settings, such as "pt-BR"; "" if there is none.
+// system returns the locale of the user's settings, such as "pt-BR"; "" if there is none.
 func system() string {
 	var name [85]uint16 // LOCALE_NAME_MAX_LENGTH
 	if n, _, _ := getUserDefaultLocaleName.Call(uintptr(unsafe.Pointer(&name[0])), uintptr(len(name))); n == 0 {

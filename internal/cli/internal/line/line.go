@@ -1,4 +1,4 @@
-// Package line words how far a phase of a run is, in one line of as many columns as there are.
+// Package line writes the progress of a run's phase as one line that fits the terminal.
 package line
 
 import (
@@ -17,14 +17,14 @@ import (
 
 const barWidth = 10
 
-// lineEvery is how often a plain line is due, and firstLine how soon the first one is of a phase of the sheet, of which
-// nobody knows how long it takes.
+// lineEvery is how often a plain line is due. firstLine is when the first one is due in a phase of the sheet, whose
+// duration is unknown.
 const (
 	lineEvery = 30 * time.Second
 	firstLine = 5 * time.Second
 )
 
-// Due is how many plain lines are due of a phase that has lasted so long.
+// Due returns how many plain lines are due in a phase that has lasted so long.
 func Due(phase event.Phase, lasted time.Duration) int {
 	if phase.OfSheet() {
 		lasted += lineEvery - firstLine
@@ -32,7 +32,7 @@ func Due(phase event.Phase, lasted time.Duration) int {
 	return int(lasted / lineEvery)
 }
 
-// Full is all that there is to say, without a bar.
+// Full returns the whole line, without a bar.
 func Full(w *words.Words, e event.Progress) string {
 	if e.Phase.OfSheet() {
 		return joined(sheetPhase(w, e), percent(e))
@@ -40,8 +40,8 @@ func Full(w *words.Words, e event.Progress) string {
 	return joined(longCount(w, e), waitOf(w, e), rateOf(w, e), failedOf(w, e), doneAbout(w, e))
 }
 
-// Fitted is the widest form of the line that has room: failures and the time left stay longest, the bar goes first. A
-// line that wraps would be left standing at each drawing.
+// Fitted returns the widest form of the line that fits: the bar is dropped first, failures and the time left last. A line
+// that wraps would leave a copy behind each time it is drawn.
 func Fitted(w *words.Words, e event.Progress, room int) string {
 	if e.Phase.OfSheet() {
 		return fitting(room, Full(w, e), percent(e))
@@ -56,7 +56,7 @@ func Fitted(w *words.Words, e event.Progress, room int) string {
 		joined(failed, left))
 }
 
-// fitting is the first form that has room.
+// fitting returns the first form that fits.
 func fitting(room int, forms ...string) string {
 	for _, form := range forms {
 		if utf8.RuneCountInString(form) <= room {
@@ -66,7 +66,7 @@ func fitting(room int, forms ...string) string {
 	return cutAtWord(forms[len(forms)-1], room)
 }
 
-// cutAtWord leaves out the words that have no room.
+// cutAtWord leaves out the words that don't fit.
 func cutAtWord(text string, room int) string {
 	runes := []rune(text)
 	if len(runes) <= room {
@@ -79,7 +79,7 @@ func cutAtWord(text string, room int) string {
 	return strings.TrimRight(kept, " ·")
 }
 
-// joined are the parts that say something.
+// joined joins the parts that are not empty.
 func joined(parts ...string) string {
 	var said []string
 	for _, part := range parts {
@@ -115,7 +115,7 @@ func shortCount(w *words.Words, e event.Progress) string {
 	return w.Thousands(e.Done) + "/" + w.Thousands(e.Total)
 }
 
-// failedOf is of rows: a request that fails while the CRM is read is tried again, or ends the reading.
+// failedOf counts failed rows only: a request that fails while the CRM is read is retried, or ends the reading.
 func failedOf(w *words.Words, e event.Progress) string {
 	if e.Phase == event.Reading {
 		return ""
@@ -123,7 +123,7 @@ func failedOf(w *words.Words, e event.Progress) string {
 	return w.Say("progress_failed", "failed", e.Failed)
 }
 
-// bar is drawn by the library, into a text: which line it stands on, and how often, is the caller's.
+// bar lets the library draw the bar into a string; the caller decides where and how often to show it.
 func bar(e event.Progress) string {
 	b := progressbar.NewOptions64(int64(max(1, e.Total)), progressbar.OptionSetWriter(io.Discard), progressbar.OptionSetWidth(barWidth),
 		progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false))
@@ -131,8 +131,8 @@ func bar(e event.Progress) string {
 	return strings.TrimSpace(b.String())
 }
 
-// rateOf is how many requests went out in a second: rows may take none, or two. It says nothing before the first one,
-// and while all wait.
+// rateOf returns how many requests were sent a second; a row may take none, or two. It returns nothing before the first
+// one, and while all wait.
 func rateOf(w *words.Words, e event.Progress) string {
 	if e.Requests == 0 || e.Elapsed <= 0 || e.Wait != nil {
 		return ""
@@ -161,8 +161,7 @@ func shortWait(w *words.Words, e event.Progress) string {
 	return w.Say("progress_waiting", "until", e.Wait.Until)
 }
 
-// hasEstimate tells whether the end can be foreseen: not before anything was sent, and not while nobody knows when the
-// service is back.
+// hasEstimate reports whether the end can be estimated: not before anything was sent, and not during an outage.
 func hasEstimate(e event.Progress) bool {
 	down := e.Wait != nil && e.Wait.Why == pace.ForOutage
 	return !e.DoneAbout.IsZero() && !down && (e.Requests > 0 || e.Wait != nil)

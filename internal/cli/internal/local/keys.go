@@ -8,7 +8,7 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// keys has the API key: the one that was typed on the page, or the one that the program finds.
+// keys holds the API key: the one typed on the page, or the one that the program finds.
 type keys struct {
 	find func(context.Context) (apikey.Key, error)
 
@@ -46,7 +46,7 @@ func (k *keys) set(text string) error {
 	return nil
 }
 
-// Of a key only the end is shown, and of a short one nothing.
+// Only the end of a key is shown, and nothing of a short one.
 const (
 	shown   = 4
 	minLong = 12

@@ -1,5 +1,5 @@
-// Package local is what the command ui does: it listens on this machine alone, opens the browser, and wires the page to
-// the program's settings, its key and its history.
+// Package local implements the command ui: it listens on this machine only, opens the browser, and connects the page with
+// the program's settings, key and history.
 package local
 
 import (
@@ -38,8 +38,7 @@ type Flags struct {
 	sheet     sheet.Flags
 }
 
-// NewCommand is the command ui, which does what run does. Its flags are those of the page and of sheets; define adds
-// others.
+// NewCommand returns the command ui, which calls run. Its flags are those of the page and of sheets; define adds others.
 func NewCommand(f *Flags, define func(*cobra.Command, *flagset.Groups), run func(*cobra.Command) error) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "ui [flags]",
@@ -63,25 +62,25 @@ func (f *Flags) define(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.noBrowser, "no-browser", false, "print the address and open no browser")
 }
 
-// Program is what the page needs of the program.
+// Program is what the page needs from the program.
 type Program struct {
-	// Version is the program's. BaseURL is where the API is, and Address the same for what outlives a run.
+	// Version is the program's. BaseURL is the API's address, and Address is the same for records that outlive a run.
 	Version, BaseURL, Address string
 	Sandbox                   bool
-	// Key finds the API key, and Requests says how requests are made with it.
+	// Key finds the API key, and Requests returns how requests are made with it.
 	Key      func(context.Context) (apikey.Key, error)
 	Requests func(key string) run.Options
-	// Known returns flags that nothing has set, of all commands.
+	// Known returns the flags of all commands, none of them set.
 	Known func() *pflag.FlagSet
-	// Words are those of the user's language; nil leaves it to the browser. Message is an error as users see it.
+	// Words are in the user's language; nil leaves it to the browser. Message returns an error as users see it.
 	Words   *words.Words
 	Message func(*words.Words, error) string
-	// EndOf is how a run has ended, for the history.
+	// EndOf returns how a run has ended, for the history.
 	EndOf func(err error) (state notify.State, exitCode int, by string)
 }
 
-// Serve serves the page until next ends: then no further row is sent, and it returns when the requests under way are
-// done, or inFlight ends too. The address goes to out.
+// Serve serves the page until next ends. Then no further row is sent, and it returns when the requests in flight are done
+// or inFlight ends, too. It writes the address to out.
 func (f *Flags) Serve(next, inFlight context.Context, out io.Writer, p Program) error {
 	options, err := f.sheet.Options()
 	if err != nil {
@@ -114,7 +113,7 @@ func (f *Flags) Serve(next, inFlight context.Context, out io.Writer, p Program) 
 	return serve.Until(served, inFlight, listener, page)
 }
 
-// open listens where no other machine can connect to.
+// open listens on an address that no other machine can connect to.
 func (f *Flags) open() (net.Listener, error) {
 	host, port, err := net.SplitHostPort(f.listen)
 	if err != nil {

@@ -25,8 +25,8 @@ import (
 	"razebulk/report"
 )
 
-// settingsFile is where settings for sheets with these headers are, or would be: one file for each kind of sheet,
-// beside the user's own file, to be used with --config, too.
+// settingsFile returns the file with the settings for sheets with these headers, and whether it exists. There is one for
+// each kind of sheet, beside the user's own file; --config takes it, too.
 func settingsFile(name string, headers []string) (path string, found bool) {
 	sum := sha256.Sum256([]byte(strings.Join(headers, "\x00")))
 	folder := filepath.Join(filepath.Dir(settings.UserFile()), "sheets")
@@ -40,7 +40,7 @@ func settingsFile(name string, headers []string) (path string, found bool) {
 	return filepath.Join(folder, strings.TrimSuffix(name, filepath.Ext(name))+end), false
 }
 
-// saved is what was saved for sheets with these headers.
+// saved returns the saved settings for sheets with these headers.
 func (p Program) saved(headers []string) (csvmap.Options, bool, error) {
 	path, found := settingsFile("", headers)
 	if !found || settings.UserFile() == "" {
@@ -61,8 +61,8 @@ func (p Program) saved(headers []string) (csvmap.Options, bool, error) {
 	return o, true, err
 }
 
-// save writes what the user has said of a sheet for the next ones with these headers. What was saved before is replaced
-// as a whole. What was only detected is detected again.
+// save saves the user's choices for the next sheets with these headers, replacing all that was saved before. What was only
+// detected is not saved, but detected again.
 func (p Program) save(name string, headers []string, said csvmap.Options) (string, error) {
 	path, _ := settingsFile(name, headers)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -71,7 +71,7 @@ func (p Program) save(name string, headers []string, said csvmap.Options) (strin
 	return path, config.Rewrite(path, sheet.Settings(csvmap.Preview{Format: formatOf(said)}, said), p.Known())
 }
 
-// formatOf is a format of which nothing was detected.
+// formatOf returns the format as the user chose it, without anything detected.
 func formatOf(said csvmap.Options) reason.Reason {
 	params := reason.Params{"encoding": said.Encoding, "header_row": said.HeaderRow}
 	if said.Decimal != 0 {
@@ -88,7 +88,7 @@ func (p Program) plan(ctx context.Context, path string) (work.Plan, error) {
 	return work.Plan{Name: read.Name, Sheet: read.Sheet, HasStage: read.HasStage}, err
 }
 
-// report notes a run in the history.
+// report records a run in the history.
 func (p Program) report(job work.Job, said *words.Words) (work.Report, error) {
 	about := reporting.Run{
 		ID: reporting.NewID(), Version: p.Version, Sheet: job.File, Address: p.Address, Compared: job.Ways.Compare, Stage: job.Ways.Stage,
@@ -110,7 +110,7 @@ func (p Program) report(job work.Job, said *words.Words) (work.Report, error) {
 	}}, nil
 }
 
-// command is the one that does the same as a job.
+// command returns the command that does the same as a job.
 func (p Program) command(job work.Job) string {
 	line := []string{"razebulk", "update"}
 	add := func(wanted bool, arguments ...string) {

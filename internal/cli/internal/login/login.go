@@ -1,4 +1,4 @@
-// Package login has the commands that keep the API key in the keyring of the system.
+// Package login has the commands that store the API key in the system's keyring and remove it.
 package login
 
 import (
@@ -17,10 +17,10 @@ import (
 	"razebulk/internal/words"
 )
 
-// Context ends when the user interrupts; release must be called.
+// Context returns a context that ends when the user interrupts; the caller must call release.
 type Context func() (ctx context.Context, release func())
 
-// In is the command login. Address is the flag with the base URL.
+// In returns the command login. Address is the flag for the base URL.
 func In(interruptible Context) (cmd *cobra.Command, address *string) {
 	return keyringCommand(interruptible, "login", "Store the API key in the keyring of this system",
 		`login asks for the API key, without showing it, and stores it in the keyring of
@@ -39,7 +39,7 @@ of standard input. No request is made; razebulk check tries the key.`,
 		})
 }
 
-// Out is the command logout. Address is the flag with the base URL.
+// Out returns the command logout. Address is the flag for the base URL.
 func Out(interruptible Context) (cmd *cobra.Command, address *string) {
 	return keyringCommand(interruptible, "logout", "Remove the API key from the keyring of this system",
 		`logout removes the API key for the host of the base URL from the keyring of this
@@ -75,7 +75,7 @@ func keyringCommand(interruptible Context, name, short, long string,
 	}, address
 }
 
-// askKey reads the key from a terminal, without showing it, or else the first line of standard input.
+// askKey reads the key from a terminal without showing it, or else from the first line of standard input.
 func askKey(ctx context.Context, cmd *cobra.Command) (string, error) {
 	answers := make(chan string, 1)
 	restore := func() {}

@@ -14,26 +14,26 @@ import (
 	"razebulk/internal/words"
 )
 
-// progressEvery is how often a line says how far a phase is.
+// progressEvery is how often the progress of a phase is logged.
 const progressEvery = 30 * time.Second
 
-// firstProgress is how soon the first line comes of a phase of the sheet, of which nobody knows how long it takes.
+// firstProgress is when progress is first logged in a phase of the sheet, whose duration is unknown.
 const firstProgress = 5 * time.Second
 
-// Handler writes the events of a run to a log. Its Handle is an [event.Handler].
+// Handler writes the events of a run to a log. Its method Handle is an [event.Handler].
 type Handler struct {
 	log   *slog.Logger
 	words *words.Words
 
 	begun  time.Time // the phase
-	lines  int       // of progress that were due so far
-	waited time.Time // the end of the wait that a line has named
+	lines  int       // of progress due so far
+	waited time.Time // the end of the wait that was last logged
 }
 
-// NewHandler returns one that words reasons so.
+// NewHandler returns a handler that uses these texts for reasons.
 func NewHandler(log *slog.Logger, w *words.Words) *Handler { return &Handler{log: log, words: w} }
 
-// Handle takes an event.
+// Handle writes an event.
 func (h *Handler) Handle(e event.Event) {
 	switch e := e.(type) {
 	case event.Notice:
@@ -95,7 +95,7 @@ func (h *Handler) planned(e event.Planned) {
 	}
 }
 
-// progress writes a line now and then, and one for each wait.
+// progress writes a line at intervals, and one for each wait.
 func (h *Handler) progress(e event.Progress) {
 	now := time.Now()
 	switch {
@@ -135,7 +135,7 @@ func waitsFor(why pace.Reason) string {
 	return "quota"
 }
 
-// row is a detail: a run may have a million of them.
+// row is logged as a detail only: a run may have a million of them.
 func (h *Handler) row(r batch.Result) {
 	if !h.log.Enabled(context.Background(), slog.LevelDebug) {
 		return

@@ -1,5 +1,5 @@
-// Package logs writes a run as a log: one line for each event that matters, as text or as JSON, each with the time and
-// the id of the run. No line has the API key. A line has the content of a cell only where details are asked for.
+// Package logs writes a run as a log: one line for each relevant event, as text or JSON, each with the time and the run's
+// id. No line has the API key. A line has the content of a cell only if details are asked for.
 package logs
 
 import (
@@ -19,7 +19,7 @@ const (
 	JSON = "json"
 )
 
-// Check refuses an unknown form; "" is no log.
+// Check refuses an unknown format; "" is no log.
 func Check(format string) error {
 	if format != "" && format != Text && format != JSON {
 		return reason.New("flag_choices", "flag", "--log-format", "given", format, "choices", []string{Text, JSON})
@@ -27,7 +27,7 @@ func Check(format string) error {
 	return nil
 }
 
-// New returns a log. Quiet has only warnings and errors, verbose also each request and each row.
+// New returns a log. A quiet one has only warnings and errors, a verbose one also each request and each row.
 func New(out io.Writer, format, run string, quiet, verbose bool) *slog.Logger {
 	options := &slog.HandlerOptions{Level: slog.LevelInfo}
 	switch {
@@ -46,7 +46,7 @@ func New(out io.Writer, format, run string, quiet, verbose bool) *slog.Logger {
 // Ended is the name of the last line.
 const Ended = "ended"
 
-// Failed writes the last line of a run that did not end well.
+// Failed writes the last line of a run that failed.
 func Failed(log *slog.Logger, code int, message string) {
 	level := slog.LevelError
 	if code == 1 { // finished, and some rows failed
@@ -55,11 +55,11 @@ func Failed(log *slog.Logger, code int, message string) {
 	log.Log(context.Background(), level, Ended, "exit_code", code, "message", message)
 }
 
-// visible keeps terminals from obeying what a line quotes: what is no letter, digit, mark, symbol or blank is written
-// as JSON and quoted text have it, \u202e.
+// visible keeps terminals from obeying what a line quotes: it escapes everything but letters, digits, marks, symbols and
+// blanks as JSON and quoted text do, such as \u202e.
 type visible struct{ to io.Writer }
 
-// Write implements [io.Writer]. A line comes in one piece.
+// Write implements [io.Writer]. It expects whole lines.
 func (v visible) Write(line []byte) (int, error) {
 	var out strings.Builder
 	for _, r := range string(line) {

@@ -1,4 +1,4 @@
-// Package planned reads the plan that apply is given, and decides whether it may be applied.
+// Package planned reads the plan for the command apply and decides whether it may be applied.
 package planned
 
 import (
@@ -15,30 +15,30 @@ import (
 	"razebulk/internal/review"
 )
 
-// MaxAge is how old a plan may be where the user says nothing else.
+// MaxAge is how old a plan may be unless the user says otherwise.
 const MaxAge = 7 * 24 * time.Hour
 
-// Terms are those on which a plan is applied.
+// Terms are the conditions under which a plan is applied.
 type Terms struct {
-	// Address is where the API is.
+	// Address is the API's address.
 	Address string
-	// MaxAge is how old the plan may be; 0 is any age.
+	// MaxAge is how old the plan may be; 0 allows any age.
 	MaxAge time.Duration
-	// AcceptEdits applies lines that were edited as they stand.
+	// AcceptEdits applies edited lines as they are.
 	AcceptEdits bool
 }
 
-// Plan is one that may be applied.
+// Plan is a plan that may be applied.
 type Plan struct {
-	// Name is the same for two plans only if they are the same one.
+	// Name identifies the plan: two different plans have different names.
 	Name string
 	// Sheet is what is to be sent.
 	Sheet io.Reader
-	// HasStage tells whether a stage is to be set.
+	// HasStage reports whether a stage is to be set.
 	HasStage bool
 }
 
-// Read reads the plan of this name. Its error says why the plan can't be applied.
+// Read reads the plan with this name. Its error says why the plan can't be applied.
 func Read(ctx context.Context, name string, stdin io.Reader, on Terms) (Plan, error) {
 	input, err := files.OpenInput(ctx, name, stdin)
 	if err != nil {
@@ -64,7 +64,7 @@ func Read(ctx context.Context, name string, stdin io.Reader, on Terms) (Plan, er
 	return Plan{Name: plan.Name, Sheet: &sheet, HasStage: plan.HasStage()}, nil
 }
 
-// refusal is why the plan is not applied. That it was edited goes before all else.
+// refusal returns why the plan must not be applied. That it was edited takes precedence.
 func (on Terms) refusal(plan *review.Plan) error {
 	if err := plan.EditedErr(); err != nil && !on.AcceptEdits {
 		return err
@@ -81,7 +81,7 @@ func (on Terms) refusal(plan *review.Plan) error {
 	return applied(plan.Name)
 }
 
-// isSameAddress tells whether two people mean one address: a slash at its end, and the case of the host, say nothing.
+// isSameAddress reports whether two addresses are the same, ignoring a final slash and the case of the host.
 func isSameAddress(a, b string) bool {
 	x, err := url.Parse(strings.TrimRight(a, "/"))
 	y, failed := url.Parse(strings.TrimRight(b, "/"))
@@ -92,11 +92,11 @@ func isSameAddress(a, b string) bool {
 	return x.String() == y.String()
 }
 
-// applied refuses a plan that the history knows as applied to its end. Without a history nothing is known.
+// applied refuses a plan that was completely applied according to the history. Without a history it refuses none.
 func applied(plan string) error {
 	file, err := history.Open()
 	if err != nil {
-		return nil //nolint:nilerr // it is no failure of the run
+		return nil //nolint:nilerr // the run has not failed
 	}
 	runs, _, err := file.Read()
 	if err != nil {
@@ -108,7 +108,7 @@ func applied(plan string) error {
 	return nil
 }
 
-// refused is why a plan can't be applied.
+// refused is the error of a plan that can't be applied.
 type refused struct {
 	name  string
 	cause error

@@ -1,4 +1,4 @@
-// Package preview shows how each column of a sheet is read: as a table, or in blocks where a terminal is too narrow.
+// Package preview shows how each column of a sheet is read: as a table, or as blocks if the terminal is too narrow.
 package preview
 
 import (
@@ -14,7 +14,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// Text is a table, or blocks where the terminal has fewer columns than that takes; 0 is any number.
+// Text returns a table, or blocks if the terminal has too few columns for it; 0 means no limit.
 func Text(w *words.Words, p csvmap.Preview, columns int) string {
 	head := w.Say("preview_format", "format", words.Ready(text(w, p.Format))) + "\n"
 	for _, notice := range p.Notices {
@@ -31,7 +31,7 @@ func Text(w *words.Words, p csvmap.Preview, columns int) string {
 
 func text(w *words.Words, r reason.Reason) string { return w.Text(r.Code, r.Params) }
 
-// blocks has a line for each column, and below it one for each value, none of them longer than the width.
+// blocks returns a line for each column, and below it one for each value, none of them longer than the width.
 func blocks(w *words.Words, p csvmap.Preview, width int) string {
 	var out strings.Builder
 	line := func(left, right string) {
@@ -62,11 +62,11 @@ func table(w *words.Words, p csvmap.Preview) string {
 			fmt.Fprintf(columns, "%s\t\t\n", strings.Join(start, "\t"))
 		}
 	}
-	_ = columns.Flush() // can't fail: it goes to memory
+	_ = columns.Flush() // writing to memory can't fail
 	return out.String()
 }
 
-// sentAs is what an update would send for a cell, in JSON, or why it would send nothing.
+// sentAs returns what an update would send for a cell, in JSON, or why it would send nothing.
 func sentAs(w *words.Words, c csvmap.ColumnPreview, v csvmap.ValuePreview) string {
 	switch {
 	case v.Problem != nil:
@@ -87,7 +87,7 @@ func inJSON(text string) string {
 	var out strings.Builder
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(text) // a text can't fail to be JSON
+	_ = encoder.Encode(text) // encoding a string can't fail
 	return strings.TrimSuffix(out.String(), "\n")
 }
 
@@ -99,7 +99,7 @@ const (
 
 func shown(text string) string { return shownUpTo(text, maxShown) }
 
-// shownUpTo keeps a text to one line, and from being taken for commands by the terminal.
+// shownUpTo limits a text to one line and makes it safe for the terminal.
 func shownUpTo(text string, most int) string {
 	runes := []rune(strings.Join(strings.Fields(text), " "))
 	for i, r := range runes {

@@ -1,5 +1,5 @@
-// Package reporting makes what a run of update leaves for machines and for later: the summary, the metrics, the pings
-// and a line in the history. It takes the events of the run, and never changes how the run ends.
+// Package reporting makes what a run of update leaves for machines and for later: the summary, the metrics, the pings and
+// a line in the history. It handles the run's events, and never changes how the run ends.
 package reporting
 
 import (
@@ -13,7 +13,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Flags are those of what is reported.
+// Flags are the flags for what is reported.
 type Flags struct {
 	summary  string
 	page     string
@@ -31,18 +31,18 @@ func (f *Flags) Define(flags *pflag.FlagSet) {
 	flags.IntVar(&f.keepRuns, "keep-runs", 0, "keep results, failed and undo files of `N` runs, including this one; 0 = all")
 }
 
-// DefinePage defines the flag of the page, which undo has too.
+// DefinePage defines the flag for the page, which undo has too.
 func (f *Flags) DefinePage(flags *pflag.FlagSet) {
 	flags.StringVar(&f.page, "report", "", "write a page for the sheet's owner to `FILE.html`: what happened, what to do, old and new values")
 }
 
-// PageTo are flags that ask for the page alone.
+// PageTo returns flags that ask only for the page.
 func PageTo(path string) *Flags { return &Flags{page: path} }
 
-// WantsPlans tells whether the report shows what is planned for each row.
+// WantsPlans reports whether the report shows what is planned for each row.
 func (f *Flags) WantsPlans() bool { return f.page != "" }
 
-// check fails if the flags can't be obeyed. Others are the files that the run reads or writes.
+// check fails if the flags can't be followed. Others are the files that the run reads or writes.
 func (f *Flags) check(others []string) error {
 	if f.keepRuns < 0 {
 		return reason.New("flag_negative", "flag", "--keep-runs", "given", strconv.Itoa(f.keepRuns), "rate", false)

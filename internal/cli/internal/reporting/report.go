@@ -20,29 +20,29 @@ import (
 	"razebulk/internal/words"
 )
 
-// Run says what the run is that is reported.
+// Run describes the run that is reported.
 type Run struct {
 	ID      string // of [NewID]
 	Version string
 	Sheet   string // "-" is standard input
 	Address string
 	DryRun  bool
-	// Compared, Stage and StateFile are as those of [history.Run].
+	// Compared, Stage and StateFile are as in [history.Run].
 	Compared, Stage bool
 	StateFile       string
-	// Leaves are the files that the run may leave, Undo that one of them that undoes it, and Others what else it reads or
-	// writes. No report takes the place of any of them.
+	// Leaves are the files that the run may leave, Undo is the one of them that undoes it, and Others are what else it reads
+	// or writes. No report replaces any of them.
 	Leaves []string
 	Undo   string
 	Others []string
-	// Applies tells that the sheet is a plan that was reviewed.
+	// Applies reports whether the sheet is a reviewed plan.
 	Applies bool
-	// Words are those of the page, and Message puts them to an error.
+	// Words are the texts of the page, and Message returns an error in them.
 	Words   *words.Words
 	Message func(error) string
 }
 
-// Report is that of one run. It is for one goroutine at a time.
+// Report is the report of one run. It is for one goroutine at a time.
 type Report struct {
 	flags     Flags
 	id        string
@@ -50,7 +50,7 @@ type Report struct {
 	ping      *notify.Ping
 	warn      func(what string, err error)
 
-	leaves  []string // by their whole paths
+	leaves  []string // as absolute paths
 	undo    string
 	history *history.File
 	entry   history.Run // once the run has begun
@@ -61,8 +61,8 @@ type Report struct {
 	message   func(error) string
 }
 
-// Begin checks the flags, writes that the run is running, and sends the first ping. Its error is of usage, and nothing
-// was written. All that fails later is for warn alone, with what failed.
+// Begin checks the flags, writes that the run is running, and sends the first ping. Its error is a usage error, and nothing
+// was written then. Later failures only go to warn, with what failed.
 func (f *Flags) Begin(ctx context.Context, run Run, warn func(what string, err error)) (*Report, error) {
 	if err := f.check(slices.Concat(run.Leaves, run.Others)); err != nil {
 		return nil, err
@@ -89,12 +89,12 @@ func (f *Flags) Begin(ctx context.Context, run Run, warn func(what string, err e
 	return r, nil
 }
 
-// NewID is one that no other run has, and sorts by time.
+// NewID returns a unique id of a run. Ids sort by time.
 func NewID() string {
 	return time.Now().UTC().Format("20060102T150405Z") + "-" + rand.Text()[:6]
 }
 
-// entryOf is the beginning of the run's line in the history.
+// entryOf returns the history's entry for the run as it begins.
 func entryOf(run Run, name string) history.Run {
 	entry := history.Run{Address: run.Address, Compared: run.Compared, Stage: run.Stage, StateFile: absolute(run.StateFile)}
 	entry.Sheet.Name = name
@@ -108,7 +108,7 @@ func entryOf(run Run, name string) history.Run {
 	return entry
 }
 
-// HostOf is the name of the machine of an address; an address that is none, such as that of the sandbox, stays.
+// HostOf returns the host of an address. What is not an address, such as the sandbox's name, is returned as it is.
 func HostOf(address string) string {
 	if u, err := url.Parse(address); err == nil && u.Host != "" {
 		return u.Host
@@ -116,7 +116,7 @@ func HostOf(address string) string {
 	return address
 }
 
-// absolute is a path that says the same from every folder; "" stays so.
+// absolute returns the absolute path; "" stays "".
 func absolute(path string) string {
 	if whole, err := filepath.Abs(path); err == nil && path != "" {
 		return whole
@@ -124,7 +124,7 @@ func absolute(path string) string {
 	return path
 }
 
-// ID is that of the run, unless it resumes another one.
+// ID returns the id of the run, unless it resumes another one.
 func (r *Report) ID() string { return r.id }
 
 // Handle is an [event.Handler].
@@ -143,7 +143,7 @@ func (r *Report) Handle(e event.Event) {
 	}
 }
 
-// began notes the run in the history. That it can't be is said once.
+// began records the run in the history. It warns only once if that fails.
 func (r *Report) began(e event.Began) {
 	r.entry.Began = e.Began
 	var err error
@@ -154,13 +154,13 @@ func (r *Report) began(e event.Began) {
 	r.warnOf("the run can't be noted in the history", err)
 }
 
-// Applies notes which plan the run applies, and whether that sets stages.
+// Applies records which plan the run applies, and whether it sets stages.
 func (r *Report) Applies(plan string, stage bool) { r.entry.Plan, r.entry.Stage = plan, stage }
 
-// Resumable notes that rows remain, and that a run can resume this one.
+// Resumable records that rows remain and that another run can resume this one.
 func (r *Report) Resumable() { r.resumable = true }
 
-// now is the run's line in the history. As long as it runs, it may leave an undo file.
+// now returns the run's line in the history. As long as it runs, it may leave an undo file.
 func (r *Report) now() history.Run {
 	run := r.entry.Of(r.collector.Summary())
 	if run.State == notify.Running && run.Compared {
@@ -169,8 +169,8 @@ func (r *Report) now() history.Run {
 	return run
 }
 
-// End reports how the run has ended, and removes old files where that is wanted. By is a code of what ended it, and
-// err is that; nil is none.
+// End reports how the run has ended, and removes old files if that is wanted. By is a code for what ended it, and err is
+// the error; nil for none.
 func (r *Report) End(state notify.State, exitCode int, by string, err error) {
 	if err != nil {
 		r.page.Message = r.message(err)
@@ -187,7 +187,7 @@ func (r *Report) End(state notify.State, exitCode int, by string, err error) {
 	}
 }
 
-// write brings the summary and the metrics up to date.
+// write updates the summary and the metrics.
 func (r *Report) write() {
 	s := r.collector.Summary()
 	if r.flags.summary != "" {
@@ -210,7 +210,7 @@ func (r *Report) writePage(s notify.Summary) error {
 	return notify.PageFile.Write(r.flags.page, text)
 }
 
-// prune removes what this program has set aside, but for the newest. The files in place are of one run themselves.
+// prune removes files that this program has set aside, except the newest. The current files count as one run.
 func (r *Report) prune() {
 	if r.flags.keepRuns == 0 {
 		return

@@ -7,7 +7,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// UndoFlags are what the run did that undoing it has to do, too.
+// UndoFlags returns the flags of the run that undoing it needs, too.
 func UndoFlags(run history.Run) (flags []string) {
 	if run.Stage {
 		flags = append(flags, "--stage")
@@ -18,7 +18,7 @@ func UndoFlags(run history.Run) (flags []string) {
 	return flags
 }
 
-// ToUndo is the run that is meant by an id, or by "last" or nothing, if it has an undo file.
+// ToUndo returns the run with this id, or the latest one for "last" or "", if it has an undo file.
 func ToUndo(runs history.Runs, id string) (history.Run, error) {
 	run, found := runs.Last()
 	if id != "" && id != "last" {

@@ -1,4 +1,4 @@
-// Package serve is what the command sandbox does: its flags, and serving until it is told to stop.
+// Package serve implements the command sandbox: its flags, and serving until it is told to stop.
 package serve
 
 import (
@@ -17,7 +17,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// ErrServing is that the sandbox failed as a server.
+// ErrServing: the sandbox failed as a server.
 var ErrServing = errors.New("serving")
 
 // Flags are the flags of sandbox, as the user gave them.
@@ -28,7 +28,7 @@ type Flags struct {
 	options       sandbox.Options
 }
 
-// Define defines the flags of the service, and those of its faults.
+// Define defines the flags of the service and those of its faults.
 func (f *Flags) Define(service, faults *pflag.FlagSet) {
 	service.StringVar(&f.listen, "listen", "127.0.0.1:8080", "the `ADDRESS` to listen on; port 0 is any free one")
 	service.StringArrayVar(&f.keys, "key", []string{sandbox.DefaultKey}, "an API `KEY` that is accepted; may be repeated")
@@ -46,7 +46,7 @@ func (f *Flags) Define(service, faults *pflag.FlagSet) {
 	faults.Float64Var(&injected.Hang, "hang", 0, "share that are never answered")
 }
 
-// Open checks the flags, and listens on the address. The caller serves the handler there.
+// Open checks the flags and listens on the address. The caller serves the handler there.
 func (f *Flags) Open() (http.Handler, net.Listener, error) {
 	if err := errors.Join(f.check(), f.load()); err != nil {
 		return nil, nil, err
@@ -81,7 +81,7 @@ func (f *Flags) check() error {
 	return nil
 }
 
-// reasonOf leaves out what net says of the call.
+// reasonOf returns the error without what package net says about the call.
 func reasonOf(err error) error {
 	var of *net.OpError
 	if !errors.As(err, &of) {
@@ -112,7 +112,7 @@ func (f *Flags) load() error {
 	return nil
 }
 
-// InProcess serves the embedded API on a free port of this machine, until it is ended.
+// InProcess serves the embedded API on a free port of this machine until end is called.
 func InProcess() (address string, end func(), err error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -127,8 +127,7 @@ func InProcess() (address string, end func(), err error) {
 	return "http://" + listener.Addr().String(), func() { cancel(); <-served }, nil
 }
 
-// Until serves until ctx ends, lets requests under way finish unless inFlight ends as well, and returns when all
-// of it is over.
+// Until serves until ctx ends, lets requests in flight finish unless inFlight ends as well, and returns when all is done.
 func Until(ctx, inFlight context.Context, listener net.Listener, handler http.Handler) error {
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	served := make(chan error, 1)

@@ -21,8 +21,8 @@ import (
 	"razebulk/internal/words"
 )
 
-// NewCommand returns the command config. Known returns flags that nothing has set, of all commands; define gives a
-// command its flags, and of returns the settings of a command that runs.
+// NewCommand returns the command config. Known returns the flags of all commands, none of them set; define gives a command
+// its flags, and of returns the settings of a running command.
 func NewCommand(known func() *pflag.FlagSet, define func(*cobra.Command), of func(*cobra.Command) *config.Settings) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "config",
@@ -62,7 +62,7 @@ come from. Flags that only sandbox has are shown where they are set.`,
 	return cmd
 }
 
-// shown is a table of all settings.
+// shown returns a table of all settings.
 func shown(w *words.Words, known *pflag.FlagSet, s *config.Settings) string {
 	var out strings.Builder
 	fmt.Fprintln(&out, w.Say("config_file", "file", fileState(UserFile(), s)))
@@ -84,7 +84,7 @@ func shown(w *words.Words, known *pflag.FlagSet, s *config.Settings) string {
 		if s.Has(name) {
 			value = strings.Join(s.Values(name), ", ")
 		}
-		if name == "key" { // of the sandbox, which takes any
+		if name == "key" { // the sandbox's, which accepts any
 			value = w.Term("[not shown]")
 		}
 		fmt.Fprintf(table, "%s\t%s\t%s\n", name, words.Visible(value), w.Term(s.Source(name).String()))
@@ -110,7 +110,7 @@ func fileState(path string, s *config.Settings) string {
 	return path + " (not there)"
 }
 
-// keyFrom is where the key would be looked for first. Nothing is read or run.
+// keyFrom returns where the key would be looked for first. It reads and runs nothing.
 func keyFrom(s *config.Settings) string {
 	o := KeyOptions(s, nil)
 	switch {
@@ -124,7 +124,7 @@ func keyFrom(s *config.Settings) string {
 	return "from this service's credentials or the keyring, if they have it"
 }
 
-// namedBy is the setting that names where the key is; the one that wins, if both do.
+// namedBy returns the setting that says where the key is; the one with precedence, if both do.
 func namedBy(s *config.Settings) string {
 	if s.Source("api-key-command").Kind > s.Source("api-key-file").Kind {
 		return "api-key-command"
@@ -132,7 +132,7 @@ func namedBy(s *config.Settings) string {
 	return "api-key-file"
 }
 
-// KeyOptions say where the key may be; flags are those of the command, or nil.
+// KeyOptions returns where the key may be; flags are those of the command, or nil.
 func KeyOptions(s *config.Settings, flags *pflag.FlagSet) apikey.Options {
 	o := apikey.Options{Getenv: os.Getenv, Named: placeOf(s.Source(namedBy(s)))}
 	if flags == nil {

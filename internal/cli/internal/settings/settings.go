@@ -1,5 +1,4 @@
-// Package settings gives the flags of a command their values from files and the environment, and has the commands that
-// show them.
+// Package settings sets a command's flags from files and the environment, and has the commands that show these settings.
 package settings
 
 import (
@@ -20,14 +19,14 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Names of the flags that say which settings count.
+// Names of the flags that select the settings.
 const (
 	fileFlag    = "config"
 	profileFlag = "profile"
 )
 
-// OneRun are the flags that decide about one run: what it overwrites, whether it asks, and whether it sends at all.
-// They are never taken from a file that nobody has named.
+// OneRun are the flags that decide about a single run: what it overwrites, whether it asks, and whether it sends at all.
+// They are never taken from a file that the user has not named.
 var OneRun = []string{"dry-run", "force", "restart", "sandbox", "yes"}
 
 // Sheet are the flags that say how a sheet is read.
@@ -35,13 +34,13 @@ var Sheet = []string{
 	"map", "ignore-columns", "sheet", "header-row", "decimal", "delimiter", "encoding", "empty-words", "clear-marker",
 }
 
-// Define adds the flags that say which settings count.
+// Define adds the flags that select the settings.
 func Define(flags *pflag.FlagSet) {
 	flags.String(fileFlag, "", "read settings from `FILE` (YAML), on top of your own")
 	flags.String(profileFlag, "", "also use the settings of the profile `NAME`")
 }
 
-// UserFile is the file that is always read if it is there; "" if this system has no place for it.
+// UserFile returns the file that is always read if it exists; "" if this system has no place for it.
 func UserFile() string {
 	folder, err := os.UserConfigDir()
 	if err != nil {
@@ -50,8 +49,8 @@ func UserFile() string {
 	return filepath.Join(folder, "razebulk", "config.yaml")
 }
 
-// Known are the flags that a setting may be for: those of all commands. Those of the sandbox come last: where another
-// command has the same one, that one counts.
+// Known returns the flags that a setting may be for: those of all commands. If the sandbox and another command have the
+// same one, the other command's counts.
 func Known(root *cobra.Command) *pflag.FlagSet {
 	known := pflag.NewFlagSet("settings", pflag.ContinueOnError)
 	for _, cmd := range commandsOf(root) {
@@ -61,17 +60,17 @@ func Known(root *cobra.Command) *pflag.FlagSet {
 			}
 			known.AddFlag(flag)
 			if cmd.Name() == sandbox {
-				_ = known.SetAnnotation(flag.Name, sandbox, nil) // it is there
+				_ = known.SetAnnotation(flag.Name, sandbox, nil) // it exists
 			}
 		})
 	}
 	return known
 }
 
-// sandbox is a command, and the annotation of the flags that it alone has.
+// sandbox is the name of a command, and the annotation of the flags that only it has.
 const sandbox = "sandbox"
 
-// commandsOf are a command and all below it, the sandbox last.
+// commandsOf returns a command and all its subcommands, the sandbox last.
 func commandsOf(cmd *cobra.Command) []*cobra.Command {
 	all := []*cobra.Command{cmd}
 	for _, sub := range cmd.Commands() {
@@ -89,16 +88,16 @@ func commandsOf(cmd *cobra.Command) []*cobra.Command {
 	return all
 }
 
-// isOfSandbox tells of a flag that decides about nothing but the sandbox.
+// isOfSandbox reports whether only the sandbox has the flag.
 func isOfSandbox(flag *pflag.Flag) bool { _, is := flag.Annotations[sandbox]; return is }
 
-// isSetting tells whether a flag can be set but by the command line.
+// isSetting reports whether a flag can also be set outside the command line.
 func isSetting(name string) bool {
 	return !slices.Contains([]string{fileFlag, profileFlag, "help", "version", "save"}, name)
 }
 
-// Apply gives the flags of the command their values. Known are flags that nothing has set yet. An undo file is a sheet
-// of this program's own: what settings say of the form of sheets is not about it.
+// Apply sets the flags of the command. Known are flags that are not set yet. An undo file is written by this program, so
+// settings about the form of sheets don't apply to it.
 func Apply(cmd *cobra.Command, args []string, known *pflag.FlagSet) (*config.Settings, error) {
 	s, err := config.Load(config.Options{
 		User: UserFile(), Named: asked(cmd, fileFlag), Profile: asked(cmd, profileFlag), Environ: os.Environ(), Known: known,
@@ -114,7 +113,7 @@ func Apply(cmd *cobra.Command, args []string, known *pflag.FlagSet) (*config.Set
 	return s, s.Apply(cmd.Flags())
 }
 
-// isUndoFile tells whether the first line of a file has the column that makes it an undo file.
+// isUndoFile reports whether the first line of a file has the column that makes it an undo file.
 func isUndoFile(path string) bool {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() {
@@ -122,7 +121,7 @@ func isUndoFile(path string) bool {
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return false // whoever reads it says so
+		return false // reading it later reports the error
 	}
 	defer file.Close()
 	start := make([]byte, 64<<10)
@@ -131,7 +130,7 @@ func isUndoFile(path string) bool {
 	return bytes.Contains(first, []byte(crm.UndoColumn))
 }
 
-// asked is the value of a flag or of its variable.
+// asked returns the value of a flag or of its variable.
 func asked(cmd *cobra.Command, name string) string {
 	flag := cmd.Flags().Lookup(name)
 	if flag.Changed {
@@ -140,8 +139,8 @@ func asked(cmd *cobra.Command, name string) string {
 	return os.Getenv(config.Variable(name))
 }
 
-// Empty are warnings of flags that the command line gives an empty value, as of a variable that a script lacks. An
-// export would be of more than was asked for then, and refuses it; so do flags that take a mapping.
+// Empty returns warnings about flags with an empty value on the command line, as of a variable that is not set in a
+// script. An export refuses it, as it would export more than was asked for; so do flags that take a mapping.
 func Empty(cmd *cobra.Command, s *config.Settings) []reason.Reason {
 	var warnings []reason.Reason
 	if cmd.Name() == "export" {
@@ -155,7 +154,7 @@ func Empty(cmd *cobra.Command, s *config.Settings) []reason.Reason {
 	return warnings
 }
 
-// InForce are notes about what decides about the run without standing on the command line.
+// InForce returns notes about settings that affect the run without being on the command line.
 func InForce(cmd *cobra.Command, s *config.Settings) []reason.Reason {
 	var notes []reason.Reason
 	for _, name := range OneRun {

@@ -1,4 +1,4 @@
-// Package sheet has the flags that say how a sheet is read, and the settings that stand for them.
+// Package sheet has the flags that say how a sheet is read, and the corresponding settings.
 package sheet
 
 import (
@@ -10,7 +10,7 @@ import (
 	"razebulk/csvmap"
 )
 
-// Flags are the flags that say how a sheet is to be read, of every command that reads one.
+// Flags are the flags that say how a sheet is read, for every command that reads one.
 type Flags struct {
 	encoding      string
 	delimiter     string
@@ -38,7 +38,7 @@ func (f *Flags) Define(flags *pflag.FlagSet) {
 	flags.StringVar(&f.clearMarker, "clear-marker", "", "a cell that contains only this `TEXT`, such as <clear>, empties its field")
 }
 
-// Options are what the flags say. The error names the flags that say nothing that can be.
+// Options returns what the flags say. The error names the flags with invalid values.
 func (f *Flags) Options() (csvmap.Options, error) {
 	o := csvmap.Options{Encoding: f.encoding, Worksheet: f.worksheet, Ignore: f.ignoreColumns, ClearMarker: f.clearMarker, HeaderRow: int(f.headerRow),
 		EmptyWords: f.emptyWords}

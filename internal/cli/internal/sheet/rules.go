@@ -10,7 +10,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Rules are the flags that say of a field that a cell does not simply take its place.
+// Rules are the flags for fields whose values a cell does not simply replace.
 type Rules struct {
 	onlyBlank []string
 	appends   []string
@@ -22,7 +22,7 @@ func (r *Rules) Define(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&r.appends, "append", nil, "with --compare: add the text to what the `FIELD` holds, with the date; notes only")
 }
 
-// Check refuses a field that there is no such rule for. Its error is a [reason.Reason].
+// Check refuses a field that can't have such a rule. Its error is a [reason.Reason].
 func (r *Rules) Check() error {
 	for _, field := range r.onlyBlank {
 		if !crm.IsField(field) {
@@ -37,7 +37,7 @@ func (r *Rules) Check() error {
 	return nil
 }
 
-// Of are the rules of a run on this day.
+// Of returns the rules of a run on this day.
 func (r *Rules) Of(day time.Time) rules.Rules {
 	return rules.Rules{OnlyBlank: r.onlyBlank, Append: r.appends, Date: day.Format(time.DateOnly)}
 }

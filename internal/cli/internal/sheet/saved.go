@@ -8,8 +8,8 @@ import (
 	"razebulk/internal/config"
 )
 
-// Settings are those with which the next sheet of this kind is read in the same way: what the user has said of it, and
-// what was detected. A header that names its field by itself needs none.
+// Settings returns the settings with which the next sheet of this kind is read in the same way: what the user said and
+// what was detected. A header that is the name of its field needs none.
 func Settings(read csvmap.Preview, said csvmap.Options) []config.Entry {
 	var mappings []string
 	for _, m := range said.Mappings {

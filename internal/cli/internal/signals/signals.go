@@ -1,4 +1,4 @@
-// Package signals ends what runs when somebody interrupts it.
+// Package signals ends a run when the user interrupts it.
 package signals
 
 import (
@@ -12,18 +12,18 @@ import (
 // ErrInterrupted is the cause of a context that an interrupt has ended.
 var ErrInterrupted = errors.New("interrupted")
 
-// OutliveReaders is for a command that goes on when whoever reads its messages has gone, as results must be recorded.
-// Another one ends then without a word, as people expect of "export | head".
+// OutliveReaders is for a command that continues when the reader of its messages has gone, as results must be recorded.
+// Other commands then end silently, as people expect from "export | head".
 func OutliveReaders() { signal.Ignore(syscall.SIGPIPE) }
 
-// OnInterrupt gives two contexts. The first interrupt (or SIGTERM, or a terminal that is closed) ends next, so that
-// nothing new begins, and calls first; the second one also ends inFlight, so that nothing goes on.
+// OnInterrupt returns two contexts. The first interrupt (or SIGTERM, or a closed terminal) ends next, so that nothing new
+// begins, and calls first; the second one also ends inFlight, so that nothing continues.
 func OnInterrupt(first func()) (next, inFlight context.Context, release func()) {
 	next, stopNext := context.WithCancelCause(context.Background())
 	inFlight, stopInFlight := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 2)
 	for _, sig := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
-		if !signal.Ignored(sig) { // as nohup has it
+		if !signal.Ignored(sig) { // as under nohup
 			signal.Notify(signals, sig)
 		}
 	}

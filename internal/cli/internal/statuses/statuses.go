@@ -1,4 +1,4 @@
-// Package statuses shows how many rows of a run have which status.
+// Package statuses shows how many rows of a run have each status.
 package statuses
 
 import (
@@ -13,7 +13,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// Write writes the table of statuses, and below it what the service didn't confirm.
+// Write writes the table of statuses, followed by what the service didn't confirm.
 func Write(to io.Writer, w *words.Words, c batch.Counts) error {
 	table := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, w.Say("statuses_head"))
@@ -32,7 +32,7 @@ func Write(to io.Writer, w *words.Words, c batch.Counts) error {
 	return err
 }
 
-// byConcern puts success first and then what concerns most rows.
+// byConcern sorts success first, then the most frequent statuses.
 func byConcern(c batch.Counts) func(a, b batch.Status) int {
 	success := func(s batch.Status) int {
 		if s == batch.Success {

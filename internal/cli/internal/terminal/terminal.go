@@ -1,4 +1,4 @@
-// Package terminal tells what a terminal is and can do, and keeps it from obeying what is written to it.
+// Package terminal detects terminals and what they can do, and keeps them from obeying what is written to them.
 package terminal
 
 import (
@@ -12,7 +12,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// VisibleWriter makes visible what is written in pieces, such as a sheet on a terminal. It is for one goroutine.
+// VisibleWriter makes text visible that is written in pieces, such as a sheet on a terminal. It is for one goroutine.
 type VisibleWriter struct {
 	To   io.Writer
 	rest []byte // the beginning of a character, or of a line break
@@ -35,13 +35,13 @@ func (v *VisibleWriter) Write(piece []byte) (int, error) {
 	return len(piece), err
 }
 
-// Is tells whether a stream is a terminal.
+// Is reports whether a stream is a terminal.
 func Is(stream any) bool {
 	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// ColumnsOf is how many columns a terminal has at the moment; nil for what is none.
+// ColumnsOf returns a function for the current number of a terminal's columns; nil if the stream is not a terminal.
 func ColumnsOf(stream any) func() int {
 	if !Is(stream) {
 		return nil
@@ -56,5 +56,5 @@ func ColumnsOf(stream any) func() int {
 	}
 }
 
-// IsDumb tells of terminals that know no colours and no cursor.
+// IsDumb reports whether the terminal has no colours and no cursor control.
 func IsDumb() bool { return os.Getenv("TERM") == "dumb" }

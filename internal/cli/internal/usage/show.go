@@ -11,10 +11,10 @@ import (
 	"razebulk/internal/reason"
 )
 
-// width is how many columns help takes.
+// width is the width of help in columns.
 const width = 80
 
-// Section are flags under a heading of a command's help.
+// Section is a heading of a command's help with its flags.
 type Section struct {
 	Title string
 	Flags *pflag.FlagSet
@@ -44,16 +44,16 @@ func Show(cmd *cobra.Command, sections ...Section) error {
 	return nil
 }
 
-// ShowAll is [Show] for a command whose flags are in no groups.
+// ShowAll is [Show] for a command whose flags have no groups.
 func ShowAll(cmd *cobra.Command) error { return Show(cmd, Section{"Flags", cmd.LocalFlags()}) }
 
-// CommonFlags adds those of all commands.
+// CommonFlags adds the flags that all commands have.
 func CommonFlags(flags *pflag.FlagSet) {
 	lang.Define(flags)
 	flags.BoolP("help", "h", false, "print this help")
 }
 
-// Help is the command that shows the help of another one.
+// Help returns the command that shows the help of another one.
 func Help() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:                   "help [COMMAND]",
@@ -71,10 +71,10 @@ func Help() *cobra.Command {
 	return cmd
 }
 
-// shells are those that command lines can be completed in.
+// shells are the shells for which there are completions.
 var shells = []string{"bash", "zsh", "fish", "powershell"}
 
-// Completion is the command that prints what a shell needs to complete command lines of this program.
+// Completion returns the command that prints a shell's completion script.
 func Completion() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:                   "completion " + strings.Join(shells, "|"),

@@ -1,4 +1,4 @@
-// Package usage words what is wrong with a command line: no text of the libraries that read it reaches the user.
+// Package usage explains what is wrong with a command line. The user sees no text of the libraries that parse it.
 package usage
 
 import (
@@ -19,7 +19,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// OneFile wants the name of one file behind a command.
+// OneFile requires the name of one file after a command.
 func OneFile(cmd *cobra.Command, args []string) error {
 	switch len(args) {
 	case 0:
@@ -34,7 +34,7 @@ func OneFile(cmd *cobra.Command, args []string) error {
 	return reason.New("one_file", "files", quoted)
 }
 
-// Nothing wants no more words behind a command than its flags.
+// Nothing requires that nothing but flags follows a command.
 func Nothing(cmd *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0:
@@ -45,7 +45,7 @@ func Nothing(cmd *cobra.Command, args []string) error {
 	return reason.New("takes_only_flags", "command", cmd.Name(), "argument", args[0])
 }
 
-// Flag is the error of a flag in words.
+// Flag explains the error of a flag.
 func Flag(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var alone *pflag.ValueRequiredError
@@ -77,7 +77,7 @@ func unknownLong(cmd *cobra.Command, name string) error {
 	return unknownFlag(cmd, "--"+name, near)
 }
 
-// commandWith is another command that has the flag: of several, the one with the most flags. nil is none.
+// commandWith returns another command that has the flag: of several, the one with the most flags; nil for none.
 func commandWith(flag string, but *cobra.Command) (found *cobra.Command) {
 	for _, other := range but.Root().Commands() {
 		has := other != but && other.Flags().Lookup(flag) != nil
@@ -88,7 +88,7 @@ func commandWith(flag string, but *cobra.Command) (found *cobra.Command) {
 	return found
 }
 
-// unknownShort may have met a long flag with one hyphen, or the name of a file.
+// unknownShort explains an unknown short flag, which may be a long flag with one hyphen, or the name of a file.
 func unknownShort(cmd *cobra.Command, letters string) error {
 	given := "-" + letters
 	name, _, _ := strings.Cut(letters, "=")
@@ -110,12 +110,12 @@ func flagNames(cmd *cobra.Command) (names []string) {
 	return names
 }
 
-// examples are values of flags, by the kind of the flag.
+// examples are example values by type of flag.
 var examples = map[string]string{
 	"duration": "30s, 5m or 24h", "float64": "10 or 0.5", "int": "4", "uint": "4", "bool": "true or false", "N|N%": "30 or 10%",
 }
 
-// kinds are what the values of flags are.
+// kinds describes the values by type of flag.
 var kinds = map[string]string{"duration": "a duration", "float64": "a number", "int": "a whole number", "uint": "a whole number"}
 
 func example(flag *pflag.Flag) string {
@@ -123,7 +123,7 @@ func example(flag *pflag.Flag) string {
 	return cmp.Or(examples[flag.Value.Type()], strings.ToUpper(what))
 }
 
-// Expects says what the value of a flag is, and gives an example, for settings.
+// Expects returns what kind of value a flag takes, and an example, for settings.
 func Expects(flag *pflag.Flag) (what, sample string) {
 	kind := flag.Value.Type()
 	switch {
@@ -160,7 +160,7 @@ var (
 	excluded       = lazyregexp.New(`none of the others can be; \[(.*)\] were all set$`)
 )
 
-// Explain is an error of the whole command line in words, as far as cobra has no hook for it.
+// Explain explains an error of the whole command line, for those that cobra has no hook for.
 func Explain(root *cobra.Command, err error) error {
 	if err == nil {
 		return nil
@@ -180,7 +180,7 @@ func Explain(root *cobra.Command, err error) error {
 	return err
 }
 
-// unknownWord stands where a command should: often it is the sheet.
+// unknownWord explains a word in the place of a command: often it is the sheet.
 func unknownWord(root *cobra.Command, name string) error {
 	if IsSheet(name) {
 		return reason.New("word_is_file", "argument", name, "usage", root.Name()+" update "+Word(name))
@@ -192,17 +192,17 @@ func unknownWord(root *cobra.Command, name string) error {
 	return reason.New("command_unknown", "argument", name, "nearest", words.Nearest(name, names), "command", root.Name())
 }
 
-// IsSheet tells whether a word of the command line is rather a sheet than a command.
+// IsSheet reports whether a word of the command line is likely a sheet, not a command.
 func IsSheet(name string) bool {
 	info, err := os.Stat(name)
 	extension := strings.ToLower(filepath.Ext(name))
 	return err == nil && info.Mode().IsRegular() || extension == ".csv" || extension == ".xlsx"
 }
 
-// plainWord is what a shell takes as it stands.
+// plainWord is a word that needs no quotes in a shell.
 var plainWord = lazyregexp.New(`^[A-Za-z0-9_./:=@%+,-]+$`)
 
-// Word is a text as a shell takes it.
+// Word returns a text quoted for a shell.
 func Word(text string) string {
 	if plainWord.MatchString(text) {
 		return text
