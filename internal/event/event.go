@@ -1,5 +1,5 @@
-// Package event has the events of a run: data, and nothing else. A run of update or export hands them to one handler,
-// one at a time and in order. A terminal, a log, a page and a summary for machines are handlers.
+// Package event defines the events of a run: pure data. A run of update or export hands them to one handler, one at a
+// time and in order. A terminal, a log, a page and a summary for machines are handlers.
 package event
 
 import (
@@ -19,13 +19,14 @@ type Event interface{ event() }
 // waits for it.
 type Handler func(Event)
 
-// Notice is worth a line, and nothing to worry about.
+// Notice is worth a line, but no reason to worry.
 type Notice struct{ Reason reason.Reason }
 
-// Warning may have to be looked into.
+// Warning may need attention.
 type Warning struct{ Reason reason.Reason }
 
-// Opened says which file the sheet is, by its content. It comes once, when that was read, also if it can't be used.
+// Opened identifies the sheet by its file name and content. It comes once, when the content was read, even if the sheet
+// can't be used.
 type Opened struct{ Name, SHA256 string }
 
 // SheetRead says how the sheet is read. It comes once, when the whole sheet was read.
@@ -36,25 +37,25 @@ type SheetRead struct {
 	// ReadOnly are the headers of columns that an update can't change.
 	ReadOnly []string
 	Rows     int
-	// Undoes tells that the sheet is an undo file.
+	// Undoes reports that the sheet is an undo file.
 	Undoes bool
 }
 
 // Resumed says that the run resumes an earlier one, which has finished Done of Rows rows.
 type Resumed struct {
 	Done, Rows int
-	// ByStatus counts the rows that are done, ByReason those of them that need attention, by each of their codes.
+	// ByStatus counts the rows that are done, ByReason those of them that need attention, by each of their reason codes.
 	ByStatus map[batch.Status]int
 	ByReason map[string]int
-	// Requests are those that were made for rows, as far as their results were recorded.
+	// Requests counts those that were made for rows, as far as their results were recorded.
 	Requests int
 }
 
 // DialectDetected says which dialect the service speaks. It comes at most once, with the first answer that shows it,
-// and not if that was known before.
+// and not if the dialect was already known.
 type DialectDetected struct{ Dialect getraze.Dialect }
 
-// Compared says that what the opportunities of the sheet hold was read, and what that took.
+// Compared says that the current values of the sheet's opportunities were read, and what that took.
 type Compared struct{ Reading batch.Reading }
 
 // Planned says what a run of update is going to do. It comes once, before anything is sent.
@@ -65,17 +66,16 @@ type Planned struct {
 	Cost   Cost
 }
 
-// RowPlanned says what is to be done about a row that remains, with the names of stages and users in place of their
-// ids. It comes for all rows, in the order in which they are sent: in a dry run when the plan is written, else before
-// anything is sent, where the run's options ask for it. Cells are those of the row. Both may be used only until the
-// handler returns.
+// RowPlanned says what is to be done for a remaining row. Names of stages and users replace their ids. It comes for all
+// rows, in the order in which they are sent: in a dry run when the plan is written, otherwise before anything is sent,
+// if the run's options ask for it. Cells are the row's. Both may be used only until the handler returns.
 type RowPlanned struct {
 	Plan  batch.Plan
 	Cells []csvmap.Cell
 }
 
-// Began says that a run of update begins to send, and leaves files: the run of this ID, which began at this time. Both
-// are those of the run that it resumes, if it resumes one.
+// Began says that a run of update begins to send, and leaves files. ID is the run's id, and Began the time when it
+// began. If the run resumes an earlier one, both are the earlier run's.
 type Began struct {
 	ID    string
 	Began time.Time
@@ -88,11 +88,11 @@ type ExportPlanned struct {
 	Cost        Cost // of the requests that remain
 }
 
-// Cost is what requests take.
+// Cost is what requests will take.
 type Cost struct {
 	Requests int
 	Outlook  pace.Outlook
-	// TooLong tells that the run may not take so long.
+	// TooLong reports that this is longer than the run may take.
 	TooLong bool
 }
 
@@ -107,19 +107,20 @@ const (
 	Sending  Phase = "sending"  // counts rows
 )
 
-// OfSheet tells whether a phase goes through the sheet, and counts its bytes.
+// OfSheet reports whether a phase goes through the sheet, and counts its bytes.
 func (p Phase) OfSheet() bool { return p == Checking || p == Planning }
 
-// Progress says how far a phase is. It comes several times a second as long as the phase lasts, and last with Ended.
+// Progress says how far a phase has got. It comes several times a second during the phase, the last time with Ended
+// set.
 type Progress struct {
 	Phase Phase
-	// Sheet is what the user calls the sheet, if the phase is of it.
+	// Sheet is what the user calls the sheet, if the phase goes through it.
 	Sheet string
-	// Done and Total are rows, requests, or bytes of the sheet; Total is 0 as long as it is not known how long that is.
-	// Earlier are those of Done that an earlier run has done.
+	// Done and Total count rows, requests, or bytes of the sheet; Total is 0 until it is known. Earlier is the part of
+	// Done that an earlier run did.
 	Done, Total, Earlier int
 	Failed               int
-	// Requests are those that were made in Elapsed.
+	// Requests counts those that were made in Elapsed.
 	Requests int
 	Elapsed  time.Duration
 	// Wait is what holds all requests back, or nil.
@@ -129,7 +130,7 @@ type Progress struct {
 	Ended     bool
 }
 
-// Wait holds all requests back.
+// Wait is a pause that holds all requests back.
 type Wait struct {
 	Why   pace.Reason
 	Until time.Time
@@ -138,16 +139,16 @@ type Wait struct {
 // RowDone says that the result of a row was recorded.
 type RowDone struct{ Result batch.Result }
 
-// Finished says what became of a run of update: of all its rows, or of those that it came to.
+// Finished gives the result of a run of update, for all its rows or those that it reached.
 type Finished struct {
 	Counts batch.Counts
-	// Repeats are ids that several rows have.
+	// Repeats are ids that occur in several rows.
 	Repeats batch.Repeats
 	// Results is the file that has the results: the results file, or the journal of a run that can be resumed.
 	Results string
 }
 
-// Spent says what a run of update has spent. It comes last, when requests were possible.
+// Spent says what a run of update has used. It comes last, if requests were possible.
 type Spent struct {
 	Reads, Writes int // requests
 	Quota         pace.Window
@@ -155,7 +156,7 @@ type Spent struct {
 	Outages       int
 }
 
-// SetAside says that an earlier file was renamed, as another takes its place.
+// SetAside says that an earlier file was renamed because a new one takes its place.
 type SetAside struct{ File, Name string }
 
 // PlanWritten says that the plan of a dry run is in place.
@@ -164,10 +165,11 @@ type PlanWritten struct{ Path string }
 // FailedWritten says that the file of failed rows is in place.
 type FailedWritten struct{ Path string }
 
-// UndoWritten says that the file is in place with which the run can be undone.
+// UndoWritten says that the file that can undo the run is in place.
 type UndoWritten struct{ Path string }
 
-// Exported says what an export has written. Unreported has, by field, for how many rows the service reports no value.
+// Exported says what an export has written. Unreported counts, by field, the rows for which the service reports no
+// value.
 type Exported struct {
 	To             string // the file; "" for a writer
 	Rows, Requests int
