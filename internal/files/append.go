@@ -6,27 +6,27 @@ import (
 	"sync"
 )
 
-// Appender appends to a file, and returns when what was appended is on the disk. Those who append while the disk is at
-// work share the next write and the next sync. It is safe for concurrent use.
+// Appender appends to a file, and returns when the data is on the disk. Callers that append while the disk is busy
+// share the next write and the next sync. It is safe for concurrent use.
 type Appender struct {
 	write func([]byte) (int, error)
 	sync  func() error
 
-	disk   sync.Mutex // held by the caller that writes for all who wait
-	failed error      // of a write; guarded by disk
+	disk   sync.Mutex // held by the caller that writes for all waiting callers
+	failed error      // error of a write; guarded by disk
 
 	mu   sync.Mutex
 	next *appendGroup
 }
 
-// appendGroup is what is written and brought to the disk together.
+// appendGroup is text that is written and synced together.
 type appendGroup struct {
 	text []byte // guarded by mu
-	done bool   // and err: guarded by disk
+	done bool   // guarded by disk, like err
 	err  error
 }
 
-// NewAppender appends to a file, which the caller closes when no call of Append is under way.
+// NewAppender returns an appender to a file. The caller closes the file when no call of Append is in progress.
 func NewAppender(f *os.File) *Appender {
 	return &Appender{write: f.Write, sync: f.Sync, next: &appendGroup{}}
 }
@@ -47,7 +47,7 @@ func (a *Appender) Append(text []byte) error {
 	return group.err
 }
 
-// commit writes a group for all who are in it; whoever comes now is in the next one.
+// commit writes a group for all callers in it; later callers join the next one.
 func (a *Appender) commit(group *appendGroup) {
 	a.mu.Lock()
 	a.next = &appendGroup{}
@@ -59,11 +59,11 @@ func (a *Appender) commit(group *appendGroup) {
 	group.done, group.err, group.text = true, a.failed, nil
 }
 
-// Failed is the error of the first write that failed. No call of Append may be under way.
+// Failed returns the error of the first write that failed. No call of Append may be in progress.
 func (a *Appender) Failed() error { return a.failed }
 
-// CutOff truncates a file that is about to be continued. It fails if the disk, which may be what ended the earlier run,
-// is still full.
+// CutOff truncates a file that is about to be continued. It fails if the disk is still full, which may be what ended
+// the earlier run.
 func CutOff(f *os.File, length int64) error {
 	return errors.Join(f.Truncate(length), writeBlock(f), f.Truncate(length))
 }

@@ -23,7 +23,7 @@ func newAppender(t *testing.T) (a *Appender, f *os.File) {
 	return NewAppender(f), f
 }
 
-// TestAppendReturnsWhenTheTextIsOnTheDisk wants the text in the file, then a sync, then the return.
+// TestAppendReturnsWhenTheTextIsOnTheDisk wants the text in the file first, then a sync, then the return.
 func TestAppendReturnsWhenTheTextIsOnTheDisk(t *testing.T) {
 	a, f := newAppender(t)
 	var steps []string
@@ -53,7 +53,7 @@ func TestAppendFailsOnceTheDiskHasFailed(t *testing.T) {
 		if err := a.Append([]byte("x")); !errors.Is(err, broken) {
 			t.Errorf("%s: got %v", name, err)
 		}
-		a.write, a.sync = f.Write, f.Sync // what came before may be lost all the same
+		a.write, a.sync = f.Write, f.Sync // earlier text may be lost anyway
 		before := read(t, f.Name())
 		if err := a.Append([]byte("y")); !errors.Is(err, broken) || !errors.Is(a.Failed(), broken) {
 			t.Errorf("%s: afterwards got %v, %v", name, err, a.Failed())
@@ -64,7 +64,7 @@ func TestAppendFailsOnceTheDiskHasFailed(t *testing.T) {
 	}
 }
 
-// TestThoseWhoWaitShareOneCommit blocks the first sync until all others have come.
+// TestThoseWhoWaitShareOneCommit blocks the first sync until all others have called Append.
 func TestThoseWhoWaitShareOneCommit(t *testing.T) {
 	const callers = 20
 	a, f := newAppender(t)

@@ -61,7 +61,7 @@ func TestFileThatCantTakeItsNameLeavesNothing(t *testing.T) {
 	}
 }
 
-// TestCommitBringsTheContentToTheDiskBeforeItHasItsName would else leave an empty file after a power cut.
+// TestCommitBringsTheContentToTheDiskBeforeItHasItsName guards against an empty file after a power cut.
 func TestCommitBringsTheContentToTheDiskBeforeItHasItsName(t *testing.T) {
 	broken := errors.New("the disk is gone")
 	for _, synced := range []error{nil, broken} {

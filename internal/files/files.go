@@ -1,5 +1,5 @@
-// Package files does with files what does not depend on their content: replace one atomically, append to one durably,
-// set an earlier one aside, lock one, and read an input several times and detect that it has changed.
+// Package files handles files independently of their content. It can replace one atomically, append to one durably, set
+// an earlier one aside and lock one. It can also read an input several times and detect that it has changed.
 package files
 
 import (
@@ -12,8 +12,8 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// SetAside renames a file of an earlier run after its own time (deals.results.20261122T021500Z.csv) and returns the new
-// name, or "" if there is no such file. It never overwrites another, and moves no directory.
+// SetAside renames a file of an earlier run after the file's own time (deals.results.20261122T021500Z.csv) and returns
+// the new name, or "" if there is no such file. It never overwrites another file or moves a directory.
 func SetAside(path string) (string, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
@@ -37,8 +37,8 @@ func SetAside(path string) (string, error) {
 	return name, nil
 }
 
-// CheckReplaceable fails if the name belongs to something that no file of ours can replace: a directory, a device, or
-// on Windows a file that another program has open.
+// CheckReplaceable fails if the path is something that our files can't replace: a directory, a device, or on Windows a
+// file that another program has open.
 func CheckReplaceable(path string) error {
 	info, err := os.Stat(path)
 	switch {
@@ -50,10 +50,10 @@ func CheckReplaceable(path string) error {
 	return checkNotOpen(path)
 }
 
-// PartialSuffix ends the name of a file of which a run has written a part.
+// PartialSuffix ends the name of a file that a run has written only partly.
 const PartialSuffix = ".partial"
 
-// splitExtension keeps ".csv.partial" together: the name of a file that is set aside still shows what the file is.
+// splitExtension keeps ".csv.partial" together: the name of a file that was set aside still shows what it is.
 func splitExtension(path string) (stem, extension string) {
 	rest := strings.TrimSuffix(path, PartialSuffix)
 	extension = filepath.Ext(rest)
@@ -70,12 +70,12 @@ func exists(path string) bool {
 type File struct {
 	*os.File
 	path string
-	lock *flock.Flock // of the temporary file; nil where there are no locks
-	sync func() error // of the file
+	lock *flock.Flock // on the temporary file; nil where there are no locks
+	sync func() error // syncs the file
 }
 
-// Create makes a file that takes its name with [File.Commit]. Until then a file of that name stays as it is. It removes
-// what killed runs have left of earlier ones.
+// Create makes a file that takes its name with [File.Commit]. Until then an existing file of that name stays as it is.
+// Create removes what killed runs have left of earlier ones.
 func Create(path string) (*File, error) {
 	RemoveLeftovers(path)
 	f, lock, err := temporary(path)
@@ -85,8 +85,8 @@ func Create(path string) (*File, error) {
 	return &File{File: f, path: path, lock: lock, sync: f.Sync}, nil
 }
 
-// Commit puts the file in place of the one that has its name. The content is on the disk before it has the name, so
-// that a power cut leaves one file or the other. After an error the file is removed.
+// Commit gives the file its real name, in place of the existing file. The content is on the disk before it has the
+// name, so that a power cut leaves one file or the other. After an error the file is removed.
 func (f *File) Commit() error {
 	defer f.unlock()
 	err := errors.Join(f.sync(), f.Close())
@@ -101,8 +101,8 @@ func (f *File) Commit() error {
 	return nil
 }
 
-// SyncDirectory makes the name of a new file outlast a power cut. A system that can't do so is left alone: nothing else
-// would help.
+// SyncDirectory makes sure that the name of a new file survives a power cut. It ignores errors: nothing else would help
+// on a system that can't do this.
 func SyncDirectory(path string) {
 	if dir, err := os.Open(filepath.Dir(path)); err == nil {
 		_ = dir.Sync()
@@ -110,7 +110,7 @@ func SyncDirectory(path string) {
 	}
 }
 
-// Discard removes what was written, and leaves the file of the real name as it is.
+// Discard removes what was written, and leaves the file with the real name as it is.
 func (f *File) Discard() {
 	_ = f.Close()
 	_ = os.Remove(f.Name())
@@ -123,7 +123,7 @@ func (f *File) unlock() {
 	}
 }
 
-// Same tells whether two paths name one file, also through links and in different spellings.
+// Same reports whether two paths name the same file, even through links or in different spellings.
 func Same(a, b string) bool {
 	if filepath.Clean(a) == filepath.Clean(b) {
 		return true

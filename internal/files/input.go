@@ -16,11 +16,11 @@ import (
 	"razebulk/internal/reason"
 )
 
-// ErrChanged ends a run whose input was written to.
+// ErrChanged ends a run whose input changed meanwhile.
 var ErrChanged error = reason.New("input_changed")
 
-// Input is a file that is read several times. A part that was read once reads the same later, or reading fails with
-// [ErrChanged]. It needs 16 bytes of memory for each 64 KiB of the file, and is safe for concurrent use.
+// Input is a file that is read several times. A part that was read once reads the same later; otherwise reading fails
+// with [ErrChanged]. It needs 16 bytes of memory for each 64 KiB of the file, and is safe for concurrent use.
 type Input struct {
 	file *os.File
 	name string
@@ -28,10 +28,10 @@ type Input struct {
 	temp bool
 
 	mu     sync.Mutex
-	until  context.Context // reading fails when it is done
+	until  context.Context // reads fail when it is done
 	seed   maphash.Seed
-	blocks map[int64]uint64    // a hash of each block, as it was read first
-	block  [blockSize + 1]byte // the block that was read last, and one byte more
+	blocks map[int64]uint64    // a hash of each block, as first read
+	block  [blockSize + 1]byte // the block that was read last, plus one byte
 	at     int64               // its number; -1 for none
 	length int                 // of the block
 	whole  hash.Hash           // of the blocks before number hashed
@@ -40,9 +40,9 @@ type Input struct {
 	position atomic.Int64
 }
 
-// OpenInput opens path, or standard input for "-". What can't be read twice, such as a pipe, is first copied to a
-// temporary file that only its owner can read. It returns when ctx ends, even if the other end of a pipe sends nothing.
-// The caller closes the input.
+// OpenInput opens path, or standard input for "-". An input that can't be read twice, such as a pipe, is first copied
+// to a temporary file that only its owner can read. It returns when ctx ends, even if the other end of a pipe sends
+// nothing. The caller closes the input.
 func OpenInput(ctx context.Context, path string, stdin io.Reader) (*Input, error) {
 	type opened struct {
 		in  *Input
@@ -61,7 +61,7 @@ func OpenInput(ctx context.Context, path string, stdin io.Reader) (*Input, error
 	}
 }
 
-// NameOf is what messages call the path of an input.
+// NameOf returns what messages call an input of this path.
 func NameOf(path string) string {
 	if path == "-" {
 		return "standard input"
@@ -99,13 +99,13 @@ func newInput(f *os.File, name string, size int64) *Input {
 	}
 }
 
-// Spool is an input of what from holds, in a temporary file that only its owner can read.
+// Spool returns an input with the content of from, in a temporary file that only its owner can read.
 func Spool(from io.Reader, name string) (*Input, error) {
 	f, err := os.CreateTemp("", "razebulk-input-*")
 	if err != nil {
 		return nil, err
 	}
-	_ = os.Remove(f.Name()) // while it is open it can still be read; systems that don't allow this remove it in Close
+	_ = os.Remove(f.Name()) // it can be read as long as it is open; systems that don't allow this remove it in Close
 	size, err := io.Copy(f, from)
 	in := newInput(f, name, size)
 	in.temp = true
@@ -116,17 +116,18 @@ func Spool(from io.Reader, name string) (*Input, error) {
 	return in, nil
 }
 
-// Name is what messages call the input.
+// Name returns what messages call the input.
 func (in *Input) Name() string { return in.name }
 
-// Size is how many bytes the input has. If the file grows or shrinks later, reading its end fails with [ErrChanged].
+// Size returns the number of bytes of the input. If the file grows or shrinks later, reading its end fails with
+// [ErrChanged].
 func (in *Input) Size() int64 { return in.size }
 
-// Position is up to which byte a part was read last: while the input is read from its beginning to its end, how far
-// that is. It doesn't wait for a read that is under way.
+// Position returns the offset just after the part that was read last. If the input is read from beginning to end, this
+// is how far that has got. It doesn't wait for a read in progress.
 func (in *Input) Position() int64 { return in.position.Load() }
 
-// Close closes the file. No read may be under way.
+// Close closes the file. No read may be in progress.
 func (in *Input) Close() {
 	_ = in.file.Close()
 	if in.temp {
@@ -136,8 +137,8 @@ func (in *Input) Close() {
 
 const blockSize = 64 << 10
 
-// Until makes every read fail with the cause of ctx once that is done: reading a large file takes its time, and a small
-// workbook can unpack to one. It counts until it is called again.
+// Until makes every read fail with the cause of ctx once ctx is done: reading a large file takes time, and a small
+// workbook can unpack to one. It applies until it is called again.
 func (in *Input) Until(ctx context.Context) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -166,7 +167,7 @@ func (in *Input) ReadAt(p []byte, off int64) (int, error) {
 	return n, nil
 }
 
-// load reads a block, and one byte more, which shows that a file has grown beyond its last block.
+// load reads a block, plus one byte, which shows that a file has grown beyond its last block.
 func (in *Input) load(number int64) error {
 	if err := context.Cause(in.until); err != nil {
 		return err
@@ -196,12 +197,13 @@ func (in *Input) load(number int64) error {
 	return nil
 }
 
-// SHA256 is the hash of the whole file, in hexadecimal digits. It reads the blocks that were not read in order before.
+// SHA256 returns the hash of the whole file, in hexadecimal digits. It reads the blocks that were not yet read in
+// order.
 func (in *Input) SHA256() (string, error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	for in.hashed*blockSize < in.size {
-		if in.at == in.hashed { // it was read before those in front of it
+		if in.at == in.hashed { // it was read before the blocks that precede it
 			in.at = -1
 		}
 		if err := in.load(in.hashed); err != nil {

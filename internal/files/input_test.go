@@ -15,7 +15,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// bytesOf are so many bytes, of which no two blocks are the same.
+// bytesOf returns size bytes, in which no two blocks are the same.
 func bytesOf(size int) []byte {
 	data := make([]byte, size)
 	source := rand.New(rand.NewPCG(1, uint64(size)))
@@ -25,7 +25,7 @@ func bytesOf(size int) []byte {
 	return data
 }
 
-// sizes are those at which a block ends, and those around them.
+// sizes are sizes at which a block ends, and sizes near them.
 var sizes = rapid.SampledFrom([]int{0, 1, 100, blockSize - 1, blockSize, blockSize + 1, 2*blockSize - 1, 2 * blockSize, 3*blockSize + 7})
 
 func openInput(t rapid.TB, path string) *Input {
@@ -60,7 +60,7 @@ func TestInputReadsTheFilesBytesInAnyOrder(t *testing.T) {
 	})
 }
 
-// checkRead reads anywhere, beyond the end too.
+// checkRead reads at any offset, even beyond the end.
 func checkRead(t *rapid.T, in *Input, data []byte) {
 	off := rapid.IntRange(0, len(data)+blockSize).Draw(t, "offset")
 	p := make([]byte, rapid.IntRange(0, 2*blockSize+3).Draw(t, "length"))
@@ -78,8 +78,8 @@ func checkSum(t rapid.TB, in *Input, data []byte) {
 	}
 }
 
-// TestInputDetectsAChangedByte reads blocks, changes one byte, and reads them again: a block is what it was, or reading
-// fails.
+// TestInputDetectsAChangedByte reads blocks, changes one byte, and reads them again: either a block is the same, or
+// reading fails.
 func TestInputDetectsAChangedByte(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "deals.csv")
 	rapid.Check(t, func(t *rapid.T) {

@@ -2,5 +2,5 @@
 
 package files
 
-// checkNotOpen is nothing: here a file can be replaced that another program has open.
+// checkNotOpen does nothing: on this system a file can be replaced while another program has it open.
 func checkNotOpen(string) error { return nil }

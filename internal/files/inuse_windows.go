@@ -8,7 +8,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// checkNotOpen fails if another program has the file open in such a way that it can't be renamed or replaced, as Excel
+// checkNotOpen fails if another program has the file open in a way that prevents renaming or replacing it, as Excel
 // does.
 func checkNotOpen(path string) error {
 	name, err := windows.UTF16PtrFromString(path)
@@ -21,7 +21,7 @@ func checkNotOpen(path string) error {
 		return reason.New("file_open_elsewhere", "file", path)
 	}
 	if err != nil {
-		return nil // whatever it is, replacing the file will say it
+		return nil // whatever it is, replacing the file will report it
 	}
 	return windows.CloseHandle(handle)
 }

@@ -23,7 +23,7 @@ func TestAFileThatIsOpenInExcelCannotBeReplaced(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Excel lets others read, and nothing else.
+	// Excel lets others read, but nothing else.
 	handle, err := windows.CreateFile(name, windows.GENERIC_READ|windows.GENERIC_WRITE, windows.FILE_SHARE_READ, nil, windows.OPEN_EXISTING, 0, 0)
 	if err != nil {
 		t.Fatal(err)

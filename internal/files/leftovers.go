@@ -8,8 +8,8 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// temporary makes the file that becomes path when it is complete. It is locked for as long as its process lives, so
-// that [RemoveLeftovers] knows which ones nobody will complete. The lock is nil where there are no locks.
+// temporary makes the file that becomes path when it is complete. The file stays locked until its process ends, so that
+// [RemoveLeftovers] knows which files nobody will complete. The lock is nil where there are no locks.
 func temporary(path string) (*os.File, *flock.Flock, error) {
 	for {
 		f, err := os.CreateTemp(filepath.Dir(path), temporaryPrefix(path)+"*")
@@ -34,8 +34,8 @@ func temporary(path string) (*os.File, *flock.Flock, error) {
 
 func temporaryPrefix(path string) string { return "." + filepath.Base(path) + "-" }
 
-// RemoveLeftovers removes the temporary files of runs that were killed before the files of these names were complete.
-// What it can't remove it leaves: a later run may.
+// RemoveLeftovers removes the temporary files of runs that were killed before the files at these paths were complete.
+// It skips what it can't remove: a later run may remove it.
 func RemoveLeftovers(paths ...string) {
 	for _, path := range paths {
 		entries, err := os.ReadDir(filepath.Dir(path))
@@ -51,10 +51,10 @@ func RemoveLeftovers(paths ...string) {
 	}
 }
 
-// removeLeftover removes a temporary file unless a process still writes it.
+// removeLeftover removes a temporary file unless a process is still writing it.
 func removeLeftover(name string) {
 	if !locksWhatIsRenamed {
-		_ = os.Remove(name) // fails as long as it is open
+		_ = os.Remove(name) // fails while it is open
 		return
 	}
 	lock := flock.New(name, flock.SetFlag(os.O_RDONLY|noFollow))

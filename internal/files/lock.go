@@ -18,19 +18,19 @@ import (
 // HeldError says that another run has locked a file.
 type HeldError struct {
 	Path string
-	// Process is the id of the process that has locked it; "" if that is not known.
+	// Process is the id of the process that holds the lock; "" if unknown.
 	Process string
 }
 
 // Error implements error.
 func (e *HeldError) Error() string { return e.Path + " is held by another run" }
 
-// Locks keep a second run away from the files of this one. They end with the process, however it ends.
+// Locks keep a second run away from this run's files. They end with the process, however it ends.
 type Locks []*flock.Flock
 
-// Lock locks the named files, each by a hidden file beside it that holds the process id of its owner. It locks all or
-// none: it fails with a [*HeldError] if another run has locked one of them. A file of that name that is no lock file is
-// left as it is, and is an error.
+// Lock locks the named files, each with a hidden file next to it that contains the process id of the owner. It locks
+// all or none: it fails with a [*HeldError] if another run has locked one of them. An existing file of that name that
+// is not a lock file is left as it is, and is an error.
 func Lock(paths ...string) (Locks, error) {
 	var held Locks
 	for _, path := range paths {
@@ -56,7 +56,7 @@ func lockBeside(path string) (*flock.Flock, error) {
 	return lockFile(path, name)
 }
 
-// lockFile locks the file name for path. It follows no link, and changes nothing but a lock file.
+// lockFile locks path by the lock file name. It follows no link, and changes nothing but a lock file.
 func lockFile(path, name string) (*flock.Flock, error) {
 	for {
 		if err := checkRegular(name); err != nil {
@@ -79,11 +79,11 @@ func lockFile(path, name string) (*flock.Flock, error) {
 			}
 			return lock, nil
 		}
-		_ = lock.Close() // its owner has just removed the file; another file may have the name by now
+		_ = lock.Close() // its owner has just removed the file; the name may belong to another file now
 	}
 }
 
-// claim writes the id of this process into a lock file. A file that is none stays as it is.
+// claim writes the id of this process into a lock file. A file that is not a lock file stays as it is.
 func claim(lock *flock.Flock) error {
 	f, err := OpenFile(lock.Path(), os.O_RDWR)
 	if err != nil {
@@ -114,11 +114,11 @@ func stillNamed(lock *flock.Flock, name string) bool {
 	return err == nil && os.SameFile(locked, named)
 }
 
-// maxOwner is more than a lock file holds.
+// maxOwner is more than a lock file contains.
 const maxOwner = 24
 
-// readOwner is the process id that a lock file holds; a process that was killed may have left an empty one. ours is
-// false for a file that is no lock file.
+// readOwner returns the process id in a lock file; a process that was killed may have left an empty file. ours is false
+// for a file that is not a lock file.
 func readOwner(f io.Reader) (process string, ours bool) {
 	text, err := io.ReadAll(io.LimitReader(f, maxOwner))
 	process = strings.TrimSuffix(string(text), "\n")

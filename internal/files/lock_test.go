@@ -29,7 +29,7 @@ func isHeld(err error) bool {
 	return errors.As(err, &held)
 }
 
-// wantHeld wants the paths to be another's, and says who the error names.
+// wantHeld wants the paths to be locked by another run, and says which process the error names.
 func wantHeld(t *testing.T, paths ...string) {
 	t.Helper()
 	held, err := Lock(paths...)
@@ -105,7 +105,8 @@ func TestALockThatADeadProcessLeftIsNoObstacle(t *testing.T) {
 	}
 }
 
-// TestOnlyOneHasALock has some race for a lock, of which each release removes the file under the others.
+// TestOnlyOneHasALock has several goroutines race for a lock; each release removes the file that the others may have
+// open.
 func TestOnlyOneHasALock(t *testing.T) {
 	const racers = 8
 	turns := 3000

@@ -30,7 +30,7 @@ func read(t testing.TB, path string) string {
 	return string(content)
 }
 
-// names are the files of a directory, hidden ones too.
+// names returns the files of a directory, including hidden ones.
 func names(t testing.TB, directory string) []string {
 	t.Helper()
 	entries, err := os.ReadDir(directory)
@@ -52,7 +52,7 @@ func stamp(t *testing.T, path string) {
 	}
 }
 
-// waitUntil gives up after a time that no healthy machine takes.
+// waitUntil gives up after a time that is ample on any healthy machine.
 func waitUntil(t *testing.T, reached func() bool) {
 	t.Helper()
 	for deadline := time.Now().Add(5 * time.Second); !reached(); runtime.Gosched() {

@@ -10,9 +10,9 @@ import (
 	"razebulk/internal/reason"
 )
 
-// OpenFile is [os.OpenFile] for a file that lies beside the sheet, where others may plant something of its name: it
-// opens nothing but a regular file, follows no link, and waits for no other end of a pipe. What it creates is readable
-// by its owner alone.
+// OpenFile is [os.OpenFile] for a file next to the sheet, where others may plant something under its name. It opens
+// only regular files, follows no link, and never waits for the other end of a pipe. Only the owner can read a file that
+// it creates.
 func OpenFile(path string, flag int) (*os.File, error) {
 	if err := checkRegular(path); err != nil {
 		return nil, err
@@ -30,7 +30,7 @@ func OpenFile(path string, flag int) (*os.File, error) {
 	return f, nil
 }
 
-// checkRegular fails if the name belongs to a link, a directory, a pipe or a device.
+// checkRegular fails if the path is a link, a directory, a pipe or a device.
 func checkRegular(path string) error {
 	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
 		return notAFile(path)
@@ -40,7 +40,7 @@ func checkRegular(path string) error {
 
 func notAFile(path string) error { return reason.New("not_a_file", "file", path) }
 
-// notCreated is why a file can't be made. Where the folder is the cause, the error names that.
+// notCreated returns why a file can't be made. If the folder is the cause, the error names the folder.
 func notCreated(path string, err error) error {
 	folder := filepath.Dir(path)
 	if absolute, err := filepath.Abs(folder); err == nil {
@@ -55,7 +55,8 @@ func notCreated(path string, err error) error {
 	return err
 }
 
-// CauseOf leaves out the name of the file, which may be one that only this program knows, or one that the message has.
+// CauseOf returns the error without the name of the file, which may be a name that only this program knows, or one that
+// the message already has.
 func CauseOf(err error) error {
 	var of *fs.PathError
 	if errors.As(err, &of) {

@@ -2,9 +2,9 @@
 
 package files
 
-// noFollow is nothing: there is no such flag.
+// noFollow is 0: there is no such flag.
 const noFollow = 0
 
-// locksWhatIsRenamed tells that a file can be renamed while it is locked. Here one that is open can't be removed
-// either.
+// locksWhatIsRenamed reports that a file can be renamed while it is locked. On this system an open file can't be
+// removed either.
 const locksWhatIsRenamed = false

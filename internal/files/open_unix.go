@@ -4,8 +4,8 @@ package files
 
 import "syscall"
 
-// noFollow opens no link, and does not wait for the other end of a pipe.
+// noFollow makes open reject links, and not wait for the other end of a pipe.
 const noFollow = syscall.O_NOFOLLOW | syscall.O_NONBLOCK
 
-// locksWhatIsRenamed tells that a file can be renamed while it is locked.
+// locksWhatIsRenamed reports that a file can be renamed while it is locked.
 const locksWhatIsRenamed = true

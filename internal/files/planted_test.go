@@ -18,7 +18,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// plants put something in the place of a file of ours, as somebody else may who can write to the folder.
+// plants put something in place of our file, as somebody with write access to the folder may do.
 var plants = map[string]func(t *testing.T, name string){
 	"link to a file": func(t *testing.T, name string) {
 		must(t, os.Symlink("precious", name))
@@ -49,7 +49,7 @@ func codeOf(err error) string {
 	return why.Code
 }
 
-// within fails the test if do takes long: a pipe without another end lets open wait for ever.
+// within fails the test if do takes long: open would wait forever for the other end of a pipe.
 func within(t *testing.T, do func()) {
 	t.Helper()
 	done := make(chan struct{})
@@ -118,7 +118,7 @@ func TestAFolderThatIsNotThereOrNotWritableIsNamed(t *testing.T) {
 	locked := filepath.Join(folder, "locked")
 	must(t, os.Mkdir(locked, 0o500))
 	want := map[string]string{filepath.Join(folder, "missing"): "folder_missing"}
-	if os.Geteuid() != 0 { // who may write everywhere
+	if os.Geteuid() != 0 { // root may write everywhere
 		want[locked] = "folder_not_writable"
 	}
 	for folder, code := range want {
@@ -168,7 +168,7 @@ func set(names []string) map[string]bool {
 	return all
 }
 
-// TestReadingEndsWithItsContext is what lets a signal end the check of a file of any size.
+// TestReadingEndsWithItsContext ensures that a signal can end the check of a file of any size.
 func TestReadingEndsWithItsContext(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "deals.csv")
 	must(t, os.WriteFile(path, make([]byte, 3*blockSize), 0o600))

@@ -7,8 +7,8 @@ import (
 	"os"
 )
 
-// Replace is [File.Commit] that sets the file aside in whose place it comes, and returns that one's new name. Again
-// reports that it may be this very file, which was written before: then one of the same content is replaced.
+// Replace is like [File.Commit], but sets the existing file aside and returns its new name. Again reports that the
+// existing file may be this very file, written before: if it has the same content, it is replaced instead.
 func (f *File) Replace(again bool) (setAside string, err error) {
 	same := false
 	if again {
@@ -24,7 +24,7 @@ func (f *File) Replace(again bool) (setAside string, err error) {
 	return setAside, f.Commit()
 }
 
-// sameContent reports whether two files have the same content; a missing one has none.
+// sameContent reports whether two files have the same content; a missing b never has.
 func sameContent(a, b string) (bool, error) {
 	infoA, err := os.Stat(a)
 	if err != nil {

@@ -5,8 +5,8 @@ import (
 	"io"
 )
 
-// WriterUntil is a writer to out that fails with the cause of ctx once that is done. It has no other method of out's:
-// [io.Copy] and a buffer would write past it.
+// WriterUntil returns a writer to out that fails with the cause of ctx once ctx is done. It has none of out's other
+// methods: [io.Copy] and buffers would use them to bypass the check.
 func WriterUntil(ctx context.Context, out io.Writer) io.Writer { return writerUntil{ctx, out} }
 
 type writerUntil struct {
