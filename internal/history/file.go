@@ -15,11 +15,11 @@ import (
 	"razebulk/internal/reason"
 )
 
-// File is a history. Several processes may use it at one time.
+// File is a history. Several processes may use it at the same time.
 type File struct{ path string }
 
-// Open returns the history of the user. It makes and reads nothing. Its error is a [reason.Reason]: the user has no
-// folder for it.
+// Open returns the user's history. It makes and reads nothing. Its error is a [reason.Reason]: the user has no folder
+// for it.
 func Open() (*File, error) {
 	folder, err := stateFolder(runtime.GOOS, os.Getenv, os.UserHomeDir)
 	if err != nil {
@@ -28,26 +28,26 @@ func Open() (*File, error) {
 	return In(filepath.Join(folder, "razebulk")), nil
 }
 
-// In is the history in a folder.
+// In returns the history in a folder.
 func In(folder string) *File { return &File{filepath.Join(folder, "runs.jsonl")} }
 
-// stateFolder is where programs of the user keep what they remember (the XDG Base Directory Specification).
+// stateFolder returns the folder where the user's programs keep their state (XDG Base Directory Specification).
 func stateFolder(system string, env func(string) string, home func() (string, error)) (string, error) {
 	if system == "windows" && env("LocalAppData") != "" {
 		return env("LocalAppData"), nil
 	}
-	if folder := env("XDG_STATE_HOME"); filepath.IsAbs(folder) { // others are to be ignored
+	if folder := env("XDG_STATE_HOME"); filepath.IsAbs(folder) { // the specification says to ignore relative paths
 		return folder, nil
 	}
 	folder, err := home()
 	return filepath.Join(folder, ".local", "state"), err
 }
 
-// Path is that of the file.
+// Path returns the path of the file.
 func (f *File) Path() string { return f.path }
 
 // Append adds a line for the run, with one write, so that lines of several processes don't mix. It makes the folder if
-// that is missing. Only the user can read the file.
+// it is missing. Only the user can read the file.
 func (f *File) Append(r Run) error {
 	text, err := json.Marshal(r)
 	if err != nil {
@@ -60,14 +60,14 @@ func (f *File) Append(r Run) error {
 	if err != nil {
 		return err
 	}
-	if !endsLine(file) { // of a run that was killed while it wrote
+	if !endsLine(file) { // left by a run that was killed while it wrote
 		text = append([]byte{'\n'}, text...)
 	}
 	_, err = file.Write(append(text, '\n'))
 	return errors.Join(err, file.Sync(), file.Close())
 }
 
-// endsLine reports whether the file is empty, or its last line was written to its end.
+// endsLine reports whether the file is empty or its last line is complete.
 func endsLine(f *os.File) bool {
 	info, err := f.Stat()
 	if err != nil || info.Size() == 0 {
@@ -78,8 +78,8 @@ func endsLine(f *os.File) bool {
 	return err != nil || last[0] == '\n'
 }
 
-// Read returns all runs, in the order in which they began, and how many lines could not be understood. A file that is
-// missing is one without runs.
+// Read returns all runs, in the order in which they began, and the number of lines that could not be understood. A
+// missing file has no runs.
 func (f *File) Read() (runs Runs, damaged int, err error) {
 	file, err := files.OpenFile(f.path, os.O_RDONLY)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -105,7 +105,7 @@ func (f *File) Read() (runs Runs, damaged int, err error) {
 	}
 }
 
-// take takes in a line. It reports whether that is one of a run.
+// take adds a line. It reports whether the line describes a run.
 func (rs *Runs) take(line []byte, places map[string]int) bool {
 	var r Run
 	if json.Unmarshal(line, &r) != nil || r.ID == "" {

@@ -29,7 +29,7 @@ func read(t *testing.T, f *history.File) history.Runs {
 	return runs
 }
 
-// TestRunsAtOneTimeAppendWholeLines opens the file anew for each line, as processes do.
+// TestRunsAtOneTimeAppendWholeLines opens the file again for each line, as separate processes do.
 func TestRunsAtOneTimeAppendWholeLines(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "new", "folder")
 	const writers, lines = 8, 25

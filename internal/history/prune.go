@@ -6,8 +6,8 @@ import (
 	"os"
 )
 
-// Prune removes, of the files that runs have set aside from each of these paths, all but the newest ones, so many. It
-// touches no file that the history does not name.
+// Prune removes files that runs have set aside from these paths. It keeps the given number of newest ones for each
+// path. It touches no file that the history does not name.
 func (rs Runs) Prune(keep int, paths ...string) error {
 	var failed []error
 	for _, path := range paths {

@@ -1,5 +1,5 @@
 // Package history is the list of the runs of update on this machine: one file in the user's folder for state, to which
-// each run appends a line of JSON when it begins to send and another one when it ends. Nothing is ever changed in it.
+// each run appends a line of JSON when it begins to send and another one when it ends. Lines are never changed.
 package history
 
 import (
@@ -11,40 +11,40 @@ import (
 	"razebulk/internal/notify"
 )
 
-// FormatVersion is that of a line.
+// FormatVersion is the version of the line format.
 const FormatVersion = 1
 
-// Run is what the history has of one run. A run that was resumed is one run: its times are those of its first beginning
-// and its last end, and its counts are of the whole.
+// Run is the history's record of one run. A resumed run counts as one run: its times are its first beginning and its
+// last end, and its counts cover the whole.
 type Run struct {
 	Format int    `json:"format"`
 	ID     string `json:"id"`
-	// State is [notify.Running] of a run that was killed, too.
+	// State is also [notify.Running] if the run was killed.
 	State    notify.State `json:"state"`
 	ExitCode *int         `json:"exit_code"`
 	Began    time.Time    `json:"began"`
 	Ended    *time.Time   `json:"ended"`
-	// User and Host are who ran it, and Version is the program's.
+	// User and Host identify who ran it and where, and Version is the program's.
 	User    string `json:"user"`
 	Host    string `json:"host"`
 	Version string `json:"version"`
-	// Sheet has its whole path, or says that it was standard input.
+	// Sheet has the absolute path of the sheet, or says that it was standard input.
 	Sheet notify.Sheet `json:"sheet"`
-	// Address is where the API was.
+	// Address is the address of the API.
 	Address string `json:"address"`
-	// Plan is the identity of the plan that the run applied; "" for none.
+	// Plan is the identity of the plan that the run applied; "" means none.
 	Plan      string `json:"plan,omitempty"`
 	Resumable bool   `json:"resumable"`
 	Rows      Rows   `json:"rows"`
-	// Requests are those that may have changed something.
+	// Requests counts those that may have changed something.
 	Requests int          `json:"requests"`
 	Files    notify.Files `json:"files"`
-	// Compared, Stage and StateFile are the options that undoing the run needs: whether the CRM was read before, whether
-	// stages were set, and the whole path of the state file.
+	// Compared, Stage and StateFile are the options needed to undo the run: whether the CRM was read first, whether stages
+	// were set, and the absolute path of the state file.
 	Compared  bool   `json:"compared"`
 	Stage     bool   `json:"stage"`
 	StateFile string `json:"state_file,omitempty"`
-	// SetAside are the files of earlier runs that this one has renamed.
+	// SetAside lists the files of earlier runs that this one has renamed.
 	SetAside []SetAside `json:"set_aside,omitempty"`
 }
 
@@ -56,13 +56,13 @@ type Rows struct {
 	ByStatus map[string]int `json:"by_status"`
 }
 
-// SetAside is a file that got another name, both as whole paths.
+// SetAside is a file that was renamed. Both paths are absolute.
 type SetAside struct {
 	File string `json:"file"`
 	Name string `json:"name"`
 }
 
-// Of is what the summary says of a run.
+// Of returns the run with the data of the summary.
 func (r Run) Of(s notify.Summary) Run {
 	r.Format, r.ID, r.State, r.ExitCode, r.Ended = FormatVersion, s.RunID, s.State, s.ExitCode, s.Ended
 	r.Version, r.Resumable, r.Requests = s.Version, s.Resumable, s.Requests.Earlier+s.Requests.Sent
@@ -75,7 +75,7 @@ func (r Run) Of(s notify.Summary) Run {
 	return r
 }
 
-// after is the run when a later line of it is taken in.
+// after returns the run, updated by a later line about it.
 func (r Run) after(later Run) Run {
 	later.Began = r.Began
 	later.Plan = cmp.Or(later.Plan, r.Plan)
@@ -88,10 +88,10 @@ func (r Run) after(later Run) Run {
 	return later
 }
 
-// Runs are those of a history, the oldest first.
+// Runs are the runs of a history, oldest first.
 type Runs []Run
 
-// Last is the latest run.
+// Last returns the latest run.
 func (rs Runs) Last() (Run, bool) {
 	if len(rs) == 0 {
 		return Run{}, false
@@ -99,7 +99,7 @@ func (rs Runs) Last() (Run, bool) {
 	return rs[len(rs)-1], true
 }
 
-// Find is the run of this id.
+// Find returns the run with this id.
 func (rs Runs) Find(id string) (Run, bool) {
 	for _, r := range rs {
 		if r.ID == id {
@@ -109,8 +109,8 @@ func (rs Runs) Find(id string) (Run, bool) {
 	return Run{}, false
 }
 
-// Applied is the latest run that applied the plan of this identity to its end: each row has a result, though some may
-// have failed. A run that was stopped or killed does not count.
+// Applied returns the latest run that applied the plan with this identity completely: each row has a result, though
+// some may have failed. A run that was stopped or killed does not count.
 func (rs Runs) Applied(plan string) (Run, bool) {
 	for _, r := range slices.Backward(rs) {
 		if plan != "" && r.Plan == plan && r.State == notify.Finished {
@@ -120,7 +120,7 @@ func (rs Runs) Applied(plan string) (Run, bool) {
 	return Run{}, false
 }
 
-// AsideOf are the names that files of this path have got, the oldest first.
+// AsideOf returns the names that files of this path have been given, oldest first.
 func (rs Runs) AsideOf(path string) []string {
 	var names []string
 	for _, r := range rs {

@@ -12,7 +12,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// WriteJSON writes an object of JSON for each run, each on a line of its own.
+// WriteJSON writes each run as a JSON object on its own line.
 func (rs Runs) WriteJSON(w io.Writer) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
@@ -24,7 +24,7 @@ func (rs Runs) WriteJSON(w io.Writer) error {
 	return nil
 }
 
-// WriteTable writes a line for each run, for people.
+// WriteTable writes a line per run, for people.
 func (rs Runs) WriteTable(to io.Writer, w *words.Words) error {
 	table := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, w.Say("runs_head"))
@@ -35,7 +35,7 @@ func (rs Runs) WriteTable(to io.Writer, w *words.Words) error {
 	return table.Flush()
 }
 
-// progress is how many rows are done, and of how many where that are not all.
+// progress returns how many rows are done, and the total if they are not all done.
 func (r Run) progress() string {
 	if r.Rows.Done == r.Rows.Total {
 		return strconv.Itoa(r.Rows.Total)
@@ -43,7 +43,7 @@ func (r Run) progress() string {
 	return fmt.Sprintf("%d/%d", r.Rows.Done, r.Rows.Total)
 }
 
-// exit is the exit code; "-" of a run that has not ended, or was killed.
+// exit returns the exit code; "-" for a run that has not ended or was killed.
 func (r Run) exit() string {
 	if r.State == notify.Running || r.ExitCode == nil {
 		return "-"
