@@ -1,5 +1,5 @@
-// Package lazyregexp has regular expressions that are compiled when they are first used. The program is started for one
-// command, which uses few of them, and compiling all would take longer than the rest of its start.
+// Package lazyregexp provides regular expressions that are compiled at their first use. Each start of the program runs
+// one command, which uses few of them, and compiling all would take longer than the rest of the start.
 package lazyregexp
 
 import (
@@ -7,11 +7,11 @@ import (
 	"sync"
 )
 
-// Regexp is an expression that is compiled once, by the first method that is called. It is safe for concurrent use.
-// Its methods are those of [regexp.Regexp].
+// Regexp is an expression that is compiled once, by the first method call. It is safe for concurrent use. Its methods
+// are those of [regexp.Regexp].
 type Regexp struct{ compiled func() *regexp.Regexp }
 
-// New returns an expression. Its first use panics if it can't be compiled: it is part of the program.
+// New returns an expression. Its first use panics if it can't be compiled, since it is part of the program.
 func New(expression string) *Regexp {
 	return &Regexp{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })}
 }
