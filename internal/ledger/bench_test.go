@@ -8,7 +8,7 @@ import (
 
 var nine = []string{"name", "email", "phone", "company", "position", "deal_value", "deal_currency", "notes", "responsible_user_id"}
 
-// fill notes nine fields for each of n opportunities, in runs of the size that a second brings.
+// fill notes nine fields for each of n opportunities, in batches of what a run notes per second.
 func fill(t testing.TB, l *Ledger, n int) {
 	t.Helper()
 	for i := range n {
@@ -23,7 +23,7 @@ func fill(t testing.TB, l *Ledger, n int) {
 	}
 }
 
-// commitSoon does what the timer would.
+// commitSoon triggers a write as the timer would.
 func (l *Ledger) commitSoon() {
 	select {
 	case l.urgent <- struct{}{}:
@@ -41,7 +41,7 @@ func TestTenThousandOpportunitiesTakeLittleRoom(t *testing.T) {
 	closed(t, l)
 	info, err := os.Stat(path)
 	must(t, err)
-	if info.Size() > 16<<20 { // 8 MiB as a rule: bbolt's files grow by doubling
+	if info.Size() > 16<<20 { // usually 8 MiB: bbolt's files grow by doubling
 		t.Errorf("%d KiB", info.Size()>>10)
 	}
 }

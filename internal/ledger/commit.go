@@ -11,16 +11,16 @@ import (
 	"razebulk/internal/reason"
 )
 
-// commitWithin bounds what a crash can make the ledger forget.
+// commitWithin bounds how much a crash can make the ledger forget.
 const commitWithin = time.Second
 
-// maxChanges is for how many records a write begins before its time, so that a fast run doesn't hold much of them.
-// While the write before takes longer, twice as many may come.
+// maxChanges is the number of records at which a write begins early, so that a fast run doesn't keep many in memory.
+// While the previous write is still in progress, up to twice as many may accumulate.
 const maxChanges = 128
 
-// batch is what one write brings into the file. The nil batch changes nothing.
+// batch is what one write changes in the file. The nil batch changes nothing.
 type batch struct {
-	changes map[opportunity]map[string]*Entry // by field; nil forgets the field
+	changes map[opportunity]map[string]*Entry // by field; a nil entry forgets the field
 	done    chan struct{}
 	err     error // set before done is closed
 }
@@ -40,7 +40,7 @@ func (b *batch) undo(o opportunity, field string) {
 	}
 }
 
-// change puts a field into the next batch, and returns the batch. It needs mu.
+// change adds a field to the next batch, and returns the batch. It needs mu.
 func (l *Ledger) change(o opportunity, field string, entry *Entry) *batch {
 	if l.next == nil {
 		l.next = &batch{changes: map[opportunity]map[string]*Entry{}, done: make(chan struct{})}
@@ -59,7 +59,7 @@ func (l *Ledger) change(o opportunity, field string, entry *Entry) *batch {
 	return l.next
 }
 
-// commitUntilClosed is the one goroutine that writes.
+// commitUntilClosed runs in the one goroutine that writes.
 func (l *Ledger) commitUntilClosed() {
 	defer close(l.finished)
 	defer l.timer.Stop()
@@ -74,7 +74,7 @@ func (l *Ledger) commitUntilClosed() {
 	}
 }
 
-// awaitRoom waits for the write under way if there is much for the next one already.
+// awaitRoom waits for the write in progress if the next one already has many changes.
 func (l *Ledger) awaitRoom() {
 	l.mu.Lock()
 	next, writing := l.next, l.writing
@@ -97,7 +97,7 @@ func (l *Ledger) commit() {
 	if err != nil {
 		b.err = l.fail(reason.New("state_not_written", "path", l.path).Because(err))
 	}
-	l.endReading() // what it has read may lack what is written by now
+	l.endReading() // it may lack what was written since
 	l.writing = nil
 	l.mu.Unlock()
 	close(b.done)
@@ -113,8 +113,8 @@ func (l *Ledger) takeNext() (*batch, error) {
 	return l.writing, l.err
 }
 
-// fail keeps the first error, and returns it. From then on the ledger knows nothing, as changes have been lost. It
-// needs mu.
+// fail keeps the first error, and returns it. After that the ledger knows nothing, as changes have been lost. It needs
+// mu.
 func (l *Ledger) fail(err error) error {
 	if l.err == nil {
 		l.err = err
@@ -122,7 +122,7 @@ func (l *Ledger) fail(err error) error {
 	return l.err
 }
 
-// apply changes records in the order of their keys, which is the order of the file's pages.
+// apply changes records in key order, which is the order of the file's pages.
 func (b *batch) apply(tx *bolt.Tx) error {
 	stored := tx.Bucket(storedBucket)
 	order := func(a, b opportunity) int { return bytes.Compare(a[:], b[:]) }

@@ -18,7 +18,7 @@ func TestConcurrentBeginsShareOneWrite(t *testing.T) {
 	must(t, l.Note(anID, Noted{"name", text("Ana"), true}))
 	l.commit()
 	before := writes(t, l)
-	gate, err := l.db.Begin(true) // no write gets past it
+	gate, err := l.db.Begin(true) // writes have to wait for it
 	must(t, err)
 	defer gate.Rollback()
 	var begun sync.WaitGroup
@@ -39,7 +39,7 @@ func TestConcurrentBeginsShareOneWrite(t *testing.T) {
 	}
 }
 
-// TestNotesWaitForASlowDisk would notice that all that comes during a slow write is held.
+// TestNotesWaitForASlowDisk would detect that everything noted during a slow write is kept in memory.
 func TestNotesWaitForASlowDisk(t *testing.T) {
 	l := open(t, newPath(t))
 	defer l.Close()
@@ -80,7 +80,7 @@ func TestNotesWaitForASlowDisk(t *testing.T) {
 	}
 }
 
-// TestWhatIsReadDuringAWriteIsForgottenAfterIt reads a record of the file before a write that changes it.
+// TestWhatIsReadDuringAWriteIsForgottenAfterIt reads a record of the file before a write changes it.
 func TestWhatIsReadDuringAWriteIsForgottenAfterIt(t *testing.T) {
 	l := open(t, newPath(t))
 	defer l.Close()
@@ -113,7 +113,7 @@ func TestRecordsThatAreKeptAreBounded(t *testing.T) {
 	}
 }
 
-// waitUntil gives up after a time that no healthy machine takes.
+// waitUntil gives up after a time that is ample on any healthy machine.
 func waitUntil(t *testing.T, l *Ledger, is func() bool) {
 	t.Helper()
 	for deadline := time.Now().Add(5 * time.Second); ; runtime.Gosched() {

@@ -10,12 +10,12 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Several opportunities may share a contact, and a field of it that is stored through one changes for all. So where the
-// contact of an opportunity is known, the fields of [crm.IsContact] are kept once, in a record that the contact has for
-// itself: what is noted or forgotten through one opportunity is so for all.
+// Several opportunities may share a contact, and a contact field that is stored through one of them changes for all. So
+// if the contact of an opportunity is known, the fields of [crm.IsContact] are kept once, in a separate record of the
+// contact: what is noted or forgotten through one opportunity applies to all.
 
-// contactEntry is the entry of an opportunity's record whose hash is the record of its contact. No field has such a
-// name. Files of earlier versions don't have it, and earlier versions pass over it.
+// contactEntry is the entry of an opportunity's record whose hash names the record of its contact. No field has this
+// name. Files of earlier versions don't have the entry, and earlier versions ignore it.
 const contactEntry = "\x00contact"
 
 func (s *secret) contact(id string) opportunity {
@@ -23,13 +23,13 @@ func (s *secret) contact(id string) opportunity {
 	return opportunity(sum[:])
 }
 
-// ContactKey is a text that stands for a contact, the same as [Ledger.Contact] returns.
+// ContactKey returns the key of a contact, the same that [Ledger.Contact] returns.
 func (l *Ledger) ContactKey(contact string) string {
 	o := l.secret.contact(contact)
 	return hex.EncodeToString(o[:])
 }
 
-// Contact is the key of the opportunity's contact; "" if it is not known.
+// Contact returns the key of the opportunity's contact; "" if it is not known.
 func (l *Ledger) Contact(id string) string {
 	entry, _, known := l.storedIn(l.secret.opportunity(id), contactEntry)
 	if !known {
@@ -38,8 +38,8 @@ func (l *Ledger) Contact(id string) string {
 	return hex.EncodeToString(entry.Hash[:])
 }
 
-// NoteContact records which contact an opportunity has. What was noted of the contact's fields before that was known
-// is forgotten: another opportunity may have changed them since. An error is as that of [Ledger.Note].
+// NoteContact records which contact an opportunity has. Notes of the contact's fields from before are forgotten:
+// another opportunity may have changed the fields since. Errors are like those of [Ledger.Note].
 func (l *Ledger) NoteContact(id, contact string) error {
 	o, c := l.secret.opportunity(id), l.secret.contact(contact)
 	l.mu.Lock()
@@ -59,8 +59,8 @@ func (l *Ledger) NoteContact(id, contact string) error {
 	return l.unusable()
 }
 
-// ForgetContacts drops these fields of every contact: one of them may have been changed, and it is not known which. It
-// reaches the file as a note does. An error is as that of [Ledger.Note].
+// ForgetContacts forgets these fields of every contact: one of them may have been changed, and it is not known which.
+// The change reaches the file like a note. Errors are like those of [Ledger.Note].
 func (l *Ledger) ForgetContacts(fields ...string) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -77,7 +77,7 @@ func (l *Ledger) ForgetContacts(fields ...string) error {
 	return l.unusable()
 }
 
-// contacts are the records of all contacts. It needs mu.
+// contacts returns the records of all contacts. It needs mu.
 func (l *Ledger) contacts() map[opportunity]bool {
 	found := map[opportunity]bool{}
 	add := func(entry *Entry) {
@@ -108,7 +108,7 @@ func (l *Ledger) contacts() map[opportunity]bool {
 	return found
 }
 
-// place is the record that has the field: the contact's, or the opportunity's own. It needs mu.
+// place returns the record that has the field: the contact's, or the opportunity's own. It needs mu.
 func (l *Ledger) place(o opportunity, field string) opportunity {
 	if !crm.IsContact(field) {
 		return o

@@ -7,7 +7,7 @@ const (
 	otherContact = "11111111-0000-4000-8000-000000000002"
 )
 
-// TestFieldsOfAContactAreKeptOnceForAll whichever opportunity they were stored through, also by the next run.
+// TestFieldsOfAContactAreKeptOnceForAll, whichever opportunity they were stored through, even for the next run.
 func TestFieldsOfAContactAreKeptOnceForAll(t *testing.T) {
 	path := newPath(t)
 	l := open(t, path)
@@ -31,7 +31,7 @@ func TestFieldsOfAContactAreKeptOnceForAll(t *testing.T) {
 	closed(t, l)
 }
 
-// TestAContactThatBecomesKnown makes what was noted before doubtful, as in a file of an earlier version.
+// TestAContactThatBecomesKnown makes earlier notes doubtful, as in a file of an earlier version.
 func TestAContactThatBecomesKnown(t *testing.T) {
 	path := newPath(t)
 	l := open(t, path)

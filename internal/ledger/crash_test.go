@@ -10,12 +10,12 @@ import (
 	"testing"
 )
 
-// crashFile is the variable by which the test binary learns that it is to be killed.
+// crashFile is the environment variable that tells the test binary that it will be killed.
 const crashFile = "RAZEBULK_LEDGER_CRASH"
 
 const crashIDs = 20
 
-// workUntilKilled does as a run does, one request after the other, and says what it sends.
+// workUntilKilled works like a run, one request after another, and prints what it sends.
 func workUntilKilled(path string) {
 	l, err := Open(path, here)
 	if err != nil {
@@ -58,7 +58,7 @@ func TestAKilledRunLeavesNothingThatIsNotSo(t *testing.T) {
 	}
 }
 
-// killAfter kills a process once it has sent so much, and records all that it has sent until it died.
+// killAfter kills a process once it has sent this much, and records everything that it sent until it died.
 func killAfter(t *testing.T, path string, sent int, last map[string]string) {
 	t.Helper()
 	child := exec.CommandContext(t.Context(), os.Args[0])

@@ -11,13 +11,13 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 )
 
-// full makes every further growth of the file fail, as a full disk would.
+// full makes all further growth of the file fail, as on a full disk.
 func full(l *Ledger) { l.db.MaxSize = 1 }
 
-// noteMuch brings the next batch to a size that the file doesn't have room for.
+// noteMuch makes the next batch larger than the file has room for.
 func noteMuch(t *testing.T, l *Ledger) {
 	t.Helper()
-	for i := range maxChanges - 10 { // no write begins before its time
+	for i := range maxChanges - 10 { // few enough that no write begins early
 		must(t, l.Note(idOf(i), Noted{"notes", text("n"), true}, Noted{"position", text("p"), true}, Noted{"deal_value", text("1"), true}))
 	}
 }

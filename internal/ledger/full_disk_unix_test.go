@@ -12,13 +12,13 @@ import (
 	"testing"
 )
 
-// inChild is set where a test runs in a process of its own.
+// inChild is set if a test runs in its own process.
 const inChild = "RAZEBULK_TEST_CHILD"
 
-// TestAFullDiskLeavesNoHalfOfANewFile limits the size of files, as a disk does that has so much room: the first run
-// fails, and the next one, with room, begins as if there had been none.
+// TestAFullDiskLeavesNoHalfOfANewFile limits the size of files, as a nearly full disk does: the first run fails, and
+// the next one, with enough room, starts as if there had been none.
 func TestAFullDiskLeavesNoHalfOfANewFile(t *testing.T) {
-	if os.Getenv(inChild) == "" { // the limit is of a whole process
+	if os.Getenv(inChild) == "" { // the limit applies to the whole process
 		child := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$")
 		child.Env = append(os.Environ(), inChild+"=1")
 		if out, err := child.CombinedOutput(); err != nil {
@@ -59,7 +59,7 @@ func TestAFullDiskLeavesNoHalfOfANewFile(t *testing.T) {
 	}
 }
 
-// TestAPipeIsNoStateFile would else wait for its other end.
+// TestAPipeIsNoStateFile would otherwise wait for its other end.
 func TestAPipeIsNoStateFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state")
 	must(t, syscall.Mkfifo(path, 0o600))

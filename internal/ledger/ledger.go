@@ -1,12 +1,12 @@
-// Package ledger remembers what was last stored in each opportunity, field by field, in one file that outlives the run.
-// It keeps no value, only a keyed hash of each.
+// Package ledger remembers what was last stored in each opportunity, field by field, in one file that persists between
+// runs. It keeps no value, only a keyed hash of each.
 //
-// What the ledger says is stored is left out of the next update. So it may forget too much, which costs a request, but
+// The next update leaves out whatever the ledger says is stored. So it may forget too much, which costs a request, but
 // it must never claim too much, which would leave a cell unwritten. Hence the order of calls around each request:
 // [Ledger.Begin] before it goes out, then [Ledger.Note] for what the answer proved to be stored. A run may be killed
 // anywhere in between.
 //
-// It knows nothing of changes that others make at the service, nor that its file was replaced by an older copy.
+// It doesn't know about changes that others make at the service, or about its file being replaced by an older copy.
 package ledger
 
 import (
@@ -22,26 +22,26 @@ import (
 )
 
 // Ledger is an open file. It is safe for concurrent use; what one goroutine has noted, all others see at once. The
-// methods name an opportunity by its id; ids are the same as [crm.IDKey] has it.
+// methods identify an opportunity by its id; ids are compared by [crm.IDKey].
 type Ledger struct {
 	path   string
 	db     *bolt.DB
-	file   *os.File // that db has open
+	file   *os.File // opened by db
 	secret *secret
 
 	mu      sync.Mutex // guards all below; never held while the file is written
-	next    *batch     // what the next write changes; nil for nothing
-	writing *batch     // what the write under way changes; nil for none
-	reading *reading   // since the latest write has begun or ended; nil for none
-	err     error      // that ended the use of the file
+	next    *batch     // what the next write changes; nil if nothing
+	writing *batch     // what the write in progress changes; nil if none
+	reading *reading   // since the latest write began or ended; nil if none
+	err     error      // the error that ended the use of the file
 	closed  bool
 
-	timer             *time.Timer // runs from the first change of next
+	timer             *time.Timer // started by the first change of next
 	urgent            chan struct{}
 	closing, finished chan struct{}
 }
 
-// Kind distinguishes values that have the same text.
+// Kind distinguishes values with the same text.
 type Kind byte
 
 // The kinds of values. They are part of the file's format.
@@ -51,19 +51,19 @@ const (
 	Cleared Kind = 'c' // no value; its text is ignored
 )
 
-// Value is what a field was sent. Two are the same if kind and text are: the caller makes sure that equal numbers have
-// equal texts.
+// Value is what a field was sent. Two values are the same if kind and text are: the caller makes sure that equal
+// numbers have equal texts.
 type Value struct {
 	Kind Kind
 	Text string
 }
 
-// Entry is what is known of one field.
+// Entry is what is known about one field.
 type Entry struct {
 	Hash Hash
-	// When the value was noted, to the second below.
+	// When is the time when the value was noted, rounded down to the second.
 	When time.Time
-	// Verified reports that the service's answer had the value, and not only said success.
+	// Verified reports that the service's answer contained the value, and didn't only report success.
 	Verified bool
 }
 
@@ -71,24 +71,24 @@ type Entry struct {
 type Noted struct {
 	Field    string // up to 255 bytes
 	Value    Value
-	Verified bool // as [Entry.Verified]
+	Verified bool // like [Entry.Verified]
 }
 
 var errClosed = errors.New("the state file is closed")
 
-// Stored returns what is known of a field; false for nothing, which is also what a ledger that failed knows.
+// Stored returns what is known about a field; false if nothing is known, as in a ledger that has failed.
 func (l *Ledger) Stored(id, field string) (Entry, bool) {
 	entry, _, known := l.storedIn(l.secret.opportunity(id), field)
 	return entry, known
 }
 
-// Holds reports whether value is what the field was last known to be stored with, verified or not.
+// Holds reports whether the field was last known to be stored with value, verified or not.
 func (l *Ledger) Holds(id, field string, value Value) bool {
 	entry, place, known := l.storedIn(l.secret.opportunity(id), field)
 	return known && entry.Hash == l.secret.value(place, field, value)
 }
 
-// storedIn returns also the record that the field is in.
+// storedIn also returns the record that the field is in.
 func (l *Ledger) storedIn(o opportunity, field string) (Entry, opportunity, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -103,7 +103,7 @@ func (l *Ledger) storedIn(o opportunity, field string) (Entry, opportunity, bool
 	return *entry, o, true
 }
 
-// entry is what is known of a field in a record; nil for nothing. It needs mu.
+// entry returns what is known about a field in a record; nil if nothing is known. It needs mu.
 func (l *Ledger) entry(o opportunity, field string) *Entry {
 	for _, b := range []*batch{l.next, l.writing} {
 		if entry, changed := b.change(o, field); changed {
@@ -114,8 +114,8 @@ func (l *Ledger) entry(o opportunity, field string) *Entry {
 }
 
 // Note records what an answer proved to be stored. It reaches the file within a second, or at Close; a crash before
-// that loses it. Where many notes come faster than they can be written, Note waits for the disk. An error is that of an
-// earlier write: the ledger is of no further use, and nothing was recorded.
+// that loses it. If notes come faster than they can be written, Note waits for the disk. An error comes from an earlier
+// write: the ledger can't be used any more, and nothing was recorded.
 func (l *Ledger) Note(id string, stored ...Noted) error {
 	l.awaitRoom()
 	o := l.secret.opportunity(id)
@@ -137,12 +137,12 @@ func (l *Ledger) Note(id string, stored ...Noted) error {
 }
 
 // Begin invalidates the fields: a request is about to change them, and if this process died before the answer is noted,
-// nobody would know what they hold. Without it a value from before such a request would count as stored, and a sheet
-// that is set back to it would not be sent. When Begin returns nil, the file has forgotten the fields: it is safe to
-// send. When it returns an error, the request must not go out.
+// nobody would know their values. Without Begin, a value from before such a request would count as stored, and a sheet
+// that sets it again would not be sent. If Begin returns nil, the file has forgotten the fields: it is safe to send. If
+// it returns an error, the request must not go out.
 //
 // Fields that the file doesn't hold cost nothing. Otherwise Begin returns after the next write to the disk, which it
-// shares with all who call meanwhile.
+// shares with all concurrent callers.
 func (l *Ledger) Begin(id string, fields ...string) error {
 	b, err := l.forget(id, fields)
 	if b == nil {
@@ -150,20 +150,20 @@ func (l *Ledger) Begin(id string, fields ...string) error {
 	}
 	select {
 	case l.urgent <- struct{}{}:
-	default: // the signal that is there already is for this batch, too
+	default: // the pending signal covers this batch, too
 	}
 	<-b.done
 	return b.err
 }
 
-// Forget drops what is known of fields that turned out to hold something else. It reaches the file as a note does; what
-// must not outlive a crash needs Begin. An error is as that of Note.
+// Forget drops what is known about fields that turned out to have other values. The change reaches the file like a
+// note; if it must survive a crash, use Begin. Errors are like those of Note.
 func (l *Ledger) Forget(id string, fields ...string) error {
 	_, err := l.forget(id, fields)
 	return err
 }
 
-// forget returns the batch after which the file doesn't hold the fields; nil if it doesn't hold them now.
+// forget returns the batch after which the file doesn't hold the fields; nil if the file doesn't hold them now.
 func (l *Ledger) forget(id string, fields []string) (*batch, error) {
 	o := l.secret.opportunity(id)
 	l.mu.Lock()
@@ -185,8 +185,8 @@ func (l *Ledger) forget(id string, fields []string) (*batch, error) {
 	return after, l.unusable()
 }
 
-// Close writes what remains and closes the file. It returns the error that ended the ledger's use, if any; a second
-// call fails.
+// Close writes the remaining changes and closes the file. It returns the error that ended the ledger's use, if any; a
+// second call fails.
 func (l *Ledger) Close() error {
 	l.mu.Lock()
 	again := l.closed
@@ -201,7 +201,7 @@ func (l *Ledger) Close() error {
 	defer l.mu.Unlock()
 	l.endReading()
 	if errors.Is(l.err, errDamaged) {
-		_ = l.file.Close() // db may still hold the locks that its own Close takes
+		_ = l.file.Close() // db may still hold the locks that its own Close acquires
 		return l.err
 	}
 	return errors.Join(l.err, l.db.Close())

@@ -80,7 +80,7 @@ func TestNotesReachTheFileWithinASecond(t *testing.T) {
 		path := newPath(t)
 		l := open(t, path)
 		defer l.Close()
-		for i := range 3 { // each after a while in which nothing was to be done
+		for i := range 3 { // each after a while in which there was nothing to do
 			id := idOf(i)
 			time.Sleep(time.Minute)
 			must(t, l.Note(id, Noted{"name", text("Ana"), true}))
@@ -153,7 +153,7 @@ func TestBeginOfWhatTheFileDoesNotHoldWritesNothing(t *testing.T) {
 	}
 }
 
-// writes is how often the file was written.
+// writes returns how often the file was written.
 func writes(t *testing.T, l *Ledger) int {
 	t.Helper()
 	tx, err := l.db.Begin(false)

@@ -54,7 +54,7 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// copyOf is a copy of the file as a crash would leave it.
+// copyOf returns a copy of the file as a crash would leave it.
 func copyOf(t testing.TB, path string) string {
 	t.Helper()
 	data, err := os.ReadFile(path)
@@ -67,7 +67,7 @@ func copyOf(t testing.TB, path string) string {
 // ids are made up, but as long and as scattered as real ones.
 func idOf(i int) string { return fmt.Sprintf("%08x-3bc8-4820-b65f-%012x", uint32(i)*2654435761, i) }
 
-// said is an error as users see it.
+// said returns an error as users see it.
 func said(err error) string {
 	why, ok := errors.AsType[reason.Reason](err)
 	if !ok {

@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// model says what a ledger should know, and what the service holds.
+// model records what a ledger should know, and what the service holds.
 type model struct {
 	t    *rapid.T
 	path string
@@ -20,8 +20,8 @@ type model struct {
 
 	known    map[string]Value // by id and field
 	verified map[string]bool
-	service  map[string]Value // what was stored in truth, where it is known that anything was
-	doubt    map[string]bool  // begun, and not noted since
+	service  map[string]Value // what was really stored, if it is known that anything was
+	doubt    map[string]bool  // begun, but not noted since
 }
 
 func newModel(t *rapid.T, folder string) *model {
@@ -49,7 +49,7 @@ func (m *model) drawValue() Value {
 	return Value{rapid.SampledFrom([]Kind{Text, Number, Cleared}).Draw(m.t, "kind"), rapid.SampledFrom([]string{"", "1", "2"}).Draw(m.t, "text")}
 }
 
-// send is a request, which may be followed by a note or not.
+// send makes a request, which may or may not be followed by a note.
 func (m *model) send() {
 	id, field, key := m.draw()
 	before := time.Now()
@@ -89,8 +89,8 @@ func (m *model) closeAndReopen() {
 	m.reopen(m.path)
 }
 
-// crash goes on from a copy of the file. What the ledger then knows must be what the service holds; it may be less than
-// before, but only of what was noted within the last second.
+// crash continues from a copy of the file. What the ledger then knows must be what the service holds; it may be less
+// than before, but may lack only what was noted within the last second.
 func (m *model) crash() {
 	written := rapid.Bool().Draw(m.t, "after a second")
 	if written {

@@ -17,7 +17,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// format is the version of what is in the file. A change that older versions of this program would misread raises it.
+// format is the version of the file's content. It increases with every change that older versions of this program would
+// misread.
 const format = 1
 
 var (
@@ -35,15 +36,15 @@ type Binding struct {
 	Key     string
 }
 
-// Errors of [Open], to compare with [errors.Is]. The errors themselves have the path of the file.
+// Errors of [Open], for use with [errors.Is]. The returned errors have the path of the file.
 var (
-	// ErrOtherAccount is of a file that was made with another key or base URL.
+	// ErrOtherAccount means that the file was made with another key or base URL.
 	ErrOtherAccount error = reason.New("state_of_other_account")
-	// ErrInUse is of a file that another run has open.
+	// ErrInUse means that another run has the file open.
 	ErrInUse error = reason.New("state_in_use")
 )
 
-// Open opens the file, or makes one that only its owner can read, if there is none or an empty one. A file that it
+// Open opens the file. If there is none, or an empty one, it makes one that only its owner can read. A file that it
 // can't use is left as it is: the error is a [reason.Reason]. Open reads the whole file once, to detect damage before
 // anything relies on it; the ledger keeps none of it in memory.
 func Open(path string, b Binding) (*Ledger, error) {
@@ -74,13 +75,13 @@ func Open(path string, b Binding) (*Ledger, error) {
 	return l, nil
 }
 
-// isEmpty tells whether there is no file, or one with nothing in it.
+// isEmpty reports whether there is no file, or an empty one.
 func isEmpty(path string) bool {
 	info, err := os.Stat(path)
 	return errors.Is(err, os.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0
 }
 
-// removeHalf removes a new file that was not written to its end, as on a full disk: no later run could use it.
+// removeHalf removes a new file that is incomplete, for example because the disk is full: no later run could use it.
 func (l *Ledger) removeHalf() {
 	if l.file != nil {
 		_ = os.Remove(l.path)
@@ -88,15 +89,15 @@ func (l *Ledger) removeHalf() {
 }
 
 func (l *Ledger) openFile() (err error) {
-	// A pipe would be waited for.
+	// Opening a pipe would block.
 	if info, err := os.Stat(l.path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
 		return errNotOurs
 	}
 	l.db, err = bolt.Open(l.path, 0o600, &bolt.Options{
-		Timeout:        time.Nanosecond, // 0 would wait for ever
+		Timeout:        time.Nanosecond, // 0 would wait forever
 		FreelistType:   bolt.FreelistMapType,
 		NoStatistics:   true,
-		NoFreelistSync: true, // else opening could write to a file that is not ours
+		NoFreelistSync: true, // otherwise opening could write to a file that is not ours
 		OpenFile: func(name string, flag int, mode os.FileMode) (file *os.File, err error) {
 			l.file, err = os.OpenFile(name, flag, mode)
 			return l.file, err
@@ -105,13 +106,13 @@ func (l *Ledger) openFile() (err error) {
 	return err
 }
 
-// isForeign reports whether bbolt has refused the file: it can open a damaged one, or panics over it.
+// isForeign reports whether bbolt has refused the file. A damaged file is one that bbolt opens, or panics on.
 func isForeign(err error) bool {
 	_, system := errors.AsType[syscall.Errno](err)
 	return err != nil && !system && !errors.Is(err, errDamaged) && !errors.Is(err, bolterrors.ErrTimeout)
 }
 
-// hasMagic tells whether the file is one of bbolt, by the numbers at the beginning of its first pages.
+// hasMagic reports whether the file is a bbolt file, by the magic numbers of its first pages.
 func hasMagic(path string) bool {
 	f, err := os.Open(path)
 	if err != nil {
@@ -128,8 +129,8 @@ func hasMagic(path string) bool {
 	return false
 }
 
-// closeFiles closes what is open. Where bbolt has panicked while opening, the lock stays for as long as the process
-// lives: it belongs to a memory map that nobody can reach any more.
+// closeFiles closes what is open. If bbolt has panicked while opening, the lock stays until the process ends: it
+// belongs to a memory map that is no longer reachable.
 func (l *Ledger) closeFiles() {
 	switch {
 	case l.db != nil:
@@ -145,7 +146,7 @@ var (
 	errDamaged = errors.New("damaged")
 )
 
-// prepare initializes an empty file, or checks all of any other.
+// prepare initializes an empty file, or checks the whole of any other.
 func (l *Ledger) prepare(b Binding) error {
 	fresh := false
 	err := l.db.View(func(tx *bolt.Tx) error {
@@ -202,7 +203,7 @@ func (l *Ledger) check(tx *bolt.Tx, b Binding) error {
 }
 
 // checkRecords reads every record before it lets bbolt check its own pages: bbolt does that in a goroutine whose panics
-// nobody could recover.
+// can't be recovered.
 func checkRecords(tx *bolt.Tx, stored *bolt.Bucket) error {
 	err := stored.ForEach(func(key, raw []byte) error {
 		if len(key) != len(opportunity{}) || len(raw) == 0 {
@@ -213,7 +214,7 @@ func checkRecords(tx *bolt.Tx, stored *bolt.Bucket) error {
 	if err != nil {
 		return err
 	}
-	for problem := range tx.Check() { // to the end, or its goroutine would never end
+	for problem := range tx.Check() { // to the end, since its goroutine would never end otherwise
 		if err == nil {
 			err = problem
 		}
@@ -221,7 +222,7 @@ func checkRecords(tx *bolt.Tx, stored *bolt.Bucket) error {
 	return err
 }
 
-// explain is the reason for an error of opening the file.
+// explain returns the reason for an error of opening the file.
 func (l *Ledger) explain(err error) error {
 	_, system := errors.AsType[syscall.Errno](err)
 	switch {
@@ -239,7 +240,7 @@ func (l *Ledger) explain(err error) error {
 	return reason.New("state_damaged", "path", l.path).Because(err)
 }
 
-// guard makes errors of bbolt's panics and of faults in its memory map, which is how bbolt reacts to a damaged file.
+// guard turns bbolt's panics, and faults in its memory map, into errors. This is how bbolt reacts to a damaged file.
 func guard(f func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {

@@ -83,7 +83,7 @@ func TestAFileInUseIsRefusedAtOnce(t *testing.T) {
 	if _, err := Open(path, here); !errors.Is(err, ErrInUse) || !strings.Contains(said(err), "another run has it open") {
 		t.Errorf("got %v", err)
 	}
-	must(t, l.Note(anID, Noted{"name", text("Ana"), true})) // is none the worse for it
+	must(t, l.Note(anID, Noted{"name", text("Ana"), true})) // the ledger still works
 }
 
 func TestAnEmptyFileIsTakenForANewOne(t *testing.T) {
@@ -92,7 +92,7 @@ func TestAnEmptyFileIsTakenForANewOne(t *testing.T) {
 	closed(t, open(t, path))
 }
 
-// unusableFiles are made from one that a run has left.
+// unusableFiles are made from a file that a run has left.
 var unusableFiles = []struct {
 	name   string
 	damage func([]byte) []byte
@@ -123,7 +123,7 @@ func TestFilesThatAreNoGoodAreRefusedAndLeftAsTheyAre(t *testing.T) {
 	}
 }
 
-// checkRefused returns where the file is.
+// checkRefused returns the path of the file.
 func checkRefused(t *testing.T, data []byte, say string) string {
 	t.Helper()
 	path := newPath(t)
@@ -142,7 +142,7 @@ func checkRefused(t *testing.T, data []byte, say string) string {
 	return path
 }
 
-// edited is a file that bbolt finds nothing wrong with.
+// edited returns a file in which bbolt finds nothing wrong.
 func edited(t *testing.T, edit func(tx *bolt.Tx) error) []byte {
 	t.Helper()
 	path := newPath(t)
@@ -188,7 +188,7 @@ func TestFilesOfAnotherMakeAreRefused(t *testing.T) {
 	}
 }
 
-// A page that is both in use and free would be written over by the next write.
+// A page that is both in use and free would be overwritten by the next write.
 func TestAUsedPageAmongTheFreeOnesIsDamage(t *testing.T) {
 	path := newPath(t)
 	l := open(t, path)
@@ -205,15 +205,16 @@ func TestAUsedPageAmongTheFreeOnesIsDamage(t *testing.T) {
 	must(t, err)
 	free := freePages(data)
 	at := len(free) - 8
-	for at > 0 && binary.LittleEndian.Uint64(free[at-8:]) > used { // the list is in order
+	for at > 0 && binary.LittleEndian.Uint64(free[at-8:]) > used { // the list is sorted
 		at -= 8
 	}
 	binary.LittleEndian.PutUint64(free[at:], used)
 	checkRefused(t, data, "move it away to start over")
 }
 
-// freePages is the content of bbolt's list of free pages: of the newer of its two first pages, the 32nd byte of the
-// body says which page that is; a page's body follows a head of 16 bytes, of which two at 10 count the list.
+// freePages returns the content of bbolt's list of free pages. The 32nd byte of the body of the newer of the first two
+// pages says which page has it. A page's body follows a header of 16 bytes, of which the two at offset 10 are the
+// length of the list.
 func freePages(data []byte) []byte {
 	page := os.Getpagesize()
 	meta := data[16:]

@@ -9,18 +9,18 @@ import (
 	"razebulk/internal/reason"
 )
 
-// reading has records that were read between two writes, or while one is under way: a row asks for each of its fields,
-// which are in the record of the opportunity or in that of its contact, and many rows are under way.
+// reading caches the records that were read between two writes, or during one. A row asks for each of its fields, which
+// are in the record of the opportunity or of its contact, and many rows are in flight at once.
 type reading struct {
-	// stored is nil while a write is under way, which a transaction that stays open would keep from ending.
+	// stored is nil during a write, which an open transaction would keep from ending.
 	stored  *bolt.Bucket
-	records map[opportunity][]byte // good as long as the reading
+	records map[opportunity][]byte // valid as long as the reading
 }
 
 // maxRecords bounds the records that are kept.
 const maxRecords = 256
 
-// record returns the record of an opportunity; none if there is none.
+// record returns the record of an opportunity; nil if there is none.
 func (r *reading) record(o opportunity, db *bolt.DB) (raw []byte, err error) {
 	if raw, found := r.records[o]; found {
 		return raw, nil
@@ -43,7 +43,7 @@ func (r *reading) record(o opportunity, db *bolt.DB) (raw []byte, err error) {
 	return raw, nil
 }
 
-// read returns what the file holds of a field; nil for nothing. It needs mu. What a write under way changes may be in
+// read returns what the file holds for a field; nil if nothing. It needs mu. Changes of a write in progress may be in
 // the file or not.
 func (l *Ledger) read(o opportunity, field string) (entry *Entry) {
 	err := guard(func() error {
@@ -78,7 +78,7 @@ func (l *Ledger) beginReading() error {
 	return nil
 }
 
-// endReading needs mu. Where the file is damaged, db may hold the locks that this would take.
+// endReading needs mu. If the file is damaged, db may hold the locks that this would acquire.
 func (l *Ledger) endReading() {
 	if l.reading == nil || errors.Is(l.err, errDamaged) {
 		return

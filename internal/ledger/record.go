@@ -18,19 +18,19 @@ import (
 )
 
 // secret is the key of all hashes in a file. It is made from the file's salt and the account's key, so that somebody
-// who has only the file can't try out which values it stands for.
+// who has only the file can't find the values by trying.
 type secret struct {
 	key    [sha256.Size]byte
-	hashes sync.Pool // of *hasher with the key: what it makes of the key is kept, which halves the time of a hash
+	hashes sync.Pool // of *hasher with the key: what it derives from the key is kept, which halves the time of a hash
 
 	mu  sync.Mutex
-	ids map[string]opportunity // the latest: each row's is asked for several times
+	ids map[string]opportunity // the latest: each row asks for its own several times
 }
 
-// maxIDs bounds the ids that are kept.
+// maxIDs bounds the ids that are cached.
 const maxIDs = 1024
 
-// Hash stands for one value of one field of one opportunity: the same value has another hash anywhere else.
+// Hash is the hash of one value of one field of one opportunity: the same value elsewhere has a different hash.
 type Hash [16]byte
 
 // opportunity is the hash of an id.
@@ -60,7 +60,7 @@ func (s *secret) opportunity(id string) opportunity {
 		clear(s.ids)
 	}
 	o := opportunity(sum[:])
-	s.ids[strings.Clone(id)] = o // it is a part of a row
+	s.ids[strings.Clone(id)] = o // it is part of a row
 	return o
 }
 
@@ -78,14 +78,14 @@ func (s *secret) mac(purpose byte, parts ...string) [sha256.Size]byte {
 	return h.mac(purpose, parts...)
 }
 
-// hasher makes hashes in the same memory. It is for one goroutine.
+// hasher computes hashes and reuses its memory. It is for one goroutine.
 type hasher struct {
 	hash hash.Hash
 	text []byte
 	sum  [sha256.Size]byte
 }
 
-// mac writes each part's length before it, so that no two lists of parts are the same bytes.
+// mac writes each part's length before it, so that different lists of parts are never the same bytes.
 func (h *hasher) mac(purpose byte, parts ...string) [sha256.Size]byte {
 	h.text = append(h.text[:0], purpose)
 	for _, part := range parts {
@@ -98,8 +98,8 @@ func (h *hasher) mac(purpose byte, parts ...string) [sha256.Size]byte {
 	return h.sum
 }
 
-// An opportunity's record is its fields' entries one after the other, each the name's length, the name, and a tail of
-// the seconds since 1970, whether it was verified, and the hash.
+// An opportunity's record consists of its fields' entries. Each is the length of the name, the name, and a tail of the
+// seconds since 1970, whether it was verified, and the hash.
 const (
 	maxField = 255
 	tailSize = 4 + 1 + len(Hash{})
@@ -107,7 +107,7 @@ const (
 
 var errRecord = errors.New("a record is damaged")
 
-// each goes through the entries of a record until yield returns false.
+// each calls yield for the entries of a record until it returns false.
 func each(raw []byte, yield func(field, tail []byte) bool) error {
 	for len(raw) > 0 {
 		end := 1 + int(raw[0])
@@ -146,7 +146,7 @@ func decode(raw []byte) (map[string]*Entry, error) {
 	return record, err
 }
 
-// encode leaves out fields without an entry.
+// encode skips fields without an entry.
 func encode(record map[string]*Entry) []byte {
 	size := 0
 	for field := range record {
@@ -173,7 +173,7 @@ func verifiedByte(verified bool) byte {
 	return 0
 }
 
-// ValueOf is the value of a field such that two are the same if the service would store the same.
+// ValueOf returns the value of a field such that two are equal if the service would store the same.
 func ValueOf(text string, number, clear bool) Value {
 	switch {
 	case clear:
@@ -184,7 +184,7 @@ func ValueOf(text string, number, clear bool) Value {
 	return Value{Kind: Text, Text: text}
 }
 
-// NumberValue is that of a number, the same for 10.50 and 10.5.
+// NumberValue returns the value of a number, the same for 10.50 and 10.5.
 func NumberValue(digits string) Value {
 	if d, err := decimal.NewFromString(digits); err == nil {
 		digits = d.String()
