@@ -1,5 +1,5 @@
-// Package match finds the opportunities of rows that have no id, by values that both hold. It only ever finds one where
-// all opportunities that may hold the values were seen, and just one of them does.
+// Package match finds the opportunities of rows that have no id, by values that both have. It only finds one if all
+// opportunities that may have the values were seen, and exactly one has them.
 package match
 
 import (
@@ -22,19 +22,19 @@ type Finder struct {
 	keep     []string // the fields of opportunities to remember
 	onlyOpen bool
 	wanted   map[string]*wanted             // by the key of the values
-	keyOf    map[string]string              // of each opportunity that holds wanted values, by the key of its id
+	keyOf    map[string]string              // of each opportunity with wanted values, by the key of its id
 	held     map[string]getraze.Opportunity // by the key of the id
-	ids      map[string]bool                // of rows that have one
+	ids      map[string]bool                // of rows that have an id
 	seenAll  bool
 	seen     int
 	reported []bool // whether an opportunity has shown the field
 }
 
-// wanted are the values of some rows, and the opportunities that hold them.
+// wanted holds the values of some rows, and the opportunities that have them.
 type wanted struct {
 	values  []csvmap.Cell
 	remains bool // a row with these is still to be sent
-	seenAll bool // that may hold them
+	seenAll bool // all opportunities that may have them were seen
 	found   []candidate
 }
 
@@ -43,7 +43,7 @@ type candidate struct {
 	state            state
 }
 
-// state is whether somebody still works on an opportunity.
+// state is whether an opportunity is still open.
 type state int
 
 const (
@@ -52,8 +52,8 @@ const (
 	closed
 )
 
-// New returns a finder by these fields. Keep are the fields of the opportunities that it remembers. With onlyOpen it
-// takes, of several that hold the values, the one that is neither won nor lost.
+// New returns a finder by these fields. Keep lists the fields of opportunities to remember. With onlyOpen, if several
+// opportunities have the values, the finder takes the one that is neither won nor lost.
 func New(fields, keep []string, onlyOpen bool) *Finder {
 	return &Finder{
 		fields: fields, keep: keep, onlyOpen: onlyOpen, wanted: map[string]*wanted{}, keyOf: map[string]string{},
@@ -61,8 +61,8 @@ func New(fields, keep []string, onlyOpen bool) *Finder {
 	}
 }
 
-// Want takes in a row, which is fit to be sent: the values by which its opportunity is found, or its id. Remains tells
-// that it is still to be sent.
+// Want adds a row that can be sent: the values by which to find its opportunity, or its id. Remains reports that it is
+// still to be sent.
 func (f *Finder) Want(row csvmap.Row, remains bool) {
 	if len(row.Match) == 0 {
 		f.ids[strings.Clone(crm.IDKey(row.ID))] = true
@@ -83,7 +83,7 @@ func (f *Finder) Want(row csvmap.Row, remains bool) {
 	w.remains = w.remains || remains
 }
 
-// Remaining is how many different values are looked for by rows that are still to be sent.
+// Remaining returns the number of different values that rows still to be sent are looking for.
 func (f *Finder) Remaining() (n int) {
 	for _, w := range f.wanted {
 		if w.remains {
@@ -93,7 +93,7 @@ func (f *Finder) Remaining() (n int) {
 	return n
 }
 
-// UnseenIDs is how many different ids rows have whose opportunities were not seen.
+// UnseenIDs returns the number of different ids in rows whose opportunities were not seen.
 func (f *Finder) UnseenIDs() (n int) {
 	for id := range f.ids {
 		if f.held[id] == nil {
@@ -103,7 +103,7 @@ func (f *Finder) UnseenIDs() (n int) {
 	return n
 }
 
-// See takes in opportunities. What was seen of one last counts.
+// See adds opportunities. If one is seen again, the last time counts.
 func (f *Finder) See(all ...getraze.Opportunity) {
 	for _, o := range all {
 		f.see(o)
@@ -141,8 +141,8 @@ func candidateOf(o getraze.Opportunity) candidate {
 	return c
 }
 
-// stateOf goes by the status. Where there is none, it goes by when the opportunity was won or lost, and by its stage:
-// one that is called so in another language sets no such time.
+// stateOf uses the status. If there is none, it uses the times when the opportunity was won or lost, and the stage: a
+// stage whose name means won or lost in another language sets no such time.
 func stateOf(o getraze.Opportunity) state {
 	if status, reported := o.Value(crm.Status); reported {
 		return stateOfWord(status.Text, unknown)
@@ -158,7 +158,7 @@ func stateOf(o getraze.Opportunity) state {
 	return stateOfWord(o.Stage().Name, unknown)
 }
 
-// stateOfWord is what a status or the name of a stage says, or else other.
+// stateOfWord returns what a status or the name of a stage means, or else other.
 func stateOfWord(word string, other state) state {
 	switch status, known := crm.StatusOf(word); {
 	case !known:
@@ -169,10 +169,10 @@ func stateOfWord(word string, other state) state {
 	return open
 }
 
-// SeenAll tells that all opportunities were seen.
+// SeenAll records that all opportunities were seen.
 func (f *Finder) SeenAll() { f.seenAll = true }
 
-// Unreported are the fields that no opportunity has shown, although some were seen: nothing can be found by them.
+// Unreported returns the fields that no opportunity has shown, although some were seen: nothing can be found by them.
 func (f *Finder) Unreported() []string {
 	var fields []string
 	for i, field := range f.fields {
@@ -183,14 +183,14 @@ func (f *Finder) Unreported() []string {
 	return fields
 }
 
-// Held is what an opportunity was seen to hold, as far as it is remembered: of one that holds the values of a row, or
-// whose id a row has. It is nil for others.
+// Held returns what is remembered of an opportunity that has the values of a row, or whose id a row has. It is nil for
+// others.
 func (f *Finder) Held(id string) getraze.Opportunity { return f.held[crm.IDKey(id)] }
 
-// HeldAll are all that are remembered.
+// HeldAll returns all opportunities that are remembered, by the keys of their ids.
 func (f *Finder) HeldAll() map[string]getraze.Opportunity { return f.held }
 
-// Find is the id of the one opportunity that holds the values. Its error is a reason: match_none, or match_several.
+// Find returns the id of the one opportunity that has the values. Its error is a reason: match_none or match_several.
 func (f *Finder) Find(values []csvmap.Cell) (string, error) {
 	key, _ := keyOfCells(values)
 	w := f.wanted[key]
@@ -213,7 +213,7 @@ func (f *Finder) Find(values []csvmap.Cell) (string, error) {
 	return "", why
 }
 
-// onlyOpen is the only one that is open; all if another one may be.
+// onlyOpen returns the only open candidate, or all if another one may be open.
 func onlyOpen(found []candidate) []candidate {
 	remaining := slices.DeleteFunc(slices.Clone(found), func(c candidate) bool { return c.state == closed })
 	if len(remaining) == 1 && remaining[0].state == open {
@@ -230,7 +230,7 @@ func withValues(why reason.Reason, values []csvmap.Cell) reason.Reason {
 	return why
 }
 
-// keyOfOpportunity is the key of the values that an opportunity holds; false if it lacks one.
+// keyOfOpportunity returns the key of the values that an opportunity has; false if it lacks one.
 func (f *Finder) keyOfOpportunity(o getraze.Opportunity) (string, bool) {
 	held := make([]csvmap.Cell, len(f.fields))
 	for i, field := range f.fields {
@@ -243,7 +243,7 @@ func (f *Finder) keyOfOpportunity(o getraze.Opportunity) (string, bool) {
 	return keyOfCells(held)
 }
 
-// valueOf is what an opportunity holds for a field. Its title is its own, not the job title of its contact.
+// valueOf returns an opportunity's value of a field. Its title is its own, not the job title of its contact.
 func valueOf(o getraze.Opportunity, field string) (string, bool) {
 	if field == crm.Title {
 		return o.Title()
@@ -252,7 +252,7 @@ func valueOf(o getraze.Opportunity, field string) (string, bool) {
 	return value.Text, reported
 }
 
-// keyOfCells is the same for values that are the same; false if one of them says nothing.
+// keyOfCells returns the same key for values that mean the same; false if one of them is blank.
 func keyOfCells(values []csvmap.Cell) (string, bool) {
 	var key strings.Builder
 	for _, v := range values {
@@ -265,7 +265,7 @@ func keyOfCells(values []csvmap.Cell) (string, bool) {
 	return key.String(), len(values) > 0
 }
 
-// normal is the same for two texts that mean one value of a field.
+// normal returns the same text for two texts that mean the same value of a field.
 func normal(field, text string) string {
 	switch field {
 	case "phone":
@@ -280,8 +280,8 @@ func normal(field, text string) string {
 	return strings.Map(folded, text)
 }
 
-// isComposed tells of a character that may be written in parts, or is a part. Texts without any stay as they are: some
-// characters would become ASCII letters.
+// isComposed reports whether a character may be decomposed, or is a combining one. Texts without any stay as they are:
+// some characters would become ASCII letters.
 func isComposed(r rune) bool { return unicode.In(r, unicode.M, unicode.Hangul) }
 
 func digit(r rune) rune {
@@ -291,8 +291,8 @@ func digit(r rune) rune {
 	return -1
 }
 
-// folded is the same for letters that differ in case alone, such as the three sigmas. It never makes an ASCII letter of
-// another one: what a search for an ASCII text finds has to be all that is the same.
+// folded returns the same letter for letters that differ only in case, such as the three sigmas. It never turns another
+// letter into an ASCII one: a search for an ASCII text has to find everything that is the same.
 func folded(r rune) rune {
 	if r <= unicode.MaxASCII {
 		return unicode.ToLower(r)

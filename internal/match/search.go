@@ -12,22 +12,22 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// Search is a search that shows all opportunities that hold some values, and others.
+// Search is a search that shows all opportunities that have some values, and possibly others.
 type Search struct {
 	Text string
 	of   *wanted
 }
 
-// searched are the fields that the search of the observed dialect covers (docs/api.md). That of the other one is not
-// described.
+// searched are the fields that the search of the observed dialect covers (docs/api.md). The search of the other dialect
+// is not documented.
 var searched = []string{crm.Title, crm.Name, "company"}
 
-// maxSearch is how long a text may be that is searched for. A long address is refused in some places.
+// maxSearch is the maximum length of a search text. Some systems refuse a long address.
 const maxSearch = 60
 
-// Searches are those that find what remains to be found; false if not all of it can be searched for. The service
-// compares the letters of other scripts by rules of its own, so that it is asked for ASCII alone; and a backslash means
-// something else to it.
+// Searches returns the searches that find what remains to be found; false if not all of it can be searched for. The
+// service has its own rules for comparing letters of other scripts, so only ASCII is searched for; and a backslash has
+// a special meaning to it.
 func (f *Finder) Searches(d getraze.Dialect) ([]Search, bool) {
 	if d.Name() != "observed" {
 		return nil, false
@@ -47,7 +47,7 @@ func (f *Finder) Searches(d getraze.Dialect) ([]Search, bool) {
 	return all, true
 }
 
-// searchText is the longest text that can be searched for, as the fewest opportunities will have it.
+// searchText returns the longest text that can be searched for, as the fewest opportunities will have it.
 func searchText(values []csvmap.Cell) string {
 	values = slices.DeleteFunc(slices.Clone(values), func(v csvmap.Cell) bool { return !slices.Contains(searched, v.Field) || !mayBeSearched(v.Text) })
 	if len(values) == 0 {
@@ -61,7 +61,7 @@ func mayBeSearched(text string) bool {
 	return len(text) <= maxSearch && !strings.ContainsFunc(text, other)
 }
 
-// Searched takes in the page that a search has shown; false if it doesn't show all that there is.
+// Searched adds the page that a search has returned; false if it doesn't show all results.
 func (f *Finder) Searched(s Search, page getraze.Page) bool {
 	ids := map[string]bool{}
 	for _, o := range page.Opportunities {
