@@ -1,5 +1,5 @@
-// Package reason is the data of a refusal: a stable code and what it is about. Packages that refuse a cell, a row, a
-// sheet or a run return a [Reason]; package words puts a text to its code, and only who talks to a user does that.
+// Package reason is the data of a refusal: a stable code and its parameters. Packages that refuse a cell, a row, a
+// sheet or a run return a [Reason]; package words turns its code into text, which only code that talks to a user does.
 package reason
 
 import (
@@ -9,24 +9,24 @@ import (
 	"strings"
 )
 
-// Params are what the text of a code names: strings, numbers, lists of strings, or times.
+// Params are the values that the text of a code names: strings, numbers, lists of strings, or times.
 type Params map[string]any
 
 // Reason says why something was refused, failed or is in doubt. It is an error, so that it can be returned and wrapped
 // as one.
 type Reason struct {
-	// Code is stable between versions: lower case, words joined by underscores. docs/results.md lists those of rows.
+	// Code is stable between versions: lower case, words joined by underscores. docs/results.md lists the codes of rows.
 	Code string
-	// Params are those that the text of the code names.
+	// Params are the parameters that the text of the code names.
 	Params Params
-	// Cause is the error behind it, such as one of the file system; nil for none.
+	// Cause is the underlying error, such as one of the file system; nil if none.
 	Cause error
 }
 
-// Reasons are several, in the order in which they are said. They may stand among the parameters of another reason.
+// Reasons is a list of reasons, in the order in which they are given. It may be a parameter of another reason.
 type Reasons []Reason
 
-// Worded is the text of all of them, given the text of one; package words words parameters with it.
+// Worded returns the text of all of them, given a function for the text of one; package words uses it for parameters.
 func (rs Reasons) Worded(text func(code string, params map[string]any) string) string {
 	texts := make([]string, len(rs))
 	for i, r := range rs {
@@ -35,12 +35,12 @@ func (rs Reasons) Worded(text func(code string, params map[string]any) string) s
 	return strings.Join(texts, "; ")
 }
 
-// Has reports whether one of them has one of the codes.
+// Has reports whether any of them has one of the codes.
 func (rs Reasons) Has(codes ...string) bool {
 	return slices.ContainsFunc(rs, func(r Reason) bool { return slices.Contains(codes, r.Code) })
 }
 
-// New is a reason of this code; params alternate between names and values, as those of [log/slog] do.
+// New returns a reason with this code; params alternate between names and values, as in [log/slog].
 func New(code string, params ...any) Reason {
 	r := Reason{Code: code}
 	for i := 0; i+1 < len(params); i += 2 {
@@ -52,13 +52,13 @@ func New(code string, params ...any) Reason {
 	return r
 }
 
-// Because is the reason with the error behind it.
+// Because returns the reason with the underlying error.
 func (r Reason) Because(cause error) Reason {
 	r.Cause = cause
 	return r
 }
 
-// Error is for developers: the code and its parameters, not a text for users.
+// Error returns the code and its parameters, for developers; it is not a text for users.
 func (r Reason) Error() string {
 	var text strings.Builder
 	text.WriteString(r.Code)
@@ -71,10 +71,10 @@ func (r Reason) Error() string {
 	return text.String()
 }
 
-// Unwrap returns the error behind the reason.
+// Unwrap returns the underlying error.
 func (r Reason) Unwrap() error { return r.Cause }
 
-// Is tells whether target is a reason of the same code.
+// Is reports whether target is a reason with the same code.
 func (r Reason) Is(target error) bool {
 	other, ok := target.(Reason)
 	return ok && other.Code == r.Code
