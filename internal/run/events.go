@@ -1,5 +1,4 @@
-// Package run has what a run of update and a run of export share: how requests are made and paced, and the one stream
-// of events.
+// Package run has what runs of update and export share: how requests are made and paced, and a single stream of events.
 package run
 
 import (
@@ -13,16 +12,16 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Events is the stream of a run's events. It hands them to the handler one at a time. It is safe for concurrent use.
+// Events is the stream of a run's events. It passes them to the handler one at a time. It is safe for concurrent use.
 type Events struct {
 	mu     sync.Mutex
 	handle event.Handler
 }
 
-// NewEvents returns the stream to a handler; nil is one that no event interests.
+// NewEvents returns a stream to a handler; with nil, events are discarded.
 func NewEvents(handle event.Handler) *Events { return &Events{handle: handle} }
 
-// Emit hands on an event, and returns when the handler has taken it.
+// Emit passes on an event, and returns when the handler has returned.
 func (e *Events) Emit(one event.Event) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -40,14 +39,14 @@ func (e *Events) Note(r reason.Reason) { e.Emit(event.Notice{Reason: r}) }
 // progressEvery is how often the progress of a phase is emitted.
 const progressEvery = 200 * time.Millisecond
 
-// Track emits the progress of a phase at once and then several times a second, until stop is called, and then once more
-// as ended. counts returns what the run knows of it, and how many requests remain; the pacer adds what holds them back.
-// Stop may be called again.
+// Track emits the progress of a phase at once, then several times a second until stop is called, and then once more
+// with Ended set. counts returns the run's own part of the progress, and how many requests remain; Track adds what
+// holds the requests back. Stop may be called again.
 func (e *Events) Track(pacer *pace.Pacer, counts func() (p event.Progress, remaining int)) (stop func()) {
 	return e.Follow(func() event.Progress { return progressOf(pacer, counts) })
 }
 
-// Follow is [Events.Track] of a phase that makes no requests.
+// Follow is [Events.Track] for a phase that makes no requests.
 func (e *Events) Follow(progress func() event.Progress) (stop func()) {
 	done := make(chan struct{})
 	var ended sync.WaitGroup
@@ -87,14 +86,14 @@ func progressOf(pacer *pace.Pacer, counts func() (event.Progress, int)) event.Pr
 	return p
 }
 
-// FollowInput is [Events.Follow] of a phase that goes through a file, which may take its time to open: it is passed to
-// opened then.
+// FollowInput is [Events.Follow] for a phase that goes through a file, which may take time to open. Pass the file to
+// opened when it is open.
 func (e *Events) FollowInput(phase event.Phase, name string) (opened func(*files.Input), stop func()) {
 	var input atomic.Pointer[files.Input]
 	return input.Store, e.Follow(func() event.Progress { return ProgressIn(input.Load(), phase, name) })
 }
 
-// ProgressIn is how far a phase is that goes through the file; nil is one that isn't open yet.
+// ProgressIn returns how far a phase that goes through the file has got; the file is nil until it is open.
 func ProgressIn(input *files.Input, phase event.Phase, name string) event.Progress {
 	p := event.Progress{Phase: phase, Sheet: name}
 	if input != nil {

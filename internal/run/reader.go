@@ -16,7 +16,7 @@ type Reader struct {
 	stop     func()
 }
 
-// Reader returns one that has read nothing yet.
+// Reader returns a reader that has read nothing yet.
 func (r *Requests) Reader() *Reader {
 	reader := &Reader{requests: r, stop: func() {}}
 	reader.Reader = batch.Reader{
@@ -26,11 +26,11 @@ func (r *Requests) Reader() *Reader {
 	return reader
 }
 
-// Requests is how many requests were made so far, repeated ones included.
+// Requests returns how many requests were made so far, including repeated ones.
 func (r *Reader) Requests() int { return int(r.done.Load()) }
 
-// Began says that the reading takes so many requests in all, as far as that is known: its progress is emitted from now
-// on.
+// Began sets the total number of requests that the reading takes, as far as it is known, and starts emitting its
+// progress.
 func (r *Reader) Began(requests int) {
 	r.stop()
 	begun, before := time.Now(), r.Requests()
@@ -42,5 +42,5 @@ func (r *Reader) Began(requests int) {
 	})
 }
 
-// Stop ends the progress.
+// Stop stops emitting progress.
 func (r *Reader) Stop() { r.stop() }

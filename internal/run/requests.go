@@ -11,27 +11,27 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// Options say how the requests of a run are made.
+// Options specify how the requests of a run are made.
 type Options struct {
 	// API says where the service is. Connections are set from Workers.
 	API getraze.Options
-	// Workers is how many requests may be under way at once, and Retries how often one is tried again after a transient
+	// Workers is how many requests may be in flight at once, and Retries how often one is retried after a transient
 	// failure.
 	Workers, Retries int
-	// PerSecond is how many requests may go out in a second; 0 is no limit.
+	// PerSecond is how many requests may go out in a second; 0 means no limit.
 	PerSecond float64
-	// Reserve is what stays unspent of every window of the quota.
+	// Reserve is the part of every window of the quota that stays unused.
 	Reserve pace.Share
-	// MaxDuration is how long the run may take, from when it is prepared; 0 is no limit.
+	// MaxDuration is how long the run may take, from its preparation on; 0 means no limit.
 	MaxDuration time.Duration
-	// Dialect is what is known of the service's dialect already, and Detected is called when an answer first shows which
-	// it is; nil is for nobody.
+	// Dialect is what is already known of the service's dialect. Detected is called when an answer first shows which it
+	// is; nil means no call.
 	Dialect  getraze.Dialect
 	Detected func(getraze.Dialect)
-	// Interactive reports that somebody waits at a terminal. Then, and where nothing is to be changed, an address that
-	// never answers is tried for a minute, and not as long as any outage.
+	// Interactive reports that somebody waits at a terminal. In this case, or if nothing is to be changed, an address that
+	// never answers is tried for only a minute, not as long as in other outages.
 	Interactive bool
-	// Log has a line for each request; nil is none.
+	// Log gets a line for each request; nil means no log.
 	Log *slog.Logger
 }
 
@@ -39,13 +39,13 @@ type Options struct {
 type Requests struct {
 	Client *getraze.Client
 	Pacer  *pace.Pacer
-	// Dialect is the one that the service speaks, as far as it is known.
+	// Dialect is the dialect that the service speaks, as far as it is known.
 	Dialect *dialect.Detector
 	options Options
 	events  *Events
 }
 
-// Open checks the options and makes no request. What it returns must be closed.
+// Open checks the options and makes no request. The result must be closed.
 func Open(o Options, events *Events) (*Requests, error) {
 	o.API.Connections = o.Workers
 	if o.Log == nil {
@@ -73,21 +73,21 @@ func Open(o Options, events *Events) (*Requests, error) {
 	return &Requests{client, pace.NewPacer(limits), dialect.New(o.Dialect, detected), o, events}, nil
 }
 
-// Close lets go of the connections.
+// Close closes idle connections.
 func (r *Requests) Close() { r.Client.CloseIdleConnections() }
 
-// Spent is what the requests have taken so far.
+// Spent returns what the requests have used so far.
 func (r *Requests) Spent() event.Spent {
 	reads, writes := r.Client.Requests()
 	return event.Spent{Reads: reads, Writes: writes, Quota: r.Pacer.Window(), Waits: r.Pacer.Spent(), Outages: r.Pacer.Outages()}
 }
 
-// Job is one that sends rows, until it is told which.
+// Job returns a job that sends rows; the caller sets which rows.
 func (r *Requests) Job() batch.Job {
 	return batch.Job{Client: r.Client, Pacer: r.Pacer, Workers: r.options.Workers, Retries: r.options.Retries, Log: r.options.Log}
 }
 
-// Cost is what further requests take, as far as the quota is known.
+// Cost returns what further requests will take, as far as the quota is known.
 func (r *Requests) Cost(requests int) event.Cost {
 	outlook := r.Pacer.Outlook(requests)
 	most := r.options.MaxDuration

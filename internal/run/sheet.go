@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// IsAddress tells whether what should name a file is the address of a web page, such as that of a sheet in a browser.
+// IsAddress reports whether the name of a file is instead the address of a web page, such as a sheet in a browser.
 func IsAddress(file string) bool {
 	if !strings.HasPrefix(file, "http://") && !strings.HasPrefix(file, "https://") {
 		return false
