@@ -1,5 +1,5 @@
-// Package wholelist reads a list of opportunities until it is complete. Pages may leave opportunities out, and show
-// others twice (docs/api.md): then the list is read again in another order, and in parts.
+// Package wholelist reads a list of opportunities until it is complete. Pages may omit opportunities or show some twice
+// (docs/api.md): then the list is read again in another order, and in parts.
 package wholelist
 
 import (
@@ -15,7 +15,7 @@ import (
 	"razebulk/internal/run"
 )
 
-// furtherPasses is how many times the pages of one pass may be read again at most, to find what the first one lacks.
+// furtherPasses is how many times at most the pages of one pass may be read again, to find what the first one lacks.
 const furtherPasses = 2
 
 var (
@@ -28,20 +28,20 @@ type List struct {
 	reader   *run.Reader
 	inFlight context.Context
 	seen     *coverage.Coverage
-	parts    map[part]int // how many opportunities were seen of each
+	parts    map[part]int // how many opportunities of each were seen
 	budget   int          // how many pages may still be read beyond the first pass
 	more     func(pages int)
 	take     func([]getraze.Opportunity) error
 }
 
-// New returns a list that the reader reads. More is called with a number of pages beyond the first pass before they are
-// read.
+// New returns a list that the reader reads. More is called with the number of pages beyond the first pass before they
+// are read.
 func New(reader *run.Reader, more func(pages int)) *List {
 	return &List{reader: reader, seen: coverage.New(), parts: map[part]int{}, more: more}
 }
 
-// Read reads what a query lists, of which this is the first page, and hands each opportunity to take once: in the order
-// of the list, and behind them those that it had left out at first. InFlight ends requests under way. Its errors are
+// Read reads what a query lists, of which this is the first page. It hands each opportunity to take once: in the order
+// of the list, and after them those that the list omitted at first. InFlight ends requests in flight. Its errors are
 // those of take and of [batch.Reader.List], or the reason list_incomplete if some could not be found.
 func (l *List) Read(ctx, inFlight context.Context, query getraze.ListQuery, first getraze.Page, take func([]getraze.Opportunity) error) error {
 	l.inFlight, l.take = inFlight, take
@@ -65,13 +65,13 @@ func (l *List) Read(ctx, inFlight context.Context, query getraze.ListQuery, firs
 	return nil
 }
 
-// takePage takes in a page of the whole list.
+// takePage adds a page of the whole list.
 func (l *List) takePage(page getraze.Page) error {
 	l.seen.Begin(page)
 	return l.take(l.news(page))
 }
 
-// takeAgain takes in a page that is read to complete the list.
+// takeAgain adds a page that is read to complete the list.
 func (l *List) takeAgain(page getraze.Page) error {
 	err := l.take(l.news(page))
 	if err == nil && l.seen.IsComplete() {
@@ -80,7 +80,7 @@ func (l *List) takeAgain(page getraze.Page) error {
 	return err
 }
 
-// news are the opportunities of a page that no page before it had.
+// news returns the opportunities of a page that no earlier page had.
 func (l *List) news(page getraze.Page) []getraze.Opportunity {
 	var news []getraze.Opportunity
 	for _, o := range page.Opportunities {
@@ -114,8 +114,8 @@ func (l *List) readAgain(ctx context.Context, query getraze.ListQuery, first get
 	return err
 }
 
-// readPages reads the first page of a query, and the others if that one makes them worth while, as far as the budget
-// allows.
+// readPages reads the first page of a query, and the others if that one shows that they are worth reading, as far as
+// the budget allows.
 func (l *List) readPages(ctx context.Context, query getraze.ListQuery, goesOn func(first getraze.Page) bool, take func(getraze.Page) error) error {
 	if l.budget < 1 {
 		return errSpent
@@ -145,7 +145,7 @@ func (l *List) plans(pages int) {
 	l.more(pages)
 }
 
-// part is a part of a list that the service can be asked for: a stage of a pipeline, or a status.
+// part is a part of a list that the service can list separately: a stage of a pipeline, or a status.
 type part struct{ pipeline, stage, status string }
 
 func partOf(o getraze.Opportunity) part {
@@ -156,7 +156,7 @@ func partOf(o getraze.Opportunity) part {
 	return part{status: status.Text}
 }
 
-// of limits a query to the part; false if the query is limited to another one, or by the same filter already.
+// of limits a query to the part; false if the query already has such a filter, or is limited to another pipeline.
 func (p part) of(q getraze.ListQuery) (getraze.ListQuery, bool) {
 	if p == (part{}) || q.Status != "" || q.StageID != "" || q.PipelineID != "" && q.PipelineID != p.pipeline {
 		return q, false
@@ -165,7 +165,7 @@ func (p part) of(q getraze.ListQuery) (getraze.ListQuery, bool) {
 	return q, true
 }
 
-// sortedParts begins with those of which the fewest were seen: they take the fewest pages.
+// sortedParts begins with the parts of which the fewest opportunities were seen: they take the fewest pages.
 func (l *List) sortedParts() []part {
 	return slices.SortedFunc(maps.Keys(l.parts), func(a, b part) int {
 		if l.parts[a] != l.parts[b] {
