@@ -53,7 +53,7 @@ func TestEscapeFormulaCanBeUndone(t *testing.T) {
 func TestTrim(t *testing.T) {
 	for text, want := range map[string]string{
 		"\u202a+55 11\u202c": "+55 11", "\ufeff a b\u00a0\u200b": "a b", "\u2068Ana\u2069": "Ana", "a\u200bb": "a\u200bb", "": "", " \t": "",
-		"🏴\U000e0067\U000e007f": "🏴\U000e0067\U000e007f", // the end of a flag is no blank
+		"🏴\U000e0067\U000e007f": "🏴\U000e0067\U000e007f", // the end of a flag is not a blank
 	} {
 		if got := Trim(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)

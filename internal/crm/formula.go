@@ -5,20 +5,19 @@ import (
 	"unicode/utf8"
 )
 
-// formulaStarts are the characters with which a cell begins that Excel, LibreOffice or Google Sheets would run (OWASP,
+// formulaStarts are the characters at the start of a cell that make Excel, LibreOffice or Google Sheets run it (OWASP,
 // CSV injection). The full-width ones count in East Asian versions.
 const formulaStarts = "=+-@＝＋－＠"
 
-// invisibleStarts are those that some programs pass over before they look for a formula.
+// invisibleStarts are the characters that some programs skip before they look for a formula.
 const invisibleStarts = "\t\r\n"
 
-// NeedsEscape tells of a text that a spreadsheet would run, or that looks like one that was escaped already: as a
-// whole, or a part of it where the program that opens the file splits its lines at another delimiter, and takes a line
-// break in a cell for the end of a row.
+// NeedsEscape reports whether a spreadsheet would run a text, or whether it looks like one that was already escaped.
+// This includes parts of the text, since the program that opens the file may split its lines at another delimiter, and
+// take a line break in a cell for the end of a row.
 func NeedsEscape(text string) bool { return len(places(text)) > 0 }
 
-// EscapeFormula puts an apostrophe before each text that a spreadsheet would run. [UnescapeFormula] takes them away
-// again.
+// EscapeFormula puts an apostrophe before each part that a spreadsheet would run. [UnescapeFormula] removes them.
 func EscapeFormula(text string) string {
 	found := places(text)
 	if len(found) == 0 {
@@ -34,7 +33,7 @@ func EscapeFormula(text string) string {
 	return out.String()
 }
 
-// IsEscaped tells of a text that [EscapeFormula] has changed.
+// IsEscaped reports whether [EscapeFormula] has changed a text.
 func IsEscaped(text string) bool { return UnescapeFormula(text) != text }
 
 // UnescapeFormula undoes [EscapeFormula].
@@ -48,9 +47,9 @@ func UnescapeFormula(text string) string {
 	return text
 }
 
-// places are where a text begins that a spreadsheet would run, or one that has apostrophes before it.
+// places returns the offsets of the parts that a spreadsheet would run, or that have apostrophes before such a part.
 func places(text string) []int {
-	if text == "" { // as most cells of a plan are
+	if text == "" { // like most cells of a plan
 		return nil
 	}
 	var found []int
@@ -70,7 +69,7 @@ func places(text string) []int {
 	}
 }
 
-// indexSeparator is where the text has the first character at which a program may split a line; -1 for nowhere.
+// indexSeparator returns the offset of the first character at which a program may split a line; -1 if there is none.
 func indexSeparator(text string) int {
 	for i := range len(text) {
 		switch text[i] {
@@ -90,5 +89,5 @@ func startsFormula(text string, whole bool) bool {
 	return size > 0 && (strings.ContainsRune(formulaStarts, first) || whole && strings.ContainsRune(invisibleStarts, first))
 }
 
-// isWordByte reports whether a text begins as most do, and so is no formula.
+// isWordByte reports whether a text that begins with b begins like most do, and so is no formula.
 func isWordByte(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' || '0' <= b && b <= '9' }

@@ -14,7 +14,7 @@ func IsUUID(text string) bool {
 	return hyphens == 4
 }
 
-// uuidWeights has 0 for each hexadecimal digit, 1 for a hyphen, and more for any other byte: adding up takes less than
+// uuidWeights has 0 for each hexadecimal digit, 1 for a hyphen, and more for any other byte: adding is faster than
 // comparing, and each row has an id.
 var uuidWeights = func() (table [256]byte) {
 	for b := range table {
@@ -29,7 +29,7 @@ var uuidWeights = func() (table [256]byte) {
 	return table
 }()
 
-// CanonicalID is a UUID in small letters with its four hyphens, from any spelling that the service accepts: in
+// CanonicalID returns a UUID in lower case with its four hyphens, from any spelling that the service accepts: in
 // capitals, in braces, without hyphens. Any other id is opaque and stays as it is.
 func CanonicalID(id string) string {
 	bare := id
@@ -45,9 +45,9 @@ func CanonicalID(id string) string {
 	return id
 }
 
-// IDKey is the same text for two ids if and only if they mean one opportunity. Ids that are no UUIDs are the same
-// only if they are equal.
+// IDKey returns the same text for two ids if and only if they mean the same opportunity. Ids that are not UUIDs are the
+// same only if they are equal.
 func IDKey(id string) string { return CanonicalID(id) }
 
-// SameID reports whether two ids mean one opportunity.
+// SameID reports whether two ids mean the same opportunity.
 func SameID(a, b string) bool { return IDKey(a) == IDKey(b) }

@@ -2,8 +2,8 @@ package crm
 
 import "slices"
 
-// statusWords are what people call the documented stages in Portuguese and Spanish, without accents. A user says of
-// other words what they mean.
+// statusWords are what people call the documented stages in Portuguese and Spanish, without accents. Users define the
+// meaning of other words.
 var statusWords = map[string][]string{
 	"new":         {"novo", "nova", "nuevo", "nueva"},
 	"contacted":   {"contatado", "contatada", "contactado", "contactada"},
@@ -14,7 +14,7 @@ var statusWords = map[string][]string{
 	"lost":        {"perdido", "perdida"},
 }
 
-// StatusOf is the one of [Statuses] that a word means in English, Portuguese or Spanish, whatever its case and
+// StatusOf returns the one of [Statuses] that a word means in English, Portuguese or Spanish, ignoring case and
 // accents; false for any other text.
 func StatusOf(text string) (status string, ok bool) {
 	word := Fold(text)

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// IsBlank tells of a character that says nothing at the edge of a cell: white space, and the invisible characters that
-// come along when a cell is copied from a web page or a chat.
+// IsBlank reports whether a character means nothing at the edge of a cell: white space, and the invisible characters
+// that are copied along with text from a web page or a chat.
 func IsBlank(r rune) bool {
 	switch {
 	case r == '\u00ad' || r == '\u061c' || r == '\u180e' || r == '\ufeff':
@@ -23,10 +23,10 @@ func IsBlank(r rune) bool {
 	return unicode.IsSpace(r)
 }
 
-// Trim takes blanks away from both ends of a text.
+// Trim removes blanks from both ends of a text.
 func Trim(text string) string { return strings.TrimFunc(text, IsBlank) }
 
-// Fold is the same text for two that differ in case, in accents and in blanks at their ends alone.
+// Fold returns the same text for texts that differ only in case, accents and outer blanks.
 func Fold(text string) string {
 	text = Trim(text)
 	isASCII := strings.IndexFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) < 0
@@ -36,5 +36,5 @@ func Fold(text string) string {
 			text = plain
 		}
 	}
-	return strings.ReplaceAll(strings.ToLower(text), "ς", "σ") // which is the letter that both are in capitals
+	return strings.ReplaceAll(strings.ToLower(text), "ς", "σ") // both have the same capital
 }
