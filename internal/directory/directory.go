@@ -1,6 +1,6 @@
-// Package directory finds the stages, pipelines and users of a CRM by their names. There is no list of them to ask
-// for: they are learned from the items of lists (docs/api.md), so that a stage that no opportunity is in, and a user
-// who owns none, is not known.
+// Package directory finds the stages, pipelines and users of a CRM by their names. The service has no list of them:
+// they are learned from the items of lists (docs/api.md), so stages without opportunities and users who own none are
+// not known.
 package directory
 
 import (
@@ -15,44 +15,45 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Directory has what was seen so far. It is for one goroutine.
+// Directory holds what was seen so far. It is for one goroutine.
 type Directory struct {
 	stages  map[string]stage        // by id
 	users   map[string]getraze.User // by id
 	watched map[string]watched      // opportunities, by the keys of their ids
-	places  map[Place]int           // where these are, and how many
-	texts   map[string]string       // one of each that many of them have
+	places  map[Place]int           // the places of these, with their counts
+	texts   map[string]string       // one copy of each repeated text
 }
 
-// watched is an opportunity that is to be in stages of these names.
+// watched is an opportunity that is to move to stages of these names.
 type watched struct {
 	place  Place
 	stages []string
 }
 
-// Place is where an opportunity is that is to be in the stage of this name.
+// Place is where an opportunity is, with the name of the stage that it is to move to.
 type Place struct {
 	Stage string
-	// Seen tells that it was seen, and then Pipeline is the id of the pipeline it is in, or "" if none is reported.
+	// Seen reports that the opportunity was seen. Pipeline is then the id of its pipeline, or "" if none is reported.
 	Seen     bool
 	Pipeline string
 }
 
-// stage is one with what its name and that of its pipeline are compared by, and the status that its name means, or "".
+// stage is a stage with the folded names of itself and its pipeline for comparisons, and the status that its name
+// means, or "".
 type stage struct {
 	getraze.Stage
 	name, pipeline, status string
 }
 
-// New returns an empty one.
+// New returns an empty directory.
 func New() *Directory {
 	d := &Directory{stages: map[string]stage{}, users: map[string]getraze.User{}}
 	d.WatchNone()
 	return d
 }
 
-// Watch remembers of an opportunity, which is to be in the stage of this name, which pipeline it is in, when it is seen
-// later.
+// Watch marks an opportunity that is to move to the stage of this name. When it is seen later, its pipeline is
+// remembered.
 func (d *Directory) Watch(id, stage string) {
 	id = crm.IDKey(id)
 	w, found := d.watched[id]
@@ -67,12 +68,12 @@ func (d *Directory) Watch(id, stage string) {
 	d.places[w.in(len(w.stages)-1)]++
 }
 
-// WatchNone forgets which opportunities are watched.
+// WatchNone forgets the watched opportunities.
 func (d *Directory) WatchNone() {
 	d.watched, d.places, d.texts = map[string]watched{}, map[Place]int{}, map[string]string{}
 }
 
-// only is the one copy of a text.
+// only returns the single copy of a text.
 func (d *Directory) only(text string) string {
 	if _, found := d.texts[text]; !found {
 		text = strings.Clone(text)
@@ -81,14 +82,14 @@ func (d *Directory) only(text string) string {
 	return d.texts[text]
 }
 
-// in is the place of the opportunity for one of its stages.
+// in returns the place of the opportunity for one of its stages.
 func (w watched) in(i int) Place {
 	place := w.place
 	place.Stage = w.stages[i]
 	return place
 }
 
-// move notes where a watched opportunity was seen.
+// move records where a watched opportunity was seen.
 func (d *Directory) move(id, pipeline string) {
 	w, found := d.watched[crm.IDKey(id)]
 	if !found {
@@ -106,11 +107,11 @@ func (d *Directory) move(id, pipeline string) {
 	d.watched[crm.IDKey(id)] = w
 }
 
-// Places are those of all watched opportunities, each once: not more than there are names and pipelines.
+// Places returns the places of all watched opportunities, each once: at most one per name and pipeline.
 func (d *Directory) Places() iter.Seq[Place] { return maps.Keys(d.places) }
 
-// Unseen are the ids of watched opportunities that were not seen, and are to be in one of the stages that are wanted;
-// sorted.
+// Unseen returns the sorted ids of watched opportunities that were not seen and are to move to one of the wanted
+// stages.
 func (d *Directory) Unseen(wanted func(stage string) bool) []string {
 	var ids []string
 	for id, w := range d.watched {
@@ -122,7 +123,7 @@ func (d *Directory) Unseen(wanted func(stage string) bool) []string {
 	return ids
 }
 
-// See learns from an opportunity, of a list or by itself.
+// See learns from an opportunity, whether listed or read singly.
 func (d *Directory) See(o getraze.Opportunity) {
 	in, owner := o.Stage(), o.Owner()
 	if in.ID != "" && in.Name != "" && d.stages[in.ID].Stage != in {
@@ -135,7 +136,7 @@ func (d *Directory) See(o getraze.Opportunity) {
 	d.move(o.ID(), in.PipelineID)
 }
 
-// PipelineOf is the id of the pipeline that a watched opportunity is in; "" if that was not seen.
+// PipelineOf returns the id of the pipeline of a watched opportunity; "" if it was not seen.
 func (d *Directory) PipelineOf(id string) string { return d.watched[crm.IDKey(id)].place.Pipeline }
 
 // IsEmpty reports whether no stage and no user was seen.
@@ -144,8 +145,9 @@ func (d *Directory) IsEmpty() bool { return len(d.stages)+len(d.users) == 0 }
 // HasUsers reports whether a user's name or e-mail address was seen.
 func (d *Directory) HasUsers() bool { return len(d.users) > 0 }
 
-// Stages are those of a name, or if none has it, those whose name means the same one of [crm.Statuses] in any of the
-// three languages; sorted by pipeline. Pipeline is a pipeline's id or name; "" is any.
+// Stages returns the stages of a name. If there are none, it returns those whose names mean the same one of
+// [crm.Statuses] in any of the three languages. They are sorted by pipeline. Pipeline is a pipeline's id or name; ""
+// means any.
 func (d *Directory) Stages(name, pipeline string) []getraze.Stage {
 	wanted := crm.Fold(name)
 	found := d.stagesThat(pipeline, func(s stage) bool { return s.name == wanted })
@@ -170,8 +172,8 @@ func (d *Directory) stagesThat(pipeline string, wanted func(stage) bool) []getra
 	return found
 }
 
-// Stage is the stage of this name, see [Directory.Stages]. Its error is a [reason.Reason] that names the stages and
-// pipelines seen.
+// Stage returns the stage of this name, see [Directory.Stages]. Its error is a [reason.Reason] that names the stages
+// and pipelines seen.
 func (d *Directory) Stage(name, pipeline string) (getraze.Stage, error) {
 	found := d.Stages(name, pipeline)
 	switch {
@@ -195,7 +197,7 @@ func idsOf(stages []getraze.Stage) []string {
 	return texts
 }
 
-// namesOf are the names of stages, with their pipelines if there are several.
+// namesOf returns the names of stages, with their pipelines if there are several.
 func namesOf(stages []getraze.Stage) []string {
 	labels := labelsOf(stages)
 	var names []string
@@ -205,7 +207,7 @@ func namesOf(stages []getraze.Stage) []string {
 	return names
 }
 
-// labelsOf are the names of stages by their ids, with their pipelines if there are several.
+// labelsOf returns the names of stages by id, with their pipelines if there are several.
 func labelsOf(stages []getraze.Stage) map[string]string {
 	pipelines, labels := map[string]bool{}, map[string]string{}
 	for _, s := range stages {
@@ -228,7 +230,7 @@ func (d *Directory) pipelines() []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
-// User is the user of this name or e-mail address, whatever its case. Its error is a [reason.Reason] that names the
+// User returns the user with this name or e-mail address, ignoring case. Its error is a [reason.Reason] that names the
 // users seen.
 func (d *Directory) User(name string) (getraze.User, error) {
 	name = crm.Trim(name)
@@ -253,7 +255,7 @@ func (d *Directory) User(name string) (getraze.User, error) {
 	return getraze.User{}, reason.New("owner_unknown", "users", texts)
 }
 
-// onlyUser is the one user of this name or e-mail address; false if there is none, or if there are several.
+// onlyUser returns the one user with this name or e-mail address; false if there is none or several.
 func (d *Directory) onlyUser(name string) (only getraze.User, found bool) {
 	for _, u := range d.users {
 		switch {
@@ -278,8 +280,8 @@ func labelOf(u getraze.User) string {
 	return u.Name + " <" + u.Email + ">"
 }
 
-// Label is what people call the stage or the user of this id, with the pipeline or the e-mail address if several have
-// the name; "" if that was not seen. The field is [crm.Status] or [crm.Owner].
+// Label returns what people call the stage or the user with this id, with the pipeline or the e-mail address if several
+// have the same name; "" if it was not seen. The field is [crm.Status] or [crm.Owner].
 func (d *Directory) Label(field, id string) string {
 	switch field {
 	case crm.Status:

@@ -10,27 +10,27 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Resolver decides what the text of a status or an owner means to a service: a word or an id, as it is sent.
+// Resolver decides what the text of a status or an owner means to a service: the word or id to send.
 type Resolver struct {
-	// Dialect is what is known of the service. As long as that is nothing, documented words are sent.
+	// Dialect is what is known of the service. While nothing is known, documented words are sent.
 	Dialect getraze.Dialect
-	// Names are those that were seen.
+	// Names are the names that were seen.
 	Names *Directory
-	// StageMap has what further names of stages mean, by [crm.Fold] of the name: a word that [crm.StatusOf] knows, or an
-	// id.
+	// StageMap gives the meaning of additional stage names, by [crm.Fold] of the name: a word that [crm.StatusOf] knows,
+	// or an id.
 	StageMap map[string]string
-	// OwnerMap has whose ids further texts of owners mean, by [crm.Fold] of the text.
+	// OwnerMap gives the ids that additional texts of owners mean, by [crm.Fold] of the text.
 	OwnerMap map[string]string
-	// OwnerIDs reports that what holds the owner says that it holds ids.
+	// OwnerIDs reports that the header of the owner column says that it holds ids.
 	OwnerIDs bool
 }
 
-// HasStages reports whether the service has stages of its own, which are sent by their ids.
+// HasStages reports whether the service has its own stages, which are sent by id.
 func (r *Resolver) HasStages() bool { return r.Dialect.StageField() != crm.Status }
 
-// Status is the text as it is sent for the stage of an opportunity: one of [crm.Statuses], or the id of a stage. The
-// stage's name is looked up in the pipeline, of which this is the name or the id; if it is "", in that of the
-// opportunity; if that is not known, in all. The error is a [reason.Reason].
+// Status returns what is sent for the stage of an opportunity: one of [crm.Statuses], or the id of a stage. The stage's
+// name is looked up in the pipeline with this name or id; if it is "", in the opportunity's pipeline; if that is not
+// known, in all. The error is a [reason.Reason].
 func (r *Resolver) Status(text, pipeline, opportunity string) (string, error) {
 	text, _ = meaning(r.StageMap, text)
 	status, isWord := crm.StatusOf(text)
@@ -49,7 +49,7 @@ func (r *Resolver) Status(text, pipeline, opportunity string) (string, error) {
 	return stage.ID, err
 }
 
-// Owner is the id of the user that the text names. The error is a [reason.Reason].
+// Owner returns the id of the user that the text names. The error is a [reason.Reason].
 func (r *Resolver) Owner(text string) (string, error) {
 	text, isMapped := meaning(r.OwnerMap, text)
 	if id := crm.CanonicalID(text); crm.IsUUID(id) {
@@ -58,22 +58,22 @@ func (r *Resolver) Owner(text string) (string, error) {
 	switch mayBeID := isID(text, r.OwnerIDs || isMapped); {
 	case mayBeID && (!r.isObserved() || !r.Names.HasUsers()):
 		return text, nil
-	case !r.isObserved(): // whose lists show no names
+	case !r.isObserved(): // its lists show no names
 		return "", reason.New("owner_is_name")
 	}
 	user, err := r.Names.User(text)
 	return user.ID, err
 }
 
-// IsMapped reports whether the map of owners says whose id the text means.
+// IsMapped reports whether the owner map has the text.
 func (r *Resolver) IsMapped(owner string) bool {
 	_, found := meaning(r.OwnerMap, owner)
 	return found
 }
 
-// meaning is what a text means by a map, or the text itself.
+// meaning returns what a text means according to a map, or the text itself.
 func meaning(by map[string]string, text string) (meant string, found bool) {
-	if len(by) == 0 { // as in nearly every run: folding takes longer than all else that a row's names take
+	if len(by) == 0 { // as in nearly every run: folding takes longer than all other work on a row's names
 		return text, false
 	}
 	if meant, found = by[crm.Fold(text)]; !found {
@@ -84,8 +84,8 @@ func meaning(by map[string]string, text string) (meant string, found bool) {
 
 func (r *Resolver) isObserved() bool { return r.Dialect.Name() == "observed" }
 
-// isID reports whether the text may be the id of a user. Sheets call a column "Owner" that holds ids or names: there
-// an id has a digit in it.
+// isID reports whether the text may be the id of a user. Sheets use "Owner" as the header of both ids and names: in
+// such a column an id has a digit in it.
 func isID(text string, surely bool) bool {
 	if strings.ContainsFunc(text, unicode.IsSpace) || strings.IndexByte(text, '@') >= 0 {
 		return false
@@ -93,11 +93,11 @@ func isID(text string, surely bool) bool {
 	return surely || strings.ContainsAny(text, "0123456789")
 }
 
-// Need is what has to be seen before a row can be resolved.
+// Need is what must be seen before a row can be resolved.
 type Need struct {
-	// Stage is the name of a stage, in the pipeline of this name or id, or else in any; "" is none.
+	// Stage is the name of a stage, in the pipeline of this name or id, or in any if that is ""; "" means no stage.
 	Stage, Pipeline string
-	// Owner is a user's name or e-mail address; "" is none.
+	// Owner is a user's name or e-mail address; "" means none.
 	Owner string
 }
 
@@ -116,7 +116,7 @@ func (r *Resolver) IsStageID(text string) bool {
 	return crm.IsUUID(crm.CanonicalID(text))
 }
 
-// Meets reports whether what a need names is sent as it is known now.
+// Meets reports whether what a need names can be sent with what is known now.
 func (r *Resolver) Meets(n Need) bool {
 	var err error
 	if n.Owner != "" {
@@ -133,7 +133,7 @@ type Lack int
 
 // The kinds of lack.
 const (
-	// Nothing: reading more changes nothing.
+	// Nothing: reading more won't help.
 	Nothing Lack = iota
 	// ThePipeline: only the pipeline is not known.
 	ThePipeline
@@ -141,7 +141,7 @@ const (
 	AName
 )
 
-// Lacks says what is missing for a need.
+// Lacks returns what is missing for a need.
 func (r *Resolver) Lacks(n Need) Lack {
 	if r.needsUser(n.Owner) {
 		if _, err := r.Names.User(n.Owner); isUnknown(err) {
@@ -160,7 +160,7 @@ func (r *Resolver) Lacks(n Need) Lack {
 	return Nothing
 }
 
-// isUnknown is false of what was found, and of what is ambiguous and stays so.
+// isUnknown is false if the name was found, or is ambiguous and will stay so.
 func isUnknown(err error) bool {
 	var why reason.Reason
 	return errors.As(err, &why) && (why.Code == "stage_unknown" || why.Code == "pipeline_unknown" || why.Code == "owner_unknown")
