@@ -9,19 +9,20 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Filter says which opportunities to export. An empty text limits nothing.
+// Filter selects the opportunities to export. An empty text limits nothing.
 type Filter struct {
-	// Status is a word that [crm.StatusOf] knows, or the name or the id of a stage.
+	// Status is a word that [crm.StatusOf] knows, or the name or id of a stage.
 	Status string
-	// Owner is the id of a user, or where lists show them, a name or an e-mail address.
+	// Owner is the id of a user. If lists show them, it may also be a name or an e-mail address.
 	Owner string
 	// Pipeline is a name or an id.
 	Pipeline string
-	// Company is a part of its name. Campaign is an id. Search is matched by the service's own rules.
+	// Company is a part of the company's name. Campaign is an id. Search is matched by the service's own rules.
 	Company, Source, Campaign, Search string
 }
 
-// query is what the service is asked for in a dialect. What it can't be asked for is applied here, see [Filter.checks].
+// query returns the query that the service gets in a dialect. Filters that the service doesn't have are applied here,
+// see [Filter.checks].
 func (f Filter) query(d getraze.Dialect) getraze.ListQuery {
 	q := getraze.ListQuery{
 		ResponsibleUserID: crm.CanonicalID(f.Owner), Source: f.Source, CampaignID: crm.CanonicalID(f.Campaign), Company: f.Company, Search: f.Search,
@@ -29,7 +30,7 @@ func (f Filter) query(d getraze.Dialect) getraze.ListQuery {
 	if f.namesOwner(d) {
 		q.ResponsibleUserID = ""
 	}
-	if !isUUID(f.Campaign) && d.Name() != "documented" { // the observed dialect would fail, as in an outage
+	if !isUUID(f.Campaign) && d.Name() != "documented" { // the observed dialect would fail as in an outage
 		q.CampaignID = ""
 	}
 	if isUUID(f.Pipeline) {
@@ -43,8 +44,8 @@ func (f Filter) query(d getraze.Dialect) getraze.ListQuery {
 	return q
 }
 
-// namesOwner reports whether the owner is a name or an e-mail address. Where the service's ids are no UUIDs, another
-// text may be an id.
+// namesOwner reports whether the owner is a name or an e-mail address. If the service's ids are not UUIDs, other texts
+// may be ids.
 func (f Filter) namesOwner(d getraze.Dialect) bool {
 	isName := strings.ContainsAny(f.Owner, " @") || d.Name() == "observed"
 	return f.Owner != "" && !isUUID(f.Owner) && isName
@@ -52,23 +53,23 @@ func (f Filter) namesOwner(d getraze.Dialect) bool {
 
 func isUUID(text string) bool { return crm.IsUUID(crm.CanonicalID(text)) }
 
-// isAskedAlike reports whether the service is asked for the same opportunities in two dialects.
+// isAskedAlike reports whether the query is the same in both dialects.
 func (f Filter) isAskedAlike(a, b getraze.Dialect) bool {
 	sameOwner := f.Owner == "" || a.SentName(crm.Owner) == b.SentName(crm.Owner)
 	return sameOwner && f.query(a).CampaignID == f.query(b).CampaignID
 }
 
-// check is one filter as it is applied here.
+// check is a filter that is applied here.
 type check struct {
-	name   string // of the filter
+	name   string // the filter's
 	wanted string
-	sent   bool // the service applies it too
-	// holds reports whether it holds for an opportunity; reported is false if the opportunity doesn't show that.
+	sent   bool // the service applies the filter too
+	// holds reports whether the filter holds for an opportunity; reported is false if the opportunity doesn't show that.
 	holds func(o getraze.Opportunity, wanted string) (holds, reported bool)
 }
 
-// checks are the filters that can be applied here, as far as the service may ignore them: a company is compared by
-// rules of the service's own where it has that filter, and a search always is.
+// checks returns the filters that can be applied here, since the service may ignore them. It omits the company if the
+// service has that filter, since it compares companies by its own rules, and always omits the search.
 func (f Filter) checks(d getraze.Dialect) []check {
 	q := f.query(d)
 	ignored := q.Ignored(d)
@@ -84,8 +85,8 @@ func (f Filter) checks(d getraze.Dialect) []check {
 	return slices.DeleteFunc(all, func(c check) bool { return c.wanted == "" || c.name == "company" && c.sent })
 }
 
-// refuse is the error of filters that can be applied neither by the service nor here, as the first page shows; nil if
-// there are none.
+// refuse returns an error for filters that neither the service nor this program can apply, as the first page shows; nil
+// if there are none.
 func (f Filter) refuse(d getraze.Dialect, first []getraze.Opportunity) error {
 	var names []string
 	for _, c := range f.checks(d) {
@@ -108,7 +109,7 @@ func (f Filter) refuse(d getraze.Dialect, first []getraze.Opportunity) error {
 	return nil
 }
 
-// end is the error of an owner's name that several users bear, as all that was seen shows; nil if none does.
+// end returns an error if several users have the owner's name, going by all that was seen; nil otherwise.
 func (f Filter) end(owners map[string]getraze.User) error {
 	var named []string
 	for id, user := range owners {
@@ -123,7 +124,7 @@ func (f Filter) end(owners map[string]getraze.User) error {
 	return reason.New("owner_filter_ambiguous", "owner", f.Owner, "users", named)
 }
 
-// holds reports whether all of the filters hold, as far as the opportunity shows that.
+// holds reports whether all filters hold, as far as the opportunity shows that.
 func holds(checks []check, o getraze.Opportunity) bool {
 	return !slices.ContainsFunc(checks, func(c check) bool {
 		holds, reported := c.holds(o, c.wanted)
@@ -143,7 +144,7 @@ func isOfCompany(o getraze.Opportunity, wanted string) (bool, bool) {
 	return strings.Contains(strings.ToLower(held.Text), strings.ToLower(wanted)), reported
 }
 
-// isOwnedBy compares ids. Where those of the service are UUIDs, another text is a name or an e-mail address.
+// isOwnedBy compares ids. If the service's ids are UUIDs, any other text is a name or an e-mail address.
 func isOwnedBy(o getraze.Opportunity, wanted string) (bool, bool) {
 	id, reported := o.Value(crm.Owner)
 	user := o.Owner()
@@ -159,7 +160,7 @@ func isInPipeline(o getraze.Opportunity, wanted string) (bool, bool) {
 }
 
 // isInStage compares the status, or the name and the id of the stage. A word means all stages whose names mean the
-// same, and won and lost also what the service itself calls so.
+// same; won and lost also include what the service itself marks as such.
 func isInStage(o getraze.Opportunity, wanted string) (bool, bool) {
 	status, isWord := crm.StatusOf(wanted)
 	if held, reported := o.Value(crm.Status); reported {

@@ -15,29 +15,29 @@ import (
 	"razebulk/internal/run"
 )
 
-// item is an opportunity that is to be written, and what is known of it.
+// item is an opportunity to be written, and what is known of it.
 type item struct {
 	id     string
-	row    int                 // of the sheet of ids; 0 for none
-	listed getraze.Opportunity // as the list has it; nil if it wasn't found there
-	got    getraze.Opportunity // as it is by itself; nil if it wasn't asked for
+	row    int                 // in the sheet of ids; 0 if none
+	listed getraze.Opportunity // as the list has it; nil if not found there
+	got    getraze.Opportunity // as read singly; nil if not read
 }
 
-// idList are the ids of a sheet in its order, each once.
+// idList holds the ids of a sheet in its order, each once.
 type idList struct {
-	name    string // of the sheet
+	name    string // the sheet's
 	items   []item
 	at      map[string]int // of an item, by the key of its id
 	refused []refusedID
 }
 
-// place is where the sheet asks for an id; false if it doesn't.
+// place returns the position at which the sheet asks for an id; false if it doesn't.
 func (l *idList) place(id string) (int, bool) {
 	i, wanted := l.at[crm.IDKey(id)]
 	return i, wanted
 }
 
-// all are the ids.
+// all returns the ids.
 func (l *idList) all() []string {
 	ids := make([]string, len(l.items))
 	for i, it := range l.items {
@@ -46,13 +46,13 @@ func (l *idList) all() []string {
 	return ids
 }
 
-// refusedID is a row without an id that can be asked for.
+// refusedID is a row without a usable id.
 type refusedID struct {
 	row    int
 	reason reason.Reason
 }
 
-// IDsError is why the sheet of ids can't be used; it names the sheet.
+// IDsError is the reason why the sheet of ids can't be used; it names the sheet.
 type IDsError struct {
 	Name  string
 	Cause error
@@ -106,7 +106,7 @@ func collectIDs(ctx context.Context, rows iter.Seq2[csvmap.Row, error]) (*idList
 			list.refused = append(list.refused, refusedID{row.Number, row.Problems[0].Reason()})
 			continue
 		}
-		id := strings.Clone(row.ID) // a part of the whole row
+		id := strings.Clone(row.ID) // part of the whole row
 		if _, known := list.place(id); !known {
 			list.at[crm.IDKey(id)] = len(list.items)
 			list.items = append(list.items, item{id: id, row: row.Number})

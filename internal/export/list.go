@@ -11,19 +11,19 @@ import (
 	"razebulk/internal/wholelist"
 )
 
-// listing is what was seen of a list.
+// listing records what was seen of a list.
 type listing struct {
 	checks   []check
-	unwanted int                     // that a filter doesn't mean
-	stages   map[string]bool         // the names that were seen
-	owners   map[string]getraze.User // that were seen, by id
+	unwanted int                     // not selected by the filters
+	stages   map[string]bool         // the names seen
+	owners   map[string]getraze.User // those seen, by id
 }
 
 func newListing() *listing {
 	return &listing{stages: map[string]bool{}, owners: map[string]getraze.User{}}
 }
 
-// wanted are those of the opportunities that the filters mean.
+// wanted returns the opportunities that the filters select.
 func (l *listing) wanted(news []getraze.Opportunity) []getraze.Opportunity {
 	var wanted []getraze.Opportunity
 	for _, o := range news {
@@ -42,8 +42,8 @@ func (l *listing) wanted(news []getraze.Opportunity) []getraze.Opportunity {
 	return wanted
 }
 
-// writeList writes the opportunities of a list, in the order of the list and behind them those that it had left out at
-// first. It fails with the number that is missing if the list can't be read wholly.
+// writeList writes the opportunities of a list, in the order of the list and after them those that the list omitted at
+// first. If the list can't be read completely, it fails with the number of missing ones.
 func (r *Run) writeList(ctx context.Context, write func([]getraze.Opportunity) error) error {
 	list := wholelist.New(r.reader, func(pages int) {
 		r.pages += pages
@@ -56,7 +56,7 @@ func (r *Run) writeList(ctx context.Context, write func([]getraze.Opportunity) e
 	return r.options.Filter.end(r.list.owners)
 }
 
-// warn says what the filters did.
+// warn reports what the filters did.
 func (l *listing) warn(r *Run) {
 	if l.unwanted > 0 {
 		r.events.Note(reason.New("filter_applied_here", "opportunities", l.unwanted, "filters", l.ignored()))
@@ -70,7 +70,8 @@ func (l *listing) warn(r *Run) {
 	}
 }
 
-// ignored are the names of the filters that the service does not have, or if it has all, of all: it has ignored one.
+// ignored returns the names of the filters that the service does not have. If it has all of them, it returns all: the
+// service has ignored one.
 func (l *listing) ignored() []string {
 	var ignored, all []string
 	for _, c := range l.checks {

@@ -28,7 +28,7 @@ import (
 	"razebulk/report"
 )
 
-// exported are the ids in an export from a service, and what ended it.
+// exported returns the ids in an export from a service, and the error that ended it.
 func exported(t interface{ Fatal(...any) }, transport http.RoundTripper, workers int, filter export.Filter) ([]string, error) {
 	var sheet bytes.Buffer
 	form, _ := report.ParseExportForm("sheets")
@@ -56,7 +56,8 @@ func exported(t interface{ Fatal(...any) }, transport http.RoundTripper, workers
 	return ids, err
 }
 
-// TestExportOfAListWithEqualTimesIsWhole, or it fails: opportunities of one time come in another order on each page.
+// TestExportOfAListWithEqualTimesIsWhole, or else it fails: opportunities with equal times come in another order on
+// each page.
 func TestExportOfAListWithEqualTimesIsWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(0, 450).Draw(t, "n")
@@ -97,8 +98,8 @@ func TestWhatNoOrderShowsIsFoundStageByStage(t *testing.T) {
 	}
 }
 
-// TestAnExportIsNeverSilentlyIncomplete while opportunities come and go: whoever was there all the time is in it, or it
-// fails.
+// TestAnExportIsNeverSilentlyIncomplete while opportunities come and go: either it has all that were there the whole
+// time, or it fails.
 func TestAnExportIsNeverSilentlyIncomplete(t *testing.T) {
 	for _, dialect := range sandboxtest.Dialects(t) {
 		t.Run(string(dialect), func(t *testing.T) { anExportIsNeverSilentlyIncomplete(t, dialect) })
@@ -142,14 +143,14 @@ func anExportIsNeverSilentlyIncomplete(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// liveList is a service whose list changes between two pages, which are two seconds apart: one comes, or goes, or both,
-// so that the list is as long as before. Many were made at the same time.
+// liveList is a service whose list changes between two pages, which are two seconds apart: one opportunity comes, or
+// goes, or both, so that the length stays the same. Many were created at the same time.
 type liveList struct {
 	dialect  sandbox.Dialect
 	now      time.Time
 	members  map[string]member
 	draws    *rand.Rand
-	changes  float64 // the share of the pages before which one comes or goes
+	changes  float64 // the share of pages before which one comes or goes
 	next     int
 	requests int
 }
@@ -203,7 +204,7 @@ func (l *liveList) RoundTrip(r *http.Request) (*http.Response, error) {
 			ids = append(ids, id)
 		}
 	}
-	slices.SortFunc(ids, func(a, b string) int { // equals are in the order of the map, another one each time
+	slices.SortFunc(ids, func(a, b string) int { // equal ones stay in map order, which differs each time
 		order := l.members[a].created.Compare(l.members[b].created)
 		if q.Get("sort_by") == "title" {
 			order = cmp.Compare(l.members[a].title, l.members[b].title)
@@ -242,7 +243,7 @@ func (l *liveList) page(ids []string, number, total int) map[string]any {
 
 func stageOf(id string) string { return "44444444-0000-4000-8000-00000000000" + id[len(id)-1:] }
 
-// TestAServiceThatCountsMoreThanItShows ends the export with what is missing.
+// TestAServiceThatCountsMoreThanItShows ends the export with an error that says how many are missing.
 func TestAServiceThatCountsMoreThanItShows(t *testing.T) {
 	for _, dialect := range sandboxtest.Dialects(t) {
 		server := sandbox.New(sandbox.Options{Dialect: dialect, Record: true})
@@ -257,7 +258,7 @@ func TestAServiceThatCountsMoreThanItShows(t *testing.T) {
 	}
 }
 
-// counting reports three opportunities more.
+// counting reports three opportunities too many.
 type counting struct{ next http.RoundTripper }
 
 func (c counting) RoundTrip(r *http.Request) (*http.Response, error) {

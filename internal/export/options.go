@@ -1,6 +1,6 @@
-// Package export is one run of export, from the first page of the CRM's list to a sheet that update reads, as a
-// value and a stream of events. [Prepare] reads the first page and says what the rest takes; [Run.Write] reads the rest
-// and writes the sheet. It knows no flag, no terminal and no exit code.
+// Package export performs one run of export, from the first page of the CRM's list to a sheet that update reads. A run
+// is a value and a stream of events. [Prepare] reads the first page and says what the rest takes; [Run.Write] reads the
+// rest and writes the sheet. The package knows nothing of flags, terminals or exit codes.
 package export
 
 import (
@@ -23,21 +23,21 @@ type Options struct {
 	// Out is the file to write, in place of an earlier export; "" writes to To.
 	Out string
 	To  io.Writer
-	// Form is how the sheet is written.
+	// Form is the format of the sheet.
 	Form report.ExportForm
-	// Notes has the notes, though each may take a request of its own.
+	// Notes includes the notes, though each may take a separate request.
 	Notes bool
-	// IDsFrom is a sheet with the ids to export, in its order; "" exports those that Filter means. "-" is Stdin.
+	// IDsFrom is a sheet with the ids to export, in its order; "" exports what Filter selects. "-" means Stdin.
 	IDsFrom string
 	Stdin   io.Reader
 	Filter  Filter
-	// Requests say how requests are made.
+	// Requests specifies how requests are made.
 	Requests run.Options
-	// Handle takes the events of the run; nil is none.
+	// Handle handles the events of the run; nil ignores them.
 	Handle event.Handler
 }
 
-// check makes sure that Out takes the place of nothing but an earlier export.
+// check makes sure that Out replaces nothing but an earlier export.
 func (o Options) check() error {
 	if o.Out == "" {
 		return nil
@@ -55,7 +55,8 @@ func (o Options) check() error {
 	return err
 }
 
-// StoppedError is what ended an export before it was whole: the CRM could not be read, or the file not be written.
+// StoppedError wraps the error that ended an export before it was complete: the CRM could not be read, or the file
+// could not be written.
 type StoppedError struct{ Cause error }
 
 func (e *StoppedError) Error() string { return e.Cause.Error() }
@@ -63,24 +64,24 @@ func (e *StoppedError) Error() string { return e.Cause.Error() }
 // Unwrap returns the cause.
 func (e *StoppedError) Unwrap() error { return e.Cause }
 
-// ErrIncomplete is that the export was written without some opportunities of the ids' sheet, or without some notes.
+// ErrIncomplete means that the export lacks some opportunities from the sheet of ids, or some notes.
 var ErrIncomplete = errors.New("some opportunities could not be read, or only in part")
 
 // Summary is what an export has written.
 type Summary struct {
-	// Rows are in the export. Of one that is not whole, they are on the writer and nowhere else.
+	// Rows is the number of rows in the export. If it is incomplete, they are on the writer and nowhere else.
 	Rows int
 	// Missing is how many opportunities could not be read, or only in part.
 	Missing int
 }
 
-// readOnly are the columns behind the fields. An update knows all of them, and leaves them out.
+// readOnly lists the columns after the fields. An update knows all of them, and skips them.
 var readOnly = append(earlierReadOnly, crm.Title, "stage_name", "pipeline_name", "contact_id")
 
-// earlierReadOnly are those of an export that an earlier version of this program has made.
+// earlierReadOnly lists those of an export made by an earlier version of this program.
 var earlierReadOnly = []string{crm.Status, "source", "created_at", crm.UpdatedAt, "campaign_id", "responsible_user"}
 
-// columns is the header of every export, so that one is as wide as that of the night before.
+// columns returns the header of every export, so that each is as wide as the one of the night before.
 func columns(notes bool) []string { return header(notes, readOnly) }
 
 func earlierColumns(notes bool) []string { return header(notes, earlierReadOnly) }
@@ -93,8 +94,8 @@ func header(notes bool, readOnly []string) []string {
 	return slices.DeleteFunc(all, func(name string) bool { return name == crm.Notes })
 }
 
-// cellsOf are the cells of one opportunity, each from the first answer that reports it. unreported are the fields that
-// none does.
+// cellsOf returns the cells of one opportunity, each from the first answer that reports it. unreported lists the fields
+// that none reports.
 func cellsOf(columns []string, answers ...getraze.Opportunity) (cells []report.ExportCell, unreported []string) {
 	for _, name := range columns {
 		text, reported := valueOf(name, answers)
@@ -111,7 +112,7 @@ func valueOf(name string, answers []getraze.Opportunity) (text string, reported 
 		if title, reported := o.Title(); name == crm.Title && (reported || title != "") {
 			return title, true
 		}
-		if name == crm.Title { // elsewhere it is a job title
+		if name == crm.Title { // in other answers it is a job title
 			continue
 		}
 		if value, reported := o.Value(name); reported {
@@ -127,8 +128,8 @@ func valueOf(name string, answers []getraze.Opportunity) (text string, reported 
 	return "", false
 }
 
-// stageOf is the name of the stage where the service has stages of its own, or the id where no answer shows the name.
-// Either is what an update takes for a status.
+// stageOf returns the name of the stage if the service has its own stages, or the id if no answer shows the name. An
+// update accepts either as a status.
 func stageOf(answers []getraze.Opportunity) (text string, reported bool) {
 	for _, o := range answers {
 		stage := o.Stage()

@@ -15,21 +15,21 @@ import (
 	"razebulk/internal/run"
 )
 
-// Run is an export that is prepared: the first page of the list was read, and nothing was written. It must be closed.
+// Run is a prepared export: the first page of the list was read, and nothing was written. It must be closed.
 type Run struct {
 	options  Options
 	events   *run.Events
 	requests *run.Requests
 	reader   *run.Reader
 	to       io.Writer
-	file     *files.File // of Out, until it is in place
-	ids      *idList     // nil for what the filter means
+	file     *files.File // for Out, until it is in place
+	ids      *idList     // nil if the filter selects
 
 	query   getraze.ListQuery
 	first   getraze.Page
 	columns []string
-	pages   int // of the list that are read in all
-	gets    int // single opportunities that are read, as far as that is known
+	pages   int // of the list to read in all
+	gets    int // single opportunities to read, as far as known
 
 	list       *listing
 	unreported map[string]int
@@ -37,7 +37,7 @@ type Run struct {
 }
 
 // Prepare does what can fail before anything is written, and reads the first page of the list. Its error is ctx's
-// cause, says what is wrong with the options, or is a [*StoppedError].
+// cause, an error that says what is wrong with the options, or a [*StoppedError].
 func Prepare(ctx context.Context, o Options) (*Run, error) {
 	r := &Run{options: o, events: run.NewEvents(o.Handle), to: o.To, unreported: map[string]int{}, list: newListing()}
 	for _, step := range []func(context.Context) error{r.open, r.readFirst} {
@@ -53,7 +53,7 @@ func Prepare(ctx context.Context, o Options) (*Run, error) {
 	return r, nil
 }
 
-// Close lets go of what Prepare has opened, and leaves Out as it was unless the export is whole.
+// Close releases what Prepare has opened, and leaves Out as it was unless the export is complete.
 func (r *Run) Close() {
 	if r.reader != nil {
 		r.reader.Stop()
@@ -65,13 +65,13 @@ func (r *Run) Close() {
 	}
 }
 
-// Requests is how many requests the export takes, if none has to be repeated: those that were made included.
+// Requests returns how many requests the export takes if none has to be repeated, including those already made.
 func (r *Run) Requests() int { return r.pages + r.gets }
 
-// Host is the name of the machine that the requests go to.
+// Host returns the name of the machine that the requests go to.
 func (r *Run) Host() string { return r.requests.Client.Host() }
 
-// OneByOne is how many opportunities have to be read by a request of their own.
+// OneByOne returns how many opportunities have to be read by a separate request.
 func (r *Run) OneByOne() int { return r.gets }
 
 func (r *Run) open(ctx context.Context) (err error) {
@@ -100,7 +100,7 @@ func (r *Run) open(ctx context.Context) (err error) {
 	return nil
 }
 
-// readFirst reads the first page, and works out from it what the rest takes.
+// readFirst reads the first page, and derives from it what the rest takes.
 func (r *Run) readFirst(ctx context.Context) error {
 	if r.ids != nil && len(r.ids.items) == 0 {
 		r.columns = columns(r.options.Notes)
@@ -121,7 +121,7 @@ func (r *Run) readFirst(ctx context.Context) error {
 	return nil
 }
 
-// readFirstPage reads it again if it shows that the service calls the filters by other names.
+// readFirstPage reads it again if it shows that the service has other names for the filters.
 func (r *Run) readFirstPage(ctx context.Context) (err error) {
 	filter := r.options.Filter
 	for {
@@ -141,10 +141,10 @@ func (r *Run) readFirstPage(ctx context.Context) (err error) {
 	}
 }
 
-// dialect is what is known of the service's.
+// dialect returns what is known of the service's dialect.
 func (r *Run) dialect() getraze.Dialect { return r.reader.Dialect.Now() }
 
-// plan decides what is read: of a list all pages, of ids the pages or the opportunities one by one, whichever takes
+// plan decides what is read: for a list, all pages; for ids, the pages or the opportunities one by one, whichever takes
 // fewer requests.
 func (r *Run) plan() {
 	r.pages = max(1, r.first.TotalPages)
@@ -165,7 +165,7 @@ func (r *Run) plan() {
 	}
 }
 
-// take keeps of a page what the ids ask for.
+// take keeps the opportunities of a page that the ids ask for.
 func (r *Run) take(page getraze.Page) {
 	for _, o := range page.Opportunities {
 		if i, wanted := r.ids.place(o.ID()); wanted {
@@ -174,7 +174,7 @@ func (r *Run) take(page getraze.Page) {
 	}
 }
 
-// lacksNotes tells whether notes are wanted, and some of these opportunities have none reported.
+// lacksNotes reports whether notes are wanted and some of these opportunities don't report any.
 func (r *Run) lacksNotes(list ...getraze.Opportunity) bool {
 	return r.options.Notes && slices.ContainsFunc(list, func(o getraze.Opportunity) bool {
 		_, reported := o.Value(crm.Notes)
@@ -182,7 +182,7 @@ func (r *Run) lacksNotes(list ...getraze.Opportunity) bool {
 	})
 }
 
-// stopped is an error while the CRM is read or the sheet is written.
+// stopped returns the error for a failure to read the CRM or to write the sheet.
 func stopped(ctx context.Context, err error) error {
 	if cause := context.Cause(ctx); cause != nil && errors.Is(err, cause) {
 		return cause

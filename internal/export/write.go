@@ -15,8 +15,8 @@ import (
 // writeAtOnce is how many opportunities of a list of ids are read before they are written.
 const writeAtOnce = getraze.PageSize
 
-// Write reads what remains, and writes the sheet. A file takes its name when it is whole. Its error is ctx's cause, a
-// [*StoppedError], or [ErrIncomplete] beside a sheet that was written.
+// Write reads what remains, and writes the sheet. A file takes its name when it is complete. Its error is ctx's cause,
+// a [*StoppedError], or [ErrIncomplete] if the sheet was written.
 func (r *Run) Write(ctx context.Context) (Summary, error) {
 	sheet, err := report.NewExport(r.to, r.columns, r.options.Form)
 	if err == nil {
@@ -75,7 +75,7 @@ func (r *Run) writeIDs(ctx context.Context, sheet *report.Export) error {
 	return nil
 }
 
-// write reads what is not known yet of the items, and writes their rows in order.
+// write reads what is not yet known of the items, and writes their rows in order.
 func (r *Run) write(ctx context.Context, sheet *report.Export, items []item) error {
 	if err := r.complete(ctx, items); err != nil {
 		return err
@@ -86,7 +86,7 @@ func (r *Run) write(ctx context.Context, sheet *report.Export, items []item) err
 		}
 		cells, unreported := cellsOf(r.columns, it.got, it.listed)
 		for _, field := range unreported {
-			if field != crm.Notes || it.got != nil || !r.options.Notes { // else there was a warning
+			if field != crm.Notes || it.got != nil || !r.options.Notes { // otherwise there was a warning
 				r.unreported[field]++
 			}
 		}
@@ -98,7 +98,7 @@ func (r *Run) write(ctx context.Context, sheet *report.Export, items []item) err
 	return sheet.Flush()
 }
 
-// complete reads one by one what the list didn't have. What can't be read is warned of.
+// complete reads one by one what the list didn't have. It warns of what can't be read.
 func (r *Run) complete(ctx context.Context, items []item) error {
 	at := map[string]int{}
 	var ids []string
