@@ -14,8 +14,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// adapt learns from the answer to a request how the service takes fields, decides whether the row needs another request
-// for that, and says what the attempt came to.
+// adapt learns from the answer to a request how the service takes fields, decides whether the row therefore needs
+// another request, and returns the attempt's outcome.
 func (r *run) adapt(t *task, then getraze.Dialect, sent []getraze.Field, answer getraze.Answer, err error) attempt.Outcome {
 	switch {
 	case err == nil:
@@ -30,14 +30,14 @@ func (r *run) adapt(t *task, then getraze.Dialect, sent []getraze.Field, answer 
 	return outcome
 }
 
-// mustLook reports whether the row is read again after a 500: where it was read before, and where the ledger doesn't
-// know its contact, whose other opportunities may have been changed as well.
+// mustLook reports whether the row is read again after a 500: if it was read before, or if the ledger doesn't know its
+// contact, whose other opportunities may have been changed as well.
 func (r *run) mustLook(t *task) bool {
 	known := r.job.Known
 	return known.Current != nil || known.Ledger != nil && known.hidesContact(t) && !r.mayNotRead.Load()
 }
 
-// showsContact takes in the contact that an answer shows.
+// showsContact records the contact that an answer shows.
 func (r *run) showsContact(t *task, o getraze.Opportunity) {
 	if contact := o.ContactID(); contact != "" {
 		t.contact = contact
@@ -46,13 +46,13 @@ func (r *run) showsContact(t *task, o getraze.Opportunity) {
 	}
 }
 
-// isUnknown reports whether the service refused the fields since it knows none of their names.
+// isUnknown reports whether the service refused the fields because it knows none of their names.
 func (t *task) isUnknown(err error) bool {
 	var refused *getraze.APIError
 	return errors.As(err, &refused) && refused.NothingToUpdate() && !stage.Is(t.sends[t.State.Request])
 }
 
-// adaptStored sends fields that came back with another value once more, if they have another name.
+// adaptStored resends fields that came back with another value, if they have another name.
 func (r *run) adaptStored(t *task, then getraze.Dialect, sent []getraze.Field, answer getraze.Answer) attempt.Outcome {
 	r.showsContact(t, answer.Opportunity)
 	instructive := sent
@@ -75,7 +75,7 @@ func (r *run) adaptStored(t *task, then getraze.Dialect, sent []getraze.Field, a
 	return attempt.StoredInPart
 }
 
-// adaptRefused sends the fields that have another name under that one, in place of all.
+// adaptRefused sends the fields that have another name under that name, instead of all fields.
 func (r *run) adaptRefused(t *task, then getraze.Dialect, sent []getraze.Field) attempt.Outcome {
 	now := r.job.Known.Dialect.LearnRefusal(then, sent)
 	again := t.rename(dialect.Renamed(then, now, sent))
@@ -94,7 +94,7 @@ func (r *run) adaptRefused(t *task, then getraze.Dialect, sent []getraze.Field) 
 	return attempt.Concluded
 }
 
-// rename leaves those of the fields that were not sent under their other name before.
+// rename returns those of the fields that were not yet sent under their other name.
 func (t *task) rename(fields []getraze.Field) []getraze.Field {
 	if t.renamed == nil && len(fields) > 0 {
 		t.renamed = map[string]bool{}
@@ -106,7 +106,7 @@ func (t *task) rename(fields []getraze.Field) []getraze.Field {
 	})
 }
 
-// unstored are the fields that the row would change and the service does not store in any row, sent or not.
+// unstored returns the fields that the row would change but the service does not store in any row, sent or not.
 func (t *task) unstored(d getraze.Dialect) []string {
 	unstored := namesOf(t.Unstored())
 	for _, field := range t.fields.That(outcome.NotApplied) {
@@ -117,7 +117,7 @@ func (t *task) unstored(d getraze.Dialect) []string {
 	return unstored
 }
 
-// look reads what a request has stored that was answered with a 500. What is stored is not sent again.
+// look reads what was stored by a request that was answered with a 500. What is stored is not sent again.
 func (r *run) look(ctx context.Context, t *task) attempt.Attempted {
 	sent := t.sends[t.State.Request]
 	answer, err := r.job.Client.Get(ctx, r.job.Known.Dialect.Now().ID(t.Row.ID), namesOf(sent)...)
@@ -132,7 +132,7 @@ func (r *run) look(ctx context.Context, t *task) attempt.Attempted {
 	case status == http.StatusForbidden && r.job.Known.Current == nil:
 		r.mayNotRead.Store(true)
 	case (status == http.StatusUnauthorized || status == http.StatusForbidden) && !attempt.IsTransient(answer, err):
-		got.Outcome = attempt.Concluded // the end of the run
+		got.Outcome = attempt.Concluded // ends the run
 	}
 	t.looks = false
 	if err != nil {

@@ -16,8 +16,8 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// TestAHostThatDoesNotExistEndsTheRunAtOnce unless it has answered before: then the resolver fails, as any other part
-// of the way may.
+// TestAHostThatDoesNotExistEndsTheRunAtOnce, unless the host has answered before: in that case the resolver fails, as
+// any other part of the path may.
 func TestAHostThatDoesNotExistEndsTheRunAtOnce(t *testing.T) {
 	inDialects(t, aHostThatDoesNotExistEndsTheRunAtOnce)
 }
@@ -48,7 +48,7 @@ func aHostThatDoesNotExistEndsTheRunAtOnce(t *testing.T, dialect sandbox.Dialect
 			if !errors.Is(o.err, pace.ErrBaseURLWrong) || batch.Resumable(o.err) || len(o.results) != 5 || tries.Load() > 1 || o.elapsed > time.Second {
 				t.Errorf("error %v after %d tries and %s", o.err, tries.Load(), o.elapsed)
 			}
-			// The first request goes alone. Either worker may be the one that sends it.
+			// The first request goes alone. Either worker may send it.
 			tried := slices.DeleteFunc(o.results, func(r batch.Result) bool { return r.Status == batch.NotAttempted })
 			if len(tried) != 1 || tried[0].Status != batch.NetworkError {
 				t.Fatalf("tried %+v", tried)

@@ -13,18 +13,19 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Reading is what it took to read the opportunities of a sheet.
+// Reading says what it took to read the opportunities of a sheet.
 type Reading struct {
-	// Pages of the list, and Gets of single opportunities, that were asked for.
+	// Pages is the number of pages requested, and Gets that of single opportunities.
 	Pages, Gets int
-	// Listed is how many opportunities the account has, as far as the list reported it, and ListPages on how many pages.
+	// Listed is how many opportunities the account has, as far as the list reported it, and ListPages the number of its
+	// pages.
 	Listed, ListPages int
 }
 
-// Requests is how many the reading took, if none had to be repeated.
+// Requests returns how many requests the reading took, if none had to be repeated.
 func (r Reading) Requests() int { return r.Pages + r.Gets }
 
-// want collects what is to be read: the fields that the ledger does not already leave out.
+// want collects what to read: the fields that the ledger does not already rule out.
 func want(rows iter.Seq2[csvmap.Row, error], known *Known) (*fieldlist.Lists, error) {
 	w := fieldlist.New()
 	for row, err := range rows {
@@ -51,13 +52,13 @@ type comparison struct {
 	began         func(requests int)
 }
 
-// ReadCurrent reads what the opportunities of the rows hold now, unless the ledger makes it needless: from pages of
-// the list, or one by one, whichever takes fewer requests, and one by one what the list leaves out. It puts that into
-// known. Began is called with the number of requests that the reading takes as far as that is known, whenever it
-// changes.
+// ReadCurrent reads what the opportunities of the rows hold now, unless the ledger makes it unnecessary. It reads pages
+// of the list, or opportunities one by one, whichever takes fewer requests, and then one by one what the list omits. It
+// puts the result into known. Began is called with the number of requests that the reading takes, as far as known,
+// whenever the number changes.
 //
 // An opportunity that can't be read is no error: its row gets that result. Errors are those of rows and of
-// [Reader.List], and that an opportunity's updated_at is in no known form.
+// [Reader.List], and an updated_at in an unknown format.
 func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap.Row, error], known *Known, began func(requests int)) (Reading, error) {
 	w, err := want(rows, &Known{Ledger: known.Ledger})
 	if err != nil {
@@ -78,7 +79,7 @@ func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap
 	return c.reading, err
 }
 
-// keepSeen keeps what was seen already.
+// keepSeen keeps what was already seen.
 func (c *comparison) keepSeen() error {
 	for _, id := range c.wanted.IDs.Spelled() {
 		if o := c.Seen(id); o != nil {
@@ -92,7 +93,7 @@ func (c *comparison) keepSeen() error {
 }
 
 // readList reads the first page, and the others if that takes fewer requests than reading the opportunities one by one.
-// Pages may leave out opportunities of equal times: if these are many, the list is read once more in another order.
+// Pages may omit opportunities with equal times: if there are many, the list is read again in another order.
 func (c *comparison) readList() error {
 	c.began(1)
 	first, err := c.First(c.ctx, c.inFlight, getraze.ListQuery{})
@@ -130,8 +131,8 @@ func (c *comparison) keep(page getraze.Page) error {
 	return nil
 }
 
-// put keeps what an opportunity holds, if it is wanted. A time that can't be read is no missing one: whether a sheet is
-// older than the CRM would not be noticed.
+// put keeps what an opportunity holds, if it is wanted. A time that can't be read is not treated as missing: otherwise
+// a sheet older than the CRM would go unnoticed.
 func (c *comparison) put(id string, o getraze.Opportunity) error {
 	place, isWanted := c.wanted.IDs.Place(id)
 	if !isWanted {
@@ -146,8 +147,7 @@ func (c *comparison) put(id string, o getraze.Opportunity) error {
 	return nil
 }
 
-// readSingly reads what the list has left out. The first opportunity shows which fields single ones do not report
-// either.
+// readSingly reads what the list omitted. The first opportunity shows which fields single ones do not report either.
 func (c *comparison) readSingly() error {
 	ids := c.wanted.Missing()
 	if len(ids) > 1 {

@@ -16,7 +16,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// oneContact takes all opportunities for one, so that it sees two of a contact in flight together.
+// oneContact treats all opportunities as one, so that it sees whether two with the same contact are in flight together.
 func oneContact(next http.RoundTripper) *watch {
 	w := &watch{inFlight: map[string]int{}}
 	w.next = roundTrip(func(r *http.Request) (*http.Response, error) {
@@ -48,7 +48,8 @@ func surveyed(t *testing.T, known *batch.Known, rows ...csvmap.Row) batch.Survey
 	return s
 }
 
-// TestRowsOfOneContactKeepTheirOrder and are never under way together, night after night; rows that differ are said.
+// TestRowsOfOneContactKeepTheirOrder and are never in flight together, night after night; rows that differ are
+// reported.
 func TestRowsOfOneContactKeepTheirOrder(t *testing.T) {
 	for _, c := range []struct {
 		name    string
@@ -76,7 +77,7 @@ func TestRowsOfOneContactKeepTheirOrder(t *testing.T) {
 						}
 					}
 					workers := 8
-					if night == 0 && !c.compare { // nobody knows yet
+					if night == 0 && !c.compare { // not known yet
 						workers = 1
 					}
 					w := oneContact(server.Transport())
@@ -92,7 +93,7 @@ func TestRowsOfOneContactKeepTheirOrder(t *testing.T) {
 	}
 }
 
-// TestAnotherOpportunitysValueIsNotBelieved once the contact was written through the first.
+// TestAnotherOpportunitysValueIsNotBelieved once the contact was changed through the first opportunity.
 func TestAnotherOpportunitysValueIsNotBelieved(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l, err := ledger.Open(filepath.Join(t.TempDir(), "state"), ledger.Binding{})
@@ -122,7 +123,7 @@ func TestAnotherOpportunitysValueIsNotBelieved(t *testing.T) {
 	})
 }
 
-// TestRowsThatBecomeOfOneContact learn it from the first answers.
+// TestRowsThatBecomeOfOneContact covers rows that learn this from the first answers.
 func TestRowsThatBecomeOfOneContact(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := observed(slow)

@@ -12,8 +12,8 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// pageAt is a page of a list of that length. A small letter is an opportunity that was made long ago, a capital one is
-// made as its first page is read, and a digit is dated a year later.
+// pageAt returns a page of a list of that length. A lower-case letter is an opportunity that was created long ago, an
+// upper-case one is created when its first page is read, and a digit is dated a year later.
 func pageAt(t *testing.T, text string, date time.Time, made map[rune]time.Time) getraze.Page {
 	t.Helper()
 	length, ids, _ := strings.Cut(text, ":")
@@ -40,11 +40,11 @@ func pageAt(t *testing.T, text string, date time.Time, made map[rune]time.Time) 
 	return page
 }
 
-// TestCoverage of pages that are read two seconds after one another; | is the next pass.
+// TestCoverage covers pages that are read two seconds apart; | marks the next pass.
 func TestCoverage(t *testing.T) {
 	for _, c := range []struct {
 		name          string
-		pages         string // each is the length of the list, and the ids of the page
+		pages         string // for each page, the length of the list and the ids
 		complete      bool
 		missing, gone int
 	}{

@@ -10,39 +10,39 @@ import (
 	"razebulk/internal/ledger"
 )
 
-// Choice is what is done about one field of a row.
+// Choice is what to do with one field of a row.
 type Choice int
 
 // The choices.
 const (
 	// Send: the field is sent.
 	Send Choice = iota
-	// Unknown: it is sent, though the opportunity was read: the service does not report what the field holds.
+	// Unknown: the field is sent although the opportunity was read, since the service does not report its value.
 	Unknown
-	// Skip: the service holds the value already.
+	// Skip: the service already holds the value.
 	Skip
-	// Leave: somebody has changed the field since the run that the row undoes, and it stays as it is.
+	// Leave: somebody has changed the field since the run that the row undoes, so it stays as it is.
 	Leave
-	// Keep: a rule for the field leaves what it holds, or what is not known to be nothing.
+	// Keep: a rule for the field keeps its value, or a value that is not known to be empty.
 	Keep
-	// Unstored: it would be sent, but the service was seen not to store the field.
+	// Unstored: the field would be sent, but the service was seen not to store it.
 	Unstored
 )
 
-// Decision is what is done about one field of a row, and why. What a row sends, what an undo file records, what a
-// preview and a plan show and what the ledger notes are all derived from the row's decisions.
+// Decision is what to do with one field of a row, and why. What a row sends, what an undo file records, what a preview
+// and a plan show and what the ledger notes are all derived from the row's decisions.
 type Decision struct {
-	// Field is the value that the row gives it. The stage is the field "status".
+	// Field is the value that the row gives the field. The stage is the field "status".
 	Field  getraze.Field
 	Choice Choice
-	// Seen reports that Before is what the field holds, or will hold when the row's turn comes. Without it, Before
-	// says nothing.
+	// Seen reports that Before is what the field holds, or will hold when the row's turn comes. Without it, Before has no
+	// meaning.
 	Seen   bool
 	Before getraze.Value
-	// Now is what it holds now, where Before is what an earlier row will have stored by then; nil otherwise.
+	// Now is what the field holds now, if Before is what an earlier row will have stored by then; nil otherwise.
 	Now *getraze.Value
-	// Title is of a name: the opportunity's own title, which sending the name overwrites; nil where it has none, or none
-	// that was seen.
+	// Title is only set for a name: it is the opportunity's own title, which sending the name overwrites; nil if it has
+	// none or none was seen.
 	Title *string
 }
 
@@ -52,7 +52,7 @@ func (d *Decision) IsSent() bool { return d.Choice == Send || d.Choice == Unknow
 // isProved reports whether the service was seen to hold the value.
 func (d *Decision) isProved() bool { return d.Choice == Skip && d.Seen }
 
-// Change is what sending the field does; false if nothing is known of what it holds, as the opportunity was not read.
+// Change returns what sending the field does; false if its value is not known, as the opportunity was not read.
 func (d *Decision) Change() (Change, bool) {
 	if !d.Seen && d.Choice != Unknown {
 		return Change{}, false
@@ -66,17 +66,17 @@ func (d *Decision) Change() (Change, bool) {
 // Change is what sending a row does to one field of its opportunity.
 type Change struct {
 	Field string
-	// Before is what the service holds, text or digits. Empty reports that it holds nothing, Unknown that it does not
-	// report it.
+	// Before is what the service holds, text or digits. Empty reports that the field is empty, Unknown that the service
+	// does not report it.
 	Before         string
 	Empty, Unknown bool
-	// Null reports that it holds null, and not a text of no length.
+	// Null reports that the field holds null, not an empty string.
 	Null bool
-	// After is what is sent; Clear reports that the field is emptied.
+	// After is what is sent; Clear reports that the field is cleared.
 	After  string
 	Clear  bool
 	Number bool
-	// Now and Title are as those of [Decision].
+	// Now and Title are like those of [Decision].
 	Now   *getraze.Value
 	Title *string
 }
@@ -84,24 +84,24 @@ type Change struct {
 // OverwritesTitle reports whether sending the name gives the opportunity another title.
 func (c Change) OverwritesTitle() bool { return c.Title != nil && *c.Title != c.After }
 
-// LosesTitle reports whether the title was neither the name before nor the one after, so that no update can restore
-// it.
+// LosesTitle reports whether the title was neither the name before nor the one after, so that no update can restore the
+// title.
 func (c Change) LosesTitle() bool { return c.Title != nil && *c.Title != c.Before }
 
 // baseline is what is known of one opportunity when its row is compared.
 type baseline struct {
-	// planned are the values that earlier rows of the opportunity, or of its contact, will have stored by then; title is
+	// planned has the values that earlier rows of the opportunity, or of its contact, will have stored by then; title is
 	// the title that it will have.
 	planned map[string]getraze.Field
 	title   *string
-	// remembered reports whether the value is what an earlier run has stored last.
+	// remembered reports whether the value is what an earlier run last stored.
 	remembered func(getraze.Field) bool
-	// compared reports that the opportunity was read, and held what it was seen to hold.
+	// compared reports that the opportunity was read, and held is what it was seen to hold.
 	compared bool
 	held     getraze.Opportunity
-	// doubtful reports of a field that was sent, and may hold that or still the value before.
+	// doubtful reports whether a field was sent, and may hold either the new value or the previous one.
 	doubtful func(field string) bool
-	// force sends also what somebody has changed since.
+	// force also sends fields that somebody has changed since.
 	force bool
 	rules rules.Rules
 }
@@ -121,7 +121,7 @@ func diff(row csvmap.Row, fields []getraze.Field, known baseline) []Decision {
 	return decisions
 }
 
-// before is what a field holds, or will hold when the row's turn comes, if that is known.
+// before returns what a field holds, or will hold when the row's turn comes, if that is known.
 func (b baseline) before(field string) (getraze.Value, bool) {
 	if planned, found := b.planned[field]; found {
 		return getraze.Value{Text: planned.Text, Empty: planned.Clear}, true
@@ -143,12 +143,12 @@ func (b baseline) decide(row csvmap.Row, field getraze.Field) Decision {
 			return Decision{Field: field, Choice: Skip}
 		}
 		d := Decision{Field: field, Choice: Send, Seen: true, Before: getraze.Value{Text: planned.Text, Empty: planned.Clear}}
-		if now, reported := b.held.Value(field.Name); reported && field.Text == given { // else it holds what is appended to
+		if now, reported := b.held.Value(field.Name); reported && field.Text == given { // else the rule appends to it
 			d.Now = &now
 		}
 		return d
 	}
-	undoes := len(row.Undoes) > 0 // what the run to be undone has stored, this ledger may not have seen
+	undoes := len(row.Undoes) > 0 // this ledger may not have seen what the run to be undone has stored
 	switch {
 	case !undoes && b.remembered(field):
 		return Decision{Field: field, Choice: Skip}
@@ -168,15 +168,15 @@ func (b baseline) decide(row csvmap.Row, field getraze.Field) Decision {
 	return d
 }
 
-// nullable reports whether the field may be set back to null. Of an opportunity that was not read, it is not known
-// whether its contact keeps an e-mail or a phone.
+// nullable reports whether the field may be set back to null. If the opportunity was not read, it is not known whether
+// its contact keeps an e-mail or a phone.
 func nullable(held getraze.Opportunity, field string, sent []getraze.Field) bool {
 	return (held != nil || field != "email" && field != "phone") && held.Nullable(field, sent)
 }
 
-// changedSince reports whether a field holds nothing that the run has sent which the row undoes. Of an opportunity that
-// it has changed several times any of its values may be the one that was stored: later ones may have been refused, or
-// overtaken by an earlier one.
+// changedSince reports whether a field holds none of the values sent by the run that the row undoes. If that run
+// changed the opportunity several times, any of its values may be the one that was stored: later ones may have been
+// refused, or overtaken by an earlier one.
 func changedSince(row csvmap.Row, field string, held getraze.Opportunity) bool {
 	changed := false
 	for _, stored := range row.Undoes {
@@ -191,10 +191,10 @@ func changedSince(row csvmap.Row, field string, held getraze.Opportunity) bool {
 	return changed
 }
 
-// fieldOf is a cell as it is sent.
+// fieldOf returns a cell as it is sent.
 func fieldOf(cell csvmap.Cell) getraze.Field {
 	return getraze.Field{Name: cell.Field, Text: cell.Text, Number: cell.Number, Clear: cell.Clear}
 }
 
-// ledgerValue is the value such that two are the same if the service would store the same.
+// ledgerValue returns the value such that two are equal if the service would store the same.
 func ledgerValue(f getraze.Field) ledger.Value { return ledger.ValueOf(f.Text, f.Number, f.Clear) }

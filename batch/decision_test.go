@@ -12,7 +12,7 @@ import (
 
 func text(name, value string) getraze.Field { return getraze.Field{Name: name, Text: value} }
 
-// TestDiff decides about the field name, to which the row gives "x".
+// TestDiff decides about the field name, which the row sets to "x".
 func TestDiff(t *testing.T) {
 	holds := func(value string) getraze.Opportunity {
 		return getraze.Opportunity{"name": json.RawMessage(`"` + value + `"`)}
@@ -69,7 +69,7 @@ func TestDiff(t *testing.T) {
 	}
 }
 
-// TestEverythingIsDerivedFromTheDecisions has one decision of each kind.
+// TestEverythingIsDerivedFromTheDecisions covers one decision of each kind.
 func TestEverythingIsDerivedFromTheDecisions(t *testing.T) {
 	held := getraze.Value{Text: "held"}
 	plan := Plan{Decisions: []Decision{

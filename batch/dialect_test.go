@@ -37,7 +37,7 @@ func rowWith(number int, id string, cells ...string) csvmap.Row {
 	return row
 }
 
-// observed is a sandbox of three opportunities, of which the first two share a contact.
+// observed returns a sandbox with three opportunities, the first two of which share a contact.
 func observed(change func(*sandbox.Options)) *sandbox.Server {
 	o := sandbox.Options{Dialect: sandbox.Observed, Record: true, Limit: 100_000}
 	for i, id := range []string{idA, idB, idC} {
@@ -72,7 +72,7 @@ func sendTo(t *testing.T, transport http.RoundTripper, known *batch.Known, worke
 	return results
 }
 
-// inBrief is what a test compares of results.
+// inBrief returns what a test compares of results.
 func inBrief(results []batch.Result) []string {
 	var all []string
 	for _, r := range results {
@@ -126,7 +126,7 @@ func TestARefusalOfAllNamesIsAnAnswer(t *testing.T) {
 	})
 }
 
-// TestAHostMayBeAMixture has contact names, and stores a documented name all the same.
+// TestAHostMayBeAMixture has contact names, but also stores a documented name.
 func TestAHostMayBeAMixture(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := observed(func(o *sandbox.Options) { o.AlsoStores = []string{"deal_value", "deal_currency", "position"} })
@@ -137,7 +137,7 @@ func TestAHostMayBeAMixture(t *testing.T) {
 	})
 }
 
-// TestUnstoredFieldsDoNotStopTheRun though all of its rows have one.
+// TestUnstoredFieldsDoNotStopTheRun, although all of its rows have one.
 func TestUnstoredFieldsDoNotStopTheRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, ignore := range []bool{false, true} {
@@ -173,7 +173,7 @@ func comparedWith(t *testing.T, server *sandbox.Server, rows ...csvmap.Row) *bat
 	return known
 }
 
-// TestA500IsLookedInto where the opportunity was read before: the result says what is stored, and only the rest is sent
+// TestA500IsLookedInto if the opportunity was read before: the result says what is stored, and only the rest is sent
 // again.
 func TestA500IsLookedInto(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -197,7 +197,7 @@ func TestA500IsLookedInto(t *testing.T) {
 	})
 }
 
-// TestALookThatTheAPIRejectsEndsTheRun as any other request does; a proxy's page in its place does not.
+// TestALookThatTheAPIRejectsEndsTheRun, like any other request; a proxy's page does not.
 func TestALookThatTheAPIRejectsEndsTheRun(t *testing.T) {
 	for _, c := range []struct {
 		body string
@@ -276,8 +276,8 @@ func TestTextsThatTheServiceCannotStoreAreRefused(t *testing.T) {
 	})
 }
 
-// TestSpellingsOfAnID are one opportunity: sent in the order of the sheet, under the canonical id once it is known that
-// the service has UUIDs, and reported as the sheet has them.
+// TestSpellingsOfAnID checks that they mean one opportunity: sent in the order of the sheet, under the canonical id
+// once it is known that the service has UUIDs, and reported as spelled in the sheet.
 func TestSpellingsOfAnID(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := observed(nil)
@@ -304,7 +304,7 @@ func TestSpellingsOfAnID(t *testing.T) {
 	})
 }
 
-// TestA500ThatHasStoredAll is a success, found by a look, and the stage follows.
+// TestA500ThatHasStoredAll is a success, as a look shows, and the stage follows.
 func TestA500ThatHasStoredAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := observed(nil)

@@ -17,7 +17,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// storedButSaid has the service carry out every first update of an opportunity, and say this instead of what it did.
+// storedButSaid makes the service carry out every first update of an opportunity, but answer with this instead.
 func storedButSaid(say func(*http.Request) (*http.Response, error)) func(http.RoundTripper) http.RoundTripper {
 	seen := map[string]bool{}
 	return func(next http.RoundTripper) http.RoundTripper {
@@ -33,7 +33,7 @@ func storedButSaid(say func(*http.Request) (*http.Response, error)) func(http.Ro
 	}
 }
 
-// doubts are answers after which nobody knows whether the update was stored.
+// doubts are answers after which it is not known whether the update was stored.
 var doubts = map[string]func(*http.Request) (*http.Response, error){
 	"no answer": func(*http.Request) (*http.Response, error) { return nil, errLost },
 	"a failure in the API's words": func(r *http.Request) (*http.Response, error) {
@@ -66,8 +66,8 @@ func aFieldThatMayHaveBeenStoredIsNotTakenForWhatWasRead(t *testing.T, dialect s
 	}
 }
 
-// TestAFieldThatMayHaveBeenStoredIsForgottenByTheLedger, also after a refusal of the next attempt: that proves
-// nothing about the first.
+// TestAFieldThatMayHaveBeenStoredIsForgottenByTheLedger, even after the next attempt is refused: that proves nothing
+// about the first.
 func TestAFieldThatMayHaveBeenStoredIsForgottenByTheLedger(t *testing.T) {
 	inDialects(t, aFieldThatMayHaveBeenStoredIsForgottenByTheLedger)
 }
@@ -83,7 +83,7 @@ func aFieldThatMayHaveBeenStoredIsForgottenByTheLedger(t *testing.T, dialect san
 				defer l.Close()
 				server := sandbox.New(sandbox.Options{Dialect: dialect, Opportunities: []sandbox.Opportunity{{ID: idC, Name: "before"}}})
 				ctx := context.Background()
-				reader := readerOver(server.Transport()) // else the failure might be an outage from the beginning on
+				reader := readerOver(server.Transport()) // otherwise the failure might be an outage from the start
 				if _, err := reader.First(ctx, ctx, getraze.ListQuery{}); err != nil {
 					t.Fatal(err)
 				}
@@ -99,7 +99,7 @@ func aFieldThatMayHaveBeenStoredIsForgottenByTheLedger(t *testing.T, dialect san
 	}
 }
 
-// comparedOver is a run that reads first, if nothing has been read yet, over a transport that may disturb it.
+// comparedOver runs over a transport that may disturb the run; it reads first, if nothing has been read yet.
 func comparedOver(t *testing.T, server *sandbox.Server, transport http.RoundTripper, rows []csvmap.Row, known *batch.Known) map[int]batch.Result {
 	t.Helper()
 	ctx := context.Background()
@@ -119,8 +119,8 @@ func comparedOver(t *testing.T, server *sandbox.Server, transport http.RoundTrip
 	return results
 }
 
-// TestWhatTheResumedRunHasChangedIsNoConflict: the opportunity is newer than the sheet because the run that this one
-// resumes has changed it.
+// TestWhatTheResumedRunHasChangedIsNoConflict: the opportunity is newer than the sheet because the resumed run has
+// changed it.
 func TestWhatTheResumedRunHasChangedIsNoConflict(t *testing.T) {
 	inDialects(t, whatTheResumedRunHasChangedIsNoConflict)
 }

@@ -17,7 +17,8 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// open is a pacer whose first request was answered: of the window that ends after rest, remaining requests are left.
+// open returns a pacer whose first request was answered: remaining requests are left in the window that ends after
+// rest.
 func open(t *testing.T, limits pace.Limits, remaining int, rest time.Duration) *pace.Pacer {
 	t.Helper()
 	p := pace.NewPacer(limits)
@@ -40,7 +41,7 @@ func answered(remaining int, rest time.Duration) pace.Seen {
 	return pace.Seen{Answer: getraze.Answer{HTTPStatus: http.StatusOK, Date: now, Quota: quota}}
 }
 
-// soon wants the next request to go out within a second.
+// soon wants the next request to go out within this time.
 func soon(t *testing.T, p *pace.Pacer, within time.Duration) pace.Grant {
 	t.Helper()
 	began := time.Now()
@@ -73,7 +74,7 @@ func TestARefusalThatIsNotOfTheQuotaIsWaitedOutAlone(t *testing.T) {
 	})
 }
 
-// TestAnAnswerFromBeforeAnOutageDoesNotEndIt has a request under way while the service goes down; its answer comes
+// TestAnAnswerFromBeforeAnOutageDoesNotEndIt has a request in flight while the service goes down; its answer comes
 // late.
 func TestAnAnswerFromBeforeAnOutageDoesNotEndIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -92,7 +93,7 @@ func TestAnAnswerFromBeforeAnOutageDoesNotEndIt(t *testing.T) {
 	})
 }
 
-// TestTheLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime has answers come out of order at the end of the only window
+// TestTheLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime has answers arrive out of order at the end of the only window
 // that there is time for.
 func TestTheLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime(t *testing.T) {
 	inDialects(t, theLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime)
@@ -133,7 +134,7 @@ func TestNoRequestWaitsForTheRateBeyondTheTime(t *testing.T) {
 	})
 }
 
-// tries is how often something is tried that depends on chance: not so often in a short run.
+// tries returns how often to try something that depends on chance: less often in a short run.
 func tries(n int) int {
 	if testing.Short() {
 		return max(1, n/10)
@@ -158,7 +159,7 @@ func noRequestFollowsARejectedKey(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// TestARowThatRestsBeyondTheTimeStopsNoOther has one row fail shortly before the time is up: the others go on until
+// TestARowThatRestsBeyondTheTimeStopsNoOther lets one row fail shortly before the time is up: the others continue until
 // then, and the run can be resumed.
 func TestARowThatRestsBeyondTheTimeStopsNoOther(t *testing.T) {
 	inDialects(t, aRowThatRestsBeyondTheTimeStopsNoOther)

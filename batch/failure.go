@@ -9,16 +9,16 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Failure says why a request had no success.
+// Failure says why a request failed.
 type Failure struct {
 	Status  Status
 	Reasons []reason.Reason
-	// HTTPStatus is that of the answer; 0 when none came.
+	// HTTPStatus is the status of the answer; 0 if none came.
 	HTTPStatus int
 }
 
-// failureOf says what an error of the client means. Interrupted reports that the run itself ended the request,
-// changes that the request was to store something: what changes nothing leaves no doubt about what is stored.
+// failureOf returns what an error of the client means. Interrupted reports that the run itself ended the request,
+// changes that the request was meant to store something: otherwise there is no doubt about what is stored.
 func failureOf(err error, httpStatus int, interrupted, changes bool) Failure {
 	f := Failure{HTTPStatus: httpStatus}
 	var refused *getraze.APIError
@@ -58,7 +58,7 @@ func failureOf(err error, httpStatus int, interrupted, changes bool) Failure {
 
 func (f *Failure) because(reasons ...reason.Reason) { f.Reasons = append(f.Reasons, reasons...) }
 
-// typed is the reason that an error has already, or else this one.
+// typed returns the reason that an error already has, or otherwise this one.
 func typed(err error, otherwise reason.Reason) reason.Reason {
 	var own reason.Reason
 	if errors.As(err, &own) {
@@ -70,7 +70,7 @@ func typed(err error, otherwise reason.Reason) reason.Reason {
 // wasNotSent reports whether the service can have seen nothing of the request.
 func wasNotSent(err error) bool { return errors.As(err, new(*getraze.NotSentError)) }
 
-// reasonsOf are the problems of cells.
+// reasonsOf returns the problems of cells as reasons.
 func reasonsOf(problems []csvmap.Problem) []reason.Reason {
 	var reasons []reason.Reason
 	for _, p := range problems {
@@ -79,7 +79,7 @@ func reasonsOf(problems []csvmap.Problem) []reason.Reason {
 	return reasons
 }
 
-// namesOf are the names of fields.
+// namesOf returns the names of fields.
 func namesOf(fields []getraze.Field) []string {
 	if len(fields) == 0 {
 		return nil

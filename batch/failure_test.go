@@ -71,7 +71,7 @@ func httpStatus(err error) int {
 func TestOutcomeOf(t *testing.T) {
 	for status, want := range map[int]attempt.Outcome{
 		408: attempt.FailedTransiently, 425: attempt.FailedTransiently, 301: attempt.Concluded, 404: attempt.Concluded,
-		200: attempt.FailedTransiently, // a body that is not the API's
+		200: attempt.FailedTransiently, // a body that does not come from the API
 		// a proxy's or a firewall's page
 		401: attempt.FailedTransiently, 403: attempt.FailedTransiently, 407: attempt.FailedTransiently,
 		500: attempt.FailedInside, 501: attempt.Concluded, 502: attempt.FailedTransiently, 503: attempt.FailedTransiently, 504: attempt.FailedTransiently, 507: attempt.FailedTransiently,
@@ -96,7 +96,7 @@ func TestOutcomeOf(t *testing.T) {
 	}
 }
 
-// TestEndsAreWorded finds parameters that a text names and a reason lacks: words then shows the bare code.
+// TestEndsAreWorded detects parameters that a text names but a reason lacks: words would show the bare code then.
 func TestEndsAreWorded(t *testing.T) {
 	last := Result{Row: 7, Status: NotFound, Reasons: []reason.Reason{reason.New("service_refused", "message", "No such thing")}}
 	for want, r := range map[string]reason.Reason{

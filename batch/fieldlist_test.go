@@ -9,7 +9,7 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// showing is an opportunity that reports these fields.
+// showing returns an opportunity that reports these fields.
 func showing(fields ...string) getraze.Opportunity {
 	o := getraze.Opportunity{}
 	for _, field := range fields {
@@ -59,7 +59,7 @@ func TestWhatWasNotReadIsMissing(t *testing.T) {
 	l.GiveUp(3)
 	want(1, "part", "never")
 	l.Ignore(showing("name"))
-	want(1, "never") // whatever is ignored: it may not be there at all
+	want(1, "never") // whatever is ignored: it may not exist at all
 	l.Read(0, showing("notes"))
 	want(1, "whole", "never")
 }

@@ -20,11 +20,11 @@ import (
 
 const (
 	figureRows = 10_000
-	figureStep = 100 // one row of so many changes
+	figureStep = 100 // one row in this many changes
 )
 
-// TestRequestsOfASheetOfWhichOnePercentChanges holds the figures of docs/fewer-requests.md: a request for each changed
-// row with a ledger, and one that detects the dialect; and without a ledger, a hundred pages more.
+// TestRequestsOfASheetOfWhichOnePercentChanges checks the figures in docs/fewer-requests.md: with a ledger, a request
+// for each changed row, and one that detects the dialect; without a ledger, a hundred pages more.
 func TestRequestsOfASheetOfWhichOnePercentChanges(t *testing.T) { inDialects(t, requestsOfOnePercent) }
 
 func requestsOfOnePercent(t *testing.T, d sandbox.Dialect) {

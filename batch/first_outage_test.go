@@ -20,7 +20,7 @@ import (
 	"razebulk/internal/sandbox/sandboxtest"
 )
 
-// firsts are what a run may ask for first; each returns why it could not be had.
+// firsts are what a run may request first; each returns why the request failed.
 var firsts = map[string]func(transport http.RoundTripper, ids []string) error{
 	"one row":              func(transport http.RoundTripper, ids []string) error { return updateOf(transport, ids[:1], 4) },
 	"two rows":             func(transport http.RoundTripper, ids []string) error { return updateOf(transport, ids, 4) },
@@ -62,9 +62,9 @@ func updateOf(transport http.RoundTripper, ids []string, retries int) error {
 	return errors.Join(err, failed)
 }
 
-// TestAnOutageFromTheFirstRequestOn is waited out, or ends the run when it has lasted too long, whatever is asked for
-// first, in both dialects, and with retries or without. A 500 in the API's words to a single row may be that row's own
-// fault.
+// TestAnOutageFromTheFirstRequestOn is waited out, or ends the run when it has lasted too long. This holds whatever is
+// requested first, in both dialects, with or without retries. A 500 in the API's words to a single row may be the row's
+// own fault.
 func TestAnOutageFromTheFirstRequestOn(t *testing.T) {
 	ids := []string{"0f8fad5b-d9cb-469f-a165-70867728950e", "7c9e6679-7425-40de-944b-e07fc1f90ae7"}
 	for first, ask := range firsts {
@@ -93,8 +93,8 @@ func TestAnOutageFromTheFirstRequestOn(t *testing.T) {
 	}
 }
 
-// TestAnOutageAtTheLastRowsWithoutRetries must not make failures of them one after the other, in both dialects. What
-// may be their own fault does.
+// TestAnOutageAtTheLastRowsWithoutRetries must not fail them one after another, in both dialects. A failure that may be
+// the row's own fault does.
 func TestAnOutageAtTheLastRowsWithoutRetries(t *testing.T) {
 	var ids []string
 	for i := range 20 {

@@ -14,8 +14,8 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// TestRowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt has all requests answered at one instant, and wants no
-// worker to take its next row before the results that were recorded are written.
+// TestRowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt answers all requests at one instant. No worker may take
+// its next row before the recorded results are written.
 func TestRowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt(t *testing.T) {
 	inDialects(t, rowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt)
 }
@@ -41,9 +41,9 @@ func rowsThatFinishTogetherShareAWriteAndNoneIsDoneBeforeIt(t *testing.T, dialec
 			},
 			Flush: func() error {
 				flushes++
-				time.Sleep(time.Millisecond) // a write takes its time
+				time.Sleep(time.Millisecond) // a write takes time
 				written = recorded
-				time.Sleep(time.Millisecond) // the disk is at work, and all others wait
+				time.Sleep(time.Millisecond) // the disk is busy, and all others wait
 				return nil
 			},
 		})

@@ -33,18 +33,18 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 type night struct {
 	rows        []csvmap.Row
 	api         sandbox.Options
-	transport   func(http.RoundTripper) http.RoundTripper // put around the sandbox's own; nil for none
+	transport   func(http.RoundTripper) http.RoundTripper // put around the sandbox's own; nil if none
 	pacer       func() *pace.Pacer
 	workers     int
 	retries     int
 	maxFailures *pace.Share
 	ctx         func() (context.Context, context.CancelFunc) // nil: never ends
-	record      func(batch.Result) error                     // called after the harness has taken the result; nil for none
+	record      func(batch.Result) error                     // called after the harness has the result; nil if none
 }
 
-// outcome is what came of it.
+// outcome is the outcome of a night.
 type outcome struct {
-	results []batch.Result // in the order of the rows, whichever came first
+	results []batch.Result // in row order, not in order of arrival
 	err     error
 	elapsed time.Duration
 	server  *sandbox.Server
@@ -96,14 +96,14 @@ func (n night) run() outcome {
 	return o
 }
 
-// message is what the results file says of a row.
+// message returns what the results file says about a row.
 func message(r batch.Result) string { return inWords(r.Reasons...) }
 
 func inWords(reasons ...reason.Reason) string {
 	return reason.Reasons(reasons).Worded(words.For(nil).Text)
 }
 
-// readerOver reads with four workers from a service that is always up.
+// readerOver returns a reader with four workers, for a service that is always up.
 func readerOver(transport http.RoundTripper) batch.Reader {
 	return batch.Reader{Client: clientOver(transport), Pacer: unhurried(), Workers: 4, Log: discard}
 }
@@ -120,7 +120,7 @@ func each(rows []csvmap.Row) iter.Seq2[csvmap.Row, error] {
 	}
 }
 
-// sendable is a row that changes the notes of an opportunity.
+// sendable returns a row that changes the notes of an opportunity.
 func sendable(number int, id string) csvmap.Row {
 	return csvmap.Row{
 		Number: number, Line: number, ID: id,
@@ -128,12 +128,12 @@ func sendable(number int, id string) csvmap.Row {
 	}
 }
 
-// uuidOf is the same UUID for the same short name of an opportunity.
+// uuidOf returns the UUID for the short name of an opportunity.
 func uuidOf(name string) string {
 	return "00000000-0000-4000-8000-" + strings.Repeat("0", 12-2*len(name)) + hex.EncodeToString([]byte(name))
 }
 
-// rowsNamed are rows of the opportunities that have these names.
+// rowsNamed returns rows for the opportunities with these names.
 func rowsNamed(names ...string) []csvmap.Row {
 	ids := make([]string, len(names))
 	for i, name := range names {
@@ -150,7 +150,7 @@ func rowsOf(ids ...string) []csvmap.Row {
 	return rows
 }
 
-// opportunities are what a sandbox must hold for these rows.
+// opportunities returns what a sandbox must hold for these rows.
 func opportunities(rows []csvmap.Row) []sandbox.Opportunity {
 	byID := map[string]sandbox.Opportunity{}
 	for _, row := range rows {
@@ -163,7 +163,7 @@ func opportunities(rows []csvmap.Row) []sandbox.Opportunity {
 	return held
 }
 
-// statuses are the results' in the order of the rows, joined for comparing.
+// statuses returns the statuses in row order, joined for comparison.
 func (o outcome) statuses() string {
 	var words []string
 	for _, r := range o.results {
@@ -172,7 +172,7 @@ func (o outcome) statuses() string {
 	return strings.Join(words, " ")
 }
 
-// watch is a transport that knows which ids are in flight, and in which order the rows of one id were sent.
+// watch is a transport that records which ids are in flight, and the order in which the rows of each id were sent.
 type watch struct {
 	next http.RoundTripper
 

@@ -33,27 +33,27 @@ import (
 type history struct {
 	t        *rapid.T
 	dir      string
-	shared   bool // both opportunities have one contact
+	shared   bool // both opportunities have the same contact
 	observed bool // opportunities have contacts
 	server   *sandbox.Server
 	wire     *wire
 	ids      []string
 	fields   []string
 
-	sheet    map[string]map[string]string // id to field to what the sheet says
-	noted    map[string]map[string]bool   // the values of each cell that the ledger may know as stored
-	certain  map[string]bool              // cells of which it knows just that one
-	answered map[string]bool              // opportunities whose contact it knows by an answer
+	sheet    map[string]map[string]string // id to field to the sheet's value
+	noted    map[string]map[string]bool   // the values of each cell that the ledger may consider stored
+	certain  map[string]bool              // cells whose stored value the ledger knows for sure
+	answered map[string]bool              // opportunities whose contact it knows from an answer
 	state    string                       // the ledger's file
 	runs     int
 }
 
-// historyIDs have the form that the deployment that was seen wants.
+// historyIDs have the form that the observed deployment requires.
 var historyIDs = []string{
 	"00000000-0000-4000-8000-00000000000a", "00000000-0000-4000-8000-00000000000b",
 }
 
-// wire is the way to the sandbox, on which requests and answers get lost, and where a process may be killed.
+// wire is the connection to the sandbox. It loses requests and answers, and the process may be killed on it.
 type wire struct {
 	inner  http.RoundTripper
 	lose   func() (request, answer bool)
@@ -146,7 +146,7 @@ func (h *history) people() {
 	}
 }
 
-// edit is somebody else's change in the CRM.
+// edit is a change in the CRM by somebody else.
 func (h *history) edit(id, field, value string) {
 	client := clientOver(h.server.Transport())
 	dialect := getraze.Dialect{}
@@ -176,7 +176,7 @@ func (h *history) rows() []csvmap.Row {
 func (h *history) night(compare bool) {
 	killAt := rapid.IntRange(0, 6).Draw(h.t, "killed at")
 	draws := rand.New(rand.NewPCG(rapid.Uint64().Draw(h.t, "faults"), 0))
-	var mu sync.Mutex // the run's workers come here
+	var mu sync.Mutex // workers of the run call this
 	count, copied := 0, ""
 	h.wire.lose = func() (bool, bool) {
 		mu.Lock()
@@ -188,7 +188,7 @@ func (h *history) night(compare bool) {
 	h.wire.killed = func() bool {
 		mu.Lock()
 		defer mu.Unlock()
-		// What the disk holds at this moment is all that is left of the run.
+		// Only what is on the disk at this moment survives the run.
 		if copied == "" && killAt > 0 && count >= killAt {
 			h.runs++
 			copied = filepath.Join(h.dir, fmt.Sprintf("state.%d", h.runs))
@@ -245,7 +245,7 @@ func (h *history) quietNight(compare bool) {
 	}
 }
 
-// cell is what a field of an opportunity is stored in: a shared contact has one for all.
+// cell returns the key under which a field of an opportunity is stored: a shared contact has one for all.
 func (h *history) cell(id, field string) string {
 	if h.shared && field != "notes" {
 		return "contact " + field
@@ -253,7 +253,7 @@ func (h *history) cell(id, field string) string {
 	return id + " " + field
 }
 
-// last is what the last row says that gives the cell a value.
+// last returns the value in the last row that gives the cell a value.
 func (h *history) last(id, field string) (want string, named bool) {
 	for _, other := range h.ids {
 		if value, says := h.sheet[other][field]; says && h.cell(other, field) == h.cell(id, field) {
@@ -286,7 +286,7 @@ func (h *history) crm() map[string]string {
 	return held
 }
 
-// rest is all that the CRM holds and no cell of the sheet names.
+// rest returns everything in the CRM that no cell of the sheet names.
 func (h *history) rest() map[string]sandbox.Opportunity {
 	rest := map[string]sandbox.Opportunity{}
 	for _, id := range h.ids {
@@ -297,7 +297,7 @@ func (h *history) rest() map[string]sandbox.Opportunity {
 	return rest
 }
 
-// checkRest allows no change but that of a title, where the name was sent.
+// checkRest allows no change except that of a title, if the name was sent.
 func (h *history) checkRest(before map[string]sandbox.Opportunity, sent []string) {
 	for id, after := range h.rest() {
 		was := before[id]
@@ -310,7 +310,7 @@ func (h *history) checkRest(before map[string]sandbox.Opportunity, sent []string
 	}
 }
 
-// run sends the sheet, and returns the results and the cells that went out.
+// run sends the sheet, and returns the results and the cells that were sent.
 func (h *history) run(compare bool) (results []batch.Result, sent []string) {
 	l, err := ledger.Open(h.state, ledger.Binding{BaseURL: "here", Key: "key"})
 	if err != nil {
@@ -323,7 +323,7 @@ func (h *history) run(compare bool) (results []batch.Result, sent []string) {
 	job := batch.Job{
 		Client: clientOver(h.wire), Pacer: pace.NewPacer(pace.Limits{Deadline: time.Now().Add(time.Minute)}), Workers: 2, Retries: 2, Log: discard,
 	}
-	if h.shared && !compare { // the contact may not be known before both rows were sent
+	if h.shared && !compare { // the contact may not be known until both rows were sent
 		job.Workers = 1
 	}
 	background := context.Background()
@@ -360,8 +360,8 @@ func (h *history) run(compare bool) (results []batch.Result, sent []string) {
 	return results, sent
 }
 
-// note takes down what the ledger may know after a run. Of a cell that was sent it knows no earlier value any more,
-// whatever became of the process; whether it knows the one that was sent is certain only if the row was stored.
+// note records what the ledger may know after a run. It no longer knows an earlier value of a cell that was sent,
+// whatever happened to the process; it certainly knows the sent value only if the row was stored.
 func (h *history) note(results []batch.Result, sent []string) {
 	stored := map[string]bool{}
 	for _, r := range results {
@@ -388,7 +388,7 @@ func (h *history) note(results []batch.Result, sent []string) {
 	}
 }
 
-// doubt takes down what a row that failed may have changed. Where its contact is not known, that is any contact.
+// doubt records what a failed row may have changed. If its contact is not known, that may be any contact.
 func (h *history) doubt(id string, fields []string) {
 	for _, field := range fields {
 		anyContact := h.observed && field != "notes" && !h.answered[id]

@@ -15,30 +15,30 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Known is what is known of the service and the opportunities before they are updated. It only ever shrinks what a row
-// sends. It is safe for concurrent use. The nil pointer knows nothing.
+// Known is what is known about the service and the opportunities before they are updated. It only ever reduces what a
+// row sends. It is safe for concurrent use. The nil pointer knows nothing.
 type Known struct {
-	// Ledger is what earlier runs have stored; nil for none.
+	// Ledger is what earlier runs have stored; nil if there is none.
 	Ledger *ledger.Ledger
 	// Current is what the service was seen to hold; nil if it wasn't read.
 	Current *Current
-	// Dialect is the one that the service speaks, as far as answers have shown it; nil is one that this run detects.
+	// Dialect is the dialect that the service speaks, as far as answers have shown it; nil means that this run detects it.
 	Dialect *dialect.Detector
-	// Force sends also what somebody has changed meanwhile.
+	// Force also sends fields that somebody has changed meanwhile.
 	Force bool
-	// IgnoreUnstored leaves out values that the service does not store, and doesn't count that as a failure.
+	// IgnoreUnstored omits values that the service does not store, and doesn't count that as a failure.
 	IgnoreUnstored bool
-	// Rules are those for fields. Rows that undo a run, or were reviewed, are sent as they stand.
+	// Rules are the rules for fields. Rows that undo a run, or were reviewed, are sent as they stand.
 	Rules rules.Rules
-	// Tried reports whether the run that this one resumes has tried to change the opportunity: that it is newer than
-	// the sheet is then the run's own doing. nil is for no such run.
+	// Tried reports whether the run that this one resumes has tried to change the opportunity: if so, the run itself made
+	// it newer than the sheet. nil means that there is no such run.
 	Tried func(id string) bool
 
-	contacts *contacts.Contacts // that the answers to updates have shown
+	contacts *contacts.Contacts // shown by the answers to updates
 }
 
-// compare leaves out of a plan what is stored already, what somebody else has changed since, and what the service does
-// not store. Before is what earlier rows will have stored by then; nil for nothing.
+// compare removes from a plan what is already stored, what somebody else has changed since, and what the service does
+// not store. Before is what earlier rows will have stored by then; nil if nothing.
 func (k *Known) compare(p *Plan, before *plans.Stored) {
 	if k == nil || p.Status != "" {
 		return
@@ -48,7 +48,7 @@ func (k *Known) compare(p *Plan, before *plans.Stored) {
 		p.finishUnread(*failure)
 		return
 	}
-	if k.Current != nil || k.Ledger != nil || before != nil || len(p.Row.Nulls) > 0 { // else all is sent
+	if k.Current != nil || k.Ledger != nil || before != nil || len(p.Row.Nulls) > 0 { // otherwise everything is sent
 		p.Decisions = diff(p.Row, p.values(), k.baseline(p.Row.ID, held, before))
 	}
 	p.leaveUnstored(k.Dialect.Now())
@@ -100,8 +100,8 @@ func (k *Known) baseline(id string, held getraze.Opportunity, before *plans.Stor
 	return b
 }
 
-// contactKey is a text that two opportunities have in common if and only if they have the same contact; "" as long as
-// that is not known.
+// contactKey returns a text that is the same for two opportunities if and only if they have the same contact; "" while
+// the contact is not known.
 func (k *Known) contactKey(id string) string {
 	if k == nil {
 		return ""
@@ -120,7 +120,7 @@ func (k *Known) contactKey(id string) string {
 	return crm.IDKey(contact)
 }
 
-// finishUnread gives a row the status of the reading of its opportunity, which has failed.
+// finishUnread gives a row the status of the failed reading of its opportunity.
 func (p *Plan) finishUnread(failure Failure) {
 	p.Status, p.httpStatus, p.Decisions = failure.Status, failure.HTTPStatus, nil
 	p.Reasons = failure.Reasons
@@ -129,7 +129,7 @@ func (p *Plan) finishUnread(failure Failure) {
 	}
 }
 
-// leaveUnstored leaves out what the service was seen not to store.
+// leaveUnstored omits fields that the service was seen not to store.
 func (p *Plan) leaveUnstored(d getraze.Dialect) {
 	for i := range p.Decisions {
 		if p.Decisions[i].IsSent() && !d.Stores(p.Decisions[i].Field.Name) {
@@ -138,7 +138,7 @@ func (p *Plan) leaveUnstored(d getraze.Dialect) {
 	}
 }
 
-// finishUnstored finishes a row of which nothing else is left to send.
+// finishUnstored finishes a row that has nothing else left to send.
 func (p *Plan) finishUnstored(omit bool) {
 	fields := namesOf(p.Unstored())
 	p.Status, p.omits, p.Reasons = NotApplied, omit, []reason.Reason{reason.New("field_not_stored", "fields", fields)}
@@ -174,7 +174,7 @@ func changedBySomebody(conflicts []Change) reason.Reason {
 	return reason.New("changed_since", "fields", fields)
 }
 
-// refuseUnfit finishes a row with something that the service can't store.
+// refuseUnfit finishes a row that has something that the service can't store.
 func (k *Known) refuseUnfit(p *Plan) {
 	if k == nil || p.Status != "" {
 		return
@@ -211,7 +211,7 @@ func (k *Known) begin(t *task) error {
 	return k.Ledger.Begin(t.Row.ID, namesOf(t.Fields())...)
 }
 
-// noteContact puts the contact of an opportunity, or the one that was read if it is "", into the ledger.
+// noteContact records the contact of an opportunity in the ledger; if it is "", the one that was read.
 func (k *Known) noteContact(id, contact string) error {
 	if contact == "" && k.Current != nil {
 		held, _ := k.Current.Of(id)
@@ -223,7 +223,7 @@ func (k *Known) noteContact(id, contact string) error {
 	return k.Ledger.NoteContact(id, contact)
 }
 
-// note records what became of a row, after its result.
+// note records the outcome of a row, after its result.
 func (k *Known) note(t *task) error {
 	if k.Current == nil && k.Ledger == nil {
 		return nil
@@ -264,10 +264,10 @@ func (k *Known) note(t *task) error {
 	return k.Ledger.Forget(t.Row.ID, doubtful...)
 }
 
-// hidesContact reports whether a row that may have changed a contact has one that is not known.
+// hidesContact reports whether a row may have changed a contact that is not known.
 func (k *Known) hidesContact(t *task) bool {
 	if t.contact != "" || k.Dialect.Now().Name() == "documented" || !crm.IsUUID(crm.CanonicalID(t.Row.ID)) {
-		return false // it is known, or there is none
+		return false // the contact is known, or there is none
 	}
 	sends := slices.ContainsFunc(t.Fields(), func(f getraze.Field) bool { return crm.IsContact(f.Name) })
 	return sends && k.contactKey(t.Row.ID) == ""

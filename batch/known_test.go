@@ -29,7 +29,7 @@ func named(number int, id, name string) csvmap.Row {
 	return csvmap.Row{Number: number, Line: number, ID: id, Cells: []csvmap.Cell{{Field: "name", Text: name}}}
 }
 
-// compared is a run that reads first.
+// compared performs a run that reads first.
 func compared(t *testing.T, server *sandbox.Server, rows []csvmap.Row, force bool) (results map[int]batch.Result, survey batch.Survey) {
 	t.Helper()
 	ctx := context.Background()
@@ -55,8 +55,8 @@ func statuses(results map[int]batch.Result) []batch.Status {
 	return all
 }
 
-// TestLastRowOfAnIDCountsAlsoWhenCompared: the CRM holds what the first row says, so that only comparing with what
-// the rows before will have stored comes to the right end.
+// TestLastRowOfAnIDCountsAlsoWhenCompared: the CRM holds what the first row says, so the result is only right if the
+// comparison uses what the earlier rows will have stored.
 func TestLastRowOfAnIDCountsAlsoWhenCompared(t *testing.T) {
 	inDialects(t, lastRowOfAnIDCountsAlsoWhenCompared)
 }
@@ -133,7 +133,7 @@ func TestReadingTakesTheFewerRequests(t *testing.T) {
 	}
 }
 
-// TestUndoLeavesAloneWhatSomebodyHasChanged also where other cells of the row are put back.
+// TestUndoLeavesAloneWhatSomebodyHasChanged, even if other cells of the row are restored.
 func TestUndoLeavesAloneWhatSomebodyHasChanged(t *testing.T) {
 	inDialects(t, undoLeavesAloneWhatSomebodyHasChanged)
 }
@@ -165,7 +165,8 @@ func undoLeavesAloneWhatSomebodyHasChanged(t *testing.T, dialect sandbox.Dialect
 	}
 }
 
-// TestUndoComesBeforeTheRequest with what the fields hold, and a row whose undo can't be recorded is not sent.
+// TestUndoComesBeforeTheRequest with the previous values of the fields, and a row whose undo can't be recorded is not
+// sent.
 func TestUndoComesBeforeTheRequest(t *testing.T) { inDialects(t, undoComesBeforeTheRequest) }
 
 func undoComesBeforeTheRequest(t *testing.T, dialect sandbox.Dialect) {
@@ -194,7 +195,7 @@ func undoComesBeforeTheRequest(t *testing.T, dialect sandbox.Dialect) {
 		}
 		want := batch.Change{Field: "name", Before: "before", After: "after"}
 		if dialect == sandbox.Observed {
-			want.Title = &want.Before // the name is stored as the opportunity's title, too
+			want.Title = &want.Before // the name is also stored as the opportunity's title
 		}
 		if diff := cmp.Diff([]batch.Change{want}, kept); diff != "" {
 			t.Error(diff)
@@ -207,7 +208,7 @@ func undoComesBeforeTheRequest(t *testing.T, dialect sandbox.Dialect) {
 	})
 }
 
-// TestComparingTeachesTheLedger what it saw the CRM hold.
+// TestComparingTeachesTheLedger what the CRM was seen to hold.
 func TestComparingTeachesTheLedger(t *testing.T) { inDialects(t, comparingTeachesTheLedger) }
 
 func comparingTeachesTheLedger(t *testing.T, dialect sandbox.Dialect) {
@@ -262,8 +263,8 @@ func listHandsOnEveryPageInOrder(t *testing.T, dialect sandbox.Dialect) {
 	})
 }
 
-// TestLedgerForgetsAFieldBeforeItIsSent: a run that is killed behind the request must not leave the value before it
-// as the stored one.
+// TestLedgerForgetsAFieldBeforeItIsSent: a run that is killed after the request must not leave the previous value as
+// the stored one.
 func TestLedgerForgetsAFieldBeforeItIsSent(t *testing.T) {
 	inDialects(t, ledgerForgetsAFieldBeforeItIsSent)
 }
@@ -295,8 +296,8 @@ func ledgerForgetsAFieldBeforeItIsSent(t *testing.T, dialect sandbox.Dialect) {
 	})
 }
 
-// TestManyOpportunitiesThatTheListLeavesOutAreReadInAnotherOrder: with blocks of 200 of one time, a comparison takes at
-// most one further pass.
+// TestManyOpportunitiesThatTheListLeavesOutAreReadInAnotherOrder: with blocks of 200 opportunities with equal times, a
+// comparison takes at most one further pass.
 func TestManyOpportunitiesThatTheListLeavesOutAreReadInAnotherOrder(t *testing.T) {
 	crowd := sandbox.Crowd(1000, 0)
 	var rows []csvmap.Row
@@ -314,7 +315,7 @@ func TestManyOpportunitiesThatTheListLeavesOutAreReadInAnotherOrder(t *testing.T
 	})
 }
 
-// TestATimeThatCantBeReadEndsTheComparison: it is never taken for no time, by which an older sheet would pass.
+// TestATimeThatCantBeReadEndsTheComparison: it is never treated as a missing time, which would let an older sheet pass.
 func TestATimeThatCantBeReadEndsTheComparison(t *testing.T) {
 	for _, dialect := range sandboxtest.Dialects(t) {
 		for _, rows := range [][]csvmap.Row{

@@ -18,13 +18,13 @@ import (
 	"razebulk/internal/sandbox/sandboxtest"
 )
 
-// TestALateStoreIsNotOvertaken has the service store the first request of an opportunity only after it was given up:
-// the second row waits, and its value holds in the end. In both dialects.
+// TestALateStoreIsNotOvertaken makes the service store the first request of an opportunity only after it was given up.
+// The second row waits, and its value is the final one. In both dialects.
 func TestALateStoreIsNotOvertaken(t *testing.T) {
 	const timeout = 30 * time.Second // of the harness's client
 	for _, c := range []struct {
 		name  string
-		after time.Duration // the store, from when the request came
+		after time.Duration // until the store, from when the request came
 		gives func(r *http.Request) (*http.Response, error)
 		waits bool
 	}{
@@ -79,7 +79,7 @@ func TestALateStoreIsNotOvertaken(t *testing.T) {
 	}
 }
 
-// TestAKilledRunsRequestIsNotOvertaken has a request of a killed run stored while the run that resumes it is under way.
+// TestAKilledRunsRequestIsNotOvertaken has a request of a killed run stored during the run that resumes it.
 func TestAKilledRunsRequestIsNotOvertaken(t *testing.T) {
 	inDialects(t, aKilledRunsRequestIsNotOvertaken)
 }
@@ -109,7 +109,7 @@ func aKilledRunsRequestIsNotOvertaken(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// storeLate carries out a request after a time, though nobody waits for the answer any more.
+// storeLate carries out a request after a delay, although nobody waits for the answer any more.
 func storeLate(t *testing.T, next http.RoundTripper, r *http.Request, after time.Duration) {
 	body, err := r.GetBody()
 	if err != nil {
@@ -126,7 +126,7 @@ func storeLate(t *testing.T, next http.RoundTripper, r *http.Request, after time
 	}()
 }
 
-// TestARowThatWaitsForALateStoreEndsWithTheTime: it is not sent, and says so.
+// TestARowThatWaitsForALateStoreEndsWithTheTime: it is not sent, and its result says so.
 func TestARowThatWaitsForALateStoreEndsWithTheTime(t *testing.T) {
 	inDialects(t, aRowThatWaitsForALateStoreEndsWithTheTime)
 }
@@ -154,8 +154,8 @@ func aRowThatWaitsForALateStoreEndsWithTheTime(t *testing.T, dialect sandbox.Dia
 	})
 }
 
-// TestALateStoreOfAContactIsNotOvertaken has two opportunities of one contact: what is stored late through the first
-// is not to overwrite what is sent through the second.
+// TestALateStoreOfAContactIsNotOvertaken has two opportunities with the same contact: what is stored late through the
+// first must not overwrite what is sent through the second.
 func TestALateStoreOfAContactIsNotOvertaken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := observed(nil)

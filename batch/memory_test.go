@@ -16,7 +16,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// heap is how much memory is in use, and how much ever was.
+// heap returns how much memory is in use, and how much was allocated in total.
 func heap() (live, allocated int) {
 	var m runtime.MemStats
 	runtime.GC()
@@ -24,7 +24,7 @@ func heap() (live, allocated int) {
 	return int(m.HeapAlloc), int(m.TotalAlloc)
 }
 
-// eightFields are rows that change eight fields, made as they are read. Lists have all of them.
+// eightFields yields rows that change eight fields, made as they are read. Lists contain all of the fields.
 func eightFields(count int) iter.Seq2[csvmap.Row, error] {
 	return func(yield func(csvmap.Row, error) bool) {
 		for n := range count {
@@ -40,9 +40,9 @@ func eightFields(count int) iter.Seq2[csvmap.Row, error] {
 	}
 }
 
-// TestAComparisonHoldsLittleOfARow measures what is in use at the last page of the list, and when all is read. Of that
-// an opportunity's id and what it holds take some 130 bytes here, and 190 where it has a contact. Behind the last page,
-// hardly anything is made for each row: garbage that comes as fast as that is not collected in time.
+// TestAComparisonHoldsLittleOfARow measures what is in use at the last page of the list, and when everything is read.
+// An opportunity's id and values take about 130 bytes of that here, and 190 if it has a contact. After the last page,
+// hardly anything is allocated per row: garbage that is produced that fast is not collected in time.
 func TestAComparisonHoldsLittleOfARow(t *testing.T) {
 	long(t)
 	inDialects(t, aComparisonHoldsLittleOfARow)
@@ -85,7 +85,7 @@ func aComparisonHoldsLittleOfARow(t *testing.T, dialect sandbox.Dialect) {
 	runtime.KeepAlive(held)
 }
 
-// TestMemoryDoesNotGrowWithTheRowsSent compares what is in use after few rows and after many.
+// TestMemoryDoesNotGrowWithTheRowsSent compares memory in use after few rows and after many.
 func TestMemoryDoesNotGrowWithTheRowsSent(t *testing.T) {
 	const rows, few = 8_000, 1_000
 	client := clientOver(tripper(func(r *http.Request) (*http.Response, error) {

@@ -21,7 +21,7 @@ import (
 
 const perSecond = 10
 
-// plan is an account's quota and a run that takes several windows of it.
+// plan is an account's quota and a run that takes several windows.
 type plan struct {
 	limit  int
 	window time.Duration
@@ -84,14 +84,14 @@ func TestNightsSpendEveryWindow(t *testing.T) {
 	}
 }
 
-// long leaves a test out of a short run.
+// long skips a test in a short run.
 func long(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
 }
 
-// nightOf is over the observed dialect where there are many workers, and else over the documented one.
+// nightOf uses the observed dialect if there are many workers, and otherwise the documented one.
 func nightOf(p plan, workers int) night {
 	if workers > 8 {
 		return nightIn(sandbox.Observed, p, workers)
@@ -115,7 +115,7 @@ func ms(from, to int) [2]time.Duration {
 	return [2]time.Duration{time.Duration(from) * time.Millisecond, time.Duration(to) * time.Millisecond}
 }
 
-// slowed puts a random latency before and after the service, so that answers come out of order.
+// slowed adds a random latency before and after the service, so that answers come out of order.
 func slowed(latency [2]time.Duration) func(http.RoundTripper) http.RoundTripper {
 	return func(next http.RoundTripper) http.RoundTripper {
 		return tripper(func(r *http.Request) (*http.Response, error) {
@@ -132,8 +132,8 @@ type tripper func(*http.Request) (*http.Response, error)
 
 func (f tripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-// optimum is the time that rows must take at the least, from an instant in the service's clock: window after window,
-// each spent at the rate.
+// optimum returns the minimum time for the rows, from an instant in the service's clock: window after window, each used
+// up at the rate.
 func optimum(p plan, now time.Time) time.Duration {
 	began := now
 	for left := p.rows; ; {
@@ -156,7 +156,7 @@ func everyRowSucceeded(rows []csvmap.Row, results []batch.Result) error {
 	return oneResultEach(rows, results)
 }
 
-// refusals are those of our own requests.
+// refusals counts those of our own requests.
 func refusals(server *sandbox.Server) int {
 	n := 0
 	for _, r := range server.Requests() {
@@ -167,8 +167,8 @@ func refusals(server *sandbox.Server) int {
 	return n
 }
 
-// TestAnotherClientOnTheKey has a colleague's program take a third of the quota all night: evenly, or as fast as we do
-// from the beginning of each window, or in bursts out of the blue.
+// TestAnotherClientOnTheKey has a colleague's program use a third of the quota all night: evenly, as fast as ours from
+// the beginning of each window, or in sudden bursts.
 func TestAnotherClientOnTheKey(t *testing.T) {
 	long(t)
 	tests := []struct {
@@ -231,8 +231,8 @@ func read(transport http.RoundTripper) {
 	}
 }
 
-// refusedInBursts wants at most one burst of refusals a window, no larger than the workers, and none of our requests
-// between it and the reset. A burst is what was under way within a request's time of the first refusal.
+// refusedInBursts wants at most one burst of refusals per window, no larger than the number of workers, and none of our
+// requests between it and the reset. A burst is what was in flight within a request's time of the first refusal.
 func refusedInBursts(server *sandbox.Server, window time.Duration, workers int) error {
 	const underWay = time.Second
 	var refused time.Time
@@ -260,7 +260,7 @@ func refusedInBursts(server *sandbox.Server, window time.Duration, workers int) 
 	return nil
 }
 
-// TestHeadersThatVanish has the quota headers go away in the middle of a night: only the rate is left to go by.
+// TestHeadersThatVanish makes the quota headers disappear in the middle of a night: only the rate remains.
 func TestHeadersThatVanish(t *testing.T) { inDialects(t, headersThatVanish) }
 
 func headersThatVanish(t *testing.T, dialect sandbox.Dialect) {

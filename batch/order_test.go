@@ -12,11 +12,11 @@ import (
 
 type row struct{ number, id int }
 
-// TestOrder plays rows of ids that turn out to share a contact against workers that finish them, put them off or join
-// them, and checks that rows of a key that was known when they came are never in work together nor out of order.
+// TestOrder runs rows of ids that turn out to share a contact, and workers that finish them, put them off or join them.
+// It checks that rows with a key that was known when they came are never active together or out of order.
 func TestOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		contact := map[int]string{} // that are known
+		contact := map[int]string{} // the known ones
 		o := order.New(func(r row) (own, shared string) { return string(rune('a' + r.id)), contact[r.id] })
 		active, finished := []row{}, []row{}
 		number, given := 0, 0
@@ -78,7 +78,7 @@ func TestOrder(t *testing.T) {
 				}
 			}
 		}
-		for len(active)+len(handed) > 0 { // all come to their end
+		for len(active)+len(handed) > 0 { // finish all of them
 			if len(handed) > 0 {
 				start(0)
 				continue

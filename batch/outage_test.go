@@ -38,7 +38,7 @@ func answering(faults sandbox.Faults) broken {
 	}
 }
 
-// down breaks the service from one instant of the run to another, and counts what is sent meanwhile.
+// down breaks the service between two instants of the run, and counts what is sent meanwhile.
 func down(how broken, from, to time.Duration, sent *atomic.Int64) func(http.RoundTripper) http.RoundTripper {
 	return func(next http.RoundTripper) http.RoundTripper {
 		began := time.Now()
@@ -112,8 +112,7 @@ func outageThatDoesNotEnd(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// TestRowsThatAlwaysFailAreNoOutage has rows that the service answers with 500 however often they are tried, spread
-// over a file whose other rows are stored.
+// TestRowsThatAlwaysFailAreNoOutage has rows that always get a 500, scattered over a file whose other rows are stored.
 func TestRowsThatAlwaysFailAreNoOutage(t *testing.T) { inDialects(t, rowsThatAlwaysFailAreNoOutage) }
 
 func rowsThatAlwaysFailAreNoOutage(t *testing.T, dialect sandbox.Dialect) {
@@ -148,8 +147,8 @@ func rowsThatAlwaysFailAreNoOutage(t *testing.T, dialect sandbox.Dialect) {
 	})
 }
 
-// TestAClusterOfBadRowsEndsWithTheRun has thirty rows in a row that always get a 500: they look like an outage, until
-// another row shows that it is none.
+// TestAClusterOfBadRowsEndsWithTheRun has thirty consecutive rows that always get a 500: they look like an outage until
+// another row shows that there is none.
 func TestAClusterOfBadRowsEndsWithTheRun(t *testing.T) {
 	inDialects(t, aClusterOfBadRowsEndsWithTheRun)
 }
@@ -171,7 +170,7 @@ func aClusterOfBadRowsEndsWithTheRun(t *testing.T, dialect sandbox.Dialect) {
 			t.Errorf("error %v, statuses %s", o.err, o.statuses())
 		}
 		for _, r := range o.results {
-			if r.Attempts > 3 { // one in the outage, which doesn't count, and two afterwards
+			if r.Attempts > 3 { // one during the outage, which doesn't count, and two after it
 				t.Errorf("row %d took %d attempts", r.Row, r.Attempts)
 			}
 		}
@@ -179,7 +178,7 @@ func aClusterOfBadRowsEndsWithTheRun(t *testing.T, dialect sandbox.Dialect) {
 	})
 }
 
-// TestARowOfOneIDAfterA500IsNotOvertaken puts a row off to the end and has a later row of its id come along.
+// TestARowOfOneIDAfterA500IsNotOvertaken puts a row off to the end, and a later row with the same id follows.
 func TestARowOfOneIDAfterA500IsNotOvertaken(t *testing.T) {
 	inDialects(t, aRowOfOneIDAfterA500IsNotOvertaken)
 }
@@ -226,7 +225,7 @@ func theTimeIsUp(t *testing.T, dialect sandbox.Dialect) {
 		elapsed [2]time.Duration
 		done    int
 		why     pace.Reason
-		next    time.Duration // since the beginning; 0: not looked at
+		next    time.Duration // since the beginning; 0: not checked
 	}{
 		{
 			name: "in the middle of a window", allowed: 5 * time.Second,
@@ -288,7 +287,7 @@ func tooManyFailuresEndTheRun(t *testing.T, dialect sandbox.Dialect) {
 	tests := []struct {
 		name    string
 		most    *pace.Share
-		unknown int // of 200 rows the first ones are not found
+		unknown int // the first ones of 200 rows are not found
 		stops   bool
 		sent    int // at least
 	}{
@@ -321,7 +320,7 @@ func tooManyFailuresEndTheRun(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// TestAnInterruptEndsAQuotaWait has the run stopped when it has an hour to wait.
+// TestAnInterruptEndsAQuotaWait stops the run when it has to wait an hour.
 func TestAnInterruptEndsAQuotaWait(t *testing.T) { inDialects(t, anInterruptEndsAQuotaWait) }
 
 func anInterruptEndsAQuotaWait(t *testing.T, dialect sandbox.Dialect) {

@@ -15,8 +15,8 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// panics is a transport that panics at the requests for one id, before or after the service has them. The others that
-// are under way by then take some time more.
+// panics is a transport that panics at the requests for one id, before or after the service has received them. The
+// others in flight then take some more time.
 type panics struct {
 	next  http.RoundTripper
 	id    string
@@ -35,7 +35,7 @@ func (p panics) RoundTrip(r *http.Request) (*http.Response, error) {
 	return response, err
 }
 
-// runPanicking waits for net/http as well, which minds the time of a request that panicked until that is over.
+// runPanicking also waits for net/http, which tracks the timeout of a request that panicked until it is over.
 func (n night) runPanicking() outcome {
 	o := n.run()
 	time.Sleep(30 * time.Second)
@@ -105,7 +105,7 @@ func aPanicAtALaterAttemptCountsTheEarlierOnes(t *testing.T, dialect sandbox.Dia
 	}
 }
 
-// panicsAt panics at the request of a number.
+// panicsAt panics at the request with this number.
 type panicsAt struct {
 	next     http.RoundTripper
 	at, seen int

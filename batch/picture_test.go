@@ -17,7 +17,7 @@ var update = flag.Bool("update", false, "draw docs/quota.svg anew")
 const picture = "../docs/quota.svg"
 
 // TestThePictureOfANightIsTrue compares the picture in docs/quota.md with a night as it is simulated now: 3,500 rows on
-// 1,000 requests an hour, begun at 14:41.
+// 1,000 requests an hour, starting at 14:41.
 func TestThePictureOfANightIsTrue(t *testing.T) {
 	const rows, begin = 3_500, 41 * time.Minute
 	var sent []time.Duration // since 14:00
@@ -82,7 +82,7 @@ func drawPicture(sent []time.Duration, begin time.Duration) string {
 	return b.String()
 }
 
-// staircase has a point for each minute in which something was sent, and one before it.
+// staircase returns a point for each minute in which something was sent, and one before it.
 func staircase(sent []time.Duration, begin time.Duration) string {
 	points := []string{fmt.Sprintf("%.1f,%.1f", x(begin), y(0))}
 	last := 0

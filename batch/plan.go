@@ -12,24 +12,24 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Plan is what is to be done about one row: send some of its fields, or nothing, and then Status says why.
+// Plan is what to do with one row: send some of its fields, or nothing, in which case Status says why.
 type Plan struct {
-	// Row is without its Cells, which are good only until the next row is read.
+	// Row is the row without its Cells, which are valid only until the next row is read.
 	Row csvmap.Row
-	// Decisions are those about the row's fields, the stage last.
+	// Decisions are the decisions about the row's fields, the stage last.
 	Decisions []Decision
-	// Status is the row's, if it needs no request; else "".
+	// Status is the row's, if it needs no request; otherwise "".
 	Status Status
-	// Reasons say why the row, or some of its fields, are not sent.
+	// Reasons say why the row, or some of its fields, is not sent.
 	Reasons []reason.Reason
 
 	httpStatus int // of the reading that failed
-	// lostTitle is the title that no update can restore, of a row that undoes a change of the name.
+	// lostTitle is set for a row that undoes a change of the name, if no update can restore the title.
 	lostTitle reason.Reason
-	omits     bool // what the service does not store is left out, and that is no failure
+	omits     bool // omitting what the service does not store is no failure
 }
 
-// PlanRow decides about a row alone. Comparing it with what is known may leave less of it to send.
+// PlanRow decides about a row alone. A comparison with what is known may reduce what it sends.
 func PlanRow(row csvmap.Row) Plan {
 	plan := checkRow(row)
 	if plan.Status == "" {
@@ -38,7 +38,7 @@ func PlanRow(row csvmap.Row) Plan {
 	return plan
 }
 
-// checkRow is the plan of a row without its decisions.
+// checkRow returns the plan of a row without its decisions.
 func checkRow(row csvmap.Row) Plan {
 	plan := Plan{Row: row}
 	plan.Row.Cells = nil
@@ -68,7 +68,7 @@ func sendAll(cells []csvmap.Cell) []Decision {
 	return append(decisions, status...)
 }
 
-// values are what the row gives to its fields, sent or not.
+// values returns what the row gives to its fields, sent or not.
 func (p *Plan) values() []getraze.Field {
 	fields := make([]getraze.Field, len(p.Decisions))
 	for i := range p.Decisions {
@@ -77,7 +77,7 @@ func (p *Plan) values() []getraze.Field {
 	return fields
 }
 
-// Fields are all that is sent, the stage last.
+// Fields returns all that is sent, the stage last.
 func (p *Plan) Fields() []getraze.Field { return p.fields((*Decision).IsSent) }
 
 func (p *Plan) fields(wanted func(*Decision) bool) []getraze.Field {
@@ -90,7 +90,7 @@ func (p *Plan) fields(wanted func(*Decision) bool) []getraze.Field {
 	return fields
 }
 
-// requests are the fields of each request: those of the update, and then the stage, which has a request of its own.
+// requests returns the fields of each request: those of the update, and then the stage, which has a separate request.
 func (p *Plan) requests() [][]getraze.Field {
 	fields := p.Fields()
 	last := len(fields) - 1
@@ -103,7 +103,7 @@ func (p *Plan) requests() [][]getraze.Field {
 	return [][]getraze.Field{fields[:last:last], fields[last:]}
 }
 
-// Requests is how many the plan takes, if none has to be repeated.
+// Requests returns how many requests the plan takes, if none has to be repeated.
 func (p *Plan) Requests() int {
 	fields, stages := 0, 0
 	for i := range p.Decisions {
@@ -118,26 +118,26 @@ func (p *Plan) Requests() int {
 	return fields + stages
 }
 
-// Changes are what sending changes, as far as the opportunity was read before.
+// Changes returns what sending changes, as far as the opportunity was read before.
 func (p *Plan) Changes() []Change { return p.changes((*Decision).IsSent) }
 
-// Conflicts are the changes that are not sent, as somebody has changed these fields since.
+// Conflicts returns the changes that are not sent because somebody has changed these fields since.
 func (p *Plan) Conflicts() []Change {
 	return p.changes(func(d *Decision) bool { return d.Choice == Leave })
 }
 
-// Kept are the values that are not sent, as the field holds something and its rule fills blanks only.
+// Kept returns the values that are not sent because the field is not empty and its rule only fills blanks.
 func (p *Plan) Kept() []Change {
 	return p.changes(func(d *Decision) bool { return d.Choice == Keep && d.Seen })
 }
 
-// Unread are the fields that are not sent, as their rule needs to know what they hold and the service does not report
-// it.
+// Unread returns the fields that are not sent because their rule needs the current value and the service does not
+// report it.
 func (p *Plan) Unread() []string {
 	return namesOf(p.fields(func(d *Decision) bool { return d.Choice == Keep && !d.Seen }))
 }
 
-// Unstored are the values that are not sent, as the service was seen not to store these fields.
+// Unstored returns the values that are not sent because the service was seen not to store these fields.
 func (p *Plan) Unstored() []getraze.Field {
 	return p.fields(func(d *Decision) bool { return d.Choice == Unstored })
 }
@@ -152,7 +152,7 @@ func (p *Plan) changes(wanted func(*Decision) bool) []Change {
 	return changes
 }
 
-// result is the row's before anything was sent.
+// result returns the row's result before anything was sent.
 func (p *Plan) result() Result {
 	r := Result{
 		Row: p.Row.Number, Line: p.Row.Line, ID: p.Row.ID, Status: p.Status, Reasons: p.Reasons, HTTPStatus: p.httpStatus,
@@ -168,7 +168,7 @@ func (p *Plan) result() Result {
 	return r
 }
 
-// Withhold gives every row the result that it has when nothing is sent at all, as other rows are invalid. Known may be
+// Withhold gives every row the result that it has if nothing is sent at all, since other rows are invalid. Known may be
 // nil.
 func Withhold(rows iter.Seq2[csvmap.Row, error], known *Known, record func(Result) error) error {
 	for row, err := range rows {

@@ -17,10 +17,10 @@ type Planner struct {
 	wishes            plans.Wishes
 }
 
-// Clashes are rows that want another value for a field of a contact than an earlier row of another opportunity.
+// Clashes are rows that want another value for a contact's field than an earlier row of another opportunity.
 type Clashes = plans.Clashes
 
-// SharedContacts are the contacts that several rows are about, as far as that is known.
+// SharedContacts returns the contacts that occur in several rows, as far as known.
 func (k *Known) SharedContacts(rows iter.Seq2[csvmap.Row, error], dir string) (Repeats, error) {
 	ids := idset.New(dir)
 	defer ids.Close()
@@ -37,8 +37,8 @@ func (k *Known) SharedContacts(rows iter.Seq2[csvmap.Row, error], dir string) (R
 	return ids.Repeats()
 }
 
-// NewPlanner takes what is known, which may be nil, the ids that several rows have, and the contacts that several rows
-// are about.
+// NewPlanner returns a planner, given what is known, which may be nil, and the ids and the contacts that occur in
+// several rows.
 func NewPlanner(known *Known, repeats, contacts Repeats) *Planner {
 	return &Planner{known: known, repeats: repeats, contacts: contacts, stored: plans.New()}
 }

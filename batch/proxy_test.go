@@ -16,11 +16,11 @@ import (
 
 const blocked = "<html><body>Access denied by the firewall</body></html>"
 
-// TestAFirewallsRefusalIsNotTheServices puts a firewall before the service that answers for it, to one row, some time,
-// or always, in both dialects of the API.
+// TestAFirewallsRefusalIsNotTheServices puts a firewall in front of the service. It answers instead for one row, for
+// some time, or always, in both dialects of the API.
 func TestAFirewallsRefusalIsNotTheServices(t *testing.T) {
 	for i, c := range []struct {
-		status, times int // times is how often it answers to the first row
+		status, times int // times is how often it answers for the first row
 		body          string
 		want          batch.Status
 		rejected      bool
@@ -78,7 +78,7 @@ func statusOf(results []batch.Result, row int) batch.Status {
 	return ""
 }
 
-// TestAFirewallThatBlocksEverythingIsAnOutage for a page of 401 to every request.
+// TestAFirewallThatBlocksEverythingIsAnOutage, with a 401 page for every request.
 func TestAFirewallThatBlocksEverythingIsAnOutage(t *testing.T) {
 	inDialects(t, aFirewallThatBlocksEverythingIsAnOutage)
 }
@@ -98,7 +98,7 @@ func aFirewallThatBlocksEverythingIsAnOutage(t *testing.T, dialect sandbox.Diale
 	})
 }
 
-// TestAFirewallsRefusalOfAPageIsReadAgain while the CRM is read.
+// TestAFirewallsRefusalOfAPageIsReadAgain while reading the CRM.
 func TestAFirewallsRefusalOfAPageIsReadAgain(t *testing.T) {
 	inDialects(t, aFirewallsRefusalOfAPageIsReadAgain)
 }
@@ -106,7 +106,7 @@ func TestAFirewallsRefusalOfAPageIsReadAgain(t *testing.T) {
 func aFirewallsRefusalOfAPageIsReadAgain(t *testing.T, dialect sandbox.Dialect) {
 	for _, status := range []int{401, 403, 520} {
 		synctest.Test(t, func(t *testing.T) {
-			server, refused := account(dialect, 500, uuids), 0 // refused is touched for one page alone
+			server, refused := account(dialect, 500, uuids), 0 // refused is used for one page only
 			reader := readerOver(tripper(func(r *http.Request) (*http.Response, error) {
 				if pageOf(r) == "2" && refused < 2 {
 					refused++

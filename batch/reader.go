@@ -23,28 +23,28 @@ type Reader struct {
 	Pacer  *pace.Pacer
 	// Workers is how many requests may be in flight at once.
 	Workers int
-	// Retries is how many further attempts a page or an opportunity has after a transient failure.
+	// Retries is how many further attempts a page or an opportunity gets after a transient failure.
 	Retries int
 	Log     *slog.Logger
-	// Dialect is the one that the service speaks, as far as answers have shown it; nil learns nothing from answers.
+	// Dialect is the dialect that the service speaks, as far as answers have shown it; nil learns nothing from answers.
 	Dialect *dialect.Detector
-	// Count is called for each page or opportunity that was read, or could not be, with the requests that it took;
-	// from one goroutine at a time. nil is for nobody.
+	// Count is called for each page or opportunity that was read or could not be, with the requests that it took, from one
+	// goroutine at a time. nil means no call.
 	Count func(requests int)
-	// See is called for each opportunity that was read, as it came; from one goroutine at a time. nil is for nobody.
+	// See is called for each opportunity that was read, as it came, from one goroutine at a time. nil means no call.
 	See func(getraze.Opportunity)
-	// Seen is what an opportunity was seen to hold already, or nil; [Reader.ReadCurrent] then reads the others one by one.
-	// Without it, nothing was read yet.
+	// Seen returns what an opportunity was already seen to hold, or nil; [Reader.ReadCurrent] then reads the others one by
+	// one. If Seen is nil, nothing was read yet.
 	Seen func(id string) getraze.Opportunity
 	// OnlyUUIDs reports that all ids of the service are UUIDs (see [coverage.OnlyUUIDs]): it was seen to answer with a 500
-	// to an id of another form, so that another attempt is of no use.
+	// to an id of another form, so that further attempts are useless.
 	OnlyUUIDs bool
 
 	showStages bool // shows the stage as the status, see [stage.Show]
 }
 
-// List reads all pages of a list and hands them on in their order, from one goroutine at a time. Its errors are those
-// of each and of [Run]; where a page could not be read, a reason with the code page_unread that names it.
+// List reads all pages of a list and passes them on in their order, from one goroutine at a time. Its errors are those
+// of each and of [Run]; if a page could not be read, it is a reason with the code page_unread that names the page.
 func (r Reader) List(ctx, inFlight context.Context, query getraze.ListQuery, each func(getraze.Page) error) error {
 	first, err := r.First(ctx, inFlight, query)
 	if err == nil {
@@ -57,7 +57,7 @@ func (r Reader) List(ctx, inFlight context.Context, query getraze.ListQuery, eac
 }
 
 // Detect learns the dialect and the form of ids from one opportunity. If the key may not read, they stay unknown, and
-// that is no error; others are those of [Reader.List].
+// that is no error; other errors are those of [Reader.List].
 func (r Reader) Detect(ctx, inFlight context.Context) error {
 	_, err := r.First(ctx, inFlight, getraze.ListQuery{Limit: 1})
 	var why reason.Reason
@@ -81,7 +81,7 @@ func (r Reader) Page(ctx, inFlight context.Context, query getraze.ListQuery, num
 	return found, err
 }
 
-// Rest reads the pages behind the first one, as [Reader.List] does.
+// Rest reads the pages after the first one, as [Reader.List] does.
 func (r Reader) Rest(ctx, inFlight context.Context, query getraze.ListQuery, first getraze.Page, each func(getraze.Page) error) error {
 	return r.pages(ctx, inFlight, query, 2, first.TotalPages, each)
 }
@@ -118,16 +118,16 @@ func (r Reader) item(number int, name string) *item {
 	return &item{Attempts: attempt.Attempts{Number: number, Name: name, State: attempt.State{Retries: r.Retries}}}
 }
 
-// Found is what reading one opportunity came to.
+// Found is the result of reading one opportunity.
 type Found struct {
-	ID string // as it was asked for
-	// Opportunity is what it holds; nil if it could not be read, and then Failure says why.
+	ID string // as requested
+	// Opportunity is what the opportunity holds; nil if it could not be read, in which case Failure says why.
 	Opportunity getraze.Opportunity
 	Failure     *Failure
 }
 
-// Get reads opportunities one by one and hands each on from one goroutine at a time, in no certain order. Its errors
-// are those of each and of [Run].
+// Get reads opportunities one by one and passes each on from one goroutine at a time, in no particular order. Its
+// errors are those of each and of [Run].
 func (r Reader) Get(ctx, inFlight context.Context, ids iter.Seq[string], each func(Found) error) error {
 	items := func(yield func(*item) bool) {
 		number := 0

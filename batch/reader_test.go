@@ -21,7 +21,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// account holds so many opportunities, with UUIDs or with ids of another form.
+// account returns a server with n opportunities, with UUIDs or with ids of another form.
 func account(dialect sandbox.Dialect, n int, form string) *sandbox.Server {
 	held := make([]sandbox.Opportunity, n)
 	for i := range held {
@@ -40,10 +40,11 @@ func idsOf(n int, form string) []string {
 	return ids
 }
 
-// pageOf is the number of the page that a request asks for; "" if it asks for none.
+// pageOf returns the number of the page that a request asks for; "" if it asks for none.
 func pageOf(r *http.Request) string { return r.URL.Query().Get("page") }
 
-// TestAPageThatFailsIsReadAgainAtOnce, so that no more pages have to wait for it than there are workers, or a few more.
+// TestAPageThatFailsIsReadAgainAtOnce, so that only as many pages have to wait for it as there are workers, or a few
+// more.
 func TestAPageThatFailsIsReadAgainAtOnce(t *testing.T) {
 	inDialects(t, aPageThatFailsIsReadAgainAtOnce)
 }
@@ -102,7 +103,7 @@ func aPageThatFailsIsReadAgainAtOnce(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// TestReadingWaitsForTheEndOfAnOutage however few workers and retries it has.
+// TestReadingWaitsForTheEndOfAnOutage, however few workers and retries there are.
 func TestReadingWaitsForTheEndOfAnOutage(t *testing.T) {
 	inDialects(t, readingWaitsForTheEndOfAnOutage)
 }
@@ -210,7 +211,8 @@ func aPageThatAlwaysFailsEndsTheReading(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// TestA500ToAnIDOfAForeignFormIsFinal: so the service was seen to answer. Of an id of its own form it says little.
+// TestA500ToAnIDOfAForeignFormIsFinal: the service was seen to answer like this. For an id of its own form it says
+// little.
 func TestA500ToAnIDOfAForeignFormIsFinal(t *testing.T) {
 	inDialects(t, a500ToAnIDOfAForeignFormIsFinal)
 }
@@ -309,7 +311,7 @@ func TestAPanicWhileReadingEndsIt(t *testing.T) {
 		if fault := (*batch.PanicError)(nil); !errors.As(err, &fault) {
 			t.Errorf("error %v", err)
 		}
-		time.Sleep(30 * time.Second) // net/http minds the time of a request that panicked until that is over
+		time.Sleep(30 * time.Second) // net/http tracks the timeout of a request that panicked until it is over
 	})
 }
 

@@ -9,39 +9,39 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// pagesAhead is how many pages more than there are workers may be read before their turn: so many can be put off at
-// once, when their attempts are used up, that an outage of the service is detected also by few workers.
+// pagesAhead is how many more pages than workers may be read before their turn. That many pages can be put off at once,
+// after using up their attempts, so that an outage of the service is detected even with few workers.
 const pagesAhead = 2
 
-// item is a page or an opportunity that is read.
+// item is a page or an opportunity to be read.
 type item struct {
 	attempt.Attempts
-	foreign bool         // its id is of a form that the service does not use: a 500 is the id's own fault
-	page    getraze.Page // of which only the answer is filled for a single opportunity
+	foreign bool         // the service has no ids of this form: a 500 is the id's own fault
+	page    getraze.Page // for a single opportunity, only its answer is set
 	failure *Failure
 	ending  attempt.Ending
 }
 
-// reading is one series of requests of a reader. Only the goroutine that calls run touches what its workers do not
-// need.
+// reading is one series of requests of a reader. Only the goroutine that calls run touches the fields that its workers
+// do not need.
 type reading struct {
 	attempt.Requester
 	ask  func(context.Context, *item) (getraze.Answer, error)
 	done func(*item) error // called for each item that is finished
-	// ahead is how many items may be unfinished or wait for their turn; 0 is no limit, and then they have no order.
+	// ahead is how many items may be unfinished or waiting for their turn; 0 means no limit, and items have no order then.
 	ahead int
-	turn  int // the number of the item that is done next
+	turn  int // the number of the item that is next in order
 
 	workers int
 	count   func(requests int)
 	next    func() (*item, bool) // the next item that was not tried yet
 	active  int                  // items that workers have
 	putOff  []*item
-	again   []*item       // that were put off, and are to be tried now
-	early   map[int]*item // that are finished before their turn
+	again   []*item       // items that were put off, and are to be tried now
+	early   map[int]*item // items finished before their turn
 }
 
-// read makes the requests for items, and hands each that is finished to the reading's done, from this goroutine.
+// read makes the requests for items, and passes each that is finished to the reading's done, from this goroutine.
 func (r Reader) read(ctx, inFlight context.Context, what *reading, items iter.Seq[*item]) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
@@ -95,8 +95,8 @@ func (r *reading) serve(ctx context.Context, work <-chan *item, results chan<- *
 	}
 }
 
-// pick is the item that is tried next; nil if there is none for now. What was put off is tried when nothing else can
-// be.
+// pick returns the item to try next; nil if there is none for now. Items that were put off are tried when there is
+// nothing else to try.
 func (r *reading) pick() *item {
 	waiting := len(r.putOff) + len(r.again) + len(r.early)
 	if len(r.again) == 0 && (r.ahead == 0 || r.active+waiting < r.ahead) {
@@ -116,7 +116,7 @@ func (r *reading) pick() *item {
 	return it
 }
 
-// take receives an item from a worker. Pages are handed on in their order.
+// take receives an item from a worker. Pages are passed on in their order.
 func (r *reading) take(ctx context.Context, it *item) error {
 	if it.ending == attempt.Postponed {
 		r.putOff = append(r.putOff, it)
@@ -128,7 +128,7 @@ func (r *reading) take(ctx context.Context, it *item) error {
 	switch {
 	case it.ending == attempt.CutShort || it.Fault != nil:
 		return nil
-	case it.failure != nil && ctx.Err() != nil: // what stopped the reading says more
+	case it.failure != nil && ctx.Err() != nil: // the cause of the stop says more
 		return nil
 	case r.ahead == 0:
 		return r.done(it)
@@ -167,7 +167,7 @@ func (r *reading) conclude(it *item, answer getraze.Answer, err error, interrupt
 	switch isPage := r.ahead > 0; {
 	case got.Outcome == attempt.FailedInside && it.foreign:
 		got.Outcome = attempt.Concluded
-	case got.Outcome == attempt.FailedInside && isPage: // a page has no fault of its own
+	case got.Outcome == attempt.FailedInside && isPage: // a page can't be at fault itself
 		got.Outcome = attempt.FailedTransiently
 	}
 	return got

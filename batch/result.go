@@ -2,13 +2,13 @@ package batch
 
 import "razebulk/batch/internal/result"
 
-// Result is what became of one row: a line of the results file.
+// Result is the result of one row: a line of the results file.
 type Result = result.Result
 
-// Status says what became of a row. Besides the ones named here it can be any error code of the API, as it came.
+// Status is the outcome of a row. Besides the ones named here it can be any error code of the API, unchanged.
 type Status = result.Status
 
-// The statuses that this program itself gives.
+// The statuses that this program itself assigns.
 const (
 	Success         = result.Success
 	NotApplied      = result.NotApplied
@@ -25,8 +25,8 @@ const (
 // Tally counts results as they come. It is safe for concurrent use.
 type Tally = result.Tally
 
-// Counts are a tally at one moment.
+// Counts are the counts of a tally at one moment.
 type Counts = result.Counts
 
-// NewTally begins counting, and the time.
+// NewTally returns a tally that starts counting, and timing, now.
 func NewTally() *Tally { return result.NewTally() }

@@ -31,44 +31,44 @@ type Job struct {
 	Pacer  *pace.Pacer
 	// Workers is how many rows may be in flight at once.
 	Workers int
-	// Retries is how many further attempts a row has after a transient failure.
+	// Retries is how many further attempts a row gets after a transient failure.
 	Retries int
 	// MaxFailures ends the run when more of the rows that were sent have failed; a percentage counts once 50 rows are
-	// done. nil is no limit.
+	// done. nil means no limit.
 	MaxFailures *pace.Share
 	// Record is called once for each row, in order of completion, from one goroutine. Its error ends the run.
 	Record func(Result) error
-	// Flush is called after Record, once for all rows that have finished meanwhile. Only when it returns nil are they
-	// done: then what was recorded is written. Its error ends the run. nil is for a Record that writes by itself.
+	// Flush is called after Record, once for all rows that have finished meanwhile. They are done only when it returns
+	// nil: then what was recorded is written. Its error ends the run. nil is for a Record that writes immediately.
 	Flush func() error
 	Log   *slog.Logger
-	// Known shrinks what is sent, and learns what was; nil sends the rows as they stand.
+	// Known reduces what is sent, and learns what was sent; nil sends the rows as they stand.
 	Known *Known
-	// Undo is called before the first request of a row with what that is going to change, from the row's worker, and again
-	// with the values that the service has stored in place of those that were sent. What it records must be safe when it
-	// returns; its error ends the run, and before the first request the row is not sent. nil is for none.
+	// Undo is called before the first request of a row with what the row is going to change, from the row's worker. It is
+	// called again if the service has stored other values than those that were sent, with the stored ones. What it records
+	// must be safe when it returns. Its error ends the run; before the first request, the row is then not sent. nil means
+	// no call.
 	Undo func(id string, changes []Change) error
-	// LeftBehind reports that the run which this one resumes may have left a request for the opportunity behind, of the
-	// first row of it that remains; nil is for no such run.
+	// LeftBehind reports that the run which this one resumes may have left a request for the opportunity unanswered. It is
+	// asked for the first of its remaining rows; nil means that there is no such run.
 	LeftBehind func(id string) bool
 }
 
 // task is a row on its way through the run.
 type task struct {
 	Plan
-	key string // of its opportunity
+	key string // the opportunity's
 	attempt.Attempts
-	prepared bool              // it was compared with what is known
+	prepared bool              // whether it was compared with what is known
 	sends    [][]getraze.Field // the fields of each of its requests
-	renamed  map[string]bool   // fields that were sent under their other name, too
+	renamed  map[string]bool   // fields that were also sent under their other name
 	looks    bool              // the next request reads what a 500 has stored
-	fields   outcome.Fields    // what became of those that were sent
-	contact  string            // that an answer has shown
-	result   Result            // what the latest attempt came to; the zero value before the first one
+	fields   outcome.Fields    // the outcome of those that were sent
+	contact  string            // shown by an answer
+	result   Result            // of the latest attempt; the zero value before the first one
 }
 
-// keys are those that no two rows under way may have in common: the opportunity's, and its contact's where that is
-// known.
+// keys returns the keys that no two rows in flight may have in common: the opportunity's, and its contact's if known.
 func (k *Known) keys(t *task) (own, shared string) {
 	if contact := k.contactKey(t.Row.ID); contact != "" {
 		shared = "contact " + contact
@@ -76,7 +76,7 @@ func (k *Known) keys(t *task) (own, shared string) {
 	return t.key, shared
 }
 
-// keyList are the keys as a list.
+// keyList returns the keys as a list.
 func (k *Known) keyList(t *task) []string {
 	own, shared := k.keys(t)
 	if shared == "" {
@@ -87,7 +87,7 @@ func (k *Known) keyList(t *task) []string {
 
 func byNumber(a, b *task) int { return cmp.Compare(a.Row.Number, b.Row.Number) }
 
-// run is one job under way.
+// run is one job in progress.
 type run struct {
 	attempt.Requester
 	job      Job
@@ -96,17 +96,17 @@ type run struct {
 	work     chan *task
 	results  chan *task
 	recorded chan struct{} // the answer to each result
-	// mayNotRead: the service has refused to let the key read.
+	// mayNotRead: the service does not allow the key to read.
 	mayNotRead atomic.Bool
-	active     sync.WaitGroup // tasks that workers have, each with the rows of its id that wait behind it
+	active     sync.WaitGroup // tasks that workers have, each with the rows of its id that wait for it
 }
 
-// Run sends the rows and records one result for each. When ctx is done no further request begins and those under way
-// finish; when inFlight is done too, they end at once. A run that can be resumed (see [Resumable]) leaves the rows that
-// it didn't come to without a result; one that can't records them as [NotAttempted].
+// Run sends the rows and records one result for each. When ctx is done, no further request begins and those in flight
+// finish; when inFlight is done too, they end at once. A run that can be resumed (see [Resumable]) leaves rows that it
+// didn't reach without a result; one that can't records them as [NotAttempted].
 //
-// Run returns nil if nothing ended it before its end; otherwise what did: an error of Rows, Record, Known or Undo,
-// one that is [ErrKeyRejected], a [*TooManyFailures], a [*pace.OutOfTime], a [*PanicError], or the cause of ctx. No
+// Run returns nil if it was completed. Otherwise it returns what ended it: an error of Rows, Record, Known or Undo, one
+// that is [ErrKeyRejected], a [*TooManyFailures], a [*pace.OutOfTime], a [*PanicError], or the cause of ctx. No
 // goroutine outlives it.
 func Run(ctx, inFlight context.Context, job Job) error {
 	ctx, stop := context.WithCancelCause(ctx)
@@ -139,8 +139,8 @@ func Run(ctx, inFlight context.Context, job Job) error {
 	return r.End(ctx, recorder.Wait())
 }
 
-// feed hands rows to the workers in the file's order, and finishes by itself those that need no request. After a stop
-// for good it reads to the end of the file, so that the remaining rows get their result too.
+// feed passes rows to the workers in the file's order, and itself finishes those that need no request. After a
+// permanent stop it reads to the end of the file, so that the remaining rows get their result too.
 func (r *run) feed(ctx context.Context) error {
 	defer close(r.work)
 	for row, err := range r.job.Rows {
@@ -167,7 +167,7 @@ func newTask(row csvmap.Row, retries int) *task {
 	}
 }
 
-// feedPutOff brings back what was put off, when all else is done, until nothing is put off any more.
+// feedPutOff feeds the rows that were put off, once all else is done, until none is put off any more.
 func (r *run) feedPutOff(ctx context.Context) error {
 	for {
 		r.active.Wait()
@@ -186,7 +186,7 @@ func (r *run) feedPutOff(ctx context.Context) error {
 	}
 }
 
-// handOver brings a row to a worker, or finishes it as it is if the run is stopped before.
+// handOver passes a row to a worker, or finishes it as it is if the run is stopped first.
 func (r *run) handOver(ctx context.Context, t *task) {
 	first, ready, err := r.order.Enter(ctx, t)
 	if err != nil {
@@ -207,7 +207,7 @@ func (r *run) handOver(ctx context.Context, t *task) {
 	}
 }
 
-// leave gives a row its result, unless the run has stopped before it was sent and can be resumed.
+// leave gives a row its result, unless the run stopped before the row was sent and can be resumed.
 func (r *run) leave(ctx context.Context, t *task) {
 	if t.result.Attempts > 0 || !Resumable(context.Cause(ctx)) {
 		r.finish(t)
@@ -232,9 +232,9 @@ func (r *run) serve(ctx context.Context) {
 	}
 }
 
-// send makes attempts until the row is finished, or put off, or the run is stopped.
+// send makes attempts until the row is finished or put off, or the run is stopped.
 func (r *run) send(ctx context.Context, t *task) attempt.Ending {
-	if t.State.IsOver(r.Pacer.Outages()) { // another row of its id has come, and no outage
+	if t.State.IsOver(r.Pacer.Outages()) { // another row of its id has come, and there was no outage
 		return attempt.Finished
 	}
 	if ctx.Err() != nil || !r.awaitLate(ctx, t) {
@@ -259,7 +259,7 @@ func (r *run) send(ctx context.Context, t *task) attempt.Ending {
 }
 
 // awaitLate holds a row back while a request of an earlier row of its id or its contact may still be stored: that would
-// overwrite this one's values. It returns false if the row is not to be sent.
+// overwrite this row's values. It returns false if the row is not to be sent.
 func (r *run) awaitLate(ctx context.Context, t *task) bool {
 	if t.prepared || r.late.None() {
 		return true
@@ -268,17 +268,17 @@ func (r *run) awaitLate(ctx context.Context, t *task) bool {
 	return wait == 0 || r.Rest(ctx, wait)
 }
 
-// finishSuspects finishes rows that failed for good when others before and after them did not. After an outage, they
-// stay and get new attempts.
+// finishSuspects finishes rows that failed permanently while others before and after them did not. After an outage,
+// they stay and get new attempts.
 func (r *run) finishSuspects(outages int) {
 	for _, t := range r.order.TakePutOff(func(t *task) bool { return t.State.IsOver(outages) }, byNumber) {
 		r.finish(t)
 	}
 }
 
-// finish returns when the result is recorded: a worker that went ahead before could have two rows under way of which
-// nothing is known after a crash. Only the one whose result was taken waits for the answer, so that it can't go to
-// another.
+// finish returns when the result is recorded: a worker that continued earlier could have two rows in flight whose state
+// is unknown after a crash. Only the worker whose result was taken waits for the answer, so no other worker can receive
+// it.
 func (r *run) finish(t *task) {
 	if t.result.Attempts == 0 {
 		t.result = t.Plan.result()
@@ -287,8 +287,8 @@ func (r *run) finish(t *task) {
 	<-r.recorded
 }
 
-// record is the only goroutine that keeps results. After its first error it only empties the channel, so that
-// no worker is left waiting.
+// record runs in the only goroutine that keeps results. After its first error it only empties the channel, so that no
+// worker is left waiting.
 func (r *run) record() error {
 	var failed error
 	var finished []*task

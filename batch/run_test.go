@@ -21,8 +21,8 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// TestEveryRowGetsOneResult is the promise the rest of the program is built on, over random files, latencies and
-// failures.
+// TestEveryRowGetsOneResult tests the promise on which the rest of the program is built, with random files, latencies
+// and failures.
 func TestEveryRowGetsOneResult(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		n := drawNight(rt)
@@ -33,7 +33,7 @@ func TestEveryRowGetsOneResult(t *testing.T) {
 		}
 		var o outcome
 		synctest.Test(t, func(*testing.T) { o = n.run() })
-		var gaveUp *pace.OutOfTime // a service that fails every time is an outage that doesn't end
+		var gaveUp *pace.OutOfTime // a service that always fails is an outage that doesn't end
 		if o.err != nil && !errors.As(o.err, &gaveUp) {
 			rt.Fatal(o.err)
 		}
@@ -89,8 +89,8 @@ func oneResultEach(rows []csvmap.Row, results []batch.Result) error {
 	return nil
 }
 
-// resultsOfAllSent wants one result for each row that was sent, by the bodies of the requests, and none twice. It is
-// what a run that can be resumed promises.
+// resultsOfAllSent wants one result for each row that was sent, going by the bodies of the requests, and none twice. A
+// run that can be resumed promises this.
 func resultsOfAllSent(results []batch.Result, bodies []string) error {
 	count := map[int]int{}
 	for _, r := range results {
@@ -110,7 +110,7 @@ func resultsOfAllSent(results []batch.Result, bodies []string) error {
 	return nil
 }
 
-// sent are the bodies of the requests that the service has seen.
+// sent returns the bodies of the requests that the service has received.
 func (o outcome) sent() []string {
 	var bodies []string
 	for _, r := range o.server.Requests() {
@@ -120,7 +120,7 @@ func (o outcome) sent() []string {
 }
 
 // inOrder wants the first requests for rows of one id in the file's order, and no two of one id in flight together.
-// Only a run that gave up may leave rows unsent.
+// Only a run that gave up may have rows that were not sent.
 func (w *watch) inOrder(rows []csvmap.Row, gaveUp bool) error {
 	if w.clash != "" {
 		return fmt.Errorf("two requests for %s were in flight together", w.clash)
@@ -156,7 +156,7 @@ func aStopFinishesEveryRow(t *testing.T, dialect sandbox.Dialect) {
 		{
 			name:    "the context ends before anything is sent",
 			night:   night{ctx: func() (context.Context, context.CancelFunc) { return ended(stopped) }},
-			wantErr: stopped, // none is recorded: a resumed run finds them by that
+			wantErr: stopped, // none is recorded: a resumed run finds them by this
 		},
 		{
 			name:     "the key is rejected",
@@ -215,7 +215,7 @@ func aFileThatBreaksOffEndsTheRun(t *testing.T, dialect sandbox.Dialect) {
 			Rows: brokenAfter(n.rows, broken), Client: n.client(), Pacer: unhurried(), Workers: 2, Log: discard,
 			Record: func(r batch.Result) error { results = append(results, r); return nil },
 		})
-		if !errors.Is(err, broken) || len(results) > 1 { // the row before the break may have gone out, or not
+		if !errors.Is(err, broken) || len(results) > 1 { // the row before the break may have been sent, or not
 			t.Errorf("error %v after %d results, want %v after 1 at most", err, len(results), broken)
 		}
 	})
@@ -243,7 +243,7 @@ func rowsOfOneIDDoNotHoldUpOthers(t *testing.T, dialect sandbox.Dialect) {
 		n := night{rows: rowsOf(ids...), workers: 5, pacer: unhurried}
 		n.api = sandbox.Options{Dialect: dialect, Opportunities: opportunities(n.rows), Faults: sandbox.Faults{Latency: time.Second}}
 		o := n.run()
-		if o.elapsed < 20*time.Second || o.elapsed > 21*time.Second { // one more if another id goes first, alone
+		if o.elapsed < 20*time.Second || o.elapsed > 21*time.Second { // one more if another id goes first, by itself
 			t.Errorf("took %s, want 20s: the rows of one id one after the other, all others beside them", o.elapsed)
 		}
 		if want := strings.TrimSpace(strings.Repeat("SUCCESS ", 40)); o.statuses() != want {
@@ -252,7 +252,7 @@ func rowsOfOneIDDoNotHoldUpOthers(t *testing.T, dialect sandbox.Dialect) {
 	})
 }
 
-// TestManyRowsOfOneIDStayBounded has far more rows of one id than may wait for one another.
+// TestManyRowsOfOneIDStayBounded has many more rows of one id than may wait for one another.
 func TestManyRowsOfOneIDStayBounded(t *testing.T) { inDialects(t, manyRowsOfOneIDStayBounded) }
 
 func manyRowsOfOneIDStayBounded(t *testing.T, dialect sandbox.Dialect) {

@@ -18,7 +18,7 @@ import (
 	"razebulk/internal/sandbox/sandboxtest"
 )
 
-// tally429 counts what is refused, by window.
+// tally429 counts refusals, by window.
 type tally429 struct {
 	next   http.RoundTripper
 	window time.Duration
@@ -36,8 +36,8 @@ func (t *tally429) RoundTrip(r *http.Request) (*http.Response, error) {
 	return response, err
 }
 
-// TestTwoRunsShareAKey has two runs at once on one key, over several windows, in both dialects: the first window shows
-// that there is another run, and from then on each has one refusal a window at most.
+// TestTwoRunsShareAKey has two runs at once with the same key, over several windows, in both dialects. The first window
+// shows that there is another run, and after that each has at most one refusal per window.
 func TestTwoRunsShareAKey(t *testing.T) {
 	for _, dialect := range sandboxtest.Dialects(t) {
 		seen := dialect == sandbox.Observed
@@ -80,8 +80,8 @@ func shareAKey(t *testing.T, workers int, seen bool) {
 	runs.Wait()
 }
 
-// TestRefusalsWithoutEndAreAnOutage for services that refuse for ever, in both dialects' words: the run ends after an
-// hour, also with one row.
+// TestRefusalsWithoutEndAreAnOutage covers services that refuse forever, in both dialects' words: the run ends after an
+// hour, even with one row.
 func TestRefusalsWithoutEndAreAnOutage(t *testing.T) {
 	const refusal = `{"success":false,"error":{"code":"RATE_LIMIT_EXCEEDED","message":"Slow down"%s}}`
 	for _, c := range []struct {
@@ -124,7 +124,8 @@ func TestRefusalsWithoutEndAreAnOutage(t *testing.T) {
 	}
 }
 
-// TestAResumedRunKnowsTheWindow has a run end as the quota is spent: the next one sends nothing before the next window.
+// TestAResumedRunKnowsTheWindow has a run end when the quota is used up: the next one sends nothing before the next
+// window.
 func TestAResumedRunKnowsTheWindow(t *testing.T) { inDialects(t, aResumedRunKnowsTheWindow) }
 
 func aResumedRunKnowsTheWindow(t *testing.T, dialect sandbox.Dialect) {

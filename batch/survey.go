@@ -9,31 +9,31 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Survey is what a pass over all rows shows before anything is sent.
+// Survey is the result of a pass over all rows before anything is sent.
 type Survey struct {
-	Rows, LastRow   int // LastRow is the number of the last one
-	Sends, Requests int // Sends are rows of which something is sent
+	Rows, LastRow   int // LastRow is the number of the last row
+	Sends, Requests int // Sends counts rows of which something is sent
 	Invalid, Empty  int
 	Damage          csvmap.Damage
-	// Respelled is the last id of the Sends that is a UUID in another spelling than the canonical one; "" for none.
+	// Respelled is the last id of the Sends that is a UUID in a non-canonical spelling; "" if there is none.
 	Respelled string
 	// Warnings are the first few doubts about cells; WarningCount counts all.
 	Warnings     []RowWarning
 	WarningCount int
 	Repeats      Repeats
 
-	// Those below come from [Survey.Against]. Unchanged, Unread and Conflicts are rows that need no request, rows
+	// The fields below come from [Survey.Against]. Unchanged, Unread and Conflicts count rows that need no request, rows
 	// whose opportunity could not be found or read, and rows that somebody has changed meanwhile.
 	Unchanged, Unread, Conflicts int
-	// NotStored are rows that need no request, as the service does not store what they change.
+	// NotStored counts rows that need no request because the service does not store what they change.
 	NotStored int
-	// Titles is how many rows give an opportunity another title, as its name changes.
+	// Titles counts rows that give an opportunity another title because its name changes.
 	Titles int
-	// Contacts are contacts that several rows are about, and Clashes rows of other opportunities that want another value
+	// Contacts are contacts that occur in several rows. Clashes are rows of other opportunities that want another value
 	// for a field of such a contact than an earlier row.
 	Contacts Repeats
 	Clashes  Clashes
-	// ByField is how many rows change each field, Unreported how many change each field that the service does not
+	// ByField counts the rows that change each field, Unreported those that change each field that the service does not
 	// report.
 	ByField    map[string]int
 	Unreported map[string]int
@@ -41,10 +41,10 @@ type Survey struct {
 	First []Plan
 }
 
-// Repeats are the ids that several rows have. All of these rows are sent, in the file's order.
+// Repeats are the ids that occur in several rows. All of these rows are sent, in the file's order.
 type Repeats = idset.Repeats
 
-// RowWarning is a doubt about a cell that does not keep its row from being sent.
+// RowWarning is a doubt about a cell that does not prevent its row from being sent.
 type RowWarning struct {
 	Row    int
 	Reason reason.Reason
@@ -55,8 +55,8 @@ const (
 	plansShown    = 20
 )
 
-// SurveyRows plans every row. It fails with the first error of rows, or when it can't keep its notes in dir, a
-// directory for temporary files ("" is the system's). Its memory doesn't grow with the number of rows.
+// SurveyRows plans every row. It fails with the first error of rows, or if it can't keep its notes in dir, a directory
+// for temporary files ("" is the system's). Its memory doesn't grow with the number of rows.
 func SurveyRows(rows iter.Seq2[csvmap.Row, error], dir string) (Survey, error) {
 	var s Survey
 	ids := idset.New(dir)
@@ -67,7 +67,7 @@ func SurveyRows(rows iter.Seq2[csvmap.Row, error], dir string) (Survey, error) {
 		}
 		plan := checkRow(row)
 		s.count(plan, requestsFor(row.Cells))
-		if plan.Status != "" || row.ID == "" { // its opportunity is not found yet
+		if plan.Status != "" || row.ID == "" { // its opportunity has not been found yet
 			continue
 		}
 		if err := ids.Add(row.ID, row.Number); err != nil {
@@ -79,7 +79,7 @@ func SurveyRows(rows iter.Seq2[csvmap.Row, error], dir string) (Survey, error) {
 	return s, err
 }
 
-// requestsFor is how many requests cells take: the stage has one of its own.
+// requestsFor returns how many requests cells take: the stage has a separate one.
 func requestsFor(cells []csvmap.Cell) int {
 	stages := 0
 	for i := range cells {
@@ -116,8 +116,8 @@ func (s *Survey) count(plan Plan, requests int) {
 	}
 }
 
-// Against is the survey again, compared with what is known. It plans all rows, which must be the same. Earlier rows
-// of an id count as stored when later ones come.
+// Against returns the survey again, compared with what is known. It plans all rows, which must be the same. Earlier
+// rows of an id count as stored when later ones come.
 func (s Survey) Against(rows iter.Seq2[csvmap.Row, error], known *Known) (Survey, error) {
 	s.Sends, s.Requests, s.Invalid, s.Empty, s.Unread, s.ByField, s.Unreported = 0, 0, 0, 0, 0, map[string]int{}, map[string]int{}
 	planner := NewPlanner(known, s.Repeats, s.Contacts)

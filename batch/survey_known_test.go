@@ -17,8 +17,8 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// TestASurveyHoldsWhereAllIsStored draws rows of different ids: where the service is known to store all that they give,
-// surveying them against that changes nothing, and a pass over the sheet is spared.
+// TestASurveyHoldsWhereAllIsStored draws rows of different ids. If the service is known to store everything in them,
+// surveying them against this knowledge changes nothing, and a pass over the sheet can be skipped.
 func TestASurveyHoldsWhereAllIsStored(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		known, given := drawDialect(t), map[string]bool{}
@@ -50,7 +50,7 @@ func TestASurveyHoldsWhereAllIsStored(t *testing.T) {
 	})
 }
 
-// drawDialect is one of which answers may have shown that a field is not stored.
+// drawDialect draws a dialect; answers may have shown that it does not store a field.
 func drawDialect(t *rapid.T) getraze.Dialect {
 	known, _ := getraze.NewDialect(rapid.SampledFrom([]string{"documented", "documented", "documented", "observed"}).Draw(t, "dialect"), false)
 	if rapid.IntRange(0, 3).Draw(t, "refused") == 0 {
@@ -59,7 +59,7 @@ func drawDialect(t *rapid.T) getraze.Dialect {
 	return known
 }
 
-// drawRow is one that gives some fields, and may have a problem.
+// drawRow draws a row that sets some fields, and may have a problem.
 func drawRow(t *rapid.T, n int) csvmap.Row {
 	row := csvmap.Row{Number: n + 2, ID: fmt.Sprint("opportunity ", n)}
 	for _, field := range []string{crm.Name, crm.Notes, crm.Owner, crm.Status, "score"} {

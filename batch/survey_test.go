@@ -45,7 +45,7 @@ func TestSurveyFailsWithTheFirstErrorOfTheFile(t *testing.T) {
 	}
 }
 
-// TestSurveyFindsRepeatsInAnyNumberOfRows goes far enough for ids to be moved to disk, and leaves nothing there.
+// TestSurveyFindsRepeatsInAnyNumberOfRows has enough rows for ids to be moved to disk, and leaves nothing there.
 func TestSurveyFindsRepeatsInAnyNumberOfRows(t *testing.T) {
 	dir := t.TempDir()
 	many := 700_000

@@ -24,8 +24,8 @@ import (
 	"razebulk/internal/sandbox/sandboxtest"
 )
 
-// TestResultsAreTrueCellByCell runs sheets with cells that the service refuses, ignores or stores in half. After each
-// run the CRM holds what the results say, and nothing else has changed.
+// TestResultsAreTrueCellByCell runs sheets with cells that the service refuses, ignores or stores only partly. After
+// each run the CRM holds what the results say, and nothing else has changed.
 func TestResultsAreTrueCellByCell(t *testing.T) {
 	for _, d := range sandboxtest.Dialects(t) {
 		for _, mode := range []string{"plain", "state", "compare"} {
@@ -42,7 +42,7 @@ func TestResultsAreTrueCellByCell(t *testing.T) {
 	}
 }
 
-// truthValues are what cells may say; those of owners and long texts give a 500 in the observed dialect.
+// truthValues are possible cells; those of owners and long texts give a 500 in the observed dialect.
 var truthValues = map[string][]string{
 	"name": {"Bia", "Caio", strings.Repeat("x", 256)}, "email": {"x@example.com", "y@example.com"}, "phone": {"1", strings.Repeat("2", 51)},
 	"position": {"CEO", "CTO"}, "notes": {"n", "m"}, "deal_value": {"1.5", "2.5"}, "responsible_user_id": {ownerID, nobodyID},
@@ -81,7 +81,7 @@ func checkTruth(t *rapid.T, d sandbox.Dialect, mode, dir string) {
 			Rows: each(rows), Client: clientOver(server.Transport()), Pacer: unhurried(), Workers: 4, Retries: 1, Log: discard, Known: known,
 			Record: func(r batch.Result) error { results = append(results, r); return nil },
 		}
-		if shared && mode != "compare" { // the contact may not be known before both rows were sent
+		if shared && mode != "compare" { // the contact may not be known until both rows were sent
 			job.Workers = 1
 		}
 		ctx := context.Background()
@@ -114,7 +114,7 @@ func drawRows(t *rapid.T) []csvmap.Row {
 	return rows
 }
 
-// truthOf is what a server holds, by opportunity and field.
+// truthOf returns what a server holds, by opportunity and field.
 func truthOf(server *sandbox.Server) map[string]map[string]string {
 	all := map[string]map[string]string{}
 	for _, id := range []string{idA, idB, idC} {
@@ -129,7 +129,7 @@ func truthOf(server *sandbox.Server) map[string]map[string]string {
 	return all
 }
 
-// compareTruth checks the last row that says something of a cell.
+// compareTruth checks the last row that has a value for a cell.
 func compareTruth(t *rapid.T, shared, ignore bool, rows []csvmap.Row, results []batch.Result, before, after map[string]map[string]string) {
 	for id, held := range after {
 		for field, value := range held {
@@ -144,7 +144,7 @@ func compareTruth(t *rapid.T, shared, ignore bool, rows []csvmap.Row, results []
 				for _, cell := range row.Cells {
 					if cell.Field == field {
 						said, isSure = saidOf(results[i], cell, ignore, said, isSure)
-						isDone = isDone && (isSure || !shared) // else it may be sent again after rows of another id
+						isDone = isDone && (isSure || !shared) // otherwise it may be sent again after rows of another id
 					}
 				}
 			}
@@ -161,7 +161,7 @@ func compareTruth(t *rapid.T, shared, ignore bool, rows []csvmap.Row, results []
 	}
 }
 
-// saidOf is what a result says that the cell holds, and whether it is sure.
+// saidOf returns what the cell holds according to a result, and whether it is certain.
 func saidOf(r batch.Result, cell csvmap.Cell, ignore bool, before string, wasSure bool) (string, bool) {
 	isSent, isMissing := slices.Contains(r.Sent, cell.Field), slices.Contains(r.NotApplied, cell.Field)
 	leftOut := ignore && strings.Contains(message(r), "left out") && cell.Field == "deal_value"

@@ -43,7 +43,7 @@ func (r *run) ask(ctx context.Context, t *task) attempt.Attempted {
 }
 
 // prepare compares a row that hasn't been prepared with what is known, and does what must be done before its first
-// request. Rows of one id come here one after the other.
+// request. Rows of one id come here one after another.
 func (r *run) prepare(t *task) error {
 	if t.prepared {
 		return nil
@@ -63,8 +63,8 @@ func (r *run) prepare(t *task) error {
 	return r.job.Undo(t.Row.ID, t.Changes())
 }
 
-// undoOther records values that the service holds in place of those that were sent: undoing the run, they are no change
-// of somebody else.
+// undoOther records values that the service holds instead of those that were sent, so that an undo of the run does not
+// take them for changes by somebody else.
 func (r *run) undoOther(t *task, answer getraze.Answer) {
 	if r.job.Undo == nil {
 		return
@@ -86,8 +86,8 @@ func (r *run) undoOther(t *task, answer getraze.Answer) {
 	}
 }
 
-// isHopeless reports whether a row that was put off has something that the service can't store, which was not known
-// when it was sent.
+// isHopeless reports whether a row that was put off has something that the service can't store, if this was not known
+// when the row was sent.
 func (r *run) isHopeless(t *task) bool {
 	reasons := dialect.Unfit(r.job.Known.Dialect.Now(), t.sends[t.State.Request])
 	if t.Made == 0 || len(reasons) == 0 {
@@ -118,7 +118,7 @@ func (t *task) conclude(known *Known, answer getraze.Answer, err error, interrup
 		t.result.NotApplied, t.result.NotStored = slices.Concat(others, unstored), unstored
 	}
 	switch {
-	case err != nil && t.isUnknown(err) && len(unstored) > 0 && len(others) == 0: // the service knows none of them
+	case err != nil && t.isUnknown(err) && len(unstored) > 0 && len(others) == 0: // the service knows none of their names
 		t.concludeStored(others, unstored, known.IgnoreUnstored)
 	case err != nil:
 		t.concludeFailed(failureOf(err, answer.HTTPStatus, interrupted, true))
@@ -131,7 +131,8 @@ func (t *task) conclude(known *Known, answer getraze.Answer, err error, interrup
 	}
 }
 
-// recognize skips what was left out of the request, as the service does not store it, and is there all the same.
+// recognize skips values that were omitted from the request, since the service does not store them, but are there
+// anyway.
 func (t *task) recognize(o getraze.Opportunity) {
 	for i := range t.Decisions {
 		if d := &t.Decisions[i]; d.Choice == Unstored && o.Holds(d.Field) {
@@ -141,8 +142,8 @@ func (t *task) recognize(o getraze.Opportunity) {
 	}
 }
 
-// concludeStored is for when no request remains. Others are the fields that were not applied, and unstored those that
-// the service does not store in any row.
+// concludeStored is called when no request remains. Others are the fields that were not applied, and unstored those
+// that the service does not store in any row.
 func (t *task) concludeStored(others, unstored []string, omit bool) {
 	var failed []reason.Reason
 	if len(others) > 0 {
@@ -164,7 +165,7 @@ func (t *task) concludeStored(others, unstored []string, omit bool) {
 	switch {
 	case len(failed) > 0:
 		t.end(NotApplied, append(failed, t.Reasons...)...)
-	case len(t.Reasons) > 0: // a part of it was left alone
+	case len(t.Reasons) > 0: // a part of the row was left alone
 		t.end(Conflict, t.Reasons...)
 	case len(unstored) > 0 && len(t.fields.That(outcome.Verified, outcome.Unverified)) == 0:
 		t.end(Empty, doubts...)
@@ -177,7 +178,7 @@ func (t *task) end(status Status, reasons ...reason.Reason) {
 	t.result.Status, t.result.Reasons = status, reasons
 }
 
-// concludeFailed names the part of the row that was stored, or not sent, beside the failure.
+// concludeFailed names the part of the row that was stored, or not sent, along with the failure.
 func (t *task) concludeFailed(f Failure) {
 	if f.HTTPStatus == http.StatusInternalServerError && !stage.Is(t.sends[t.State.Request]) {
 		f.because(reason.New("half_stored"))
@@ -189,7 +190,7 @@ func (t *task) concludeFailed(f Failure) {
 	t.end(f.Status, f.Reasons...)
 }
 
-// storedBefore says that the row's fields were stored, if the stage was to follow.
+// storedBefore returns that the row's fields were stored, if the stage was to follow.
 func (t *task) storedBefore() []reason.Reason {
 	if t.State.Request == 0 || !stage.Is(t.sends[t.State.Request]) {
 		return nil
@@ -197,8 +198,8 @@ func (t *task) storedBefore() []reason.Reason {
 	return []reason.Reason{reason.New("fields_stored_status_not")}
 }
 
-// cutShort is for a row that would have been tried again. A refusal such as 429 proves that the attempt was not
-// stored, and must not look as if the row were finished.
+// cutShort is called for a row that would have been retried. A refusal such as 429 proves that the attempt was not
+// stored, but must not make the row look finished.
 func (t *task) cutShort() {
 	if t.result.HTTPStatus/100 != 4 {
 		return
@@ -207,7 +208,7 @@ func (t *task) cutShort() {
 	t.end(NotAttempted, append(t.storedBefore(), stopped)...)
 }
 
-// failOf makes a fault of this program the row's failure. The rows that were recorded stay recorded.
+// failOf makes a bug in this program the row's failure. The rows that were recorded stay recorded.
 func (t *task) failOf(fault *PanicError) {
 	t.result = t.Plan.result()
 	t.result.Attempts = t.Made

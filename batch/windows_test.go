@@ -11,9 +11,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestNoWindowIsOverspentOrLeftUnspent is the quota's arithmetic over random plans, workers, latencies and phases:
-// alone on a key there is never a refusal, and every window but the last is spent to its last request if there is
-// time to.
+// TestNoWindowIsOverspentOrLeftUnspent checks the quota's arithmetic with random plans, workers, latencies and phases.
+// If a key has no other users, there is never a refusal, and every window but the last is used up completely if there
+// is time.
 func TestNoWindowIsOverspentOrLeftUnspent(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		limit := rapid.IntRange(1, 60).Draw(rt, "limit")

@@ -1,4 +1,4 @@
-// Package coverage counts what of a list was seen, and proves when that is all of it.
+// Package coverage counts what was seen of a list, and proves when it is all of it.
 package coverage
 
 import (
@@ -7,27 +7,26 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// Coverage is how much of a list was seen. Pages that are read one by one prove nothing by themselves: opportunities
-// with equal sort keys may stand on two of them or on none, and others come and go meanwhile (docs/api.md). The proof
-// is the number of different ids, compared with the length of the list that each page reports. What was made after a
-// proof began doesn't count for it: one that came while another one went leaves the length as it was. It is for one
-// goroutine.
+// Coverage records how much of a list was seen. Pages that are read one by one prove nothing alone: opportunities with
+// equal sort keys may be on two of them or on none, and others come and go meanwhile (docs/api.md). The proof is the
+// number of different ids, compared with the length of the list that each page reports. What was created after a proof
+// began doesn't count for it: if one comes while another goes, the length stays the same. It is for one goroutine.
 type Coverage struct {
 	seed maphash.Seed
-	// seen has a hash of each id, and the span in which it was seen last. A span lasts as long as the list's length stays
-	// the same, and not into the next pass if opportunities have come.
+	// seen has a hash of each id, and the span in which it was last seen. A span lasts as long as the list's length stays
+	// the same, and ends before the next pass if opportunities have come.
 	seen map[uint64]int
 	span int // the number of the span
 
-	whole, part proof // of the list as it was at the first page, and when the span began
+	whole, part proof // of the list as it was at the first page, and at the start of the span
 	passOver    bool  // the next page begins a span
-	came, went  int   // by how many the list has become longer, and shorter
+	came, went  int   // how many opportunities the list has gained and lost
 }
 
-// New is that of a list of which nothing was seen yet.
+// New returns the coverage of a list of which nothing was seen yet.
 func New() *Coverage { return &Coverage{seed: maphash.MakeSeed(), seen: map[uint64]int{}} }
 
-// Begin takes in how long a page reports the list to be. It is to be called before the page's opportunities are seen.
+// Begin records how long a page reports the list to be. It must be called before the page's opportunities are seen.
 func (c *Coverage) Begin(page getraze.Page) {
 	change := page.Total - c.part.length
 	switch {
@@ -43,13 +42,13 @@ func (c *Coverage) Begin(page getraze.Page) {
 	c.span++
 }
 
-// NextPass is to be called before the list is read once more.
+// NextPass must be called before the list is read again.
 func (c *Coverage) NextPass() { c.passOver = c.part.newcomers > 0 }
 
-// Length is how long the list was when it was reported last.
+// Length returns the length of the list as last reported.
 func (c *Coverage) Length() int { return c.part.length }
 
-// See takes in an opportunity of a page. It returns true if it is a new one.
+// See adds an opportunity of a page. It returns true if it is a new one.
 func (c *Coverage) See(o getraze.Opportunity, page getraze.Page) bool {
 	hash := maphash.String(c.seed, o.ID())
 	span, seen := c.seen[hash]
@@ -63,16 +62,17 @@ func (c *Coverage) See(o getraze.Opportunity, page getraze.Page) bool {
 	return !seen
 }
 
-// IsComplete reports whether it is proved that all opportunities were seen that were in the list all the time: as many
-// as there ever were, or as many as there were when a time began in which the length stayed the same.
+// IsComplete reports whether it is proved that all opportunities were seen that were in the list the whole time: as
+// many as there ever were, or as many as there were at the start of a span in which the length stayed the same.
 func (c *Coverage) IsComplete() bool {
 	return c.whole.seen >= c.ever() || c.part.seen-c.part.newcomers >= c.part.length
 }
 
-// ever is how many opportunities there ever were, as far as the lengths and those that were seen show it.
+// ever returns how many opportunities there ever were, as far as the lengths and the seen ones show.
 func (c *Coverage) ever() int { return c.whole.length + max(c.came, c.whole.newcomers) }
 
-// Missing is how many opportunities were not seen, and how many of these may have left the list before they could be.
+// Missing returns how many opportunities were not seen, and how many of them may have left the list before they could
+// be.
 func (c *Coverage) Missing() (missing, mayBeGone int) {
 	if c.IsComplete() {
 		return 0, 0
@@ -81,8 +81,8 @@ func (c *Coverage) Missing() (missing, mayBeGone int) {
 	return missing, min(missing, c.went+max(0, c.whole.newcomers-c.came))
 }
 
-// OtherOrder is the query in the order that is most likely to show what created_at has lost: in the observed dialect
-// more opportunities have the same time than the same title. First is a page of the list.
+// OtherOrder returns the query in the order that is most likely to show what the order by created_at missed: in the
+// observed dialect more opportunities have the same time than the same title. First is a page of the list.
 func OtherOrder(query getraze.ListQuery, first getraze.Page) getraze.ListQuery {
 	query.SortBy, query.Descending = "", true
 	if len(first.Opportunities) > 0 && (getraze.Dialect{}).Learn(first.Opportunities[0]).Name() == "observed" {

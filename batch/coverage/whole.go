@@ -7,11 +7,10 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// ReadWholeList decides between the two ways to read these opportunities, by the first page of the list of all: all
-// other pages, or one by one what that page leaves out, whichever takes fewer requests. Lacks reports whether
-// something is still to be read of an opportunity that the list has in this form; nil is for one that it has not.
-// Gets is how many have to be read one by one behind the list, if the others look like those of the first page, or in
-// its place.
+// ReadWholeList decides how to read these opportunities, given the first page of the list of all: all other pages, or
+// one by one what that page omits, whichever takes fewer requests. Lacks reports whether something remains to be read
+// of an opportunity in the form that the list has; nil stands for one that it doesn't have. Gets is how many have to be
+// read one by one: after the list, if the others look like those of the first page, or instead of it.
 func ReadWholeList(first getraze.Page, ids []string, lacks func(id string, listed getraze.Opportunity) bool) (whole bool, gets int) {
 	listed := make(map[string]getraze.Opportunity, len(first.Opportunities))
 	var sample getraze.Opportunity
@@ -37,7 +36,7 @@ func ReadWholeList(first getraze.Page, ids []string, lacks func(id string, liste
 	return false, gets
 }
 
-// OnlyUUIDs reports whether a page has opportunities, and all of their ids are UUIDs.
+// OnlyUUIDs reports whether a page has opportunities, all of whose ids are UUIDs.
 func OnlyUUIDs(page getraze.Page) bool {
 	other := func(o getraze.Opportunity) bool { return !crm.IsUUID(o.ID()) }
 	return len(page.Opportunities) > 0 && !slices.ContainsFunc(page.Opportunities, other)

@@ -1,4 +1,4 @@
-// Package dialect holds what a run knows of the dialect that the service speaks. All requests of the run share it:
+// Package dialect holds what a run knows about the dialect that the service speaks. All requests of the run share it:
 // each reads it before it goes out, and each answer adds to it.
 package dialect
 
@@ -21,13 +21,13 @@ type Detector struct {
 	now getraze.Dialect
 }
 
-// New returns one that begins with what is known already. Detected is called once, when an answer first shows which
-// dialect it is, from the goroutine that has the answer; nil is for nobody.
+// New returns a detector that begins with what is already known. Detected is called once, when an answer first shows
+// the dialect, from the goroutine that has the answer; nil means no call.
 func New(known getraze.Dialect, detected func(getraze.Dialect)) *Detector {
 	return &Detector{now: known, detected: detected}
 }
 
-// Recall begins with what an earlier run has detected, unless something is known already.
+// Recall begins with what an earlier run has detected, unless something is already known.
 func (d *Detector) Recall(earlier getraze.Dialect) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -36,7 +36,7 @@ func (d *Detector) Recall(earlier getraze.Dialect) {
 	}
 }
 
-// Now is what is known now.
+// Now returns what is known now.
 func (d *Detector) Now() getraze.Dialect {
 	if d == nil {
 		return getraze.Dialect{}
@@ -46,7 +46,7 @@ func (d *Detector) Now() getraze.Dialect {
 	return d.now
 }
 
-// Learn takes in the opportunities of an answer.
+// Learn learns from the opportunities of an answer.
 func (d *Detector) Learn(shown ...getraze.Opportunity) {
 	d.change(func(now getraze.Dialect) getraze.Dialect {
 		for _, o := range shown {
@@ -56,12 +56,13 @@ func (d *Detector) Learn(shown ...getraze.Opportunity) {
 	})
 }
 
-// LearnUpdate takes in the answer to an update, as [getraze.Dialect.LearnUpdate] does, and returns what is known now.
+// LearnUpdate learns from the answer to an update, as [getraze.Dialect.LearnUpdate] does, and returns what is known
+// now.
 func (d *Detector) LearnUpdate(then getraze.Dialect, sent []getraze.Field, o getraze.Opportunity) getraze.Dialect {
 	return d.change(func(now getraze.Dialect) getraze.Dialect { return now.LearnUpdate(then, sent, o) })
 }
 
-// LearnRefusal takes in that the service knows none of the names that were sent, and returns what is known now.
+// LearnRefusal records that the service knows none of the names that were sent, and returns what is known now.
 func (d *Detector) LearnRefusal(then getraze.Dialect, sent []getraze.Field) getraze.Dialect {
 	return d.change(func(now getraze.Dialect) getraze.Dialect { return now.LearnRefusal(then, sent) })
 }
@@ -81,16 +82,16 @@ func (d *Detector) change(learn func(getraze.Dialect) getraze.Dialect) getraze.D
 	return now
 }
 
-// TakesAll reports whether there is nothing that [Unfit] would refuse.
+// TakesAll reports whether [Unfit] would refuse nothing.
 func TakesAll(d getraze.Dialect) bool { return d.StageField() == crm.Status && d.Name() != "observed" }
 
-// StoresAll reports whether, as far as is known, the service stores all of these fields, whatever rows give them.
+// StoresAll reports whether, as far as is known, the service stores all of these fields, in whatever row.
 func StoresAll(d getraze.Dialect, fields []string) bool {
 	return TakesAll(d) && !slices.ContainsFunc(fields, func(field string) bool { return !d.Stores(field) })
 }
 
-// Unfit are the reasons to refuse what the dialect's service can't store: texts that are longer than it takes, and the
-// word of a stage where stages have ids.
+// Unfit returns the reasons to refuse what the service can't store in this dialect: texts that are too long for it, and
+// the word of a stage if stages have ids.
 func Unfit(d getraze.Dialect, fields []getraze.Field) []reason.Reason {
 	var reasons []reason.Reason
 	for _, f := range fields {
@@ -108,7 +109,7 @@ func Unfit(d getraze.Dialect, fields []getraze.Field) []reason.Reason {
 	return reasons
 }
 
-// Renamed are those of the fields that are now sent under another name than then.
+// Renamed returns those of the fields that now have a different name from then.
 func Renamed(then, now getraze.Dialect, fields []getraze.Field) []getraze.Field {
 	var renamed []getraze.Field
 	for _, f := range fields {
@@ -119,8 +120,8 @@ func Renamed(then, now getraze.Dialect, fields []getraze.Field) []getraze.Field 
 	return renamed
 }
 
-// Missing are those of the fields that an opportunity, which was read after an update, does not hold. Half is the name
-// if the contact has it, and it is not the opportunity's own title.
+// Missing returns those of the fields whose value an opportunity, read after an update, does not hold. Half is the name
+// if the contact has it but the opportunity's own title does not.
 func Missing(o getraze.Opportunity, fields []getraze.Field) (missing, half []getraze.Field) {
 	for _, f := range fields {
 		title, hasTitle := o.Title()

@@ -8,23 +8,24 @@ import (
 	"razebulk/internal/reason"
 )
 
-// ErrBaseURLWrong ends a run: no host has the base URL's name, its certificate is for another one, or the API is not
-// under its path. The error that a run returns has the same code and, as parameters, the address and the reasons.
+// ErrBaseURLWrong ends a run: no host has the base URL's name, the host's certificate is for another name, or the API
+// is not under its path. The error that a run returns has the same code and, as parameters, the address and the
+// reasons.
 var ErrBaseURLWrong = reason.New("base_url_wrong")
 
-// routesOfNothing is how many requests in a row must be answered as if there were no such address.
+// routesOfNothing is how many requests in a row must be answered as if the address did not exist.
 const routesOfNothing = 10
 
-// address is what is known of whether the API is where the base URL says.
+// address is what is known about whether the API is where the base URL says.
 type address struct {
-	answered bool      // something has answered there
-	isAPI    bool      // and it was the API
+	answered bool      // something has answered at the address
+	isAPI    bool      // the API itself has answered
 	since    time.Time // when the first request without an answer went out
-	noRoute  int       // answers so far that there is no such address
+	noRoute  int       // number of answers so far that there is no such address
 }
 
-// learn takes in what came of a request that went out then. It returns true when that shows that the base URL is
-// wrong: only as long as nothing has answered there, since later the same failures are an outage.
+// learn learns from the result of a request that went out then. It returns true if that shows that the base URL is
+// wrong, but only until something has answered there: later the same failures mean an outage.
 func (a *address) learn(seen Seen, sent time.Time) (wrong bool) {
 	switch status := seen.Answer.HTTPStatus; {
 	case status == 0 && !a.answered:
@@ -44,13 +45,13 @@ func (a *address) learn(seen Seen, sent time.Time) (wrong bool) {
 	return false
 }
 
-// isNoRoute reports whether a 404 is not the API's own, which says that there is no such opportunity.
+// isNoRoute reports whether a 404 is not the API's own 404, which says that there is no such opportunity.
 func isNoRoute(seen Seen) bool {
 	return seen.Answer.HTTPStatus == http.StatusNotFound && seen.Failure.Has("unknown_route", "answer_not_json")
 }
 
-// NeverAnswered is, of a request without an answer that was not interrupted, the reason that no other one had an answer
-// either; none once one has.
+// NeverAnswered returns, for a request without an answer that was not interrupted, the reason that no other request had
+// an answer either; none once one has.
 func (p *Pacer) NeverAnswered(answer getraze.Answer, err error, interrupted bool) []reason.Reason {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -52,7 +52,7 @@ func TestAddress(t *testing.T) {
 	}
 }
 
-// TestOnATerminalAnAddressThatNeverAnswersIsTriedForAMinute also where each attempt takes half of it.
+// TestOnATerminalAnAddressThatNeverAnswersIsTriedForAMinute, even if each attempt takes half a minute.
 func TestOnATerminalAnAddressThatNeverAnswersIsTriedForAMinute(t *testing.T) {
 	for _, c := range []struct {
 		limit, timeout, want time.Duration

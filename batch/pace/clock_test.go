@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestClockIsNeverEarlyAndGetsBetter draws a service's clock that is off by any amount, and answers that take any time.
+// TestClockIsNeverEarlyAndGetsBetter draws a service's clock with any offset, and answers that take any time.
 func TestClockIsNeverEarlyAndGetsBetter(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		offset := time.Duration(rapid.Int64Range(-int64(3*time.Hour), int64(3*time.Hour)).Draw(rt, "offset"))
@@ -33,7 +33,7 @@ func TestClockIsNeverEarlyAndGetsBetter(t *testing.T) {
 	})
 }
 
-// TestTicksHalveTheRange asks at each tick, of a service that answers at once.
+// TestTicksHalveTheRange sends a request at each tick, to a service that answers at once.
 func TestTicksHalveTheRange(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		offset := time.Duration(rapid.Int64Range(0, int64(time.Hour)).Draw(rt, "offset"))
@@ -57,7 +57,7 @@ func TestAClockThatIsSetIsLearntAnew(t *testing.T) {
 	var c clock
 	c.learn(noon, noon, noon)
 	c.learn(noon.Add(-time.Hour), noon.Add(time.Minute), noon.Add(time.Minute))
-	reset := noon.Add(-30 * time.Minute) // in the service's clock as it is now
+	reset := noon.Add(-30 * time.Minute) // in the service's current clock
 	if got, want := c.ours(reset), noon.Add(31*time.Minute); !got.Equal(want) {
 		t.Errorf("the reset is placed at %s, want %s", got, want)
 	}

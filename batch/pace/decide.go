@@ -12,17 +12,17 @@ type Reason int
 
 // The reasons, from the least to the worst.
 const (
-	// ForAnswer: an answer on its way decides; it takes a request's time.
+	// ForAnswer: a pending answer decides; this takes as long as a request.
 	ForAnswer Reason = iota
-	// ForQuota: the window's requests are spent.
+	// ForQuota: the window's requests are used up.
 	ForQuota
-	// ForService: the service has asked to stay away.
+	// ForService: the service has asked us to wait.
 	ForService
-	// ForOutage: the service as a whole fails; one request at a time tries whether it is back.
+	// ForOutage: the service as a whole fails; one request at a time checks whether it is back.
 	ForOutage
 )
 
-// decision is whether a request may go out now, and if not, when to ask again; the zero time is when an answer has
+// decision is whether a request may go out now, and if not, when to ask again; the zero time means once an answer has
 // come.
 type decision struct {
 	send  bool
@@ -30,7 +30,7 @@ type decision struct {
 	why   Reason
 }
 
-// scout is the state of the request that goes out before all others, so that they can follow what its answer says.
+// scout is the state of the request that goes out before all others, so that they can use what its answer says.
 type scout int
 
 const (
@@ -39,7 +39,7 @@ const (
 	scoutInFlight
 )
 
-// state is all that the pacer knows. Its decision depends on nothing else.
+// state is everything that the pacer knows. Its decision depends on nothing else.
 type state struct {
 	inFlight int
 	queue    int // workers that want to send
@@ -47,14 +47,14 @@ type state struct {
 	clock    clock
 	reserve  Share
 	scout    scout
-	hold     time.Time // the service has asked for no request before this instant
+	hold     time.Time // the service has asked for no requests before this instant
 	outage   outage
 	address  address
-	worked   bool // the service has given an answer that is no transient failure
+	worked   bool // the service has given an answer that is not a transient failure
 }
 
-// decide is the whole policy: what the service asked for comes first, then the one request that goes ahead, then the
-// window's count, in which a request in flight is spent already whatever its answer will say.
+// decide is the whole policy. First comes what the service asked for, then the one request that goes ahead, then the
+// window's count. A request in flight counts as used, whatever its answer will say.
 func (s state) decide(now time.Time) decision {
 	unspent := s.window.remaining - s.reserve.Of(s.window.limit)
 	left := unspent - s.inFlight*s.window.share()
@@ -69,7 +69,7 @@ func (s state) decide(now time.Time) decision {
 		return decision{until: s.window.last, why: ForAnswer}
 	case !s.window.known, left > 0, !now.Before(s.window.resets):
 		return decision{send: true}
-	case s.inFlight > 0 && unspent > 0: // answers that come out of order make what is left look less than it is
+	case s.inFlight > 0 && unspent > 0: // answers that come out of order make the remainder look smaller than it is
 		return decision{until: s.window.resets, why: ForAnswer}
 	}
 	return decision{until: s.window.resets, why: ForQuota}
@@ -89,7 +89,8 @@ func (s *state) grant(now time.Time) (isScout bool) {
 	return true
 }
 
-// An outage begins with so many failures, is probed at these intervals, and is not waited out any longer.
+// An outage begins after this many failures, is probed at these intervals, and is not waited out for longer than
+// maxOutage.
 const (
 	failuresOfOutage = 10
 	firstProbe       = time.Second
@@ -97,24 +98,23 @@ const (
 	maxOutage        = time.Hour
 )
 
-// outage is the watch over the service as a whole: transient failures, one after the other, of more than one row; or
-// all attempts at the first thing that is asked for.
+// outage watches the service as a whole for consecutive transient failures of more than one row, or for the failure of
+// all attempts at the first thing requested.
 type outage struct {
 	failures int
 	row      int  // the first row of those failures
-	several  bool // and there were others
+	several  bool // there were others, too
 	unclear  bool // one of them may be the fault of its row: a 500, or the refusal of a firewall
 	last     reason.Reasons
 
 	on    bool
 	since time.Time
-	probe time.Time // the next request goes out not before
+	probe time.Time // no request goes out before this instant
 	pause time.Duration
-	count int // of outages so far
+	count int // number of outages so far
 }
 
-// failed counts a failure of a row, or of all, and reports whether that makes it an outage; proven makes it one at
-// once.
+// failed counts a failure of a row, or of all, and reports whether it begins an outage; proven begins one at once.
 func (o *outage) failed(seen Seen, proven bool, now time.Time) bool {
 	if o.failures == 0 {
 		o.row, o.several, o.unclear = seen.Row, false, false
@@ -137,7 +137,7 @@ func (o *outage) begin(now time.Time) {
 	o.count++
 }
 
-// isLikely reports whether nothing has had success since several rows have failed, none of which can be to blame.
+// isLikely reports whether nothing has succeeded since several rows failed, none of which can be at fault.
 func (o *outage) isLikely() bool { return !o.on && o.failures > 1 && o.several && !o.unclear }
 
 // slower makes the next probe wait longer, after one that failed.
@@ -146,7 +146,7 @@ func (o *outage) slower(now time.Time) {
 	o.probe = now.Add(o.pause)
 }
 
-// answered ends a series of failures, and an outage if there is one.
+// answered ends a series of failures, and the outage if there is one.
 func (o *outage) answered() {
 	*o = outage{count: o.count}
 }
@@ -156,14 +156,14 @@ type OutOfTime struct {
 	// Next is when a request may go out again; the zero time if that isn't known.
 	Next time.Time
 	Why  Reason
-	// Failure is the service's last one, in an outage; else nil.
+	// Failure is the service's latest failure in an outage; otherwise nil.
 	Failure reason.Reasons
 }
 
-// Error is for developers; [OutOfTime.Reason] is what can be worded.
+// Error returns a text for developers; [OutOfTime.Reason] can be worded for users.
 func (e *OutOfTime) Error() string { return e.Reason().Error() }
 
-// Reason says that the service keeps failing, or that the time is up.
+// Reason returns that the service keeps failing, or that the time is up.
 func (e *OutOfTime) Reason() reason.Reason {
 	if len(e.Failure) > 0 {
 		return reason.New("service_keeps_failing", "last", e.Failure)

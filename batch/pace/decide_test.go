@@ -83,7 +83,7 @@ func TestGrant(t *testing.T) {
 
 func TestWindowLearnsFromAnswersInAnyOrder(t *testing.T) {
 	reset := noon.Add(time.Hour)
-	ours := func(d time.Duration) time.Time { return reset.Add(d) } // the reset in our clock, as one answer makes it
+	ours := func(d time.Duration) time.Time { return reset.Add(d) } // the reset in our clock, as derived from one answer
 	known := window{known: true, limit: 1000, remaining: 500, server: reset, resets: ours(300 * time.Millisecond)}
 	tests := []struct {
 		name   string
@@ -146,7 +146,7 @@ func TestWindowLearnsFromAnswersInAnyOrder(t *testing.T) {
 	}
 }
 
-// TestOthersOnTheKeyAreSeen has eight workers: what they have under way explains a loss of eight, and no more.
+// TestOthersOnTheKeyAreSeen has eight workers: what they have in flight explains a loss of eight, but no more.
 func TestOthersOnTheKeyAreSeen(t *testing.T) {
 	for _, tt := range []struct {
 		name      string

@@ -9,8 +9,8 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// Every request passes Wait, and what came of it goes to Observe. What the answers say of the quota then decides when
-// the others may go out.
+// Every request passes Wait, and its result goes to Observe. What the answers say about the quota then decides when the
+// others may go out.
 func ExamplePacer() {
 	p := pace.NewPacer(pace.Limits{PerSecond: 5, Reserve: pace.Share{Percent: 10}})
 	grant, err := p.Wait(context.Background())

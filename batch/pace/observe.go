@@ -8,18 +8,18 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Seen is what came of an attempt, as far as the pacer needs it.
+// Seen is the result of an attempt, as far as the pacer needs it.
 type Seen struct {
 	Row    int
 	Answer getraze.Answer
-	// Failed reports a transient failure. Failure is what it was, or another failure.
+	// Failed reports a transient failure. Failure describes it, or another failure.
 	Failed  bool
 	Failure reason.Reasons
-	// Repeated reports that the row has failed in the same way before: that says more about the row than about the
+	// Repeated reports that the row has failed in the same way before: this says more about the row than about the
 	// service.
 	Repeated bool
-	// Last reports that the row has no further attempt left, unless the service as a whole fails. Page reports that it is
-	// no row, but a page of a list.
+	// Last reports that the row has no attempt left, unless the service as a whole fails. Page reports that it is not a
+	// row, but a page of a list.
 	Last, Page bool
 }
 
@@ -29,13 +29,13 @@ type Verdict struct {
 	Outage bool
 	// Recovered reports that a series of failures has ended with this answer.
 	Recovered bool
-	// Outages is how many outages there have been so far.
+	// Outages is the number of outages so far.
 	Outages int
-	// Fatal is why no request can ever have success, such as [ErrBaseURLWrong]; nil if that is not known.
+	// Fatal is why no request can ever succeed, such as [ErrBaseURLWrong]; nil if that is not known.
 	Fatal error
 }
 
-// Observe learns from what came of a request that was granted.
+// Observe learns from the result of a request that was granted.
 func (p *Pacer) Observe(g Grant, seen Seen) Verdict {
 	verdict, notes := p.observe(g, seen)
 	select {
@@ -74,7 +74,8 @@ func (p *Pacer) observe(g Grant, seen Seen) (v Verdict, notes []reason.Reason) {
 	return v, notes
 }
 
-// answered reports whether failures have ended with this answer. One to a request from before an outage doesn't end it.
+// answered reports whether this answer ends a series of failures. An answer to a request from before an outage doesn't
+// end the outage.
 func (p *Pacer) answered(g Grant, now time.Time) bool {
 	o := &p.state.outage
 	if o.on && g.Outages != o.count {
@@ -93,7 +94,7 @@ func (p *Pacer) answered(g Grant, now time.Time) bool {
 	return recovered
 }
 
-// learnQuota returns when the window that the answer speaks of ends; the zero time if it speaks of none.
+// learnQuota returns when the window that the answer refers to ends; the zero time if it refers to none.
 func (p *Pacer) learnQuota(g Grant, a getraze.Answer, now time.Time) time.Time {
 	w := &p.state.window
 	if a.Quota == (getraze.Quota{}) {
@@ -110,7 +111,8 @@ func (p *Pacer) learnQuota(g Grant, a getraze.Answer, now time.Time) time.Time {
 	return resets
 }
 
-// resets is when the window ends in our clock. The service's own clock decides; without a Date it is taken to be ours.
+// resets returns when the window ends in our clock. The service's own clock decides; without a Date it is assumed to be
+// the same as ours.
 func (p *Pacer) resets(g Grant, a getraze.Answer, now time.Time) time.Time {
 	asked := a.Quota.Reset.Sub(serverTime(a, now))
 	wait := p.believe("X-RateLimit-Reset", asked, a, now)
@@ -121,7 +123,7 @@ func (p *Pacer) resets(g Grant, a getraze.Answer, now time.Time) time.Time {
 	return p.state.clock.ours(a.Quota.Reset)
 }
 
-// lastOf is when the last request of a window is best sent if others wait behind it. That costs no time: they have to
+// lastOf returns when the last request of a window is best sent if others are waiting. That costs no time: they have to
 // wait for the next window, and the better the service's clock is known, the sooner that can begin.
 func (p *Pacer) lastOf(w *window, now time.Time) time.Time {
 	c := p.state.clock
@@ -135,9 +137,8 @@ func (p *Pacer) lastOf(w *window, now time.Time) time.Time {
 }
 
 // refused handles a 429: no request goes out before the longest wait that the service names has passed, and then a
-// scout goes first. A refusal that was under way while its window ended delays nothing in the next window. Scouts that
-// are refused although the quota is not spent, as far as the service says, count towards an outage: such a service may
-// refuse for ever.
+// scout goes first. A refusal that was in flight when its window ended delays nothing in the next window. Scouts that
+// are refused although the service reports unused quota count towards an outage: such a service may refuse forever.
 func (p *Pacer) refused(g Grant, seen Seen, resets, now time.Time) {
 	a := seen.Answer
 	spent := !resets.IsZero() && a.Quota.Remaining == 0
@@ -146,7 +147,7 @@ func (p *Pacer) refused(g Grant, seen Seen, resets, now time.Time) {
 	case spent:
 		wait = max(wait, resets.Sub(now))
 	case a.RetryAfter == 0:
-		wait = maxProbe // the answer doesn't say how long
+		wait = maxProbe // the answer doesn't say how long to wait
 	}
 	p.holdFor(wait, now)
 	p.state.scout = scoutDue
@@ -166,7 +167,7 @@ func (p *Pacer) failed(g Grant, seen Seen, now time.Time) {
 		p.holdFor(p.believe("Retry-After", wait, seen.Answer, now), now)
 	}
 	o := &p.state.outage
-	// Nothing else may come that could show it. A 500 in the API's words may be the fault of the row.
+	// Nothing else may come that could show an outage. A 500 in the API's words may be the fault of the row.
 	proven := seen.Last && !p.state.worked && (seen.Page || !p.state.address.isAPI)
 	switch began := o.failed(seen, proven, now); {
 	case began:
@@ -184,8 +185,8 @@ func (p *Pacer) outageBegan() {
 	p.warn(reason.New("service_failing", "failures", p.state.outage.failures, "last", p.state.outage.last))
 }
 
-// OnlyFailed is called when all is done but what has used up its attempts. If nothing else has had success since, that
-// is an outage: nothing more will come that could show it.
+// OnlyFailed is called when only items that have used up their attempts remain. If nothing else has succeeded since,
+// that is an outage: nothing more will come that could show it.
 func (p *Pacer) OnlyFailed() {
 	p.mu.Lock()
 	if p.state.outage.isLikely() {
@@ -200,11 +201,11 @@ func (p *Pacer) OnlyFailed() {
 	}
 }
 
-// believe returns the wait that the service asks for, unless it is absurd; then the wait until the next full hour of
-// the service's clock, when its windows end (docs/api.md).
+// believe returns the wait that the service asks for, unless it is absurd. In that case it returns the wait until the
+// next full hour of the service's clock, when its windows end (docs/api.md).
 func (p *Pacer) believe(what string, wait time.Duration, a getraze.Answer, now time.Time) time.Duration {
 	if wait > -2*time.Second && wait < 0 {
-		return 0 // the window ended while the answer was on its way
+		return 0 // the window ended while the answer was in transit
 	}
 	if wait >= 0 && wait <= maxWait {
 		return wait
@@ -223,8 +224,8 @@ func (p *Pacer) warn(about reason.Reason) {
 	}
 }
 
-// serverTime is the instant of an answer in the service's clock, which alone gives its resets a meaning; ours may be
-// hours off. A service that sends no Date is taken to have ours.
+// serverTime returns the instant of an answer in the service's clock, the only clock in which its resets have a
+// meaning; ours may be hours off. If the service sends no Date, its clock is assumed to be the same as ours.
 func serverTime(a getraze.Answer, now time.Time) time.Time {
 	if a.Date.IsZero() {
 		return now

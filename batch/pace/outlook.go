@@ -5,20 +5,20 @@ import (
 	"time"
 )
 
-// The quota that a key on the usual plan has (docs/api.md), for estimating the time a run needs before the service
-// has said what the quota is. What may be sent follows the service's own headers alone.
+// The quota of a key on the usual plan (docs/api.md), for estimating the time of a run before the service has reported
+// its quota. What may be sent depends only on the service's own headers.
 const (
 	usualQuota  = 1000
 	usualWindow = time.Hour
 )
 
-// Share is a number of things, or a part of them.
+// Share is a number of things, or a percentage of them.
 type Share struct {
 	Count   int
 	Percent float64
 }
 
-// Of is how many of all things the share is, rounded up.
+// Of returns how many of all things the share is, rounded up.
 func (s Share) Of(all int) int {
 	if s.Percent > 0 {
 		return int(math.Ceil(float64(all) * s.Percent / 100))
@@ -26,8 +26,8 @@ func (s Share) Of(all int) int {
 	return s.Count
 }
 
-// Outlook estimates how long a number of further requests will take, by what is known of the quota and of the service's
-// speed; before the first answer, by the usual quota of 1,000 a clock hour.
+// Outlook estimates how long a number of further requests will take, from what is known of the quota and of the
+// service's speed; before the first answer, it assumes the usual quota of 1,000 per clock hour.
 func (p *Pacer) Outlook(requests int) Outlook {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -38,14 +38,14 @@ func (p *Pacer) Outlook(requests int) Outlook {
 	return p.state.window.outlook(requests, time.Now(), gap, p.limits.Reserve)
 }
 
-// pace is how fast requests go out when nothing holds them back: workers that wait for slow answers may not reach the
+// pace is how fast requests go out when nothing holds them back: workers waiting for slow answers may not reach the
 // rate.
 type pace struct {
 	last time.Time
 	gap  time.Duration // a moving average
 }
 
-// maxGap is where a gap between two requests is no longer a slow service but a wait for quota.
+// maxGap is the gap between two requests from which it means a wait for quota, and no longer a slow service.
 const maxGap = 10 * time.Second
 
 func (p *pace) granted(now time.Time) {
@@ -60,18 +60,18 @@ func (p *pace) granted(now time.Time) {
 	p.last = now
 }
 
-// Outlook is how long a number of requests will take.
+// Outlook says how long a number of requests will take.
 type Outlook struct {
-	// Windows is how many windows of the quota they need.
+	// Windows is how many windows of the quota the requests need.
 	Windows int
-	// Done is when the last of them goes out.
+	// Done is when the last request goes out.
 	Done time.Time
-	// Limit is the quota of a window that the estimate is made with; Reported, whether the service has reported it.
+	// Limit is the quota per window that the estimate uses; Reported is whether the service has reported it.
 	Limit    int
 	Reported bool
 }
 
-// outlook spends window after window, with a gap between any two requests.
+// outlook uses up window after window, with a gap between any two requests.
 func (w window) outlook(requests int, now time.Time, gap time.Duration, reserve Share) Outlook {
 	o := Outlook{Limit: w.limit, Reported: w.limit > 0}
 	if w.length == 0 {
@@ -99,7 +99,7 @@ func (w window) outlook(requests int, now time.Time, gap time.Duration, reserve 
 	}
 }
 
-// fits is how many requests go out in a time.
+// fits returns how many requests go out in a time.
 func fits(d, gap time.Duration) int {
 	if gap == 0 {
 		return math.MaxInt

@@ -1,5 +1,5 @@
-// Package pace decides when a request may go out. What it knows of the quota, of outages and of the clocks is one
-// value, and the decision is a pure function of it; [Pacer.Wait] is the one place that waits.
+// Package pace decides when a request may go out. What it knows about the quota, outages and clocks is one value, and
+// the decision is a pure function of it; [Pacer.Wait] is the only place that waits.
 package pace
 
 import (
@@ -14,27 +14,27 @@ import (
 
 // Limits are what the user allows.
 type Limits struct {
-	// PerSecond is how many requests a second may go out at most, evenly spaced; 0 is no limit.
+	// PerSecond is how many requests per second may go out at most, evenly spaced; 0 means no limit.
 	PerSecond float64
-	// Reserve is how many requests of every window stay unspent.
+	// Reserve is how many requests of every window stay unused.
 	Reserve Share
-	// Deadline is when the run's time is up; the zero time is never.
+	// Deadline is when the run's time is up; the zero time means never.
 	Deadline time.Time
-	// Address is where the API is, for messages.
+	// Address is the API's address, for messages.
 	Address string
-	// MaxUnanswered is how long to try an address from which no answer has ever come; 0 is as long as any outage.
+	// MaxUnanswered is how long to try an address that has never answered; 0 means as long as any outage.
 	MaxUnanswered time.Duration
-	// Warn is called with what the service does against the rules, and when an outage begins and ends. Any worker may
-	// call it; nil is for nobody.
+	// Warn is called when the service breaks the rules, and when an outage begins and ends. Any worker may call it; nil
+	// means no call.
 	Warn func(reason.Reason)
 }
 
-// ErrReserve is why no request can ever go out: what is to stay unspent of each window is all of it.
+// ErrReserve means that no request can ever go out, because the reserve is the whole of each window.
 var ErrReserve error = reason.New("reserve_takes_all")
 
-// Pacer is the one place that holds requests back: every request, first try or not, passes [Pacer.Wait], and every
-// answer [Pacer.Observe]. It spends a window of the quota as fast as the rate allows and then waits for the next. It is
-// safe for concurrent use.
+// Pacer is the only place that holds requests back: every request, first try or not, passes [Pacer.Wait], and every
+// answer [Pacer.Observe]. It uses up a window of the quota as fast as the rate allows and then waits for the next one.
+// It is safe for concurrent use.
 type Pacer struct {
 	limits  Limits
 	limiter *rate.Limiter
@@ -44,17 +44,17 @@ type Pacer struct {
 	mu     sync.Mutex
 	state  state
 	pace   pace
-	warned map[string]bool // by the header that was absurd
+	warned map[string]bool // by header that was absurd
 	spent  Spent
-	notes  []reason.Reason // for Warn, as soon as mu is free: who shows them may ask the pacer something
+	notes  []reason.Reason // for Warn, once mu is free: Warn may call the pacer
 	fatal  error           // no request can ever go out
 }
 
-// maxBurst is how many requests may go out at one instant however high the rate is.
+// maxBurst is how many requests may go out at one instant, however high the rate is.
 const maxBurst = 1e6
 
-// NewPacer makes a pacer that knows nothing yet of the service's quota. It lets one request go first, so that the
-// others can follow what its answer says: several at once might be refused, or reach into the reserve.
+// NewPacer returns a pacer that knows nothing yet about the service's quota. It lets one request go first, so that the
+// others can use what its answer says: several at once might be refused, or use up part of the reserve.
 func NewPacer(limits Limits) *Pacer {
 	// One at a time would cap a fast limit at some 1,800 a second.
 	limit, burst := rate.Limit(limits.PerSecond), 1+int(min(limits.PerSecond/100, maxBurst))
@@ -68,15 +68,15 @@ func NewPacer(limits Limits) *Pacer {
 	}
 }
 
-// Grant is the leave to send one request. Its holder must send it and pass what came of it to [Pacer.Observe].
+// Grant is the permission to send one request. Its holder must send it and pass the result to [Pacer.Observe].
 type Grant struct {
 	scout bool
 	sent  time.Time
-	// Outages is how many outages there have been so far.
+	// Outages is the number of outages so far.
 	Outages int
 }
 
-// Wait returns when a request may go out. Its error is ctx's, an [*OutOfTime], or one that says why none ever can.
+// Wait returns when a request may go out. Its error is ctx's, an [*OutOfTime], or an error that says why none ever can.
 func (p *Pacer) Wait(ctx context.Context) (Grant, error) {
 	p.queue(1)
 	defer p.queue(-1)
@@ -110,7 +110,7 @@ func (p *Pacer) queue(change int) {
 	p.state.queue += change
 }
 
-// check decides for now, and gives up where waiting would take longer than is allowed: at once, not when the time
+// check makes a decision for now, and gives up if waiting would take longer than is allowed: at once, not when the time
 // comes.
 func (p *Pacer) check() (decision, error) {
 	p.mu.Lock()
@@ -134,7 +134,7 @@ func (p *Pacer) outageEnd() *OutOfTime {
 	return &OutOfTime{Why: ForOutage, Failure: p.state.outage.last}
 }
 
-// end is when no request may go out any more: when the time is up, or an outage has lasted too long. The zero time is
+// end returns when requests must stop: when the time is up, or an outage has lasted too long. The zero time means
 // never.
 func (p *Pacer) end() (end time.Time, outage bool) {
 	end, outage = p.limits.Deadline, p.state.outage.on
@@ -152,7 +152,7 @@ func (p *Pacer) end() (end time.Time, outage bool) {
 	return end, outage
 }
 
-// Pause lets a worker rest between two attempts. It gives up at once if the time will be up before.
+// Pause lets a worker wait between two attempts. It gives up at once if the time will be up before the pause ends.
 func (p *Pacer) Pause(ctx context.Context, d time.Duration) error {
 	if late := p.tooLate(d); late != nil {
 		return late
@@ -160,7 +160,7 @@ func (p *Pacer) Pause(ctx context.Context, d time.Duration) error {
 	return sleep(ctx, d)
 }
 
-// tooLate is what ends the run if its time is up before the duration is over; nil if it is not.
+// tooLate returns the error that ends the run if its time is up before the duration is over; nil if it is not.
 func (p *Pacer) tooLate(d time.Duration) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -197,7 +197,7 @@ func (p *Pacer) grant() (Grant, bool) {
 	return Grant{p.state.grant(now), now, p.state.outage.count}, true
 }
 
-// sleepUntil waits for an instant or for an answer, and no longer than the run may take.
+// sleepUntil waits for an instant or for an answer, but no longer than the run may take.
 func (p *Pacer) sleepUntil(ctx context.Context, until time.Time) error {
 	p.mu.Lock()
 	end, _ := p.end()
@@ -234,7 +234,7 @@ func sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// Outages is how many outages there have been so far.
+// Outages returns the number of outages so far.
 func (p *Pacer) Outages() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -32,8 +32,7 @@ func TestPacerKeepsTheRate(t *testing.T) {
 	})
 }
 
-// TestARefusalHoldsEveryone refuses one request of several that are in flight, and wants the longest wait that is
-// named.
+// TestARefusalHoldsEveryone refuses one of several requests in flight, and wants the longest wait that is named.
 func TestARefusalHoldsEveryone(t *testing.T) {
 	date := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC) // where the clock of a bubble begins
 	quota := func(reset time.Duration) getraze.Quota { return getraze.Quota{Limit: 100, Reset: date.Add(reset)} }
@@ -94,7 +93,7 @@ func TestAWaitEndsWithItsContext(t *testing.T) {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
 		began := time.Now()
-		for range 3 { // also of those that queue behind the first
+		for range 3 { // also those that queue after the first
 			go func() { _, _ = p.Wait(ctx) }()
 		}
 		if _, err := p.Wait(ctx); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != time.Second {
@@ -123,7 +122,7 @@ func TestPacerReportsWhatItWaitsFor(t *testing.T) {
 	})
 }
 
-// TestARequestThatGivesUpLeavesItsTurnOfTheRate to the next one.
+// TestARequestThatGivesUpLeavesItsTurnOfTheRate to the next request.
 func TestARequestThatGivesUpLeavesItsTurnOfTheRate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := pace.NewPacer(pace.Limits{PerSecond: 0.1})

@@ -6,10 +6,11 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// maxWait bounds what is believed of a service that asks to wait: its windows are hours.
+// maxWait is the longest wait that is believed when the service asks to wait: its windows are hours.
 const maxWait = 24 * time.Hour
 
-// sameReset is how far two answers about one window may lie apart: some services compute the reset anew each time.
+// sameReset is how much the resets in two answers about one window may differ: some services recompute the reset each
+// time.
 const sameReset = time.Second
 
 // window is one window of the quota, as the service's headers report it.
@@ -19,25 +20,26 @@ type window struct {
 	remaining int
 	// server is the instant of the reset in the service's clock; it names the window.
 	server time.Time
-	// resets is the same instant in our clock, or up to a second later.
+	// resets is that instant in our clock, or up to a second later.
 	resets time.Time
 	// last is when the window's last request may go out: until then, its answer would say less about the service's
 	// clock.
 	last time.Time
 	// length is how long a window lasts; 0 until two resets have been seen.
 	length time.Duration
-	// first is what remained with the window's first answer, and own are the requests of ours that were answered since.
+	// first is what remained after the window's first answer, and own is the number of our requests that were answered
+	// since.
 	first, own int
-	// others is in how many windows, this one among them, room is left for others on the key.
+	// others is the number of windows, including this one, in which room is left for other users of the key.
 	others int
 }
 
-// roomForOthers is for how many requests each request of ours counts that is under way, once others were seen to spend
-// the same quota: they send theirs before ours are answered. At the end of a window requests so go out one at a time,
-// and no more than one is refused.
+// roomForOthers is how many requests each of our requests in flight counts as, once others were seen to use the same
+// quota: they send theirs before ours are answered. As a result, requests go out one at a time at the end of a window,
+// and at most one is refused.
 const roomForOthers = 4
 
-// share is how much of what remains each request under way is expected to use up.
+// share returns how much of the remainder each request in flight is expected to use up.
 func (w window) share() int {
 	if w.others > 0 {
 		return roomForOthers
@@ -45,10 +47,10 @@ func (w window) share() int {
 	return 1
 }
 
-// learn takes in the headers of an answer. Answers come out of order, so of one window the least that remains counts,
-// and an answer about an earlier window says nothing. The answer to a scout counts whatever it says. It returns
-// whether the window is a new one. If more is spent than was answered or is in flight, others spend it, too, and most
-// likely also in the next window.
+// learn learns from the headers of an answer. Answers come out of order, so for one window the smallest remainder
+// counts, and an answer about an earlier window is ignored. The answer to a scout always counts. learn returns whether
+// the window is a new one. If more was used than was answered or is in flight, others use the quota, too, most likely
+// also in the next window.
 func (w *window) learn(q getraze.Quota, resets time.Time, scout bool, inFlight int) (isNew bool) {
 	step := q.Reset.Sub(w.server)
 	switch {
@@ -71,7 +73,7 @@ func (w *window) learn(q getraze.Quota, resets time.Time, scout bool, inFlight i
 	return false
 }
 
-// spend counts a request whose answer says nothing of the quota: it may have been counted.
+// spend counts a request whose answer doesn't report the quota: it may have been counted.
 func (w *window) spend() {
 	if w.known && w.remaining > 0 {
 		w.remaining--
@@ -79,17 +81,17 @@ func (w *window) spend() {
 	}
 }
 
-// Window is what a run knew of the quota, for the one that resumes it.
+// Window is what a run knew about the quota, for the run that resumes it.
 type Window struct {
 	Limit     int
 	Remaining int
 	// Resets is when the window ends, in this machine's clock.
 	Resets time.Time
-	// Length is how long a window lasts; 0 if that is not known.
+	// Length is how long a window lasts; 0 if unknown.
 	Length time.Duration
 }
 
-// Window returns what is known of the quota; the zero value for nothing.
+// Window returns what is known about the quota; the zero value if nothing.
 func (p *Pacer) Window() Window {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -100,8 +102,8 @@ func (p *Pacer) Window() Window {
 	return Window{w.limit, max(0, w.remaining-p.state.inFlight), w.resets.Round(0).UTC(), w.length}
 }
 
-// Resume is for before the first request: it lets that follow what an earlier run of the same key knew, if that window
-// has not ended. The answer to the first request replaces it.
+// Resume must be called before the first request. That request then follows what an earlier run with the same key knew,
+// if that window has not ended. Its answer replaces this knowledge.
 func (p *Pacer) Resume(w Window) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -5,14 +5,13 @@ import (
 	"time"
 )
 
-// Spent is the time in which no request could go out, by what held them back, and how long the service as a whole has
-// failed.
+// Spent is the time in which no request could go out, by cause, and how long the service as a whole has failed.
 type Spent struct {
 	Quota, Service, Outage time.Duration
 	Outages                time.Duration
 }
 
-// Spent returns what was spent so far, an outage that lasts included.
+// Spent returns the time spent so far, including an ongoing outage.
 func (p *Pacer) Spent() Spent {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -23,7 +22,7 @@ func (p *Pacer) Spent() Spent {
 	return spent
 }
 
-// hold waits as the decision says, and counts the time that this takes.
+// hold waits as the decision says, and counts that time.
 func (p *Pacer) hold(ctx context.Context, d decision) error {
 	began := time.Now()
 	err := p.sleepUntil(ctx, d.until)

@@ -13,7 +13,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// TestWhatThePacerSays goes through an absurd wait, an outage and its end, and a reserve of all.
+// TestWhatThePacerSays covers an absurd wait, an outage and its end, and a reserve that takes everything.
 func TestWhatThePacerSays(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var said []string

@@ -1,4 +1,4 @@
-// Package rules says of a field that a cell does not simply take the place of what the CRM holds.
+// Package rules has the rules for fields whose cells do not simply replace what the CRM holds.
 package rules
 
 import (
@@ -9,18 +9,18 @@ import (
 	"razebulk/internal/lazyregexp"
 )
 
-// Rules are those of all fields. They need opportunities that were read.
+// Rules are the rules of all fields. They need opportunities that were read.
 type Rules struct {
-	// OnlyBlank are the fields that are sent only where the CRM holds nothing.
+	// OnlyBlank are the fields that are sent only if the CRM has no value.
 	OnlyBlank []string
-	// Append are the fields to which the cell's text is added, on a line of its own that begins with Date. A text that is
-	// there already, whatever its date, is not added again.
+	// Append are the fields to which the cell's text is added, on a separate line that begins with Date. A text that is
+	// already there, with whatever date, is not added again.
 	Append []string
 	Date   string
 }
 
-// Apply returns what is to be sent for a field that holds before, and whether the field is left as it is. Without
-// reported, it is not known what it holds.
+// Apply returns what to send for a field that holds before, and whether the field is left as it is. Without reported,
+// its value is not known.
 func (r Rules) Apply(f getraze.Field, before getraze.Value, reported bool) (_ getraze.Field, kept bool) {
 	isBlank := reported && (before.Empty || before.Text == "")
 	switch {
@@ -49,10 +49,10 @@ func (r Rules) appended(held, text string) string {
 	return strings.TrimRight(held, "\r\n") + "\n" + added
 }
 
-// datesBefore are those that stand before the text of a line.
+// datesBefore matches the dates before the text of a line.
 var datesBefore = lazyregexp.New(`^(?:\s*[0-9]{4}-[0-9]{2}-[0-9]{2}:)+`)
 
-// undatedLines are the lines of a text, without the dates before them.
+// undatedLines returns the lines of a text, without the dates before them.
 func undatedLines(text string) []string {
 	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
 	for i := range lines {

@@ -1,5 +1,5 @@
-// Package attempt makes attempts at requests. A pure function decides by what came of each whether another one follows,
-// and when.
+// Package attempt makes attempts at requests. A pure function decides by the result of each whether another one
+// follows, and when.
 package attempt
 
 import (
@@ -22,36 +22,36 @@ const (
 	maxBackoff   = 30 * time.Second
 )
 
-// ErrKeyRejected ends a run: the service answered 401 or 403, and would answer so to every further request. The error
-// that a run returns has the same code and, as parameters, the status and the reasons of the refusal.
+// ErrKeyRejected ends a run: the service answered 401 or 403, and would answer the same to every further request. The
+// error that a run returns has the same code and, as parameters, the status and the reasons of the refusal.
 var ErrKeyRejected = reason.New("key_rejected")
 
-// Requester makes attempts for rows and for what is read.
+// Requester makes attempts for rows and for reading.
 type Requester struct {
 	Pacer    *pace.Pacer
 	Log      *slog.Logger
-	InFlight context.Context // for requests alone: it outlives the context of the run
+	InFlight context.Context // for requests only: it outlives the context of the run
 	Stop     context.CancelCauseFunc
-	// Recovered is called when a series of failures has ended, with the number of outages so far; nil is for nobody.
+	// Recovered is called when a series of failures has ended, with the number of outages so far; nil means no call.
 	Recovered func(outages int)
-	outOfTime atomic.Pointer[pace.OutOfTime] // something could not have its next attempt in time, though others could
+	outOfTime atomic.Pointer[pace.OutOfTime] // an attempt could not be made in time, though others could
 }
 
-// Attempts are those at one row, or at something that is read.
+// Attempts are the attempts at one row, or at one item to read.
 type Attempts struct {
-	Number int // for the pacer, which distinguishes rows by it
+	Number int // the pacer distinguishes rows by it
 	Name   string
-	Page   bool // of a list: where it fails, the service does
+	Page   bool // a page of a list: if it fails, the service has failed
 	State  State
 	Made   int
-	Fault  *PanicError // what one of them died of
+	Fault  *PanicError // the panic of one of them
 }
 
-// Attempted is what came of one attempt.
+// Attempted is the result of one attempt.
 type Attempted struct {
 	Answer  getraze.Answer
 	Outcome Outcome
-	Looked  bool   // it was a look at what an earlier attempt has stored, and the service has answered it
+	Looked  bool   // it read what an earlier attempt has stored, and the service has answered
 	Status  string // for the log
 	Reasons []reason.Reason
 }
@@ -59,15 +59,15 @@ type Attempted struct {
 // Ending is how a series of attempts ended.
 type Ending int
 
-// How a series of attempts ends.
+// The ways in which a series of attempts ends.
 const (
 	Finished Ending = iota
 	Postponed
 	CutShort // before an attempt that was still due
 )
 
-// Try makes attempts until nothing more is to be done, or postpone says that it has put them off. ctx being done lets
-// no new attempt begin; inFlight being done ends the one that is under way.
+// Try makes attempts until there is nothing more to do, or postpone says that it has put them off. When ctx is done, no
+// new attempt begins; when inFlight is done, the one in flight ends.
 func (r *Requester) Try(ctx context.Context, a *Attempts, ask func(context.Context) Attempted, postpone func() bool) Ending {
 	for {
 		grant, err := r.Pacer.Wait(ctx)
@@ -89,7 +89,7 @@ func (r *Requester) Try(ctx context.Context, a *Attempts, ask func(context.Conte
 	}
 }
 
-// Rest waits before the next attempt. It returns false if there is to be none.
+// Rest waits before the next attempt. It returns false if there is none.
 func (r *Requester) Rest(ctx context.Context, pause time.Duration) bool {
 	err := r.Pacer.Pause(ctx, pause)
 	if outOfTime := (*pace.OutOfTime)(nil); errors.As(err, &outOfTime) {
@@ -98,7 +98,7 @@ func (r *Requester) Rest(ctx context.Context, pause time.Duration) bool {
 	return err == nil
 }
 
-// attempt makes one, and learns from it. A panic ends the run.
+// attempt makes one attempt, and learns from it. A panic ends the run.
 func (r *Requester) attempt(grant pace.Grant, a *Attempts, ask func(context.Context) Attempted) (s step) {
 	a.Made++
 	defer func() {
@@ -109,11 +109,11 @@ func (r *Requester) attempt(grant pace.Grant, a *Attempts, ask func(context.Cont
 		}
 	}()
 	got := ask(r.InFlight)
-	if r.Log.Enabled(r.InFlight, slog.LevelDebug) { // the line's parts cost something by themselves
+	if r.Log.Enabled(r.InFlight, slog.LevelDebug) { // the arguments alone take time
 		r.Log.Debug("answer", "row", a.Number, "id", a.Name, "attempt", a.Made, "http", got.Answer.HTTPStatus, "status", got.Status)
 	}
 	if got.rejectsKey() {
-		// before another request goes out
+		// Stop before another request goes out.
 		r.Stop(reason.New("key_rejected", "status", got.Status, "http", got.Answer.HTTPStatus, "why", reason.Reasons(got.Reasons)))
 	}
 	verdict := r.Pacer.Observe(grant, pace.Seen{
@@ -133,13 +133,14 @@ func (r *Requester) attempt(grant pace.Grant, a *Attempts, ask func(context.Cont
 	return s
 }
 
-// rejectsKey reports whether the API itself says that the key is not good; another one's 401 is a transient failure.
+// rejectsKey reports whether the API itself says that the key is not valid; a 401 from anything else is a transient
+// failure.
 func (a Attempted) rejectsKey() bool {
 	status := a.Answer.HTTPStatus
 	return a.Outcome == Concluded && (status == http.StatusUnauthorized || status == http.StatusForbidden)
 }
 
-// backoff is exponential with full jitter, so that workers that failed together don't come back together.
+// backoff is exponential with full jitter, so that workers that failed together don't retry together.
 func backoff(failures int) time.Duration {
 	limit := maxBackoff
 	if failures < 7 {

@@ -7,25 +7,25 @@ import (
 	"razebulk/internal/reason"
 )
 
-// PanicError ends a run: this program has a fault.
+// PanicError ends a run: this program has a bug.
 type PanicError struct {
-	// Row is the row that was sent; for what was read, the number of the page or of the opportunity.
+	// Row is the row that was sent; for reading, the number of the page or of the opportunity.
 	Row   int
 	Value any
-	// Stack is for those who correct it.
+	// Stack is for developers.
 	Stack []byte
 }
 
-// Error is for developers; [PanicError.Reason] is what can be worded.
+// Error returns a text for developers; [PanicError.Reason] can be worded for users.
 func (e *PanicError) Error() string { return e.Reason().Error() }
 
-// Reason names the row and what the panic said.
+// Reason returns a reason with the row and the panic's message.
 func (e *PanicError) Reason() reason.Reason {
 	return reason.New("program_fault", "row", e.Row, "fault", fmt.Sprint(e.Value))
 }
 
-// End is what ended the requests, of a failure to handle what came of them, a stop, and an attempt that there was no
-// time for.
+// End returns what ended the requests: a failure to handle their results, a stop, or an attempt that there was no time
+// for.
 func (r *Requester) End(ctx context.Context, err error) error {
 	outOfTime := r.outOfTime.Load()
 	switch {

@@ -8,7 +8,7 @@ import (
 )
 
 // IsTransient reports whether the same request may succeed later: when no complete answer came, when the service says
-// so, or when something that is not the API answered in its place.
+// so, or when something other than the API answered.
 func IsTransient(answer getraze.Answer, err error) bool {
 	if err == nil {
 		return false
@@ -22,14 +22,14 @@ func IsTransient(answer getraze.Answer, err error) bool {
 		return true
 	case http.StatusNotImplemented:
 		return false
-	case http.StatusUnauthorized, http.StatusForbidden, http.StatusProxyAuthRequired: // or a proxy says it
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusProxyAuthRequired: // or a proxy says so
 		return !byAPI
 	default:
 		return status >= 500 || status/100 == 2 && !byAPI
 	}
 }
 
-// OutcomeOf sorts what came of an attempt by what may follow it.
+// OutcomeOf classifies the result of an attempt by what may follow it.
 func OutcomeOf(answer getraze.Answer, err error) Outcome {
 	switch {
 	case !IsTransient(answer, err):

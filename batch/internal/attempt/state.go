@@ -1,43 +1,43 @@
 package attempt
 
-// phase is where a request stands that has no success yet.
+// phase is the phase of a request that has not succeeded yet.
 type phase int
 
 const (
-	// pending: it has attempts left.
+	// pending: the request has attempts left.
 	pending phase = iota
-	// lastTry: it got a 500. That is as often the row's own fault as the service's, so it is tried once more, when
+	// lastTry: the request got a 500. That is as often the row's own fault as the service's, so it is retried once, when
 	// all else is done.
 	lastTry
-	// suspected: it has no attempts left. Whether the fault is its own shows when others succeed, or when the service
-	// turns out to fail as a whole.
+	// suspected: the request has no attempts left. Whether it is at fault itself shows when others succeed, or when the
+	// service turns out to fail as a whole.
 	suspected
 )
 
-// State is what is known of the attempts at a row, or at something that is read.
+// State is what is known about the attempts at a row, or at an item to read.
 type State struct {
 	phase phase
 	// Retries is how many transient failures are followed by another attempt.
 	Retries int
-	// failures are the transient ones that count.
+	// failures counts the transient failures that matter.
 	failures int
-	// outages is how many outages there had been before the latest attempt.
+	// outages is the number of outages before the latest attempt.
 	outages int
 	// Had500 reports that one of the attempts got a 500: another one says little about the service.
 	Had500 bool
-	// Request is which of the row's requests comes next: first the fields, then those of them that have to be sent once
-	// more under another name, then the stage.
+	// Request is which of the row's requests comes next: first the fields, then those of them that have to be sent again
+	// under another name, then the stage.
 	Request int
 }
 
-// Outcome is what an attempt came to, as far as the next step depends on it.
+// Outcome is the outcome of an attempt, as far as the next step depends on it.
 type Outcome int
 
-// What an attempt came to.
+// The outcomes of an attempt.
 const (
-	// Concluded: another attempt would come to the same.
+	// Concluded: another attempt would have the same outcome.
 	Concluded Outcome = iota
-	// StoredInPart: a success, and the row has another request to make.
+	// StoredInPart: a success, but the row has another request to make.
 	StoredInPart
 	// Misnamed: the service knows none of the names that were sent, and the fields have others.
 	Misnamed
@@ -45,38 +45,38 @@ const (
 	RefusedForNow
 	// FailedInside: a 500.
 	FailedInside
-	// FailedTransiently: no whole answer, or one that says that another attempt may help.
+	// FailedTransiently: no complete answer, or one that says that another attempt may help.
 	FailedTransiently
-	// FailedUnclear: a 500 that may have stored a part, which is read before anything else is done.
+	// FailedUnclear: a 500 that may have stored a part, which has to be read before anything else.
 	FailedUnclear
 )
 
-// IsTransient reports whether another attempt may come to something else.
+// IsTransient reports whether another attempt may have a different outcome.
 func (o Outcome) IsTransient() bool { return o >= RefusedForNow }
 
-// outage is how the service as a whole is: whether it fails now, and how many outages there had been before the
+// outage is the state of the service as a whole: whether it fails now, and how many outages there had been before the
 // attempt.
 type outage struct {
 	on     bool
 	before int
 }
 
-// action is what is done after an attempt.
+// action is what to do after an attempt.
 type action int
 
 const (
 	finish   action = iota
-	retryNow        // as soon as the pacer lets it
+	retryNow        // as soon as the pacer allows it
 	retryLater
 )
 
-// step is what follows an attempt: the row is put off, where postpone says so and that is possible; else the action.
+// step is what follows an attempt: the row is put off, if postpone says so and that is possible; otherwise the action.
 type step struct {
 	postpone bool
 	then     action
 }
 
-// next is the whole policy of further attempts. Neither a 429 nor what fails in an outage counts against the row.
+// next is the whole retry policy. Neither a 429 nor a failure during an outage counts against the row.
 func next(s State, seen Outcome, service outage) (State, step) {
 	if service.before != s.outages {
 		s.outages, s.phase, s.failures = service.before, pending, 0
@@ -92,7 +92,7 @@ func next(s State, seen Outcome, service outage) (State, step) {
 		return s, step{then: retryNow}
 	case seen == RefusedForNow, service.on && seen != FailedInside:
 		return s, step{then: retryNow}
-	case service.on: // the next probe had better be another row
+	case service.on: // the next probe should use another row
 		return s, step{postpone: true, then: retryNow}
 	case seen == FailedInside && s.phase == pending && s.Retries > 0:
 		s.phase = lastTry
@@ -105,8 +105,8 @@ func next(s State, seen Outcome, service outage) (State, step) {
 	return s, step{then: retryLater}
 }
 
-// isLast reports whether a failure leaves no further attempt. A single one of a row, where there are no retries, says
-// little; a page has no fault of its own.
+// isLast reports whether a failure leaves no further attempt. A single failure of a row says little if there are no
+// retries; a page can't be at fault itself.
 func (s State) isLast(seen Outcome, page bool) bool {
 	switch {
 	case s.Retries == 0 && !page:
@@ -119,6 +119,6 @@ func (s State) isLast(seen Outcome, page bool) bool {
 	return false
 }
 
-// IsOver reports whether the row is finished without another attempt: it is suspected, and there has been no outage
-// since that would speak for it.
+// IsOver reports whether the row is finished without another attempt: it is suspected, and no outage since then excuses
+// it.
 func (s State) IsOver(outages int) bool { return s.phase == suspected && s.outages == outages }

@@ -1,4 +1,4 @@
-// Package contacts remembers which contact an opportunity has, where nothing else does.
+// Package contacts remembers which contact an opportunity has, if nothing else does.
 package contacts
 
 import (
@@ -8,17 +8,18 @@ import (
 	"razebulk/internal/crm"
 )
 
-// minKept is of how many opportunities the contacts are known at least; twice as many take about 3 MB. What is
-// forgotten costs nothing but the order of two rows that are so far apart.
+// minKept is the number of opportunities whose contacts are kept at least; twice as many take about 3 MB. Forgetting
+// one only affects the order of two rows that are this far apart.
 const minKept = 1 << 13
 
-// Contacts are those that answers have shown latest. It is safe for concurrent use. The nil pointer knows none.
+// Contacts holds the contacts that answers have shown most recently. It is safe for concurrent use. The nil pointer
+// knows none.
 type Contacts struct {
 	mu             sync.Mutex
-	latest, before map[string]string // by the keys of ids; before has what came before latest
+	latest, before map[string]string // contacts by id key; before has the older ones
 }
 
-// Learn takes in the contact of an opportunity.
+// Learn records the contact of an opportunity.
 func (c *Contacts) Learn(id, contact string) {
 	if c == nil {
 		return
@@ -28,10 +29,10 @@ func (c *Contacts) Learn(id, contact string) {
 	if c.latest == nil || len(c.latest) == minKept {
 		c.latest, c.before = map[string]string{}, c.latest
 	}
-	c.latest[strings.Clone(crm.IDKey(id))] = contact // the id is a part of a row
+	c.latest[strings.Clone(crm.IDKey(id))] = contact // the id is part of a row
 }
 
-// Of is the contact of an opportunity, or "".
+// Of returns the contact of an opportunity, or "".
 func (c *Contacts) Of(id string) string {
 	if c == nil {
 		return ""

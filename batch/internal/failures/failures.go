@@ -9,25 +9,25 @@ import (
 
 // TooMany ends a run: it looks like the wrong file, or the wrong account. It is for one goroutine.
 type TooMany struct {
-	// Failed of the Sent rows have failed, Last the last of them.
+	// Failed of the Sent rows have failed; Last is the last of them.
 	Failed, Sent int
 	Last         result.Result
 }
 
-// Error is for developers; [TooMany.Reason] is what can be worded.
+// Error returns a text for developers; [TooMany.Reason] can be worded for users.
 func (e *TooMany) Error() string { return e.Reason().Error() }
 
-// Reason has the figures, and what became of the last row that failed.
+// Reason returns a reason with the counts and the result of the last row that failed.
 func (e *TooMany) Reason() reason.Reason {
 	return reason.New("too_many_failures", "failed", e.Failed, "sent", e.Sent, "row", e.Last.Row, "status", string(e.Last.Status),
 		"why", reason.Reasons(e.Last.Reasons))
 }
 
-// rowsForPercent is how many rows must be done before a percentage of failures says anything.
+// rowsForPercent is how many rows must be done before a percentage of failures means anything.
 const rowsForPercent = 50
 
-// Count takes in a row. One that was refused here costs nothing and proves nothing about the account, and one that
-// lacks nothing but what the service never stores proves nothing about the file.
+// Count counts a row. A row that was refused by this program costs nothing and proves nothing about the account, and a
+// row that only lacks what the service never stores proves nothing about the file.
 func (e *TooMany) Count(r result.Result) {
 	if r.Attempts == 0 {
 		return
@@ -40,7 +40,7 @@ func (e *TooMany) Count(r result.Result) {
 	}
 }
 
-// Exceed reports whether more rows have failed than allowed; nil is no limit.
+// Exceed reports whether more rows have failed than allowed; nil means no limit.
 func (e *TooMany) Exceed(allowed *pace.Share) bool {
 	switch {
 	case allowed == nil:

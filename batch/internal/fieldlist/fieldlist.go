@@ -1,4 +1,4 @@
-// Package fieldlist has which fields of which opportunities are wanted, and are still to be read, in little memory.
+// Package fieldlist records, in little memory, which fields of which opportunities are wanted and remain to be read.
 package fieldlist
 
 import (
@@ -9,25 +9,25 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// Lists has a list of fields for each opportunity. It is for one goroutine, and for reading by several.
+// Lists holds a list of fields for each opportunity. It is for one goroutine to change, and for several to read.
 type Lists struct {
 	// IDs are the opportunities.
 	IDs *ids.Index
-	// Fields are all that occur.
+	// Fields are all fields that occur.
 	Fields []string
 
-	listOf  []uint32        // the place in lists of the fields of each, by its place in IDs
-	open    []uint32        // and of those that remain of one that was read, or unread
+	listOf  []uint32        // indexes into lists for the fields of each, by its place in IDs
+	open    []uint32        // the same for the fields that remain, or unread
 	lists   [][]string      // each once: most rows have the same
-	ignored map[string]bool // fields that the service does not report at all
+	ignored map[string]bool // fields that the service never reports
 }
 
 const unread = math.MaxUint32
 
-// New returns empty ones.
+// New returns empty lists.
 func New() *Lists { return &Lists{IDs: &ids.Index{}, ignored: map[string]bool{}} }
 
-// Add adds fields to those of an opportunity, of which nothing was read yet.
+// Add adds fields to those of an opportunity that was not read yet.
 func (l *Lists) Add(id string, fields []string) {
 	i := l.IDs.Add(id)
 	if i == len(l.listOf) {
@@ -37,7 +37,7 @@ func (l *Lists) Add(id string, fields []string) {
 	l.listOf[i] = l.place(merged(l.lists[l.listOf[i]], fields))
 }
 
-// place is that of a list of fields.
+// place returns the index of a list of fields.
 func (l *Lists) place(fields []string) uint32 {
 	for i := len(l.lists) - 1; i >= 0; i-- {
 		if slices.Equal(l.lists[i], fields) {
@@ -48,7 +48,7 @@ func (l *Lists) place(fields []string) uint32 {
 	return uint32(len(l.lists) - 1)
 }
 
-// Lacks reports whether an opportunity leaves out a field that is wanted of it; nil is one that was not read.
+// Lacks reports whether an opportunity lacks a field that is wanted of it; nil stands for one that was not read.
 func (l *Lists) Lacks(id string, o getraze.Opportunity) bool {
 	if o == nil {
 		return true
@@ -57,7 +57,7 @@ func (l *Lists) Lacks(id string, o getraze.Opportunity) bool {
 	return found && slices.ContainsFunc(l.lists[l.listOf[place]], unreported(o))
 }
 
-// unreported reports whether an opportunity leaves out a field.
+// unreported returns a function that reports whether an opportunity lacks a field.
 func unreported(o getraze.Opportunity) func(field string) bool {
 	return func(field string) bool {
 		_, reported := o.Value(field)
@@ -65,7 +65,7 @@ func unreported(o getraze.Opportunity) func(field string) bool {
 	}
 }
 
-// Read takes in that the opportunity with this place in IDs was read. What it leaves out remains.
+// Read records that the opportunity with this place in IDs was read. The fields that it lacks remain.
 func (l *Lists) Read(place int, o getraze.Opportunity) {
 	var left []string
 	for _, field := range l.lists[l.listOf[place]] {
@@ -76,10 +76,10 @@ func (l *Lists) Read(place int, o getraze.Opportunity) {
 	l.open[place] = l.place(left)
 }
 
-// GiveUp wants nothing any more of the opportunity with this place in IDs.
+// GiveUp removes all that remains of the opportunity with this place in IDs.
 func (l *Lists) GiveUp(place int) { l.open[place] = l.place(nil) }
 
-// Ignore wants no field any more that an opportunity which was read by itself does not report.
+// Ignore stops wanting the fields that an opportunity, read singly, does not report.
 func (l *Lists) Ignore(read getraze.Opportunity) {
 	for _, field := range l.Fields {
 		if unreported(read)(field) {
@@ -88,7 +88,7 @@ func (l *Lists) Ignore(read getraze.Opportunity) {
 	}
 }
 
-// Missing are the ids of which something is still to be read.
+// Missing returns the ids of which something remains to be read.
 func (l *Lists) Missing() []string {
 	var missing []string
 	isOpen := func(field string) bool { return !l.ignored[field] }
@@ -100,7 +100,7 @@ func (l *Lists) Missing() []string {
 	return missing
 }
 
-// Unread is how many opportunities were not read.
+// Unread returns how many opportunities were not read.
 func (l *Lists) Unread() (n int) {
 	for _, open := range l.open {
 		if open == unread {

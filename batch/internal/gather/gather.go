@@ -1,10 +1,10 @@
-// Package gather takes together what waits in a channel.
+// Package gather collects what is waiting in a channel.
 package gather
 
 import "runtime"
 
-// Waiting adds to what was taken all that senders to an unbuffered channel have ready. Those who are about to send come
-// first: on a busy machine each would otherwise be alone.
+// Waiting appends to taken everything that senders to an unbuffered channel have ready. It lets those that are about to
+// send go first: on a busy machine each would otherwise be alone.
 func Waiting[T any](from <-chan T, taken []T) []T {
 	runtime.Gosched()
 	for {

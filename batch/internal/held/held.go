@@ -11,24 +11,24 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// Store is what the service was seen to hold, by opportunity, or why that could not be read. It is safe for concurrent
-// use.
+// Store records what the service was seen to hold, by opportunity, or why it could not be read. It is safe for
+// concurrent use.
 type Store[Failure any] struct {
 	mu       sync.Mutex
 	packer   getraze.Packer
 	ids      *ids.Index
-	packed   []getraze.Packed // by the places of ids, which they are without
-	isRead   []bool           // whether one was put, as one without anything is nothing when it is packed
-	latest   int              // the place that was asked for last, and what it holds: a row asks several times
+	packed   []getraze.Packed // without ids, by their places
+	isRead   []bool           // whether one was put, since an empty opportunity is nothing when it is packed
+	latest   int              // the latest place that was asked for, and what it holds: a row asks several times
 	unpacked getraze.Opportunity
 	failed   map[int]Failure         // opportunities that could not be read
-	doubts   map[int]map[string]bool // fields that were sent, and may hold that or still the value before
+	doubts   map[int]map[string]bool // fields that were sent, and may hold that or still the previous value
 	seed     maphash.Seed
-	owners   map[uint64]uint32 // the first opportunity of each contact, by a hash of that
+	owners   map[uint64]uint32 // the first opportunity of each contact, by a hash of the contact
 	sharers  map[uint64][]int  // and the others: few contacts have any
 }
 
-// New returns an empty store for opportunities that have a place in an index, which must stay as it is.
+// New returns an empty store for the opportunities in an index, which must not change.
 func New[Failure any](of *ids.Index) *Store[Failure] {
 	return &Store[Failure]{
 		ids: of, packed: make([]getraze.Packed, len(of.Spelled())), isRead: make([]bool, len(of.Spelled())),
@@ -37,7 +37,7 @@ func New[Failure any](of *ids.Index) *Store[Failure] {
 	}
 }
 
-// Of is what an opportunity holds, but for its id, or why it could not be read; nil for one that was not read.
+// Of returns what an opportunity holds, except its id, or why it could not be read; nil for one that was not read.
 func (s *Store[Failure]) Of(id string) (getraze.Opportunity, *Failure) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -65,7 +65,7 @@ func (s *Store[Failure]) put(place int, o getraze.Opportunity) {
 	s.packed[place], s.isRead[place], s.unpacked = s.packer.Pack(o), true, nil
 }
 
-// Put records what an opportunity of the index holds, and takes that over.
+// Put records what an opportunity of the index holds, and takes it over.
 func (s *Store[Failure]) Put(id string, o getraze.Opportunity) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -93,7 +93,7 @@ func (s *Store[Failure]) share(contact uint64, place int) {
 	}
 }
 
-// othersOf are the other opportunities of the contact that an opportunity has.
+// othersOf returns the other opportunities of an opportunity's contact.
 func (s *Store[Failure]) othersOf(place int) []int {
 	contact := s.of(place).ContactID()
 	if contact == "" {
@@ -105,7 +105,7 @@ func (s *Store[Failure]) othersOf(place int) []int {
 	}
 	var others []int
 	for _, other := range append([]int{int(s.owners[hash])}, s.sharers[hash]...) {
-		if other != place && crm.SameID(s.of(other).ContactID(), contact) { // two contacts may have one hash
+		if other != place && crm.SameID(s.of(other).ContactID(), contact) { // two contacts may have the same hash
 			others = append(others, other)
 		}
 	}
@@ -131,8 +131,8 @@ func (s *Store[Failure]) Fail(id string, f Failure) {
 	}
 }
 
-// Note records what was stored in an opportunity, and which fields may have been: of these, what they held before stays
-// known, for undoing. Fields of the contact are noted for all of its opportunities.
+// Note records what was stored in an opportunity, and which fields may have been: the previous values of the latter
+// stay known, for undoing. Fields of the contact are noted for all of its opportunities.
 func (s *Store[Failure]) Note(id string, stored, doubtful []getraze.Field) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -152,7 +152,7 @@ func ofContact(fields []getraze.Field) []getraze.Field {
 	return slices.DeleteFunc(slices.Clone(fields), func(f getraze.Field) bool { return !crm.IsContact(f.Name) })
 }
 
-// note is for one opportunity. The name that was stored through another one leaves its title alone.
+// note notes one opportunity. A name that was stored through another one leaves this one's title alone.
 func (s *Store[Failure]) note(place int, stored, doubtful []getraze.Field, withTitle bool) {
 	if s.doubts[place] == nil && len(doubtful) > 0 {
 		s.doubts[place] = map[string]bool{}
@@ -174,7 +174,7 @@ func (s *Store[Failure]) note(place int, stored, doubtful []getraze.Field, withT
 	s.put(place, after)
 }
 
-// IsDoubtful reports whether the field was sent, and may hold that or still the value before.
+// IsDoubtful reports whether the field was sent, and may hold that or still the previous value.
 func (s *Store[Failure]) IsDoubtful(id, field string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

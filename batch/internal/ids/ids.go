@@ -7,15 +7,15 @@ import (
 	"razebulk/internal/crm"
 )
 
-// Index gives each id a place, in the order in which they come. Ids are the same as [crm.IDKey] has it. It is for one
-// goroutine, and for reading by several. The zero value is empty.
+// Index gives each id a place, in the order in which they come. Ids are compared by [crm.IDKey]. It is for one
+// goroutine to change, and for several to read. The zero value is empty.
 type Index struct {
-	spelled []string // as each came first
+	spelled []string // in their first spelling
 	places  map[string]uint32
 	block   strings.Builder // the texts of the latest ids
 }
 
-// blockSize is how many bytes of ids are in one piece: a piece for each id would be a third larger than its text.
+// blockSize is how many bytes of ids share one allocation: a separate one for each id would take a third more.
 const blockSize = 32 << 10
 
 // Add returns the place of an id, and gives it one if it has none.
@@ -32,7 +32,8 @@ func (x *Index) Add(id string) int {
 	return int(place)
 }
 
-// copyOf is an id that is no part of a whole row. What was copied before stays as it is: a block doesn't grow.
+// copyOf returns a copy of an id that is not part of a whole row. Earlier copies stay as they are: a block doesn't
+// grow.
 func (x *Index) copyOf(id string) string {
 	if x.block.Cap()-x.block.Len() < len(id) {
 		x.block.Reset()
@@ -43,11 +44,11 @@ func (x *Index) copyOf(id string) string {
 	return x.block.String()[start:]
 }
 
-// Place is that of an id; false if it was never added.
+// Place returns the place of an id; false if it was never added.
 func (x *Index) Place(id string) (int, bool) {
 	place, found := x.places[crm.IDKey(id)]
 	return int(place), found
 }
 
-// Spelled are all ids as they were spelled first, by their places. They are not to be changed.
+// Spelled returns all ids in their first spelling, by their places. They must not be changed.
 func (x *Index) Spelled() []string { return x.spelled }

@@ -14,11 +14,11 @@ import (
 	"razebulk/internal/crm"
 )
 
-// Repeats are the ids that several rows have. All of these rows are sent, in the file's order.
+// Repeats are the ids that occur in several rows. All of these rows are sent, in the file's order.
 type Repeats struct {
-	// Rows is the number of rows whose id an earlier row has too.
+	// Rows is the number of rows whose id also occurs in an earlier row.
 	Rows int
-	// First and Second are the numbers of two rows of one id, the ones that come first in the file.
+	// First and Second are the numbers of the first two rows in the file that have the same id.
 	First, Second int
 
 	seed maphash.Seed
@@ -30,9 +30,9 @@ func (r Repeats) Has(id string) bool {
 	return len(r.ids) > 0 && r.ids[maphash.String(r.seed, crm.IDKey(id))]
 }
 
-// Set finds ids that occur twice. It keeps a hash of each id, sorted into
-// parts by the hash, and moves a part to a file of its own when it grows. Two ids of one hash would be a false warning;
-// at ten million rows there is one chance in four hundred thousand of that.
+// Set finds ids that occur more than once. It keeps a hash of each id, sorted into parts by the hash, and moves a part
+// to its own file when it grows. Two ids with the same hash would cause a false warning; at ten million rows the chance
+// of that is one in four hundred thousand.
 type Set struct {
 	seed  maphash.Seed
 	dir   string
@@ -49,16 +49,17 @@ type seenID struct {
 	Row  int64
 }
 
-// entrySize is how many bytes one takes on the disk.
+// entrySize is the size of an entry on the disk, in bytes.
 const entrySize = 16
 
-// partSize makes all parts together take 2 MiB before the first of them goes to disk.
+// partSize is the size of a part at which it goes to disk. All parts together take 2 MiB before the first one does.
 const partSize = 2048
 
-// New returns an empty set that keeps what it can't hold in dir ("" is the system's folder for temporary files).
+// New returns an empty set that keeps what it can't hold in memory in dir ("" is the system's folder for temporary
+// files).
 func New(dir string) *Set { return &Set{seed: maphash.MakeSeed(), dir: dir} }
 
-// Add takes in the id of a row. It fails if there is no room on the disk.
+// Add adds the id of a row. It fails if there is no room on the disk.
 func (s *Set) Add(id string, row int) error {
 	hash := maphash.String(s.seed, crm.IDKey(id))
 	p := &s.parts[hash%uint64(len(s.parts))]
@@ -75,7 +76,7 @@ func (p *part) toDisk(dir string) error {
 		if err != nil {
 			return fmt.Errorf("looking for ids that occur twice: %w", err)
 		}
-		_ = os.Remove(f.Name()) // where an open file can lose its name, a killed run leaves nothing behind
+		_ = os.Remove(f.Name()) // on systems where an open file can lose its name, a killed run leaves nothing behind
 		p.spill = f
 	}
 	raw := make([]byte, 0, len(p.held)*entrySize)
@@ -90,7 +91,7 @@ func (p *part) toDisk(dir string) error {
 	return nil
 }
 
-// Repeats are the ids that several rows have, among those that were added.
+// Repeats returns the ids that occur in several of the rows that were added.
 func (s *Set) Repeats() (Repeats, error) {
 	all := Repeats{seed: s.seed, ids: map[uint64]bool{}}
 	var seen []seenID
@@ -118,7 +119,7 @@ func (r *Repeats) add(first, second int) {
 	}
 }
 
-// all are the ids of a part, in the memory of another one's.
+// all returns the ids of a part, reusing the memory of another part's.
 func (p *part) all(seen []seenID) ([]seenID, error) {
 	seen = append(seen[:0], p.held...)
 	if p.spill == nil {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestRepeatsAreDetectedInLittleMemory has so many ids that most are on the disk.
+// TestRepeatsAreDetectedInLittleMemory adds so many ids that most are on the disk.
 func TestRepeatsAreDetectedInLittleMemory(t *testing.T) {
 	const rows = 6 * partSize * 64
 	s := New(t.TempDir())

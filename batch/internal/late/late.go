@@ -1,5 +1,5 @@
-// Package late remembers requests that were left behind: no answer came, and the service may still carry them out. What
-// is sent to the same opportunity or contact before that would be overwritten.
+// Package late remembers abandoned requests: no answer came, and the service may still carry them out. Anything sent to
+// the same opportunity or contact before that would be overwritten.
 package late
 
 import (
@@ -8,27 +8,27 @@ import (
 	"time"
 )
 
-// Requests are those of one run. They are safe for concurrent use.
+// Requests are the abandoned requests of one run. They are safe for concurrent use.
 type Requests struct {
 	timeout time.Duration
 	began   time.Time
 
 	mu    sync.Mutex
-	until map[string]time.Time // by key, when its last one is taken to be over
+	until map[string]time.Time // by key: when its last request is assumed to be over
 }
 
-// sweepAt is for how many keys those that are over are forgotten, so that memory doesn't grow with the rows.
+// sweepAt is the number of keys at which those that are over are forgotten, so that memory doesn't grow with the rows.
 const sweepAt = 1024
 
-// New remembers each request for as long as the timeout of a request, from when it was given up.
+// New returns an empty record, which remembers each request for the timeout of a request after it was given up.
 func New(timeout time.Duration) *Requests {
 	return &Requests{timeout: timeout, began: time.Now(), until: map[string]time.Time{}}
 }
 
-// Left notes that a request was given up now, by the keys of what it would change.
+// Left records that a request was given up now, by the keys of what it would change.
 func (r *Requests) Left(keys []string) { r.leave(keys, time.Now()) }
 
-// LeftBefore notes that a request may have been given up as this run began.
+// LeftBefore records that a request may have been given up when this run began.
 func (r *Requests) LeftBefore(keys []string) { r.leave(keys, r.began) }
 
 func (r *Requests) leave(keys []string, at time.Time) {
@@ -45,14 +45,14 @@ func (r *Requests) leave(keys []string, at time.Time) {
 	}
 }
 
-// None reports whether no request was left behind so far.
+// None reports whether no request was given up so far.
 func (r *Requests) None() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return len(r.until) == 0
 }
 
-// Wait is how long the next row with one of the keys must wait; 0 for not at all.
+// Wait returns how long the next row with one of the keys must wait; 0 if it need not.
 func (r *Requests) Wait(keys []string) time.Duration {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -1,5 +1,5 @@
-// Package order keeps rows that are in one another's way from being in flight together: those of one id, and those of
-// several ids that share a contact.
+// Package order keeps conflicting rows from being in flight together: those with the same id, and those of several ids
+// that share a contact.
 package order
 
 import (
@@ -9,34 +9,34 @@ import (
 	"sync"
 )
 
-// maxWaiting bounds the rows that wait, behind another row or for the end of the run, and with them the memory that
-// they take.
+// maxWaiting bounds the number of rows that wait for another row or for the end of the run, and so the memory that they
+// take.
 const maxWaiting = 1024
 
 // Order keeps rows with a common key from being in flight together, and keeps them in the order in which they came. A
-// row whose key is in work waits, and the worker that finishes a row takes the next one itself. A row that was put off
-// returns at the end of the run, or before the next row with a key of its own. It is safe for concurrent use.
+// row whose key is in use waits, and the worker that finishes a row takes the next one itself. A row that was put off
+// returns at the end of the run, or before the next row with one of its keys. It is safe for concurrent use.
 type Order[T any] struct {
 	keys func(T) (own, shared string)
 
 	mu      sync.Mutex
-	groups  map[string]*group[T] // by each of their keys; only those that are in use
-	spare   []*group[T]          // for the next ones: most rows have one for themselves
+	groups  map[string]*group[T] // by each of their keys; only those in use
+	spare   []*group[T]          // for reuse: most rows have one to themselves
 	last    int                  // the turn of the row that came last
-	waiting int                  // how many rows wait behind others
+	waiting int                  // how many rows wait for others
 	putOff  int
-	room    chan struct{} // wakes the feeder when one row less waits
+	room    chan struct{} // wakes the feeder when fewer rows wait
 }
 
-// group are rows that have keys in common.
+// group holds rows that have keys in common.
 type group[T any] struct {
 	keys    []string
-	active  []place // of rows that workers have or are to have: of most groups one
+	active  []place // of rows that workers have or are about to get: in most groups one
 	waiting []turn[T]
 	putOff  []turn[T]
 }
 
-// place is that of a row which a worker has, once it is started, or is to have.
+// place is the place of a row that a worker has, if started, or is about to get.
 type place struct {
 	own     string // the row's key
 	number  int
@@ -48,14 +48,15 @@ type turn[T any] struct {
 	row    T
 }
 
-// New takes the keys of a row: its own, and one that it shares with others, which is "" as long as it is not known.
+// New returns an empty order. keys returns the keys of a row: its own, and one that it shares with others, which is ""
+// while it is not known.
 func New[T any](keys func(T) (own, shared string)) *Order[T] {
 	return &Order[T]{keys: keys, groups: map[string]*group[T]{}, room: make(chan struct{}, 1)}
 }
 
-// Enter puts a row into work. It returns true with the row that is to be handed to a worker, which begins with
-// [Order.Start], and which is an earlier one if that was put off; false if a worker will come to it. It waits while too
-// many rows wait, and then fails only with ctx.
+// Enter adds a row. It returns true with the row to pass to a worker, which begins with [Order.Start]; this is an
+// earlier row if that was put off. It returns false if a worker will reach the row. It blocks while too many rows wait,
+// and then fails only with ctx.
 func (o *Order[T]) Enter(ctx context.Context, row T) (T, bool, error) {
 	for {
 		if first, ready, entered := o.tryEnter(row); entered {
@@ -93,8 +94,8 @@ func (o *Order[T]) tryEnter(row T) (first T, ready, entered bool) {
 	return first, false, true
 }
 
-// Start is called by the worker that is handed a row. It returns the row that it is to begin with, which is an earlier
-// one if the two turned out to have a key in common; false if a worker will come to the row later.
+// Start is called by the worker that gets a row. It returns the row to begin with, which is an earlier one if the two
+// turned out to have a key in common; false if a worker will reach the row later.
 func (o *Order[T]) Start(row T) (T, bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -116,22 +117,22 @@ func (o *Order[T]) Start(row T) (T, bool) {
 	return o.pop(g, true), true
 }
 
-// place is that of an active row.
+// place returns the place of an active row.
 func (g *group[T]) place(own string) *place {
 	return &g.active[slices.IndexFunc(g.active, func(p place) bool { return p.own == own })]
 }
 
-// leave ends the row's being active.
+// leave makes the row inactive.
 func (g *group[T]) leave(own string) {
 	g.active = slices.DeleteFunc(g.active, func(p place) bool { return p.own == own })
 }
 
-// isStarted reports whether a worker is at one of the rows.
+// isStarted reports whether a worker has started one of the rows.
 func (g *group[T]) isStarted() bool {
 	return slices.ContainsFunc(g.active, func(p place) bool { return p.started })
 }
 
-// isNext reports whether the row that waits first came before those that workers are to have.
+// isNext reports whether the first waiting row came before those that workers are about to get.
 func (g *group[T]) isNext() bool {
 	if len(g.waiting) == 0 || g.isStarted() {
 		return false
@@ -144,7 +145,7 @@ func (g *group[T]) isNext() bool {
 	return true
 }
 
-// pop takes the row of the group that came first.
+// pop removes and returns the row of the group that came first.
 func (o *Order[T]) pop(g *group[T], started bool) T {
 	from, count := &g.waiting, &o.waiting
 	if len(g.putOff) > 0 {
@@ -158,14 +159,14 @@ func (o *Order[T]) pop(g *group[T], started bool) T {
 	return first.row
 }
 
-// Join learns the keys that a row has by now.
+// Join learns the keys that a row has now.
 func (o *Order[T]) Join(row T) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.join(o.keys(row))
 }
 
-// join is the group of both keys.
+// join returns the group of both keys.
 func (o *Order[T]) join(own, shared string) *group[T] {
 	joined := o.groups[own]
 	if joined == nil {
@@ -217,7 +218,7 @@ func (g *group[T]) sort() {
 	slices.SortFunc(g.putOff, byTurn)
 }
 
-// Next is called by the worker that finished a row: it returns the row that waits first behind it, or frees its keys.
+// Next is called by the worker that finished a row: it returns the first row that waits for it, or frees its keys.
 func (o *Order[T]) Next(finished T) (T, bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -251,8 +252,8 @@ func (o *Order[T]) free(g *group[T]) {
 	}
 }
 
-// Later puts off a row that is in work and frees its keys. It refuses when another row waits behind it, which must not
-// overtake it, and when too many rows are put off already.
+// Later puts off an active row and frees its keys. It refuses if another row is waiting for it, which must not overtake
+// it, or if too many rows have already been put off.
 func (o *Order[T]) Later(row T) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -268,7 +269,7 @@ func (o *Order[T]) Later(row T) bool {
 	return true
 }
 
-// TakePutOff gives out the rows that were put off and are wanted, in the order of compare, and forgets them.
+// TakePutOff removes and returns the rows that were put off and are wanted, in the order of compare.
 func (o *Order[T]) TakePutOff(wanted func(T) bool, compare func(a, b T) int) []T {
 	o.mu.Lock()
 	defer o.mu.Unlock()

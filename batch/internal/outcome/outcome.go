@@ -1,4 +1,4 @@
-// Package outcome knows what became of the fields of a row that were sent, attempt by attempt.
+// Package outcome tracks, attempt by attempt, the outcome of each field of a row that was sent.
 package outcome
 
 import (
@@ -8,38 +8,38 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// Became is what became of the value that was sent for a field.
+// Became is the outcome of the value that was sent for a field.
 type Became int
 
 const (
-	// Refused is one of which the service has said that it did not store it.
+	// Refused: the service said that it did not store the value.
 	Refused Became = iota
-	// Doubtful is one that may have been stored, or not.
+	// Doubtful: the value may have been stored, or not.
 	Doubtful
-	// NotApplied is one of which the service said that it stored it, while it holds another value.
+	// NotApplied: the service said that it stored the value, but holds another one.
 	NotApplied
-	// Unverified is one of which the service said that it stored it, and not what it holds now.
+	// Unverified: the service said that it stored the value, but not what the field holds now.
 	Unverified
-	// Verified is one that the service holds.
+	// Verified: the service holds the value.
 	Verified
 )
 
-// Field is one field that was sent.
+// Field is a field that was sent.
 type Field struct {
 	Field  getraze.Field
 	Became Became
 }
 
-// IsStored reports whether the service said that it stored it.
+// IsStored reports whether the service said that it stored the value.
 func (f Field) IsStored() bool { return f.Became == Unverified || f.Became == Verified }
 
 // IsDoubtful reports whether it is not known what the field holds now.
 func (f Field) IsDoubtful() bool { return f.Became == Doubtful || f.Became == NotApplied }
 
-// Fields are all that were sent, each once.
+// Fields are all fields that were sent, each once.
 type Fields []Field
 
-// Learn notes what an attempt shows about the fields that it sent.
+// Learn records what an attempt shows about the fields that it sent.
 func (fs *Fields) Learn(sent []getraze.Field, answer getraze.Answer, err error) {
 	differing, silent := answer.Verify(sent)
 	*fs = slices.Grow(*fs, len(sent))
@@ -59,14 +59,14 @@ func (fs *Fields) Learn(sent []getraze.Field, answer getraze.Answer, err error) 
 	}
 }
 
-// wasRefused reports whether it is plain that nothing was stored: the service said so. A failure of the service's
-// own, in the API's words or not, proves nothing.
+// wasRefused reports whether it is certain that nothing was stored: the service said so. A failure of the service
+// itself, in the API's words or not, proves nothing.
 func wasRefused(err error) bool {
 	var refusal *getraze.APIError
 	return errors.As(err, &refusal) && refusal.HTTPStatus < 500
 }
 
-// Set notes the latest about a field. A refusal says nothing about an earlier attempt that may have been stored.
+// Set records the latest outcome of a field. A refusal says nothing about an earlier attempt that may have been stored.
 func (fs *Fields) Set(field getraze.Field, now Became) {
 	for i := range *fs {
 		f := &(*fs)[i]
@@ -81,7 +81,7 @@ func (fs *Fields) Set(field getraze.Field, now Became) {
 	*fs = append(*fs, Field{field, now})
 }
 
-// Stored are the fields that were stored, and those that may have been.
+// Stored returns the fields that were stored, and those that may have been.
 func (fs Fields) Stored() (stored, doubtful []getraze.Field) {
 	for _, f := range fs {
 		switch {
@@ -99,7 +99,7 @@ func (fs Fields) AreVerified() bool {
 	return !slices.ContainsFunc(fs, func(f Field) bool { return f.Became != Verified })
 }
 
-// That are the names of the fields of which one of these became.
+// That returns the names of the fields with one of these outcomes.
 func (fs Fields) That(wanted ...Became) []string {
 	var names []string
 	for i := range fs {

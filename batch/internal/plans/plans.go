@@ -1,4 +1,4 @@
-// Package plans remembers what rows will do to opportunities and their contacts, before any is sent.
+// Package plans remembers what rows will do to opportunities and their contacts, before any of them is sent.
 package plans
 
 import (
@@ -8,18 +8,18 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// Stored are the fields that rows will have stored. It is for one goroutine. The nil pointer has none.
+// Stored holds the fields that rows will have stored. It is for one goroutine. The nil pointer has none.
 type Stored struct {
 	byKey map[string]map[string]getraze.Field
 }
 
-// New returns one without any.
+// New returns an empty Stored.
 func New() *Stored { return &Stored{map[string]map[string]getraze.Field{}} }
 
-// Of are the fields that were put for the opportunity itself.
+// Of returns the fields that were put for the opportunity itself.
 func (s *Stored) Of(id string) map[string]getraze.Field { return s.byKey[crm.IDKey(id)] }
 
-// Fields are those of an opportunity and of its contact, which may be "".
+// Fields returns the fields of an opportunity and of its contact, which may be "".
 func (s *Stored) Fields(id, contact string) map[string]getraze.Field {
 	fields := maps.Clone(s.byKey[crm.IDKey(id)])
 	if fields == nil {
@@ -46,28 +46,28 @@ func (s *Stored) put(key string, field getraze.Field) {
 	s.byKey[key][field.Name] = field
 }
 
-// Clashes are rows that want another value for a field of a contact than an earlier row of another opportunity.
+// Clashes are rows that want another value for a contact's field than an earlier row of another opportunity.
 type Clashes struct {
 	Rows int
-	// First and Second are the numbers of the first two such rows, and Field is what they differ in.
+	// First and Second are the numbers of the first two such rows, and Field is the field in which they differ.
 	First, Second int
 	Field         string
 }
 
-// Wishes are what rows give to the fields of contacts. The zero value has none. It is for one goroutine.
+// Wishes are the values that rows give to the fields of contacts. The zero value has none. It is for one goroutine.
 type Wishes struct {
 	Clashes Clashes
 	latest  map[string]map[string]wish // by contact and field
 }
 
-// wish is what the latest row gives to a field of a contact.
+// wish is the value that the latest row gives to a field of a contact.
 type wish struct {
 	field getraze.Field
 	id    string
 	row   int
 }
 
-// Note compares what a row gives to the fields of its contact with what the rows before it give, whether it is sent
+// Note compares the values that a row gives to the fields of its contact with those of earlier rows, whether it is sent
 // or not.
 func (w *Wishes) Note(id, contact string, row int, fields []getraze.Field, same func(a, b getraze.Field) bool) {
 	if w.latest == nil {

@@ -1,4 +1,4 @@
-// Package result has what becomes of rows, and counts it.
+// Package result has the results of rows, and counts them.
 package result
 
 import (
@@ -8,43 +8,43 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Status says what became of a row. Besides the ones named here it can be any error code of the API, as it came.
+// Status is the outcome of a row. Besides the ones named here it can be any error code of the API, unchanged.
 type Status string
 
-// The statuses that this program itself gives.
+// The statuses that this program itself assigns.
 const (
 	// Success: the service answered that it stored the row, and nothing in its answer says otherwise.
 	Success Status = "SUCCESS"
-	// NotApplied: the service answered with success, and with another value than the one that was sent.
+	// NotApplied: the service answered with success, but with another value than the one that was sent.
 	NotApplied Status = "NOT_APPLIED"
-	// Unchanged: all that the row says is stored already.
+	// Unchanged: everything in the row is already stored.
 	Unchanged Status = "UNCHANGED"
-	// Conflict: somebody has changed the opportunity meanwhile, and the row was not sent, or not all of it. The API
-	// has a code of this name, too.
+	// Conflict: somebody has changed the opportunity meanwhile, and the row was not sent, or not completely. The API has a
+	// code of this name, too.
 	Conflict Status = "CONFLICT"
 	// Empty: the row has an id and nothing else.
 	Empty Status = "EMPTY"
 	// ValidationError: a cell can't be sent, or the service refused it.
 	ValidationError Status = "VALIDATION_ERROR"
-	// NotFound: the service knows no opportunity of this id.
+	// NotFound: the service knows no opportunity with this id.
 	NotFound Status = "NOT_FOUND"
-	// ServerError: the service failed, or what answered was not the API; further attempts did not help.
+	// ServerError: the service failed, or something other than the API answered; further attempts did not help.
 	ServerError Status = "SERVER_ERROR"
-	// NetworkError: no complete answer came; the update may have been stored all the same.
+	// NetworkError: no complete answer came; the update may have been stored anyway.
 	NetworkError Status = "NETWORK_ERROR"
 	// NotAttempted: the run ended before the row was sent.
 	NotAttempted Status = "NOT_ATTEMPTED"
 )
 
-// NeedsAttention reports whether somebody has to look at a row of this status. Such rows go into the failed file.
+// NeedsAttention reports whether somebody has to look at a row with this status. Such rows go into the failed file.
 func (s Status) NeedsAttention() bool { return s != Success && s != Unchanged && s != Empty }
 
-// Terminal reports whether another attempt would come to the same. A row of any other status is sent again when a run
-// is resumed.
+// Terminal reports whether another attempt would have the same result. A row with any other status is sent again when a
+// run is resumed.
 func (s Status) Terminal() bool { return s != NetworkError && s != ServerError && s != NotAttempted }
 
-// Reserved reports whether only this program can know what the status says, so that an API's code of the same name is
-// not passed on for it.
+// Reserved reports whether only this program can know what the status says, so that an API code of the same name is not
+// passed on as the status.
 func (s Status) Reserved() bool {
 	switch s {
 	case Success, NotApplied, Unchanged, Empty, ServerError, NetworkError, NotAttempted:
@@ -53,31 +53,30 @@ func (s Status) Reserved() bool {
 	return false
 }
 
-// Result is what became of one row: a line of the results file.
+// Result is the result of one row: a line of the results file.
 type Result struct {
-	Row    int // as that of csvmap.Row
+	Row    int // as in csvmap.Row
 	Line   int
 	ID     string
 	Status Status
-	// Reasons say why, in the order in which they are said; for a row that was stored they are the doubts about its
+	// Reasons say why, in the order in which they are given; for a row that was stored they are the doubts about its
 	// cells.
 	Reasons []reason.Reason
 	// Sent, NotApplied and Unverified are names of fields.
 	Sent       []string
 	NotApplied []string
 	Unverified []string
-	// NotStored are those of NotApplied that the service does not store in any row.
+	// NotStored lists those of NotApplied that the service does not store in any row.
 	NotStored []string
-	// HTTPStatus is that of the last answer; 0 when none came.
+	// HTTPStatus is the status of the last answer; 0 if none came.
 	HTTPStatus int
-	// Planned is the number of requests that the row takes if none has to be repeated, Attempts that of those that were
-	// made.
+	// Planned is the number of requests that the row takes if none has to be repeated, Attempts the number of those made.
 	Planned, Attempts int
 	FinishedAt        time.Time
 }
 
-// Codes are those of why the row needs attention, each once. A row that doesn't has none: its reasons are doubts, or
-// say that there was nothing to do.
+// Codes returns the codes of why the row needs attention, each once. A row that doesn't has none: its reasons are
+// doubts, or say that there was nothing to do.
 func (r Result) Codes() []string {
 	if !r.Status.NeedsAttention() {
 		return nil

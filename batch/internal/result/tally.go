@@ -13,39 +13,39 @@ type Tally struct {
 	counts  Counts
 }
 
-// Counts are a tally at one moment.
+// Counts are the counts of a tally at one moment.
 type Counts struct {
-	// Done and Failed are rows. Earlier are those of Done that were counted before [Tally.Start].
+	// Done and Failed count rows. Earlier is the part of Done that was counted before [Tally.Start].
 	Done, Failed, Earlier int
-	// Remaining are those of Failed that another run may finish.
+	// Remaining is the part of Failed that another run may finish.
 	Remaining int
-	// Sent are rows that requests were made for, SentFailed those of them that failed, and Missed those that failed as the
-	// run ended before it came to them.
+	// Sent counts rows that requests were made for, SentFailed those of them that failed, and Missed those that failed
+	// because the run ended before it reached them.
 	Sent, SentFailed, Missed int
-	// Planned are the requests that the rows were to take, and Requests those that they took; neither has those of an
-	// earlier run.
+	// Planned is the number of requests that the rows were to take, and Requests the number that they took; both exclude
+	// those of an earlier run.
 	Planned, Requests int
 	Elapsed           time.Duration
 	ByStatus          map[Status]int
-	// Unverified has, for each field, in how many rows the service didn't say whether it was stored.
+	// Unverified counts, for each field, the rows for which the service didn't say whether it was stored.
 	Unverified map[string]int
-	// NotStored has, for each field that the service does not store, how many rows give it a value; nil for none.
+	// NotStored counts, for each field that the service does not store, the rows that give it a value; nil if none.
 	NotStored map[string]int
 }
 
-// NewTally begins counting, and the time.
+// NewTally returns a tally that starts counting, and timing, now.
 func NewTally() *Tally {
 	return &Tally{started: time.Now(), counts: Counts{ByStatus: map[Status]int{}, Unverified: map[string]int{}}}
 }
 
-// Start begins the time anew, with the rows that were counted so far as those of an earlier run.
+// Start restarts the timing. The rows counted so far become those of an earlier run.
 func (t *Tally) Start() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.started, t.counts.Earlier = time.Now(), t.counts.Done
 }
 
-// Count takes one result in.
+// Count counts one result.
 func (t *Tally) Count(r Result) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -64,7 +64,7 @@ func (t *Tally) Count(r Result) {
 	}
 }
 
-// CountEarlier takes in a row of an earlier run, which may have been sent then.
+// CountEarlier counts a row of an earlier run, which may have been sent then.
 func (t *Tally) CountEarlier(status Status, sent bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

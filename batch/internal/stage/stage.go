@@ -1,5 +1,5 @@
-// Package stage has how the stage of an opportunity is sent and compared. Decisions and results call it the field
-// [crm.Status], whose value is the id of a stage where the service has stages of its own.
+// Package stage defines how the stage of an opportunity is sent and compared. Decisions and results call it the field
+// [crm.Status], whose value is the id of a stage if the service has its own stages.
 package stage
 
 import (
@@ -7,14 +7,14 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// idField is the field of a stage where the service has stages of its own.
+// idField is the field of a stage if the service has its own stages.
 const idField = "stage_id"
 
 // Is reports whether the fields of a request are the stage.
 func Is(fields []getraze.Field) bool { return len(fields) == 1 && fields[0].Name == crm.Status }
 
-// Sent is the stage as it is sent. Where nothing is known of the service, an id is none of the documented words. A word
-// is never sent as an id: the service would fail without a reason.
+// Sent returns the stage as it is sent. While nothing is known about the service, a UUID is sent as the id of a stage.
+// A word is never sent as an id: the service would fail without a reason.
 func Sent(status getraze.Field, d getraze.Dialect) getraze.Field {
 	status.Name = d.StageField()
 	switch isID := crm.IsUUID(status.Text); {
@@ -26,7 +26,7 @@ func Sent(status getraze.Field, d getraze.Dialect) getraze.Field {
 	return status
 }
 
-// Show gives the opportunity the id of its stage as its status, where it has one, so that it is compared as a field.
+// Show sets the opportunity's status to the id of its stage, if it has one, so that it is compared as a field.
 func Show(o getraze.Opportunity, d getraze.Dialect) {
 	if raw, found := o[idField]; found && (d.StageField() == idField || !d.Known()) {
 		o[crm.Status] = raw
