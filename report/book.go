@@ -22,20 +22,20 @@ import (
 	"razebulk/internal/reason"
 )
 
-// IsBook tells whether a results file or a plan of this name is a workbook; else it is a CSV file. A journal is always
-// one.
+// IsBook reports whether a results file or a plan with this name is a workbook; otherwise it is a CSV file. A journal
+// is always a CSV file.
 func IsBook(path string) bool { return strings.EqualFold(filepath.Ext(path), ".xlsx") }
 
 // MaxBookRows is how many rows a workbook can have below its header.
 const MaxBookRows = excelize.TotalRows - 1
 
-// bookSheet is the name of the sheet of a workbook of ours.
+// bookSheet is the name of the sheet in our workbooks.
 const bookSheet = "Results"
 
-// numberColumns are those that a workbook holds as numbers.
+// numberColumns are the columns that a workbook holds as numbers.
 var numberColumns = []string{"row", "http_status", "attempts", "line"}
 
-// asBook makes a workbook for path of the lines of a CSV file of this dialect, and discards the CSV file.
+// asBook makes a workbook for path from the lines of a CSV file in this dialect, and discards the CSV file.
 func asBook(ctx context.Context, path string, lines *files.File, d Dialect) (*files.File, error) {
 	defer lines.Discard()
 	if _, err := lines.Seek(0, io.SeekStart); err != nil {
@@ -90,7 +90,7 @@ func writeBook(ctx context.Context, out io.Writer, lines io.Reader, d Dialect) (
 	return err
 }
 
-// layOut makes room for ids and messages, and keeps the header in sight.
+// layOut makes room for ids and messages, and keeps the header visible.
 func layOut(stream *excelize.StreamWriter, header []string) error {
 	var failed []error
 	for i, name := range header {
@@ -107,7 +107,7 @@ func layOut(stream *excelize.StreamWriter, header []string) error {
 	return errors.Join(failed...)
 }
 
-// bookCells are the cells of a line. No text is a formula in a workbook, so none needs an apostrophe.
+// bookCells returns the cells of a line. No text is a formula in a workbook, so none needs an apostrophe.
 func bookCells(header, cells []string) []any {
 	values := make([]any, len(cells))
 	for i, text := range cells {
@@ -123,7 +123,7 @@ func bookCells(header, cells []string) []any {
 	return values
 }
 
-// ReadResults reads the results file of this path in its order, as [Outcomes] does. The results must be closed.
+// ReadResults reads the results file at this path in its order, as [Outcomes] does. The results must be closed.
 func ReadResults(path string, d Dialect) (outcomes iter.Seq2[Outcome, error], closeFile func() error, err error) {
 	if IsBook(path) {
 		return readBook(path)
@@ -175,7 +175,7 @@ func bookOutcome(rows *excelize.Rows) (Outcome, error) {
 	}, nil
 }
 
-// isBookOf reports whether a new workbook may replace the file of this path: its first row is one of the headers, or
+// isBookOf reports whether a new workbook may replace the file at this path: its first row is one of the headers, or
 // there is no such file.
 func isBookOf(path string, headers ...[]string) (bool, error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {

@@ -78,7 +78,7 @@ func bookRows(t *testing.T, path string) (rows [][]string, kind func(cell string
 
 func TestAPlanCanBeAWorkbook(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "deals.plan.xlsx")
-	for range 2 { // the second one takes the place of the first
+	for range 2 { // the second one replaces the first
 		if yes, err := IsPlan(path); !yes || err != nil {
 			t.Fatalf("got %t, %v", yes, err)
 		}

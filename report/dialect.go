@@ -13,11 +13,11 @@ import (
 	"razebulk/internal/files"
 )
 
-// utf8BOM lets Excel read accents; without it Excel takes a CSV file for the local code page.
+// utf8BOM lets Excel read accents; without it Excel assumes that a CSV file is in the local code page.
 const utf8BOM = "\xef\xbb\xbf"
 
-// Dialect is how a CSV file of ours is written, so that it opens in the spreadsheet program that wrote the input. The
-// zero value has commas and line feeds.
+// Dialect is how our CSV files are written, so that they open in the spreadsheet program that wrote the input. The zero
+// value has commas and line feeds.
 type Dialect struct {
 	Delimiter rune
 	CRLF      bool
@@ -38,7 +38,7 @@ func (d Dialect) newWriter(to io.Writer) *csv.Writer {
 	return w
 }
 
-// encoded makes text of cells that begin many lines.
+// encoded is the text of cells that begin many lines.
 type encoded struct {
 	text   bytes.Buffer
 	writer *csv.Writer
@@ -50,7 +50,8 @@ func (d Dialect) newEncoded() *encoded {
 	return e
 }
 
-// cells are the cells as they stand in a line, with a delimiter behind each. The bytes are good until the next call.
+// cells returns the cells as they stand in a line, with a delimiter after each. The bytes are valid until the next
+// call.
 func (e *encoded) cells(cells ...string) ([]byte, error) {
 	e.text.Reset()
 	err := e.writer.Write(append(cells, ""))
@@ -58,12 +59,12 @@ func (e *encoded) cells(cells ...string) ([]byte, error) {
 	return bytes.TrimRight(e.text.Bytes(), "\r\n"), err
 }
 
-// headerLine is the first line of a file with these columns, whose names need no quotes.
+// headerLine returns the first line of a file with these columns, whose names need no quotes.
 func (d Dialect) headerLine(columns []string) string {
 	return utf8BOM + strings.Join(columns, string(d.delimiter())) + d.lineEnd()
 }
 
-// isReplaceable reports whether a new file may replace the one of this path: its first line is one of the headers, with
+// isReplaceable reports whether a new file may replace the one at this path: its first line is one of the headers, with
 // one of the delimiters, or there is no such file.
 func isReplaceable(path, delimiters string, headers ...[]string) (bool, error) {
 	start, exists, err := startOf(path)
@@ -77,7 +78,7 @@ func isReplaceable(path, delimiters string, headers ...[]string) (bool, error) {
 	}), nil
 }
 
-// startOf is how a file begins, up to 4 KiB of it.
+// startOf returns the beginning of a file, up to 4 KiB.
 func startOf(path string) (start string, exists bool, err error) {
 	f, err := files.OpenFile(path, os.O_RDONLY)
 	if errors.Is(err, os.ErrNotExist) {

@@ -12,10 +12,10 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// ExportForm is how an export is written, so that a spreadsheet program opens it with every cell in its place.
+// ExportForm is how an export is written, so that a spreadsheet program opens it with every cell in the right place.
 type ExportForm struct {
 	Dialect      Dialect
-	BOM          bool // without it Excel takes the file for the local code page
+	BOM          bool // without it Excel assumes the local code page
 	DecimalComma bool
 }
 
@@ -32,22 +32,22 @@ func ParseExportForm(name string) (ExportForm, error) {
 	return ExportForm{}, reason.New("export_form_unknown", "form", name)
 }
 
-// ExportCell is what a field holds. Text is a text, or with Number a number's digits as the CRM reports them; empty for
-// no value.
+// ExportCell is the value of a field. Text is a text, or with Number a number's digits as the CRM reports them; empty
+// means no value.
 type ExportCell struct {
 	Text   string
 	Number bool
 }
 
-// Export writes opportunities as a sheet for an update. An update reads each cell as the same value, but for outer
+// Export writes opportunities as a sheet for an update. An update reads each cell as the same value, except for outer
 // blanks, the kind of line breaks and the form of accents, or refuses the cell. It is for one goroutine.
 type Export struct {
 	writer *csv.Writer
 	form   ExportForm
-	record []string // of the row that is written
+	record []string // of the row being written
 }
 
-// NewExport begins a sheet with these columns. What it writes may wait for [Export.Flush].
+// NewExport begins a sheet with these columns. It may buffer the output until [Export.Flush].
 func NewExport(to io.Writer, columns []string, form ExportForm) (*Export, error) {
 	if form.BOM {
 		if _, err := io.WriteString(to, utf8BOM); err != nil {
@@ -58,7 +58,7 @@ func NewExport(to io.Writer, columns []string, form ExportForm) (*Export, error)
 	return &Export{writer: w, form: form}, w.Write(columns)
 }
 
-// Add writes a row: a cell for each column.
+// Add writes a row, with a cell for each column.
 func (e *Export) Add(cells []ExportCell) error {
 	e.record = e.record[:0]
 	for _, c := range cells {
@@ -79,16 +79,16 @@ func (e *Export) Flush() error {
 
 var (
 	plainDigits = lazyregexp.New(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
-	// oneBreak: encoding/csv would drop a carriage return that stands alone. A zero byte would make the whole file look
-	// like UTF-16; what replaces it is refused when it is read back.
+	// oneBreak: encoding/csv would drop a lone carriage return. A zero byte would make the whole file look like UTF-16;
+	// its replacement is refused when it is read back.
 	oneBreak = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd")
 )
 
 // maxExponent bounds the numbers that are written out in full.
 const maxExponent = 1000
 
-// number writes a number so that it can be read in one way only: three digits after the decimal separator might be
-// thousands. What is no number after all is written as text.
+// number writes a number so that it can be read in only one way: three digits after the decimal separator might be
+// thousands. Anything that is no number after all is written as text.
 func (f ExportForm) number(digits string) string {
 	if !plainDigits.MatchString(digits) {
 		d, err := decimal.NewFromString(digits)
@@ -106,7 +106,7 @@ func (f ExportForm) number(digits string) string {
 	return digits
 }
 
-// exportText leaves out outer blanks, which an update doesn't send either: an apostrophe before them would not be the
+// exportText removes outer blanks, which an update doesn't send either: an apostrophe before them would not be the
 // cell's first character when it is read back. A number gets its apostrophe too: a spreadsheet would drop the plus from
 // +5511977008229.
 func exportText(text string) string { return crm.EscapeFormula(crm.Trim(oneBreak.Replace(text))) }

@@ -94,7 +94,7 @@ func TestExportCells(t *testing.T) {
 	}
 }
 
-// TestExportReadsBackTheSame is the promise of [Export]: whatever the CRM holds, an update of the sheet changes
+// TestExportReadsBackTheSame tests the promise of [Export]: whatever the CRM holds, an update with the sheet changes
 // nothing.
 func TestExportReadsBackTheSame(t *testing.T) {
 	columns := append([]string{"id"}, crm.Fields...)
@@ -112,7 +112,7 @@ func TestExportReadsBackTheSame(t *testing.T) {
 	})
 }
 
-// drawCells are those of one opportunity: what people write, and what would do harm.
+// drawCells draws the cells of one opportunity: what people write, and what could do harm.
 func drawCells(t *rapid.T) []ExportCell {
 	text := rapid.OneOf(rapid.String(),
 		rapid.StringOf(rapid.SampledFrom([]rune("=+-@'\"\t\r\n ,;|.0a1é\u0301\u200b\ufeff\u00a0\u202e\x00#?"))))
@@ -155,7 +155,7 @@ func checkSame(t rapid.TB, held []ExportCell, row csvmap.Row, sheet string) {
 	}
 	for i, field := range append([]string{"id"}, crm.Fields...) {
 		want := held[i]
-		if field == "phone" { // sent without characters that nobody sees
+		if field == "phone" { // sent without invisible characters
 			want.Text = strings.Map(func(r rune) rune {
 				if unicode.Is(unicode.Cf, r) {
 					return -1
@@ -172,7 +172,7 @@ func checkSame(t rapid.TB, held []ExportCell, row csvmap.Row, sheet string) {
 	}
 }
 
-// same tells whether a text is the one that was held, but for what neither the CRM nor a sheet keeps.
+// same reports whether a text is the one that was held, except for what neither the CRM nor a sheet preserves.
 func same(held ExportCell, read string) bool {
 	if held.Number && held.Text != "" {
 		x, errX := decimal.NewFromString(held.Text)

@@ -13,9 +13,9 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Finish writes the file results, a CSV file or by its name a workbook, from its journal, which is of this dialect: the
-// lines in the order of the input, the latest one of each row. A results file of an earlier run is set aside first, and
-// its new name is returned. Again reports that this run was killed in the end: the results file may be its own, and is
+// Finish writes the file results, a CSV file or by its name a workbook, from its journal in this dialect: the lines in
+// the order of the input, with the latest one for each row. A results file of an earlier run is set aside first, and
+// its new name is returned. Again reports that this run was killed at its end: the results file may be its own, and is
 // then replaced. The memory that Finish needs doesn't grow with the number of rows. The journal stays until [EndRun].
 // It must have been begun or continued by this version. When ctx is done, Finish fails with its cause and changes
 // nothing.
@@ -44,7 +44,7 @@ func Finish(ctx context.Context, results string, d Dialect, again bool) (setAsid
 	return out.Replace(again)
 }
 
-// EndRun removes the journal and the record of a run that is complete.
+// EndRun removes the journal and the record of a completed run.
 func EndRun(results string) error {
 	return errors.Join(os.Remove(JournalPath(results)), RemoveRunRecord(results))
 }

@@ -21,7 +21,7 @@ import (
 	"razebulk/batch"
 )
 
-// awkward are texts that a reader of lines, a spreadsheet or a careless CSV writer would get wrong.
+// awkward texts are those that line readers, spreadsheets or careless CSV writers get wrong.
 var awkward = rapid.OneOf(
 	rapid.SampledFrom([]string{"", `"`, ",", "\n", "\r\n", "a\nb", `x,"y"`, "=1", "-5", "\\.", "é", " ", "7,a,b", "\xff", utf8BOM}),
 	rapid.StringOfN(rapid.SampledFrom([]rune("ab,;\"'\n\r\t=+-@ é😀\\.#")), 0, 20, -1),
@@ -59,7 +59,7 @@ func TestFinishGivesEachRowOnceInOrderWithItsLatestLine(t *testing.T) {
 	})
 }
 
-// ordered is what the results file of these results must hold, byte for byte.
+// ordered returns the expected results file of these results, byte for byte.
 func ordered(t *testing.T, rows []batch.Result) string {
 	t.Helper()
 	latest := map[int]string{}
@@ -222,7 +222,7 @@ func TestOutcomesEndWithWhatIsWrongWithTheFile(t *testing.T) {
 	}
 }
 
-// TestFinishAllocatesLittleForARow would notice a buffer of its own for each.
+// TestFinishAllocatesLittleForARow would detect a separate buffer for each row.
 func TestFinishAllocatesLittleForARow(t *testing.T) {
 	const rows = 2000
 	path := resultsPath(t)
@@ -247,7 +247,7 @@ func finishRun(path string) (string, error) {
 	return aside, err
 }
 
-// backwards are results in the order that is furthest from the input's.
+// backwards returns results in the reverse order of the input.
 func backwards(rows int) []batch.Result {
 	all := make([]batch.Result, rows)
 	for n := range all {

@@ -45,7 +45,7 @@ func FuzzJournal(f *testing.F) {
 	})
 }
 
-// doneBy finds the done rows of a journal without damage in the plainest way: all lines in memory, a line at a time.
+// doneBy finds the done rows of an undamaged journal in the simplest way: all lines in memory, one line at a time.
 func doneBy(t *testing.T, text string) map[int]bool {
 	t.Helper()
 	whole := text[:strings.LastIndex(text, "\n")+1]
@@ -72,7 +72,7 @@ func doneBy(t *testing.T, text string) map[int]bool {
 	return done
 }
 
-// wantDone wants just these rows done, and each counted once.
+// wantDone wants exactly these rows done, and each counted once.
 func wantDone(t *testing.T, p *PreviousRun, want map[int]bool) {
 	t.Helper()
 	got := map[int]bool{}

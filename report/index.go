@@ -11,25 +11,25 @@ import (
 	"slices"
 )
 
-// index holds where in the journal each row's line is. It is a file itself, with an entry for each row number, so that
-// memory doesn't grow with the rows. Rows finish nearly in the order in which they begin, so that both files are read
-// almost sequentially.
+// index holds the position in the journal of each row's line. It is a file itself, with an entry for each row number,
+// so that memory doesn't grow with the rows. Rows finish nearly in the order in which they begin, so both files are
+// read almost sequentially.
 type index struct {
 	file *os.File
-	page []byte // the entries that are changed at present
-	from int64  // the place of the page in the file
+	page []byte // the entries being changed
+	from int64  // the position of the page in the file
 }
 
 // pageSize is how much of a file is read or written at once.
 const pageSize = 64 << 10
 
-// newIndex makes the file in the directory of the results, where there is room for those.
+// newIndex makes the file in the directory of the results, which has room for them.
 func newIndex(dir string) (*index, error) {
 	f, err := os.CreateTemp(dir, ".razebulk-index-*")
 	if err != nil {
 		return nil, err
 	}
-	_ = os.Remove(f.Name()) // while it is open it can still be read; systems that don't allow this remove it in close
+	_ = os.Remove(f.Name()) // it can be read as long as it is open; systems that don't allow this remove it in close
 	return &index{file: f, page: make([]byte, pageSize)}, nil
 }
 
@@ -50,7 +50,7 @@ func (x *index) put(row int, e entry) error {
 	return nil
 }
 
-// turnTo writes the page, and reads another one; what is not in the file yet is zero.
+// turnTo writes the page and reads another one; what is not yet in the file is zero.
 func (x *index) turnTo(from int64) error {
 	if _, err := x.file.WriteAt(x.page, x.from); err != nil {
 		return err
@@ -64,7 +64,7 @@ func (x *index) turnTo(from int64) error {
 	return err
 }
 
-// entries are those of the rows in order; a row number without a line (the header's, a blank row's) has none.
+// entries yields the entries of the rows in order; a row number without a line (the header's, a blank row's) has none.
 func (x *index) entries() iter.Seq2[entry, error] {
 	return func(yield func(entry, error) bool) {
 		if err := x.turnTo(x.from); err != nil {
@@ -93,7 +93,7 @@ func (x *index) close() {
 	_ = os.Remove(x.file.Name())
 }
 
-// window reads parts of a file that are near one another. What it returns is good until the next part.
+// window reads parts of a file that are close together. What it returns is valid until the next part.
 type window struct {
 	file   io.ReaderAt
 	buffer []byte
@@ -102,7 +102,7 @@ type window struct {
 
 func (w *window) part(e entry) ([]byte, error) {
 	if end := w.from + int64(len(w.buffer)); e.Offset < w.from || e.Offset+e.Length > end {
-		w.from = max(0, e.Offset-pageSize/4) // the next line may be one that was written before
+		w.from = max(0, e.Offset-pageSize/4) // the next line may precede this one
 		size := int(max(pageSize, e.Offset-w.from+e.Length))
 		w.buffer = slices.Grow(w.buffer[:0], size)[:size]
 		n, err := w.file.ReadAt(w.buffer, w.from)

@@ -12,32 +12,33 @@ import (
 	"razebulk/internal/reason"
 )
 
-// syncEvery is how much of the latest results a power cut may cost at most.
+// syncEvery bounds how much of the latest results a power cut may cost.
 const syncEvery = time.Second
 
-// ErrNotRecorded is what a failure of [Journal.Record] or [Undo.Record] is: nothing more may be sent.
+// ErrNotRecorded is the error of a failed [Journal.Record] or [Undo.Record]: nothing more may be sent.
 var ErrNotRecorded error = reason.New("result_not_recorded")
 
-// notRecorded names the row, or the file where it is 0.
+// notRecorded names the row, or the file if the row is 0.
 func notRecorded(path string, row int, cause error) error {
 	return reason.New("result_not_recorded", "path", path, "row", row).Because(cause)
 }
 
-// notWritable is why a journal can't be begun or continued.
+// notWritable returns why a journal can't be begun or continued.
 func notWritable(cause error) error { return reason.New("results_not_writable").Because(cause) }
 
-// JournalPath is where the results are, in order of completion, during the run whose results file is named.
+// JournalPath returns the path at which the results are, in order of completion, during the run with the named results
+// file.
 func JournalPath(results string) string { return results + files.PartialSuffix }
 
 // Journal records results as they come: those that were added are written with one write before [Journal.Flush]
-// returns, and on the disk within a second. It has the columns of the results file and is readable by its owner alone.
+// returns, and are on the disk within a second. It has the columns of the results file, and only its owner can read it.
 // Add, Flush, Record and Close are for one goroutine.
 type Journal struct {
 	file    *os.File
 	encoder *encoder
 	words   Words
-	added   []line // and not written yet
-	first   int    // the row of the first of them
+	added   []line // but not yet written
+	first   int    // the row of the first added one
 	sent    sentText
 	done    chan struct{}
 	ended   sync.WaitGroup
@@ -47,8 +48,8 @@ type Journal struct {
 	failed error // of a sync
 }
 
-// CreateJournal begins the journal of a results file; words are those of its messages. It fails if there is a journal
-// already, and if no file can have the name of the results at the end. Its error is a [reason.Reason].
+// CreateJournal begins the journal of a results file; words are for its messages. It fails if there is already a
+// journal, or if no file can take the name of the results at the end. Its error is a [reason.Reason].
 func CreateJournal(results string, d Dialect, words Words) (*Journal, error) {
 	if err := files.CheckReplaceable(results); err != nil {
 		return nil, notWritable(err)
@@ -60,7 +61,7 @@ func CreateJournal(results string, d Dialect, words Words) (*Journal, error) {
 	return beginJournal(f, d, words)
 }
 
-// beginJournal writes the header, and leaves no file behind where that fails.
+// beginJournal writes the header, and leaves no file if that fails.
 func beginJournal(f *os.File, d Dialect, words Words) (*Journal, error) {
 	_, err := f.WriteString(d.headerLine(columns))
 	if err == nil {
@@ -109,7 +110,7 @@ func (j *Journal) sync() {
 	}
 }
 
-// Add takes in a result for the next Flush.
+// Add adds a result for the next Flush.
 func (j *Journal) Add(r batch.Result) {
 	if len(j.added) == 0 {
 		j.first = r.Row
@@ -117,7 +118,7 @@ func (j *Journal) Add(r batch.Result) {
 	j.added = append(j.added, lineOf(r, j.sent.of(r.Sent), j.words))
 }
 
-// sentText is the text of the fields of the row before: most rows send the same.
+// sentText caches the text of the fields of the previous row: most rows send the same.
 type sentText struct {
 	fields []string
 	text   string
@@ -130,8 +131,8 @@ func (s *sentText) of(fields []string) string {
 	return s.text
 }
 
-// Flush writes the results that were added with one write. It also fails once an earlier result could not be brought to
-// the disk. Its error is [ErrNotRecorded], and then nothing is known of these results but that some may be written.
+// Flush writes the results that were added with one write. It also fails if an earlier result could not be synced to
+// the disk. Its error is [ErrNotRecorded]; in that case, some of these results may be written.
 func (j *Journal) Flush() error {
 	if len(j.added) == 0 {
 		return nil
@@ -150,16 +151,16 @@ func (j *Journal) Flush() error {
 	return nil
 }
 
-// Record writes one result. Its error is that of [Journal.Flush].
+// Record writes one result. Its errors are those of [Journal.Flush].
 func (j *Journal) Record(r batch.Result) error {
 	j.Add(r)
 	return j.Flush()
 }
 
-// Path is the path of the journal itself.
+// Path returns the path of the journal itself.
 func (j *Journal) Path() string { return j.file.Name() }
 
-// Close brings the journal to the disk and leaves the file, for [Finish] or for a run that resumes this one.
+// Close syncs the journal to the disk and leaves the file, for [Finish] or for a run that resumes this one.
 func (j *Journal) Close() error {
 	close(j.done)
 	j.ended.Wait()

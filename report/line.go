@@ -1,6 +1,6 @@
 // Package report writes and reads the files that a run leaves: the results file and its journal, the record of a run,
-// the plan of a dry run, the undo file and the export. It counts results, and knows how a run is resumed from its
-// files. It knows no terminal.
+// the plan of a dry run, the undo file and the export. It counts results, and knows how to resume a run from its files.
+// It doesn't know about terminals.
 //
 // During a run each result is appended to the journal ([Journal]), in the order in which rows finish. At the end
 // [Finish] writes the results file from it, in the order of the sheet. A run that ended early leaves the journal, and
@@ -22,10 +22,10 @@ import (
 	"razebulk/internal/words"
 )
 
-// Words is the text of a reason, for the user of the command that runs.
+// Words returns the text of a reason, for the user of the command that runs.
 type Words func(reason.Reason) string
 
-// all is the text of several.
+// all returns the text of several reasons.
 func (w Words) all(reasons []reason.Reason) string {
 	texts := make([]string, len(reasons))
 	for i, r := range reasons {
@@ -34,7 +34,8 @@ func (w Words) all(reasons []reason.Reason) string {
 	return oneLine(strings.Join(texts, "; "))
 }
 
-// line is a row's result as it stands in the results file: all texts, which gocsv writes in half the time of others.
+// line is a row's result as it appears in the results file: all fields are strings, which gocsv writes in half the time
+// of other types.
 type line struct {
 	Row        string `csv:"row"`
 	ID         string `csv:"id"`
@@ -50,7 +51,7 @@ type line struct {
 	Reason     string `csv:"reason"`
 }
 
-// lineOf is given the text of the fields that were sent.
+// lineOf returns the line of a result; sent is the text of the fields that were sent.
 func lineOf(r batch.Result, sent string, words Words) line {
 	return line{
 		Row: strconv.Itoa(r.Row), ID: forPeople(unbroken(r.ID)), Status: forPeople(string(r.Status)), Message: forPeople(words.all(r.Reasons)),
@@ -62,34 +63,35 @@ func lineOf(r batch.Result, sent string, words Words) line {
 
 func joined(words []string) string { return forPeople(strings.Join(words, " ")) }
 
-// oneLine keeps a message to one line, so that a reader without a CSV parser (grep, cron) can follow.
+// oneLine puts a message on one line, so that readers without a CSV parser (grep, cron) can follow.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 var lineBreaks = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
 
-// unbroken keeps an id, which may hold anything as long as it was not sent, to one line as well.
+// unbroken puts an id on one line, too; an id that was not sent may contain anything.
 func unbroken(id string) string {
-	if !strings.ContainsAny(id, "\r\n") { // as all that are sent
+	if !strings.ContainsAny(id, "\r\n") { // as in every id that is sent
 		return id
 	}
 	return lineBreaks.Replace(id)
 }
 
-// Cells are the outcome as it stands in a file that a spreadsheet opens: the status and the message, neither of which
-// is a formula.
+// Cells returns the outcome for a file that a spreadsheet opens: the status and the message, neither of which is a
+// formula.
 func (o Outcome) Cells() []string {
 	return []string{forPeople(string(o.Status)), forPeople(o.Message)}
 }
 
-// forPeople is the rule for text of others in files that people look at and that are never sent: results, journal,
-// plan, the messages of failed rows. A terminal does not obey it, and a spreadsheet does not take it for a formula.
+// forPeople applies the rule for text by others in files that people look at and that are never sent: results, journal,
+// plan, the messages of failed rows. It keeps terminals from obeying the text, and spreadsheets from taking it for a
+// formula.
 func forPeople(text string) string { return escape(words.VisibleCell(text)) }
 
-// plainNumber is what a spreadsheet reads as a number, so that a plus or minus before it does no harm.
+// plainNumber matches what a spreadsheet reads as a number, so that a plus or minus before it does no harm.
 var plainNumber = lazyregexp.New(`^[+-]?[0-9]+([.,][0-9]+)?$`)
 
-// escape is [crm.EscapeFormula], but for plain numbers: people calculate with those in a results file or a plan, which
-// is never sent.
+// escape is [crm.EscapeFormula], except for plain numbers: people calculate with those in a results file or a plan,
+// which are never sent.
 func escape(text string) string {
 	escaped := crm.EscapeFormula(text)
 	if escaped != text && plainNumber.MatchString(text) {
@@ -98,7 +100,7 @@ func escape(text string) string {
 	return escaped
 }
 
-// optional is a number of which 0 says that there is none.
+// optional returns a number as text; 0 means that there is none.
 func optional(n int) string {
 	if n == 0 {
 		return ""
@@ -106,7 +108,7 @@ func optional(n int) string {
 	return strconv.Itoa(n)
 }
 
-// encoder turns structs with csv tags into lines. The bytes are good until the next call.
+// encoder turns structs with csv tags into lines. The bytes are valid until the next call.
 type encoder struct {
 	buffer bytes.Buffer
 	writer *gocsv.SafeCSVWriter

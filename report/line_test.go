@@ -84,7 +84,7 @@ func FuzzCell(f *testing.F) {
 	})
 }
 
-// isNumber is another reading of what is plainly a number, without a regular expression.
+// isNumber is an independent test for plain numbers, without a regular expression.
 func isNumber(s string) bool {
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "+"), "-")
 	whole, fraction, point := strings.Cut(strings.ReplaceAll(s, ",", "."), ".")

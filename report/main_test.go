@@ -23,10 +23,10 @@ const (
 	header      = olderHeader + ",reason"
 )
 
-// inWords are those of a command that has all flags.
+// inWords returns the text of a reason for a command that has all flags.
 func inWords(r reason.Reason) string { return words.For(nil).Text(r.Code, r.Params) }
 
-// errorText is an error as users see it.
+// errorText returns an error as users see it.
 func errorText(err error) string {
 	why, ok := errors.AsType[reason.Reason](err)
 	if !ok {
@@ -39,7 +39,7 @@ func errorText(err error) string {
 	return text
 }
 
-// noon is when the tests' rows are finished: not in UTC, and with a fraction of a second.
+// noon is when the tests' rows finish: not in UTC, and with a fraction of a second.
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 999, time.FixedZone("BRT", -3*60*60))
 
 // record writes a whole journal.
@@ -59,7 +59,7 @@ func record(t testing.TB, results string, rows ...batch.Result) {
 	}
 }
 
-// said is a reason whose text is this.
+// said returns a list with a reason whose text is this.
 func said(text string) []reason.Reason {
 	return []reason.Reason{reason.New("service_refused", "message", text)}
 }
@@ -82,7 +82,7 @@ func read(t testing.TB, path string) string {
 	return string(content)
 }
 
-// table is a CSV file's cells, and demands that it begin with a byte order mark.
+// table returns a CSV file's cells; the file must begin with a byte order mark.
 func table(t testing.TB, path string) [][]string {
 	t.Helper()
 	content, ok := strings.CutPrefix(read(t, path), utf8BOM)
@@ -96,7 +96,7 @@ func table(t testing.TB, path string) [][]string {
 	return cells
 }
 
-// names are the files of a directory, hidden ones too.
+// names returns the files of a directory, including hidden ones.
 func names(t testing.TB, directory string) []string {
 	t.Helper()
 	entries, err := os.ReadDir(directory)

@@ -19,12 +19,12 @@ import (
 	"razebulk/internal/words"
 )
 
-// planLine is one line of a plan: a cell that would be sent, or a row or cell that would not. Current is empty where
-// the row was not compared with the CRM.
+// planLine is one line of a plan: a cell that would be sent, or a row or cell that would not. Current is empty if the
+// row was not compared with the CRM.
 type planLine struct {
 	review.Line
 	exact review.Exact
-	mark  string // of a plan that can be applied
+	mark  string // for a plan that can be applied
 }
 
 func lineOfPlan(p *batch.Plan, status batch.Status, message string) planLine {
@@ -35,7 +35,7 @@ func lineOfPlan(p *batch.Plan, status batch.Status, message string) planLine {
 	}
 }
 
-// cellLines adds those of a row; shown is its plan with names in the place of ids.
+// cellLines adds the lines of a row; shown is its plan with names instead of ids.
 func (w Words) cellLines(to []planLine, p, shown *batch.Plan) []planLine {
 	switch {
 	case p.Status == batch.ValidationError:
@@ -48,7 +48,7 @@ func (w Words) cellLines(to []planLine, p, shown *batch.Plan) []planLine {
 	return append(to, lineOfPlan(p, p.Status, w.all(p.Reasons)))
 }
 
-// sentLines adds those of the cells that would be sent; none if the row has a status already.
+// sentLines adds the lines of the cells that would be sent; none if the row already has a status.
 func (w Words) sentLines(lines []planLine, p, shown *batch.Plan) []planLine {
 	var doubts map[string]reason.Reason
 	for _, warning := range p.Row.Warnings {
@@ -90,7 +90,7 @@ func (w Words) sentLines(lines []planLine, p, shown *batch.Plan) []planLine {
 	return append(lines, w.unstoredLines(p, shown)...)
 }
 
-// unstoredLines are those of the cells that are not sent, as the service does not store the field.
+// unstoredLines returns the lines of the cells that are not sent because the service does not store the field.
 func (w Words) unstoredLines(p, shown *batch.Plan) []planLine {
 	var lines []planLine
 	for _, f := range shown.Unstored() {
@@ -101,15 +101,15 @@ func (w Words) unstoredLines(p, shown *batch.Plan) []planLine {
 	return lines
 }
 
-// withoutPlace is the text of a reason without the column and the value of the cell, which have columns of their own.
+// withoutPlace returns the text of a reason without the column and the value of the cell, which have their own columns.
 func (w Words) withoutPlace(why reason.Reason) string {
 	why.Params = maps.Clone(why.Params)
 	delete(why.Params, "column")
 	return w(why)
 }
 
-// leftLines are those of the cells that would not be sent: somebody has changed the field, or a rule keeps what it
-// holds.
+// leftLines returns the lines of the cells that would not be sent: somebody has changed the field, or a rule keeps its
+// value.
 func (w Words) leftLines(p *batch.Plan) []planLine {
 	var lines []planLine
 	add := func(status batch.Status, c batch.Change, message string) {
@@ -130,7 +130,7 @@ func (w Words) leftLines(p *batch.Plan) []planLine {
 	return lines
 }
 
-// invalidLine names all fields that are wrong, and the value if there is only one.
+// invalidLine names all invalid fields, and the value if there is only one.
 func (w Words) invalidLine(p *batch.Plan) planLine {
 	var fields []string
 	for _, problem := range p.Row.Problems {
@@ -147,16 +147,16 @@ func (w Words) invalidLine(p *batch.Plan) planLine {
 	return l
 }
 
-// planColumns are those of a plan, and appliedColumns those of one that can be applied.
+// planColumns are the columns of a plan, and appliedColumns those of one that can be applied.
 var (
 	planColumns    = []string{"row", "id", "status", "field", "current", "new", "message"}
 	appliedColumns = append(slices.Clip(planColumns), review.Column)
 )
 
-// jsonPlan is how the plan for programs begins.
+// jsonPlan is the beginning of a plan for programs.
 const jsonPlan = `{"razebulk_plan":1,`
 
-// isJSON tells whether a plan of this name is one for programs.
+// isJSON reports whether a plan with this name is one for programs.
 func isJSON(path string) bool { return strings.EqualFold(filepath.Ext(path), ".json") }
 
 // IsPlan reports whether a plan may replace the file: it is a plan, or there is no file.
@@ -171,25 +171,25 @@ func IsPlan(path string) (bool, error) {
 	return isReplaceable(path, ",;\t|", planColumns, appliedColumns)
 }
 
-// PlanFile is the file of a dry run: a line for each cell that would be sent. It is for one goroutine, and ends with
-// Commit or Discard.
+// PlanFile is the output file of a dry run: a line for each cell that would be sent. It is for one goroutine, and ends
+// with Commit or Discard.
 type PlanFile struct {
 	path    string
 	dialect Dialect
 	file    *files.File
 	writer  *bufio.Writer
-	table   *csv.Writer // to writer, of a plan that is a table
-	start   *encoded    // how all lines of a row begin
-	cells   []string    // of the line that is written
+	table   *csv.Writer // to writer, for a plan that is a table
+	start   *encoded    // of all lines of a row
+	cells   []string    // of the line being written
 	words   Words
 	marker  *review.Marker
-	latest  []planLine // those of the row that is written
+	latest  []planLine // of the row being written
 	lines   int
 }
 
-// CreatePlan begins the file: by its name JSON, a workbook, or a CSV file; words are those of its messages. Of is the
-// identity of a plan that can be applied, as the opportunities were read; nil is of another one. The file takes its
-// name with [PlanFile.Commit], in place of an earlier plan.
+// CreatePlan begins the file. Its name decides whether it is JSON, a workbook, or a CSV file; words are for its
+// messages. Of is the identity of a plan that can be applied, as the opportunities were read; nil means that the plan
+// can't be applied. The file takes its name with [PlanFile.Commit], in place of an earlier plan.
 func CreatePlan(path string, d Dialect, words Words, of *review.Identity) (*PlanFile, error) {
 	file, err := files.Create(path)
 	if err != nil {
@@ -228,8 +228,8 @@ func jsonStart(of *review.Identity) (string, error) {
 	return jsonPlan + strings.TrimSuffix(strings.TrimPrefix(string(text), "{"), "}") + `,"lines":[`, err
 }
 
-// Add writes the lines of one row; shown is its plan with names in the place of ids. A row that has nothing to send and
-// nothing wrong has none.
+// Add writes the lines of one row; shown is its plan with names instead of ids. A row with nothing to send and nothing
+// wrong has no lines.
 func (p *PlanFile) Add(plan, shown batch.Plan) error {
 	lines := p.words.planLines(p.latest, &plan, &shown)
 	p.latest = lines
@@ -254,8 +254,8 @@ func (p *PlanFile) Add(plan, shown batch.Plan) error {
 	return p.addRecords(lines)
 }
 
-// addRecords writes a table of a row's lines, in which all is visible. A plan has ten lines a row: gocsv, which looks
-// at every field of a struct by reflection, would take longer than all else that a dry run does.
+// addRecords writes a table of a row's lines, in which everything is visible. A plan has ten lines per row: gocsv,
+// which examines every field of a struct by reflection, would take longer than everything else in a dry run.
 func (p *PlanFile) addRecords(lines []planLine) error {
 	if len(lines) == 0 {
 		return nil
@@ -297,12 +297,12 @@ func (p *PlanFile) addJSON(lines []planLine) error {
 	return nil
 }
 
-// Commit puts the file in place. When ctx is done, it fails with its cause.
+// Commit gives the file its name. When ctx is done, it fails with its cause.
 func (p *PlanFile) Commit(ctx context.Context) error {
 	if isJSON(p.path) {
 		_, _ = p.writer.WriteString("\n]}\n") // Flush returns its error
 	}
-	p.table.Flush() // and with it writer, which is its buffer
+	p.table.Flush() // this also flushes writer, its buffer
 	if err := p.table.Error(); err != nil {
 		p.Discard()
 		return err

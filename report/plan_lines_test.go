@@ -11,7 +11,7 @@ import (
 	"razebulk/internal/review"
 )
 
-// TestLinesOfAPlanAreThoseOfEncodingCSV though how they begin is made of text once for all lines of a row.
+// TestLinesOfAPlanAreThoseOfEncodingCSV, although their beginning is encoded only once for all lines of a row.
 func TestLinesOfAPlanAreThoseOfEncodingCSV(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := Dialect{Delimiter: rapid.SampledFrom([]rune{0, ';', '\t'}).Draw(t, "delimiter"), CRLF: rapid.Bool().Draw(t, "crlf")}

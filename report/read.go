@@ -16,36 +16,37 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Outcome is what a line of a results file or of its journal says of a row, as far as it is needed again.
+// Outcome is what a line of a results file or of its journal says about a row, as far as it is needed later.
 type Outcome struct {
 	Row     int
 	ID      string
 	Status  batch.Status
 	Message string
-	// Reasons are codes; none in a journal of a version that had no such column.
+	// Reasons are codes; none in a journal from a version that had no such column.
 	Reasons  []string
 	Attempts int
 
-	place entry // of the line in its file
+	place entry // the position of the line in its file
 }
 
-// columns are those of a results file and of its journal. Journals that were begun before the last one existed lack it.
+// columns are the columns of a results file and of its journal. Journals that were begun before the last column existed
+// lack it.
 var columns = []string{
 	"row", "id", "status", "message", "fields_sent", "fields_not_applied", "fields_unverified", "http_status", "attempts", "line",
 	"finished_at", "reason",
 }
 
-// headerRow is the first row that the header of a sheet can be in: no result is of it.
+// headerRow is the first row that the header of a sheet can be in: no result belongs to it.
 const headerRow = 1
 
-// olderColumns are those of a journal of an earlier version.
+// olderColumns are the columns of a journal of an earlier version.
 var olderColumns = columns[:len(columns)-1]
 
-// errTorn is the end of a journal whose last line was not written to its end.
+// errTorn is the error at the end of a journal whose last line is incomplete.
 var errTorn error = reason.New("results_torn")
 
-// Outcomes reads a results file or a journal of this dialect in its order. Its error is that of reading, or a
-// [reason.Reason] with the path and the line that is damaged.
+// Outcomes reads a results file or a journal in this dialect in its order. Its error is a read error, or a
+// [reason.Reason] with the path and the damaged line.
 func Outcomes(file *os.File, d Dialect) iter.Seq2[Outcome, error] {
 	return func(yield func(Outcome, error) bool) {
 		info, err := file.Stat()
@@ -57,18 +58,18 @@ func Outcomes(file *os.File, d Dialect) iter.Seq2[Outcome, error] {
 	}
 }
 
-// lineReader reads a journal line by line. A cell never holds a line break, so that a line that was not written to its
-// end is what follows the last line break of the file. Anything else that is wrong is damage.
+// lineReader reads a journal line by line. A cell never contains a line break, so an incomplete last line is what
+// follows the last line break of the file. Anything else that is wrong is damage.
 type lineReader struct {
 	file    io.ReaderAt
 	size    int64
 	name    string
 	dialect Dialect
 
-	whole   int64 // size without a last line that was not written to its end
+	whole   int64 // size without an incomplete last line
 	lines   *csv.Reader
-	end     int64 // of the last line that was read
-	count   int   // of the lines that were read
+	end     int64 // end of the last line that was read
+	count   int   // number of lines that were read
 	columns []string
 }
 
@@ -96,7 +97,7 @@ func (r *lineReader) outcomes(yield func(Outcome, error) bool) {
 	}
 }
 
-// readHeader takes half a header for one that was not written to its end, but not the first line of some other file.
+// readHeader takes half a header for an incomplete one, but not the first line of some other file.
 func (r *lineReader) readHeader() (err error) {
 	if r.whole, err = lastLineEnd(r.file, r.size); err != nil {
 		return err
@@ -120,7 +121,7 @@ func (r *lineReader) readHeader() (err error) {
 	return r.at(reason.New("results_header_unknown"))
 }
 
-// refuseHeader is the error of a file without a whole line.
+// refuseHeader returns the error for a file without a complete line.
 func (r *lineReader) refuseHeader() error {
 	r.count = 1
 	start := make([]byte, min(r.size, 1024)) // longer than a header
@@ -143,7 +144,7 @@ func (r *lineReader) readLine() ([]string, error) {
 	r.count++
 	var parse *csv.ParseError
 	switch {
-	case errors.Is(err, io.EOF): // behind empty lines, which the CSV reader skips
+	case errors.Is(err, io.EOF): // after empty lines, which the CSV reader skips
 		return nil, r.at(reason.New("results_line_broken"))
 	case errors.As(err, &parse):
 		return nil, r.at(reason.New("results_line_unreadable"))
@@ -159,7 +160,7 @@ func (r *lineReader) readLine() ([]string, error) {
 	return cells, nil
 }
 
-// at adds the place to a reason.
+// at adds the position to a reason.
 func (r *lineReader) at(why reason.Reason) error {
 	if why.Params == nil {
 		why.Params = reason.Params{}
@@ -197,7 +198,7 @@ func (r *lineReader) readOutcome() (Outcome, error) {
 	return o, nil
 }
 
-// lastLineEnd is how much of a file there is up to its last line break.
+// lastLineEnd returns the size of a file up to its last line break.
 func lastLineEnd(file io.ReaderAt, size int64) (int64, error) {
 	block := make([]byte, 64<<10)
 	for end := size; end > 0; {

@@ -12,7 +12,7 @@ import (
 	"razebulk/batch"
 )
 
-// lineFor is a line of a journal, with all that Outcomes look at.
+// lineFor returns a line of a journal, with everything that Outcomes reads.
 func lineFor(row, id, status, attempts string) string {
 	return row + "," + id + "," + status + ",,notes,,,200," + attempts + ",2,2026-11-22T15:00:00Z,\n"
 }
@@ -25,7 +25,7 @@ const begin = utf8BOM + header + "\n"
 
 var twoLines = begin + lineFor("2", "a", "SUCCESS", "1") + lineFor("3", "b", "NOT_FOUND", "2")
 
-// outcomesOf are what comes before the first error, and that error.
+// outcomesOf returns the outcomes before the first error, and that error.
 func outcomesOf(text string) (found []Outcome, err error) {
 	for o, err := range readerOf(text).outcomes {
 		if err != nil {
@@ -55,7 +55,7 @@ func TestOutcomesAreReadInTheirOrder(t *testing.T) {
 	}
 }
 
-// damages are what makes a journal one that no run can have left, and what its error must tell.
+// damages are changes to a journal that no run can have made, and what the error must say.
 var damages = []struct{ name, text, says string }{
 	{"another header", "row,id\n", "line 1: "},
 	{"header of more columns", utf8BOM + header + ",more\n", "line 1: "},
@@ -119,7 +119,7 @@ func TestOutcomesEndWhereReadingFails(t *testing.T) {
 	}
 }
 
-// failing is a file whose reading fails after its text.
+// failing is a file that fails to read after its text.
 type failing struct {
 	text *strings.Reader
 	err  error
@@ -168,7 +168,7 @@ func TestTheColumnsAreThoseOfTheLine(t *testing.T) {
 	}
 }
 
-// headerOf is the header that gocsv writes for a struct.
+// headerOf returns the header that gocsv writes for a struct.
 func headerOf(t *testing.T, lines any) string {
 	t.Helper()
 	text, err := gocsv.MarshalString(lines)

@@ -20,41 +20,42 @@ import (
 )
 
 // PreviousRun is what the journal of a run that ended early says. It needs memory for each row of that run: 32 bytes,
-// and as much again for the ids. It is for one goroutine until Continue was called, and safe for concurrent use from
-// then on.
+// and as much again for the ids. It is for one goroutine until Continue is called, and safe for concurrent use after
+// that.
 type PreviousRun struct {
-	// Tally has counted the rows that are done, and ByReason those of them that need attention, by each of their codes.
+	// Tally has counted the rows that are done, and ByReason those of them that need attention, by each of their reason
+	// codes.
 	Tally    *batch.Tally
 	ByReason map[string]int
-	// Requests are those that were made for rows with a line.
+	// Requests counts those made for rows with a line.
 	Requests int
 
 	journal string
 	dialect Dialect
-	whole   int64 // length of the journal without a last line that was not written to its end
+	whole   int64 // length of the journal without an incomplete last line
 	older   bool  // the journal has the columns of an earlier version
 	seed    maphash.Seed
-	latest  []latestLine    // by row
-	tried   map[uint64]bool // ids for which requests were made; true if a row of theirs may have to be sent again
+	latest  []latestLine    // indexed by row
+	tried   map[uint64]bool // ids for which requests were made; true if one of their rows may have to be sent again
 }
 
 // latestLine is what the latest line of a row says; earlier lines of the row don't count.
 type latestLine struct {
 	id     uint64
-	status unique.Handle[batch.Status] // zero for a row without a line
-	codes  unique.Handle[string]       // as they stand in the line; zero for none
+	status unique.Handle[batch.Status] // zero if the row has no line
+	codes  unique.Handle[string]       // as in the line; zero if none
 	done   bool
 	sent   bool
 }
 
 // ReadPreviousRun reads the journal of a results file whose input has no row after lastRow, and changes nothing.
-// Backwards reports that rows are sent from the last to the first. A last line that was not written to its end doesn't
-// count; any other damage is an error as that of [Outcomes]. When ctx is done, it fails with its cause.
+// Backwards reports that rows are sent from the last to the first. An incomplete last line doesn't count; any other
+// damage is an error, as for [Outcomes]. When ctx is done, it fails with its cause.
 func ReadPreviousRun(ctx context.Context, results string, d Dialect, lastRow int, backwards bool) (*PreviousRun, error) {
 	return readRun(ctx, results, d, lastRow, func(p *PreviousRun) { p.finishOvertaken(backwards) })
 }
 
-// ReadEndedRun is [ReadPreviousRun] of a run that had come to its end ([RunRecord.Ended]): no row of it is sent again.
+// ReadEndedRun is [ReadPreviousRun] for a run that was complete ([RunRecord.Ended]): no row of it is sent again.
 func ReadEndedRun(ctx context.Context, results string, d Dialect, lastRow int) (*PreviousRun, error) {
 	return readRun(ctx, results, d, lastRow, (*PreviousRun).finishAll)
 }
@@ -135,7 +136,7 @@ func (p *PreviousRun) note(o Outcome) {
 	}
 }
 
-// finishOvertaken finishes rows that must not be sent again, as a row of the same id that is sent after them was
+// finishOvertaken finishes rows that must not be sent again because a row with the same id that is sent after them was
 // stored.
 func (p *PreviousRun) finishOvertaken(backwards bool) {
 	turn := func(row int) int {
@@ -144,7 +145,7 @@ func (p *PreviousRun) finishOvertaken(backwards bool) {
 		}
 		return row
 	}
-	stored := map[uint64]int{} // of ids with a row that failed, the last turn that was stored
+	stored := map[uint64]int{} // for ids with a row that failed, the last turn that was stored
 	for row, l := range p.latest {
 		if l.wasStored() && p.tried[l.id] {
 			stored[l.id] = max(stored[l.id], turn(row))
@@ -160,13 +161,13 @@ func (l latestLine) wasStored() bool {
 	return l.done && (l.status.Value() == batch.Success || l.status.Value() == batch.NotApplied)
 }
 
-// hash is of an id as it stands in a journal.
+// hash returns the hash of an id in a journal.
 func (p *PreviousRun) hash(id string) uint64 {
 	return maphash.String(p.seed, crm.IDKey(words.VisibleCell(unbroken(id))))
 }
 
 // Done reports whether a row is not to be sent again: it has a status that another attempt would not change, or its
-// values would overwrite those of a row of the same id that was sent after it.
+// values would overwrite those of a row with the same id that was sent after it.
 func (p *PreviousRun) Done(row int) bool { return row < len(p.latest) && p.latest[row].done }
 
 // Tried reports whether a request was made for the opportunity.
@@ -175,8 +176,7 @@ func (p *PreviousRun) Tried(id string) bool {
 	return tried
 }
 
-// Continue cuts off what was not written to its end, and continues the journal; words are as for [CreateJournal], and
-// so is the error.
+// Continue cuts off an incomplete last line, and continues the journal; words and the error are as for [CreateJournal].
 func (p *PreviousRun) Continue(words Words) (*Journal, error) {
 	if p.older {
 		if err := p.addReasonColumn(); err != nil {
@@ -201,8 +201,7 @@ func (p *PreviousRun) continueIn(f *os.File, words Words) (*Journal, error) {
 	return newJournal(f, p.dialect, words), nil
 }
 
-// addReasonColumn rewrites a journal of an earlier version, whose last column is missing. Its lines and its rows are
-// one to one.
+// addReasonColumn rewrites a journal of an earlier version, which lacks the last column. Each of its lines is one row.
 func (p *PreviousRun) addReasonColumn() error {
 	f, err := files.OpenFile(p.journal, os.O_RDONLY)
 	if err != nil {

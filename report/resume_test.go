@@ -15,7 +15,7 @@ import (
 	"razebulk/batch"
 )
 
-// doneRows are those of the rows 1 to lastRow that are done.
+// doneRows returns those of the rows 1 to lastRow that are done.
 func doneRows(p *PreviousRun, lastRow int) []int {
 	rows := []int{}
 	for row := 1; row <= lastRow; row++ {
@@ -26,7 +26,7 @@ func doneRows(p *PreviousRun, lastRow int) []int {
 	return rows
 }
 
-// result is one of row that took attempts.
+// result returns a result for row that took attempts.
 func result(row int, id string, status batch.Status, attempts int) batch.Result {
 	return batch.Result{Row: row, Line: row, ID: id, Status: status, Attempts: attempts, FinishedAt: noon}
 }
@@ -37,7 +37,7 @@ func TestWhatIsDoneIsNotSentAgain(t *testing.T) {
 		name   string
 		rows   []batch.Result
 		done   []int
-		failed int // of those
+		failed int // of those done
 	}{
 		{"nothing", nil, []int{}, 0},
 		{"final statuses", []batch.Result{
@@ -91,7 +91,7 @@ func TestTheTallyGoesByTheLatestLine(t *testing.T) {
 	}
 }
 
-// TestAJournalThatWasTornAnywhereIsContinuedAfterItsWholeLines cuts a journal at every one of its bytes.
+// TestAJournalThatWasTornAnywhereIsContinuedAfterItsWholeLines cuts a journal at every byte.
 func TestAJournalThatWasTornAnywhereIsContinuedAfterItsWholeLines(t *testing.T) {
 	path := resultsPath(t)
 	record(t, path, full, result(2, "a", batch.Success, 1), result(3, `x,"`, batch.NetworkError, 1), result(3, "é", batch.Success, 1))
@@ -211,7 +211,8 @@ func TestContinueFailsWhereTheJournalIsGone(t *testing.T) {
 	}
 }
 
-// TestRowsThatAreSentBackwardsOvertakeEarlierOnes is of an undo file, whose rows are sent from the last to the first.
+// TestRowsThatAreSentBackwardsOvertakeEarlierOnes is about an undo file, whose rows are sent from the last to the
+// first.
 func TestRowsThatAreSentBackwardsOvertakeEarlierOnes(t *testing.T) {
 	for name, c := range map[string]struct {
 		rows []batch.Result
@@ -235,7 +236,7 @@ func TestRowsThatAreSentBackwardsOvertakeEarlierOnes(t *testing.T) {
 	}
 }
 
-// TestAJournalOfAnEarlierVersionIsContinued wants a results file with the column that the journal lacked.
+// TestAJournalOfAnEarlierVersionIsContinued wants a results file that has the column that the journal lacked.
 func TestAJournalOfAnEarlierVersionIsContinued(t *testing.T) {
 	for _, d := range []Dialect{{}, {Delimiter: ';', CRLF: true}} {
 		path := resultsPath(t)
@@ -269,7 +270,7 @@ func TestAJournalOfAnEarlierVersionIsContinued(t *testing.T) {
 	}
 }
 
-// TestContinueFailsWhileTheDiskIsFull would else send rows whose results can't be recorded.
+// TestContinueFailsWhileTheDiskIsFull, since otherwise it would send rows whose results can't be recorded.
 func TestContinueFailsWhileTheDiskIsFull(t *testing.T) {
 	if _, err := os.Stat("/dev/full"); err != nil {
 		t.Skip("no device that is always full")

@@ -13,10 +13,10 @@ import (
 	"razebulk/internal/reason"
 )
 
-// RunRecord says what a run is about, so that another run knows whether it may resume it. It is beside the journal as
-// long as that is there.
+// RunRecord says what a run is about, so that another run knows whether it may resume it. It exists next to the journal
+// as long as the journal does.
 type RunRecord struct {
-	// ID is that of the run, and of those that resume it; "" of a run of an earlier version.
+	// ID is the id of the run, and of those that resume it; "" for a run of an earlier version.
 	ID      string    `json:"id,omitempty"`
 	Version string    `json:"version"`
 	Started time.Time `json:"started"`
@@ -24,17 +24,18 @@ type RunRecord struct {
 	// BaseURL and Options are what the requests depend on.
 	BaseURL string     `json:"base_url"`
 	Options RunOptions `json:"options"`
-	// Dialect is the one that the service was seen to speak, or "".
+	// Dialect is the dialect that the service was seen to speak, or "".
 	Dialect string `json:"dialect,omitempty"`
-	// Ended reports that every row has its result: only the files are still to be put in place.
+	// Ended reports that every row has its result: only the files remain to be put in place.
 	Ended bool `json:"ended,omitempty"`
-	// Withheld reports that nothing is sent of the sheet, as some row is invalid: there is nothing to resume.
+	// Withheld reports that nothing of the sheet is sent because some row is invalid: there is nothing to resume.
 	Withheld bool `json:"withheld,omitempty"`
-	// Window is what was known of the quota when the run was last seen to live; nil for nothing.
+	// Window is what was known about the quota when the run was last seen alive; nil if nothing.
 	Window *Window `json:"window,omitempty"`
 }
 
-// Window is a window of the quota of a key, which Key is a mark of. Length is how long a window lasts, 0 for unknown.
+// Window is a window of the quota of a key; Key is a fingerprint of that key. Length is how long a window lasts, 0 if
+// unknown.
 type Window struct {
 	Key       string        `json:"key"`
 	Limit     int           `json:"limit"`
@@ -43,7 +44,7 @@ type Window struct {
 	Length    time.Duration `json:"length,omitempty"`
 }
 
-// InputFile is a file by its content.
+// InputFile identifies a file by its content.
 type InputFile struct {
 	Path   string `json:"path"`
 	Size   int64  `json:"size"`
@@ -56,38 +57,39 @@ type RunOptions struct {
 	Reading     string   `json:"reading"`
 	Columns     []string `json:"columns"`
 	ClearMarker string   `json:"clear_marker,omitempty"`
-	// HeaderRow is the number of the header's row, where rows above it hold something.
+	// HeaderRow is the number of the header's row, if rows above it are not empty.
 	HeaderRow int `json:"header_row,omitempty"`
-	// EmptyWords are texts that mean an empty cell.
+	// EmptyWords are the texts that mean an empty cell.
 	EmptyWords []string `json:"empty_words,omitempty"`
-	// State, Compare and Force are the options that decide what needs not be sent.
+	// State, Compare and Force are the options that decide what need not be sent.
 	State   bool `json:"state,omitempty"`
 	Compare bool `json:"compare,omitempty"`
 	Force   bool `json:"force,omitempty"`
-	// StageMap has what names of stages mean; nil for none.
+	// StageMap has the meanings of stage names; nil if none.
 	StageMap map[string]string `json:"stage_map,omitempty"`
-	// OwnerMap has whose ids texts of owners mean; nil for none.
+	// OwnerMap has the ids that texts of owners mean; nil if none.
 	OwnerMap map[string]string `json:"owner_map,omitempty"`
-	// IgnoreUnstored decides whether what the service doesn't store is a failure.
+	// IgnoreUnstored decides whether it is a failure if the service doesn't store a value.
 	IgnoreUnstored bool `json:"ignore_unstored,omitempty"`
 	// OnlyBlank and Append are the fields that have these rules.
 	OnlyBlank []string `json:"only_blank,omitempty"`
 	Append    []string `json:"append,omitempty"`
-	// Match are the fields by which rows without an id are matched, and MatchOpen tells that of several opportunities the
-	// open one is meant.
+	// Match are the fields by which rows without an id are matched, and MatchOpen reports that of several opportunities
+	// the open one is meant.
 	Match     []string `json:"match,omitempty"`
 	MatchOpen bool     `json:"match_open,omitempty"`
 }
 
 // SameRun reports whether two runs would send the same. The id, the version, the time, the path of the input, what was
-// detected and how far the run has come don't matter.
+// detected and how far the run has got don't matter.
 func (r RunRecord) SameRun(other RunRecord) bool {
 	r.ID, r.Version, r.Started, r.Input.Path, r.Dialect = other.ID, other.Version, other.Started, other.Input.Path, other.Dialect
 	r.Ended, r.Withheld, r.Window = other.Ended, other.Withheld, other.Window
 	return reflect.DeepEqual(r, other)
 }
 
-// RunFiles are what lies beside a results file as long as its run can be resumed: the journal and the record.
+// RunFiles returns the files next to a results file that exist while its run can be resumed: the journal and the
+// record.
 func RunFiles(results string) []string { return []string{JournalPath(results), runRecordPath(results)} }
 
 func runRecordPath(results string) string { return results + ".run.json" }
@@ -109,7 +111,7 @@ func WriteRunRecord(results string, r RunRecord) error {
 	return f.Commit()
 }
 
-// ReadRunRecord reads the record back. The zero record, which is of no run, stands for one that is missing or damaged.
+// ReadRunRecord reads the record back. The zero record, which belongs to no run, stands for a missing or damaged one.
 // Its error is a [reason.Reason].
 func ReadRunRecord(results string) (RunRecord, error) {
 	var r RunRecord
@@ -143,7 +145,7 @@ func RemoveRunRecord(results string) error {
 	return nil
 }
 
-// SetAsideRun sets the journal of a results file aside, and the record of its run under the same name. It returns the
+// SetAsideRun sets the journal of a results file aside, and the record of its run with a matching name. It returns the
 // journal's new name, or "" if there is no journal.
 func SetAsideRun(results string) (string, error) {
 	name, err := files.SetAside(JournalPath(results))

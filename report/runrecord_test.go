@@ -47,7 +47,7 @@ func TestTheSameRunIsOneThatWouldSendTheSame(t *testing.T) {
 
 func TestARunRecordIsReadAsItWasWritten(t *testing.T) {
 	path := resultsPath(t)
-	for _, r := range []RunRecord{{Version: "earlier"}, someRun()} { // the second takes the first one's place
+	for _, r := range []RunRecord{{Version: "earlier"}, someRun()} { // the second one replaces the first
 		if err := WriteRunRecord(path, r); err != nil {
 			t.Fatal(err)
 		}

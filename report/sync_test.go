@@ -42,7 +42,7 @@ func (j *Journal) unsynced() bool {
 	return j.dirty
 }
 
-// TestNothingIsRecordedAfterADiskHasFailed records into a pipe, which takes what is written and can't be synced.
+// TestNothingIsRecordedAfterADiskHasFailed records into a pipe, which accepts writes but can't be synced.
 func TestNothingIsRecordedAfterADiskHasFailed(t *testing.T) {
 	from, to, err := os.Pipe()
 	if err != nil {
@@ -67,7 +67,7 @@ func TestNothingIsRecordedAfterADiskHasFailed(t *testing.T) {
 	})
 }
 
-// TestUndoLinesAreOnTheDiskBeforeTheRequestGoesOut records into a pipe, too: a line that can't be synced is not
+// TestUndoLinesAreOnTheDiskBeforeTheRequestGoesOut also records into a pipe: a line that can't be synced is not
 // recorded.
 func TestUndoLinesAreOnTheDiskBeforeTheRequestGoesOut(t *testing.T) {
 	from, to, err := os.Pipe()

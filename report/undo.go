@@ -19,10 +19,11 @@ import (
 )
 
 // Undo is the undo file of a run: a sheet of what the CRM held in the fields that the run changes, so that an update
-// with it restores that. A line has the id, what each changed field held, in [crm.ClearColumn] the fields that held
-// nothing, and in [crm.UndoColumn], as JSON, what the run sends instead, which run it is, and by what the cells are
-// known again. If the run changes an opportunity several times, it has a line for each, and an update sends the lines
-// from the last to the first. Cells are escaped as those of an [Export]. Only its owner can read the file.
+// with it restores the previous values. A line has the id, the previous value of each changed field, in
+// [crm.ClearColumn] the fields that were empty, and in [crm.UndoColumn], as JSON, what the run sends instead, which run
+// it is, and checksums that identify the cells. If the run changes an opportunity several times, there is a line for
+// each, and an update sends the lines from the last to the first. Cells are escaped as in an [Export]. Only its owner
+// can read the file.
 type Undo struct {
 	path    string
 	dialect Dialect
@@ -33,14 +34,14 @@ type Undo struct {
 	lines   *files.Appender
 }
 
-// undoNotWritable is why an undo file can't be begun or continued.
+// undoNotWritable returns why an undo file can't be begun or continued.
 func undoNotWritable(cause error) error { return reason.New("undo_not_writable").Because(cause) }
 
-// ErrUndoOfOther is behind the error of [ContinueUndo] about a file that is not the run's own.
+// ErrUndoOfOther is wrapped by the error of [ContinueUndo] for a file that is not the run's own.
 var ErrUndoOfOther error = reason.New("undo_of_other_run")
 
-// CreateUndo begins the undo file of the run that began at this time. Names are the headers of the columns fields, of
-// which the first is the id. It fails if there is a file already. Its error is a [reason.Reason].
+// CreateUndo begins the undo file of the run that began at this time. Names are the headers of the columns fields, the
+// first of which is the id. It fails if the file already exists. Its error is a [reason.Reason].
 func CreateUndo(path string, d Dialect, began time.Time, names, fields []string) (*Undo, error) {
 	u, err := newUndo(path, d, began, names, fields)
 	if err != nil {
@@ -57,9 +58,9 @@ func CreateUndo(path string, d Dialect, began time.Time, names, fields []string)
 	return u, nil
 }
 
-// ContinueUndo continues the undo file of a run that ended early, as [CreateUndo] began it: it cuts off a last line
-// that was not written to its end. If there is no file, or nothing but half a header, it begins one. Any other file is
-// left as it is. Its error is a [reason.Reason].
+// ContinueUndo continues the undo file of a run that ended early, as [CreateUndo] began it: it cuts off an incomplete
+// last line. If there is no file, or only part of a header, it begins one. Any other file is left as it is. Its error
+// is a [reason.Reason].
 func ContinueUndo(path string, d Dialect, began time.Time, names, fields []string) (*Undo, error) {
 	u, err := newUndo(path, d, began, names, fields)
 	if err != nil {
@@ -99,7 +100,7 @@ func newUndo(path string, d Dialect, began time.Time, names, fields []string) (*
 
 func (u *Undo) open(f *os.File) { u.file, u.lines = f, files.NewAppender(f) }
 
-// begin writes the header, and closes the file where that fails.
+// begin writes the header, and closes the file if that fails.
 func (u *Undo) begin(f *os.File) error {
 	u.open(f)
 	if err := u.lines.Append(u.header); err != nil {
@@ -110,8 +111,8 @@ func (u *Undo) begin(f *os.File) error {
 	return nil
 }
 
-// wholeLines is how much of the file there is without a last line that was not written to its end; 0 if not even the
-// header. Cells may hold line breaks, so that the lines have to be read.
+// wholeLines returns the size of the file without an incomplete last line; 0 if not even the header is complete. Cells
+// may contain line breaks, so the lines have to be read.
 func (u *Undo) wholeLines(f *os.File) (whole int64, err error) {
 	start := make([]byte, len(u.header))
 	n, err := f.ReadAt(start, 0)
@@ -155,7 +156,7 @@ func (u *Undo) isOwn(cells []string) bool {
 	return json.Unmarshal([]byte(cells[len(cells)-1]), &of) == nil && of.Run == u.run
 }
 
-// endsLine reports whether a line break is before this place.
+// endsLine reports whether a line break precedes this position.
 func endsLine(f io.ReaderAt, place int64) bool {
 	var last [1]byte
 	_, err := f.ReadAt(last[:], place-1)
@@ -163,7 +164,7 @@ func endsLine(f io.ReaderAt, place int64) bool {
 }
 
 // Record records what is about to be done to an opportunity, and returns when it is on the disk. It is safe for
-// concurrent use: those who come while the disk is at work share the next write. A change of a field whose value is
+// concurrent use: callers that come while the disk is busy share the next write. A change of a field whose value is
 // unknown can't be undone and is left out. Its error is [ErrNotRecorded]; after one all further calls fail.
 func (u *Undo) Record(id string, changes []batch.Change) error {
 	known := slices.DeleteFunc(slices.Clone(changes), func(c batch.Change) bool { return c.Unknown })
@@ -180,7 +181,7 @@ func (u *Undo) Record(id string, changes []batch.Change) error {
 	return nil
 }
 
-// Close closes the file, and removes it if nothing was recorded. No call of Record may be under way.
+// Close closes the file, and removes it if nothing was recorded. No call of Record may be in progress.
 func (u *Undo) Close() error {
 	info, err := u.file.Stat()
 	if err = errors.Join(u.lines.Failed(), err, u.file.Close()); err != nil {
@@ -227,7 +228,7 @@ func (u *Undo) lineOf(id string, changes []batch.Change) ([]byte, error) {
 	return u.line(row)
 }
 
-// undoCell escapes a plain number only where it is a text: there a spreadsheet would drop the plus.
+// undoCell escapes a plain number only if it is a text: in that case a spreadsheet would drop the plus.
 func undoCell(c batch.Change) string {
 	if c.Number {
 		return escape(c.Before)

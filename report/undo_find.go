@@ -12,8 +12,8 @@ import (
 	"razebulk/internal/files"
 )
 
-// FindUndo looks for the undo file of the run that began at this time: it has the path, or was set aside from there by
-// a later run. It returns "" if there is none.
+// FindUndo looks for the undo file of the run that began at this time: it is at the path, or was set aside from there
+// by a later run. It returns "" if there is none.
 func FindUndo(path string, began time.Time) (string, error) {
 	extension := filepath.Ext(path)
 	stem := strings.TrimSuffix(filepath.Base(path), extension) + "."

@@ -21,7 +21,7 @@ import (
 
 var undoFields = []string{"id", "name", "deal_value", "notes", "phone"}
 
-// began is when the run began whose undo files these are.
+// began is when the run of these undo files began.
 var began = time.Date(2026, 11, 26, 2, 15, 0, 1, time.UTC)
 
 func undoPath(t testing.TB) string { return filepath.Join(t.TempDir(), "deals.undo.csv") }
@@ -66,7 +66,7 @@ func undoRows(t rapid.TB, path string) []csvmap.Row {
 	return rows
 }
 
-// opportunities is what opportunities hold, by id and field.
+// opportunities holds the values of opportunities, by id and field.
 type opportunities map[string]map[string]string
 
 var (
@@ -171,7 +171,7 @@ func TestUndoBringsBackWhatTheCRMHeld(t *testing.T) {
 		}
 		var order []string
 		rows := undoRows(t, path)
-		for _, row := range slices.Backward(rows) { // as an update sends them
+		for _, row := range slices.Backward(rows) { // in the order in which an update sends them
 			c.apply(t, row)
 		}
 		for _, row := range rows {
@@ -212,7 +212,7 @@ func TestUndoKnowsItsColumns(t *testing.T) {
 	must(t, u.Close())
 }
 
-// TestUndoFileEscapesWhatASpreadsheetWouldChange as an export does: it is sent back, too.
+// TestUndoFileEscapesWhatASpreadsheetWouldChange, as an export does: it is also sent back.
 func TestUndoFileEscapesWhatASpreadsheetWouldChange(t *testing.T) {
 	path := undoPath(t)
 	u := createUndo(t, path, Dialect{})
