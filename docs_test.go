@@ -11,7 +11,8 @@ import (
 	"razebulk/internal/words"
 )
 
-// TestEveryReasonOfARowIsDocumented compares the codes that a results file may contain with the tables of docs/results.md.
+// TestEveryReasonOfARowIsDocumented compares the codes that a results file may contain with the tables of
+// docs/results.md.
 func TestEveryReasonOfARowIsDocumented(t *testing.T) {
 	text, err := os.ReadFile("docs/results.md")
 	if err != nil {

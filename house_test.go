@@ -202,8 +202,8 @@ func checkPhrases(t *testing.T, f sourceFile, n ast.Node) {
 	}
 }
 
-// flagRooms are the only packages that may name a flag in a text: cli has the flags, words gets them from it. All others
-// also serve callers without flags. The comparison runs programs with their flags.
+// flagRooms are the only packages that may name a flag in a text: cli has the flags, words gets them from it. All
+// others also serve callers without flags. The comparison runs programs with their flags.
 var flagRooms = []string{
 	"internal/cli", "internal/cli/internal/desktop", "internal/cli/internal/local", "internal/cli/internal/logs", "internal/cli/internal/reporting", "internal/cli/internal/serve",
 	"internal/cli/internal/sheet", "internal/cli/internal/statuses", "internal/cli/internal/usage", "internal/words", "internal/words/internal/portuguese",

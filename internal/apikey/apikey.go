@@ -1,5 +1,5 @@
-// Package apikey finds the API key: in the environment, in a file, in the output of a command, among the credentials of a
-// systemd service, or in the system's keyring. No error or warning contains the key.
+// Package apikey finds the API key: in the environment, in a file, in the output of a command, among the credentials
+// of a systemd service, or in the system's keyring. No error or warning contains the key.
 package apikey
 
 import (

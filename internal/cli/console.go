@@ -38,8 +38,8 @@ const (
 	elsewhere               // on the terminal itself, as a stream is redirected
 )
 
-// newConsole returns the console of a command, whose sheet comes from in if piped. Nothing is written to out; that it is
-// a terminal shows that somebody is there.
+// newConsole returns the console of a command, whose sheet comes from in if piped. Nothing is written to out; that it
+// is a terminal shows that somebody is there.
 func newConsole(in io.Reader, out, err io.Writer, piped, quiet, verbose bool) console {
 	c := console{in: in, err: &screen{out: err}, quiet: quiet, verbose: verbose, columns: terminal.ColumnsOf(err)}
 	// A moving line and the lines of --verbose would get in each other's way.

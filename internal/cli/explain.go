@@ -211,7 +211,8 @@ func (c *command) keyRejected(w *words.Words, err error, permission string) stri
 	return worded(w, refusal) + "; " + w.Say("key_came_from", "from", c.keyFrom)
 }
 
-// endOfExport explains what ended an export before it was complete. rows is how many rows a stream has received by then.
+// endOfExport explains what ended an export before it was complete. rows is how many rows a stream has received by
+// then.
 func (c *command) endOfExport(w *words.Words, rows int, err error) error {
 	ended := func(why, from words.Ready, again bool) error {
 		return explain(w, err, "export_ended", "why", why, "rows", rows, "again", again, "from", from)

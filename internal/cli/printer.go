@@ -14,8 +14,8 @@ import (
 	"razebulk/internal/words"
 )
 
-// printer shows the events of a run to a person: a progress bar and coloured lines on a terminal, plain lines elsewhere,
-// and only problems with --quiet. Its handle method is an [event.Handler].
+// printer shows the events of a run to a person: a progress bar and coloured lines on a terminal, plain lines
+// elsewhere, and only problems with --quiet. Its handle method is an [event.Handler].
 type printer struct {
 	console
 	progress progress

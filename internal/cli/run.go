@@ -17,8 +17,8 @@ import (
 	"razebulk/internal/words"
 )
 
-// Run is the whole program: it runs the command in args and returns the exit code. Data goes to files or stdout, messages
-// go to stderr.
+// Run is the whole program: it runs the command in args and returns the exit code. Data goes to files or stdout,
+// messages go to stderr.
 func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	cobra.MousetrapHelpText = "" // it would turn away users who double-click the program
 	if mousetrap.StartedByExplorer() {

@@ -84,7 +84,8 @@ It writes results and an undo file of its own. Exit codes are those of update.`,
 	return cmd
 }
 
-// undo runs the command that undoes the run as if the user had typed it, so that the commands it suggests are right, too.
+// undo runs the command that undoes the run as if the user had typed it, so that the commands it suggests are right,
+// too.
 func (f *updateFlags) undo(c *command) error {
 	runs, err := readHistory(c.cmd)
 	if err != nil {

@@ -7,9 +7,9 @@ import (
 	"razebulk/internal/words"
 )
 
-// screen writes messages. It is the only place that decides which characters reach a terminal: text from the service, from
-// files and from their names is made visible ([words.VisibleLines]), so that the terminal obeys none of it. A progress
-// line is removed before each message, and comes back when it is next drawn. It is safe for concurrent use.
+// screen writes messages. It is the only place that decides which characters reach a terminal: text from the service,
+// from files and from their names is made visible ([words.VisibleLines]), so that the terminal obeys none of it. A
+// progress line is removed before each message, and comes back when it is next drawn. It is safe for concurrent use.
 type screen struct {
 	out io.Writer
 

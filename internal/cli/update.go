@@ -140,8 +140,8 @@ func (f *updateFlags) defineFiles(g *flagset.Groups) {
 	f.report.Define(file)
 }
 
-// check refuses contradictory flags. A settings file serves several commands: a flag in it that needs another one, which
-// this run does not have, is ignored.
+// check refuses contradictory flags. A settings file serves several commands: a flag in it that needs another one,
+// which this run does not have, is ignored.
 func (f *updateFlags) check(cmd *cobra.Command) error {
 	given := func(name string) bool { return cmd.Flags().Changed(name) && !settingsOf(cmd).Applied(name) }
 	if !f.compare && (given("undo-file") || given("force") && f.force) {

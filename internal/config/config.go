@@ -26,8 +26,8 @@ type Options struct {
 	Known *pflag.FlagSet
 	// Aside are the names, without the prefix, of variables that are not settings.
 	Aside []string
-	// OneRun are the settings that decide about a single run. The top level of the user's file must not have them, as it is
-	// read without being asked for.
+	// OneRun are the settings that decide about a single run. The top level of the user's file must not have them, as it
+	// is read without being asked for.
 	OneRun []string
 	// Aliases are further variables, by setting. The variable with the prefix takes precedence.
 	Aliases map[string]string
@@ -182,7 +182,8 @@ func besideGiven(flags *pflag.FlagSet, flag *pflag.Flag) bool {
 // Applied reports whether the flag has its value from a setting, not from the command line.
 func (s *Settings) Applied(name string) bool { return s.applied[name] }
 
-// excluding is cobra's annotation for groups of flags of which at most one may be set: their names, separated by blanks.
+// excluding is cobra's annotation for groups of flags of which at most one may be set: their names, separated by
+// blanks.
 const excluding = "cobra_annotation_mutually_exclusive"
 
 // onCommandLine takes precedence over all kinds of sources.

@@ -22,8 +22,8 @@ import (
 // profilesKey is the key of the profiles, each a mapping like the top level.
 const profilesKey = "profiles"
 
-// Pairs are the settings that say what a name means. A file has them as a list of "NAME=MEANING", as the flag does, or as
-// a mapping.
+// Pairs are the settings that say what a name means. A file has them as a list of "NAME=MEANING", as the flag does,
+// or as a mapping.
 var Pairs = []string{"map", "stage-map", "owner-map"}
 
 // loadFiles reads the user's file, and then the named one, which takes precedence.
@@ -178,8 +178,8 @@ func resolved(n *yaml.Node) *yaml.Node {
 	return n
 }
 
-// textsOf returns the texts of a value as they are in the file: NULL, no and 010 are words in a list of words. It returns
-// false if the value does not have the flag's form.
+// textsOf returns the texts of a value as they are in the file: NULL, no and 010 are words in a list of words. It
+// returns false if the value does not have the flag's form.
 func textsOf(flag *pflag.Flag, n *yaml.Node) ([]string, bool) {
 	_, isList := flag.Value.(pflag.SliceValue)
 	switch {

@@ -27,8 +27,8 @@ type Entry struct {
 // IsEmpty reports whether there is nothing to write: no text, no number, no list.
 func (e Entry) IsEmpty() bool { return reflect.ValueOf(e.Value).IsZero() }
 
-// Save writes settings to the top level of a file, which it creates if necessary. Everything else in the file stays as it
-// is, including comments. The file is replaced atomically, and not touched if nothing in it changes.
+// Save writes settings to the top level of a file, which it creates if necessary. Everything else in the file stays
+// as it is, including comments. The file is replaced atomically, and not touched if nothing in it changes.
 func Save(path string, entries []Entry, known *pflag.FlagSet) error {
 	if whole, err := filepath.EvalSymlinks(path); err == nil {
 		path = whole // the file, not the link to it

@@ -23,8 +23,8 @@ var (
 	PageFile    = Kind{mark: `content="razebulk report"`}
 )
 
-// Check fails if the file exists and is of another kind: it must not be replaced. Its error is a [reason.Reason], or that
-// of reading the file.
+// Check fails if the file exists and is of another kind: it must not be replaced. Its error is a [reason.Reason], or
+// that of reading the file.
 func (k Kind) Check(path string) error {
 	if err := files.CheckReplaceable(path); err != nil {
 		return err

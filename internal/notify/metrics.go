@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Metrics returns the summary in Prometheus's text format, as node_exporter's textfile collector reads it. Each sample has
-// the label sheet, so that the files of several sheets can be in one folder.
+// Metrics returns the summary in Prometheus's text format, as node_exporter's textfile collector reads it. Each
+// sample has the label sheet, so that the files of several sheets can be in one folder.
 func (s Summary) Metrics() []byte {
 	m := metrics{sheet: s.Sheet.Name}
 	m.gauge("razebulk_info", "The version of razebulk, always 1.", sample{1, []string{"version", s.Version}})

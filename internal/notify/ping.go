@@ -17,8 +17,8 @@ import (
 // pingTimeout is how long a ping may take: the run waits for it.
 const pingTimeout = 5 * time.Second
 
-// Ping tells a service that monitors scheduled jobs, such as healthchecks.io, that a run has begun and how it ended. The
-// address may be a secret: errors contain nothing of it but the host.
+// Ping tells a service that monitors scheduled jobs, such as healthchecks.io, that a run has begun and how it ended.
+// The address may be a secret: errors contain nothing of it but the host.
 type Ping struct {
 	address *url.URL
 	client  *http.Client

@@ -1,6 +1,6 @@
-// Package notify tells machines how a run of update went: a summary in JSON, the same as metrics for node_exporter, and
-// pings to a service that monitors scheduled jobs. All of them are made from the run's events, and none contains a cell of
-// the sheet.
+// Package notify tells machines how a run of update went: a summary in JSON, the same as metrics for node_exporter,
+// and pings to a service that monitors scheduled jobs. All of them are made from the run's events, and none contains
+// a cell of the sheet.
 package notify
 
 import (
@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// SchemaVersion is the version of the summary's schema, docs/summary.schema.json. It increases when something changes its
-// meaning or is removed, not when something is added.
+// SchemaVersion is the version of the summary's schema, docs/summary.schema.json. It increases when something changes
+// its meaning or is removed, not when something is added.
 const SchemaVersion = 1
 
 // State is how far a run has come.
@@ -103,8 +103,8 @@ type Plan struct {
 	NotStored int `json:"not_stored"`
 }
 
-// Requests counts the requests of this process, including retries: Sent may change something, Read don't. Earlier counts
-// those before the run was resumed, as far as results were recorded.
+// Requests counts the requests of this process, including retries: Sent may change something, Read don't. Earlier
+// counts those before the run was resumed, as far as results were recorded.
 type Requests struct {
 	Sent    int `json:"sent"`
 	Read    int `json:"read"`
@@ -131,8 +131,8 @@ type Outage struct {
 	Seconds float64 `json:"seconds"`
 }
 
-// Files are the absolute paths of the files that the run has left; "" for none. Results is the journal if the run can be
-// resumed.
+// Files are the absolute paths of the files that the run has left; "" for none. Results is the journal if the run can
+// be resumed.
 type Files struct {
 	Results string `json:"results,omitempty"`
 	Failed  string `json:"failed,omitempty"`

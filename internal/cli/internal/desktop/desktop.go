@@ -12,8 +12,8 @@ import (
 )
 
 // Run is the program as Explorer starts it, in a window that closes with it. Without a file it opens the page; with a
-// sheet it makes a dry run, asks, and sends. It returns the exit code when the user has pressed Enter. run is the program
-// as a terminal starts it; a shortcut with other arguments runs that.
+// sheet it makes a dry run, asks, and sends. It returns the exit code when the user has pressed Enter. run is the
+// program as a terminal starts it; a shortcut with other arguments runs that.
 func Run(w *words.Words, args []string, in io.Reader, out io.Writer, run func(args ...string) int) int {
 	answers := bufio.NewReader(in)
 	code := 0

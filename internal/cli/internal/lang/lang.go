@@ -50,7 +50,8 @@ func Of(cmd *cobra.Command) words.Language {
 	return Environment()
 }
 
-// Chosen returns the language of a command, and whether a flag, a setting, a variable or the system names a supported one.
+// Chosen returns the language of a command, and whether a flag, a setting, a variable or the system names a supported
+// one.
 func Chosen(cmd *cobra.Command) (words.Language, bool) {
 	if f := cmd.Flags().Lookup(name); f != nil && f.Value.String() != "" {
 		return Of(cmd), true

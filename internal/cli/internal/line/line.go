@@ -40,8 +40,8 @@ func Full(w *words.Words, e event.Progress) string {
 	return joined(longCount(w, e), waitOf(w, e), rateOf(w, e), failedOf(w, e), doneAbout(w, e))
 }
 
-// Fitted returns the widest form of the line that fits: the bar is dropped first, failures and the time left last. A line
-// that wraps would leave a copy behind each time it is drawn.
+// Fitted returns the widest form of the line that fits: the bar is dropped first, failures and the time left last. A
+// line that wraps would leave a copy behind each time it is drawn.
 func Fitted(w *words.Words, e event.Progress, room int) string {
 	if e.Phase.OfSheet() {
 		return fitting(room, Full(w, e), percent(e))

@@ -1,5 +1,5 @@
-// Package local implements the command ui: it listens on this machine only, opens the browser, and connects the page with
-// the program's settings, key and history.
+// Package local implements the command ui: it listens on this machine only, opens the browser, and connects the page
+// with the program's settings, key and history.
 package local
 
 import (
@@ -38,7 +38,8 @@ type Flags struct {
 	sheet     sheet.Flags
 }
 
-// NewCommand returns the command ui, which calls run. Its flags are those of the page and of sheets; define adds others.
+// NewCommand returns the command ui, which calls run. Its flags are those of the page and of sheets; define adds
+// others.
 func NewCommand(f *Flags, define func(*cobra.Command, *flagset.Groups), run func(*cobra.Command) error) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "ui [flags]",
@@ -79,8 +80,8 @@ type Program struct {
 	EndOf func(err error) (state notify.State, exitCode int, by string)
 }
 
-// Serve serves the page until next ends. Then no further row is sent, and it returns when the requests in flight are done
-// or inFlight ends, too. It writes the address to out.
+// Serve serves the page until next ends. Then no further row is sent, and it returns when the requests in flight are
+// done or inFlight ends, too. It writes the address to out.
 func (f *Flags) Serve(next, inFlight context.Context, out io.Writer, p Program) error {
 	options, err := f.sheet.Options()
 	if err != nil {

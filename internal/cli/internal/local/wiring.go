@@ -25,8 +25,8 @@ import (
 	"razebulk/report"
 )
 
-// settingsFile returns the file with the settings for sheets with these headers, and whether it exists. There is one for
-// each kind of sheet, beside the user's own file; --config takes it, too.
+// settingsFile returns the file with the settings for sheets with these headers, and whether it exists. There is one
+// for each kind of sheet, beside the user's own file; --config takes it, too.
 func settingsFile(name string, headers []string) (path string, found bool) {
 	sum := sha256.Sum256([]byte(strings.Join(headers, "\x00")))
 	folder := filepath.Join(filepath.Dir(settings.UserFile()), "sheets")
@@ -61,8 +61,8 @@ func (p Program) saved(headers []string) (csvmap.Options, bool, error) {
 	return o, true, err
 }
 
-// save saves the user's choices for the next sheets with these headers, replacing all that was saved before. What was only
-// detected is not saved, but detected again.
+// save saves the user's choices for the next sheets with these headers, replacing all that was saved before. What was
+// only detected is not saved, but detected again.
 func (p Program) save(name string, headers []string, said csvmap.Options) (string, error) {
 	path, _ := settingsFile(name, headers)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {

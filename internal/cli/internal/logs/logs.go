@@ -1,5 +1,5 @@
-// Package logs writes a run as a log: one line for each relevant event, as text or JSON, each with the time and the run's
-// id. No line has the API key. A line has the content of a cell only if details are asked for.
+// Package logs writes a run as a log: one line for each relevant event, as text or JSON, each with the time and the
+// run's id. No line has the API key. A line has the content of a cell only if details are asked for.
 package logs
 
 import (
@@ -55,8 +55,8 @@ func Failed(log *slog.Logger, code int, message string) {
 	log.Log(context.Background(), level, Ended, "exit_code", code, "message", message)
 }
 
-// visible keeps terminals from obeying what a line quotes: it escapes everything but letters, digits, marks, symbols and
-// blanks as JSON and quoted text do, such as \u202e.
+// visible keeps terminals from obeying what a line quotes: it escapes everything but letters, digits, marks, symbols
+// and blanks as JSON and quoted text do, such as \u202e.
 type visible struct{ to io.Writer }
 
 // Write implements [io.Writer]. It expects whole lines.

@@ -1,5 +1,5 @@
-// Package reporting makes what a run of update leaves for machines and for later: the summary, the metrics, the pings and
-// a line in the history. It handles the run's events, and never changes how the run ends.
+// Package reporting makes what a run of update leaves for machines and for later: the summary, the metrics, the pings
+// and a line in the history. It handles the run's events, and never changes how the run ends.
 package reporting
 
 import (

@@ -30,8 +30,8 @@ type Run struct {
 	// Compared, Stage and StateFile are as in [history.Run].
 	Compared, Stage bool
 	StateFile       string
-	// Leaves are the files that the run may leave, Undo is the one of them that undoes it, and Others are what else it reads
-	// or writes. No report replaces any of them.
+	// Leaves are the files that the run may leave, Undo is the one of them that undoes it, and Others are what else it
+	// reads or writes. No report replaces any of them.
 	Leaves []string
 	Undo   string
 	Others []string
@@ -61,8 +61,8 @@ type Report struct {
 	message   func(error) string
 }
 
-// Begin checks the flags, writes that the run is running, and sends the first ping. Its error is a usage error, and nothing
-// was written then. Later failures only go to warn, with what failed.
+// Begin checks the flags, writes that the run is running, and sends the first ping. Its error is a usage error, and
+// nothing was written then. Later failures only go to warn, with what failed.
 func (f *Flags) Begin(ctx context.Context, run Run, warn func(what string, err error)) (*Report, error) {
 	if err := f.check(slices.Concat(run.Leaves, run.Others)); err != nil {
 		return nil, err
@@ -169,8 +169,8 @@ func (r *Report) now() history.Run {
 	return run
 }
 
-// End reports how the run has ended, and removes old files if that is wanted. By is a code for what ended it, and err is
-// the error; nil for none.
+// End reports how the run has ended, and removes old files if that is wanted. By is a code for what ended it, and err
+// is the error; nil for none.
 func (r *Report) End(state notify.State, exitCode int, by string, err error) {
 	if err != nil {
 		r.page.Message = r.message(err)

@@ -127,7 +127,8 @@ func InProcess() (address string, end func(), err error) {
 	return "http://" + listener.Addr().String(), func() { cancel(); <-served }, nil
 }
 
-// Until serves until ctx ends, lets requests in flight finish unless inFlight ends as well, and returns when all is done.
+// Until serves until ctx ends, lets requests in flight finish unless inFlight ends as well, and returns when all is
+// done.
 func Until(ctx, inFlight context.Context, listener net.Listener, handler http.Handler) error {
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	served := make(chan error, 1)

@@ -21,8 +21,8 @@ import (
 	"razebulk/internal/words"
 )
 
-// NewCommand returns the command config. Known returns the flags of all commands, none of them set; define gives a command
-// its flags, and of returns the settings of a running command.
+// NewCommand returns the command config. Known returns the flags of all commands, none of them set; define gives a
+// command its flags, and of returns the settings of a running command.
 func NewCommand(known func() *pflag.FlagSet, define func(*cobra.Command), of func(*cobra.Command) *config.Settings) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "config",

@@ -1,4 +1,5 @@
-// Package settings sets a command's flags from files and the environment, and has the commands that show these settings.
+// Package settings sets a command's flags from files and the environment, and has the commands that show these
+// settings.
 package settings
 
 import (
@@ -25,8 +26,8 @@ const (
 	profileFlag = "profile"
 )
 
-// OneRun are the flags that decide about a single run: what it overwrites, whether it asks, and whether it sends at all.
-// They are never taken from a file that the user has not named.
+// OneRun are the flags that decide about a single run: what it overwrites, whether it asks, and whether it sends at
+// all. They are never taken from a file that the user has not named.
 var OneRun = []string{"dry-run", "force", "restart", "sandbox", "yes"}
 
 // Sheet are the flags that say how a sheet is read.
@@ -96,8 +97,8 @@ func isSetting(name string) bool {
 	return !slices.Contains([]string{fileFlag, profileFlag, "help", "version", "save"}, name)
 }
 
-// Apply sets the flags of the command. Known are flags that are not set yet. An undo file is written by this program, so
-// settings about the form of sheets don't apply to it.
+// Apply sets the flags of the command. Known are flags that are not set yet. An undo file is written by this program,
+// so settings about the form of sheets don't apply to it.
 func Apply(cmd *cobra.Command, args []string, known *pflag.FlagSet) (*config.Settings, error) {
 	s, err := config.Load(config.Options{
 		User: UserFile(), Named: asked(cmd, fileFlag), Profile: asked(cmd, profileFlag), Environ: os.Environ(), Known: known,

@@ -16,8 +16,8 @@ var ErrInterrupted = errors.New("interrupted")
 // Other commands then end silently, as people expect from "export | head".
 func OutliveReaders() { signal.Ignore(syscall.SIGPIPE) }
 
-// OnInterrupt returns two contexts. The first interrupt (or SIGTERM, or a closed terminal) ends next, so that nothing new
-// begins, and calls first; the second one also ends inFlight, so that nothing continues.
+// OnInterrupt returns two contexts. The first interrupt (or SIGTERM, or a closed terminal) ends next, so that nothing
+// new begins, and calls first; the second one also ends inFlight, so that nothing continues.
 func OnInterrupt(first func()) (next, inFlight context.Context, release func()) {
 	next, stopNext := context.WithCancelCause(context.Background())
 	inFlight, stopInFlight := context.WithCancelCause(context.Background())
