@@ -2,7 +2,7 @@ package words
 
 import "slices"
 
-// adviceOf has the codes of reasons by the code of the text that says what to do about them.
+// adviceOf maps the code of an advice text to the codes of the reasons that it is for.
 var adviceOf = map[string][]string{
 	"do_quotes": {"row_shifted", "quote_after_blank", "quote_followed", "quote_never_closed", "quote_missing", "id_with_quote", "rows_in_cell", "smart_quotes_split", "row_in_quotes", "texts_in_other_quotes",
 		"row_other_delimiter", "row_without_last_delimiter", "row_cut", "row_cut_kind", "row_cut_quote", "row_broken", "row_slipped", "row_cut_cents", "id_in_quotes"},
@@ -43,7 +43,7 @@ var adviceOf = map[string][]string{
 	"do_nothing":     {"nothing_to_send", "unstored_left_out"},
 }
 
-// Advice is the code of the text that says what to do about rows with a reason of this code.
+// Advice returns the code of the text that says what to do about rows with this reason.
 func Advice(code string) string {
 	for advice, codes := range adviceOf {
 		if slices.Contains(codes, code) {

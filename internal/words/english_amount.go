@@ -2,7 +2,7 @@ package words
 
 const sayDecimal = `{{with flag "decimal"}}say which with {{.}} comma or {{.}} point{{else}}write them with a separator that shows which{{end}}`
 
-// decimalTexts are of the decimal separator that a sheet has.
+// decimalTexts are about the decimal separator of a sheet.
 var decimalTexts = map[string]string{
 	"decimal_declared_twice": `column {{.header}} says point in some rows and comma in others: {{with flag "decimal"}}say which with {{.}}, or {{end}}put the rows into two files`,
 	"decimal_declared_for_columns": `column {{.header}} says {{quote .text}}: it can say point or comma, for all columns of numbers; ` +
@@ -19,7 +19,7 @@ var decimalTexts = map[string]string{
 		`{{with flag "decimal"}}, or say which with {{.}} comma or {{.}} point{{end}}`,
 }
 
-// amountTexts are of cells that should hold a number.
+// amountTexts are about cells that should hold a number.
 var amountTexts = map[string]string{
 	"date_for_number":       `a date where a number is expected; format the cell as a number and type the amount again`,
 	"amount_without_digits": `not a number; write the amount in digits, such as 1234.50, or leave the cell empty`,

@@ -5,7 +5,7 @@ const (
 	asNumberAndExport = `give the column a number format in the spreadsheet and export again`
 )
 
-// damageTexts are of cells that a spreadsheet, a program or a wrong encoding has damaged.
+// damageTexts are about cells that a spreadsheet, a program or a wrong encoding has damaged.
 var damageTexts = map[string]string{
 	"formula_error":       `a spreadsheet error, not a value; fix the formula, or empty the cell to leave the field as it is`,
 	"number_shortened":    `a number that the spreadsheet has shortened, so digits are lost; ` + asTextAndExport,
@@ -29,7 +29,7 @@ var damageTexts = map[string]string{
 	"id_in_quotes":            `starts or ends with a quote, which no id does; remove the quotes`,
 }
 
-// slipTexts are of rows that are not what the header says.
+// slipTexts are about rows that don't match the header.
 var slipTexts = map[string]string{
 	"row_cut": `fewer cells than headers, in a sheet whose other rows keep their empty cells: the columns may have shifted; ` +
 		`look for a delimiter that is missing`,
@@ -41,7 +41,7 @@ var slipTexts = map[string]string{
 	"row_broken":    `a line break has cut this row in two, or it is the rest of the row above; put the cell with the line break in quotes`,
 }
 
-// noticeTexts are of what was left out of a sheet, and of what looks odd about it as a whole.
+// noticeTexts are about what was left out of a sheet, and what looks odd about it as a whole.
 var noticeTexts = map[string]string{
 	"short_rows": `{{plural .rows "row"}} {{if eq .rows 1}}has{{else}}have{{end}} fewer cells than the header, the first is row {{.first}}: ` +
 		`the missing cells count as empty; check that none is missing in the middle`,

@@ -1,12 +1,12 @@
 package words
 
-// sayEncoding is the end of what is said of a file that is not in the encoding which was supposed.
+// sayEncoding ends the texts about a file that is not in the expected encoding.
 const (
 	sayEncoding = saveAsUTF8 + `{{with flag "encoding"}}, or say its encoding with {{.}}{{if $.likely}}: most likely {{$.likely}}{{else}}, such as ` +
 		`macintosh, windows-1250 (central Europe), windows-1251 (Cyrillic), windows-1253 (Greek), shift_jis or gbk{{end}}; windows-1252 if it is that after all{{end}}`
 )
 
-// encodingTexts are of files whose bytes are no text in the encoding that was supposed, or in none that can be read.
+// encodingTexts are about files that are not valid in the expected encoding, or in any that can be read.
 var encodingTexts = map[string]string{
 	"encoding_wrong": `{{term .place}}: bytes that are not {{.encoding}}: {{with flag "encoding"}}say the right one with {{.}}{{with $.likely}}, ` +
 		`most likely {{.}}{{end}}, or {{end}}` + saveAsUTF8,

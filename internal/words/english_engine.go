@@ -3,7 +3,7 @@ package words
 // inFile names a row of a file, if there is one.
 const inFile = `{{if .file}}row {{.row}} of {{.file}}: {{end}}`
 
-// engineTexts are the texts of what a run of update or export says, and of what is wrong with its options, in English.
+// engineTexts are the messages of an update or export, and the errors of its options, in English.
 var engineTexts = map[string]string{
 	// the files of a run
 	"results_unnamed":  `standard input has no name to call the results after{{with flag "results"}}: give {{.}} FILE{{end}}`,

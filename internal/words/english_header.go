@@ -1,6 +1,6 @@
 package words
 
-// headerRowTexts are of where the headers are.
+// headerRowTexts are about where the headers are.
 var headerRowTexts = map[string]string{
 	"header_row_blank": `row {{.row}} is blank or not there{{with flag "header-row"}}: say with {{.}} which row has the headers{{end}}`,
 	"header_row_unclear": `row {{.row}} and row {{.other}} could both be the header: delete the rows above it` +
@@ -13,7 +13,7 @@ var headerRowTexts = map[string]string{
 	"file_not_sheet":  notSheet,
 }
 
-// notSheet names what a file is that is no sheet.
+// notSheet says what a file is that is not a sheet.
 const notSheet = `{{if eq .kind "pdf"}}this is a PDF, not a sheet: ` + exportAgain +
 	`{{else if eq .kind "json"}}this is JSON, not a sheet: ` + exportAgain +
 	`{{else if eq .kind "html"}}this is a web page (HTML), not a sheet: ` + exportAgain +

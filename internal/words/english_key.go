@@ -1,6 +1,6 @@
 package words
 
-// keyTexts are the texts of what is wrong with the API key, or with where it should be, in English.
+// keyTexts are about what is wrong with the API key, or with where it should be, in English.
 var keyTexts = map[string]string{
 	"key_missing": `no API key: make one in GetRaze under Settings, API keys, with the permission opportunities:write,
 and opportunities:read for {{with flag "compare"}}{{.}} and {{end}}export;

@@ -1,7 +1,7 @@
 package words
 
-// pageTexts are the texts of the page that reports a run, in English. Each is a sentence or a name of its own. Times
-// are local.
+// pageTexts are the texts of the page that reports a run, in English. Each is a complete sentence or name. Times are
+// local.
 var pageTexts = map[string]string{
 	"page_language": `en`,
 	"page_number":   `{{thousands .n}}`,

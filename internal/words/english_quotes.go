@@ -1,12 +1,13 @@
 package words
 
-// quoteTexts are of files that can't be split into rows and cells for certain.
+// quoteTexts are about files that can't be split into rows and cells with certainty.
 var quoteTexts = map[string]string{
 	"row_too_large": `line {{.line}}: the row that begins here is larger than {{.mib}} MiB: look for a quote that is never closed`,
 	"smart_quotes":  `a column is in typographic quotes (“ ”), which are part of the text for every program: use straight quotes (") instead, or none`,
 }
 
-// rowFaultTexts are of single rows that can't be split into cells for certain; of the file, where no row behind it can.
+// rowFaultTexts are about single rows that can't be split into cells with certainty, or about the file, if no row after
+// it can.
 var rowFaultTexts = map[string]string{
 	"row_other_encoding": `{{term .place}}: bytes that are not UTF-8, as the rest of the file is: the row was pasted from elsewhere; type it again, or ` + saveAsUTF8,
 

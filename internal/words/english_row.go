@@ -1,6 +1,6 @@
 package words
 
-// rowTexts are the texts of what became of a row, in English. docs/results.md lists their codes.
+// rowTexts are about the outcome of a row, in English. docs/results.md lists their codes.
 var rowTexts = map[string]string{
 	// why a row was not sent, or not all of it
 	"nothing_to_send":      `no cell to send`,
@@ -54,7 +54,7 @@ var rowTexts = map[string]string{
 	"title_lost": `restored, except for the opportunity's own title, which no update can restore alone: it was {{quote .title}}`,
 }
 
-// endTexts are the texts of what ended a run or a reading, and of what the service does meanwhile, in English.
+// endTexts are about what ended a run or a reading, and about the service during it, in English.
 var endTexts = map[string]string{
 	// what ended a run or a reading
 	"key_rejected": `the service rejects the API key: {{.status}} {{term .why}}`,

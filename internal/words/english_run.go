@@ -1,7 +1,7 @@
 package words
 
-// runTexts are the texts of what ended or hindered a whole run, and of its files, in English. Where a reason has a
-// cause, its text follows after a colon.
+// runTexts are about what ended or hindered a whole run, and about its files, in English. The text of a reason's cause
+// follows after a colon.
 var runTexts = map[string]string{
 	// results file and journal
 	"result_not_recorded":  `{{if .row}}row {{.row}}{{else}}{{.path}}{{end}}: a result can't be recorded`,

@@ -1,6 +1,6 @@
 package words
 
-// serviceTexts are the texts of what is wrong with the address or the key, in English.
+// serviceTexts are about what is wrong with the address or the key, in English.
 var serviceTexts = map[string]string{
 	"base_url_invalid":       `base URL {{quote .url}}: not an address such as {{.example}}`,
 	"base_url_not_plain":     `base URL of {{.host}}: leave out user, query and fragment`,
@@ -15,7 +15,7 @@ var serviceTexts = map[string]string{
 	"list_page_empty":      `answered {{.status}} with an empty page of a list that has more pages`,
 }
 
-// answerTexts are the texts of what is wrong with an answer of the service, in English.
+// answerTexts are about what is wrong with an answer of the service, in English.
 var answerTexts = map[string]string{
 	"host_unknown":         `there is no host named {{quote .host}}`,
 	"certificate_unfit":    `the host's certificate is not valid for this address: {{term .error}}`,

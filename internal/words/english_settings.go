@@ -1,6 +1,6 @@
 package words
 
-// settingTexts are the texts of what is wrong with settings, in files and in the environment, in English.
+// settingTexts are about what is wrong with settings in files and in the environment, in English.
 var settingTexts = map[string]string{
 	"settings_unreadable": `settings file {{.file}}: can't be read`,
 	"settings_not_yaml":   atSetting + `not YAML: {{term .message}}`,

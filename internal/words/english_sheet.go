@@ -1,6 +1,6 @@
 package words
 
-// sheetTexts are the texts of what is wrong with a sheet, a row or a cell, in English.
+// sheetTexts are about what is wrong with a sheet, a row or a cell, in English.
 var sheetTexts = joined(formatTexts, fileTexts, encodingTexts, quoteTexts, rowFaultTexts, headerTexts, headerRowTexts, optionTexts, decimalTexts,
 	textTexts, amountTexts, damageTexts, slipTexts, noticeTexts, undoTexts)
 
@@ -25,7 +25,7 @@ const headerIn = `{{with .header_row}}, header in row {{.}} (what is above it is
 
 const saveAsUTF8 = `save the sheet as "CSV UTF-8"`
 
-// fileTexts are of files that can't be read as a sheet.
+// fileTexts are about files that can't be read as a sheet.
 var fileTexts = map[string]string{
 	"sheet_empty":      `empty: there is no header row`,
 	"too_many_columns": `{{.columns}} columns: no spreadsheet has more than {{.max}}; look for quotes or line ends that are missing`,
@@ -57,7 +57,7 @@ var fileTexts = map[string]string{
 
 const hiddenSheets = `{{with .hidden}} (hidden: {{quoteAll .}}){{end}}`
 
-// headerTexts are of columns.
+// headerTexts are about columns.
 var headerTexts = map[string]string{
 	"column_unknown": `column {{quote .header}} is not known{{with .nearest}}; the nearest name is {{.}}{{end}}` +
 		`{{if .mapping}}{{with flag "map"}}; if that is meant: {{.}} {{shell $.mapping}}{{end}}{{end}}`,
@@ -82,7 +82,7 @@ const (
 	mapFlag    = `{{with flag "map"}}{{.}}{{else}}a mapping{{end}}`
 )
 
-// optionTexts are of what a user says about a sheet.
+// optionTexts are about what a user says about a sheet.
 var optionTexts = map[string]string{
 	"clear_marker_is_error":  markerFlag + `spreadsheets leave this where a formula fails; choose a text that no formula leaves, such as <clear>`,
 	"clear_marker_escaped":   markerFlag + `begins with the apostrophe that keeps a formula from being run; choose one such as <clear>`,
@@ -102,7 +102,7 @@ var optionTexts = map[string]string{
 	"decimal_unknown":   `unknown decimal separator {{printf "%q" .decimal}}: say point or comma`,
 }
 
-// textTexts are of rows, and of cells that hold a text.
+// textTexts are about rows, and about cells that hold a text.
 var textTexts = map[string]string{
 	"row_shifted": `more cells than headers: the columns have shifted; look for a cell that needs quotes`,
 	"cell_without_header": `{{quote .text}} is in a column without a header` +
@@ -138,7 +138,7 @@ var textTexts = map[string]string{
 		`{{with flag "ignore-columns"}}; {{.}} {{$.field}} leaves the column out{{end}}`,
 }
 
-// undoTexts are of the cells of an undo file.
+// undoTexts are about the cells of an undo file.
 var undoTexts = map[string]string{
 	"undo_not_number":     `not a number; write it plainly, such as 1234.50`,
 	"undo_invalid":        `not what a run writes there, so what to undo is not known; use the undo file as the run wrote it`,

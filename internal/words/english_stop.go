@@ -1,6 +1,6 @@
 package words
 
-// stopTexts are the texts of what has ended a command, and of what to do next, in English.
+// stopTexts are about what ended a command and what to do next, in English.
 var stopTexts = map[string]string{
 	"file_in_use":  `{{.file}}: another run{{with .process}} (process {{.}}){{end}} is using this file; wait until it is done`,
 	"nothing_sent": `{{.why}}; nothing was sent`,

@@ -1,6 +1,6 @@
 package words
 
-// talkTexts are the texts of what a command says while it works, and asks, in English.
+// talkTexts are what a command says and asks while it works, in English.
 var talkTexts = map[string]string{
 	"warning":       `warning: {{.text}}`,
 	"yes_no":        `{{.question}} [y/N]`,

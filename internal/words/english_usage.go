@@ -1,6 +1,6 @@
 package words
 
-// usageTexts are the texts of what is wrong with a command line, in English.
+// usageTexts are about what is wrong with a command line, in English.
 var usageTexts = map[string]string{
 	"no_file_named":      `no file is named: {{.usage}}`,
 	"one_file":           `one file at a time, not {{len .files}}: {{join .files ", "}}`,

@@ -12,7 +12,7 @@ import (
 	"razebulk/internal/words/internal/digits"
 )
 
-// Plural is a count with its noun: "1 row", "12,345 rows", "2 opportunities".
+// Plural returns a count with its noun: "1 row", "12,345 rows", "2 opportunities".
 func Plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
@@ -26,7 +26,7 @@ func Plural(n int, noun string) string {
 // Thousands groups a count's digits: 12,345.
 func Thousands(n int) string { return digits.Group(n, ",") }
 
-// Duration is a time as people say it: 0.4s, 12s, 3m20s, 2h5m.
+// Duration formats a duration for people: 0.4s, 12s, 3m20s, 2h5m.
 func Duration(d time.Duration) string {
 	switch second := d.Round(time.Second); {
 	case d.Round(time.Second/10) < 10*time.Second:
@@ -38,7 +38,7 @@ func Duration(d time.Duration) string {
 	return fmt.Sprintf("%dh%dm", d/time.Hour, d%time.Hour/time.Minute)
 }
 
-// Countdown is a time left as people follow it: 9s, 4m10s, 41m, 2h5m.
+// Countdown formats the time left: 9s, 4m10s, 41m, 2h5m.
 func Countdown(d time.Duration) string {
 	d = max(0, d)
 	switch {
@@ -52,7 +52,7 @@ func Countdown(d time.Duration) string {
 
 func formatTenths(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) }
 
-// MostFirst are the names of what was counted, the most frequent first; those that are as frequent by name.
+// MostFirst returns the names that were counted, the most frequent first, and those with the same count by name.
 func MostFirst[N ~string](counts map[N]int) []N {
 	return slices.SortedFunc(maps.Keys(counts), func(a, b N) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
 }

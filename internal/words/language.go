@@ -11,20 +11,20 @@ import (
 	"razebulk/internal/words/internal/portuguese"
 )
 
-// Language is one that the texts are written in.
+// Language is a language of the texts.
 type Language string
 
-// The languages that there are. The zero value stands for English.
+// The languages. The zero value is English.
 const (
 	English    Language = "en"
 	Portuguese Language = "pt-BR"
 )
 
-// Languages are all of them, English first.
+// Languages returns all languages, English first.
 func Languages() []Language { return []Language{English, Portuguese} }
 
-// LanguageOf is the language of a locale, as systems name them: "pt_BR.UTF-8", "pt-BR", "C". It is English, and known
-// is false, where there are no texts in its language.
+// LanguageOf returns the language of a locale such as "pt_BR.UTF-8", "pt-BR" or "C". If there are no texts in that
+// language, it returns English and known is false.
 func LanguageOf(locale string) (l Language, known bool) {
 	name, _, _ := strings.Cut(locale, ".")
 	switch main, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(name), "_", "-"), "-"); main {
@@ -39,16 +39,16 @@ func LanguageOf(locale string) (l Language, known bool) {
 // tongue is how a language is written.
 type tongue struct {
 	texts func() map[string]string // templates by their codes
-	// terms are the words that other packages give as parameters, such as the names of delimiters; nil if they stay.
+	// terms translates words that other packages give as parameters, such as the names of delimiters.
 	terms     func(term string) string
 	plural    func(n int, noun string) string
 	thousands func(n int) string
 	decimal   string // the separator
 	duration  func(d time.Duration) string
 	countdown func(d time.Duration) string
-	day       string // the form of a time that is not of today
-	date      string // the form of a date in a table
-	more      string // before or behind the number of names that are left out
+	day       string // the format of a time on another day
+	date      string // the format of a date in a table
+	more      string // says how many names are left out
 	answers   []string
 }
 
@@ -67,7 +67,7 @@ var tongues = map[Language]*tongue{
 	},
 }
 
-// In returns the same words in another language.
+// In returns the same texts in another language.
 func (w *Words) In(l Language) *Words {
 	if tongues[l] == nil {
 		l = English
@@ -81,7 +81,7 @@ func (w *Words) In(l Language) *Words {
 	return other
 }
 
-// template is that of a code; nil if the code has no text. It is parsed once.
+// template returns the template of a code; nil if the code has no text. It is parsed once.
 func (w *Words) template(code string) *template.Template {
 	if known, ok := w.parsed.Load(code); ok {
 		return known.(*template.Template)
@@ -90,28 +90,28 @@ func (w *Words) template(code string) *template.Template {
 	if !ok {
 		return nil
 	}
-	// It panics if the text is no template: it is part of the program.
+	// It panics if the text is not a template: it is part of the program.
 	parsed := template.Must(template.New(code).Option("missingkey=error").Funcs(w.functions).Parse(text))
 	w.parsed.Store(code, parsed)
 	return parsed
 }
 
-// more says that a list goes on.
+// more says how many names a list leaves out.
 func (w *Words) more(n int) string { return strings.Replace(w.tongue.more, "{}", strconv.Itoa(n), 1) }
 
-// Language is the one in which they speak.
+// Language returns the language of the texts.
 func (w *Words) Language() Language { return w.language }
 
-// Term is a word that another package gives for a text: a delimiter, the place of the key.
+// Term translates a word that another package gives for a text: a delimiter, the source of the key.
 func (w *Words) Term(term string) string { return w.tongue.terms(term) }
 
 // Thousands groups a count's digits.
 func (w *Words) Thousands(n int) string { return w.tongue.thousands(n) }
 
-// Duration is a time as people say it.
+// Duration formats a duration for people.
 func (w *Words) Duration(d time.Duration) string { return w.tongue.duration(d) }
 
-// Clock is an instant as people say it today, with the date if it lies further off.
+// Clock returns the time of day, with the date if it is not today.
 func (w *Words) Clock(t time.Time) string {
 	if time.Until(t) < 12*time.Hour {
 		return t.Local().Format(time.TimeOnly)
@@ -119,10 +119,10 @@ func (w *Words) Clock(t time.Time) string {
 	return t.Local().Format(w.tongue.day)
 }
 
-// Date is the day and the time of an instant.
+// Date returns the date and time.
 func (w *Words) Date(t time.Time) string { return t.Local().Format(w.tongue.date) }
 
-// about is an instant behind "about" or "after", in Portuguese with its article.
+// about returns a time for use after "about" or "after", in Portuguese with its article.
 func (w *Words) about(t time.Time) string {
 	switch at := w.Clock(t); {
 	case w.language != Portuguese:
@@ -134,10 +134,10 @@ func (w *Words) about(t time.Time) string {
 	}
 }
 
-// left is the time until an instant, as people follow it.
+// left returns the time left until an instant.
 func (w *Words) left(t time.Time) string { return w.tongue.countdown(time.Until(t)) }
 
-// span is a time to the last digit in English, where texts always had it so.
+// span returns a duration, in English with all its digits.
 func (w *Words) span(d time.Duration) string {
 	if w.language == English {
 		return d.String()
@@ -145,15 +145,15 @@ func (w *Words) span(d time.Duration) string {
 	return w.tongue.duration(d)
 }
 
-// tenths is a number with one decimal.
+// tenths returns a number with one decimal.
 func (w *Words) tenths(x float64) string {
 	return strings.ReplaceAll(formatTenths(x), ".", w.tongue.decimal)
 }
 
-// number is one as the engine writes it, 1234.5, with the decimal separator of the language.
+// number returns a number such as 1234.5 with the decimal separator of the language.
 func (w *Words) number(plain string) string { return strings.Replace(plain, ".", w.tongue.decimal, 1) }
 
-// Figure is a number as the engine writes it, 1234.50, with the separators of the language; another text stays.
+// Figure returns a number such as 1234.50 with the separators of the language, and any other text as it is.
 func (w *Words) Figure(plain string) string {
 	whole, fraction, hasFraction := strings.Cut(plain, ".")
 	n, err := strconv.Atoi(whole)
@@ -166,7 +166,7 @@ func (w *Words) Figure(plain string) string {
 	return w.Thousands(n)
 }
 
-// date is an instant that a reason has as a text. English has it as it stands.
+// date returns an instant that a reason has as text. In English it is left as it is.
 func (w *Words) date(text string) string {
 	if w.language == English {
 		return text
@@ -179,12 +179,12 @@ func (w *Words) date(text string) string {
 	return text
 }
 
-// IsYes tells whether somebody has answered a question with yes.
+// IsYes reports whether the answer to a question is yes.
 func (w *Words) IsYes(answer string) bool {
 	return slices.Contains(w.tongue.answers, strings.ToLower(strings.TrimSpace(answer)))
 }
 
-// Say is [Words.Text] of parameters that alternate between names and values.
+// Say is [Words.Text] for parameters given as alternating names and values.
 func (w *Words) Say(code string, params ...any) string {
 	named := map[string]any{}
 	for i := 0; i+1 < len(params); i += 2 {

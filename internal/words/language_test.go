@@ -8,7 +8,7 @@ import (
 )
 
 func TestPortugueseNumbersAndDates(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) { // it begins on 1 January 2000, 00:00 UTC
+	synctest.Test(t, func(t *testing.T) { // time begins on 1 January 2000, 00:00 UTC
 		w := For(nil).In(Portuguese)
 		now := time.Now().Local()
 		later := now.Add(26 * time.Hour)

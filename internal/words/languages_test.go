@@ -10,14 +10,14 @@ import (
 	"razebulk/internal/words/internal/portuguese"
 )
 
-// alike are the codes whose texts are the same in both languages: they have no words, or the word is the same.
+// alike are the codes whose texts are the same in both languages: they have no words, or the same ones.
 var alike = []string{
 	"no_answer", "report_failed", "service_refused",
 	"page_account", "page_field_email", "page_number", "page_span", "page_time", "page_title",
 }
 
-// TestEveryTextHasEveryLanguage fails for a text that lacks a language, that is the same in two, or that names other
-// parameters or flags, or writes them in another way.
+// TestEveryTextHasEveryLanguage fails for a text that lacks a language, is the same in two, or uses other parameters or
+// flags, or formats them differently.
 func TestEveryTextHasEveryLanguage(t *testing.T) {
 	english, other := allTexts(), portuguese.Texts()
 	for code := range other {
@@ -41,10 +41,10 @@ func TestEveryTextHasEveryLanguage(t *testing.T) {
 	}
 }
 
-// grammar are functions that a language may need where another one doesn't, and the number that words agree with.
+// grammar are the functions that only some languages need, and the number that words agree with.
 var grammar = []string{".n", "eq", "gt", "len", "not", "plural", "thousands"}
 
-// usedBy are the parameters that a text names, its functions, and the flags.
+// usedBy returns the parameters, functions and flags that a text uses.
 func usedBy(node parse.Node) map[string]bool {
 	used := map[string]bool{}
 	var walk func(parse.Node)
@@ -98,7 +98,7 @@ func usedBy(node parse.Node) map[string]bool {
 	return used
 }
 
-// TestNoTextHasAnExclamationMark: texts are calm in every language.
+// TestNoTextHasAnExclamationMark keeps texts calm in every language.
 func TestNoTextHasAnExclamationMark(t *testing.T) {
 	for _, l := range Languages() {
 		for code, text := range tongues[l].texts() {
@@ -109,7 +109,7 @@ func TestNoTextHasAnExclamationMark(t *testing.T) {
 	}
 }
 
-// TestPortugueseHasTheWordsOfItsUsers: these are never the words of somebody who works with Excel in Brazil.
+// TestPortugueseHasTheWordsOfItsUsers rejects words that Excel users in Brazil never use.
 func TestPortugueseHasTheWordsOfItsUsers(t *testing.T) {
 	for code, text := range portuguese.Texts() {
 		for _, word := range []string{"requisiç", "registro,", "reverter", "delimitador", "dono", "estágio", "job", "rate limit", "dry run", "folha", "inválida"} {

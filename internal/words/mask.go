@@ -2,15 +2,15 @@ package words
 
 import "slices"
 
-// WithoutCells returns words that keep the content of cells, and what the CRM holds, to themselves: an ellipsis stands
-// in its place. Names of files, columns, fields and codes stay.
+// WithoutCells returns texts that show an ellipsis instead of the content of cells and of what the CRM holds. Names of
+// files, columns, fields and codes stay.
 func (w *Words) WithoutCells() *Words {
 	masked := w.In(w.language)
 	masked.masked = true
 	return masked
 }
 
-// shownParams are the texts among the parameters that come neither from cells nor from the CRM.
+// shownParams are the text parameters that come neither from cells nor from the CRM.
 var shownParams = []string{
 	"address", "argument", "asked", "code", "choices", "column", "decimal", "delimiter", "encoding", "error", "example", "fault", "field", "fields", "file", "files", "filters",
 	"command", "folder", "flag", "flags", "form", "from", "given", "needs", "made", "now", "results", "run", "header", "host", "http", "key", "kind", "letter", "likely", "name", "names", "nearest", "of_column", "other", "path",
@@ -19,7 +19,7 @@ var shownParams = []string{
 
 const ellipsis = "…"
 
-// mask replaces the texts of parameters that may be content.
+// mask replaces parameters that may be content.
 func mask(params map[string]any) {
 	for name, param := range params {
 		if slices.Contains(shownParams, name) {

@@ -8,7 +8,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// TestWithoutCells gives every text a parameter of each name with a secret in it that may be content of a cell.
+// TestWithoutCells gives every text a secret in each parameter that may be the content of a cell.
 func TestWithoutCells(t *testing.T) {
 	w := words.For(nil).WithoutCells()
 	inner := reason.Reasons{reason.New("email_invalid", "column", "E-mail", "value", "segredo")}

@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// matchTexts are of rows whose opportunity is found by values of theirs.
+// matchTexts are about rows whose opportunity is found by their values.
 var matchTexts = map[string]string{
 	"match_none": `no opportunity has {{pairs .by .values}}`,
 	"match_several": `{{plural (len .ids) "opportunity"}} have {{pairs .by .values}}: {{deals .ids .titles .stages}}; write the id of the right one into the row` +
@@ -12,7 +12,7 @@ var matchTexts = map[string]string{
 	"match_value_missing": `no id, and nothing in {{quoteAll .columns}} to find the opportunity by`,
 }
 
-// matchRunTexts are of how all rows of a sheet are matched.
+// matchRunTexts are about how all rows of a sheet are matched.
 var matchRunTexts = map[string]string{
 	"rows_matched": `matched by {{join .fields " and "}}: {{thousands .found}} of {{plural .rows "row"}}` +
 		`{{if .pages}}; read {{plural .pages "page"}} of the list{{end}}{{if .searches}}; {{plural .searches "search"}}{{end}}`,
@@ -26,7 +26,7 @@ var matchRunTexts = map[string]string{
 		`{{with flag "match"}}; say which one it is with {{.}} "Column={{$.field}}"{{end}}`,
 }
 
-// pairs are fields with their values.
+// pairs returns fields with their values.
 func pairs(fields, values []string) string {
 	var all []string
 	for i := range fields {
@@ -38,7 +38,7 @@ func pairs(fields, values []string) string {
 // maxDeals is how many opportunities a message names.
 const maxDeals = 10
 
-// deals are opportunities by their ids, titles and stages.
+// deals returns opportunities with their ids, titles and stages.
 func (w *Words) deals(ids, titles, stages []string) string {
 	var all []string
 	for i, id := range ids[:min(len(ids), maxDeals)] {

@@ -6,8 +6,8 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// Nearest is the name that was meant: one that differs in a few letters, or the only one that begins so, or the first
-// of which it is the first words; "" for none.
+// Nearest returns the name that was probably meant: one that differs in a few letters, the only one that begins like
+// it, or the first one that begins with its words; "" for none.
 func Nearest(name string, names []string) string {
 	near, distance := "", max(1, len(name)/3)+1
 	var longer []string

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// shell writes an argument as the user's shell takes it. White space is one blank: headers are compared without it, and
-// a line break would end the command.
+// shell quotes an argument for the user's shell. White space becomes one blank: headers are compared without it, and a
+// line break would end the command.
 func shell(text string) string { return shellOf(runtime.GOOS, text) }
 
 func shellOf(system, text string) string {
@@ -21,7 +21,7 @@ func shellOf(system, text string) string {
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
 
-// csvLine is [CSVLine] of names in which white space is one blank.
+// csvLine is [CSVLine] for names in which white space becomes one blank.
 func csvLine(names []string) string {
 	plain := make([]string, len(names))
 	for i, name := range names {
@@ -30,11 +30,11 @@ func csvLine(names []string) string {
 	return CSVLine(plain)
 }
 
-// CSVLine is a list as a flag of several values takes it: a name with a comma stands in quotes.
+// CSVLine returns a list as a flag takes it, as a line of CSV.
 func CSVLine(names []string) string {
 	var line strings.Builder
 	w := csv.NewWriter(&line)
-	_ = w.Write(names) // can't fail: it goes to memory
+	_ = w.Write(names) // writing to memory can't fail
 	w.Flush()
 	return strings.TrimSuffix(line.String(), "\n")
 }

@@ -7,12 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// Visible is the rule for all text of others that people look at, on a terminal or in a file: what is no letter, digit,
-// mark, symbol or blank is written as an escape (\x1b, \u202e). So nothing in it moves the cursor, changes colours or
-// turns the direction of what follows. It is one line. The characters that join others in a word or an emoji stay.
+// Visible makes text from elsewhere safe to show, on a terminal or in a file: it escapes everything but letters,
+// digits, marks, symbols and blanks (\x1b, \u202e), so that nothing moves the cursor, changes colours or reverses the
+// direction of the text. The result is one line. Characters that join others in a word or an emoji stay.
 func Visible(text string) string { return visible(text, "") }
 
-// VisibleLines is [Visible] for text of several lines.
+// VisibleLines is [Visible] for text with several lines.
 func VisibleLines(text string) string { return visible(text, "\n") }
 
 // VisibleCell is [Visible] for a cell of a file, which may hold line breaks and tabs.

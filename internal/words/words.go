@@ -1,7 +1,6 @@
-// Package words puts texts to the codes of refusals, failures and doubts, and writes counts, times and durations as
-// people do. A text names what a user can do by the flag that does it; the flags of the command at hand are given to
-// [For], and advice whose flag the command doesn't have is left out. It imports no other package of the program but the
-// texts of other languages.
+// Package words has the texts for the codes of refusals, failures and warnings, and formats counts, times and durations
+// for people. Texts give advice by naming flags; [For] is told which flags the command has, and advice whose flag it
+// doesn't have is left out. The package imports no other package of the program but the texts of other languages.
 package words
 
 import (
@@ -14,7 +13,7 @@ import (
 	"text/template"
 )
 
-// Words speaks to the user of one command. It is safe for concurrent use.
+// Words has the texts for one command. It is safe for concurrent use.
 type Words struct {
 	language Language
 	tongue   *tongue
@@ -25,11 +24,11 @@ type Words struct {
 	parsed    sync.Map // templates by their codes
 }
 
-// For returns the words of a command in English. It has these flags: names without their hyphens. nil is a command that
-// has all.
+// For returns the English texts for a command. flags reports whether it has a flag, named without hyphens; nil is a
+// command that has all.
 func For(flags func(name string) bool) *Words { return (&Words{flags: flags}).In(English) }
 
-// flag is what the user types, or "" if the command has no such flag.
+// flag returns the flag as the user types it, or "" if the command has no such flag.
 func (w *Words) flag(name string) string {
 	if w.flags != nil && !w.flags(name) {
 		return ""
@@ -37,9 +36,9 @@ func (w *Words) flag(name string) string {
 	return "--" + name
 }
 
-// Text is the text of a code. Parameters are those that the code's text names; where they have a column, the text
-// begins with it and with the value of its cell. It begins with the row or with the header of the column where they
-// have "in_row" or "of_column". A code without a text of its own is shown as it is.
+// Text returns the text of a code. The parameters are those that the text names. If they have a "column", the text
+// begins with it and with the value of its cell; with "in_row" or "of_column" it begins with the row or with the
+// column's header. A code without a text is shown as it is.
 func (w *Words) Text(code string, params map[string]any) string {
 	var text strings.Builder
 	params = w.worded(params)
@@ -49,10 +48,10 @@ func (w *Words) Text(code string, params map[string]any) string {
 	return w.placeOf(params) + text.String()
 }
 
-// Ready is a parameter that is worded already.
+// Ready is a parameter that is already a finished text.
 type Ready string
 
-// placeOf is the row, the column and the value of the cell that a text is about.
+// placeOf returns the row, the column and the value of the cell that a text is about.
 func (w *Words) placeOf(params map[string]any) (place string) {
 	row, column := "row", "column"
 	if w.language == Portuguese {
@@ -75,16 +74,16 @@ func (w *Words) placeOf(params map[string]any) (place string) {
 	return place + header + " " + Quote(value) + ": "
 }
 
-// reasons are refusals among the parameters of another one.
+// reasons are refusals that are a parameter of another one.
 type reasons interface {
 	Worded(text func(code string, params map[string]any) string) string
 }
 
-// unquoted are the parameters with the words of the service or of a library, which no text puts in quotes.
+// unquoted are the parameters with texts of the service or of a library, which are not quoted.
 var unquoted = map[string]bool{"message": true, "error": true, "fault": true}
 
-// worded puts texts in the place of parameters that are reasons themselves, and keeps the words of others to one line,
-// so that none of them looks like a line of this program.
+// worded replaces parameters that are reasons with their texts, and limits texts from elsewhere to one line, so that
+// none of them looks like a line of this program.
 func (w *Words) worded(params map[string]any) map[string]any {
 	worded := maps.Clone(params)
 	if w.masked {
@@ -108,15 +107,15 @@ func unworded(code string, params map[string]any) string {
 	return code
 }
 
-// Codes are all codes that have a text, sorted.
+// Codes returns all codes that have a text, sorted.
 func Codes() []string { return slices.Sorted(maps.Keys(allTexts())) }
 
-// RowCodes are the codes of reasons that a row can have, sorted. docs/results.md lists them.
+// RowCodes returns the codes of reasons that a row can have, sorted. docs/results.md lists them.
 func RowCodes() []string {
 	return slices.Sorted(maps.Keys(joined(rowTexts, textTexts, rowFaultTexts, amountTexts, damageTexts, slipTexts, undoTexts, answerTexts, matchTexts)))
 }
 
-// allTexts are those of sheets and cells, of rows and requests, of runs and files, and of the service.
+// allTexts returns the English texts by their codes.
 func allTexts() map[string]string {
 	return joined(sheetTexts, rowTexts, matchTexts, matchRunTexts, endTexts, runTexts, engineTexts, answerTexts, serviceTexts, settingTexts, keyTexts,
 		talkTexts, stopTexts, usageTexts, pageTexts, whyTexts, doTexts, uiTexts)
@@ -128,12 +127,12 @@ const (
 	maxNamed = 20
 )
 
-// Quote shows a value in a message: in quotes, with line breaks and control characters made visible, cut when long.
+// Quote returns a value for a message: in quotes, with line breaks and control characters made visible, cut if long.
 func Quote(s string) string {
 	return strconv.Quote(Shorten(s, maxQuote))
 }
 
-// Shorten keeps so many characters of a text, and an ellipsis in place of the rest.
+// Shorten cuts a text to so many characters, ending in an ellipsis.
 func Shorten(text string, most int) string {
 	characters := 0
 	for i := range text {
@@ -145,7 +144,7 @@ func Shorten(text string, most int) string {
 	return text
 }
 
-// QuoteAll lists names in quotes: the first ones, and how many more there are.
+// QuoteAll returns a list of names in quotes: the first ones, and how many more there are.
 func (w *Words) QuoteAll(names []string) string {
 	var quoted []string
 	for _, name := range names[:min(len(names), maxNamed)] {

@@ -9,8 +9,8 @@ import (
 	"razebulk/internal/words/internal/digits"
 )
 
-// Plural is a count with its noun and what agrees with it: "1 linha enviada", "12.345 linhas enviadas". What follows
-// a preposition stays: "2 linhas com erros".
+// Plural returns a count with its noun and what agrees with it: "1 linha enviada", "12.345 linhas enviadas". What
+// follows a preposition stays: "2 linhas com erros".
 func Plural(n int, phrase string) string {
 	if n == 1 {
 		return "1 " + phrase
@@ -44,7 +44,7 @@ func pluralOf(word string) string {
 // Thousands groups a count's digits: 12.345.
 func Thousands(n int) string { return digits.Group(n, ".") }
 
-// Duration is a time as people say it: 0,4 s, 12 s, 3 min 20 s, 41 min, 1 h 20 min, 7 dias.
+// Duration formats a duration for people: 0,4 s, 12 s, 3 min 20 s, 41 min, 1 h 20 min, 7 dias.
 func Duration(d time.Duration) string {
 	if d.Round(time.Second/10) < 10*time.Second {
 		return strings.Replace(strconv.FormatFloat(d.Seconds(), 'f', 1, 64), ".", ",", 1) + " s"
@@ -55,7 +55,7 @@ func Duration(d time.Duration) string {
 	return units(d)
 }
 
-// Countdown is a time left as people follow it: 9 s, 4 min 10 s, 41 min, 2 h 5 min.
+// Countdown formats the time left: 9 s, 4 min 10 s, 41 min, 2 h 5 min.
 func Countdown(d time.Duration) string {
 	if d = max(0, d).Round(time.Second); d >= 10*time.Minute {
 		d = d.Round(time.Minute)
@@ -63,7 +63,7 @@ func Countdown(d time.Duration) string {
 	return units(d)
 }
 
-// units names the two largest units of a time, as far as there is something of them.
+// units returns the two largest units of a duration, without those that are zero.
 func units(d time.Duration) string {
 	const day = 24 * time.Hour
 	units := []struct {

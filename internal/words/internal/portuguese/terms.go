@@ -2,7 +2,7 @@ package portuguese
 
 import "razebulk/internal/lazyregexp"
 
-// terms are the words of other packages.
+// terms translates words of other packages.
 var terms = map[string]string{
 	"comma": "vírgula", "semicolon": "ponto e vírgula", "tab": "tabulação", "pipe": "barra vertical", "point": "ponto", "doubled": "dobradas",
 
@@ -55,7 +55,7 @@ var terms = map[string]string{
 	"a whole number": "um número inteiro", "a list of texts": "uma lista de textos", "a text": "um texto",
 }
 
-// phrases are phrases of other packages that have a name or a number in them.
+// phrases translates phrases of other packages that contain a name or a number.
 var phrases = []struct {
 	english    *lazyregexp.Regexp
 	portuguese string
@@ -93,10 +93,10 @@ var phrases = []struct {
 	{lazyregexp.New(`^the observed dialect`), "o dialeto observado"},
 }
 
-// sentAs is what differs from a dialect.
+// sentAs matches how fields are sent differently from the dialect.
 var sentAs = lazyregexp.New(`(?: with| and) ([a-z_]+) sent as ([a-z_]+)`)
 
-// Term is a word or a phrase that another package gives as a parameter; it stays if it is not known.
+// Term translates a word or a phrase that another package gives as a parameter; it stays if it is not known.
 func Term(term string) string {
 	if said, known := terms[term]; known {
 		return said

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestErrorsOfTheSystemAreInPortuguese has what somebody meets whose address, network, file or settings are wrong.
+// TestErrorsOfTheSystemAreInPortuguese covers the errors of a wrong address, network, file or settings.
 func TestErrorsOfTheSystemAreInPortuguese(t *testing.T) {
 	const refused = "connectex: No connection could be made because the target machine actively refused it."
 	for english, want := range map[string]string{

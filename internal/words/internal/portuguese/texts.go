@@ -1,10 +1,10 @@
-// Package portuguese has the texts of the program as Brazilians write them, and how they write counts, times and the
-// words that other packages give as parameters.
+// Package portuguese has the program's texts in Brazilian Portuguese, and formats counts, times and the words that
+// other packages give as parameters.
 package portuguese
 
 import "maps"
 
-// Texts are the texts by their codes: those that there are in English.
+// Texts returns the texts by their codes, the same codes as in English.
 func Texts() map[string]string {
 	all := map[string]string{}
 	for _, some := range []map[string]string{

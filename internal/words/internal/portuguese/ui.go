@@ -17,7 +17,7 @@ var uiTexts = map[string]string{
 	"ui_refused_title": `Esta página não está aberta para você`,
 	"ui_refused":       `Abra o endereço que o razebulk mostrou, no navegador deste computador. Ele muda cada vez que o programa começa.`,
 
-	// planilha
+	// sheet
 	"ui_drop":        `Solte uma planilha aqui`,
 	"ui_drop_hint":   `Um arquivo CSV ou uma pasta de trabalho do Excel (.xlsx), como está. Nada é enviado antes de você confirmar.`,
 	"ui_choose":      `Escolher planilha`,
@@ -36,7 +36,7 @@ var uiTexts = map[string]string{
 	"ui_no_undo":     `O arquivo para desfazer esta execução não existe mais.`,
 	"ui_undo_other":  `Esta execução foi feita em {{.address}}. Abra o razebulk para esse endereço e desfaça lá.`,
 
-	// colunas
+	// columns
 	"ui_columns":         `O que há em cada coluna`,
 	"ui_read_as":         `Como a planilha é lida`,
 	"ui_encoding":        `Codificação`,
@@ -84,7 +84,7 @@ var uiTexts = map[string]string{
 	"ui_key_use":         `Usar esta chave`,
 	"ui_failed_check":    `Não deu para conferir a planilha. Nada foi enviado`,
 
-	// conferir
+	// check
 	"ui_checking":         `Conferindo a planilha`,
 	"ui_reading_crm":      `Lendo o CRM: {{thousands .done}} de {{plural .total "consulta"}}`,
 	"ui_cancel":           `Cancelar`,
@@ -151,7 +151,7 @@ var uiTexts = map[string]string{
 	"ui_status_network":   `sem resposta`,
 	"ui_status_later":     `{{if eq .n 1}}ainda não enviada{{else}}ainda não enviadas{{end}}`,
 
-	// enviar e resultado
+	// send and result
 	"ui_sending":          `Enviando`,
 	"ui_sent_of":          `{{thousands .done}} de {{plural .total "linha"}}`,
 	"ui_failed_n":         `{{thousands .n}} com falha`,
@@ -187,7 +187,7 @@ var uiTexts = map[string]string{
 	"ui_nothing_to_send": `Não há nada a enviar.`,
 	"ui_bad_form":        `Não deu para ler o formulário.`,
 
-	// campos
+	// fields
 	"ui_field_id":         `Id da oportunidade`,
 	"ui_field_pipeline":   `Funil`,
 	"ui_field_updated_at": `Hora da última mudança`,
