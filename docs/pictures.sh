@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the screenshots of docs anew, from the sandbox, in a headless browser. It needs Chromium.
+# Takes the screenshots of docs from the sandbox, in a headless browser. It needs Chromium.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -13,7 +13,7 @@ import (
 	"github.com/creack/pty"
 )
 
-// echoes tells whether a terminal shows what is typed.
+// echoes reports whether a terminal shows what is typed.
 func echoes(t *testing.T, terminal *os.File) bool {
 	t.Helper()
 	stty := exec.Command("stty", "-a")

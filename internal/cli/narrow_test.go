@@ -26,8 +26,8 @@ func midway(wait *event.Wait) event.Progress {
 	}
 }
 
-// TestALineSurvivesATerminalThatBecomesNarrower wants each drawing to begin where the line began: a terminal that wraps
-// the old line anew keeps the cursor there.
+// TestALineSurvivesATerminalThatBecomesNarrower checks that each drawing begins where the line began: a terminal that
+// wraps the old line again keeps the cursor there.
 func TestALineSurvivesATerminalThatBecomesNarrower(t *testing.T) {
 	out := &capture{}
 	columns := 120

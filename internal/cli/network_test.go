@@ -92,7 +92,7 @@ func noRowIsLostOrWrongOnABadNetwork(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// onEveryConnection tells whether a fault is sure to strike; of one with a lesser share every connection may be spared.
+// onEveryConnection reports whether every connection has a fault.
 func onEveryConnection(faults []fault) bool {
 	return slices.ContainsFunc(faults, func(f fault) bool { return f.share == 1 })
 }

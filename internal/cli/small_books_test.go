@@ -15,7 +15,7 @@ import (
 type smallBook struct {
 	name  string
 	parts func() map[string]string // those that differ from a sheet that is in order
-	// refused is what the refusal says; "" for a workbook that is read to its end, whatever becomes of its rows.
+	// refused is what the refusal says; "" for a workbook that is read to its end, even if its rows are refused.
 	refused string
 }
 
