@@ -9,20 +9,20 @@ import (
 	"time"
 )
 
-// fault is what is wrong with a network for a share of its connections, in one direction.
+// fault is a network fault that affects a share of the connections, in one direction.
 type fault struct {
-	requests  bool          // on the way to the service; otherwise on the way from it
-	share     float64       // of the connections that have it
-	latency   time.Duration // of each piece, on average: from none to twice as much
+	requests  bool          // to the service; otherwise from it
+	share     float64       // of the connections that are affected
+	latency   time.Duration // of each chunk, on average; random, up to twice as much
 	rate      int           // bytes a second
-	limit     int           // bytes that pass before the connection ends
+	limit     int           // bytes that pass before the connection closes
 	swallows  bool          // nothing passes
-	ends      time.Duration // with swallows or resets: how long after the first piece; with swallows, 0 is never
-	resets    bool          // nothing passes, and the first piece resets the connection, after ends
-	slowClose time.Duration // from the end on one side to the end on the other
+	ends      time.Duration // with swallows or resets: when the connection ends, after the first chunk; 0 with swallows: never
+	resets    bool          // nothing passes, and the first chunk resets the connection, after ends
+	slowClose time.Duration // how long closing takes to reach the other side
 }
 
-// badNetwork carries connections to a service, with faults.
+// badNetwork is a proxy that forwards connections to a service, with faults.
 type badNetwork struct {
 	listener net.Listener
 	service  string
@@ -34,7 +34,7 @@ type badNetwork struct {
 	carried sync.WaitGroup
 }
 
-// newBadNetwork has no faults at first. It ends with the test.
+// newBadNetwork starts a network with the faults. It is closed when the test ends.
 func newBadNetwork(t *testing.T, service string, faults []fault) *badNetwork {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -49,7 +49,7 @@ func newBadNetwork(t *testing.T, service string, faults []fault) *badNetwork {
 
 func (n *badNetwork) address() string { return n.listener.Addr().String() }
 
-// heal takes the faults away from the connections to come.
+// heal removes the faults for new connections.
 func (n *badNetwork) heal() {
 	n.lock.Lock()
 	defer n.lock.Unlock()
@@ -69,7 +69,8 @@ func (n *badNetwork) accept() {
 	}
 }
 
-// carry draws the faults of a connection and starts to carry it. It returns false if the network is closed.
+// carry picks the faults of a connection at random and starts forwarding it. It returns false if the network is
+// closed.
 func (n *badNetwork) carry(client, service *net.TCPConn) bool {
 	n.lock.Lock()
 	defer n.lock.Unlock()
@@ -93,7 +94,7 @@ func (n *badNetwork) carry(client, service *net.TCPConn) bool {
 	return true
 }
 
-// direction carries what from sends until one side ends, and then ends both.
+// direction forwards from's data to to until one side closes, then closes both.
 func (n *badNetwork) direction(to, from *net.TCPConn, faults []fault) {
 	buffer, passed := make([]byte, 4<<10), 0
 	for {
@@ -119,8 +120,8 @@ func (n *badNetwork) direction(to, from *net.TCPConn, faults []fault) {
 	n.end(to, from)
 }
 
-// apply does to a piece what the fault does, passed being the bytes before it. It returns what is left of the piece,
-// and whether the connection ends after it.
+// apply applies the fault to a chunk, after passed bytes. It returns what is left of the chunk, and whether the
+// connection ends after it.
 func (f fault) apply(piece []byte, passed int, to, from *net.TCPConn) ([]byte, bool) {
 	switch {
 	case f.resets:
@@ -153,7 +154,7 @@ func (n *badNetwork) end(connections ...*net.TCPConn) {
 	}
 }
 
-// close ends all connections and waits until nothing is carried.
+// close closes all connections and waits until forwarding has stopped.
 func (n *badNetwork) close() {
 	_ = n.listener.Close()
 	n.lock.Lock()

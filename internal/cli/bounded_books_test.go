@@ -14,15 +14,15 @@ import (
 )
 
 const (
-	// maxCPU and maxPeak are what the check of a workbook of less than 1 MB may take: processor time, which other work on
-	// the machine hardly changes, and resident memory.
+	// maxCPU and maxPeak limit the check of a workbook of less than 1 MB: CPU time, which other load hardly changes, and
+	// resident memory.
 	maxCPU  = 5 * time.Second
 	maxPeak = 200 << 20
-	// busy is by how much processor time may grow on a machine whose other work shares its caches and cores.
+	// busy is the factor by which CPU time may grow on a machine whose caches and cores are shared with other load.
 	busy = 2
 )
 
-// TestSmallWorkbooksTakeLittle runs the real program on workbooks that were made to take up everything.
+// TestSmallWorkbooksTakeLittle runs the real program on workbooks made to exhaust time or memory.
 func TestSmallWorkbooksTakeLittle(t *testing.T) {
 	skipUnlessMeasured(t)
 	folder := t.TempDir()
@@ -35,7 +35,7 @@ func TestSmallWorkbooksTakeLittle(t *testing.T) {
 			cmd := razebulk(t, "update", "--sandbox", "--dry-run", path)
 			var said bytes.Buffer
 			cmd.Stdout, cmd.Stderr = &said, &said
-			_ = cmd.Run() // the code tells
+			_ = cmd.Run() // the exit code is checked below
 			code := cmd.ProcessState.ExitCode()
 			took := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 			text := said.String()
@@ -59,8 +59,8 @@ func TestSmallWorkbooksTakeLittle(t *testing.T) {
 	}
 }
 
-// skipUnlessMeasured skips a test of seconds and bytes in a short run and under the race detector, which multiplies
-// both.
+// skipUnlessMeasured skips a test that measures time and memory in a short run, and under the race detector, which
+// multiplies both.
 func skipUnlessMeasured(t *testing.T) {
 	t.Helper()
 	info, _ := debug.ReadBuildInfo()
@@ -69,10 +69,11 @@ func skipUnlessMeasured(t *testing.T) {
 	}
 }
 
-// peakFile is the environment variable that names a file for the most memory that the program held, in bytes.
+// peakFile is the environment variable that names a file for the program's peak memory, in bytes.
 const peakFile = "TEST_RAZEBULK_PEAK"
 
-// notePeak writes that file where the system tells: the figure that a parent gets counts the parent's memory too.
+// notePeak writes that file, if the system reports the peak. The figure that a parent gets includes the parent's own
+// memory.
 func notePeak() {
 	path := os.Getenv(peakFile)
 	if path == "" {
@@ -83,7 +84,7 @@ func notePeak() {
 	}
 }
 
-// peakOf is the most resident memory that a process has had, in bytes; Linux tells.
+// peakOf returns the peak resident memory of a process, in bytes. It works on Linux only.
 func peakOf(process string) (int, error) {
 	status, err := os.ReadFile("/proc/" + process + "/status")
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// TestASignalEndsTheCheckOfASmallWorkbook counts the processor time from the signal to the end: a loaded machine may
-// give that late.
+// TestASignalEndsTheCheckOfASmallWorkbook measures the CPU time from the signal to the exit, not the elapsed time,
+// which grows on a loaded machine.
 func TestASignalEndsTheCheckOfASmallWorkbook(t *testing.T) {
 	skipUnlessMeasured(t)
 	slow := []string{
@@ -30,7 +30,7 @@ func TestASignalEndsTheCheckOfASmallWorkbook(t *testing.T) {
 	}
 }
 
-// endsAtASignal sends a signal when the program has used so much processor time.
+// endsAtASignal sends a signal once the program has used that much CPU time.
 func endsAtASignal(t *testing.T, name, path string, after time.Duration) {
 	t.Helper()
 	cmd := razebulk(t, "update", "--sandbox", "--dry-run", path)
@@ -64,7 +64,7 @@ func endsAtASignal(t *testing.T, name, path string, after time.Duration) {
 	}
 }
 
-// processorTime is what a process has used; 0 for one that has ended.
+// processorTime returns the CPU time that a process has used; 0 if it has ended.
 func processorTime(pid int) time.Duration {
 	stat, _ := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
 	_, fields, _ := strings.Cut(string(stat), ") ")

@@ -15,7 +15,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// TestAnInputThatChangesWhileItIsSent has another program write to the sheet as soon as its first row arrives.
+// TestAnInputThatChangesWhileItIsSent changes the sheet as soon as its first row arrives at the service.
 func TestAnInputThatChangesWhileItIsSent(t *testing.T) {
 	inDialects(t, anInputThatChangesWhileItIsSent)
 }
@@ -69,7 +69,7 @@ func anInputThatChangesWhileItIsSent(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// manyRows take up far more than what is read ahead of the first request.
+// manyRows returns a sheet that is much larger than what is read ahead of the first request, and its opportunities.
 func manyRows() (string, []sandbox.Opportunity) {
 	var text strings.Builder
 	var held []sandbox.Opportunity

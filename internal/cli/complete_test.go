@@ -12,7 +12,7 @@ import (
 	"razebulk/internal/cli/internal/complete"
 )
 
-// proposed is what the shell shows for a command line whose last word is being typed, and what it does besides.
+// proposed returns what the shell suggests for a command line whose last word is being typed, then the directive.
 func proposed(t *testing.T, takesSheet bool, line ...string) []string {
 	t.Helper()
 	root := &cobra.Command{Use: "razebulk"}
@@ -31,7 +31,7 @@ func proposed(t *testing.T, takesSheet bool, line ...string) []string {
 	}
 	shown := strings.Split(strings.TrimSpace(out.String()), "\n")
 	typed := line[len(line)-1]
-	return slices.DeleteFunc(shown, func(word string) bool { // shells filter by what is typed
+	return slices.DeleteFunc(shown, func(word string) bool { // shells filter by the typed prefix
 		return !strings.HasPrefix(word, typed) && word[0] != ':' && !strings.HasPrefix(shown[len(shown)-1], ":8")
 	})
 }
@@ -43,7 +43,7 @@ func TestValuesAreProposed(t *testing.T) {
 	}
 	for _, c := range []struct {
 		line []string
-		want []string // the last one is what the shell does besides: 8 filters files by ending, 4 takes none, 2 adds no space
+		want []string // the last one is the directive: 8 filters files by extension, 4 suggests no files, 2 adds no space
 	}{
 		{[]string{""}, []string{"csv", "xlsx", ":8"}},
 		{[]string{"deals.csv", ""}, []string{":4"}},

@@ -20,7 +20,7 @@ import (
 
 var killCount = flag.Int("kills", 50, "how often TestKilledAtAnyMoment kills the program in each dialect; a tenth of it in a short run")
 
-// killsWanted are fewer in a short run.
+// killsWanted returns how many kills the test makes: fewer in a short run.
 func killsWanted() int {
 	if testing.Short() {
 		return *killCount / 10
@@ -30,7 +30,7 @@ func killsWanted() int {
 
 const crashWorkers = 8
 
-// crashRows are the rows of the sheet.
+// crashRows returns the number of rows in the sheet.
 func crashRows() int {
 	if testing.Short() {
 		return 600
@@ -38,8 +38,8 @@ func crashRows() int {
 	return 2000
 }
 
-// TestKilledAtAnyMoment kills the real program at random moments of a run, resumes it until the run is done, and wants
-// what a run without a kill would have left.
+// TestKilledAtAnyMoment kills the real program at random moments of a run and resumes it until the run is done. The
+// result must be that of an uninterrupted run.
 func TestKilledAtAnyMoment(t *testing.T) {
 	t.Parallel()
 	inDialects(t, killedAtAnyMoment)
@@ -60,7 +60,7 @@ func killedAtAnyMoment(t *testing.T, dialect sandbox.Dialect) {
 			killed++
 		} else if code != 0 {
 			t.Fatalf("exit code %d", code)
-		} else if killed < killsWanted() { // it came to its end: start again, until there were kills enough
+		} else if killed < killsWanted() { // the run is done: start another, until there are enough kills
 			checkResults(t, dir)
 			removeResults(t, dir)
 		}
@@ -82,7 +82,8 @@ func killedAtAnyMoment(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// writeSheet writes rows of which every tenth repeats an id, and returns what each opportunity must hold in the end.
+// writeSheet writes rows of which every tenth repeats an id, and returns the expected final value of each
+// opportunity.
 func writeSheet(t *testing.T, path string) map[string]string {
 	t.Helper()
 	final := map[string]string{}
@@ -114,7 +115,7 @@ func updateCommand(url, sheet string, flags ...string) *exec.Cmd {
 	return cmd
 }
 
-// killAfter reports whether the program ended by itself before it was killed, and with which exit code: 0 or 1.
+// killAfter reports whether the program exited before it was killed, and its exit code: 0 or 1.
 func killAfter(t *testing.T, cmd *exec.Cmd, d time.Duration) (ended bool, code int) {
 	t.Helper()
 	var out strings.Builder
@@ -132,7 +133,7 @@ func killAfter(t *testing.T, cmd *exec.Cmd, d time.Duration) (ended bool, code i
 	return cmd.ProcessState.Exited(), cmd.ProcessState.ExitCode()
 }
 
-// checkResults wants each row once, in order, stored.
+// checkResults fails unless each row is there once, in order and stored.
 func checkResults(t *testing.T, dir string) {
 	t.Helper()
 	f, err := os.Open(filepath.Join(dir, "deals.results.csv"))

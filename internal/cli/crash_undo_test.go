@@ -19,11 +19,12 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-const undoRows, undoIDs = 500, 300 // of the sheet
+const undoRows, undoIDs = 500, 300 // in the sheet
 
-// TestUndoneAfterKills kills runs that compare, over a sheet of which many ids have several rows, some of which the
-// service refuses, while some answers get lost. Resumed to its end, each leaves what its last rows say. Then the undo
-// is killed and resumed as often, and every opportunity must hold what it held at first. In both dialects.
+// TestUndoneAfterKills kills runs with --compare, in both dialects. Many ids of the sheet have several rows; the
+// service refuses some of them, and some answers get lost. When a run has been resumed to its end, each opportunity
+// has the value of its last row. Then the undo is killed and resumed in the same way, and every opportunity must have
+// its original value.
 func TestUndoneAfterKills(t *testing.T) {
 	if testing.Short() {
 		t.Skip("kills the program for seconds")
@@ -53,7 +54,7 @@ func TestUndoneAfterKills(t *testing.T) {
 
 func undoID(n int) string { return fmt.Sprintf("%08d-0000-4000-8000-000000000000", n) }
 
-// refusing refuses the values that say so.
+// refusing rejects requests that contain REFUSED.
 func refusing(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
@@ -67,7 +68,7 @@ func refusing(next http.Handler) http.Handler {
 	})
 }
 
-// crash is one update and its undo, both of which are killed now and then.
+// crash is an update and its undo, both of which are killed repeatedly.
 type crash struct {
 	t      *testing.T
 	dir    string
@@ -88,7 +89,7 @@ func (c *crash) round() {
 	c.checkNames("the undo", func(n int) string { return fmt.Sprintf("Old %d", n) })
 }
 
-// writeSheet returns which name each opportunity must have in the end.
+// writeSheet writes the sheet and returns the expected final name of each opportunity.
 func (c *crash) writeSheet(path string) map[int]string {
 	stored := map[int]string{}
 	for n := range undoIDs {
@@ -110,7 +111,7 @@ func (c *crash) writeSheet(path string) map[int]string {
 	return stored
 }
 
-// untilDone resumes a run until it is done, and kills it ever later, so that it comes to its end.
+// untilDone resumes a run until it is done. It kills it later each time, so that it can finish.
 func (c *crash) untilDone(sheet string) {
 	results := strings.TrimSuffix(sheet, ".csv") + ".results.csv"
 	for longest := 400; ; longest += 100 {
@@ -121,13 +122,13 @@ func (c *crash) untilDone(sheet string) {
 		c.killed++
 		_, missing := os.Stat(results)
 		if _, running := os.Stat(results + ".partial"); missing == nil && running != nil {
-			break // killed when all was done
+			break // killed when everything was done
 		}
 	}
 	c.checkRows(results)
 }
 
-// checkRows wants each row once, in order, and none that failed for another reason than a refusal.
+// checkRows fails unless each row is there once, in order, and only refused rows failed.
 func (c *crash) checkRows(results string) {
 	for i, record := range c.records(results) {
 		if record[0] != strconv.Itoa(i+2) || !slices.Contains([]string{"SUCCESS", "UNCHANGED", "VALIDATION_ERROR"}, record[2]) {
@@ -156,8 +157,8 @@ func (c *crash) records(path string) [][]string {
 	return records[1:]
 }
 
-// undoFiles are the latest one and those that were set aside, the latest of them first. One in which nothing is
-// recorded is of a run that was killed before it sent anything.
+// undoFiles returns the undo files: the current one, then those that were set aside, newest first. An empty one
+// belongs to a run that was killed before it sent anything.
 func (c *crash) undoFiles() []string {
 	aside, err := filepath.Glob(filepath.Join(c.dir, "deals.undo.*Z*.csv"))
 	if err != nil {

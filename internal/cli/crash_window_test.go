@@ -14,8 +14,8 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// TestAKilledRunsWindowIsKnown: a run that is killed while it waits for the next window has recorded the one that is
-// spent. Resumed, it asks for nothing before that has ended. In both dialects.
+// TestAKilledRunsWindowIsKnown kills a run while it waits for the next quota window, in both dialects. The run must
+// have recorded the spent window. Resumed, it must make no request before that window ends.
 func TestAKilledRunsWindowIsKnown(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -51,7 +51,7 @@ func TestAKilledRunsWindowIsKnown(t *testing.T) {
 	}
 }
 
-// recordHas reports whether a file comes to hold a text in a few seconds.
+// recordHas reports whether a file contains the text within 20 seconds.
 func recordHas(t *testing.T, path, text string) bool {
 	t.Helper()
 	tick := time.NewTicker(20 * time.Millisecond)

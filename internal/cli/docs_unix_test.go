@@ -18,7 +18,8 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// notRun are the commands of the docs that no test can run, and why. A line that begins with one of them is not run.
+// notRun maps the commands of the docs that a test can't run to the reason. Lines that begin with one of them are
+// skipped.
 var notRun = map[string]string{
 	"go test ./...":           "it is this test",
 	"razebulk ui":             "it serves until it is interrupted; the tests in a browser open it",
@@ -32,13 +33,13 @@ var notRun = map[string]string{
 	"kubectl ":                "it needs a cluster",
 }
 
-// onTerminalOnly are lines that the docs show and only a terminal does. Other tests have a terminal.
+// onTerminalOnly are output lines of the docs that only appear on a terminal. Other tests have a terminal.
 var onTerminalOnly = []string{
 	"Send 21 updates from deals.csv to 127.0.0.1:8080? [y/N] y",
 	"Enviar 18 atualizações de clientes.csv para 127.0.0.1:8080? [s/N] s",
 }
 
-// otherSheets are the sheets of commands that are about none like testdata/opportunities.csv.
+// otherSheets maps the start of a command to its sheet, if that is not like testdata/opportunities.csv.
 var otherSheets = map[string]string{
 	"razebulk columns deals.csv": "Opportunity ID;Nome;Valor;Moeda;Observações;Responsável\n" +
 		"265e24ec-3bc8-4820-b65f-89a69d7babe4;Padaria Estrela;R$ 37.540,02;BRL;ligar na segunda;Ana Lima\n" +
@@ -50,7 +51,7 @@ var otherSheets = map[string]string{
 	"razebulk update --dry-run --compare deals.csv": "id,notes\n265e24ec-3bc8-4820-b65f-89a69d7babe4,x\n",
 }
 
-// docPages are the README and all pages of docs, by their paths from here.
+// docPages returns the paths of the README and of all pages of docs, relative to this package.
 func docPages(t *testing.T) []string {
 	t.Helper()
 	pages, err := filepath.Glob("../../docs/*.md")
@@ -60,7 +61,7 @@ func docPages(t *testing.T) []string {
 	return append(pages, "../../docs/pt-BR/primeiros-passos.md", "../../README.md")
 }
 
-// docCommand is a command of a page, and the lines of its output that the page shows.
+// docCommand is a command on a page, with the output lines that the page shows.
 type docCommand struct {
 	text   string
 	output bool // the page shows its output
@@ -72,7 +73,7 @@ var (
 	bareOfOurs = regexp.MustCompile(`(?m)^(\$ |(razebulk (update|export|columns|sandbox|version|help)|go|cp|docker|kubectl) )`)
 )
 
-// docCommands are the commands of a page: all lines of blocks of sh, and the lines of blocks of console that begin with
+// docCommands returns the commands of a page: all lines of sh blocks, and the lines of console blocks that begin with
 // a dollar sign.
 func docCommands(t *testing.T, page string) (commands []docCommand) {
 	t.Helper()
@@ -102,7 +103,7 @@ func docCommands(t *testing.T, page string) (commands []docCommand) {
 	return commands
 }
 
-// TestEveryCommandOfTheDocsRuns types in what each page says, in one folder and one shell for each page.
+// TestEveryCommandOfTheDocsRuns runs the commands of each page. Each page has its own folder and shell state.
 func TestEveryCommandOfTheDocsRuns(t *testing.T) {
 	skipped := map[string]bool{}
 	for _, page := range docPages(t) {
@@ -137,9 +138,9 @@ func TestEveryCommandOfTheDocsRuns(t *testing.T) {
 	}
 }
 
-// reader is somebody who reads a page and types its commands.
+// reader is a user who reads a page and types its commands.
 type reader struct {
-	folder, state string // state has what the shell knows after the last command
+	folder, state string // state is the file with the shell's state after the last command
 	address       string // of the sandbox
 	served        *exec.Cmd
 }
@@ -188,7 +189,7 @@ func (r *reader) types(t *testing.T, c docCommand) {
 	compareShown(t, c, string(out))
 }
 
-// serves starts a sandbox in place of the one before.
+// serves starts a sandbox in place of the previous one.
 func (r *reader) serves(t *testing.T, c docCommand) {
 	t.Helper()
 	r.stops()
@@ -224,7 +225,7 @@ var (
 	blanks = regexp.MustCompile(`\s+`)
 )
 
-// compareShown wants each line that a page shows to be printed, in this order. Numbers and times may differ.
+// compareShown fails unless each line that the page shows is printed, in this order. Numbers and times may differ.
 func compareShown(t *testing.T, c docCommand, printed string) {
 	t.Helper()
 	alike := func(line string) string {
@@ -253,7 +254,7 @@ var (
 	longFlag   = regexp.MustCompile(`--[a-z][a-z0-9-]*`)
 )
 
-// TestEveryCommandInASentenceHasItsFlags checks the commands that stand within sentences.
+// TestEveryCommandInASentenceHasItsFlags checks the commands within sentences.
 func TestEveryCommandInASentenceHasItsFlags(t *testing.T) {
 	root := cli.Command()
 	checked := 0

@@ -43,7 +43,7 @@ func runRazebulk(t *testing.T, api http.Handler, directory string, args ...strin
 	return out.String(), said.String(), cmd.ProcessState.ExitCode()
 }
 
-// deals is n opportunities in the order in which they were made.
+// deals returns n opportunities in the order of their creation.
 func deals(n int) []sandbox.Opportunity {
 	all := []sandbox.Opportunity{}
 	for i := range n {
@@ -55,7 +55,7 @@ func deals(n int) []sandbox.Opportunity {
 	return all
 }
 
-// column is what stands in the column of a sheet.
+// columnOf returns the values of a column of a sheet.
 func columnOf(t *testing.T, sheet, name string) []string {
 	t.Helper()
 	records, err := csv.NewReader(strings.NewReader(sheet)).ReadAll()
@@ -81,7 +81,7 @@ func names(from, to int) []string {
 	return all
 }
 
-// oddDeals hold what a sheet could spoil.
+// oddDeals returns opportunities with values that a sheet could corrupt.
 func oddDeals() []sandbox.Opportunity {
 	texts := []string{
 		`=HYPERLINK("http://example.com","x")`, "+1+1", "-lápis", "@home", "'=quoted", "''-twice", "'tis", "a,b;c|d\te",
@@ -153,7 +153,7 @@ func TestExportOfASheetTakesTheFewestRequests(t *testing.T) {
 			all := deals(350)
 			ids, want := "id\n", []string{}
 			for n, i := range tt.ids {
-				if id := all[i].ID; n == 0 { // the list has it in small letters
+				if id := all[i].ID; n == 0 { // the list has it in lower case
 					ids += strings.ToUpper(id) + "\n"
 				} else {
 					ids += id + "\n"
@@ -176,8 +176,8 @@ func TestExportOfASheetTakesTheFewestRequests(t *testing.T) {
 	}
 }
 
-// movingList gives the first page of one account and all later ones of another, as if opportunities had come or gone
-// between them.
+// movingList serves the first page from one account and all later ones from another, as if opportunities had been
+// added or deleted in between.
 type movingList struct {
 	first, then http.Handler
 	moved       atomic.Bool
@@ -211,7 +211,7 @@ func aListThatMovesWhileItIsRead(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// unfiltered is a service that doesn't know the filters.
+// unfiltered is a service that ignores the status filter.
 type unfiltered struct{ http.Handler }
 
 func (u unfiltered) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -240,7 +240,7 @@ func TestWhatTheAnswersLeaveOutIsTold(t *testing.T) {
 			return
 		}
 		text := strings.ReplaceAll(answer.Body.String(), `"phone"`, `"telephone"`)
-		if strings.HasSuffix(r.URL.Path, held[2].ID) { // somebody has just renamed it
+		if strings.HasSuffix(r.URL.Path, held[2].ID) { // it has just been renamed
 			text = strings.ReplaceAll(text, "Deal 2", "Newer")
 		}
 		_, _ = w.Write([]byte(text))

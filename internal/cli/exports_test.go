@@ -19,7 +19,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// golden is what an export was read as; csvmap's tests keep it true.
+// golden is the expected reading of an export; csvmap's tests verify it.
 type golden struct {
 	Error string      `json:"error"`
 	Rows  []goldenRow `json:"rows"`
@@ -31,7 +31,7 @@ type goldenRow struct {
 	Problems []string        `json:"problems"`
 }
 
-// bodies are the requests that the golden file wants, one a line.
+// bodies returns the expected requests, one per line.
 func (g golden) bodies(t *testing.T) []string {
 	var want []string
 	for _, row := range g.Rows {
@@ -46,14 +46,14 @@ func (g golden) bodies(t *testing.T) []string {
 			continue
 		}
 		var sent bytes.Buffer
-		json.HTMLEscape(&sent, body.Bytes()) // & is sent as \u0026, which says the same
+		json.HTMLEscape(&sent, body.Bytes()) // & is sent as \u0026, which means the same
 		want = append(want, row.ID+" "+sent.String())
 	}
 	slices.Sort(want)
 	return want
 }
 
-// opportunities are those of all rows. Each text holds another value than any row.
+// opportunities returns the opportunities of all rows. Their values differ from those of every row.
 func (g golden) opportunities() []sandbox.Opportunity {
 	all := []sandbox.Opportunity{}
 	for _, row := range g.Rows {
@@ -66,7 +66,7 @@ func (g golden) opportunities() []sandbox.Opportunity {
 
 const nobody = "99999999-0000-4000-8000-000000000000"
 
-// users are the owners that the rows name.
+// users returns the owners that the rows name.
 func (g golden) users(t *testing.T) []sandbox.User {
 	var all []sandbox.User
 	for _, row := range g.Rows {
@@ -87,7 +87,7 @@ func (row goldenRow) fields(t *testing.T) map[string]any {
 	return fields
 }
 
-// stored is what the service is to hold in the end of the texts that it stores in both dialects, by id and field.
+// stored returns the expected final values of the text fields that are stored in both dialects, by id and field.
 func (g golden) stored(t *testing.T) map[string]string {
 	want := map[string]string{}
 	for _, o := range g.opportunities() {
@@ -112,7 +112,7 @@ func textsOf(o sandbox.Opportunity) map[string]string {
 	}
 }
 
-// holds is what the service has instead.
+// holds returns the values that the service has, as stored does.
 func (g golden) holds(api *sandbox.Server) map[string]string {
 	got := map[string]string{}
 	for _, row := range g.Rows {
@@ -125,9 +125,9 @@ func (g golden) holds(api *sandbox.Server) map[string]string {
 	return got
 }
 
-// TestExportsAreSentAsTheirGoldenFilesSay sends every export of testdata with the real program: the bodies are those of
-// the golden file, digit for digit, and a sheet that is refused sends nothing. In the observed dialect, where fields
-// have other names and amounts are not stored, the texts that are stored in the end are compared.
+// TestExportsAreSentAsTheirGoldenFilesSay sends every export of testdata with the real program. The request bodies
+// must match the golden file exactly, and nothing may be sent for a refused sheet. In the observed dialect, where
+// fields have other names and amounts are not stored, the test compares the final stored text fields.
 func TestExportsAreSentAsTheirGoldenFilesSay(t *testing.T) {
 	t.Parallel()
 	inDialects(t, exportsAreSentAsTheirGoldenFilesSay)
@@ -184,14 +184,14 @@ func sendExport(t *testing.T, api *sandbox.Server, export string) (bodies []stri
 	if err != nil {
 		t.Fatal(err)
 	}
-	sheet := filepath.Join(t.TempDir(), filepath.Base(export)) // its results lie beside it
+	sheet := filepath.Join(t.TempDir(), filepath.Base(export)) // the results are written next to it
 	if err := os.WriteFile(sheet, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	var stderr bytes.Buffer
 	code = cli.Run([]string{"update", "--base-url", server.URL, "--api-key-file", key, "--rate", "0", "--max-failures", "100", sheet}, strings.NewReader(""), io.Discard, &stderr)
 	for _, r := range api.Requests() {
-		if r.Method == http.MethodGet { // a look at the service's dialect
+		if r.Method == http.MethodGet { // detects the service's dialect
 			continue
 		}
 		bodies = append(bodies, fmt.Sprintf("%s %s", r.ID, r.Body))

@@ -12,7 +12,7 @@ import (
 
 var commands = [][]string{{}, {"update"}, {"export"}, {"columns"}, {"check"}, {"login"}, {"logout"}, {"config"}, {"config", "show"}, {"config", "schema"}, {"sandbox"}, {"version"}, {"completion"}, {"help"}}
 
-// help is what a command prints for --help.
+// help returns what a command prints for --help.
 func help(t *testing.T, command ...string) string {
 	t.Helper()
 	var out, talk bytes.Buffer

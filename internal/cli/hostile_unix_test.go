@@ -21,8 +21,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// attacks are what terminals obey: they clear the screen, set a title, ring, change colours, go back, turn the
-// direction of text.
+// attacks are sequences that terminals act on: they clear the screen, set a title, ring the bell, change colours,
+// move back, or reverse the text direction.
 var attacks = []string{
 	"\x1b[2J", "\x1b]0;title\a", "\x1b[31mred\x1b[0m", "\u009b31m", "\x9b31m", "\b\b\b", "\rrazebulk: all is well", "\nwarning: forged",
 	"\u202egnp.exe", "\u2066x\u2069", "\x7f", "\u2028", "\xff\xfe", "\x1b7\x1b8", "\x00", "plain",
@@ -34,10 +34,10 @@ func hostileText() *rapid.Generator[string] {
 	})
 }
 
-// hostileAnswer is an answer in the API's form with hostile texts, or none of any form.
+// hostileAnswer draws an answer with hostile text, in the API's format or in no format at all.
 func hostileAnswer(t *rapid.T) (status int, location, body string, raw bool) {
 	quote := func(text string) string {
-		quoted, _ := json.Marshal(text) // what is no UTF-8 gets replaced: raw bodies have it
+		quoted, _ := json.Marshal(text) // replaces invalid UTF-8, which only raw bodies have
 		return string(quoted)
 	}
 	text := hostileText().Draw(t, "text")
@@ -66,13 +66,13 @@ func hostileAnswer(t *rapid.T) (status int, location, body string, raw bool) {
 	return 0, "", fmt.Sprintf("HTTP/1.1 %d %s\r\nX-%s: %s\r\nContent-Length: 3\r\n\r\nabc", status, text, text, text), true
 }
 
-// observedOpportunity is one in the observed dialect with this text wherever it may have one.
+// observedOpportunity returns an opportunity in the observed dialect that has this text in every text field.
 func observedOpportunity(id, text string) string {
 	return strings.ReplaceAll(`{"id":`+id+`,"title":T,"value":"1","currency":T,"stage_id":T,"stage_name":T,"pipeline_name":T,"owner_user_id":T,"owner_name":T,`+
 		`"contact_id":T,"contact_name":T,"contact_email":T,"contact_phone":T,"contact_title":T,"contact_company":T,"updated_at":T}`, "T", text)
 }
 
-// onPTY runs a command with a terminal for all streams and returns what the terminal got.
+// onPTY runs a command with a terminal for all streams and returns what the terminal received.
 func onPTY(t rapid.TB, args []string) string {
 	master, terminal, err := pty.Open()
 	if err != nil {
@@ -89,7 +89,7 @@ func onPTY(t rapid.TB, args []string) string {
 	return <-shown
 }
 
-// checkPrintable allows, beside what can be printed, the ends of lines and this program's own moves of the cursor.
+// checkPrintable allows only printable characters, line ends and this program's own cursor movements.
 func checkPrintable(t rapid.TB, args []string, shown string) {
 	rest := strings.NewReplacer("\r\n", "", clearLine, "", "\r"+clearLine, "").Replace(shown)
 	rest = strings.ReplaceAll(strings.TrimSuffix(rest, "\r"), "\r", "")
@@ -100,10 +100,11 @@ func checkPrintable(t rapid.TB, args []string, shown string) {
 	}
 }
 
-// TestNothingButPrintableTextReachesATerminal has a service that sends anything, for everything that asks it.
+// TestNothingButPrintableTextReachesATerminal runs every command that makes requests against a service that sends
+// anything.
 func TestNothingButPrintableTextReachesATerminal(t *testing.T) {
 	t.Setenv(apikey.Variable, "gr_live_test")
-	t.Setenv("NO_COLOR", "1") // so that each escape sequence is one of the service
+	t.Setenv("NO_COLOR", "1") // so that each escape sequence comes from the service
 	folder := t.TempDir()
 	sheet := filepath.Join(folder, "deals.csv")
 	var answer atomic.Pointer[func(http.ResponseWriter)]
@@ -149,7 +150,7 @@ func TestNothingButPrintableTextReachesATerminal(t *testing.T) {
 	}
 }
 
-// TestNamesAndCellsReachATerminalPrintable has them in the names of files, headers, cells, locks and journals.
+// TestNamesAndCellsReachATerminalPrintable has attacks in file names, headers, cells, locks and journals.
 func TestNamesAndCellsReachATerminalPrintable(t *testing.T) {
 	t.Setenv("NO_COLOR", "1")
 	for i, attack := range attacks {

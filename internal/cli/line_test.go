@@ -13,12 +13,12 @@ import (
 	"razebulk/internal/words"
 )
 
-// clock is an instant of a bubble's first day, as the line says it.
+// clock returns a time on the first day of a synctest bubble, as the line shows it.
 func clock(hour, minute, second int) string {
 	return time.Date(2000, 1, 1, hour, minute, second, 0, time.UTC).Local().Format(time.TimeOnly)
 }
 
-// midway is a run of 400 rows, of which 112 are done.
+// midway returns the progress of a run of 400 rows, 112 of which are done.
 func midway(wait *event.Wait) event.Progress {
 	return event.Progress{
 		Phase: event.Sending, Done: 112, Total: 400, Failed: 10, Requests: 100, Elapsed: 10 * time.Second,

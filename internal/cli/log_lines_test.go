@@ -9,8 +9,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// logLines FILE EVENT... wants each line of the file to be a JSON object with a time, a level and the id of one run,
-// and the events to be among them in this order.
+// logLines FILE EVENT... checks that each line of the file is a JSON object with a time, a level and the id of the
+// same run, and that the events occur in this order.
 func logLines(ts *testscript.TestScript, _ bool, args []string) {
 	runs := map[string]bool{}
 	var events []string

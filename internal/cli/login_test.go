@@ -50,7 +50,7 @@ func TestAStoredKeyIsUsedUntilItIsRemoved(t *testing.T) {
 	}
 }
 
-// TestConfigShow has what is in force and where it came from in a golden file: all that is no default.
+// TestConfigShow compares the settings that are not defaults, and their sources, with a golden file.
 func TestConfigShow(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("one's own file has another place")

@@ -17,7 +17,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// TestAnyTextIsOneLineOfJSON also wants nothing in it that a terminal obeys.
+// TestAnyTextIsOneLineOfJSON also checks that the line has nothing that a terminal acts on.
 func TestAnyTextIsOneLineOfJSON(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.String().Draw(t, "text")
@@ -32,7 +32,7 @@ func TestAnyTextIsOneLineOfJSON(t *testing.T) {
 				t.Fatalf("%U is in %q", r, out.String())
 			}
 		}
-		for _, r := range text { // what has no short escape in JSON is replaced
+		for _, r := range text { // characters without a short JSON escape are replaced
 			if r > 0xffff && !unicode.IsGraphic(r) {
 				return
 			}

@@ -18,7 +18,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// midway is a run of 400 rows, of which 112 are done.
+// midway returns the progress of a run of 400 rows, 112 of which are done.
 func midway(wait *event.Wait) event.Progress {
 	return event.Progress{
 		Phase: event.Sending, Done: 112, Total: 400, Failed: 10, Requests: 100, Elapsed: 10 * time.Second,

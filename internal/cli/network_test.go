@@ -21,14 +21,14 @@ import (
 
 const networkRows = 200
 
-// networks are the ones that the program must come to terms with.
+// networks are the networks that the program must cope with.
 var networks = []struct {
 	name   string
 	faults []fault
-	// closing makes the service end the connection after each answer
+	// closing makes the service close the connection after each answer
 	closing bool
 	flags   string
-	// harmless is a network on which each row must be stored at once
+	// harmless: each row must be stored at the first attempt
 	harmless bool
 }{
 	{name: "latency with jitter", faults: []fault{{share: 1, latency: 30 * ms}}, harmless: true},
@@ -53,7 +53,7 @@ var networks = []struct {
 
 const ms = time.Millisecond
 
-// TestNoRowIsLostOrWrongOnABadNetwork runs the real program over bad networks, and over a good one in the end.
+// TestNoRowIsLostOrWrongOnABadNetwork runs the real program over bad networks, and finally over a good one.
 func TestNoRowIsLostOrWrongOnABadNetwork(t *testing.T) {
 	t.Parallel()
 	inDialects(t, noRowIsLostOrWrongOnABadNetwork)
@@ -68,7 +68,7 @@ func noRowIsLostOrWrongOnABadNetwork(t *testing.T, dialect sandbox.Dialect) {
 			t.Parallel()
 			n := newNetworkNight(t, dialect, c.closing, c.faults)
 			flags := append([]string{"--retries", "3", "--max-failures", "100%"}, strings.Fields(c.flags)...)
-			if !c.harmless { // only then may a busy machine end the run early
+			if !c.harmless { // only then may a slow machine end the run early
 				flags = append([]string{"--timeout", "1s", "--max-duration", "2s"}, flags...)
 			}
 			code := n.update(t, n.sheet, flags...)
@@ -97,7 +97,7 @@ func onEveryConnection(faults []fault) bool {
 	return slices.ContainsFunc(faults, func(f fault) bool { return f.share == 1 })
 }
 
-// networkNight is a sheet, a service that holds its rows, and the network between.
+// networkNight is a sheet, a service with its opportunities, and the network between them.
 type networkNight struct {
 	sheet   string
 	api     *sandbox.Server
@@ -130,7 +130,7 @@ func idOf(row int) string { return fmt.Sprintf("cccccccc-0000-4000-8000-%012d", 
 
 func noteOf(row int) string { return fmt.Sprintf("note of row %d", row) }
 
-// update returns the exit code of a run that ended by itself.
+// update runs the program and returns its exit code. A crash fails the test.
 func (n *networkNight) update(t *testing.T, sheet string, flags ...string) int {
 	t.Helper()
 	cmd := updateCommand("http://"+n.network.address(), sheet)
@@ -145,8 +145,8 @@ func (n *networkNight) update(t *testing.T, sheet string, flags ...string) int {
 	return code
 }
 
-// checkSoFar holds the results of a run that has come to its end, or the journal of one that has not, against what is
-// stored. It returns how many requests the results tell of.
+// checkSoFar compares the results of a finished run, or the journal of an unfinished one, with what is stored. It
+// returns the number of requests in the results.
 func (n *networkNight) checkSoFar(t *testing.T, code int) (requests int) {
 	t.Helper()
 	name, inOrder := "deals.results.csv", true

@@ -21,8 +21,8 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// TestThePageTakesLittleMemory drops a sheet of 100,000 rows on the page of the real program, has it compared with the
-// CRM, and sends it.
+// TestThePageTakesLittleMemory uploads a sheet of 100,000 rows to the page of the real program, has it compared with
+// the CRM, and sends it.
 func TestThePageTakesLittleMemory(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes half a minute")
@@ -55,7 +55,7 @@ func TestThePageTakesLittleMemory(t *testing.T) {
 	}
 }
 
-// localPage is the page of a program that runs.
+// localPage is the page of a running program.
 type localPage struct {
 	t       *testing.T
 	client  *http.Client
@@ -120,7 +120,7 @@ func (p *localPage) get(path string) string {
 	return p.do(r)
 }
 
-// form is the body of a request, and its type.
+// form is the body of a request and its content type.
 type form struct {
 	kind string
 	body io.Reader
@@ -157,7 +157,7 @@ var (
 	stepOf   = regexp.MustCompile(`data-serial="\d+-(\d)"`)
 )
 
-// submit sends a form as the page has it, with these values.
+// submit sends a form of the page with these values.
 func (p *localPage) submit(path string, values ...string) {
 	p.t.Helper()
 	sent := url.Values{"serial": {serialOf.FindStringSubmatch(p.get(""))[1]}}
@@ -167,7 +167,7 @@ func (p *localPage) submit(path string, values ...string) {
 	p.post(path, form{"application/x-www-form-urlencoded", strings.NewReader(sent.Encode())})
 }
 
-// await looks at the page until it is at the step, as its script does.
+// await polls the page until it is at the step, as its script does.
 func (p *localPage) await(step int) {
 	p.t.Helper()
 	for {
@@ -182,7 +182,7 @@ func (p *localPage) await(step int) {
 	}
 }
 
-// peak is the most memory that the program has had, in KiB.
+// peak returns the program's peak memory in KiB.
 func (p *localPage) peak() (kib int) {
 	p.t.Helper()
 	peak, err := peakOf(strconv.Itoa(p.process.Pid))

@@ -27,8 +27,8 @@ const picture = "../../docs/razebulk.svg"
 
 var draw = flag.Bool("update", false, "draw docs/razebulk.svg again")
 
-// scenes are the pictures of the README. Each is what a terminal shows when the program has ended, or when it shows
-// until.
+// scenes are the scenes of the README's picture. Each shows the terminal when the program has ended, or when the text
+// until appears.
 var scenes = []struct {
 	title string
 	args  []string
@@ -47,7 +47,7 @@ b478c75d-eb4f-4b56-86ec-71aa86afb784,192500,
 21a39f61-4af3-4ba9-b998-4391fb102858,,Pediu preço de baixa temporada.
 `
 
-// TestThePictureIsWhatTheProgramShows runs the program on a terminal and compares the picture with what that shows.
+// TestThePictureIsWhatTheProgramShows runs the program on a terminal and compares its output with the picture.
 // Numbers and times may differ.
 func TestThePictureIsWhatTheProgramShows(t *testing.T) {
 	if testing.Short() {
@@ -74,10 +74,10 @@ func TestThePictureIsWhatTheProgramShows(t *testing.T) {
 
 var timesAndCounts = regexp.MustCompile(`[^<>]*waiting for quota until [^<]*|done about [^<]*|sent in [^<]*|[0-9:,.]+`)
 
-// withoutNumbers leaves out what differs each time: the line that counts down, times, and places in the picture.
+// withoutNumbers removes what differs each time: the countdown line, times, and coordinates in the picture.
 func withoutNumbers(text []byte) []byte { return timesAndCounts.ReplaceAll(text, nil) }
 
-// sceneOf is what a terminal of 90 columns shows of the program.
+// sceneOf returns what the program shows on a terminal of 90 columns.
 func sceneOf(t *testing.T, args []string, quota int, until string) string {
 	t.Helper()
 	folder := t.TempDir()
@@ -121,7 +121,7 @@ func sceneOf(t *testing.T, args []string, quota int, until string) string {
 
 const lineHeight, charWidth, margin = 18, 7.9, 14
 
-// drawScenes puts the scenes below each other.
+// drawScenes returns the picture, with the scenes one below the other.
 func drawScenes(shown []string) string {
 	var body strings.Builder
 	y := 10
@@ -148,7 +148,7 @@ var (
 	classes = map[string]string{"1": "b", "2": "d", "31": "r", "32": "g", "33": "y", "90": "d"}
 )
 
-// screenLines are the lines that stand on the screen: of a line that was drawn again, the last form.
+// screenLines returns the lines that remain on the screen: only the last version of a redrawn line.
 func screenLines(text string) (lines []string) {
 	for _, line := range strings.Split(strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), "\r\n"), "\n") {
 		forms := strings.Split(line, "\r")
@@ -160,7 +160,7 @@ func screenLines(text string) (lines []string) {
 	return lines
 }
 
-// drawLine draws a line with its colours.
+// drawLine draws a line in its colours.
 func drawLine(to *strings.Builder, line string, y int) {
 	column, class, end := 0, "", 0
 	part := func(text string) {

@@ -22,7 +22,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// capture is a writer that may be read while something else writes.
+// capture is a writer whose text may be read while another goroutine writes.
 type capture struct {
 	mu      sync.Mutex
 	written bytes.Buffer
@@ -40,7 +40,7 @@ func (s *capture) String() string {
 	return s.written.String()
 }
 
-// count takes in n rows, the first of which failed.
+// count counts n rows, the first of which failed.
 func count(tally *batch.Tally, n int) {
 	tally.Count(batch.Result{Status: batch.NotFound, Planned: 1, Attempts: 1})
 	for range n - 1 {
@@ -48,25 +48,26 @@ func count(tally *batch.Tally, n int) {
 	}
 }
 
-// progressOf is a phase that a test shows the progress of.
+// progressOf is a phase whose progress a test shows.
 type progressOf struct {
 	tally *batch.Tally
 	pacer *pace.Pacer
 	rows  int
 }
 
-// runOf has no wait and a rate of ten a second.
+// runOf returns a run that doesn't wait, with a rate of ten requests a second.
 func runOf(tally *batch.Tally, rows int) progressOf {
 	return progressOf{tally, pace.NewPacer(pace.Limits{PerSecond: 10}), rows}
 }
 
-// shownProgress is a progress that follows its phase until it is stopped.
+// shownProgress is a progress display that follows its phase until it is stopped.
 type shownProgress struct {
 	*screen
 	Stop func()
 }
 
-// startProgress shows the phase on out, as a terminal of these columns if there are any.
+// startProgress shows the phase on out: as on a terminal with that many columns, or as without a terminal if columns
+// is nil.
 func startProgress(of progressOf, out io.Writer, columns func() int) shownProgress {
 	c := console{err: &screen{out: out}, columns: columns, moves: columns != nil, words: words.For(nil)}
 	p := newPrinter(c, words.For(nil), nil)
@@ -77,12 +78,12 @@ func startProgress(of progressOf, out io.Writer, columns func() int) shownProgre
 	return shownProgress{c.err, stop}
 }
 
-// wide is a terminal with room for all.
+// wide is the width of a terminal with room for everything.
 func wide() int { return 200 }
 
 var terminals = map[bool]func() int{true: wide, false: nil}
 
-// clock is an instant of a bubble's first day, as the progress writes it.
+// clock returns a time on the first day of a synctest bubble, as the progress shows it.
 func clock(hour, minute, second int) string {
 	return time.Date(2000, 1, 1, hour, minute, second, 0, time.UTC).Local().Format(time.TimeOnly)
 }
@@ -194,7 +195,7 @@ func TestProgressAtItsEndAndBeyond(t *testing.T) {
 	}
 }
 
-// waitingRun is one whose quota is spent for 41 minutes to come.
+// waitingRun returns a run whose quota is spent for the next 41 minutes.
 func waitingRun(tally *batch.Tally, rows int) progressOf {
 	of := runOf(tally, rows)
 	grant, err := of.pacer.Wait(context.Background())
@@ -236,7 +237,7 @@ func TestProgressOfAWaitIsACountdownOnATerminal(t *testing.T) {
 	})
 }
 
-// TestTheBarFitsTheTerminal would find a drawing that wraps: it is left standing, and the next one stands below it.
+// TestTheBarFitsTheTerminal detects a bar that wraps: it would stay on the screen, with the next one below it.
 func TestTheBarFitsTheTerminal(t *testing.T) {
 	for _, columns := range []int{40, 60, 80, 120} {
 		synctest.Test(t, func(t *testing.T) {
@@ -257,8 +258,8 @@ func TestTheBarFitsTheTerminal(t *testing.T) {
 	}
 }
 
-// TestWarningsAndDrawingsDoNotWaitForEachOther has the pacer warn through the stream of events while that asks the
-// pacer.
+// TestWarningsAndDrawingsDoNotWaitForEachOther checks for a deadlock: the pacer warns through the event stream while
+// the stream queries the pacer.
 func TestWarningsAndDrawingsDoNotWaitForEachOther(t *testing.T) {
 	done := make(chan struct{})
 	go func() {
@@ -310,7 +311,7 @@ func TestAMessageTakesTheBarAwayFirst(t *testing.T) {
 	})
 }
 
-// slow is a terminal that takes its time over each write.
+// slow is a terminal on which each write takes 5 seconds.
 type slow struct{ capture }
 
 func (s *slow) Write(b []byte) (int, error) {

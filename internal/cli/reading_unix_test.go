@@ -17,13 +17,13 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// TestATerminalShowsThatASheetIsRead gives the sheet only when the terminal shows that it is waited for.
+// TestATerminalShowsThatASheetIsRead provides the sheet only when the terminal shows that the program waits for it.
 func TestATerminalShowsThatASheetIsRead(t *testing.T) {
 	server := httptest.NewServer(sandbox.New(sandbox.Options{}))
 	defer server.Close()
 	for _, c := range []struct {
 		args []string
-		then string // what the terminal shows besides
+		then string // what the terminal also shows
 	}{
 		{[]string{"update", "--dry-run"}, "planning deals.csv · "},
 		{[]string{"columns"}, "notes"},
@@ -37,8 +37,8 @@ func TestATerminalShowsThatASheetIsRead(t *testing.T) {
 	}
 }
 
-// onTerminalWithLateSheet runs a command on a terminal, and gives it the sheet deals.csv when the terminal says that
-// this is read.
+// onTerminalWithLateSheet runs a command on a terminal, and provides the sheet deals.csv when the terminal shows that
+// it is being read.
 func onTerminalWithLateSheet(t *testing.T, url string, args ...string) string {
 	t.Helper()
 	t.Chdir(t.TempDir())

@@ -18,7 +18,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// summaryIs FILE PATH VALUE... wants the file to be valid by the published schema, and to hold each value, as JSON, at
+// summaryIs FILE PATH VALUE... checks that the file conforms to the published schema and has each value, as JSON, at
 // the path before it.
 func summaryIs(ts *testscript.TestScript, _ bool, args []string) {
 	var schema jsonschema.Schema
@@ -32,7 +32,7 @@ func summaryIs(ts *testscript.TestScript, _ bool, args []string) {
 	wantJSON(ts, text, args[1:])
 }
 
-// jsonIs FILE PATH VALUE... wants the last line of the file to be JSON that holds the values.
+// jsonIs FILE PATH VALUE... checks that the last line of the file is JSON with these values.
 func jsonIs(ts *testscript.TestScript, _ bool, args []string) {
 	lines := strings.Split(strings.TrimSpace(ts.ReadFile(args[0])), "\n")
 	wantJSON(ts, lines[len(lines)-1], args[1:])
@@ -57,8 +57,8 @@ func wantJSON(ts *testscript.TestScript, text string, pairs []string) {
 	}
 }
 
-// metricsAre FILE SAMPLE VALUE... wants Prometheus' own parser to read the file, and the samples to have the values. A
-// sample is a name and its labels but sheet, as in razebulk_run_rows{status="SUCCESS"}.
+// metricsAre FILE SAMPLE VALUE... parses the file with Prometheus's own parser and checks the values of the samples.
+// A sample is a name with its labels other than sheet, as in razebulk_run_rows{status="SUCCESS"}.
 func metricsAre(ts *testscript.TestScript, _ bool, args []string) {
 	parser := expfmt.NewTextParser(model.LegacyValidation)
 	families, err := parser.TextToMetricFamilies(bytes.NewReader([]byte(ts.ReadFile(args[0]))))
@@ -89,7 +89,7 @@ func metricsAre(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// pingService records the messages that it gets.
+// pingService records the messages that it receives.
 type pingService struct {
 	mu    sync.Mutex
 	paths []string
@@ -98,7 +98,8 @@ type pingService struct {
 
 type pingKey struct{}
 
-// pings [STATUS] serves a service for pings that answers with the status, and puts its address with a secret into PING.
+// pings [STATUS] starts a ping service that answers with the status, and sets PING to its address, which has a
+// secret.
 func pings(ts *testscript.TestScript, _ bool, args []string) {
 	status := http.StatusOK
 	if len(args) > 0 {
@@ -119,7 +120,8 @@ func pings(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv("PING", server.URL+"/SECRET?create=1")
 }
 
-// pinged FILE METHOD-PATH... wants the service to have been told that, and the body of the latest to be the file.
+// pinged FILE METHOD-PATH... checks that the ping service received these requests, and that the last body equals the
+// file.
 func pinged(ts *testscript.TestScript, _ bool, args []string) {
 	service := *ts.Value(pingKey{}).(**pingService)
 	service.mu.Lock()
@@ -136,7 +138,7 @@ func pinged(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// runID FILE NAME puts the id of the last run in the file, which is what runs prints as JSON, into a variable.
+// runID FILE NAME sets a variable to the id of the last run in the file, which is the JSON output of runs.
 func runID(ts *testscript.TestScript, _ bool, args []string) {
 	lines := strings.Split(strings.TrimSpace(ts.ReadFile(args[0])), "\n")
 	var run struct {
@@ -146,7 +148,7 @@ func runID(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv(args[1], run.ID)
 }
 
-// setAside STEM N wants so many files beside STEM.csv that look like those that were set aside from there.
+// setAside STEM N checks that N files next to STEM.csv have the names of files that were set aside.
 func setAside(ts *testscript.TestScript, _ bool, args []string) {
 	found, err := filepath.Glob(ts.MkAbs(args[0] + ".*.csv"))
 	ts.Check(err)

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// TestSandboxServesUntilInterrupted runs the command for real, with opportunities and a key of the user's own.
+// TestSandboxServesUntilInterrupted runs the real command with the user's own opportunities and key.
 func TestSandboxServesUntilInterrupted(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "mine.csv")
 	if err := os.WriteFile(file, []byte("id,name\nmine-1,Mine\n"), 0o600); err != nil {

@@ -2,5 +2,5 @@
 
 package cli_test
 
-// platformPrograms is empty here: the scripts skip what needs a Unix.
+// platformPrograms is empty here: the scripts skip what needs Unix.
 var platformPrograms map[string]func()

@@ -30,7 +30,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	keyring.MockInit() // no test asks the keyring of whoever runs it
+	keyring.MockInit() // no test uses the keyring of the user who runs it
 	programs := map[string]func(){
 		"razebulk": func() {
 			code := cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
@@ -42,17 +42,17 @@ func TestMain(m *testing.M) {
 	testscript.Main(leakChecked{m}, programs)
 }
 
-// leakChecked fails when the tests leave a goroutine behind.
+// leakChecked fails if the tests leak a goroutine.
 type leakChecked struct{ *testing.M }
 
 func (m leakChecked) Run() int {
-	_ = flag.Set("test.parallel", "8") // they mostly wait: for the rate, for the disk. -parallel overrides it
-	// Whoever runs the tests may have settings.
+	_ = flag.Set("test.parallel", "8") // they mostly wait for the rate limit or the disk; -parallel overrides it
+	// The user who runs the tests may have settings.
 	_ = os.Unsetenv("RAZEBULK_LANG")
 	_ = os.Setenv("LC_ALL", "C") // whatever the language of the machine
 	_ = os.Setenv("XDG_CONFIG_HOME", filepath.Join(os.TempDir(), "no-settings"))
 
-	// The history of runs that no script makes.
+	// For the history of runs outside of scripts.
 	state, err := os.MkdirTemp("", "razebulk-state-*")
 	if err != nil {
 		panic(err)
@@ -69,12 +69,13 @@ func (m leakChecked) Run() int {
 	return code
 }
 
-// dialects are those of the API. What meets it is tested in both.
+// dialects are the API's dialects. Everything that talks to it is tested in both.
 var dialects = sandbox.Dialects
 
-// TestScripts runs the real program as users do, against a sandbox that the test can look into. Each script runs in
-// both dialects, in a short run in one: a line [documented] or [observed] is for one of them, and a script of one
-// dialect alone begins with a skip that says why. A script that is too long for a short run begins with [short] skip.
+// TestScripts runs the real program as users do, against a sandbox that the test can inspect. Each script runs in
+// both dialects, or in one of them in a short run. A line with [documented] or [observed] is for that dialect only. A
+// script for a single dialect begins with a skip that says why. A script that is too long for a short run begins with
+// [short] skip.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txtar")
@@ -95,7 +96,7 @@ func TestScripts(t *testing.T) {
 	}
 }
 
-// shortDialect is the dialect in which a script runs in a short run: its only one, or one by its name.
+// shortDialect returns the dialect of a script in a short run: its only one, or one chosen by the file's name.
 func shortDialect(t *testing.T, file string) sandbox.Dialect {
 	t.Helper()
 	text, err := os.ReadFile(file)
@@ -125,7 +126,7 @@ func runScripts(t *testing.T, dialect sandbox.Dialect, scripts []string) {
 		Files: scripts,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)
-			env.Setenv("XDG_CONFIG_HOME", filepath.Join(env.WorkDir, "no-settings")) // whoever runs the tests may have some
+			env.Setenv("XDG_CONFIG_HOME", filepath.Join(env.WorkDir, "no-settings")) // the user who runs the tests may have some
 			env.Setenv("DOCS", docs)
 			env.Setenv("LC_ALL", "C") // whatever the language of the machine
 			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
@@ -178,12 +179,12 @@ func runScripts(t *testing.T, dialect sandbox.Dialect, scripts []string) {
 type api struct {
 	*sandbox.Server
 	arrived chan struct{} // one for each request
-	held    *exec.Cmd     // what holds has started
+	held    *exec.Cmd     // the command that holds started
 }
 
 type apiKey struct{}
 
-// apiOf is the service that the script started last.
+// apiOf returns the service that the script started last.
 func apiOf(ts *testscript.TestScript) *api { return *ts.Value(apiKey{}).(**api) }
 
 func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -191,7 +192,7 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.Server.ServeHTTP(w, r)
 }
 
-// sandbox [-flag value]... serves an API that the rest of the script's commands use. It speaks the script's dialect.
+// sandbox [-flag value]... serves an API in the script's dialect. The script's later commands use it.
 func startSandbox(ts *testscript.TestScript, _ bool, args []string) {
 	options := sandbox.Options{Record: true}
 	key := sandbox.DefaultKey
@@ -224,7 +225,7 @@ func startSandbox(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv("GETRAZE_API_KEY", key)
 }
 
-// exits CODE command... runs the command and wants it to end with the code.
+// exits CODE command... runs the command and checks its exit code.
 func exits(ts *testscript.TestScript, _ bool, args []string) {
 	err := ts.Exec(args[1], args[2:]...)
 	wantCode(ts, args[0], err)
@@ -245,8 +246,8 @@ func wantCode(ts *testscript.TestScript, want string, err error) {
 
 var signalsByName = map[string]os.Signal{"INT": os.Interrupt, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP}
 
-// signals N SIGNAL[,SIGNAL] command... sends the signals to the command once the API has seen N requests, the second
-// one when the first has been heard, and wants exit 130.
+// signals N SIGNAL[,SIGNAL] command... sends the signals to the command once the API has received N requests, the
+// second one after the command has reported the first. The exit code must be 130.
 func signals(ts *testscript.TestScript, _ bool, args []string) {
 	wanted, err := strconv.Atoi(args[0])
 	ts.Check(err)
@@ -271,10 +272,10 @@ func signals(ts *testscript.TestScript, _ bool, args []string) {
 	wantCode(ts, "130", cmd.Wait())
 }
 
-// holds command... starts the command and waits until the API has seen a request of it.
+// holds command... starts the command and waits until the API has received a request from it.
 func holds(ts *testscript.TestScript, _ bool, args []string) {
 	cmd := command(ts, args)
-	for len(apiOf(ts).arrived) > 0 { // requests of earlier commands
+	for len(apiOf(ts).arrived) > 0 { // requests from earlier commands
 		<-apiOf(ts).arrived
 	}
 	ts.Check(cmd.Start())
@@ -283,14 +284,15 @@ func holds(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Defer(func() { _ = cmd.Process.Kill() })
 }
 
-// kills ends what holds has started, as a power cut does.
+// kills kills the command that holds started, as a power cut would.
 func kills(ts *testscript.TestScript, _ bool, _ []string) {
 	cmd := apiOf(ts).held
 	ts.Check(cmd.Process.Kill())
 	_ = cmd.Wait()
 }
 
-// spoils DIRECTORY command... makes a directory when the API has seen a request of the command, and wants exit 3.
+// spoils DIRECTORY command... creates the directory once the API has received a request from the command. The exit
+// code must be 3.
 func spoils(ts *testscript.TestScript, _ bool, args []string) {
 	cmd := command(ts, args[1:])
 	cmd.Stderr = ts.Stderr()
@@ -300,8 +302,8 @@ func spoils(ts *testscript.TestScript, _ bool, args []string) {
 	wantCode(ts, "3", cmd.Wait())
 }
 
-// wrote-all-but-one FILE wants the journal to hold all requests that the API has seen but the last, and a line that was
-// torn.
+// wrote-all-but-one FILE checks that the journal has all requests that the API received except the last, and an
+// incomplete line.
 func wroteAllButOne(ts *testscript.TestScript, _ bool, args []string) {
 	whole := strings.Count(ts.ReadFile(args[0]), "\n") - 1
 	if seen := len(apiOf(ts).Requests()); seen != whole+1 {
@@ -319,14 +321,15 @@ func command(ts *testscript.TestScript, args []string) *exec.Cmd {
 	return cmd
 }
 
-// requests N wants the API to have seen just that many requests.
+// requests N checks that the API has received exactly N requests.
 func requests(ts *testscript.TestScript, _ bool, args []string) {
 	if seen := apiOf(ts).Requests(); strconv.Itoa(len(seen)) != args[0] {
 		ts.Fatalf("the API saw %d requests, want %s: %v", len(seen), args[0], seen)
 	}
 }
 
-// bodies FILE wants the file to hold the requests that the API has seen, one a line, in any order: METHOD ID BODY.
+// bodies FILE checks that the file lists the requests that the API received, one per line in any order: METHOD ID
+// BODY.
 func bodies(ts *testscript.TestScript, _ bool, args []string) {
 	seen := seenBodies(ts)
 	want := strings.Split(strings.TrimSpace(ts.ReadFile(args[0])), "\n")
@@ -336,12 +339,12 @@ func bodies(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// saves-bodies FILE writes what bodies would want.
+// saves-bodies FILE writes the file that bodies expects.
 func savesBodies(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Join(seenBodies(ts), "\n")+"\n"), 0o600))
 }
 
-// holds-body REQUEST wants the API to have seen a request, written as for bodies.
+// holds-body REQUEST checks that the API has received a request, written as for bodies.
 func holdsBody(ts *testscript.TestScript, _ bool, args []string) {
 	if seen := seenBodies(ts); !slices.Contains(seen, args[0]) {
 		ts.Fatalf("the API saw\n%s\nwant\n%s", strings.Join(seen, "\n"), args[0])
@@ -357,7 +360,7 @@ func seenBodies(ts *testscript.TestScript) []string {
 	return seen
 }
 
-// column FILE NAME VALUE... wants the column of a CSV file to hold just these values.
+// column FILE NAME VALUE... checks that the column of a CSV file has exactly these values.
 func column(ts *testscript.TestScript, _ bool, args []string) {
 	records := readCSV(ts, args[0])
 	at := slices.Index(records[0], args[1])
@@ -386,12 +389,12 @@ func readCSV(ts *testscript.TestScript, path string) [][]string {
 	return records
 }
 
-// writes FILE TEXT writes a text in which \xe3 and the like stand for bytes, as in Go.
+// writes FILE TEXT writes the text. Escapes such as \xe3 stand for bytes, as in Go.
 func writes(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(unescaped(ts, args[1])), 0o600))
 }
 
-// contains FILE TEXT wants a text, written as for writes, to stand in the file.
+// contains FILE TEXT checks that the file contains the text, written as for writes.
 func contains(ts *testscript.TestScript, _ bool, args []string) {
 	if text := ts.ReadFile(args[0]); !strings.Contains(text, unescaped(ts, args[1])) {
 		ts.Fatalf("%s lacks %s: %q", args[0], args[1], text)
@@ -404,7 +407,7 @@ func unescaped(ts *testscript.TestScript, text string) string {
 	return raw
 }
 
-// leaves-only FILE... wants the work directory to hold just these files.
+// leaves-only FILE... checks that the work directory has exactly these files.
 func leavesOnly(ts *testscript.TestScript, _ bool, args []string) {
 	entries, err := os.ReadDir(ts.Getenv("WORK"))
 	ts.Check(err)

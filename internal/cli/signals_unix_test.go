@@ -17,10 +17,10 @@ import (
 	"time"
 )
 
-// soon is when a signal must have been obeyed. It is a second; what else a loaded machine does is on top.
+// soon is how long the program may take to exit after a signal. It takes a second; the rest is for a loaded machine.
 const soon = 20 * time.Second
 
-// TestASignalIsObeyedWhateverIsBeingRead has inputs that take minutes to read, or for ever.
+// TestASignalIsObeyedWhateverIsBeingRead has inputs that take minutes to read, or never end.
 func TestASignalIsObeyedWhateverIsBeingRead(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
@@ -45,7 +45,7 @@ func TestASignalIsObeyedWhateverIsBeingRead(t *testing.T) {
 		"the key from a pipe, export":       {"export", "--api-key-file", path("key")},
 		"standard input that nobody writes": {"update", "--sandbox", "--results", path("r.csv"), "-"},
 	}
-	if testing.Short() { // each takes a second of the processor
+	if testing.Short() { // each takes a second of CPU time
 		maps.DeleteFunc(cases, func(name string, _ []string) bool {
 			return name != "a file of 10 GB" && name != "the key from a pipe, update"
 		})
@@ -63,7 +63,7 @@ func TestASignalIsObeyedWhateverIsBeingRead(t *testing.T) {
 	for name, args := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			// On a busy machine the program may not have begun to listen: then the signal ends it without a word.
+			// On a busy machine the program may not listen for signals yet. Then the signal ends it without a message.
 			wait := time.Second
 			for code := interrupted(t, wait, args); code < 0 && wait < time.Minute; code = interrupted(t, wait, args) {
 				wait *= 4
@@ -75,8 +75,8 @@ func TestASignalIsObeyedWhateverIsBeingRead(t *testing.T) {
 	}
 }
 
-// interrupted runs the program, sends it a signal after that time, and returns its exit code, which is negative if the
-// program did not listen yet.
+// interrupted runs the program, sends it a signal after that time, and returns its exit code, which is negative if
+// the program did not listen for signals yet.
 func interrupted(t *testing.T, after time.Duration, args []string) (code int) {
 	t.Helper()
 	cmd := razebulk(t, args...)
@@ -117,8 +117,8 @@ func interrupted(t *testing.T, after time.Duration, args []string) (code int) {
 	return code
 }
 
-// TestReadersMayGo: an export whose reader has gone, as "export | head" has it, ends without a word. An update and an
-// export to a file come to their end.
+// TestReadersMayGo checks that an export whose reader is gone, as in "export | head", ends without a message, and
+// that an update and an export to a file are completed.
 func TestReadersMayGo(t *testing.T) {
 	folder := t.TempDir()
 	sheet, out := filepath.Join(folder, "deals.csv"), filepath.Join(folder, "out.csv")
@@ -156,16 +156,16 @@ func TestReadersMayGo(t *testing.T) {
 	}
 }
 
-// sparse makes a file that takes no room on the disk.
+// sparse creates a file that takes no space on the disk.
 func sparse(t *testing.T, path string, size int64) {
 	t.Helper()
 	if err := errors.Join(os.WriteFile(path, []byte("id,notes\na,\""), 0o600), os.Truncate(path, size)); err != nil {
-		t.Skip(err) // the file system has no such files
+		t.Skip(err) // the file system has no sparse files
 	}
 }
 
-// bookOfTexts makes a workbook whose shared texts unpack to so many bytes. A picture makes the file large enough: one
-// that unpacks to more than 64 times its size is refused.
+// bookOfTexts creates a workbook whose shared strings unpack to size bytes. A picture makes the file large enough: a
+// workbook that unpacks to more than 64 times its size is refused.
 func bookOfTexts(t *testing.T, path string, size int) {
 	t.Helper()
 	f, err := os.Create(path)

@@ -11,11 +11,11 @@ import (
 	"testing"
 )
 
-// smallBook is a workbook of less than 1 MB that was made to take up all time or all memory.
+// smallBook is a workbook of less than 1 MB made to exhaust time or memory.
 type smallBook struct {
 	name  string
-	parts func() map[string]string // those that differ from a sheet that is in order
-	// refused is what the refusal says; "" for a workbook that is read to its end, even if its rows are refused.
+	parts func() map[string]string // the parts that differ from those of a normal workbook
+	// refused is the text of the refusal; "" for a workbook that is read to its end, even if its rows are refused.
 	refused string
 }
 
@@ -35,7 +35,7 @@ const (
 
 var rep = strings.Repeat
 
-// each writes a format once for each number.
+// each repeats a format for the numbers from 0 to n-1.
 func each(n int, format string) string {
 	var all strings.Builder
 	for i := range n {
@@ -48,7 +48,7 @@ func text(of string) string { return `<c t="inlineStr"><is><t>` + of + `</t></is
 
 var smallHeader = `<row>` + text("id") + text("name") + text("deal_value") + text("notes") + `</row>`
 
-// part is a workbook of which one part differs.
+// part returns a workbook in which one part differs.
 func part(name, content string) map[string]string { return map[string]string{name: content} }
 
 func around(before, rows, behind string) map[string]string {
@@ -75,13 +75,13 @@ func links(more string) string {
 		link + `sharedStrings" Id="r3" Target="sharedStrings.xml"/>` + more + `</Relationships>`
 }
 
-// formats are so many, each used once.
+// formats returns a workbook with n number formats, each used once.
 func formats(n int, code string) map[string]string {
 	return styles(`<numFmts>`+each(n, `<numFmt numFmtId="1%06d" formatCode="`+code+`"/>`)+`</numFmts><cellXfs>`+each(n, `<xf numFmtId="1%06d"/>`)+`</cellXfs>`,
 		each(n, `<row><c s="%d"><v>5</v></c></row>`))
 }
 
-// tallAreas are merged cells of every column, down to the last row.
+// tallAreas returns merged cells in every column, down to the last row.
 func tallAreas() string {
 	var all strings.Builder
 	for first := 'A'; first <= 'Z'; first++ {
@@ -203,8 +203,8 @@ var smallBooks = []smallBook{
 	{"UTF-16", func() map[string]string { return part(sheetPart, "\xff\xfe"+rep("<\x00a\x00/\x00>\x00", 8_000_000)) }, tooFull},
 }
 
-// write makes the workbook at path. A picture that can't be packed makes it nearly 1 MB large: what a workbook may take
-// depends on its size.
+// write creates the workbook at path. An incompressible picture makes it nearly 1 MB large: the limits for a workbook
+// depend on its size.
 func (b smallBook) write(t *testing.T, path string) {
 	t.Helper()
 	f, err := os.Create(path)

@@ -18,12 +18,12 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// ctrlC is sent as the signal that a terminal makes of it: the terminal would also throw away what the program says
-// just then.
+// ctrlC is sent as the signal that a terminal turns it into: a terminal would also discard the program's pending
+// output.
 const ctrlC = "\x03"
 
-// onTerminal runs the program with a terminal for all three streams, types the answer when it is asked, and returns
-// what the terminal showed and the exit code.
+// onTerminal runs the program with a terminal for all three streams, types the answer when asked, and returns what
+// the terminal showed and the exit code.
 func onTerminal(t *testing.T, answer string, env []string, args ...string) (string, int) {
 	t.Helper()
 	path, err := exec.LookPath("razebulk")
@@ -155,8 +155,8 @@ func exportAsksBeforeItTakesARequestForEach(t *testing.T, dialect sandbox.Dialec
 	}
 }
 
-// withTerminal runs the program with a controlling terminal that is not each of its streams, and answers the question
-// there. It returns what the terminal showed, and what the redirected stream got.
+// withTerminal runs the program with a controlling terminal and some redirected streams, and answers the question on
+// the terminal. It returns what the terminal showed and the exit code.
 func withTerminal(t *testing.T, answer string, redirect func(cmd *exec.Cmd, terminal *os.File), args ...string) (shown string, code int) {
 	t.Helper()
 	path, err := exec.LookPath("razebulk")
@@ -256,7 +256,7 @@ func TestADumbTerminalGetsNoEscapeSequences(t *testing.T) {
 	}
 }
 
-// TestWithoutATerminalToAskOnNothingIsSent has somebody at the keyboard, and no terminal that the question could go to.
+// TestWithoutATerminalToAskOnNothingIsSent has a keyboard to answer on, but no terminal to show the question.
 func TestWithoutATerminalToAskOnNothingIsSent(t *testing.T) {
 	inDialects(t, withoutATerminalToAskOnNothingIsSent)
 }

@@ -21,8 +21,8 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// TestUndoRestoresEveryValue updates a CRM of odd values with a sheet of others, and undoes that: every value is what
-// it was, in both dialects of the API, but for titles that the undoing says are lost.
+// TestUndoRestoresEveryValue updates a CRM that has odd values and undoes the update, in both dialects. Every value
+// must be restored, except for titles that the undo reports as lost.
 func TestUndoRestoresEveryValue(t *testing.T) {
 	t.Parallel()
 	inDialects(t, func(t *testing.T, dialect sandbox.Dialect) {
@@ -52,7 +52,7 @@ func checkUndo(t *rapid.T, dir string, dialect sandbox.Dialect) {
 		t.Fatalf("exit code %d:\n%s", code, talk)
 	}
 	undo := filepath.Join(dir, "deals.undo.csv")
-	lost := map[string]string{} // what the undoing says of each opportunity whose title is lost
+	lost := map[string]string{} // what the undo says about each opportunity whose title is lost
 	if _, err := os.Stat(undo); err == nil {
 		code, talk := updateFile(t, server.URL, undo)
 		lost = lostTitles(t, filepath.Join(dir, "deals.undo.results.csv"))
@@ -74,15 +74,15 @@ func checkUndo(t *rapid.T, dir string, dialect sandbox.Dialect) {
 	}
 }
 
-// kept is what a sandbox holds of one opportunity.
+// kept is what a sandbox stores for one opportunity.
 type kept struct {
-	Opportunity sandbox.Opportunity // of the documented dialect
+	Opportunity sandbox.Opportunity // in the documented dialect
 	Stored      sandbox.Stored
 	Contact     sandbox.Contact
 }
 
-// storedIn is without times, and without the difference between null and an empty text where undoing can't see it: in
-// an e-mail or a phone that a contact can't be left without.
+// storedIn returns what a sandbox stores, without times. It treats null and an empty string as equal where undo can't
+// tell them apart: in an e-mail or phone that a contact can't be left without.
 func storedIn(api *sandbox.Server) map[string]kept {
 	all := map[string]kept{}
 	for _, id := range api.IDs() {
@@ -123,8 +123,8 @@ func lostTitles(t *rapid.T, results string) map[string]string {
 	return lost
 }
 
-// oddTexts are what a CRM may hold and a sheet could spoil. None has outer blanks: a sheet that differs in these alone
-// changes nothing.
+// oddTexts are values that a CRM may have and a sheet could corrupt. None has outer blanks: a sheet that differs only
+// in those changes nothing.
 var oddTexts = []string{"", "plain", "=1+1", "'quoted", "two\nlines", `say "so"`, "JoÃ£o", "e\u0301", "<clear>", "#REF!", "1.234", "a,b;c", "S?o"}
 
 var undoFields = []string{"name", "email", "phone", "company", "position", "notes", "deal_value", "responsible_user_id"}
@@ -149,7 +149,7 @@ func drawHeld(t *rapid.T) []sandbox.Opportunity {
 	return held
 }
 
-// drawSheet may name an opportunity twice.
+// drawSheet draws a sheet. An opportunity may occur twice in it.
 func drawSheet(t *rapid.T, held []sandbox.Opportunity, dialect sandbox.Dialect) []byte {
 	var text bytes.Buffer
 	w := csv.NewWriter(&text)
@@ -159,7 +159,7 @@ func drawSheet(t *rapid.T, held []sandbox.Opportunity, dialect sandbox.Dialect) 
 		for _, field := range undoFields {
 			values := []string{"", "new", "newer"}
 			switch {
-			case field == "deal_value" && dialect == sandbox.Observed: // which never stores it
+			case field == "deal_value" && dialect == sandbox.Observed: // it never stores the value
 				values = []string{""}
 			case field == "deal_value":
 				values = []string{"", "7.5", "8.25"}

@@ -11,9 +11,9 @@ import (
 
 const ofTheRun = ": this file is the input, or one that the run writes; name another"
 
-// wrongLines are command lines that nothing can be done with, and what is said of them after "razebulk: ".
+// wrongLines are invalid command lines and their messages, without "razebulk: ".
 var wrongLines = []struct{ line, want string }{
-	// what should be a command
+	// not a command
 	{"deals.csv", `"deals.csv" is a file, not a command; to send it: razebulk update deals.csv`},
 	{"'my deals.xlsx'", `"my deals.xlsx" is a file, not a command; to send it: razebulk update 'my deals.xlsx'`},
 	{"--dry-run deals.csv", "--dry-run is a flag of razebulk update; razebulk --help lists the flags"},
@@ -92,7 +92,7 @@ var wrongLines = []struct{ line, want string }{
 	{"export --for word", `--for: unknown format "word": say excel-br, excel-us or sheets`},
 }
 
-// librarysHelp are words of the help that cobra would print.
+// librarysHelp matches text of the help that cobra would print.
 var librarysHelp = regexp.MustCompile(`Available Commands|help for |version for |\[command\]|about any command|about a command|autocompletion`)
 
 var foreignWords = regexp.MustCompile(`strconv|time: |invalid argument|accepts |if any flags|shorthand|panic`)
@@ -128,7 +128,7 @@ func TestWrongCommandLinesSayWhatToDo(t *testing.T) {
 	}
 }
 
-// shellWords splits a line as a shell does that knows single quotes and nothing else.
+// shellWords splits a line as a shell would, but only knows single quotes.
 func shellWords(line string) (args []string) {
 	for i, part := range strings.Split(line, "'") {
 		if i%2 == 1 {
