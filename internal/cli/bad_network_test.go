@@ -17,7 +17,7 @@ type fault struct {
 	rate      int           // bytes a second
 	limit     int           // bytes that pass before the connection closes
 	swallows  bool          // nothing passes
-	ends      time.Duration // with swallows or resets: when the connection ends, after the first chunk; 0 with swallows: never
+	ends      time.Duration // when swallows or resets ends the connection, after the first chunk; 0 with swallows: never
 	resets    bool          // nothing passes, and the first chunk resets the connection, after ends
 	slowClose time.Duration // how long closing takes to reach the other side
 }

@@ -84,7 +84,7 @@ func TestTheCommandLineWinsAndSilences(t *testing.T) {
 	for _, c := range []struct {
 		file, line string
 		environ    []string
-		want       string // the flags that are set, besides those on the command line
+		want       string // the flags that are set, including those on the command line
 	}{
 		{"rate: 1\nquiet: true", "", nil, "quiet=true rate=1"},
 		{"rate: 1\nquiet: true", "--rate=2", nil, "quiet=true rate=2"},
@@ -137,7 +137,7 @@ func TestTwoSettingsOfOneFileThatExcludeEachOtherAreAnError(t *testing.T) {
 	}
 }
 
-// TestWhatKeepsFromTheRealServiceIsNotDropped has a file with force, as one may have sandbox.
+// TestWhatKeepsFromTheRealServiceIsNotDropped uses a file with force in place of sandbox.
 func TestWhatKeepsFromTheRealServiceIsNotDropped(t *testing.T) {
 	for line, want := range map[string]bool{"": true, "--verbose": false, "--force=false --verbose": true, "--force": true} {
 		cmd := &cobra.Command{}
@@ -183,7 +183,7 @@ func TestMistakes(t *testing.T) {
 		"\trate: 1":                          "settings_not_yaml",
 		"force: true":                        "setting_of_one_run",
 		"<<: {rate: 1}":                      "setting_unknown",
-		"rate: 1\nprofiles: {a: {rate: no}}": "setting_invalid", // also of a profile that is not asked for
+		"rate: 1\nprofiles: {a: {rate: no}}": "setting_invalid", // also in a profile that is not selected
 	} {
 		_, err := config.Load(options(write(t, text), ""))
 		var got reason.Reason
@@ -229,7 +229,7 @@ func TestEnvironment(t *testing.T) {
 	}
 }
 
-// TestWhatIsSavedIsReadBack also checks that everything else in the file stays.
+// TestWhatIsSavedIsReadBack also checks that everything else in the file is kept.
 func TestWhatIsSavedIsReadBack(t *testing.T) {
 	folder := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {
@@ -276,7 +276,7 @@ func TestWhatIsSavedIsReadBack(t *testing.T) {
 	})
 }
 
-// unwritable is a value that YAML can't have.
+// unwritable is a value that YAML can't represent.
 type unwritable struct{}
 
 func (unwritable) MarshalYAML() (any, error) { return nil, errors.New("no YAML") }

@@ -10,14 +10,14 @@ import (
 	"razebulk/internal/words/internal/portuguese"
 )
 
-// alike are the codes whose texts are the same in both languages: they have no words, or the same ones.
+// alike are the codes whose texts are the same in both languages: they have no words, or the same words.
 var alike = []string{
 	"no_answer", "report_failed", "service_refused",
 	"page_account", "page_field_email", "page_number", "page_span", "page_time", "page_title",
 }
 
-// TestEveryTextHasEveryLanguage fails for a text that lacks a language, is the same in two, or uses other parameters or
-// flags, or formats them differently.
+// TestEveryTextHasEveryLanguage fails if a text is missing in a language, or is the same in both, or if its
+// parameters, functions or flags differ between them.
 func TestEveryTextHasEveryLanguage(t *testing.T) {
 	english, other := allTexts(), portuguese.Texts()
 	for code := range other {
@@ -41,7 +41,7 @@ func TestEveryTextHasEveryLanguage(t *testing.T) {
 	}
 }
 
-// grammar are the functions that only some languages need, and the number that words agree with.
+// grammar lists the functions that only some languages need, and the number that words agree with.
 var grammar = []string{".n", "eq", "gt", "len", "not", "plural", "thousands"}
 
 // usedBy returns the parameters, functions and flags that a text uses.

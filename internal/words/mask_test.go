@@ -8,7 +8,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// TestWithoutCells gives every text a secret in each parameter that may be the content of a cell.
+// TestWithoutCells gives texts a secret in each parameter that may come from a cell.
 func TestWithoutCells(t *testing.T) {
 	w := words.For(nil).WithoutCells()
 	inner := reason.Reasons{reason.New("email_invalid", "column", "E-mail", "value", "segredo")}

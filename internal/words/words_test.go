@@ -32,7 +32,7 @@ func TestTextNamesTheFlagsOfTheCommand(t *testing.T) {
 	}
 }
 
-// several are reasons as a parameter of another one.
+// several is a parameter that consists of reasons.
 type several []string
 
 func (s several) Worded(text func(string, map[string]any) string) string {

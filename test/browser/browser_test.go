@@ -1,5 +1,5 @@
-// Package browser_test opens what the program writes in a real browser. It is a module of its own, so that the program
-// does not depend on what drives the browser.
+// Package browser_test opens the program's pages in a real browser. It is a separate module, so that the program does
+// not depend on the browser driver.
 package browser_test
 
 import (
@@ -24,10 +24,10 @@ import (
 	"razebulk/internal/cli"
 )
 
-// browsers are the names under which systems have it.
+// browsers are the names of the browser on different systems.
 var browsers = []string{"/usr/lib/chromium/chromium", "chromium", "chromium-browser", "google-chrome"}
 
-// browser is a tab that notes all that goes wrong in it.
+// browser is a tab that records everything that goes wrong in it.
 type browser struct {
 	context.Context
 	mu     sync.Mutex
@@ -35,7 +35,7 @@ type browser struct {
 	calls  []string // requests
 }
 
-// open starts a browser with nothing in it. A test without a browser is skipped.
+// open starts a browser with an empty page. It skips the test if there is no browser.
 func open(t *testing.T) *browser {
 	t.Helper()
 	program := ""
@@ -55,7 +55,7 @@ func open(t *testing.T) *browser {
 	tab, closeTab := chromedp.NewContext(allocator)
 	t.Cleanup(closeTab)
 	b := &browser{}
-	if err := chromedp.Listen(tab, b.note); err != nil { // starts it
+	if err := chromedp.Listen(tab, b.note); err != nil { // starts the browser
 		t.Fatal(err)
 	}
 	limited, stop := context.WithTimeout(tab, 2*time.Minute)
@@ -72,7 +72,7 @@ func (b *browser) note(e any) {
 		b.faults = append(b.faults, e.ExceptionDetails.Text)
 	case *runtime.EventConsoleAPICalled:
 		b.faults = append(b.faults, fmt.Sprint("console: ", e.Type, e.Args))
-	case *log.EventEntryAdded: // also what the policy has blocked
+	case *log.EventEntryAdded: // also what the policy blocked
 		b.faults = append(b.faults, e.Entry.Text)
 	case *cdppage.EventJavascriptDialogOpening:
 		b.faults = append(b.faults, "dialog: "+e.Message)
@@ -88,7 +88,7 @@ func (b *browser) do(t *testing.T, steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// visit opens a page. Its script has run when it returns.
+// visit opens a page. When it returns, the page's script has run.
 func (b *browser) visit(t *testing.T, page string) {
 	t.Helper()
 	b.do(t, chromedp.Navigate(page))
@@ -98,7 +98,7 @@ func (b *browser) visit(t *testing.T, page string) {
 	}
 }
 
-// eval is what an expression of JavaScript comes to.
+// eval returns the value of a JavaScript expression.
 func eval[T any](t *testing.T, b *browser, expression string) T {
 	t.Helper()
 	result, err := chromedp.Run(b, chromedp.Evaluate[T](expression))
@@ -108,7 +108,7 @@ func eval[T any](t *testing.T, b *browser, expression string) T {
 	return result
 }
 
-// check fails if anything went wrong, or if anything but the page itself was asked for.
+// check fails if anything went wrong, or if anything but the page itself was requested.
 func (b *browser) check(t *testing.T, page string) {
 	t.Helper()
 	b.mu.Lock()
@@ -149,7 +149,7 @@ func reportOf(t *testing.T, dry bool, rows ...[]string) string {
 	return "file://" + report
 }
 
-// ids of the sandbox.
+// ids are ids of the sandbox.
 var ids = []string{
 	"265e24ec-3bc8-4820-b65f-89a69d7babe4", "b478c75d-eb4f-4b56-86ec-71aa86afb784", "3de06b1a-f8d5-4c3f-8f19-f37a122566ce",
 	"24eb2ce8-dfe5-4bba-b3f6-6cc956afc940", "7ca12391-6368-435b-80f4-e99cfbb8b995",
@@ -157,7 +157,7 @@ var ids = []string{
 
 const visible = `[...document.querySelectorAll('#changes tbody tr')].filter(r => !r.hidden)`
 
-// photograph keeps a screenshot, if they are wanted.
+// photograph saves a screenshot, if they are wanted.
 func photograph(t *testing.T, b context.Context, name string) {
 	t.Helper()
 	if pictures == "" {
@@ -184,7 +184,7 @@ func TestReportIsSearchedChosenFromSortedAndPrinted(t *testing.T) {
 	if got := eval[string](t, b, `document.querySelector('h1').textContent`); got != "2 of 5 rows need attention" {
 		t.Errorf("the page says %q", got)
 	}
-	// The first screen has what happened, what to do, and by when.
+	// The first screen shows what happened, what to do, and by when.
 	if bottom := eval[float64](t, b, `document.querySelector('.when').getBoundingClientRect().bottom`); bottom > 720 {
 		t.Errorf("what to do ends at %.0f, below the first screen", bottom)
 	}
@@ -225,7 +225,7 @@ func TestReportIsSearchedChosenFromSortedAndPrinted(t *testing.T) {
 	if got := eval[string](t, b, `document.querySelector('#changes thead th:nth-child(5)').getAttribute('aria-sort')`); got != "descending" {
 		t.Errorf("a screen reader is told %q", got)
 	}
-	// By keyboard alone: a header is a button that takes the focus.
+	// By keyboard only: a header is a button that takes the focus.
 	b.do(t, chromedp.Focus(chromedp.CSS(`#changes thead th:nth-child(1) button`)), chromedp.KeyEvent(" "))
 	if got := rows(0); got != "2|3|4" {
 		t.Errorf("sorted by the keyboard: %s", got)
@@ -249,8 +249,8 @@ func TestReportIsSearchedChosenFromSortedAndPrinted(t *testing.T) {
 	b.check(t, page)
 }
 
-// checkNames looks for what a screen reader could not name, for text that is hard to read, and for what is left out by
-// the policy.
+// checkNames looks for elements that a screen reader could not name, for text with low contrast, and for styles that
+// the policy blocks.
 func checkNames(t *testing.T, b *browser) {
 	t.Helper()
 	unnamed := eval[[]string](t, b, `[
@@ -279,7 +279,7 @@ func checkNames(t *testing.T, b *browser) {
 	}
 }
 
-// TestHostileSheetRunsNothing puts into a sheet what would run if anything of it became markup.
+// TestHostileSheetRunsNothing uses a sheet with values that would run if they became markup.
 func TestHostileSheetRunsNothing(t *testing.T) {
 	attacks := []string{
 		`<script>window.pwned = 1; alert(1)</script>`, `"><img src=x onerror="window.pwned = 1">`, `</td></table></main><svg onload="window.pwned = 1">`,
@@ -311,7 +311,7 @@ func TestHostileSheetRunsNothing(t *testing.T) {
 					t.Errorf("the page does not show %s", attack)
 				}
 			}
-			// What would run if it were in the page all the same is kept from running by the policy.
+			// If a script were in the page nevertheless, the policy would block it.
 			b.check(t, page)
 			eval[chromedp.Void](t, b, `(() => {
 				const script = document.createElement('script');

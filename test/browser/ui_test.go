@@ -16,10 +16,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// pictures is the folder where screenshots go, if they are wanted: docs/pictures.sh keeps some.
+// pictures is the folder for screenshots; "" for none. docs/pictures.sh keeps some of them.
 var pictures = os.Getenv("PICTURES")
 
-// program builds the program once for all tests.
+// program builds the program and returns its path.
 func program(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "razebulk")
@@ -29,7 +29,7 @@ func program(t *testing.T) string {
 	return path
 }
 
-// started runs a command of the program until the test ends, and returns the address that its first line ends with.
+// started runs a command of the program until the test ends, and returns the address at the end of its first line.
 func started(t *testing.T, path string, environment []string, args ...string) string {
 	t.Helper()
 	cmd := exec.Command(path, args...)
@@ -57,7 +57,7 @@ func started(t *testing.T, path string, environment []string, args ...string) st
 
 const key = "gr_live_sandbox"
 
-// journey is a browser at the page of a program that speaks to a sandbox of its own.
+// journey is a browser on the page of a program that has its own sandbox.
 type journey struct {
 	*browser
 	t        *testing.T
@@ -88,7 +88,7 @@ func (j *journey) typeKey() {
 	j.ready(`!document.getElementById("key")`)
 }
 
-// ready waits until a page is there as a whole that fits the condition.
+// ready waits until a page has loaded completely and meets the condition.
 func (j *journey) ready(condition string) {
 	j.t.Helper()
 	for {
@@ -96,13 +96,13 @@ func (j *journey) ready(condition string) {
 		switch {
 		case err == nil:
 			return
-		case j.Err() != nil: // else the browser was just between two pages
+		case j.Err() != nil: // otherwise the browser was between two pages
 			j.t.Fatalf("%s: %v", condition, err)
 		}
 	}
 }
 
-// drop drops a sheet on the page, as a mouse does.
+// drop drops a sheet on the page, as with a mouse.
 func (j *journey) drop(name, content string) {
 	j.t.Helper()
 	text, _ := json.Marshal(content)
@@ -115,13 +115,13 @@ func (j *journey) drop(name, content string) {
 
 func (j *journey) now(script string) { j.t.Helper(); eval[chromedp.Void](j.t, j.browser, script) }
 
-// click clicks, when that is there.
+// click waits until the element is enabled and clicks it.
 func (j *journey) click(selector string) {
 	j.t.Helper()
 	j.do(j.t, chromedp.WaitEnabled(chromedp.CSS(selector)), chromedp.Click(chromedp.CSS(selector)))
 }
 
-// at waits for a step, from 1, until its page is there as a whole.
+// at waits until the page of a step, counted from 1, has loaded completely.
 func (j *journey) at(step int, selector string) {
 	j.t.Helper()
 	j.ready(fmt.Sprintf(`document.querySelector(".steps li:nth-child(%d)[aria-current]") && document.querySelector(%q)`, step, selector))
@@ -143,8 +143,8 @@ func (j *journey) says(selector, english, portuguese string) {
 	}
 }
 
-// picture looks at the page at its usual size and at 150 %, where nothing may be wider than the window, and keeps what
-// it looks like.
+// picture takes a screenshot of the page and checks it, at its normal size and at 150 %. Nothing may be wider than
+// the window.
 func (j *journey) picture(name string) {
 	j.t.Helper()
 	checkNames(j.t, j.browser)
@@ -161,7 +161,7 @@ func (j *journey) picture(name string) {
 	}
 }
 
-// fetched is a file as the browser downloads it.
+// fetched returns a file as the browser downloads it.
 func (j *journey) fetched(path string) string {
 	j.t.Helper()
 	text, err := chromedp.Run(j.browser, chromedp.Evaluate[string](fmt.Sprintf(`fetch(%q).then(a => a.ok ? a.text() : "status " + a.status)`, path), chromedp.EvalAwaitPromise))
@@ -171,7 +171,7 @@ func (j *journey) fetched(path string) string {
 	return text
 }
 
-// held is what the CRM holds of an opportunity.
+// held returns what the CRM has for an opportunity.
 func (j *journey) held(id string) string {
 	j.t.Helper()
 	request, err := http.NewRequestWithContext(context.Background(), http.MethodGet, j.api+"/opportunities/"+id, http.NoBody)
@@ -191,7 +191,7 @@ func (j *journey) held(id string) string {
 	return string(text)
 }
 
-// TestPageFromDropToUndo is what a person does with a sheet that has mistakes.
+// TestPageFromDropToUndo does what a user does with a sheet that has mistakes.
 func TestPageFromDropToUndo(t *testing.T) {
 	for _, language := range []string{"pt-BR", "en"} {
 		t.Run(language, func(t *testing.T) {
@@ -246,7 +246,7 @@ func TestPageFromDropToUndo(t *testing.T) {
 				t.Errorf("a path out of the folder answers %s", got)
 			}
 
-			// The rows are corrected in the file, and the file is dropped.
+			// Correct the rows in the file and drop it.
 			j.click(".title button")
 			j.at(1, ".runs")
 			j.says(".runs", "2 of 4 rows to correct", "2 de 4 linhas a corrigir")
@@ -255,14 +255,14 @@ func TestPageFromDropToUndo(t *testing.T) {
 			corrected = strings.Replace(corrected, "00000000-0000-4000-8000-000000000000", ids[3], 1)
 			j.drop("clientes.failed.csv", corrected)
 			j.at(2, "button[value=check]")
-			j.says("main", "Your saved choices", "Suas escolhas salvas") // the file of failed rows is of the same kind
+			j.says("main", "Your saved choices", "Suas escolhas salvas") // they apply to the file of failed rows, too
 			j.click("button[value=check]")
 			j.at(3, "#send")
 			j.click("#send")
 			j.at(5, ".files")
 			j.says("h1", "All 2 rows done", "Tudo certo: 2 linhas concluídas")
 
-			// The first run is undone: it is the second one in the list.
+			// Undo the first run, which is the second one in the list.
 			j.click(".title button")
 			j.at(1, ".runs")
 			j.click(".runs tr:nth-child(2) button")
@@ -289,13 +289,13 @@ func dealValue(t *testing.T, opportunity string) string {
 	return value[:strings.IndexAny(value, ",}")]
 }
 
-// checkOwn fails if anything went wrong in the browser, or if it asked another machine.
+// checkOwn fails if anything went wrong in the browser, or if it made a request to another host.
 func (j *journey) checkOwn(page string) {
 	j.t.Helper()
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	for _, fault := range j.faults {
-		if !strings.Contains(fault, "404") { // of the path that is none
+		if !strings.Contains(fault, "404") { // from the path that doesn't exist
 			j.t.Error(fault)
 		}
 	}
@@ -306,7 +306,8 @@ func (j *journey) checkOwn(page string) {
 	}
 }
 
-// TestRunOutlivesItsPage closes the tab while the quota is waited for, and stops and resumes the run in another one.
+// TestRunOutlivesItsPage closes the page while the run waits for quota, and stops and resumes the run after opening
+// it again.
 func TestRunOutlivesItsPage(t *testing.T) {
 	j := begin(t, "pt-BR", "--quota", "3", "--window", "1h")
 	j.typeKey()
@@ -326,12 +327,12 @@ func TestRunOutlivesItsPage(t *testing.T) {
 	j.says(".wait", "", "Cota usada. Continua às")
 	j.picture("page-wait")
 
-	// The page is closed, and opened again.
+	// Close the page and open it again.
 	address := eval[string](t, j.browser, `location.href`)
 	j.do(t, chromedp.Navigate("about:blank"), chromedp.Navigate(address))
 	j.at(4, ".wait")
 	j.says(".figure", "", "3 de 5 linhas")
-	// Another tab can't begin a second run.
+	// Another tab can't start a second run.
 	second := eval[bool](t, j.browser, `document.getElementById("drop") !== null`)
 	if second {
 		t.Error("a second sheet can be dropped")
