@@ -156,7 +156,8 @@ func (c *command) afterSending(w *words.Words, s update.Summary, err error) erro
 	return explained{err, message(w, err)}
 }
 
-// interruptedInTheEnd is for a run that was interrupted when all rows were done, but not all files were in place.
+// interruptedInTheEnd returns the text for a run that was interrupted when all rows were done, but not all files were
+// in place.
 func (c *command) interruptedInTheEnd(w *words.Words, s update.Summary, inPlace bool) string {
 	if inPlace {
 		return w.Say("interrupted_in_place", "file", s.Paths.Results, "command", c.resume())
@@ -211,8 +212,8 @@ func (c *command) keyRejected(w *words.Words, err error, permission string) stri
 	return worded(w, refusal) + "; " + w.Say("key_came_from", "from", c.keyFrom)
 }
 
-// endOfExport explains what ended an export before it was complete. rows is how many rows a stream has received by
-// then.
+// endOfExport explains what ended an export before it was complete. rows is the number of rows already written to a
+// stream.
 func (c *command) endOfExport(w *words.Words, rows int, err error) error {
 	ended := func(why, from words.Ready, again bool) error {
 		return explain(w, err, "export_ended", "why", why, "rows", rows, "again", again, "from", from)

@@ -121,7 +121,7 @@ func (f *exportFlags) check(cmd *cobra.Command) (report.ExportForm, error) {
 	return form, f.requestFlags.check()
 }
 
-// run prepares the export, asks where it takes a request for each opportunity, and writes.
+// run prepares the export, asks for confirmation if it takes a request for each opportunity, and writes.
 func (f *exportFlags) run(c *command, form report.ExportForm) error {
 	w := talkWords(c.cmd)
 	console := f.console(c.cmd, f.idsFrom == "-")

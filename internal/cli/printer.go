@@ -116,7 +116,7 @@ func (p *printer) planned(e event.Planned) {
 	}
 }
 
-// unsent says how many rows are not sent for the code's reason.
+// unsent reports how many rows are not sent for the code's reason.
 func (p *printer) unsent(code string, rows int) {
 	if rows > 0 {
 		p.say(code, "rows", rows)

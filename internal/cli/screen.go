@@ -8,7 +8,7 @@ import (
 )
 
 // screen writes messages. It is the only place that decides which characters reach a terminal: text from the service,
-// from files and from their names is made visible ([words.VisibleLines]), so that the terminal obeys none of it. A
+// from files and from their names is made visible ([words.VisibleLines]), so that it can't control the terminal. A
 // progress line is removed before each message, and comes back when it is next drawn. It is safe for concurrent use.
 type screen struct {
 	out io.Writer
@@ -17,8 +17,8 @@ type screen struct {
 	line bool // a progress line is shown
 }
 
-// clearLine clears everything from the cursor on, which is where a progress line begins: also the further lines into
-// which a terminal that has become narrower has wrapped it.
+// clearLine clears everything from the cursor on, which is where a progress line begins. That includes its further
+// lines, if a terminal that has become narrower has wrapped it.
 const clearLine = "\x1b[J"
 
 // Write implements [io.Writer].
@@ -26,7 +26,7 @@ func (s *screen) Write(message []byte) (int, error) {
 	return len(message), s.print(words.VisibleLines(string(message)))
 }
 
-// print writes text in which everything is visible but this program's own colours.
+// print writes text whose only control sequences are this program's own colours.
 func (s *screen) print(text string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

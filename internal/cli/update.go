@@ -184,7 +184,7 @@ const comparingGC = 30
 // rememberingGC is the same with a state file: each write to it needs some megabytes for a moment.
 const rememberingGC = 50
 
-// run prepares the run, asks, and sends.
+// run prepares the run, asks for confirmation, and sends.
 func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 	if err := f.check(c.cmd); err != nil {
 		return err
@@ -309,7 +309,7 @@ func (f *updateFlags) foundByDry(w *words.Words, survey batch.Survey, plan strin
 	return nil
 }
 
-// confirm asks, if somebody is there to answer.
+// confirm asks for confirmation if somebody is there to answer.
 func (f *updateFlags) confirm(ctx context.Context, prepared *update.Run, p *printer) error {
 	survey := prepared.Survey()
 	if p.asks == nobody || f.yes || f.sandbox || survey.Requests == 0 || prepared.Withheld() {

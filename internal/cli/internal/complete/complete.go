@@ -35,7 +35,7 @@ var fileEndings = map[string][]string{
 
 var sheets = []string{"csv", "xlsx"}
 
-// maxSheet is the size in bytes up to which a sheet is read for its column names: nobody waits after a key press.
+// maxSheet is the size in bytes up to which a sheet is read for its column names: completion must be fast.
 const maxSheet = 20 << 20
 
 // Define adds completions for a command's arguments and flags. The command must have its flags already; takesSheet

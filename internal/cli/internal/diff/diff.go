@@ -71,7 +71,7 @@ func WriteByField(out io.Writer, w *words.Words, byField map[string]int) error {
 	return err
 }
 
-// values returns both sides of a change, cut to where they differ: both at their beginning, if one of them is too long.
+// values returns both sides of a change. If one of them is too long, both begin shortly before they differ.
 func values(w *words.Words, c batch.Change, room int) (before, after string) {
 	x, y := []rune(c.Before), []rune(c.After)
 	start := 0

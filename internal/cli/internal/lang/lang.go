@@ -41,7 +41,7 @@ func (f *flag) Set(text string) error {
 	return nil
 }
 
-// Of returns the language of a command: that of its flag or a setting, or else that of the environment.
+// Of returns the language of a command: from its flag or a setting, or else from the environment.
 func Of(cmd *cobra.Command) words.Language {
 	if f := cmd.Flags().Lookup(name); f != nil && f.Value.String() != "" {
 		l, _ := words.LanguageOf(f.Value.String())

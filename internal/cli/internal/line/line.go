@@ -24,7 +24,7 @@ const (
 	firstLine = 5 * time.Second
 )
 
-// Due returns how many plain lines are due in a phase that has lasted so long.
+// Due returns how many plain lines are due after a phase has lasted that long.
 func Due(phase event.Phase, lasted time.Duration) int {
 	if phase.OfSheet() {
 		lasted += lineEvery - firstLine
@@ -131,8 +131,8 @@ func bar(e event.Progress) string {
 	return strings.TrimSpace(b.String())
 }
 
-// rateOf returns how many requests were sent a second; a row may take none, or two. It returns nothing before the first
-// one, and while all wait.
+// rateOf returns how many requests were sent per second; a row may take none, or two. It returns "" before the first
+// one and during a wait.
 func rateOf(w *words.Words, e event.Progress) string {
 	if e.Requests == 0 || e.Elapsed <= 0 || e.Wait != nil {
 		return ""

@@ -55,8 +55,8 @@ func Failed(log *slog.Logger, code int, message string) {
 	log.Log(context.Background(), level, Ended, "exit_code", code, "message", message)
 }
 
-// visible keeps terminals from obeying what a line quotes: it escapes everything but letters, digits, marks, symbols
-// and blanks as JSON and quoted text do, such as \u202e.
+// visible makes lines safe for terminals: it escapes everything but letters, digits, marks, symbols and blanks, as
+// JSON and quoted text do, such as \u202e.
 type visible struct{ to io.Writer }
 
 // Write implements [io.Writer]. It expects whole lines.

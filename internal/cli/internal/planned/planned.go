@@ -64,7 +64,7 @@ func Read(ctx context.Context, name string, stdin io.Reader, on Terms) (Plan, er
 	return Plan{Name: plan.Name, Sheet: &sheet, HasStage: plan.HasStage()}, nil
 }
 
-// refusal returns why the plan must not be applied. That it was edited takes precedence.
+// refusal returns why the plan must not be applied. Edits take precedence over other reasons.
 func (on Terms) refusal(plan *review.Plan) error {
 	if err := plan.EditedErr(); err != nil && !on.AcceptEdits {
 		return err

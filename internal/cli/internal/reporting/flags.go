@@ -1,5 +1,5 @@
-// Package reporting makes what a run of update leaves for machines and for later: the summary, the metrics, the pings
-// and a line in the history. It handles the run's events, and never changes how the run ends.
+// Package reporting writes the reports of a run of update: the page, the summary, the metrics, the pings and a line
+// in the history. It handles the run's events, and never changes how the run ends.
 package reporting
 
 import (
@@ -42,7 +42,7 @@ func PageTo(path string) *Flags { return &Flags{page: path} }
 // WantsPlans reports whether the report shows what is planned for each row.
 func (f *Flags) WantsPlans() bool { return f.page != "" }
 
-// check fails if the flags can't be followed. Others are the files that the run reads or writes.
+// check fails if a report can't be written as the flags say. Others are the files that the run reads or writes.
 func (f *Flags) check(others []string) error {
 	if f.keepRuns < 0 {
 		return reason.New("flag_negative", "flag", "--keep-runs", "given", strconv.Itoa(f.keepRuns), "rate", false)

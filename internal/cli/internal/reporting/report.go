@@ -37,7 +37,7 @@ type Run struct {
 	Others []string
 	// Applies reports whether the sheet is a reviewed plan.
 	Applies bool
-	// Words are the texts of the page, and Message returns an error in them.
+	// Words are the texts of the page, and Message returns the text of an error.
 	Words   *words.Words
 	Message func(error) string
 }
@@ -61,8 +61,8 @@ type Report struct {
 	message   func(error) string
 }
 
-// Begin checks the flags, writes that the run is running, and sends the first ping. Its error is a usage error, and
-// nothing was written then. Later failures only go to warn, with what failed.
+// Begin checks the flags, writes the first reports, and sends the first ping. Its error is a usage error; nothing was
+// written then. Later failures only go to warn, with what failed.
 func (f *Flags) Begin(ctx context.Context, run Run, warn func(what string, err error)) (*Report, error) {
 	if err := f.check(slices.Concat(run.Leaves, run.Others)); err != nil {
 		return nil, err
@@ -160,7 +160,8 @@ func (r *Report) Applies(plan string, stage bool) { r.entry.Plan, r.entry.Stage 
 // Resumable records that rows remain and that another run can resume this one.
 func (r *Report) Resumable() { r.resumable = true }
 
-// now returns the run's line in the history. As long as it runs, it may leave an undo file.
+// now returns the run's line in the history. While the run is in progress, the line names the undo file that it may
+// leave.
 func (r *Report) now() history.Run {
 	run := r.entry.Of(r.collector.Summary())
 	if run.State == notify.Running && run.Compared {

@@ -140,8 +140,8 @@ func asked(cmd *cobra.Command, name string) string {
 	return os.Getenv(config.Variable(name))
 }
 
-// Empty returns warnings about flags with an empty value on the command line, as of a variable that is not set in a
-// script. An export refuses it, as it would export more than was asked for; so do flags that take a mapping.
+// Empty returns warnings about flags with an empty value on the command line, such as an unset variable of a script.
+// An export refuses such flags instead, as it would export more than was asked for; so do flags that take a mapping.
 func Empty(cmd *cobra.Command, s *config.Settings) []reason.Reason {
 	var warnings []reason.Reason
 	if cmd.Name() == "export" {

@@ -24,7 +24,7 @@ type Flags struct {
 	match         string
 }
 
-// Define adds them to those of a command.
+// Define adds the flags to a command's flags.
 func (f *Flags) Define(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&f.mappings, "map", nil, "what a column holds, as \"`COLUMN=FIELD`\"; COLUMN=FIELD:string or :number for a field that the API doesn't describe; repeatable")
 	flags.StringSliceVar(&f.ignoreColumns, "ignore-columns", nil, "leave out the columns `A,B`, by their headers; columns without a header by their letters")

@@ -16,7 +16,7 @@ type Rules struct {
 	appends   []string
 }
 
-// Define adds them to those of a command.
+// Define adds the flags to a command's flags.
 func (r *Rules) Define(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&r.onlyBlank, "only-blank", nil, "with --compare: send the fields `A,B` only where the CRM holds nothing")
 	flags.StringSliceVar(&r.appends, "append", nil, "with --compare: add the text to what the `FIELD` holds, with the date; notes only")

@@ -1,4 +1,4 @@
-// Package terminal detects terminals and what they can do, and keeps them from obeying what is written to them.
+// Package terminal detects terminals and what they can do, and makes text safe to write to them.
 package terminal
 
 import (
@@ -12,7 +12,8 @@ import (
 	"razebulk/internal/words"
 )
 
-// VisibleWriter makes text visible that is written in pieces, such as a sheet on a terminal. It is for one goroutine.
+// VisibleWriter applies [words.VisibleLines] to text that is written in pieces, such as a sheet on a terminal. It is
+// for one goroutine.
 type VisibleWriter struct {
 	To   io.Writer
 	rest []byte // the beginning of a character, or of a line break

@@ -202,7 +202,7 @@ func IsSheet(name string) bool {
 // plainWord is a word that needs no quotes in a shell.
 var plainWord = lazyregexp.New(`^[A-Za-z0-9_./:=@%+,-]+$`)
 
-// Word returns a text quoted for a shell.
+// Word returns text quoted for a shell.
 func Word(text string) string {
 	if plainWord.MatchString(text) {
 		return text
