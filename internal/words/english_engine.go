@@ -46,7 +46,7 @@ var engineTexts = map[string]string{
 	"hidden_columns":             `the sheet hides columns that are sent: {{quoteAll .columns}}{{with flag "ignore-columns"}}; {{.}} leaves columns out{{end}}`,
 	"covered_cells":              `{{plural .cells "cell"}} under others with which they are merged can't be seen in the spreadsheet, and are read like all others: undo the merging there, and look at them`,
 
-	// what a run does besides what the sheet says
+	// what a run changes beyond the sheet
 	"titles_overwritten": `another title for the opportunity of {{plural .rows "row"}}: this service also stores a name as the ` +
 		`opportunity's own title, and no update can restore that alone`,
 	"contact_rows_differ": `several opportunities share a contact, and {{plural .rows "row"}} {{if eq .rows 1}}differs{{else}}differ{{end}} in it from a row before ` +

@@ -29,7 +29,7 @@ var rowTexts = map[string]string{
 		`a user who owns no opportunity is named by the id`,
 	"owner_ambiguous": `several users have this name; write the id or the e-mail address of one: {{quoteAll .users}}`,
 
-	// what came of a request
+	// outcome of a request
 	"service_refused": `{{term .message}}`,
 	"service_error":   `answered {{.http}} {{.code}}: {{.message}}`,
 	"no_answer":       `{{term .message}}`,
@@ -38,7 +38,7 @@ var rowTexts = map[string]string{
 
 	"never_answered": `no answer has ever come from {{.address}}{{with flag "base-url"}}: is {{.}} right?{{end}}`,
 
-	// what of it was stored
+	// what was stored
 	"not_sent":                 `nothing was sent`,
 	"maybe_stored":             `the update may have been stored`,
 	"fields_stored":            `the fields were stored`,
@@ -68,7 +68,7 @@ var endTexts = map[string]string{
 	"reserve_takes_all": `{{with flag "quota-reserve"}}{{.}}{{else}}the reserve{{end}}` +
 		` leaves nothing of a quota of {{plural .limit "request"}}`,
 
-	// what the service does meanwhile
+	// the service in the meantime
 	"service_failing": `the service is failing: {{plural .failures "time"}} in a row; last error: {{.last}}` + "\n" +
 		`now one request at a time tests whether it is back`,
 	"service_recovered": `the service answers again, after {{span .after}}`,

@@ -10,7 +10,7 @@ var talkTexts = map[string]string{
 	"ask_to_send":   `Send {{plural .requests "update"}} from {{.file}} to {{.host}}?`,
 	"ask_to_read":   `Make {{plural .requests "request"}} to {{.host}}?`,
 
-	// how far a run is
+	// progress of a run
 	"reading_as":         `{{.file}}: reading as {{.format}}`,
 	"read_only_columns":  `columns that an update can't change are left out: {{quoteAll .columns}}`,
 	"resuming":           `resuming an earlier run: {{thousands .done}} of {{plural .rows "row"}} are finished`,
@@ -74,7 +74,7 @@ var talkTexts = map[string]string{
 		"quota:\t{{if .limit}}{{thousands .limit}} requests an hour, {{thousands .remaining}} left until {{clock .reset}}{{else}}not reported{{end}}\n" +
 		"dialect:\t{{with .dialect}}{{term .}}{{else}}not shown by the answers{{end}}\nrequests made:\t{{thousands .requests}}\n",
 
-	// the line of progress
+	// progress line
 	"progress_checking": `reading {{.file}}`,
 	"progress_planning": `planning {{.file}}`,
 	"progress_rows":     `{{thousands .done}} of {{plural .total "row"}}`,
@@ -88,7 +88,7 @@ var talkTexts = map[string]string{
 	"waiting_service":   `the service asks to wait until {{.time}} (in {{left .until}})`,
 	"waiting_outage":    `the service is down: waiting until {{.time}} (in {{left .until}})`,
 
-	// for somebody without a terminal
+	// for users without a terminal
 	"desktop_guide": `razebulk updates opportunities in the GetRaze CRM from a spreadsheet.
 
 Its page opens in your browser. Leave this window open while you work there, and

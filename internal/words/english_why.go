@@ -142,7 +142,7 @@ var whyTexts = map[string]string{
 	"why_unknown_route":               `The service has no such address`,
 	"why_time_unreadable":             `The service reports a time in an unknown format`,
 
-	// what the service calls it, where its code is all that there is
+	// for answers that have nothing but the service's code
 	"why_answered_not_found":        `The CRM has no opportunity with this id`,
 	"why_answered_validation_error": `The CRM refused a value`,
 	"why_answered_invalid_email":    `The CRM refused the e-mail address`,

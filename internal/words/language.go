@@ -111,7 +111,7 @@ func (w *Words) Thousands(n int) string { return w.tongue.thousands(n) }
 // Duration formats a duration for people.
 func (w *Words) Duration(d time.Duration) string { return w.tongue.duration(d) }
 
-// Clock returns the time of day, with the date if it is not today.
+// Clock returns the time of day, with the date if it is 12 hours or more ahead.
 func (w *Words) Clock(t time.Time) string {
 	if time.Until(t) < 12*time.Hour {
 		return t.Local().Format(time.TimeOnly)

@@ -24,8 +24,8 @@ type Words struct {
 	parsed    sync.Map // templates by their codes
 }
 
-// For returns the English texts for a command. flags reports whether it has a flag, named without hyphens; nil is a
-// command that has all.
+// For returns the English texts for a command. flags reports whether it has a flag, named without hyphens; nil means
+// that it has all.
 func For(flags func(name string) bool) *Words { return (&Words{flags: flags}).In(English) }
 
 // flag returns the flag as the user types it, or "" if the command has no such flag.
@@ -132,7 +132,7 @@ func Quote(s string) string {
 	return strconv.Quote(Shorten(s, maxQuote))
 }
 
-// Shorten cuts a text to so many characters, ending in an ellipsis.
+// Shorten cuts a longer text after that many characters and adds an ellipsis.
 func Shorten(text string, most int) string {
 	characters := 0
 	for i := range text {

@@ -42,7 +42,7 @@ var engineTexts = map[string]string{
 	"covered_cells": `{{plural .cells "célula"}} sob outras, mescladas com {{if eq .cells 1}}ela, não aparece{{else}}elas, não aparecem{{end}} no Excel, e ` +
 		`{{if eq .cells 1}}é lida{{else}}são lidas{{end}} como as outras: desfaça a mesclagem e confira`,
 
-	// what a run does besides what the sheet says
+	// what a run changes beyond the sheet
 	"titles_overwritten": `{{if eq .rows 1}}a oportunidade de {{plural .rows "linha"}} recebe{{else}}as oportunidades de {{plural .rows "linha"}} recebem{{end}} outro título: este CRM grava o nome também como ` +
 		`título da oportunidade, e nenhuma atualização desfaz só isso`,
 	"contact_rows_differ": `várias oportunidades têm o mesmo contato, e {{plural .rows "linha"}} {{if eq .rows 1}}difere{{else}}diferem{{end}} nele de uma linha anterior ` +

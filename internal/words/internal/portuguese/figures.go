@@ -9,8 +9,8 @@ import (
 	"razebulk/internal/words/internal/digits"
 )
 
-// Plural returns a count with its noun and what agrees with it: "1 linha enviada", "12.345 linhas enviadas". What
-// follows a preposition stays: "2 linhas com erros".
+// Plural returns a count with its noun and the words that agree with it: "1 linha enviada", "12.345 linhas enviadas".
+// Words after a preposition are unchanged: "2 linhas com erros".
 func Plural(n int, phrase string) string {
 	if n == 1 {
 		return "1 " + phrase

@@ -28,7 +28,7 @@ var rowTexts = map[string]string{
 		`um usuário que não é responsável por nenhuma oportunidade é indicado pelo id`,
 	"owner_ambiguous": `vários usuários têm esse nome; escreva o id ou o e-mail de um: {{quoteAll .users}}`,
 
-	// what came of a request
+	// outcome of a request
 	"service_refused": `{{term .message}}`,
 	"service_error":   `respondeu {{.http}} {{.code}}: {{.message}}`,
 	"no_answer":       `{{term .message}}`,
@@ -37,7 +37,7 @@ var rowTexts = map[string]string{
 
 	"never_answered": `nunca veio resposta de {{.address}}{{with flag "base-url"}}: {{.}} está certo?{{end}}`,
 
-	// what of it was stored
+	// what was stored
 	"not_sent":                 `nada foi enviado`,
 	"maybe_stored":             `a atualização pode ter sido gravada`,
 	"fields_stored":            `os campos foram gravados`,
@@ -66,7 +66,7 @@ var endTexts = map[string]string{
 	"reserve_takes_all": `{{with flag "quota-reserve"}}{{.}}{{else}}a reserva{{end}}` +
 		` não deixa nada de uma cota de {{plural .limit "envio"}}`,
 
-	// what the service does meanwhile
+	// the service in the meantime
 	"service_failing": `o CRM falha: {{plural .failures "vez seguida"}}, a última assim: {{.last}}` + "\n" +
 		`agora um envio de cada vez tenta ver se ele voltou`,
 	"service_recovered": `o CRM responde de novo, depois de {{span .after}}`,

@@ -9,7 +9,7 @@ var talkTexts = map[string]string{
 	"ask_to_send":   `Enviar {{plural .requests "atualização"}} de {{.file}} para {{.host}}?`,
 	"ask_to_read":   `Fazer {{plural .requests "consulta"}} a {{.host}}?`,
 
-	// how far a run is
+	// progress of a run
 	"reading_as":         `{{.file}}: lida como {{.format}}`,
 	"read_only_columns":  `colunas que uma atualização não muda ficam de fora: {{quoteAll .columns}}`,
 	"resuming":           `retomando uma execução anterior: {{thousands .done}} de {{plural .rows "linha"}} já {{if eq .done 1}}terminou{{else}}terminaram{{end}}`,
@@ -73,7 +73,7 @@ var talkTexts = map[string]string{
 		"cota:\t{{if .limit}}{{thousands .limit}} envios por hora, restam {{thousands .remaining}} até {{clock .reset}}{{else}}não informada{{end}}\n" +
 		"dialeto:\t{{with .dialect}}{{term .}}{{else}}não aparece nas respostas{{end}}\nconsultas feitas:\t{{thousands .requests}}\n",
 
-	// the line of progress
+	// progress line
 	"progress_checking": `lendo {{.file}}`,
 	"progress_planning": `planejando {{.file}}`,
 	"progress_rows":     `{{thousands .done}} de {{plural .total "linha"}}`,
@@ -87,7 +87,7 @@ var talkTexts = map[string]string{
 	"waiting_service":   `o CRM pede para esperar até {{.time}} (em {{left .until}})`,
 	"waiting_outage":    `o CRM está fora do ar: esperando até {{.time}} (em {{left .until}})`,
 
-	// for somebody without a terminal
+	// for users without a terminal
 	"desktop_guide": `O razebulk atualiza oportunidades no CRM GetRaze a partir de uma planilha.
 
 A página dele abre no seu navegador. Deixe esta janela aberta enquanto trabalha

@@ -140,7 +140,7 @@ var whyTexts = map[string]string{
 	"why_unknown_route":               `O CRM não tem esse endereço`,
 	"why_time_unreadable":             `O CRM informa uma hora em formato desconhecido`,
 
-	// what the service calls it, where its code is all that there is
+	// for answers that have nothing but the service's code
 	"why_answered_not_found":        `O CRM não tem oportunidade com este id`,
 	"why_answered_validation_error": `Um valor foi rejeitado pelo CRM`,
 	"why_answered_invalid_email":    `O e-mail foi rejeitado pelo CRM`,
