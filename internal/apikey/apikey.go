@@ -66,7 +66,7 @@ func Trimmed(text string) (string, error) {
 	return key.Text, err
 }
 
-// order returns the sources in the order in which they are asked. The first one that has a key counts.
+// order returns the sources in the order in which they are tried. The first one that has a key counts.
 func (o Options) order() []source {
 	switch o.Named {
 	case OnCommandLine:

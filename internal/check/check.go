@@ -46,8 +46,9 @@ func (e *Error) Error() string { return e.Kind.Error() + ": " + e.Cause.Error() 
 // Unwrap returns both.
 func (e *Error) Unwrap() []error { return []error{e.Kind, e.Cause} }
 
-// Run lists one opportunity, which shows whether the key works, whether it may read, the quota and the dialect. If the
-// dialect is not seen there, it asks the address itself. Its error is an [*Error], or that of ctx. It changes nothing.
+// Run lists one opportunity, which shows whether the key works, whether it may read, the quota and the dialect. If
+// that does not show the dialect, it requests the base URL itself. Its error is an [*Error], or that of ctx. It
+// changes nothing.
 func Run(ctx context.Context, client *getraze.Client, d getraze.Dialect) (Report, error) {
 	page, err := client.List(ctx, getraze.ListQuery{Page: 1, Limit: 1}, d)
 	r := Report{Requests: 1, Dialect: d, MayRead: err == nil}

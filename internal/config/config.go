@@ -111,7 +111,7 @@ func (s *Settings) add(layer map[string]setting) error {
 	return s.values.Load(provided(values), nil)
 }
 
-// setting is the value of one flag: a text, or a list of texts.
+// setting is the value of one flag: a string, or a list of strings.
 type setting struct {
 	values []string
 	source Source
@@ -132,7 +132,7 @@ func (s *Settings) Source(name string) Source { return s.sources[name] }
 // Has reports whether the flag has a value from a file or the environment.
 func (s *Settings) Has(name string) bool { return s.values.Exists(name) }
 
-// Values returns the texts of a setting.
+// Values returns the values of a setting.
 func (s *Settings) Values(name string) []string { return s.values.Strings(name) }
 
 // Drop removes settings.
@@ -169,8 +169,8 @@ func (s *Settings) Apply(flags *pflag.FlagSet) error {
 	return failed
 }
 
-// besideGiven reports whether a flag of one of its groups is changed already: one that is false still excludes it for
-// cobra.
+// besideGiven reports whether another flag of its groups has been set already. To cobra, it excludes this one even if
+// it is false.
 func besideGiven(flags *pflag.FlagSet, flag *pflag.Flag) bool {
 	return slices.ContainsFunc(flag.Annotations[excluding], func(group string) bool {
 		return slices.ContainsFunc(strings.Fields(group), func(name string) bool {
@@ -189,8 +189,9 @@ const excluding = "cobra_annotation_mutually_exclusive"
 // onCommandLine takes precedence over all kinds of sources.
 const onCommandLine = Environment + 1
 
-// exclude drops settings that contradict one with precedence. Two of the same source are an error, and so is one that
-// decides about a single run: a user who has sandbox in a file must not use the real service without noticing.
+// exclude drops settings that contradict one with precedence. Two of the same source are an error, and so is dropping
+// one that decides about a single run: a user who has sandbox in a file must not use the real service without
+// noticing.
 func (s *Settings) exclude(flags *pflag.FlagSet) error {
 	var failed error
 	flags.VisitAll(func(flag *pflag.Flag) {

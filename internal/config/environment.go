@@ -64,8 +64,8 @@ func (o Options) isAlias(variable string) bool {
 	return false
 }
 
-// fromVariable parses a variable's value for a flag. A list is separated by commas, with quotes around texts that have
-// one.
+// fromVariable parses a variable's value for a flag. A list is separated by commas, with quotes around values that
+// contain one.
 func (o Options) fromVariable(flag *pflag.Flag, variable, value string) (setting, error) {
 	texts, err := []string{value}, error(nil)
 	if _, isList := flag.Value.(pflag.SliceValue); isList {

@@ -178,7 +178,7 @@ func resolved(n *yaml.Node) *yaml.Node {
 	return n
 }
 
-// textsOf returns the texts of a value as they are in the file: NULL, no and 010 are words in a list of words. It
+// textsOf returns the strings of a value as they are in the file: in a list of words, NULL, no and 010 are words. It
 // returns false if the value does not have the flag's form.
 func textsOf(flag *pflag.Flag, n *yaml.Node) ([]string, bool) {
 	_, isList := flag.Value.(pflag.SliceValue)

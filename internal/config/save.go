@@ -18,13 +18,13 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Entry is a setting to write: a text, a number, or a list of texts.
+// Entry is a setting to write: a string, a number, or a list of strings.
 type Entry struct {
 	Key   string
 	Value any
 }
 
-// IsEmpty reports whether there is nothing to write: no text, no number, no list.
+// IsEmpty reports whether there is nothing to write: an empty string, 0, or no list.
 func (e Entry) IsEmpty() bool { return reflect.ValueOf(e.Value).IsZero() }
 
 // Save writes settings to the top level of a file, which it creates if necessary. Everything else in the file stays

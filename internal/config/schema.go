@@ -26,7 +26,7 @@ func settingsSchema(known *pflag.FlagSet) *jsonschema.Schema {
 	return s
 }
 
-// valueSchema is less strict than the program: texts are checked when the file is read.
+// valueSchema is less strict than the program: strings are checked when the file is read.
 func valueSchema(flag *pflag.Flag) *jsonschema.Schema {
 	_, description := pflag.UnquoteUsage(flag)
 	s := &jsonschema.Schema{Description: description}
@@ -42,7 +42,7 @@ func valueSchema(flag *pflag.Flag) *jsonschema.Schema {
 		s.Type = "integer"
 	case kind == "float64":
 		s.Type = "number"
-	default: // texts, and those that look like numbers
+	default: // strings, and those that look like numbers
 		s.AnyOf = []*jsonschema.Schema{{Type: "string"}, {Type: "number"}}
 	}
 	return s

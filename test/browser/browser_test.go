@@ -249,8 +249,8 @@ func TestReportIsSearchedChosenFromSortedAndPrinted(t *testing.T) {
 	b.check(t, page)
 }
 
-// checkNames looks for elements that a screen reader could not name, for text with low contrast, and for styles that
-// the policy blocks.
+// checkNames looks for elements that a screen reader could not name, for duplicate ids, and for text with low
+// contrast.
 func checkNames(t *testing.T, b *browser) {
 	t.Helper()
 	unnamed := eval[[]string](t, b, `[
