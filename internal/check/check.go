@@ -26,9 +26,9 @@ type Report struct {
 }
 
 var (
-	// ErrRefused: the key or the address is wrong. A retry will not help.
+	// ErrRefused means that the key or the address is wrong. A retry will not help.
 	ErrRefused = errors.New("refused")
-	// ErrDown: the service does not answer, or the key's quota is spent. A later retry may help.
+	// ErrDown means that the service does not answer, or the key's quota is spent. A later retry may help.
 	ErrDown = errors.New("no answer")
 )
 

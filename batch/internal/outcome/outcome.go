@@ -12,15 +12,15 @@ import (
 type Became int
 
 const (
-	// Refused: the service said that it did not store the value.
+	// Refused means that the service said that it did not store the value.
 	Refused Became = iota
-	// Doubtful: the value may have been stored, or not.
+	// Doubtful means that the value may have been stored, or not.
 	Doubtful
-	// NotApplied: the service said that it stored the value, but holds another one.
+	// NotApplied means that the service said that it stored the value, but holds another one.
 	NotApplied
-	// Unverified: the service said that it stored the value, but not what the field holds now.
+	// Unverified means that the service said that it stored the value, but not what the field holds now.
 	Unverified
-	// Verified: the service holds the value.
+	// Verified means that the service holds the value.
 	Verified
 )
 

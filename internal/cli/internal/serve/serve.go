@@ -17,7 +17,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// ErrServing: the sandbox failed as a server.
+// ErrServing means that the sandbox failed as a server.
 var ErrServing = errors.New("serving")
 
 // Flags are the flags of sandbox, as the user gave them.
