@@ -13,8 +13,8 @@
 //     it, or leave it as somebody has changed it since. Everything else is derived from that list: the body of the
 //     request, the lines of the undo file, the preview, the plan, the notes of the ledger.
 //  6. The ledger forgets the fields that are about to change, and the undo file records their values.
-//  7. [pace.Pacer] lets each request go, [getraze.Client] makes one attempt, and a pure function (next, in state.go)
-//     decides by the result: the row is finished, tried again now or later, or put off to the end of the run.
+//  7. [pace.Pacer] lets each request go, [getraze.Client] makes one attempt, and a pure function (next, in package
+//     attempt) decides by the result: the row is finished, tried again now or later, or put off to the end of the run.
 //  8. Answer.Verify compares the answer with what was sent.
 //  9. One goroutine records the result: the caller writes it to the journal, and the ledger notes what was stored.
 //
