@@ -14,7 +14,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// adapt learns from the answer to a request how the service takes fields, decides whether the row therefore needs
+// adapt learns from the answer to a request how the service accepts fields, decides whether the row therefore needs
 // another request, and returns the attempt's outcome.
 func (r *run) adapt(t *task, then getraze.Dialect, sent []getraze.Field, answer getraze.Answer, err error) attempt.Outcome {
 	switch {
@@ -52,7 +52,7 @@ func (t *task) isUnknown(err error) bool {
 	return errors.As(err, &refused) && refused.NothingToUpdate() && !stage.Is(t.sends[t.State.Request])
 }
 
-// adaptStored resends fields that came back with another value, if they have another name.
+// adaptStored resends fields that came back with a different value, if they have another name.
 func (r *run) adaptStored(t *task, then getraze.Dialect, sent []getraze.Field, answer getraze.Answer) attempt.Outcome {
 	r.showsContact(t, answer.Opportunity)
 	instructive := sent
@@ -117,7 +117,7 @@ func (t *task) unstored(d getraze.Dialect) []string {
 	return unstored
 }
 
-// look reads what was stored by a request that was answered with a 500. What is stored is not sent again.
+// look reads what was stored by a request that was answered with a 500. What was stored is not sent again.
 func (r *run) look(ctx context.Context, t *task) attempt.Attempted {
 	sent := t.sends[t.State.Request]
 	answer, err := r.job.Client.Get(ctx, r.job.Known.Dialect.Now().ID(t.Row.ID), namesOf(sent)...)

@@ -13,12 +13,11 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Reading says what it took to read the opportunities of a sheet.
+// Reading is what it took to read the opportunities of a sheet.
 type Reading struct {
-	// Pages is the number of pages requested, and Gets that of single opportunities.
+	// Pages is the number of pages requested, and Gets the number of single opportunities.
 	Pages, Gets int
-	// Listed is how many opportunities the account has, as far as the list reported it, and ListPages the number of its
-	// pages.
+	// Listed is the number of opportunities in the account, and ListPages the number of pages, as reported by the list.
 	Listed, ListPages int
 }
 
@@ -53,12 +52,12 @@ type comparison struct {
 }
 
 // ReadCurrent reads what the opportunities of the rows hold now, unless the ledger makes it unnecessary. It reads pages
-// of the list, or opportunities one by one, whichever takes fewer requests, and then one by one what the list omits. It
-// puts the result into known. Began is called with the number of requests that the reading takes, as far as known,
-// whenever the number changes.
+// of the list, or opportunities one by one, whichever takes fewer requests, and then whatever the list omits, one by
+// one. It stores the result in known. Began is called with the number of requests that the reading takes, as far as
+// known, whenever that number changes.
 //
-// An opportunity that can't be read is no error: its row gets that result. Errors are those of rows and of
-// [Reader.List], and an updated_at in an unknown format.
+// An opportunity that can't be read is not an error: its row gets that result. ReadCurrent returns the errors of rows
+// and of [Reader.List], and fails if an updated_at has an unknown format.
 func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap.Row, error], known *Known, began func(requests int)) (Reading, error) {
 	w, err := want(rows, &Known{Ledger: known.Ledger})
 	if err != nil {
@@ -79,7 +78,7 @@ func (r Reader) ReadCurrent(ctx, inFlight context.Context, rows iter.Seq2[csvmap
 	return c.reading, err
 }
 
-// keepSeen keeps what was already seen.
+// keepSeen keeps the opportunities that were already seen.
 func (c *comparison) keepSeen() error {
 	for _, id := range c.wanted.IDs.Spelled() {
 		if o := c.Seen(id); o != nil {

@@ -16,7 +16,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// oneContact treats all opportunities as one, so that it sees whether two with the same contact are in flight together.
+// oneContact treats all opportunities as one, to detect two with the same contact that are in flight together.
 func oneContact(next http.RoundTripper) *watch {
 	w := &watch{inFlight: map[string]int{}}
 	w.next = roundTrip(func(r *http.Request) (*http.Response, error) {
@@ -123,7 +123,7 @@ func TestAnotherOpportunitysValueIsNotBelieved(t *testing.T) {
 	})
 }
 
-// TestRowsThatBecomeOfOneContact covers rows that learn this from the first answers.
+// TestRowsThatBecomeOfOneContact covers rows that turn out to share a contact when the first answers come.
 func TestRowsThatBecomeOfOneContact(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := observed(slow)

@@ -12,8 +12,9 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// pageAt returns a page of a list of that length. A lower-case letter is an opportunity that was created long ago, an
-// upper-case one is created when its first page is read, and a digit is dated a year later.
+// pageAt returns the page that text describes: the length of the list, a colon and the ids. A lower-case letter is an
+// opportunity that was created long ago, an upper-case one is created when its first page is read, and a digit is dated
+// a year later.
 func pageAt(t *testing.T, text string, date time.Time, made map[rune]time.Time) getraze.Page {
 	t.Helper()
 	length, ids, _ := strings.Cut(text, ":")

@@ -5,7 +5,7 @@ import (
 	"razebulk/batch/internal/ids"
 )
 
-// Current holds what the service was seen to hold, by opportunity. It is safe for concurrent use.
+// Current records what the service was seen to hold, by opportunity. It is safe for concurrent use.
 type Current = held.Store[Failure]
 
 func newCurrent(of *ids.Index) *Current { return held.New[Failure](of) }

@@ -52,7 +52,7 @@ func (d *Decision) IsSent() bool { return d.Choice == Send || d.Choice == Unknow
 // isProved reports whether the service was seen to hold the value.
 func (d *Decision) isProved() bool { return d.Choice == Skip && d.Seen }
 
-// Change returns what sending the field does; false if its value is not known, as the opportunity was not read.
+// Change returns what sending the field does; false if its value is not known because the opportunity was not read.
 func (d *Decision) Change() (Change, bool) {
 	if !d.Seen && d.Choice != Unknown {
 		return Change{}, false
@@ -66,7 +66,7 @@ func (d *Decision) Change() (Change, bool) {
 // Change is what sending a row does to one field of its opportunity.
 type Change struct {
 	Field string
-	// Before is what the service holds, text or digits. Empty reports that the field is empty, Unknown that the service
+	// Before is what the service holds, as text or digits. Empty reports that the field is empty, Unknown that the service
 	// does not report it.
 	Before         string
 	Empty, Unknown bool
@@ -76,7 +76,7 @@ type Change struct {
 	After  string
 	Clear  bool
 	Number bool
-	// Now and Title are like those of [Decision].
+	// Now and Title are as in [Decision].
 	Now   *getraze.Value
 	Title *string
 }
@@ -90,7 +90,7 @@ func (c Change) LosesTitle() bool { return c.Title != nil && *c.Title != c.Befor
 
 // baseline is what is known of one opportunity when its row is compared.
 type baseline struct {
-	// planned has the values that earlier rows of the opportunity, or of its contact, will have stored by then; title is
+	// planned holds the values that earlier rows of the opportunity, or of its contact, will have stored by then; title is
 	// the title that it will have.
 	planned map[string]getraze.Field
 	title   *string
@@ -106,7 +106,7 @@ type baseline struct {
 	rules rules.Rules
 }
 
-// diff decides about the fields of a row.
+// diff decides what to do with each field of a row.
 func diff(row csvmap.Row, fields []getraze.Field, known baseline) []Decision {
 	decisions := make([]Decision, len(fields))
 	for i, field := range fields {
@@ -143,7 +143,7 @@ func (b baseline) decide(row csvmap.Row, field getraze.Field) Decision {
 			return Decision{Field: field, Choice: Skip}
 		}
 		d := Decision{Field: field, Choice: Send, Seen: true, Before: getraze.Value{Text: planned.Text, Empty: planned.Clear}}
-		if now, reported := b.held.Value(field.Name); reported && field.Text == given { // else the rule appends to it
+		if now, reported := b.held.Value(field.Name); reported && field.Text == given { // otherwise a rule appended to it
 			d.Now = &now
 		}
 		return d
@@ -191,10 +191,10 @@ func changedSince(row csvmap.Row, field string, held getraze.Opportunity) bool {
 	return changed
 }
 
-// fieldOf returns a cell as it is sent.
+// fieldOf returns the field that is sent for a cell.
 func fieldOf(cell csvmap.Cell) getraze.Field {
 	return getraze.Field{Name: cell.Field, Text: cell.Text, Number: cell.Number, Clear: cell.Clear}
 }
 
-// ledgerValue returns the value such that two are equal if the service would store the same.
+// ledgerValue returns the ledger's value of a field. Two are equal if the service would store the same.
 func ledgerValue(f getraze.Field) ledger.Value { return ledger.ValueOf(f.Text, f.Number, f.Clear) }

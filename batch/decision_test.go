@@ -12,7 +12,7 @@ import (
 
 func text(name, value string) getraze.Field { return getraze.Field{Name: name, Text: value} }
 
-// TestDiff decides about the field name, which the row sets to "x".
+// TestDiff checks decisions about the field name, which the row sets to "x".
 func TestDiff(t *testing.T) {
 	holds := func(value string) getraze.Opportunity {
 		return getraze.Opportunity{"name": json.RawMessage(`"` + value + `"`)}

@@ -55,7 +55,7 @@ func observed(change func(*sandbox.Options)) *sandbox.Server {
 	return sandbox.New(o)
 }
 
-// sendTo runs rows against a server, and returns their results in the order of the rows.
+// sendTo sends rows to a server, and returns their results in the order of the rows.
 func sendTo(t *testing.T, transport http.RoundTripper, known *batch.Known, workers int, rows ...csvmap.Row) []batch.Result {
 	t.Helper()
 	results := make([]batch.Result, 0, len(rows))
@@ -72,7 +72,7 @@ func sendTo(t *testing.T, transport http.RoundTripper, known *batch.Known, worke
 	return results
 }
 
-// inBrief returns what a test compares of results.
+// inBrief returns the parts of results that tests compare.
 func inBrief(results []batch.Result) []string {
 	var all []string
 	for _, r := range results {
@@ -126,7 +126,7 @@ func TestARefusalOfAllNamesIsAnAnswer(t *testing.T) {
 	})
 }
 
-// TestAHostMayBeAMixture has contact names, but also stores a documented name.
+// TestAHostMayBeAMixture covers a service that has contact names, but also stores documented names.
 func TestAHostMayBeAMixture(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := observed(func(o *sandbox.Options) { o.AlsoStores = []string{"deal_value", "deal_currency", "position"} })
@@ -304,7 +304,7 @@ func TestSpellingsOfAnID(t *testing.T) {
 	})
 }
 
-// TestA500ThatHasStoredAll is a success, as a look shows, and the stage follows.
+// TestA500ThatHasStoredAll is a success, as reading the opportunity shows, and the stage follows.
 func TestA500ThatHasStoredAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := observed(nil)

@@ -17,7 +17,7 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// storedButSaid makes the service carry out every first update of an opportunity, but answer with this instead.
+// storedButSaid makes the service carry out the first update of each opportunity, but answer with what say returns.
 func storedButSaid(say func(*http.Request) (*http.Response, error)) func(http.RoundTripper) http.RoundTripper {
 	seen := map[string]bool{}
 	return func(next http.RoundTripper) http.RoundTripper {
@@ -33,7 +33,7 @@ func storedButSaid(say func(*http.Request) (*http.Response, error)) func(http.Ro
 	}
 }
 
-// doubts are answers after which it is not known whether the update was stored.
+// doubts are answers that leave open whether the update was stored.
 var doubts = map[string]func(*http.Request) (*http.Response, error){
 	"no answer": func(*http.Request) (*http.Response, error) { return nil, errLost },
 	"a failure in the API's words": func(r *http.Request) (*http.Response, error) {

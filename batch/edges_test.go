@@ -41,7 +41,7 @@ func answered(remaining int, rest time.Duration) pace.Seen {
 	return pace.Seen{Answer: getraze.Answer{HTTPStatus: http.StatusOK, Date: now, Quota: quota}}
 }
 
-// soon wants the next request to go out within this time.
+// soon checks that the next request goes out within this time.
 func soon(t *testing.T, p *pace.Pacer, within time.Duration) pace.Grant {
 	t.Helper()
 	began := time.Now()
@@ -94,7 +94,7 @@ func TestAnAnswerFromBeforeAnOutageDoesNotEndIt(t *testing.T) {
 }
 
 // TestTheLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime has answers arrive out of order at the end of the only window
-// that there is time for.
+// for which there is time.
 func TestTheLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime(t *testing.T) {
 	inDialects(t, theLastOfAWindowGoOutThoughTheNextLiesBeyondTheTime)
 }

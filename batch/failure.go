@@ -17,8 +17,8 @@ type Failure struct {
 	HTTPStatus int
 }
 
-// failureOf returns what an error of the client means. Interrupted reports that the run itself ended the request,
-// changes that the request was meant to store something: otherwise there is no doubt about what is stored.
+// failureOf interprets an error of the client. Interrupted reports that the run itself ended the request. Changes
+// reports that the request was meant to store something: otherwise there is no doubt about what is stored.
 func failureOf(err error, httpStatus int, interrupted, changes bool) Failure {
 	f := Failure{HTTPStatus: httpStatus}
 	var refused *getraze.APIError
@@ -58,7 +58,7 @@ func failureOf(err error, httpStatus int, interrupted, changes bool) Failure {
 
 func (f *Failure) because(reasons ...reason.Reason) { f.Reasons = append(f.Reasons, reasons...) }
 
-// typed returns the reason that an error already has, or otherwise this one.
+// typed returns the reason that an error wraps, or otherwise if there is none.
 func typed(err error, otherwise reason.Reason) reason.Reason {
 	var own reason.Reason
 	if errors.As(err, &own) {
@@ -67,7 +67,7 @@ func typed(err error, otherwise reason.Reason) reason.Reason {
 	return otherwise
 }
 
-// wasNotSent reports whether the service can have seen nothing of the request.
+// wasNotSent reports whether the service cannot have seen any part of the request.
 func wasNotSent(err error) bool { return errors.As(err, new(*getraze.NotSentError)) }
 
 // reasonsOf returns the problems of cells as reasons.

@@ -96,7 +96,8 @@ func TestOutcomeOf(t *testing.T) {
 	}
 }
 
-// TestEndsAreWorded detects parameters that a text names but a reason lacks: words would show the bare code then.
+// TestEndsAreWorded detects parameters that a text names but a reason lacks: in that case, package words would show the
+// bare code.
 func TestEndsAreWorded(t *testing.T) {
 	last := Result{Row: 7, Status: NotFound, Reasons: []reason.Reason{reason.New("service_refused", "message", "No such thing")}}
 	for want, r := range map[string]reason.Reason{

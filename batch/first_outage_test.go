@@ -63,8 +63,8 @@ func updateOf(transport http.RoundTripper, ids []string, retries int) error {
 }
 
 // TestAnOutageFromTheFirstRequestOn is waited out, or ends the run when it has lasted too long. This holds whatever is
-// requested first, in both dialects, with or without retries. A 500 in the API's words to a single row may be the row's
-// own fault.
+// requested first, in both dialects, with or without retries. A 500 from the API itself for a single row may be the
+// row's own fault.
 func TestAnOutageFromTheFirstRequestOn(t *testing.T) {
 	ids := []string{"0f8fad5b-d9cb-469f-a165-70867728950e", "7c9e6679-7425-40de-944b-e07fc1f90ae7"}
 	for first, ask := range firsts {

@@ -33,7 +33,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 type night struct {
 	rows        []csvmap.Row
 	api         sandbox.Options
-	transport   func(http.RoundTripper) http.RoundTripper // put around the sandbox's own; nil if none
+	transport   func(http.RoundTripper) http.RoundTripper // wraps the sandbox's own; nil if none
 	pacer       func() *pace.Pacer
 	workers     int
 	retries     int

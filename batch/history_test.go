@@ -42,7 +42,7 @@ type history struct {
 
 	sheet    map[string]map[string]string // id to field to the sheet's value
 	noted    map[string]map[string]bool   // the values of each cell that the ledger may consider stored
-	certain  map[string]bool              // cells whose stored value the ledger knows for sure
+	certain  map[string]bool              // cells whose stored value the ledger certainly knows
 	answered map[string]bool              // opportunities whose contact it knows from an answer
 	state    string                       // the ledger's file
 	runs     int
@@ -53,7 +53,7 @@ var historyIDs = []string{
 	"00000000-0000-4000-8000-00000000000a", "00000000-0000-4000-8000-00000000000b",
 }
 
-// wire is the connection to the sandbox. It loses requests and answers, and the process may be killed on it.
+// wire is the connection to the sandbox. It loses requests and answers, and the process may be killed while using it.
 type wire struct {
 	inner  http.RoundTripper
 	lose   func() (request, answer bool)
@@ -172,7 +172,7 @@ func (h *history) rows() []csvmap.Row {
 	return rows
 }
 
-// night is a run on a bad line, which may be killed.
+// night is a run over a bad connection, which may be killed.
 func (h *history) night(compare bool) {
 	killAt := rapid.IntRange(0, 6).Draw(h.t, "killed at")
 	draws := rand.New(rand.NewPCG(rapid.Uint64().Draw(h.t, "faults"), 0))
@@ -286,7 +286,7 @@ func (h *history) crm() map[string]string {
 	return held
 }
 
-// rest returns everything in the CRM that no cell of the sheet names.
+// rest returns everything in the CRM that no cell of the sheet sets.
 func (h *history) rest() map[string]sandbox.Opportunity {
 	rest := map[string]sandbox.Opportunity{}
 	for _, id := range h.ids {

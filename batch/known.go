@@ -15,20 +15,20 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Known is what is known about the service and the opportunities before they are updated. It only ever reduces what a
-// row sends. It is safe for concurrent use. The nil pointer knows nothing.
+// Known holds what is known about the service and the opportunities before they are updated. It only ever reduces what
+// a row sends. It is safe for concurrent use. A nil pointer knows nothing.
 type Known struct {
 	// Ledger is what earlier runs have stored; nil if there is none.
 	Ledger *ledger.Ledger
-	// Current is what the service was seen to hold; nil if it wasn't read.
+	// Current is what the service was seen to hold; nil if nothing was read.
 	Current *Current
-	// Dialect is the dialect that the service speaks, as far as answers have shown it; nil means that this run detects it.
+	// Dialect is the dialect that the service speaks, as learned from answers; nil means that this run detects it.
 	Dialect *dialect.Detector
-	// Force also sends fields that somebody has changed meanwhile.
+	// Force also sends fields that somebody has changed in the meantime.
 	Force bool
 	// IgnoreUnstored omits values that the service does not store, and doesn't count that as a failure.
 	IgnoreUnstored bool
-	// Rules are the rules for fields. Rows that undo a run, or were reviewed, are sent as they stand.
+	// Rules are the rules for fields. They don't apply to rows that undo a run or were reviewed.
 	Rules rules.Rules
 	// Tried reports whether the run that this one resumes has tried to change the opportunity: if so, the run itself made
 	// it newer than the sheet. nil means that there is no such run.
@@ -100,7 +100,7 @@ func (k *Known) baseline(id string, held getraze.Opportunity, before *plans.Stor
 	return b
 }
 
-// contactKey returns a text that is the same for two opportunities if and only if they have the same contact; "" while
+// contactKey returns a string that is the same for two opportunities if and only if they have the same contact; "" if
 // the contact is not known.
 func (k *Known) contactKey(id string) string {
 	if k == nil {
@@ -174,7 +174,7 @@ func changedBySomebody(conflicts []Change) reason.Reason {
 	return reason.New("changed_since", "fields", fields)
 }
 
-// refuseUnfit finishes a row that has something that the service can't store.
+// refuseUnfit finishes a row that contains something that the service can't store.
 func (k *Known) refuseUnfit(p *Plan) {
 	if k == nil || p.Status != "" {
 		return

@@ -29,7 +29,7 @@ func named(number int, id, name string) csvmap.Row {
 	return csvmap.Row{Number: number, Line: number, ID: id, Cells: []csvmap.Cell{{Field: "name", Text: name}}}
 }
 
-// compared performs a run that reads first.
+// compared performs a run that reads the CRM first.
 func compared(t *testing.T, server *sandbox.Server, rows []csvmap.Row, force bool) (results map[int]batch.Result, survey batch.Survey) {
 	t.Helper()
 	ctx := context.Background()

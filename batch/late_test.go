@@ -24,7 +24,7 @@ func TestALateStoreIsNotOvertaken(t *testing.T) {
 	const timeout = 30 * time.Second // of the harness's client
 	for _, c := range []struct {
 		name  string
-		after time.Duration // until the store, from when the request came
+		after time.Duration // from the arrival of the request until it is stored
 		gives func(r *http.Request) (*http.Response, error)
 		waits bool
 	}{
@@ -109,7 +109,7 @@ func aKilledRunsRequestIsNotOvertaken(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// storeLate carries out a request after a delay, although nobody waits for the answer any more.
+// storeLate carries out a request after a delay, although nobody is waiting for the answer any longer.
 func storeLate(t *testing.T, next http.RoundTripper, r *http.Request, after time.Duration) {
 	body, err := r.GetBody()
 	if err != nil {

@@ -24,7 +24,7 @@ func heap() (live, allocated int) {
 	return int(m.HeapAlloc), int(m.TotalAlloc)
 }
 
-// eightFields yields rows that change eight fields, made as they are read. Lists contain all of the fields.
+// eightFields yields rows that change eight fields, generated as they are read. Lists contain all of the fields.
 func eightFields(count int) iter.Seq2[csvmap.Row, error] {
 	return func(yield func(csvmap.Row, error) bool) {
 		for n := range count {

@@ -156,7 +156,7 @@ func everyRowSucceeded(rows []csvmap.Row, results []batch.Result) error {
 	return oneResultEach(rows, results)
 }
 
-// refusals counts those of our own requests.
+// refusals counts our own requests that were refused.
 func refusals(server *sandbox.Server) int {
 	n := 0
 	for _, r := range server.Requests() {
@@ -231,8 +231,9 @@ func read(transport http.RoundTripper) {
 	}
 }
 
-// refusedInBursts wants at most one burst of refusals per window, no larger than the number of workers, and none of our
-// requests between it and the reset. A burst is what was in flight within a request's time of the first refusal.
+// refusedInBursts checks that there is at most one burst of refusals per window, no larger than the number of workers,
+// and none of our requests between it and the reset. A burst is what was in flight within a request's time of the first
+// refusal.
 func refusedInBursts(server *sandbox.Server, window time.Duration, workers int) error {
 	const underWay = time.Second
 	var refused time.Time

@@ -38,7 +38,7 @@ func answering(faults sandbox.Faults) broken {
 	}
 }
 
-// down breaks the service between two instants of the run, and counts what is sent meanwhile.
+// down breaks the service between two instants of the run, and counts what is sent in the meantime.
 func down(how broken, from, to time.Duration, sent *atomic.Int64) func(http.RoundTripper) http.RoundTripper {
 	return func(next http.RoundTripper) http.RoundTripper {
 		began := time.Now()
@@ -112,7 +112,7 @@ func outageThatDoesNotEnd(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// TestRowsThatAlwaysFailAreNoOutage has rows that always get a 500, scattered over a file whose other rows are stored.
+// TestRowsThatAlwaysFailAreNoOutage uses rows that always get a 500, scattered over a file whose other rows are stored.
 func TestRowsThatAlwaysFailAreNoOutage(t *testing.T) { inDialects(t, rowsThatAlwaysFailAreNoOutage) }
 
 func rowsThatAlwaysFailAreNoOutage(t *testing.T, dialect sandbox.Dialect) {
@@ -147,8 +147,8 @@ func rowsThatAlwaysFailAreNoOutage(t *testing.T, dialect sandbox.Dialect) {
 	})
 }
 
-// TestAClusterOfBadRowsEndsWithTheRun has thirty consecutive rows that always get a 500: they look like an outage until
-// another row shows that there is none.
+// TestAClusterOfBadRowsEndsWithTheRun uses thirty consecutive rows that always get a 500: they look like an outage
+// until another row shows that there is none.
 func TestAClusterOfBadRowsEndsWithTheRun(t *testing.T) {
 	inDialects(t, aClusterOfBadRowsEndsWithTheRun)
 }
@@ -287,7 +287,7 @@ func tooManyFailuresEndTheRun(t *testing.T, dialect sandbox.Dialect) {
 	tests := []struct {
 		name    string
 		most    *pace.Share
-		unknown int // the first ones of 200 rows are not found
+		unknown int // how many of 200 rows, the first ones, are not found
 		stops   bool
 		sent    int // at least
 	}{

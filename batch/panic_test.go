@@ -15,8 +15,8 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-// panics is a transport that panics at the requests for one id, before or after the service has received them. The
-// others in flight then take some more time.
+// panics is a transport that panics on requests for one id, before or after the service has received them. The others
+// in flight then take some more time.
 type panics struct {
 	next  http.RoundTripper
 	id    string
@@ -105,7 +105,7 @@ func aPanicAtALaterAttemptCountsTheEarlierOnes(t *testing.T, dialect sandbox.Dia
 	}
 }
 
-// panicsAt panics at the request with this number.
+// panicsAt panics on the request with this number.
 type panicsAt struct {
 	next     http.RoundTripper
 	at, seen int
@@ -118,7 +118,7 @@ func (p *panicsAt) RoundTrip(r *http.Request) (*http.Response, error) {
 	return p.next.RoundTrip(r)
 }
 
-// panicking is a log that panics at its first line, which is about an answer that has come.
+// panicking is a log that panics on its first line, which is about an answer that was received.
 type panicking struct{ slog.Handler }
 
 func (panicking) Enabled(context.Context, slog.Level) bool { return true }

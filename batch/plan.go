@@ -18,7 +18,7 @@ type Plan struct {
 	Row csvmap.Row
 	// Decisions are the decisions about the row's fields, the stage last.
 	Decisions []Decision
-	// Status is the row's, if it needs no request; otherwise "".
+	// Status is the row's status if it needs no request; otherwise "".
 	Status Status
 	// Reasons say why the row, or some of its fields, is not sent.
 	Reasons []reason.Reason
@@ -26,10 +26,10 @@ type Plan struct {
 	httpStatus int // of the reading that failed
 	// lostTitle is set for a row that undoes a change of the name, if no update can restore the title.
 	lostTitle reason.Reason
-	omits     bool // omitting what the service does not store is no failure
+	omits     bool // omitting what the service does not store is not a failure
 }
 
-// PlanRow decides about a row alone. A comparison with what is known may reduce what it sends.
+// PlanRow plans a row by itself. A comparison with what is known may reduce what it sends.
 func PlanRow(row csvmap.Row) Plan {
 	plan := checkRow(row)
 	if plan.Status == "" {
@@ -68,7 +68,7 @@ func sendAll(cells []csvmap.Cell) []Decision {
 	return append(decisions, status...)
 }
 
-// values returns what the row gives to its fields, sent or not.
+// values returns the values that the row gives its fields, sent or not.
 func (p *Plan) values() []getraze.Field {
 	fields := make([]getraze.Field, len(p.Decisions))
 	for i := range p.Decisions {
@@ -77,7 +77,7 @@ func (p *Plan) values() []getraze.Field {
 	return fields
 }
 
-// Fields returns all that is sent, the stage last.
+// Fields returns all fields that are sent, the stage last.
 func (p *Plan) Fields() []getraze.Field { return p.fields((*Decision).IsSent) }
 
 func (p *Plan) fields(wanted func(*Decision) bool) []getraze.Field {
@@ -118,7 +118,7 @@ func (p *Plan) Requests() int {
 	return fields + stages
 }
 
-// Changes returns what sending changes, as far as the opportunity was read before.
+// Changes returns what sending the row changes, as far as the opportunity was read before.
 func (p *Plan) Changes() []Change { return p.changes((*Decision).IsSent) }
 
 // Conflicts returns the changes that are not sent because somebody has changed these fields since.
@@ -168,8 +168,7 @@ func (p *Plan) result() Result {
 	return r
 }
 
-// Withhold gives every row the result that it has if nothing is sent at all, since other rows are invalid. Known may be
-// nil.
+// Withhold records the result of every row when nothing is sent at all because some rows are invalid. Known may be nil.
 func Withhold(rows iter.Seq2[csvmap.Row, error], known *Known, record func(Result) error) error {
 	for row, err := range rows {
 		if err != nil {

@@ -9,7 +9,7 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// Planner plans rows before any is sent. It is for one goroutine.
+// Planner plans rows before any is sent. It is not safe for concurrent use.
 type Planner struct {
 	known             *Known
 	repeats, contacts Repeats
@@ -17,10 +17,10 @@ type Planner struct {
 	wishes            plans.Wishes
 }
 
-// Clashes are rows that want another value for a contact's field than an earlier row of another opportunity.
+// Clashes counts rows that want a different value for a contact's field than an earlier row of another opportunity.
 type Clashes = plans.Clashes
 
-// SharedContacts returns the contacts that occur in several rows, as far as known.
+// SharedContacts returns the contacts that are known to occur in several rows.
 func (k *Known) SharedContacts(rows iter.Seq2[csvmap.Row, error], dir string) (Repeats, error) {
 	ids := idset.New(dir)
 	defer ids.Close()
@@ -37,13 +37,13 @@ func (k *Known) SharedContacts(rows iter.Seq2[csvmap.Row, error], dir string) (R
 	return ids.Repeats()
 }
 
-// NewPlanner returns a planner, given what is known, which may be nil, and the ids and the contacts that occur in
+// NewPlanner returns a planner. Known may be nil. Repeats and contacts are the ids and the contacts that occur in
 // several rows.
 func NewPlanner(known *Known, repeats, contacts Repeats) *Planner {
 	return &Planner{known: known, repeats: repeats, contacts: contacts, stored: plans.New()}
 }
 
-// Plan decides about a row. Rows must come in their order.
+// Plan decides what to do with a row. Rows must be passed in order.
 func (p *Planner) Plan(row csvmap.Row) Plan {
 	plan := PlanRow(row)
 	contact := p.known.contactKey(row.ID)

@@ -16,8 +16,8 @@ import (
 
 const blocked = "<html><body>Access denied by the firewall</body></html>"
 
-// TestAFirewallsRefusalIsNotTheServices puts a firewall in front of the service. It answers instead for one row, for
-// some time, or always, in both dialects of the API.
+// TestAFirewallsRefusalIsNotTheServices puts a firewall in front of the service. It answers in the service's place for
+// one row, for some time, or always, in both dialects of the API.
 func TestAFirewallsRefusalIsNotTheServices(t *testing.T) {
 	for i, c := range []struct {
 		status, times int // times is how often it answers for the first row

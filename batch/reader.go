@@ -23,15 +23,15 @@ type Reader struct {
 	Pacer  *pace.Pacer
 	// Workers is how many requests may be in flight at once.
 	Workers int
-	// Retries is how many further attempts a page or an opportunity gets after a transient failure.
+	// Retries is how many times a page or an opportunity is retried after transient failures.
 	Retries int
 	Log     *slog.Logger
-	// Dialect is the dialect that the service speaks, as far as answers have shown it; nil learns nothing from answers.
+	// Dialect is the dialect that the service speaks, as learned from answers; nil learns nothing.
 	Dialect *dialect.Detector
-	// Count is called for each page or opportunity that was read or could not be, with the requests that it took, from one
-	// goroutine at a time. nil means no call.
+	// Count is called for each page or opportunity that was read or could not be read, with the number of requests that it
+	// took, from one goroutine at a time. nil means no call.
 	Count func(requests int)
-	// See is called for each opportunity that was read, as it came, from one goroutine at a time. nil means no call.
+	// See is called for each opportunity that was read, as received, from one goroutine at a time. nil means no call.
 	See func(getraze.Opportunity)
 	// Seen returns what an opportunity was already seen to hold, or nil; [Reader.ReadCurrent] then reads the others one by
 	// one. If Seen is nil, nothing was read yet.
@@ -43,8 +43,8 @@ type Reader struct {
 	showStages bool // shows the stage as the status, see [stage.Show]
 }
 
-// List reads all pages of a list and passes them on in their order, from one goroutine at a time. Its errors are those
-// of each and of [Run]; if a page could not be read, it is a reason with the code page_unread that names the page.
+// List reads all pages of a list and passes them on in order, from one goroutine at a time. Its errors are those of
+// each and of [Run]; if a page could not be read, the error is a reason with the code page_unread that names the page.
 func (r Reader) List(ctx, inFlight context.Context, query getraze.ListQuery, each func(getraze.Page) error) error {
 	first, err := r.First(ctx, inFlight, query)
 	if err == nil {
@@ -56,8 +56,8 @@ func (r Reader) List(ctx, inFlight context.Context, query getraze.ListQuery, eac
 	return r.Rest(ctx, inFlight, query, first, each)
 }
 
-// Detect learns the dialect and the form of ids from one opportunity. If the key may not read, they stay unknown, and
-// that is no error; other errors are those of [Reader.List].
+// Detect learns the dialect and the form of ids from one opportunity. If the key may not read, they stay unknown, which
+// is not an error; other errors are those of [Reader.List].
 func (r Reader) Detect(ctx, inFlight context.Context) error {
 	_, err := r.First(ctx, inFlight, getraze.ListQuery{Limit: 1})
 	var why reason.Reason
@@ -126,7 +126,7 @@ type Found struct {
 	Failure     *Failure
 }
 
-// Get reads opportunities one by one and passes each on from one goroutine at a time, in no particular order. Its
+// Get reads opportunities one by one and passes them on, from one goroutine at a time, in no particular order. Its
 // errors are those of each and of [Run].
 func (r Reader) Get(ctx, inFlight context.Context, ids iter.Seq[string], each func(Found) error) error {
 	items := func(yield func(*item) bool) {

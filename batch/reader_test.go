@@ -211,8 +211,8 @@ func aPageThatAlwaysFailsEndsTheReading(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// TestA500ToAnIDOfAForeignFormIsFinal: the service was seen to answer like this. For an id of its own form it says
-// little.
+// TestA500ToAnIDOfAForeignFormIsFinal: the service was seen to answer like this. For an id of the service's own form, a
+// 500 says little.
 func TestA500ToAnIDOfAForeignFormIsFinal(t *testing.T) {
 	inDialects(t, a500ToAnIDOfAForeignFormIsFinal)
 }

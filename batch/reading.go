@@ -30,7 +30,7 @@ type reading struct {
 	done func(*item) error // called for each item that is finished
 	// ahead is how many items may be unfinished or waiting for their turn; 0 means no limit, and items have no order then.
 	ahead int
-	turn  int // the number of the item that is next in order
+	turn  int // the number of the item that comes next
 
 	workers int
 	count   func(requests int)
@@ -116,7 +116,7 @@ func (r *reading) pick() *item {
 	return it
 }
 
-// take receives an item from a worker. Pages are passed on in their order.
+// take receives an item from a worker. Pages are passed on in order.
 func (r *reading) take(ctx context.Context, it *item) error {
 	if it.ending == attempt.Postponed {
 		r.putOff = append(r.putOff, it)

@@ -5,7 +5,7 @@ import "razebulk/batch/internal/result"
 // Result is the result of one row: a line of the results file.
 type Result = result.Result
 
-// Status is the outcome of a row. Besides the ones named here it can be any error code of the API, unchanged.
+// Status is the outcome of a row. Besides the ones listed here, it can be any error code of the API, unchanged.
 type Status = result.Status
 
 // The statuses that this program itself assigns.
@@ -25,7 +25,7 @@ const (
 // Tally counts results as they come. It is safe for concurrent use.
 type Tally = result.Tally
 
-// Counts are the counts of a tally at one moment.
+// Counts is a snapshot of a tally.
 type Counts = result.Counts
 
 // NewTally returns a tally that starts counting, and timing, now.

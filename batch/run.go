@@ -31,26 +31,26 @@ type Job struct {
 	Pacer  *pace.Pacer
 	// Workers is how many rows may be in flight at once.
 	Workers int
-	// Retries is how many further attempts a row gets after a transient failure.
+	// Retries is how many times a row is retried after transient failures.
 	Retries int
-	// MaxFailures ends the run when more of the rows that were sent have failed; a percentage counts once 50 rows are
-	// done. nil means no limit.
+	// MaxFailures ends the run when more than this share of the rows that were sent have failed; a percentage applies once
+	// 50 rows are done. nil means no limit.
 	MaxFailures *pace.Share
 	// Record is called once for each row, in order of completion, from one goroutine. Its error ends the run.
 	Record func(Result) error
-	// Flush is called after Record, once for all rows that have finished meanwhile. They are done only when it returns
-	// nil: then what was recorded is written. Its error ends the run. nil is for a Record that writes immediately.
+	// Flush is called after Record, once for all rows that have finished in the meantime. They count as done only when it
+	// returns nil: the records are then written. Its error ends the run. nil is for a Record that writes immediately.
 	Flush func() error
 	Log   *slog.Logger
-	// Known reduces what is sent, and learns what was sent; nil sends the rows as they stand.
+	// Known reduces what is sent, and learns what was sent; nil sends the rows unchanged.
 	Known *Known
-	// Undo is called before the first request of a row with what the row is going to change, from the row's worker. It is
-	// called again if the service has stored other values than those that were sent, with the stored ones. What it records
-	// must be safe when it returns. Its error ends the run; before the first request, the row is then not sent. nil means
-	// no call.
+	// Undo is called before the first request of a row with what the row is going to change, from the row's worker. If the
+	// service has stored other values than those that were sent, it is called again with the stored ones. What it records
+	// must be durable when it returns. Its error ends the run; before the first request, the row is then not sent. nil
+	// means no call.
 	Undo func(id string, changes []Change) error
-	// LeftBehind reports that the run which this one resumes may have left a request for the opportunity unanswered. It is
-	// asked for the first of its remaining rows; nil means that there is no such run.
+	// LeftBehind reports whether the run that this one resumes may have left a request for the opportunity unanswered. It
+	// is called for each row; nil means that there is no such run.
 	LeftBehind func(id string) bool
 }
 
@@ -95,10 +95,10 @@ type run struct {
 	late     *late.Requests
 	work     chan *task
 	results  chan *task
-	recorded chan struct{} // the answer to each result
+	recorded chan struct{} // acknowledges each result
 	// mayNotRead: the service does not allow the key to read.
 	mayNotRead atomic.Bool
-	active     sync.WaitGroup // tasks that workers have, each with the rows of its id that wait for it
+	active     sync.WaitGroup // tasks in progress, each with the rows of its id that wait for it
 }
 
 // Run sends the rows and records one result for each. When ctx is done, no further request begins and those in flight
@@ -139,8 +139,8 @@ func Run(ctx, inFlight context.Context, job Job) error {
 	return r.End(ctx, recorder.Wait())
 }
 
-// feed passes rows to the workers in the file's order, and itself finishes those that need no request. After a
-// permanent stop it reads to the end of the file, so that the remaining rows get their result too.
+// feed passes rows to the workers in file order. It finishes those that need no request itself. After a permanent stop
+// it reads to the end of the file, so that the remaining rows get a result too.
 func (r *run) feed(ctx context.Context) error {
 	defer close(r.work)
 	for row, err := range r.job.Rows {
@@ -167,7 +167,7 @@ func newTask(row csvmap.Row, retries int) *task {
 	}
 }
 
-// feedPutOff feeds the rows that were put off, once all else is done, until none is put off any more.
+// feedPutOff feeds the rows that were put off, once everything else is done, until none remain.
 func (r *run) feedPutOff(ctx context.Context) error {
 	for {
 		r.active.Wait()
@@ -186,7 +186,7 @@ func (r *run) feedPutOff(ctx context.Context) error {
 	}
 }
 
-// handOver passes a row to a worker, or finishes it as it is if the run is stopped first.
+// handOver passes a row to a worker, or calls leave if the run is stopped first.
 func (r *run) handOver(ctx context.Context, t *task) {
 	first, ready, err := r.order.Enter(ctx, t)
 	if err != nil {
@@ -276,9 +276,9 @@ func (r *run) finishSuspects(outages int) {
 	}
 }
 
-// finish returns when the result is recorded: a worker that continued earlier could have two rows in flight whose state
-// is unknown after a crash. Only the worker whose result was taken waits for the answer, so no other worker can receive
-// it.
+// finish returns once the result is recorded: a worker that continued earlier could have two rows in flight whose state
+// is unknown after a crash. Only the worker whose result was taken waits for the acknowledgment, so no other worker can
+// receive it.
 func (r *run) finish(t *task) {
 	if t.result.Attempts == 0 {
 		t.result = t.Plan.result()
@@ -287,7 +287,7 @@ func (r *run) finish(t *task) {
 	<-r.recorded
 }
 
-// record runs in the only goroutine that keeps results. After its first error it only empties the channel, so that no
+// record runs in the only goroutine that keeps results. After its first error it only drains the channel, so that no
 // worker is left waiting.
 func (r *run) record() error {
 	var failed error
@@ -306,7 +306,7 @@ func (r *run) record() error {
 	return failed
 }
 
-// keep records results, and then what they show.
+// keep records results, and then notes in Known what they show.
 func (r *run) keep(finished []*task) error {
 	for _, t := range finished {
 		if err := r.job.Record(t.result); err != nil {

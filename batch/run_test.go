@@ -89,8 +89,8 @@ func oneResultEach(rows []csvmap.Row, results []batch.Result) error {
 	return nil
 }
 
-// resultsOfAllSent wants one result for each row that was sent, going by the bodies of the requests, and none twice. A
-// run that can be resumed promises this.
+// resultsOfAllSent checks that each row that was sent, according to the bodies of the requests, has one result, and
+// none has two. A run that can be resumed promises this.
 func resultsOfAllSent(results []batch.Result, bodies []string) error {
 	count := map[int]int{}
 	for _, r := range results {
@@ -119,8 +119,8 @@ func (o outcome) sent() []string {
 	return bodies
 }
 
-// inOrder wants the first requests for rows of one id in the file's order, and no two of one id in flight together.
-// Only a run that gave up may have rows that were not sent.
+// inOrder checks that the first requests for rows of one id are in file order, and that no two of one id are in flight
+// together. Only a run that gave up may have rows that were not sent.
 func (w *watch) inOrder(rows []csvmap.Row, gaveUp bool) error {
 	if w.clash != "" {
 		return fmt.Errorf("two requests for %s were in flight together", w.clash)
@@ -156,7 +156,7 @@ func aStopFinishesEveryRow(t *testing.T, dialect sandbox.Dialect) {
 		{
 			name:    "the context ends before anything is sent",
 			night:   night{ctx: func() (context.Context, context.CancelFunc) { return ended(stopped) }},
-			wantErr: stopped, // none is recorded: a resumed run finds them by this
+			wantErr: stopped, // none is recorded: that is how a resumed run finds them
 		},
 		{
 			name:     "the key is rejected",

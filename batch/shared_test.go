@@ -36,8 +36,8 @@ func (t *tally429) RoundTrip(r *http.Request) (*http.Response, error) {
 	return response, err
 }
 
-// TestTwoRunsShareAKey has two runs at once with the same key, over several windows, in both dialects. The first window
-// shows that there is another run, and after that each has at most one refusal per window.
+// TestTwoRunsShareAKey makes two runs at once with the same key, over several windows, in both dialects. The first
+// window shows that there is another run, and after that each has at most one refusal per window.
 func TestTwoRunsShareAKey(t *testing.T) {
 	for _, dialect := range sandboxtest.Dialects(t) {
 		seen := dialect == sandbox.Observed

@@ -15,7 +15,7 @@ import (
 )
 
 // staged returns a row whose opportunity is to be won: in the observed dialect the value is a stage's id, which
-// replaces a name once that was looked up.
+// replaces the name once it has been looked up.
 func staged(dialect sandbox.Dialect, cells ...csvmap.Cell) csvmap.Row {
 	stage := "won"
 	if dialect == sandbox.Observed {
@@ -24,14 +24,14 @@ func staged(dialect sandbox.Dialect, cells ...csvmap.Cell) csvmap.Row {
 	return csvmap.Row{Number: 2, Line: 2, ID: idA, Cells: append(cells, csvmap.Cell{Field: "status", Text: stage})}
 }
 
-// otherStage is an answer with the opportunity in another stage.
+// otherStage is an answer in which the opportunity is in another stage.
 var otherStage = map[sandbox.Dialect]string{
 	sandbox.Documented: `{"success":true,"data":{"id":"` + idA + `","status":"new"}}`,
 	sandbox.Observed: `{"success":true,"data":{"id":"` + idA + `","title":"T","contact_id":"` + idB + `","contact_name":"N","stage_id":"` +
 		sandbox.DefaultStages()[0].ID + `"}}`,
 }
 
-// answeringTo answers requests of a method with this, instead of the sandbox's answer.
+// answeringTo answers requests that have this method, instead of the sandbox.
 func answeringTo(method string, status int, body string) func(http.RoundTripper) http.RoundTripper {
 	return func(next http.RoundTripper) http.RoundTripper {
 		return tripper(func(r *http.Request) (*http.Response, error) {

@@ -12,7 +12,7 @@ import (
 // Survey is the result of a pass over all rows before anything is sent.
 type Survey struct {
 	Rows, LastRow   int // LastRow is the number of the last row
-	Sends, Requests int // Sends counts rows of which something is sent
+	Sends, Requests int // Sends counts rows that are sent, at least in part
 	Invalid, Empty  int
 	Damage          csvmap.Damage
 	// Respelled is the last id of the Sends that is a UUID in a non-canonical spelling; "" if there is none.
@@ -23,14 +23,14 @@ type Survey struct {
 	Repeats      Repeats
 
 	// The fields below come from [Survey.Against]. Unchanged, Unread and Conflicts count rows that need no request, rows
-	// whose opportunity could not be found or read, and rows that somebody has changed meanwhile.
+	// whose opportunity could not be found or read, and rows that somebody has changed in the meantime.
 	Unchanged, Unread, Conflicts int
 	// NotStored counts rows that need no request because the service does not store what they change.
 	NotStored int
 	// Titles counts rows that give an opportunity another title because its name changes.
 	Titles int
-	// Contacts are contacts that occur in several rows. Clashes are rows of other opportunities that want another value
-	// for a field of such a contact than an earlier row.
+	// Contacts are the contacts that occur in several rows. Clashes counts rows that want a different value for a field of
+	// such a contact than an earlier row of another opportunity.
 	Contacts Repeats
 	Clashes  Clashes
 	// ByField counts the rows that change each field, Unreported those that change each field that the service does not
@@ -41,7 +41,7 @@ type Survey struct {
 	First []Plan
 }
 
-// Repeats are the ids that occur in several rows. All of these rows are sent, in the file's order.
+// Repeats are the ids that occur in several rows. All of these rows are sent, in file order.
 type Repeats = idset.Repeats
 
 // RowWarning is a doubt about a cell that does not prevent its row from being sent.
@@ -55,8 +55,8 @@ const (
 	plansShown    = 20
 )
 
-// SurveyRows plans every row. It fails with the first error of rows, or if it can't keep its notes in dir, a directory
-// for temporary files ("" is the system's). Its memory doesn't grow with the number of rows.
+// SurveyRows plans every row. It fails with the first error of rows, or if it can't write temporary files to dir (""
+// means the system's directory for them). Its memory use doesn't grow with the number of rows.
 func SurveyRows(rows iter.Seq2[csvmap.Row, error], dir string) (Survey, error) {
 	var s Survey
 	ids := idset.New(dir)
@@ -116,8 +116,8 @@ func (s *Survey) count(plan Plan, requests int) {
 	}
 }
 
-// Against returns the survey again, compared with what is known. It plans all rows, which must be the same. Earlier
-// rows of an id count as stored when later ones come.
+// Against repeats the survey, comparing the rows with what is known. The rows must be the same as before. Earlier rows
+// of an id count as stored when later ones are planned.
 func (s Survey) Against(rows iter.Seq2[csvmap.Row, error], known *Known) (Survey, error) {
 	s.Sends, s.Requests, s.Invalid, s.Empty, s.Unread, s.ByField, s.Unreported = 0, 0, 0, 0, 0, map[string]int{}, map[string]int{}
 	planner := NewPlanner(known, s.Repeats, s.Contacts)

@@ -45,7 +45,8 @@ func TestSurveyFailsWithTheFirstErrorOfTheFile(t *testing.T) {
 	}
 }
 
-// TestSurveyFindsRepeatsInAnyNumberOfRows has enough rows for ids to be moved to disk, and leaves nothing there.
+// TestSurveyFindsRepeatsInAnyNumberOfRows uses enough rows for ids to be moved to disk, and checks that nothing is left
+// there.
 func TestSurveyFindsRepeatsInAnyNumberOfRows(t *testing.T) {
 	dir := t.TempDir()
 	many := 700_000

@@ -64,7 +64,7 @@ func (r *run) prepare(t *task) error {
 }
 
 // undoOther records values that the service holds instead of those that were sent, so that an undo of the run does not
-// take them for changes by somebody else.
+// mistake them for changes by somebody else.
 func (r *run) undoOther(t *task, answer getraze.Answer) {
 	if r.job.Undo == nil {
 		return
@@ -86,8 +86,8 @@ func (r *run) undoOther(t *task, answer getraze.Answer) {
 	}
 }
 
-// isHopeless reports whether a row that was put off has something that the service can't store, if this was not known
-// when the row was sent.
+// isHopeless reports whether a row that was put off contains something that the service can't store, if this was not
+// known when the row was sent.
 func (r *run) isHopeless(t *task) bool {
 	reasons := dialect.Unfit(r.job.Known.Dialect.Now(), t.sends[t.State.Request])
 	if t.Made == 0 || len(reasons) == 0 {
@@ -102,7 +102,7 @@ func (t *task) isLastRequest() bool { return t.State.Request == len(t.sends)-1 }
 // awaitsStage reports whether the row's stage is still to be sent.
 func (t *task) awaitsStage() bool { return !t.isLastRequest() && stage.Is(t.sends[len(t.sends)-1]) }
 
-// conclude makes the row's result from what the latest attempt shows, as if it were the last one.
+// conclude derives the row's result from what the latest attempt shows, as if it were the last one.
 func (t *task) conclude(known *Known, answer getraze.Answer, err error, interrupted bool) {
 	if err == nil {
 		t.recognize(answer.Opportunity)
@@ -131,8 +131,8 @@ func (t *task) conclude(known *Known, answer getraze.Answer, err error, interrup
 	}
 }
 
-// recognize skips values that were omitted from the request, since the service does not store them, but are there
-// anyway.
+// recognize marks as skipped the values that were omitted from the request because the service does not store them, but
+// that it holds anyway.
 func (t *task) recognize(o getraze.Opportunity) {
 	for i := range t.Decisions {
 		if d := &t.Decisions[i]; d.Choice == Unstored && o.Holds(d.Field) {
@@ -190,7 +190,8 @@ func (t *task) concludeFailed(f Failure) {
 	t.end(f.Status, f.Reasons...)
 }
 
-// storedBefore returns that the row's fields were stored, if the stage was to follow.
+// storedBefore returns the reason fields_stored_status_not if the fields were stored and the current request is for the
+// stage.
 func (t *task) storedBefore() []reason.Reason {
 	if t.State.Request == 0 || !stage.Is(t.sends[t.State.Request]) {
 		return nil
@@ -208,7 +209,7 @@ func (t *task) cutShort() {
 	t.end(NotAttempted, append(t.storedBefore(), stopped)...)
 }
 
-// failOf makes a bug in this program the row's failure. The rows that were recorded stay recorded.
+// failOf reports a bug in this program as the row's failure. Rows that were already recorded stay recorded.
 func (t *task) failOf(fault *PanicError) {
 	t.result = t.Plan.result()
 	t.result.Attempts = t.Made

@@ -1,4 +1,4 @@
-// Package coverage counts what was seen of a list, and proves when it is all of it.
+// Package coverage counts how much of a list was seen, and proves when that is all of it.
 package coverage
 
 import (
@@ -8,13 +8,14 @@ import (
 )
 
 // Coverage records how much of a list was seen. Pages that are read one by one prove nothing alone: opportunities with
-// equal sort keys may be on two of them or on none, and others come and go meanwhile (docs/api.md). The proof is the
-// number of different ids, compared with the length of the list that each page reports. What was created after a proof
-// began doesn't count for it: if one comes while another goes, the length stays the same. It is for one goroutine.
+// equal sort keys may be on two of them or on none, and others appear and disappear in the meantime (docs/api.md). The
+// proof is the number of different ids, compared with the length of the list that each page reports. What was created
+// after a proof began doesn't count for it: if one opportunity appears while another disappears, the length stays the
+// same. Coverage is not safe for concurrent use.
 type Coverage struct {
 	seed maphash.Seed
-	// seen has a hash of each id, and the span in which it was last seen. A span lasts as long as the list's length stays
-	// the same, and ends before the next pass if opportunities have come.
+	// seen holds a hash of each id, and the span in which it was last seen. A span lasts as long as the list's length
+	// stays the same, and ends before the next pass if opportunities have been added.
 	seen map[uint64]int
 	span int // the number of the span
 
@@ -48,7 +49,7 @@ func (c *Coverage) NextPass() { c.passOver = c.part.newcomers > 0 }
 // Length returns the length of the list as last reported.
 func (c *Coverage) Length() int { return c.part.length }
 
-// See adds an opportunity of a page. It returns true if it is a new one.
+// See counts an opportunity of a page. It reports whether the opportunity is new.
 func (c *Coverage) See(o getraze.Opportunity, page getraze.Page) bool {
 	hash := maphash.String(c.seed, o.ID())
 	span, seen := c.seen[hash]
@@ -62,17 +63,17 @@ func (c *Coverage) See(o getraze.Opportunity, page getraze.Page) bool {
 	return !seen
 }
 
-// IsComplete reports whether it is proved that all opportunities were seen that were in the list the whole time: as
+// IsComplete reports whether it is proved that all opportunities that were in the list the whole time were seen: as
 // many as there ever were, or as many as there were at the start of a span in which the length stayed the same.
 func (c *Coverage) IsComplete() bool {
 	return c.whole.seen >= c.ever() || c.part.seen-c.part.newcomers >= c.part.length
 }
 
-// ever returns how many opportunities there ever were, as far as the lengths and the seen ones show.
+// ever returns how many opportunities there ever were, judging by the lengths and the opportunities seen.
 func (c *Coverage) ever() int { return c.whole.length + max(c.came, c.whole.newcomers) }
 
 // Missing returns how many opportunities were not seen, and how many of them may have left the list before they could
-// be.
+// be seen.
 func (c *Coverage) Missing() (missing, mayBeGone int) {
 	if c.IsComplete() {
 		return 0, 0
@@ -82,7 +83,7 @@ func (c *Coverage) Missing() (missing, mayBeGone int) {
 }
 
 // OtherOrder returns the query in the order that is most likely to show what the order by created_at missed: in the
-// observed dialect more opportunities have the same time than the same title. First is a page of the list.
+// observed dialect, more opportunities share a time than a title. First is a page of the list.
 func OtherOrder(query getraze.ListQuery, first getraze.Page) getraze.ListQuery {
 	query.SortBy, query.Descending = "", true
 	if len(first.Opportunities) > 0 && (getraze.Dialect{}).Learn(first.Opportunities[0]).Name() == "observed" {

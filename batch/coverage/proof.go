@@ -9,20 +9,20 @@ import (
 // proof records what was seen of a list as it was when a page was read.
 type proof struct {
 	length    int
-	began     time.Time // the page's date; zero if it can't be known what came since
+	began     time.Time // the page's date; zero if it can't be known which ones are newcomers
 	seen      int
-	newcomers int // how many of the seen ones came since
+	newcomers int // how many of those seen were created since
 }
 
 // dated is the precision of an answer's date.
 const dated = time.Second
 
 // clocksDiffer is how far the clock that dates opportunities may be ahead of the one that dates answers. An opportunity
-// with an even later time did not come since: its time was set in the future.
+// with an even later time is not a newcomer: its time was set in the future.
 const clocksDiffer = time.Minute
 
-// proofFrom begins with a page. If the page already has an opportunity that would be a newcomer, the clocks differ, and
-// times are ignored.
+// proofFrom begins a proof at a page. If the page already has an opportunity that would be a newcomer, the clocks
+// differ, and times are ignored.
 func proofFrom(page getraze.Page) proof {
 	began := page.Answer.Date
 	for _, o := range page.Opportunities {

@@ -8,9 +8,9 @@ import (
 )
 
 // ReadWholeList decides how to read these opportunities, given the first page of the list of all: all other pages, or
-// one by one what that page omits, whichever takes fewer requests. Lacks reports whether something remains to be read
-// of an opportunity in the form that the list has; nil stands for one that it doesn't have. Gets is how many have to be
-// read one by one: after the list, if the others look like those of the first page, or instead of it.
+// only what that page omits, one by one, whichever takes fewer requests. Lacks reports whether something remains to be
+// read of an opportunity as the list shows it; nil stands for one that the list doesn't show. Gets is how many have to
+// be read one by one: after the list, if the others look like those of the first page, or instead of it.
 func ReadWholeList(first getraze.Page, ids []string, lacks func(id string, listed getraze.Opportunity) bool) (whole bool, gets int) {
 	listed := make(map[string]getraze.Opportunity, len(first.Opportunities))
 	var sample getraze.Opportunity

@@ -1,5 +1,5 @@
 // Package dialect holds what a run knows about the dialect that the service speaks. All requests of the run share it:
-// each reads it before it goes out, and each answer adds to it.
+// each reads it before it is sent, and each answer adds to it.
 package dialect
 
 import (
@@ -12,7 +12,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Detector learns the dialect from answers. It is safe for concurrent use. The nil pointer learns nothing, and speaks
+// Detector learns the dialect from answers. It is safe for concurrent use. A nil Detector learns nothing, and reports
 // the zero [getraze.Dialect].
 type Detector struct {
 	detected func(getraze.Dialect)
@@ -27,7 +27,7 @@ func New(known getraze.Dialect, detected func(getraze.Dialect)) *Detector {
 	return &Detector{now: known, detected: detected}
 }
 
-// Recall begins with what an earlier run has detected, unless something is already known.
+// Recall adopts what an earlier run has detected, unless something is already known.
 func (d *Detector) Recall(earlier getraze.Dialect) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -85,13 +85,13 @@ func (d *Detector) change(learn func(getraze.Dialect) getraze.Dialect) getraze.D
 // TakesAll reports whether [Unfit] would refuse nothing.
 func TakesAll(d getraze.Dialect) bool { return d.StageField() == crm.Status && d.Name() != "observed" }
 
-// StoresAll reports whether, as far as is known, the service stores all of these fields, in whatever row.
+// StoresAll reports whether the service, as far as is known, stores all of these fields in any row.
 func StoresAll(d getraze.Dialect, fields []string) bool {
 	return TakesAll(d) && !slices.ContainsFunc(fields, func(field string) bool { return !d.Stores(field) })
 }
 
-// Unfit returns the reasons to refuse what the service can't store in this dialect: texts that are too long for it, and
-// the word of a stage if stages have ids.
+// Unfit returns the reasons to refuse what the service can't store in this dialect: values that are too long for it,
+// and the name of a stage if stages have ids.
 func Unfit(d getraze.Dialect, fields []getraze.Field) []reason.Reason {
 	var reasons []reason.Reason
 	for _, f := range fields {
@@ -109,7 +109,7 @@ func Unfit(d getraze.Dialect, fields []getraze.Field) []reason.Reason {
 	return reasons
 }
 
-// Renamed returns those of the fields that now have a different name from then.
+// Renamed returns those of the fields that have a different name in now than in then.
 func Renamed(then, now getraze.Dialect, fields []getraze.Field) []getraze.Field {
 	var renamed []getraze.Field
 	for _, f := range fields {
@@ -120,7 +120,7 @@ func Renamed(then, now getraze.Dialect, fields []getraze.Field) []getraze.Field 
 	return renamed
 }
 
-// Missing returns those of the fields whose value an opportunity, read after an update, does not hold. Half is the name
+// Missing returns the fields whose value an opportunity that was read after an update does not hold. Half is the name
 // if the contact has it but the opportunity's own title does not.
 func Missing(o getraze.Opportunity, fields []getraze.Field) (missing, half []getraze.Field) {
 	for _, f := range fields {

@@ -13,7 +13,7 @@ import (
 // reasons.
 var ErrBaseURLWrong = reason.New("base_url_wrong")
 
-// routesOfNothing is how many requests in a row must be answered as if the address did not exist.
+// routesOfNothing is how many requests must be answered as if the address did not exist.
 const routesOfNothing = 10
 
 // address is what is known about whether the API is where the base URL says.
@@ -21,11 +21,11 @@ type address struct {
 	answered bool      // something has answered at the address
 	isAPI    bool      // the API itself has answered
 	since    time.Time // when the first request without an answer went out
-	noRoute  int       // number of answers so far that there is no such address
+	noRoute  int       // number of answers so far that say that there is no such address
 }
 
-// learn learns from the result of a request that went out then. It returns true if that shows that the base URL is
-// wrong, but only until something has answered there: later the same failures mean an outage.
+// learn learns from the result of a request that went out at this time. It returns true if that shows that the base URL
+// is wrong, but only until something has answered there: later the same failures mean an outage.
 func (a *address) learn(seen Seen, sent time.Time) (wrong bool) {
 	switch status := seen.Answer.HTTPStatus; {
 	case status == 0 && !a.answered:
@@ -51,7 +51,7 @@ func isNoRoute(seen Seen) bool {
 }
 
 // NeverAnswered returns, for a request without an answer that was not interrupted, the reason that no other request had
-// an answer either; none once one has.
+// an answer either; nil once one has.
 func (p *Pacer) NeverAnswered(answer getraze.Answer, err error, interrupted bool) []reason.Reason {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -160,10 +160,10 @@ type OutOfTime struct {
 	Failure reason.Reasons
 }
 
-// Error returns a text for developers; [OutOfTime.Reason] can be worded for users.
+// Error returns a message for developers; [OutOfTime.Reason] can be worded for users.
 func (e *OutOfTime) Error() string { return e.Reason().Error() }
 
-// Reason returns that the service keeps failing, or that the time is up.
+// Reason returns a reason that says that the service keeps failing, or that the time is up.
 func (e *OutOfTime) Reason() reason.Reason {
 	if len(e.Failure) > 0 {
 		return reason.New("service_keeps_failing", "last", e.Failure)

@@ -8,7 +8,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Seen is the result of an attempt, as far as the pacer needs it.
+// Seen is what the pacer needs to know about the result of an attempt.
 type Seen struct {
 	Row    int
 	Answer getraze.Answer
@@ -167,7 +167,7 @@ func (p *Pacer) failed(g Grant, seen Seen, now time.Time) {
 		p.holdFor(p.believe("Retry-After", wait, seen.Answer, now), now)
 	}
 	o := &p.state.outage
-	// Nothing else may come that could show an outage. A 500 in the API's words may be the fault of the row.
+	// There may be no later request that could show an outage. A 500 from the API itself may be the fault of the row.
 	proven := seen.Last && !p.state.worked && (seen.Page || !p.state.address.isAPI)
 	switch began := o.failed(seen, proven, now); {
 	case began:
@@ -186,7 +186,7 @@ func (p *Pacer) outageBegan() {
 }
 
 // OnlyFailed is called when only items that have used up their attempts remain. If nothing else has succeeded since,
-// that is an outage: nothing more will come that could show it.
+// that is an outage: no later request could show it.
 func (p *Pacer) OnlyFailed() {
 	p.mu.Lock()
 	if p.state.outage.isLikely() {

@@ -45,7 +45,7 @@ type pace struct {
 	gap  time.Duration // a moving average
 }
 
-// maxGap is the gap between two requests from which it means a wait for quota, and no longer a slow service.
+// maxGap is the longest gap between two requests that a slow service explains; a longer one means a wait for quota.
 const maxGap = 10 * time.Second
 
 func (p *pace) granted(now time.Time) {
@@ -99,7 +99,7 @@ func (w window) outlook(requests int, now time.Time, gap time.Duration, reserve 
 	}
 }
 
-// fits returns how many requests go out in a time.
+// fits returns how many requests go out in a period.
 func fits(d, gap time.Duration) int {
 	if gap == 0 {
 		return math.MaxInt

@@ -76,7 +76,8 @@ type Grant struct {
 	Outages int
 }
 
-// Wait returns when a request may go out. Its error is ctx's, an [*OutOfTime], or an error that says why none ever can.
+// Wait returns when a request may go out. The error is that of ctx, an [*OutOfTime], or one that says why no request
+// ever can.
 func (p *Pacer) Wait(ctx context.Context) (Grant, error) {
 	p.queue(1)
 	defer p.queue(-1)
@@ -110,8 +111,8 @@ func (p *Pacer) queue(change int) {
 	p.state.queue += change
 }
 
-// check makes a decision for now, and gives up if waiting would take longer than is allowed: at once, not when the time
-// comes.
+// check makes a decision for the current time. It gives up if waiting would take longer than is allowed: at once, not
+// when the time comes.
 func (p *Pacer) check() (decision, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -32,7 +32,7 @@ func TestPacerKeepsTheRate(t *testing.T) {
 	})
 }
 
-// TestARefusalHoldsEveryone refuses one of several requests in flight, and wants the longest wait that is named.
+// TestARefusalHoldsEveryone refuses one of several requests in flight, and expects the longest wait that is named.
 func TestARefusalHoldsEveryone(t *testing.T) {
 	date := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC) // where the clock of a bubble begins
 	quota := func(reset time.Duration) getraze.Quota { return getraze.Quota{Limit: 100, Reset: date.Add(reset)} }

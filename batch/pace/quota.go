@@ -18,7 +18,7 @@ type window struct {
 	known     bool
 	limit     int
 	remaining int
-	// server is the instant of the reset in the service's clock; it names the window.
+	// server is the instant of the reset in the service's clock; it identifies the window.
 	server time.Time
 	// resets is that instant in our clock, or up to a second later.
 	resets time.Time
@@ -48,7 +48,7 @@ func (w window) share() int {
 }
 
 // learn learns from the headers of an answer. Answers come out of order, so for one window the smallest remainder
-// counts, and an answer about an earlier window is ignored. The answer to a scout always counts. learn returns whether
+// counts, and an answer about an earlier window is ignored. The answer to a scout always counts. learn reports whether
 // the window is a new one. If more was used than was answered or is in flight, others use the quota, too, most likely
 // also in the next window.
 func (w *window) learn(q getraze.Quota, resets time.Time, scout bool, inFlight int) (isNew bool) {

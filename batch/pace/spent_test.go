@@ -26,7 +26,7 @@ func TestWaitsAreCountedByWhatHeldRequestsBack(t *testing.T) {
 		}
 		spentQuota := getraze.Answer{HTTPStatus: http.StatusOK, Date: date, Quota: getraze.Quota{Limit: 1, Reset: date.Add(10 * time.Minute)}}
 		ask(pace.Seen{Answer: spentQuota})
-		time.Sleep(time.Minute) // nobody waits meanwhile
+		time.Sleep(time.Minute) // nobody waits during this time
 		refused := getraze.Answer{HTTPStatus: http.StatusTooManyRequests, RetryAfter: 90 * time.Second}
 		ask(pace.Seen{Answer: refused})
 		ask(stored)

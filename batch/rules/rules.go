@@ -1,4 +1,4 @@
-// Package rules has the rules for fields whose cells do not simply replace what the CRM holds.
+// Package rules defines the rules for fields whose cells do not simply replace what the CRM holds.
 package rules
 
 import (
@@ -13,14 +13,14 @@ import (
 type Rules struct {
 	// OnlyBlank are the fields that are sent only if the CRM has no value.
 	OnlyBlank []string
-	// Append are the fields to which the cell's text is added, on a separate line that begins with Date. A text that is
-	// already there, with whatever date, is not added again.
+	// Append are the fields to which the cell's text is added, on a separate line that begins with Date. Text that is
+	// already there, with any date, is not added again.
 	Append []string
 	Date   string
 }
 
-// Apply returns what to send for a field that holds before, and whether the field is left as it is. Without reported,
-// its value is not known.
+// Apply returns what to send for a field that holds before, and whether the field is left as it is. If reported is
+// false, its value is not known.
 func (r Rules) Apply(f getraze.Field, before getraze.Value, reported bool) (_ getraze.Field, kept bool) {
 	isBlank := reported && (before.Empty || before.Text == "")
 	switch {
@@ -52,7 +52,7 @@ func (r Rules) appended(held, text string) string {
 // datesBefore matches the dates before the text of a line.
 var datesBefore = lazyregexp.New(`^(?:\s*[0-9]{4}-[0-9]{2}-[0-9]{2}:)+`)
 
-// undatedLines returns the lines of a text, without the dates before them.
+// undatedLines returns the lines of text, without the dates before them.
 func undatedLines(text string) []string {
 	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
 	for i := range lines {

@@ -1,4 +1,4 @@
-// Package attempt makes attempts at requests. A pure function decides by the result of each whether another one
+// Package attempt makes attempts at requests. A pure function decides from the result of each whether another one
 // follows, and when.
 package attempt
 
@@ -44,7 +44,7 @@ type Attempts struct {
 	Page   bool // a page of a list: if it fails, the service has failed
 	State  State
 	Made   int
-	Fault  *PanicError // the panic of one of them
+	Fault  *PanicError // a panic during one of them
 }
 
 // Attempted is the result of one attempt.
@@ -66,8 +66,8 @@ const (
 	CutShort // before an attempt that was still due
 )
 
-// Try makes attempts until there is nothing more to do, or postpone says that it has put them off. When ctx is done, no
-// new attempt begins; when inFlight is done, the one in flight ends.
+// Try makes attempts until there is nothing more to do, or postpone reports that it has put them off. When ctx is done,
+// no new attempt begins; when inFlight is done, the one in flight ends.
 func (r *Requester) Try(ctx context.Context, a *Attempts, ask func(context.Context) Attempted, postpone func() bool) Ending {
 	for {
 		grant, err := r.Pacer.Wait(ctx)

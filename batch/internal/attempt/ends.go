@@ -16,7 +16,7 @@ type PanicError struct {
 	Stack []byte
 }
 
-// Error returns a text for developers; [PanicError.Reason] can be worded for users.
+// Error returns a message for developers; [PanicError.Reason] can be worded for users.
 func (e *PanicError) Error() string { return e.Reason().Error() }
 
 // Reason returns a reason with the row and the panic's message.
@@ -24,8 +24,8 @@ func (e *PanicError) Reason() reason.Reason {
 	return reason.New("program_fault", "row", e.Row, "fault", fmt.Sprint(e.Value))
 }
 
-// End returns what ended the requests: a failure to handle their results, a stop, or an attempt that there was no time
-// for.
+// End returns what ended the requests: a failure to handle their results, a stop, or an attempt for which there was no
+// time.
 func (r *Requester) End(ctx context.Context, err error) error {
 	outOfTime := r.outOfTime.Load()
 	switch {

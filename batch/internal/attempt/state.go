@@ -7,7 +7,7 @@ const (
 	// pending: the request has attempts left.
 	pending phase = iota
 	// lastTry: the request got a 500. That is as often the row's own fault as the service's, so it is retried once, when
-	// all else is done.
+	// everything else is done.
 	lastTry
 	// suspected: the request has no attempts left. Whether it is at fault itself shows when others succeed, or when the
 	// service turns out to fail as a whole.
@@ -30,7 +30,7 @@ type State struct {
 	Request int
 }
 
-// Outcome is the outcome of an attempt, as far as the next step depends on it.
+// Outcome is what the next step needs to know about the outcome of an attempt.
 type Outcome int
 
 // The outcomes of an attempt.
@@ -70,7 +70,8 @@ const (
 	retryLater
 )
 
-// step is what follows an attempt: the row is put off, if postpone says so and that is possible; otherwise the action.
+// step is what follows an attempt: the row is put off, if postpone is set and that is possible; otherwise the action is
+// taken.
 type step struct {
 	postpone bool
 	then     action

@@ -1,4 +1,4 @@
-// Package contacts remembers which contact an opportunity has, if nothing else does.
+// Package contacts remembers which contact an opportunity has, where nothing else records it.
 package contacts
 
 import (
@@ -8,12 +8,12 @@ import (
 	"razebulk/internal/crm"
 )
 
-// minKept is the number of opportunities whose contacts are kept at least; twice as many take about 3 MB. Forgetting
-// one only affects the order of two rows that are this far apart.
+// minKept is the minimum number of opportunities whose contacts are kept; twice as many take about 3 MB. Forgetting one
+// only affects the order of two rows that are this far apart.
 const minKept = 1 << 13
 
-// Contacts holds the contacts that answers have shown most recently. It is safe for concurrent use. The nil pointer
-// knows none.
+// Contacts holds the contacts that answers have shown most recently. It is safe for concurrent use. A nil pointer knows
+// none.
 type Contacts struct {
 	mu             sync.Mutex
 	latest, before map[string]string // contacts by id key; before has the older ones

@@ -1,4 +1,4 @@
-// Package failures counts the rows of a run that fail, and says when they are too many.
+// Package failures counts the rows of a run that fail, and detects when they are too many.
 package failures
 
 import (
@@ -7,14 +7,14 @@ import (
 	"razebulk/internal/reason"
 )
 
-// TooMany ends a run: it looks like the wrong file, or the wrong account. It is for one goroutine.
+// TooMany ends a run: it looks like the wrong file, or the wrong account. It is not safe for concurrent use.
 type TooMany struct {
-	// Failed of the Sent rows have failed; Last is the last of them.
+	// Failed is how many of the Sent rows have failed; Last is the last of those.
 	Failed, Sent int
 	Last         result.Result
 }
 
-// Error returns a text for developers; [TooMany.Reason] can be worded for users.
+// Error returns a message for developers; [TooMany.Reason] can be worded for users.
 func (e *TooMany) Error() string { return e.Reason().Error() }
 
 // Reason returns a reason with the counts and the result of the last row that failed.

@@ -9,7 +9,7 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// Lists holds a list of fields for each opportunity. It is for one goroutine to change, and for several to read.
+// Lists holds a list of fields for each opportunity. Only one goroutine may change it; several may read it.
 type Lists struct {
 	// IDs are the opportunities.
 	IDs *ids.Index
@@ -65,7 +65,7 @@ func unreported(o getraze.Opportunity) func(field string) bool {
 	}
 }
 
-// Read records that the opportunity with this place in IDs was read. The fields that it lacks remain.
+// Read records that the opportunity at this place in IDs was read. The fields that it lacks remain.
 func (l *Lists) Read(place int, o getraze.Opportunity) {
 	var left []string
 	for _, field := range l.lists[l.listOf[place]] {
@@ -76,7 +76,7 @@ func (l *Lists) Read(place int, o getraze.Opportunity) {
 	l.open[place] = l.place(left)
 }
 
-// GiveUp removes all that remains of the opportunity with this place in IDs.
+// GiveUp removes all fields that remain of the opportunity at this place in IDs.
 func (l *Lists) GiveUp(place int) { l.open[place] = l.place(nil) }
 
 // Ignore stops wanting the fields that an opportunity, read singly, does not report.
@@ -110,7 +110,7 @@ func (l *Lists) Unread() (n int) {
 	return n
 }
 
-// merged has each name once.
+// merged returns all the names, each once.
 func merged(names, more []string) []string {
 	for _, name := range more {
 		if !slices.Contains(names, name) {

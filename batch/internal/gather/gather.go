@@ -3,8 +3,8 @@ package gather
 
 import "runtime"
 
-// Waiting appends to taken everything that senders to an unbuffered channel have ready. It lets those that are about to
-// send go first: on a busy machine each would otherwise be alone.
+// Waiting appends to taken everything that senders to an unbuffered channel have ready. It first yields to those that
+// are about to send: on a busy machine each would otherwise be taken alone.
 func Waiting[T any](from <-chan T, taken []T) []T {
 	runtime.Gosched()
 	for {

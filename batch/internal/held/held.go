@@ -18,14 +18,14 @@ type Store[Failure any] struct {
 	packer   getraze.Packer
 	ids      *ids.Index
 	packed   []getraze.Packed // without ids, by their places
-	isRead   []bool           // whether one was put, since an empty opportunity is nothing when it is packed
+	isRead   []bool           // whether one was put: an empty opportunity takes no bytes when packed
 	latest   int              // the latest place that was asked for, and what it holds: a row asks several times
 	unpacked getraze.Opportunity
 	failed   map[int]Failure         // opportunities that could not be read
-	doubts   map[int]map[string]bool // fields that were sent, and may hold that or still the previous value
+	doubts   map[int]map[string]bool // fields that were sent, and may hold the new value or still the previous one
 	seed     maphash.Seed
 	owners   map[uint64]uint32 // the first opportunity of each contact, by a hash of the contact
-	sharers  map[uint64][]int  // and the others: few contacts have any
+	sharers  map[uint64][]int  // and its other opportunities: few contacts have any
 }
 
 // New returns an empty store for the opportunities in an index, which must not change.
@@ -65,7 +65,7 @@ func (s *Store[Failure]) put(place int, o getraze.Opportunity) {
 	s.packed[place], s.isRead[place], s.unpacked = s.packer.Pack(o), true, nil
 }
 
-// Put records what an opportunity of the index holds, and takes it over.
+// Put records what an opportunity of the index holds, and takes ownership of it.
 func (s *Store[Failure]) Put(id string, o getraze.Opportunity) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -152,7 +152,7 @@ func ofContact(fields []getraze.Field) []getraze.Field {
 	return slices.DeleteFunc(slices.Clone(fields), func(f getraze.Field) bool { return !crm.IsContact(f.Name) })
 }
 
-// note notes one opportunity. A name that was stored through another one leaves this one's title alone.
+// note notes one opportunity. A name that was stored through another opportunity doesn't change this one's title.
 func (s *Store[Failure]) note(place int, stored, doubtful []getraze.Field, withTitle bool) {
 	if s.doubts[place] == nil && len(doubtful) > 0 {
 		s.doubts[place] = map[string]bool{}
@@ -174,7 +174,7 @@ func (s *Store[Failure]) note(place int, stored, doubtful []getraze.Field, withT
 	s.put(place, after)
 }
 
-// IsDoubtful reports whether the field was sent, and may hold that or still the previous value.
+// IsDoubtful reports whether the field was sent, and may hold the new value or still the previous one.
 func (s *Store[Failure]) IsDoubtful(id, field string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -7,18 +7,18 @@ import (
 	"razebulk/internal/crm"
 )
 
-// Index gives each id a place, in the order in which they come. Ids are compared by [crm.IDKey]. It is for one
-// goroutine to change, and for several to read. The zero value is empty.
+// Index gives each id a place, in the order in which they are added. Ids are compared by [crm.IDKey]. Only one
+// goroutine may change it; several may read it. The zero value is empty.
 type Index struct {
 	spelled []string // in their first spelling
 	places  map[string]uint32
-	block   strings.Builder // the texts of the latest ids
+	block   strings.Builder // the bytes of the latest ids
 }
 
 // blockSize is how many bytes of ids share one allocation: a separate one for each id would take a third more.
 const blockSize = 32 << 10
 
-// Add returns the place of an id, and gives it one if it has none.
+// Add returns the place of an id, and assigns one if it has none.
 func (x *Index) Add(id string) int {
 	if x.places == nil {
 		x.places = map[string]uint32{}

@@ -14,7 +14,7 @@ import (
 	"razebulk/internal/crm"
 )
 
-// Repeats are the ids that occur in several rows. All of these rows are sent, in the file's order.
+// Repeats are the ids that occur in several rows. All of these rows are sent, in file order.
 type Repeats struct {
 	// Rows is the number of rows whose id also occurs in an earlier row.
 	Rows int
@@ -49,13 +49,13 @@ type seenID struct {
 	Row  int64
 }
 
-// entrySize is the size of an entry on the disk, in bytes.
+// entrySize is the size of an entry on disk, in bytes.
 const entrySize = 16
 
 // partSize is the size of a part at which it goes to disk. All parts together take 2 MiB before the first one does.
 const partSize = 2048
 
-// New returns an empty set that keeps what it can't hold in memory in dir ("" is the system's folder for temporary
+// New returns an empty set that keeps what it can't hold in memory in dir ("" means the system's folder for temporary
 // files).
 func New(dir string) *Set { return &Set{seed: maphash.MakeSeed(), dir: dir} }
 

@@ -7,8 +7,8 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// MayCome reports whether the service may carry out a request after this: no answer came, or something in between gave
-// up. A 500 in the API's words is final.
+// MayCome reports whether the service may still carry out the request: no answer came, or something in between gave up.
+// A 500 from the API itself is final.
 func MayCome(answer getraze.Answer, err error) bool {
 	switch status := answer.HTTPStatus; {
 	case err == nil || errors.As(err, new(*getraze.NotSentError)):

@@ -17,7 +17,8 @@ type Requests struct {
 	until map[string]time.Time // by key: when its last request is assumed to be over
 }
 
-// sweepAt is the number of keys at which those that are over are forgotten, so that memory doesn't grow with the rows.
+// sweepAt is the number of keys at which those whose requests are over are forgotten, so that memory doesn't grow with
+// the rows.
 const sweepAt = 1024
 
 // New returns an empty record, which remembers each request for the timeout of a request after it was given up.

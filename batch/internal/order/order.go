@@ -9,8 +9,8 @@ import (
 	"sync"
 )
 
-// maxWaiting bounds the number of rows that wait for another row or for the end of the run, and so the memory that they
-// take.
+// maxWaiting bounds the number of rows that wait for another row or for the end of the run, and thus the memory that
+// they take.
 const maxWaiting = 1024
 
 // Order keeps rows with a common key from being in flight together, and keeps them in the order in which they came. A
@@ -55,8 +55,8 @@ func New[T any](keys func(T) (own, shared string)) *Order[T] {
 }
 
 // Enter adds a row. It returns true with the row to pass to a worker, which begins with [Order.Start]; this is an
-// earlier row if that was put off. It returns false if a worker will reach the row. It blocks while too many rows wait,
-// and then fails only with ctx.
+// earlier row if one was put off. It returns false if a worker will reach the row later. It blocks while too many rows
+// wait, and fails only when ctx is done.
 func (o *Order[T]) Enter(ctx context.Context, row T) (T, bool, error) {
 	for {
 		if first, ready, entered := o.tryEnter(row); entered {
@@ -159,7 +159,7 @@ func (o *Order[T]) pop(g *group[T], started bool) T {
 	return first.row
 }
 
-// Join learns the keys that a row has now.
+// Join updates the keys of a row.
 func (o *Order[T]) Join(row T) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -252,8 +252,8 @@ func (o *Order[T]) free(g *group[T]) {
 	}
 }
 
-// Later puts off an active row and frees its keys. It refuses if another row is waiting for it, which must not overtake
-// it, or if too many rows have already been put off.
+// Later puts off an active row and frees its keys. It returns false if another row is waiting for it, which must not
+// overtake it, or if too many rows have already been put off.
 func (o *Order[T]) Later(row T) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -269,7 +269,7 @@ func (o *Order[T]) Later(row T) bool {
 	return true
 }
 
-// TakePutOff removes and returns the rows that were put off and are wanted, in the order of compare.
+// TakePutOff removes and returns the rows that were put off and are wanted, in the order defined by compare.
 func (o *Order[T]) TakePutOff(wanted func(T) bool, compare func(a, b T) int) []T {
 	o.mu.Lock()
 	defer o.mu.Unlock()

@@ -8,7 +8,7 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// Stored holds the fields that rows will have stored. It is for one goroutine. The nil pointer has none.
+// Stored holds the fields that rows will have stored. It is not safe for concurrent use. A nil pointer has none.
 type Stored struct {
 	byKey map[string]map[string]getraze.Field
 }
@@ -46,7 +46,7 @@ func (s *Stored) put(key string, field getraze.Field) {
 	s.byKey[key][field.Name] = field
 }
 
-// Clashes are rows that want another value for a contact's field than an earlier row of another opportunity.
+// Clashes counts rows that want a different value for a contact's field than an earlier row of another opportunity.
 type Clashes struct {
 	Rows int
 	// First and Second are the numbers of the first two such rows, and Field is the field in which they differ.
@@ -54,7 +54,8 @@ type Clashes struct {
 	Field         string
 }
 
-// Wishes are the values that rows give to the fields of contacts. The zero value has none. It is for one goroutine.
+// Wishes are the values that rows give to the fields of contacts. The zero value is empty. It is not safe for
+// concurrent use.
 type Wishes struct {
 	Clashes Clashes
 	latest  map[string]map[string]wish // by contact and field

@@ -1,4 +1,4 @@
-// Package result has the results of rows, and counts them.
+// Package result defines the results of rows, and counts them.
 package result
 
 import (
@@ -8,19 +8,19 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Status is the outcome of a row. Besides the ones named here it can be any error code of the API, unchanged.
+// Status is the outcome of a row. Besides the ones listed here, it can be any error code of the API, unchanged.
 type Status string
 
 // The statuses that this program itself assigns.
 const (
 	// Success: the service answered that it stored the row, and nothing in its answer says otherwise.
 	Success Status = "SUCCESS"
-	// NotApplied: the service answered with success, but with another value than the one that was sent.
+	// NotApplied: the service answered with success, but with a value other than the one that was sent.
 	NotApplied Status = "NOT_APPLIED"
 	// Unchanged: everything in the row is already stored.
 	Unchanged Status = "UNCHANGED"
-	// Conflict: somebody has changed the opportunity meanwhile, and the row was not sent, or not completely. The API has a
-	// code of this name, too.
+	// Conflict: somebody has changed the opportunity in the meantime, and the row was not sent, or not completely. The API
+	// has a code of this name, too.
 	Conflict Status = "CONFLICT"
 	// Empty: the row has an id and nothing else.
 	Empty Status = "EMPTY"
@@ -75,8 +75,8 @@ type Result struct {
 	FinishedAt        time.Time
 }
 
-// Codes returns the codes of why the row needs attention, each once. A row that doesn't has none: its reasons are
-// doubts, or say that there was nothing to do.
+// Codes returns the codes of the reasons why the row needs attention, each once. A row that doesn't need any has no
+// codes: its reasons are doubts, or say that there was nothing to do.
 func (r Result) Codes() []string {
 	if !r.Status.NeedsAttention() {
 		return nil

@@ -13,7 +13,7 @@ type Tally struct {
 	counts  Counts
 }
 
-// Counts are the counts of a tally at one moment.
+// Counts is a snapshot of a tally.
 type Counts struct {
 	// Done and Failed count rows. Earlier is the part of Done that was counted before [Tally.Start].
 	Done, Failed, Earlier int

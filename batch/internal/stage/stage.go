@@ -14,7 +14,7 @@ const idField = "stage_id"
 func Is(fields []getraze.Field) bool { return len(fields) == 1 && fields[0].Name == crm.Status }
 
 // Sent returns the stage as it is sent. While nothing is known about the service, a UUID is sent as the id of a stage.
-// A word is never sent as an id: the service would fail without a reason.
+// A word is never sent as an id: the service would fail without giving a reason.
 func Sent(status getraze.Field, d getraze.Dialect) getraze.Field {
 	status.Name = d.StageField()
 	switch isID := crm.IsUUID(status.Text); {
