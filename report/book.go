@@ -107,7 +107,7 @@ func layOut(stream *excelize.StreamWriter, header []string) error {
 	return errors.Join(failed...)
 }
 
-// bookCells returns the cells of a line. No text is a formula in a workbook, so none needs an apostrophe.
+// bookCells returns the cells of a line. A text cell of a workbook is never a formula, so none needs an apostrophe.
 func bookCells(header, cells []string) []any {
 	values := make([]any, len(cells))
 	for i, text := range cells {
@@ -123,7 +123,7 @@ func bookCells(header, cells []string) []any {
 	return values
 }
 
-// ReadResults reads the results file at this path in its order, as [Outcomes] does. The results must be closed.
+// ReadResults reads the results file at this path in file order, as [Outcomes] does. The file must be closed.
 func ReadResults(path string, d Dialect) (outcomes iter.Seq2[Outcome, error], closeFile func() error, err error) {
 	if IsBook(path) {
 		return readBook(path)

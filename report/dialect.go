@@ -17,7 +17,7 @@ import (
 const utf8BOM = "\xef\xbb\xbf"
 
 // Dialect is how our CSV files are written, so that they open in the spreadsheet program that wrote the input. The zero
-// value has commas and line feeds.
+// value uses commas and line feeds.
 type Dialect struct {
 	Delimiter rune
 	CRLF      bool
@@ -38,7 +38,7 @@ func (d Dialect) newWriter(to io.Writer) *csv.Writer {
 	return w
 }
 
-// encoded is the text of cells that begin many lines.
+// encoded encodes cells that begin many lines.
 type encoded struct {
 	text   bytes.Buffer
 	writer *csv.Writer
@@ -50,7 +50,7 @@ func (d Dialect) newEncoded() *encoded {
 	return e
 }
 
-// cells returns the cells as they stand in a line, with a delimiter after each. The bytes are valid until the next
+// cells returns the cells as they appear in a line, with a delimiter after each. The bytes are valid until the next
 // call.
 func (e *encoded) cells(cells ...string) ([]byte, error) {
 	e.text.Reset()

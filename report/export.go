@@ -19,7 +19,7 @@ type ExportForm struct {
 	DecimalComma bool
 }
 
-// ParseExportForm reads the name of a form: excel-br, excel-us or sheets. Its error is a [reason.Reason].
+// ParseExportForm reads the name of a form: excel-br, excel-us or sheets. Any error is a [reason.Reason].
 func ParseExportForm(name string) (ExportForm, error) {
 	switch name {
 	case "excel-br":
@@ -32,15 +32,15 @@ func ParseExportForm(name string) (ExportForm, error) {
 	return ExportForm{}, reason.New("export_form_unknown", "form", name)
 }
 
-// ExportCell is the value of a field. Text is a text, or with Number a number's digits as the CRM reports them; empty
-// means no value.
+// ExportCell is the value of a field. Text is a string or, with Number, a number's digits as the CRM reports them;
+// empty means no value.
 type ExportCell struct {
 	Text   string
 	Number bool
 }
 
 // Export writes opportunities as a sheet for an update. An update reads each cell as the same value, except for outer
-// blanks, the kind of line breaks and the form of accents, or refuses the cell. It is for one goroutine.
+// blanks, the kind of line breaks and the form of accents, or refuses the cell. It is not safe for concurrent use.
 type Export struct {
 	writer *csv.Writer
 	form   ExportForm
@@ -88,7 +88,7 @@ var (
 const maxExponent = 1000
 
 // number writes a number so that it can be read in only one way: three digits after the decimal separator might be
-// thousands. Anything that is no number after all is written as text.
+// thousands. Anything that turns out not to be a number is written as text.
 func (f ExportForm) number(digits string) string {
 	if !plainDigits.MatchString(digits) {
 		d, err := decimal.NewFromString(digits)

@@ -172,7 +172,8 @@ func checkSame(t rapid.TB, held []ExportCell, row csvmap.Row, sheet string) {
 	}
 }
 
-// same reports whether a text is the one that was held, except for what neither the CRM nor a sheet preserves.
+// same reports whether the text that was read is the one that was held, except for what neither the CRM nor a sheet
+// preserves.
 func same(held ExportCell, read string) bool {
 	if held.Number && held.Text != "" {
 		x, errX := decimal.NewFromString(held.Text)

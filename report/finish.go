@@ -13,10 +13,10 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Finish writes the file results, a CSV file or by its name a workbook, from its journal in this dialect: the lines in
-// the order of the input, with the latest one for each row. A results file of an earlier run is set aside first, and
-// its new name is returned. Again reports that this run was killed at its end: the results file may be its own, and is
-// then replaced. The memory that Finish needs doesn't grow with the number of rows. The journal stays until [EndRun].
+// Finish writes the results file, which by its name is a CSV file or a workbook, from its journal in this dialect: the
+// latest line of each row, in the order of the input. A results file of an earlier run is set aside first, and its new
+// name is returned. Again reports that this run was killed at its end: the results file may be its own, in which case
+// it is replaced. The memory that Finish needs doesn't grow with the number of rows. The journal stays until [EndRun].
 // It must have been begun or continued by this version. When ctx is done, Finish fails with its cause and changes
 // nothing.
 func Finish(ctx context.Context, results string, d Dialect, again bool) (setAside string, err error) {

@@ -129,7 +129,7 @@ func TestFinishSetsEarlierResultsAside(t *testing.T) {
 	}
 }
 
-// stamp gives a file the time 2026-11-22 02:15:00 UTC.
+// stamp sets the time of a file to 2026-11-22 02:15:00 UTC.
 func stamp(t *testing.T, path string) {
 	t.Helper()
 	at := time.Date(2026, 11, 21, 23, 15, 0, 0, time.FixedZone("BRT", -3*60*60))
@@ -238,7 +238,7 @@ func TestFinishAllocatesLittleForARow(t *testing.T) {
 	}
 }
 
-// finishRun is the end of a run in which nothing fails.
+// finishRun ends a run in which nothing fails.
 func finishRun(path string) (string, error) {
 	aside, err := Finish(context.Background(), path, Dialect{}, false)
 	if err == nil {

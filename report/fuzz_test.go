@@ -72,7 +72,7 @@ func doneBy(t *testing.T, text string) map[int]bool {
 	return done
 }
 
-// wantDone wants exactly these rows done, and each counted once.
+// wantDone checks that exactly these rows are done, and that each is counted once.
 func wantDone(t *testing.T, p *PreviousRun, want map[int]bool) {
 	t.Helper()
 	got := map[int]bool{}

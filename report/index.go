@@ -23,7 +23,7 @@ type index struct {
 // pageSize is how much of a file is read or written at once.
 const pageSize = 64 << 10
 
-// newIndex makes the file in the directory of the results, which has room for them.
+// newIndex creates the file in the directory of the results, which has room for them.
 func newIndex(dir string) (*index, error) {
 	f, err := os.CreateTemp(dir, ".razebulk-index-*")
 	if err != nil {

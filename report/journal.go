@@ -12,7 +12,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// syncEvery bounds how much of the latest results a power cut may cost.
+// syncEvery bounds how many of the latest results a power cut may lose.
 const syncEvery = time.Second
 
 // ErrNotRecorded is the error of a failed [Journal.Record] or [Undo.Record]: nothing more may be sent.
@@ -26,13 +26,13 @@ func notRecorded(path string, row int, cause error) error {
 // notWritable returns why a journal can't be begun or continued.
 func notWritable(cause error) error { return reason.New("results_not_writable").Because(cause) }
 
-// JournalPath returns the path at which the results are, in order of completion, during the run with the named results
-// file.
+// JournalPath returns the path of the journal of a results file, which holds the results in order of completion during
+// the run.
 func JournalPath(results string) string { return results + files.PartialSuffix }
 
 // Journal records results as they come: those that were added are written with one write before [Journal.Flush]
 // returns, and are on the disk within a second. It has the columns of the results file, and only its owner can read it.
-// Add, Flush, Record and Close are for one goroutine.
+// Add, Flush, Record and Close must not be called concurrently.
 type Journal struct {
 	file    *os.File
 	encoder *encoder
@@ -49,7 +49,7 @@ type Journal struct {
 }
 
 // CreateJournal begins the journal of a results file; words are for its messages. It fails if there is already a
-// journal, or if no file can take the name of the results at the end. Its error is a [reason.Reason].
+// journal, or if no file could take the name of the results at the end. Any error is a [reason.Reason].
 func CreateJournal(results string, d Dialect, words Words) (*Journal, error) {
 	if err := files.CheckReplaceable(results); err != nil {
 		return nil, notWritable(err)

@@ -82,8 +82,8 @@ func (o Outcome) Cells() []string {
 	return []string{forPeople(string(o.Status)), forPeople(o.Message)}
 }
 
-// forPeople applies the rule for text by others in files that people look at and that are never sent: results, journal,
-// plan, the messages of failed rows. It keeps terminals from obeying the text, and spreadsheets from taking it for a
+// forPeople escapes untrusted text for files that people look at and that are never sent: results, journal, plan, the
+// messages of failed rows. It keeps terminals from interpreting the text, and spreadsheets from treating it as a
 // formula.
 func forPeople(text string) string { return escape(words.VisibleCell(text)) }
 

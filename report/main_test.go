@@ -59,7 +59,7 @@ func record(t testing.TB, results string, rows ...batch.Result) {
 	}
 }
 
-// said returns a list with a reason whose text is this.
+// said returns a list with one reason, which has this text.
 func said(text string) []reason.Reason {
 	return []reason.Reason{reason.New("service_refused", "message", text)}
 }

@@ -153,10 +153,10 @@ var (
 	appliedColumns = append(slices.Clip(planColumns), review.Column)
 )
 
-// jsonPlan is the beginning of a plan for programs.
+// jsonPlan is the start of a JSON plan.
 const jsonPlan = `{"razebulk_plan":1,`
 
-// isJSON reports whether a plan with this name is one for programs.
+// isJSON reports whether a plan with this name is JSON, for programs.
 func isJSON(path string) bool { return strings.EqualFold(filepath.Ext(path), ".json") }
 
 // IsPlan reports whether a plan may replace the file: it is a plan, or there is no file.
@@ -171,8 +171,8 @@ func IsPlan(path string) (bool, error) {
 	return isReplaceable(path, ",;\t|", planColumns, appliedColumns)
 }
 
-// PlanFile is the output file of a dry run: a line for each cell that would be sent. It is for one goroutine, and ends
-// with Commit or Discard.
+// PlanFile is the output file of a dry run: a line for each cell that would be sent. It is not safe for concurrent use,
+// and must end with Commit or Discard.
 type PlanFile struct {
 	path    string
 	dialect Dialect
@@ -188,8 +188,8 @@ type PlanFile struct {
 }
 
 // CreatePlan begins the file. Its name decides whether it is JSON, a workbook, or a CSV file; words are for its
-// messages. Of is the identity of a plan that can be applied, as the opportunities were read; nil means that the plan
-// can't be applied. The file takes its name with [PlanFile.Commit], in place of an earlier plan.
+// messages. Of is the identity of a plan that can be applied because the opportunities were read; nil means that the
+// plan can't be applied. The file takes its name with [PlanFile.Commit], in place of an earlier plan.
 func CreatePlan(path string, d Dialect, words Words, of *review.Identity) (*PlanFile, error) {
 	file, err := files.Create(path)
 	if err != nil {
@@ -254,7 +254,7 @@ func (p *PlanFile) Add(plan, shown batch.Plan) error {
 	return p.addRecords(lines)
 }
 
-// addRecords writes a table of a row's lines, in which everything is visible. A plan has ten lines per row: gocsv,
+// addRecords writes a row's lines, whose text is already visible, to the table. A plan has ten lines per row: gocsv,
 // which examines every field of a struct by reflection, would take longer than everything else in a dry run.
 func (p *PlanFile) addRecords(lines []planLine) error {
 	if len(lines) == 0 {

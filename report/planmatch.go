@@ -6,8 +6,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// planLines returns the lines of a row, with how its opportunity was found, and reuses memory; shown is its plan with
-// names instead of ids.
+// planLines returns the lines of a row, which also say how its opportunity was found. It reuses memory; shown is the
+// row's plan with names instead of ids.
 func (w Words) planLines(memory []planLine, p, shown *batch.Plan) []planLine {
 	lines := w.cellLines(memory[:0], p, shown)
 	if len(p.Row.Match) == 0 || p.Row.ID == "" {

@@ -16,7 +16,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Outcome is what a line of a results file or of its journal says about a row, as far as it is needed later.
+// Outcome is the part of a line of a results file or of its journal that is needed later.
 type Outcome struct {
 	Row     int
 	ID      string
@@ -26,7 +26,7 @@ type Outcome struct {
 	Reasons  []string
 	Attempts int
 
-	place entry // the position of the line in its file
+	place entry // position of the line in its file
 }
 
 // columns are the columns of a results file and of its journal. Journals that were begun before the last column existed
@@ -45,7 +45,7 @@ var olderColumns = columns[:len(columns)-1]
 // errTorn is the error at the end of a journal whose last line is incomplete.
 var errTorn error = reason.New("results_torn")
 
-// Outcomes reads a results file or a journal in this dialect in its order. Its error is a read error, or a
+// Outcomes reads a results file or a journal in this dialect, in file order. Its error is a read error, or a
 // [reason.Reason] with the path and the damaged line.
 func Outcomes(file *os.File, d Dialect) iter.Seq2[Outcome, error] {
 	return func(yield func(Outcome, error) bool) {
@@ -97,7 +97,7 @@ func (r *lineReader) outcomes(yield func(Outcome, error) bool) {
 	}
 }
 
-// readHeader takes half a header for an incomplete one, but not the first line of some other file.
+// readHeader treats a part of a header as an incomplete one, but not the first line of some other file.
 func (r *lineReader) readHeader() (err error) {
 	if r.whole, err = lastLineEnd(r.file, r.size); err != nil {
 		return err

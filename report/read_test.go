@@ -119,7 +119,7 @@ func TestOutcomesEndWhereReadingFails(t *testing.T) {
 	}
 }
 
-// failing is a file that fails to read after its text.
+// failing is a file whose reads fail after its text.
 type failing struct {
 	text *strings.Reader
 	err  error

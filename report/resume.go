@@ -19,12 +19,10 @@ import (
 	"razebulk/internal/words"
 )
 
-// PreviousRun is what the journal of a run that ended early says. It needs memory for each row of that run: 32 bytes,
-// and as much again for the ids. It is for one goroutine until Continue is called, and safe for concurrent use after
-// that.
+// PreviousRun holds what the journal of a run that ended early says. It needs memory for each row of that run: 32
+// bytes, and as much again for the ids. It is safe for concurrent use only after Continue is called.
 type PreviousRun struct {
-	// Tally has counted the rows that are done, and ByReason those of them that need attention, by each of their reason
-	// codes.
+	// Tally counts the rows that are done, and ByReason those of them that need attention, by each of their reason codes.
 	Tally    *batch.Tally
 	ByReason map[string]int
 	// Requests counts those made for rows with a line.
@@ -49,13 +47,13 @@ type latestLine struct {
 }
 
 // ReadPreviousRun reads the journal of a results file whose input has no row after lastRow, and changes nothing.
-// Backwards reports that rows are sent from the last to the first. An incomplete last line doesn't count; any other
-// damage is an error, as for [Outcomes]. When ctx is done, it fails with its cause.
+// Backwards reports that rows are sent from the last to the first. An incomplete last line is ignored; any other damage
+// is an error, as for [Outcomes]. When ctx is done, it fails with its cause.
 func ReadPreviousRun(ctx context.Context, results string, d Dialect, lastRow int, backwards bool) (*PreviousRun, error) {
 	return readRun(ctx, results, d, lastRow, func(p *PreviousRun) { p.finishOvertaken(backwards) })
 }
 
-// ReadEndedRun is [ReadPreviousRun] for a run that was complete ([RunRecord.Ended]): no row of it is sent again.
+// ReadEndedRun is [ReadPreviousRun] for a run that was completed ([RunRecord.Ended]): no row of it is sent again.
 func ReadEndedRun(ctx context.Context, results string, d Dialect, lastRow int) (*PreviousRun, error) {
 	return readRun(ctx, results, d, lastRow, (*PreviousRun).finishAll)
 }
@@ -176,7 +174,7 @@ func (p *PreviousRun) Tried(id string) bool {
 	return tried
 }
 
-// Continue cuts off an incomplete last line, and continues the journal; words and the error are as for [CreateJournal].
+// Continue removes an incomplete last line, and continues the journal; words and the error are as for [CreateJournal].
 func (p *PreviousRun) Continue(words Words) (*Journal, error) {
 	if p.older {
 		if err := p.addReasonColumn(); err != nil {

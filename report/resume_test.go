@@ -26,7 +26,7 @@ func doneRows(p *PreviousRun, lastRow int) []int {
 	return rows
 }
 
-// result returns a result for row that took attempts.
+// result returns a result for a row that took this many attempts.
 func result(row int, id string, status batch.Status, attempts int) batch.Result {
 	return batch.Result{Row: row, Line: row, ID: id, Status: status, Attempts: attempts, FinishedAt: noon}
 }
@@ -211,8 +211,7 @@ func TestContinueFailsWhereTheJournalIsGone(t *testing.T) {
 	}
 }
 
-// TestRowsThatAreSentBackwardsOvertakeEarlierOnes is about an undo file, whose rows are sent from the last to the
-// first.
+// TestRowsThatAreSentBackwardsOvertakeEarlierOnes covers an undo file, whose rows are sent from the last to the first.
 func TestRowsThatAreSentBackwardsOvertakeEarlierOnes(t *testing.T) {
 	for name, c := range map[string]struct {
 		rows []batch.Result
@@ -236,7 +235,7 @@ func TestRowsThatAreSentBackwardsOvertakeEarlierOnes(t *testing.T) {
 	}
 }
 
-// TestAJournalOfAnEarlierVersionIsContinued wants a results file that has the column that the journal lacked.
+// TestAJournalOfAnEarlierVersionIsContinued checks that the results file has the column that the journal lacked.
 func TestAJournalOfAnEarlierVersionIsContinued(t *testing.T) {
 	for _, d := range []Dialect{{}, {Delimiter: ';', CRLF: true}} {
 		path := resultsPath(t)

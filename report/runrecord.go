@@ -13,8 +13,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-// RunRecord says what a run is about, so that another run knows whether it may resume it. It exists next to the journal
-// as long as the journal does.
+// RunRecord describes a run, so that another run knows whether it may resume it. It exists next to the journal as long
+// as the journal does.
 type RunRecord struct {
 	// ID is the id of the run, and of those that resume it; "" for a run of an earlier version.
 	ID      string    `json:"id,omitempty"`
@@ -59,15 +59,15 @@ type RunOptions struct {
 	ClearMarker string   `json:"clear_marker,omitempty"`
 	// HeaderRow is the number of the header's row, if rows above it are not empty.
 	HeaderRow int `json:"header_row,omitempty"`
-	// EmptyWords are the texts that mean an empty cell.
+	// EmptyWords are the values that mean an empty cell.
 	EmptyWords []string `json:"empty_words,omitempty"`
 	// State, Compare and Force are the options that decide what need not be sent.
 	State   bool `json:"state,omitempty"`
 	Compare bool `json:"compare,omitempty"`
 	Force   bool `json:"force,omitempty"`
-	// StageMap has the meanings of stage names; nil if none.
+	// StageMap holds the meanings of stage names; nil if none.
 	StageMap map[string]string `json:"stage_map,omitempty"`
-	// OwnerMap has the ids that texts of owners mean; nil if none.
+	// OwnerMap holds the ids that owner values mean; nil if none.
 	OwnerMap map[string]string `json:"owner_map,omitempty"`
 	// IgnoreUnstored decides whether it is a failure if the service doesn't store a value.
 	IgnoreUnstored bool `json:"ignore_unstored,omitempty"`
@@ -80,8 +80,8 @@ type RunOptions struct {
 	MatchOpen bool     `json:"match_open,omitempty"`
 }
 
-// SameRun reports whether two runs would send the same. The id, the version, the time, the path of the input, what was
-// detected and how far the run has got don't matter.
+// SameRun reports whether two runs would send the same data. The id, the version, the time, the path of the input, what
+// was detected and how far the run has got don't matter.
 func (r RunRecord) SameRun(other RunRecord) bool {
 	r.ID, r.Version, r.Started, r.Input.Path, r.Dialect = other.ID, other.Version, other.Started, other.Input.Path, other.Dialect
 	r.Ended, r.Withheld, r.Window = other.Ended, other.Withheld, other.Window
@@ -94,7 +94,7 @@ func RunFiles(results string) []string { return []string{JournalPath(results), r
 
 func runRecordPath(results string) string { return results + ".run.json" }
 
-// WriteRunRecord writes the record of the run whose results file is named, in place of an earlier one, atomically.
+// WriteRunRecord atomically writes the record of the run with this results file, replacing an earlier record.
 func WriteRunRecord(results string, r RunRecord) error {
 	text, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
@@ -111,8 +111,8 @@ func WriteRunRecord(results string, r RunRecord) error {
 	return f.Commit()
 }
 
-// ReadRunRecord reads the record back. The zero record, which belongs to no run, stands for a missing or damaged one.
-// Its error is a [reason.Reason].
+// ReadRunRecord reads the record back. If it is missing or damaged, it returns the zero record, which belongs to no
+// run. Any error is a [reason.Reason].
 func ReadRunRecord(results string) (RunRecord, error) {
 	var r RunRecord
 	text, err := readRegular(runRecordPath(results))

@@ -40,8 +40,8 @@ func undoNotWritable(cause error) error { return reason.New("undo_not_writable")
 // ErrUndoOfOther is wrapped by the error of [ContinueUndo] for a file that is not the run's own.
 var ErrUndoOfOther error = reason.New("undo_of_other_run")
 
-// CreateUndo begins the undo file of the run that began at this time. Names are the headers of the columns fields, the
-// first of which is the id. It fails if the file already exists. Its error is a [reason.Reason].
+// CreateUndo begins the undo file of the run that began at this time. Names are the headers of the columns for fields,
+// the first of which is the id. It fails if the file already exists. Any error is a [reason.Reason].
 func CreateUndo(path string, d Dialect, began time.Time, names, fields []string) (*Undo, error) {
 	u, err := newUndo(path, d, began, names, fields)
 	if err != nil {
@@ -58,8 +58,8 @@ func CreateUndo(path string, d Dialect, began time.Time, names, fields []string)
 	return u, nil
 }
 
-// ContinueUndo continues the undo file of a run that ended early, as [CreateUndo] began it: it cuts off an incomplete
-// last line. If there is no file, or only part of a header, it begins one. Any other file is left as it is. Its error
+// ContinueUndo continues the undo file of a run that ended early, as [CreateUndo] began it: it removes an incomplete
+// last line. If there is no file, or only part of a header, it begins one. Any other file is left as it is. Any error
 // is a [reason.Reason].
 func ContinueUndo(path string, d Dialect, began time.Time, names, fields []string) (*Undo, error) {
 	u, err := newUndo(path, d, began, names, fields)
@@ -165,7 +165,7 @@ func endsLine(f io.ReaderAt, place int64) bool {
 
 // Record records what is about to be done to an opportunity, and returns when it is on the disk. It is safe for
 // concurrent use: callers that come while the disk is busy share the next write. A change of a field whose value is
-// unknown can't be undone and is left out. Its error is [ErrNotRecorded]; after one all further calls fail.
+// unknown can't be undone and is left out. Its error is [ErrNotRecorded]; after an error, all further calls fail.
 func (u *Undo) Record(id string, changes []batch.Change) error {
 	known := slices.DeleteFunc(slices.Clone(changes), func(c batch.Change) bool { return c.Unknown })
 	if len(known) == 0 {
@@ -228,7 +228,7 @@ func (u *Undo) lineOf(id string, changes []batch.Change) ([]byte, error) {
 	return u.line(row)
 }
 
-// undoCell escapes a plain number only if it is a text: in that case a spreadsheet would drop the plus.
+// undoCell escapes a plain number only in a text field, where a spreadsheet would drop the plus.
 func undoCell(c batch.Change) string {
 	if c.Number {
 		return escape(c.Before)
@@ -254,7 +254,7 @@ func undoJSON(stored map[string]any) (string, error) {
 	return strings.TrimSuffix(text.String(), "\n"), err
 }
 
-// line keeps the line breaks within cells as they are: encoding/csv would turn them into its own.
+// line keeps the line breaks within cells as they are: encoding/csv would convert them to its own.
 func (u *Undo) line(cells []string) ([]byte, error) {
 	var text bytes.Buffer
 	w := Dialect{Delimiter: u.dialect.Delimiter}.newWriter(&text)

@@ -35,7 +35,7 @@ func FindUndo(path string, began time.Time) (string, error) {
 	return "", nil
 }
 
-// markWithin is how much of an undo file is searched for the mark of its run, which each of its lines has.
+// markWithin is how much of an undo file is searched for the mark of its run, which is in each line.
 const markWithin = 4 << 20
 
 // undoes reports whether the file is the undo file of the run. A spreadsheet may have saved it with another delimiter.
