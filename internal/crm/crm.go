@@ -16,8 +16,8 @@ const (
 	ID = "id"
 	// Name is the only text field that an opportunity must have.
 	Name = "name"
-	// Status is the stage of an opportunity: one of [Statuses], or the id of a stage if the service has stages of its own.
-	// It takes a separate request.
+	// Status is the stage of an opportunity: one of [Statuses], or the id of a stage if the service has its own stages. It
+	// takes a separate request.
 	Status = "status"
 	// UpdatedAt is when the CRM last changed the opportunity.
 	UpdatedAt = "updated_at"
@@ -34,7 +34,7 @@ const (
 	// Title is the opportunity's own title, which no field of an update sets directly (docs/api.md). In the body of an
 	// update in the observed dialect, "title" means the job title.
 	Title = "title"
-	// Notes are omitted from the documented list.
+	// Notes is missing from the list in the documented dialect.
 	Notes = "notes"
 )
 
@@ -91,7 +91,7 @@ func IsContact(field string) bool { return slices.Contains(Fields[:5], field) }
 // IsNumber reports whether the documented field holds a number.
 func IsNumber(field string) bool { return field == Amount }
 
-// IsJSONNumber reports whether a text is a JSON number and nothing else.
+// IsJSONNumber reports whether text is a JSON number and nothing else.
 func IsJSONNumber(text string) bool {
 	isDigit := func(b byte) bool { return '0' <= b && b <= '9' }
 	return text != "" && (isDigit(text[0]) || text[0] == '-') && isDigit(text[len(text)-1]) && json.Valid([]byte(text))
@@ -100,5 +100,5 @@ func IsJSONNumber(text string) bool {
 // IgnoresCase reports whether two spellings of a field's value that differ only in case are the same.
 func IgnoresCase(field string) bool { return field == Currency || field == Status }
 
-// Sum returns the checksum by which a text is recognized.
+// Sum returns a checksum of text.
 func Sum(text string) string { return fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(text))) }

@@ -12,9 +12,9 @@ const formulaStarts = "=+-@＝＋－＠"
 // invisibleStarts are the characters that some programs skip before they look for a formula.
 const invisibleStarts = "\t\r\n"
 
-// NeedsEscape reports whether a spreadsheet would run a text, or whether it looks like one that was already escaped.
-// This includes parts of the text, since the program that opens the file may split its lines at another delimiter, and
-// take a line break in a cell for the end of a row.
+// NeedsEscape reports whether a spreadsheet would run text, or whether it looks as if it was already escaped. This
+// includes parts of the text, since the program that opens the file may split its lines at another delimiter, and treat
+// a line break in a cell as the end of a row.
 func NeedsEscape(text string) bool { return len(places(text)) > 0 }
 
 // EscapeFormula puts an apostrophe before each part that a spreadsheet would run. [UnescapeFormula] removes them.
@@ -33,7 +33,7 @@ func EscapeFormula(text string) string {
 	return out.String()
 }
 
-// IsEscaped reports whether [EscapeFormula] has changed a text.
+// IsEscaped reports whether [EscapeFormula] has changed text.
 func IsEscaped(text string) bool { return UnescapeFormula(text) != text }
 
 // UnescapeFormula undoes [EscapeFormula].
@@ -89,5 +89,5 @@ func startsFormula(text string, whole bool) bool {
 	return size > 0 && (strings.ContainsRune(formulaStarts, first) || whole && strings.ContainsRune(invisibleStarts, first))
 }
 
-// isWordByte reports whether a text that begins with b begins like most do, and so is no formula.
+// isWordByte reports whether b is an ASCII letter or digit, with which most texts begin but no formula does.
 func isWordByte(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' || '0' <= b && b <= '9' }

@@ -29,8 +29,8 @@ var uuidWeights = func() (table [256]byte) {
 	return table
 }()
 
-// CanonicalID returns a UUID in lower case with its four hyphens, from any spelling that the service accepts: in
-// capitals, in braces, without hyphens. Any other id is opaque and stays as it is.
+// CanonicalID returns a UUID in lower case with its four hyphens, from any spelling that the service accepts: in upper
+// case, in braces, without hyphens. Any other id is opaque and stays as it is.
 func CanonicalID(id string) string {
 	bare := id
 	if len(id) > 2 && id[0] == '{' && id[len(id)-1] == '}' {
@@ -45,8 +45,8 @@ func CanonicalID(id string) string {
 	return id
 }
 
-// IDKey returns the same text for two ids if and only if they mean the same opportunity. Ids that are not UUIDs are the
-// same only if they are equal.
+// IDKey returns the same string for two ids if and only if they mean the same opportunity. Ids that are not UUIDs are
+// the same only if they are equal.
 func IDKey(id string) string { return CanonicalID(id) }
 
 // SameID reports whether two ids mean the same opportunity.

@@ -13,7 +13,7 @@ import (
 // as a date cell of a workbook, identifies an instant.
 var sheetTime = lazyregexp.New(`^(\d{4})[-/](\d\d)[-/](\d\d)([T ])(\d\d:\d\d)(:\d\d)?([.,]\d+)? ?(?i:(Z|UTC|GMT)|([+-]\d\d)(?::?(\d\d))?)$`)
 
-// ParseSheetTime reads a time as a sheet has it. It returns the time to the microsecond, and its written precision.
+// ParseSheetTime parses a time from a sheet. It returns the time to the microsecond, and its written precision.
 func ParseSheetTime(text string) (at time.Time, unit time.Duration, ok bool) {
 	p := sheetTime.FindStringSubmatch(text)
 	if p == nil || p[6] == "" && p[7] != "" {

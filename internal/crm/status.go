@@ -14,8 +14,8 @@ var statusWords = map[string][]string{
 	"lost":        {"perdido", "perdida"},
 }
 
-// StatusOf returns the one of [Statuses] that a word means in English, Portuguese or Spanish, ignoring case and
-// accents; false for any other text.
+// StatusOf returns which of [Statuses] a word means in English, Portuguese or Spanish, ignoring case and accents; false
+// for any other text.
 func StatusOf(text string) (status string, ok bool) {
 	word := Fold(text)
 	for _, status := range Statuses {

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// IsBlank reports whether a character means nothing at the edge of a cell: white space, and the invisible characters
+// IsBlank reports whether a character has no meaning at the edge of a cell: white space, and the invisible characters
 // that are copied along with text from a web page or a chat.
 func IsBlank(r rune) bool {
 	switch {
@@ -23,10 +23,10 @@ func IsBlank(r rune) bool {
 	return unicode.IsSpace(r)
 }
 
-// Trim removes blanks from both ends of a text.
+// Trim removes blanks from both ends of text.
 func Trim(text string) string { return strings.TrimFunc(text, IsBlank) }
 
-// Fold returns the same text for texts that differ only in case, accents and outer blanks.
+// Fold returns the same string for strings that differ only in case, accents and outer blanks.
 func Fold(text string) string {
 	text = Trim(text)
 	isASCII := strings.IndexFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) < 0
