@@ -15,16 +15,16 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Directory holds what was seen so far. It is for one goroutine.
+// Directory holds what was seen so far. It is not safe for concurrent use.
 type Directory struct {
 	stages  map[string]stage        // by id
 	users   map[string]getraze.User // by id
 	watched map[string]watched      // opportunities, by the keys of their ids
 	places  map[Place]int           // the places of these, with their counts
-	texts   map[string]string       // one copy of each repeated text
+	texts   map[string]string       // one copy of each repeated string
 }
 
-// watched is an opportunity that is to move to stages of these names.
+// watched is an opportunity that is to move to stages with these names.
 type watched struct {
 	place  Place
 	stages []string
@@ -52,7 +52,7 @@ func New() *Directory {
 	return d
 }
 
-// Watch marks an opportunity that is to move to the stage of this name. When it is seen later, its pipeline is
+// Watch marks an opportunity that is to move to the stage with this name. When it is seen later, its pipeline is
 // remembered.
 func (d *Directory) Watch(id, stage string) {
 	id = crm.IDKey(id)
@@ -60,7 +60,7 @@ func (d *Directory) Watch(id, stage string) {
 	if slices.Contains(w.stages, stage) {
 		return
 	}
-	if !found { // the texts are parts of the whole row
+	if !found { // the strings are parts of the whole row
 		id = strings.Clone(id)
 	}
 	w.stages = append(w.stages, d.only(stage))
@@ -73,7 +73,7 @@ func (d *Directory) WatchNone() {
 	d.watched, d.places, d.texts = map[string]watched{}, map[Place]int{}, map[string]string{}
 }
 
-// only returns the single copy of a text.
+// only returns the single copy of text.
 func (d *Directory) only(text string) string {
 	if _, found := d.texts[text]; !found {
 		text = strings.Clone(text)
@@ -123,7 +123,7 @@ func (d *Directory) Unseen(wanted func(stage string) bool) []string {
 	return ids
 }
 
-// See learns from an opportunity, whether listed or read singly.
+// See learns from an opportunity, whether it came from a list or was read singly.
 func (d *Directory) See(o getraze.Opportunity) {
 	in, owner := o.Stage(), o.Owner()
 	if in.ID != "" && in.Name != "" && d.stages[in.ID].Stage != in {
@@ -145,8 +145,8 @@ func (d *Directory) IsEmpty() bool { return len(d.stages)+len(d.users) == 0 }
 // HasUsers reports whether a user's name or e-mail address was seen.
 func (d *Directory) HasUsers() bool { return len(d.users) > 0 }
 
-// Stages returns the stages of a name. If there are none, it returns those whose names mean the same one of
-// [crm.Statuses] in any of the three languages. They are sorted by pipeline. Pipeline is a pipeline's id or name; ""
+// Stages returns the stages with a name. If there are none, it returns those whose names mean the same one of
+// [crm.Statuses] in any of the three languages. Stages are sorted by pipeline. Pipeline is a pipeline's id or name; ""
 // means any.
 func (d *Directory) Stages(name, pipeline string) []getraze.Stage {
 	wanted := crm.Fold(name)
@@ -172,7 +172,7 @@ func (d *Directory) stagesThat(pipeline string, wanted func(stage) bool) []getra
 	return found
 }
 
-// Stage returns the stage of this name, see [Directory.Stages]. Its error is a [reason.Reason] that names the stages
+// Stage returns the stage with this name, see [Directory.Stages]. Its error is a [reason.Reason] that names the stages
 // and pipelines seen.
 func (d *Directory) Stage(name, pipeline string) (getraze.Stage, error) {
 	found := d.Stages(name, pipeline)
@@ -255,7 +255,7 @@ func (d *Directory) User(name string) (getraze.User, error) {
 	return getraze.User{}, reason.New("owner_unknown", "users", texts)
 }
 
-// onlyUser returns the one user with this name or e-mail address; false if there is none or several.
+// onlyUser returns the one user with this name or e-mail address; false if there is none or more than one.
 func (d *Directory) onlyUser(name string) (only getraze.User, found bool) {
 	for _, u := range d.users {
 		switch {

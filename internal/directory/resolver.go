@@ -19,7 +19,7 @@ type Resolver struct {
 	// StageMap gives the meaning of additional stage names, by [crm.Fold] of the name: a word that [crm.StatusOf] knows,
 	// or an id.
 	StageMap map[string]string
-	// OwnerMap gives the ids that additional texts of owners mean, by [crm.Fold] of the text.
+	// OwnerMap gives the ids that additional owner values mean, by [crm.Fold] of the value.
 	OwnerMap map[string]string
 	// OwnerIDs reports that the header of the owner column says that it holds ids.
 	OwnerIDs bool
@@ -71,7 +71,7 @@ func (r *Resolver) IsMapped(owner string) bool {
 	return found
 }
 
-// meaning returns what a text means according to a map, or the text itself.
+// meaning returns what text means according to a map, or text itself.
 func meaning(by map[string]string, text string) (meant string, found bool) {
 	if len(by) == 0 { // as in nearly every run: folding takes longer than all other work on a row's names
 		return text, false
@@ -85,7 +85,7 @@ func meaning(by map[string]string, text string) (meant string, found bool) {
 func (r *Resolver) isObserved() bool { return r.Dialect.Name() == "observed" }
 
 // isID reports whether the text may be the id of a user. Sheets use "Owner" as the header of both ids and names: in
-// such a column an id has a digit in it.
+// such a column an id contains a digit.
 func isID(text string, surely bool) bool {
 	if strings.ContainsFunc(text, unicode.IsSpace) || strings.IndexByte(text, '@') >= 0 {
 		return false
@@ -95,7 +95,7 @@ func isID(text string, surely bool) bool {
 
 // Need is what must be seen before a row can be resolved.
 type Need struct {
-	// Stage is the name of a stage, in the pipeline of this name or id, or in any if that is ""; "" means no stage.
+	// Stage is the name of a stage; "" means none. Pipeline is the name or id of its pipeline; "" means any.
 	Stage, Pipeline string
 	// Owner is a user's name or e-mail address; "" means none.
 	Owner string
@@ -116,7 +116,7 @@ func (r *Resolver) IsStageID(text string) bool {
 	return crm.IsUUID(crm.CanonicalID(text))
 }
 
-// Meets reports whether what a need names can be sent with what is known now.
+// Meets reports whether what a need names can be sent, given what is known now.
 func (r *Resolver) Meets(n Need) bool {
 	var err error
 	if n.Owner != "" {
@@ -160,7 +160,7 @@ func (r *Resolver) Lacks(n Need) Lack {
 	return Nothing
 }
 
-// isUnknown is false if the name was found, or is ambiguous and will stay so.
+// isUnknown reports whether a name was not found; an ambiguous one will stay ambiguous.
 func isUnknown(err error) bool {
 	var why reason.Reason
 	return errors.As(err, &why) && (why.Code == "stage_unknown" || why.Code == "pipeline_unknown" || why.Code == "owner_unknown")
