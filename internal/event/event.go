@@ -15,21 +15,21 @@ import (
 // Event is one of the types of this package.
 type Event interface{ event() }
 
-// Handler takes the events of a run. It is never called by two goroutines at once, and should return soon: the run
+// Handler handles the events of a run. It is never called by two goroutines at once, and should return soon: the run
 // waits for it.
 type Handler func(Event)
 
-// Notice is worth a line, but no reason to worry.
+// Notice is worth mentioning, but no reason to worry.
 type Notice struct{ Reason reason.Reason }
 
 // Warning may need attention.
 type Warning struct{ Reason reason.Reason }
 
-// Opened identifies the sheet by its file name and content. It comes once, when the content was read, even if the sheet
-// can't be used.
+// Opened identifies the sheet by its file name and content. It is emitted once, when the content was read, even if the
+// sheet can't be used.
 type Opened struct{ Name, SHA256 string }
 
-// SheetRead says how the sheet is read. It comes once, when the whole sheet was read.
+// SheetRead says how the sheet is read. It is emitted once, when the whole sheet was read.
 type SheetRead struct {
 	// Name is what the user calls the sheet, and Format how it is read.
 	Name   string
@@ -51,14 +51,14 @@ type Resumed struct {
 	Requests int
 }
 
-// DialectDetected says which dialect the service speaks. It comes at most once, with the first answer that shows it,
-// and not if the dialect was already known.
+// DialectDetected says which dialect the service speaks. It is emitted at most once, with the first answer that shows
+// it, and not if the dialect was already known.
 type DialectDetected struct{ Dialect getraze.Dialect }
 
 // Compared says that the current values of the sheet's opportunities were read, and what that took.
 type Compared struct{ Reading batch.Reading }
 
-// Planned says what a run of update is going to do. It comes once, before anything is sent.
+// Planned says what a run of update is going to do. It is emitted once, before anything is sent.
 type Planned struct {
 	Name   string
 	Host   string
@@ -66,22 +66,22 @@ type Planned struct {
 	Cost   Cost
 }
 
-// RowPlanned says what is to be done for a remaining row. Names of stages and users replace their ids. It comes for all
-// rows, in the order in which they are sent: in a dry run when the plan is written, otherwise before anything is sent,
-// if the run's options ask for it. Cells are the row's. Both may be used only until the handler returns.
+// RowPlanned says what is to be done for a remaining row. Names of stages and users replace their ids. It is emitted
+// for all rows, in the order in which they are sent: in a dry run when the plan is written, otherwise before anything
+// is sent, if the run's options ask for it. Cells are the row's. Both may be used only until the handler returns.
 type RowPlanned struct {
 	Plan  batch.Plan
 	Cells []csvmap.Cell
 }
 
-// Began says that a run of update begins to send, and leaves files. ID is the run's id, and Began the time when it
+// Began says that a run of update begins to send, and will leave files. ID is the run's id, and Began the time when it
 // began. If the run resumes an earlier one, both are the earlier run's.
 type Began struct {
 	ID    string
 	Began time.Time
 }
 
-// ExportPlanned says what an export is going to read. It comes once, when the first page was read.
+// ExportPlanned says what an export is going to read. It is emitted once, when the first page was read.
 type ExportPlanned struct {
 	Host        string
 	Pages, Gets int
@@ -107,11 +107,11 @@ const (
 	Sending  Phase = "sending"  // counts rows
 )
 
-// OfSheet reports whether a phase goes through the sheet, and counts its bytes.
+// OfSheet reports whether a phase goes through the sheet and counts its bytes.
 func (p Phase) OfSheet() bool { return p == Checking || p == Planning }
 
-// Progress says how far a phase has got. It comes several times a second during the phase, the last time with Ended
-// set.
+// Progress says how far a phase has got. It is emitted several times a second during the phase, the last time with
+// Ended set.
 type Progress struct {
 	Phase Phase
 	// Sheet is what the user calls the sheet, if the phase goes through it.
@@ -148,7 +148,7 @@ type Finished struct {
 	Results string
 }
 
-// Spent says what a run of update has used. It comes last, if requests were possible.
+// Spent says what a run of update has used. It is emitted last, if requests were possible.
 type Spent struct {
 	Reads, Writes int // requests
 	Quota         pace.Window
