@@ -9,7 +9,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Filter selects the opportunities to export. An empty text limits nothing.
+// Filter selects the opportunities to export. An empty string limits nothing.
 type Filter struct {
 	// Status is a word that [crm.StatusOf] knows, or the name or id of a stage.
 	Status string
@@ -44,8 +44,8 @@ func (f Filter) query(d getraze.Dialect) getraze.ListQuery {
 	return q
 }
 
-// namesOwner reports whether the owner is a name or an e-mail address. If the service's ids are not UUIDs, other texts
-// may be ids.
+// namesOwner reports whether the owner is a name or an e-mail address. If the service's ids are not UUIDs, other
+// strings may be ids.
 func (f Filter) namesOwner(d getraze.Dialect) bool {
 	isName := strings.ContainsAny(f.Owner, " @") || d.Name() == "observed"
 	return f.Owner != "" && !isUUID(f.Owner) && isName
@@ -109,7 +109,7 @@ func (f Filter) refuse(d getraze.Dialect, first []getraze.Opportunity) error {
 	return nil
 }
 
-// end returns an error if several users have the owner's name, going by all that was seen; nil otherwise.
+// end returns an error if several of the users seen have the owner's name; nil otherwise.
 func (f Filter) end(owners map[string]getraze.User) error {
 	var named []string
 	for id, user := range owners {
@@ -144,7 +144,7 @@ func isOfCompany(o getraze.Opportunity, wanted string) (bool, bool) {
 	return strings.Contains(strings.ToLower(held.Text), strings.ToLower(wanted)), reported
 }
 
-// isOwnedBy compares ids. If the service's ids are UUIDs, any other text is a name or an e-mail address.
+// isOwnedBy compares ids. If the service's ids are UUIDs, anything else is a name or an e-mail address.
 func isOwnedBy(o getraze.Opportunity, wanted string) (bool, bool) {
 	id, reported := o.Value(crm.Owner)
 	user := o.Owner()

@@ -19,11 +19,11 @@ import (
 type item struct {
 	id     string
 	row    int                 // in the sheet of ids; 0 if none
-	listed getraze.Opportunity // as the list has it; nil if not found there
+	listed getraze.Opportunity // as the list shows it; nil if not found there
 	got    getraze.Opportunity // as read singly; nil if not read
 }
 
-// idList holds the ids of a sheet in its order, each once.
+// idList holds the ids of a sheet in sheet order, each once.
 type idList struct {
 	name    string // the sheet's
 	items   []item
@@ -31,7 +31,7 @@ type idList struct {
 	refused []refusedID
 }
 
-// place returns the position at which the sheet asks for an id; false if it doesn't.
+// place returns the position of an id in the sheet; false if it isn't there.
 func (l *idList) place(id string) (int, bool) {
 	i, wanted := l.at[crm.IDKey(id)]
 	return i, wanted

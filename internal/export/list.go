@@ -43,7 +43,7 @@ func (l *listing) wanted(news []getraze.Opportunity) []getraze.Opportunity {
 }
 
 // writeList writes the opportunities of a list, in the order of the list and after them those that the list omitted at
-// first. If the list can't be read completely, it fails with the number of missing ones.
+// first. If the list can't be read completely, it fails with the number of those missing.
 func (r *Run) writeList(ctx context.Context, write func([]getraze.Opportunity) error) error {
 	list := wholelist.New(r.reader, func(pages int) {
 		r.pages += pages

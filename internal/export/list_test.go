@@ -56,7 +56,7 @@ func exported(t interface{ Fatal(...any) }, transport http.RoundTripper, workers
 	return ids, err
 }
 
-// TestExportOfAListWithEqualTimesIsWhole, or else it fails: opportunities with equal times come in another order on
+// TestExportOfAListWithEqualTimesIsWhole, or else it fails: opportunities with equal times come in a different order on
 // each page.
 func TestExportOfAListWithEqualTimesIsWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -98,8 +98,8 @@ func TestWhatNoOrderShowsIsFoundStageByStage(t *testing.T) {
 	}
 }
 
-// TestAnExportIsNeverSilentlyIncomplete while opportunities come and go: either it has all that were there the whole
-// time, or it fails.
+// TestAnExportIsNeverSilentlyIncomplete while opportunities appear and disappear: either it has all that were there the
+// whole time, or it fails.
 func TestAnExportIsNeverSilentlyIncomplete(t *testing.T) {
 	for _, dialect := range sandboxtest.Dialects(t) {
 		t.Run(string(dialect), func(t *testing.T) { anExportIsNeverSilentlyIncomplete(t, dialect) })
@@ -143,14 +143,14 @@ func anExportIsNeverSilentlyIncomplete(t *testing.T, dialect sandbox.Dialect) {
 	}
 }
 
-// liveList is a service whose list changes between two pages, which are two seconds apart: one opportunity comes, or
-// goes, or both, so that the length stays the same. Many were created at the same time.
+// liveList is a service whose list changes between two pages, which are two seconds apart: one opportunity appears, or
+// disappears, or both, so that the length stays the same. Many were created at the same time.
 type liveList struct {
 	dialect  sandbox.Dialect
 	now      time.Time
 	members  map[string]member
 	draws    *rand.Rand
-	changes  float64 // the share of pages before which one comes or goes
+	changes  float64 // the share of pages before which one appears or disappears
 	next     int
 	requests int
 }

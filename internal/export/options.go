@@ -1,6 +1,6 @@
 // Package export performs one run of export, from the first page of the CRM's list to a sheet that update reads. A run
 // is a value and a stream of events. [Prepare] reads the first page and says what the rest takes; [Run.Write] reads the
-// rest and writes the sheet. The package knows nothing of flags, terminals or exit codes.
+// rest and writes the sheet. The package knows nothing about flags, terminals or exit codes.
 package export
 
 import (
@@ -20,14 +20,14 @@ import (
 
 // Options say what to export.
 type Options struct {
-	// Out is the file to write, in place of an earlier export; "" writes to To.
+	// Out is the file to write, replacing an earlier export; "" writes to To.
 	Out string
 	To  io.Writer
 	// Form is the format of the sheet.
 	Form report.ExportForm
 	// Notes includes the notes, though each may take a separate request.
 	Notes bool
-	// IDsFrom is a sheet with the ids to export, in its order; "" exports what Filter selects. "-" means Stdin.
+	// IDsFrom is a sheet with the ids to export, in sheet order; "" exports what Filter selects. "-" means Stdin.
 	IDsFrom string
 	Stdin   io.Reader
 	Filter  Filter
@@ -69,19 +69,19 @@ var ErrIncomplete = errors.New("some opportunities could not be read, or only in
 
 // Summary is what an export has written.
 type Summary struct {
-	// Rows is the number of rows in the export. If it is incomplete, they are on the writer and nowhere else.
+	// Rows is the number of rows in the export. If the export is incomplete, they are in To and nowhere else.
 	Rows int
 	// Missing is how many opportunities could not be read, or only in part.
 	Missing int
 }
 
-// readOnly lists the columns after the fields. An update knows all of them, and skips them.
+// readOnly lists the columns after the fields. An update knows all of them and skips them.
 var readOnly = append(earlierReadOnly, crm.Title, "stage_name", "pipeline_name", "contact_id")
 
 // earlierReadOnly lists those of an export made by an earlier version of this program.
 var earlierReadOnly = []string{crm.Status, "source", "created_at", crm.UpdatedAt, "campaign_id", "responsible_user"}
 
-// columns returns the header of every export, so that each is as wide as the one of the night before.
+// columns returns the header, the same for every export, so that each is as wide as the previous night's.
 func columns(notes bool) []string { return header(notes, readOnly) }
 
 func earlierColumns(notes bool) []string { return header(notes, earlierReadOnly) }

@@ -121,7 +121,7 @@ func (r *Run) readFirst(ctx context.Context) error {
 	return nil
 }
 
-// readFirstPage reads it again if it shows that the service has other names for the filters.
+// readFirstPage reads the first page, and reads it again if it shows that the service has other names for the filters.
 func (r *Run) readFirstPage(ctx context.Context) (err error) {
 	filter := r.options.Filter
 	for {

@@ -98,7 +98,7 @@ func (r *Run) write(ctx context.Context, sheet *report.Export, items []item) err
 	return sheet.Flush()
 }
 
-// complete reads one by one what the list didn't have. It warns of what can't be read.
+// complete reads what the list didn't have, one by one. It warns about what can't be read.
 func (r *Run) complete(ctx context.Context, items []item) error {
 	at := map[string]int{}
 	var ids []string
