@@ -23,7 +23,8 @@ func newAppender(t *testing.T) (a *Appender, f *os.File) {
 	return NewAppender(f), f
 }
 
-// TestAppendReturnsWhenTheTextIsOnTheDisk wants the text in the file first, then a sync, then the return.
+// TestAppendReturnsWhenTheTextIsOnTheDisk checks that the text is written first, then synced, and that Append returns
+// last.
 func TestAppendReturnsWhenTheTextIsOnTheDisk(t *testing.T) {
 	a, f := newAppender(t)
 	var steps []string

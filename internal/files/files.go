@@ -12,8 +12,9 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// SetAside renames a file of an earlier run after the file's own time (deals.results.20261122T021500Z.csv) and returns
-// the new name, or "" if there is no such file. It never overwrites another file or moves a directory.
+// SetAside adds the file's modification time to the name of a file of an earlier run
+// (deals.results.20261122T021500Z.csv) and returns the new name, or "" if there is no such file. It never overwrites
+// another file or moves a directory.
 func SetAside(path string) (string, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
@@ -66,7 +67,7 @@ func exists(path string) bool {
 }
 
 // File is a file that is written under another name in the same directory and takes its real name when it is complete.
-// It is for one goroutine, and ends with one call of Commit or Discard.
+// It is not safe for concurrent use, and must end with one call of Commit or Discard.
 type File struct {
 	*os.File
 	path string
@@ -74,8 +75,8 @@ type File struct {
 	sync func() error // syncs the file
 }
 
-// Create makes a file that takes its name with [File.Commit]. Until then an existing file of that name stays as it is.
-// Create removes what killed runs have left of earlier ones.
+// Create creates a file that takes its name with [File.Commit]. Until then an existing file of that name stays as it
+// is. Create also removes the incomplete files that killed runs have left.
 func Create(path string) (*File, error) {
 	RemoveLeftovers(path)
 	f, lock, err := temporary(path)
@@ -85,8 +86,8 @@ func Create(path string) (*File, error) {
 	return &File{File: f, path: path, lock: lock, sync: f.Sync}, nil
 }
 
-// Commit gives the file its real name, in place of the existing file. The content is on the disk before it has the
-// name, so that a power cut leaves one file or the other. After an error the file is removed.
+// Commit gives the file its real name, replacing the existing file. The content is on the disk before it has the name,
+// so that a power cut leaves one file or the other. After an error the file is removed.
 func (f *File) Commit() error {
 	defer f.unlock()
 	err := errors.Join(f.sync(), f.Close())

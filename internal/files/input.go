@@ -16,7 +16,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// ErrChanged ends a run whose input changed meanwhile.
+// ErrChanged ends a run whose input changed in the meantime.
 var ErrChanged error = reason.New("input_changed")
 
 // Input is a file that is read several times. A part that was read once reads the same later; otherwise reading fails
@@ -61,7 +61,7 @@ func OpenInput(ctx context.Context, path string, stdin io.Reader) (*Input, error
 	}
 }
 
-// NameOf returns what messages call an input of this path.
+// NameOf returns the name of an input with this path in messages.
 func NameOf(path string) string {
 	if path == "-" {
 		return "standard input"
@@ -116,7 +116,7 @@ func Spool(from io.Reader, name string) (*Input, error) {
 	return in, nil
 }
 
-// Name returns what messages call the input.
+// Name returns the name of the input in messages.
 func (in *Input) Name() string { return in.name }
 
 // Size returns the number of bytes of the input. If the file grows or shrinks later, reading its end fails with
@@ -124,7 +124,7 @@ func (in *Input) Name() string { return in.name }
 func (in *Input) Size() int64 { return in.size }
 
 // Position returns the offset just after the part that was read last. If the input is read from beginning to end, this
-// is how far that has got. It doesn't wait for a read in progress.
+// is the progress. It doesn't wait for a read in progress.
 func (in *Input) Position() int64 { return in.position.Load() }
 
 // Close closes the file. No read may be in progress.
@@ -138,7 +138,7 @@ func (in *Input) Close() {
 const blockSize = 64 << 10
 
 // Until makes every read fail with the cause of ctx once ctx is done: reading a large file takes time, and a small
-// workbook can unpack to one. It applies until it is called again.
+// workbook can unpack to a large one. It applies until it is called again.
 func (in *Input) Until(ctx context.Context) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -147,7 +147,7 @@ func (in *Input) Until(ctx context.Context) {
 
 // ReadAt implements [io.ReaderAt]. It returns no byte of a block that has changed.
 func (in *Input) ReadAt(p []byte, off int64) (int, error) {
-	if off < 0 { // a damaged workbook may ask for that
+	if off < 0 { // a damaged workbook may request that
 		return 0, fmt.Errorf("%s: negative offset", in.name)
 	}
 	in.mu.Lock()

@@ -8,8 +8,8 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// temporary makes the file that becomes path when it is complete. The file stays locked until its process ends, so that
-// [RemoveLeftovers] knows which files nobody will complete. The lock is nil where there are no locks.
+// temporary creates the file that becomes path when it is complete. The file stays locked until its process ends, so
+// that [RemoveLeftovers] knows which files nobody will complete. The lock is nil where there are no locks.
 func temporary(path string) (*os.File, *flock.Flock, error) {
 	for {
 		f, err := os.CreateTemp(filepath.Dir(path), temporaryPrefix(path)+"*")

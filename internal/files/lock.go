@@ -15,7 +15,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// HeldError says that another run has locked a file.
+// HeldError reports that another run has locked a file.
 type HeldError struct {
 	Path string
 	// Process is the id of the process that holds the lock; "" if unknown.
@@ -56,7 +56,7 @@ func lockBeside(path string) (*flock.Flock, error) {
 	return lockFile(path, name)
 }
 
-// lockFile locks path by the lock file name. It follows no link, and changes nothing but a lock file.
+// lockFile locks path with the lock file name. It follows no link, and changes nothing but a lock file.
 func lockFile(path, name string) (*flock.Flock, error) {
 	for {
 		if err := checkRegular(name); err != nil {
@@ -114,7 +114,7 @@ func stillNamed(lock *flock.Flock, name string) bool {
 	return err == nil && os.SameFile(locked, named)
 }
 
-// maxOwner is more than a lock file contains.
+// maxOwner is longer than the content of a lock file.
 const maxOwner = 24
 
 // readOwner returns the process id in a lock file; a process that was killed may have left an empty file. ours is false

@@ -29,7 +29,7 @@ func isHeld(err error) bool {
 	return errors.As(err, &held)
 }
 
-// wantHeld wants the paths to be locked by another run, and says which process the error names.
+// wantHeld checks that the paths are locked by another run, and that the error names the process.
 func wantHeld(t *testing.T, paths ...string) {
 	t.Helper()
 	held, err := Lock(paths...)
@@ -105,7 +105,7 @@ func TestALockThatADeadProcessLeftIsNoObstacle(t *testing.T) {
 	}
 }
 
-// TestOnlyOneHasALock has several goroutines race for a lock; each release removes the file that the others may have
+// TestOnlyOneHasALock lets several goroutines race for a lock; each release removes the file that the others may have
 // open.
 func TestOnlyOneHasALock(t *testing.T) {
 	const racers = 8

@@ -10,9 +10,9 @@ import (
 	"razebulk/internal/reason"
 )
 
-// OpenFile is [os.OpenFile] for a file next to the sheet, where others may plant something under its name. It opens
-// only regular files, follows no link, and never waits for the other end of a pipe. Only the owner can read a file that
-// it creates.
+// OpenFile is [os.OpenFile] for a file next to the sheet, where others may have planted something under its name. It
+// opens only regular files, follows no link, and never waits for the other end of a pipe. Only the owner can read a
+// file that it creates.
 func OpenFile(path string, flag int) (*os.File, error) {
 	if err := checkRegular(path); err != nil {
 		return nil, err
@@ -40,7 +40,7 @@ func checkRegular(path string) error {
 
 func notAFile(path string) error { return reason.New("not_a_file", "file", path) }
 
-// notCreated returns why a file can't be made. If the folder is the cause, the error names the folder.
+// notCreated returns why a file can't be created. If the folder is the cause, the error names the folder.
 func notCreated(path string, err error) error {
 	folder := filepath.Dir(path)
 	if absolute, err := filepath.Abs(folder); err == nil {

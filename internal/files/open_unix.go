@@ -7,5 +7,5 @@ import "syscall"
 // noFollow makes open reject links, and not wait for the other end of a pipe.
 const noFollow = syscall.O_NOFOLLOW | syscall.O_NONBLOCK
 
-// locksWhatIsRenamed reports that a file can be renamed while it is locked.
+// locksWhatIsRenamed reports whether a file can be renamed while it is locked.
 const locksWhatIsRenamed = true

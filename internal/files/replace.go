@@ -8,7 +8,7 @@ import (
 )
 
 // Replace is like [File.Commit], but sets the existing file aside and returns its new name. Again reports that the
-// existing file may be this very file, written before: if it has the same content, it is replaced instead.
+// existing file may be an earlier copy of this one: if it has the same content, it is replaced instead.
 func (f *File) Replace(again bool) (setAside string, err error) {
 	same := false
 	if again {
@@ -24,7 +24,7 @@ func (f *File) Replace(again bool) (setAside string, err error) {
 	return setAside, f.Commit()
 }
 
-// sameContent reports whether two files have the same content; a missing b never has.
+// sameContent reports whether two files have the same content; it returns false if b is missing.
 func sameContent(a, b string) (bool, error) {
 	infoA, err := os.Stat(a)
 	if err != nil {
