@@ -18,8 +18,8 @@ import (
 // File is a history. Several processes may use it at the same time.
 type File struct{ path string }
 
-// Open returns the user's history. It makes and reads nothing. Its error is a [reason.Reason]: the user has no folder
-// for it.
+// Open returns the user's history. It creates and reads nothing. Its error, a [reason.Reason], means that the user has
+// no folder for it.
 func Open() (*File, error) {
 	folder, err := stateFolder(runtime.GOOS, os.Getenv, os.UserHomeDir)
 	if err != nil {
@@ -46,8 +46,8 @@ func stateFolder(system string, env func(string) string, home func() (string, er
 // Path returns the path of the file.
 func (f *File) Path() string { return f.path }
 
-// Append adds a line for the run, with one write, so that lines of several processes don't mix. It makes the folder if
-// it is missing. Only the user can read the file.
+// Append adds a line for the run, with one write, so that lines of several processes don't mix. It creates the folder
+// if it is missing. Only the user can read the file.
 func (f *File) Append(r Run) error {
 	text, err := json.Marshal(r)
 	if err != nil {
@@ -60,7 +60,7 @@ func (f *File) Append(r Run) error {
 	if err != nil {
 		return err
 	}
-	if !endsLine(file) { // left by a run that was killed while it wrote
+	if !endsLine(file) { // left by a run that was killed while writing
 		text = append([]byte{'\n'}, text...)
 	}
 	_, err = file.Write(append(text, '\n'))
@@ -78,8 +78,8 @@ func endsLine(f *os.File) bool {
 	return err != nil || last[0] == '\n'
 }
 
-// Read returns all runs, in the order in which they began, and the number of lines that could not be understood. A
-// missing file has no runs.
+// Read returns all runs, in the order in which they began, and the number of lines that could not be parsed. A missing
+// file has no runs.
 func (f *File) Read() (runs Runs, damaged int, err error) {
 	file, err := files.OpenFile(f.path, os.O_RDONLY)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -7,7 +7,7 @@ import (
 )
 
 // Prune removes files that runs have set aside from these paths. It keeps the given number of newest ones for each
-// path. It touches no file that the history does not name.
+// path. It touches no file that is not in the history.
 func (rs Runs) Prune(keep int, paths ...string) error {
 	var failed []error
 	for _, path := range paths {

@@ -1,4 +1,4 @@
-// Package history is the list of the runs of update on this machine: one file in the user's folder for state, to which
+// Package history keeps the list of the runs of update on this machine: one file in the user's state folder, to which
 // each run appends a line of JSON when it begins to send and another one when it ends. Lines are never changed.
 package history
 
@@ -14,8 +14,8 @@ import (
 // FormatVersion is the version of the line format.
 const FormatVersion = 1
 
-// Run is the history's record of one run. A resumed run counts as one run: its times are its first beginning and its
-// last end, and its counts cover the whole.
+// Run is the history's record of one run. A resumed run counts as one run: its times are the first start and the last
+// end, and its counts cover the whole.
 type Run struct {
 	Format int    `json:"format"`
 	ID     string `json:"id"`
@@ -28,7 +28,7 @@ type Run struct {
 	User    string `json:"user"`
 	Host    string `json:"host"`
 	Version string `json:"version"`
-	// Sheet has the absolute path of the sheet, or says that it was standard input.
+	// Sheet holds the absolute path of the sheet, or says that it was standard input.
 	Sheet notify.Sheet `json:"sheet"`
 	// Address is the address of the API.
 	Address string `json:"address"`
@@ -120,7 +120,7 @@ func (rs Runs) Applied(plan string) (Run, bool) {
 	return Run{}, false
 }
 
-// AsideOf returns the names that files of this path have been given, oldest first.
+// AsideOf returns the names under which files at this path have been set aside, oldest first.
 func (rs Runs) AsideOf(path string) []string {
 	var names []string
 	for _, r := range rs {
