@@ -1,5 +1,5 @@
-// Package lazyregexp provides regular expressions that are compiled at their first use. Each start of the program runs
-// one command, which uses few of them, and compiling all would take longer than the rest of the start.
+// Package lazyregexp provides regular expressions that are compiled on first use. Each start of the program runs one
+// command, which uses few of them, and compiling all would take longer than the rest of the startup.
 package lazyregexp
 
 import (
@@ -11,7 +11,7 @@ import (
 // are those of [regexp.Regexp].
 type Regexp struct{ compiled func() *regexp.Regexp }
 
-// New returns an expression. Its first use panics if it can't be compiled, since it is part of the program.
+// New returns an expression. Its first use panics if it can't be compiled, which would be a bug in the program.
 func New(expression string) *Regexp {
 	return &Regexp{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })}
 }
