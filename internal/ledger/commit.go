@@ -11,7 +11,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// commitWithin bounds how much a crash can make the ledger forget.
+// commitWithin bounds how much the ledger may lose in a crash.
 const commitWithin = time.Second
 
 // maxChanges is the number of records at which a write begins early, so that a fast run doesn't keep many in memory.
@@ -40,7 +40,7 @@ func (b *batch) undo(o opportunity, field string) {
 	}
 }
 
-// change adds a field to the next batch, and returns the batch. It needs mu.
+// change adds a field to the next batch, and returns the batch. The caller must hold mu.
 func (l *Ledger) change(o opportunity, field string, entry *Entry) *batch {
 	if l.next == nil {
 		l.next = &batch{changes: map[opportunity]map[string]*Entry{}, done: make(chan struct{})}
@@ -97,7 +97,7 @@ func (l *Ledger) commit() {
 	if err != nil {
 		b.err = l.fail(reason.New("state_not_written", "path", l.path).Because(err))
 	}
-	l.endReading() // it may lack what was written since
+	l.endReading() // it may lack what has been written since
 	l.writing = nil
 	l.mu.Unlock()
 	close(b.done)
@@ -113,8 +113,8 @@ func (l *Ledger) takeNext() (*batch, error) {
 	return l.writing, l.err
 }
 
-// fail keeps the first error, and returns it. After that the ledger knows nothing, as changes have been lost. It needs
-// mu.
+// fail keeps the first error, and returns it. After that the ledger knows nothing, because changes have been lost. The
+// caller must hold mu.
 func (l *Ledger) fail(err error) error {
 	if l.err == nil {
 		l.err = err

@@ -10,12 +10,12 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Several opportunities may share a contact, and a contact field that is stored through one of them changes for all. So
-// if the contact of an opportunity is known, the fields of [crm.IsContact] are kept once, in a separate record of the
-// contact: what is noted or forgotten through one opportunity applies to all.
+// Several opportunities may share a contact, and a contact field that is stored through one of them changes for all.
+// Therefore, if the contact of an opportunity is known, the fields of [crm.IsContact] are kept once, in a separate
+// record of the contact: what is noted or forgotten through one opportunity applies to all.
 
-// contactEntry is the entry of an opportunity's record whose hash names the record of its contact. No field has this
-// name. Files of earlier versions don't have the entry, and earlier versions ignore it.
+// contactEntry is the entry of an opportunity's record whose hash identifies the record of its contact. No field has
+// this name. Files of earlier versions don't have the entry, and earlier versions ignore it.
 const contactEntry = "\x00contact"
 
 func (s *secret) contact(id string) opportunity {
@@ -38,8 +38,8 @@ func (l *Ledger) Contact(id string) string {
 	return hex.EncodeToString(entry.Hash[:])
 }
 
-// NoteContact records which contact an opportunity has. Notes of the contact's fields from before are forgotten:
-// another opportunity may have changed the fields since. Errors are like those of [Ledger.Note].
+// NoteContact records which contact an opportunity has. Earlier notes of the contact's fields are forgotten: another
+// opportunity may have changed the fields since. Errors are as for [Ledger.Note].
 func (l *Ledger) NoteContact(id, contact string) error {
 	o, c := l.secret.opportunity(id), l.secret.contact(contact)
 	l.mu.Lock()
@@ -60,7 +60,7 @@ func (l *Ledger) NoteContact(id, contact string) error {
 }
 
 // ForgetContacts forgets these fields of every contact: one of them may have been changed, and it is not known which.
-// The change reaches the file like a note. Errors are like those of [Ledger.Note].
+// The change reaches the file like a note. Errors are as for [Ledger.Note].
 func (l *Ledger) ForgetContacts(fields ...string) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -77,7 +77,7 @@ func (l *Ledger) ForgetContacts(fields ...string) error {
 	return l.unusable()
 }
 
-// contacts returns the records of all contacts. It needs mu.
+// contacts returns the records of all contacts. The caller must hold mu.
 func (l *Ledger) contacts() map[opportunity]bool {
 	found := map[opportunity]bool{}
 	add := func(entry *Entry) {
@@ -108,7 +108,7 @@ func (l *Ledger) contacts() map[opportunity]bool {
 	return found
 }
 
-// place returns the record that has the field: the contact's, or the opportunity's own. It needs mu.
+// place returns the record that holds the field: the contact's, or the opportunity's own. The caller must hold mu.
 func (l *Ledger) place(o opportunity, field string) opportunity {
 	if !crm.IsContact(field) {
 		return o

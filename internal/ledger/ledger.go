@@ -1,8 +1,8 @@
 // Package ledger remembers what was last stored in each opportunity, field by field, in one file that persists between
 // runs. It keeps no value, only a keyed hash of each.
 //
-// The next update leaves out whatever the ledger says is stored. So it may forget too much, which costs a request, but
-// it must never claim too much, which would leave a cell unwritten. Hence the order of calls around each request:
+// The next update omits whatever the ledger says is stored. So it may forget too much, which costs a request, but it
+// must never claim too much, which would leave a cell unwritten. Hence the order of calls around each request:
 // [Ledger.Begin] before it goes out, then [Ledger.Note] for what the answer proved to be stored. A run may be killed
 // anywhere in between.
 //
@@ -21,7 +21,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Ledger is an open file. It is safe for concurrent use; what one goroutine has noted, all others see at once. The
+// Ledger is an open file. It is safe for concurrent use; what one goroutine notes, all others see immediately. The
 // methods identify an opportunity by its id; ids are compared by [crm.IDKey].
 type Ledger struct {
 	path   string
@@ -51,8 +51,8 @@ const (
 	Cleared Kind = 'c' // no value; its text is ignored
 )
 
-// Value is what a field was sent. Two values are the same if kind and text are: the caller makes sure that equal
-// numbers have equal texts.
+// Value is a value that was sent for a field. Two values are the same if kind and text are: the caller makes sure that
+// equal numbers have the same text.
 type Value struct {
 	Kind Kind
 	Text string
@@ -88,7 +88,7 @@ func (l *Ledger) Holds(id, field string, value Value) bool {
 	return known && entry.Hash == l.secret.value(place, field, value)
 }
 
-// storedIn also returns the record that the field is in.
+// storedIn returns what Stored does, and also the record that holds the field.
 func (l *Ledger) storedIn(o opportunity, field string) (Entry, opportunity, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -103,7 +103,7 @@ func (l *Ledger) storedIn(o opportunity, field string) (Entry, opportunity, bool
 	return *entry, o, true
 }
 
-// entry returns what is known about a field in a record; nil if nothing is known. It needs mu.
+// entry returns what is known about a field in a record; nil if nothing is known. The caller must hold mu.
 func (l *Ledger) entry(o opportunity, field string) *Entry {
 	for _, b := range []*batch{l.next, l.writing} {
 		if entry, changed := b.change(o, field); changed {
@@ -115,7 +115,7 @@ func (l *Ledger) entry(o opportunity, field string) *Entry {
 
 // Note records what an answer proved to be stored. It reaches the file within a second, or at Close; a crash before
 // that loses it. If notes come faster than they can be written, Note waits for the disk. An error comes from an earlier
-// write: the ledger can't be used any more, and nothing was recorded.
+// write: the ledger can no longer be used, and nothing was recorded.
 func (l *Ledger) Note(id string, stored ...Noted) error {
 	l.awaitRoom()
 	o := l.secret.opportunity(id)
@@ -157,7 +157,7 @@ func (l *Ledger) Begin(id string, fields ...string) error {
 }
 
 // Forget drops what is known about fields that turned out to have other values. The change reaches the file like a
-// note; if it must survive a crash, use Begin. Errors are like those of Note.
+// note; if it must survive a crash, use Begin. Errors are as for Note.
 func (l *Ledger) Forget(id string, fields ...string) error {
 	_, err := l.forget(id, fields)
 	return err
@@ -185,8 +185,8 @@ func (l *Ledger) forget(id string, fields []string) (*batch, error) {
 	return after, l.unusable()
 }
 
-// Close writes the remaining changes and closes the file. It returns the error that ended the ledger's use, if any; a
-// second call fails.
+// Close writes the remaining changes and closes the file. It returns the error that ended the use of the ledger, if
+// any; a second call fails.
 func (l *Ledger) Close() error {
 	l.mu.Lock()
 	again := l.closed
@@ -207,7 +207,7 @@ func (l *Ledger) Close() error {
 	return errors.Join(l.err, l.db.Close())
 }
 
-// unusable needs mu.
+// unusable returns why the ledger can't be used; nil if it can. The caller must hold mu.
 func (l *Ledger) unusable() error {
 	if l.closed {
 		return errClosed

@@ -80,7 +80,7 @@ func TestNotesReachTheFileWithinASecond(t *testing.T) {
 		path := newPath(t)
 		l := open(t, path)
 		defer l.Close()
-		for i := range 3 { // each after a while in which there was nothing to do
+		for i := range 3 { // each after a while with nothing to do
 			id := idOf(i)
 			time.Sleep(time.Minute)
 			must(t, l.Note(id, Noted{"name", text("Ana"), true}))

@@ -64,7 +64,7 @@ func copyOf(t testing.TB, path string) string {
 	return to
 }
 
-// ids are made up, but as long and as scattered as real ones.
+// idOf returns a made-up id, as long and as scattered as real ones.
 func idOf(i int) string { return fmt.Sprintf("%08x-3bc8-4820-b65f-%012x", uint32(i)*2654435761, i) }
 
 // said returns an error as users see it.

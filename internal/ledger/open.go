@@ -36,15 +36,15 @@ type Binding struct {
 	Key     string
 }
 
-// Errors of [Open], for use with [errors.Is]. The returned errors have the path of the file.
+// Errors of [Open], for use with [errors.Is]. The returned errors include the path of the file.
 var (
-	// ErrOtherAccount means that the file was made with another key or base URL.
+	// ErrOtherAccount means that the file was made for another key or base URL.
 	ErrOtherAccount error = reason.New("state_of_other_account")
 	// ErrInUse means that another run has the file open.
 	ErrInUse error = reason.New("state_in_use")
 )
 
-// Open opens the file. If there is none, or an empty one, it makes one that only its owner can read. A file that it
+// Open opens the file. If there is none, or an empty one, it creates one that only its owner can read. A file that it
 // can't use is left as it is: the error is a [reason.Reason]. Open reads the whole file once, to detect damage before
 // anything relies on it; the ledger keeps none of it in memory.
 func Open(path string, b Binding) (*Ledger, error) {
@@ -222,7 +222,7 @@ func checkRecords(tx *bolt.Tx, stored *bolt.Bucket) error {
 	return err
 }
 
-// explain returns the reason for an error of opening the file.
+// explain returns the reason for an error from opening the file.
 func (l *Ledger) explain(err error) error {
 	_, system := errors.AsType[syscall.Errno](err)
 	switch {

@@ -123,7 +123,7 @@ func TestFilesThatAreNoGoodAreRefusedAndLeftAsTheyAre(t *testing.T) {
 	}
 }
 
-// checkRefused returns the path of the file.
+// checkRefused checks that Open refuses a file with this content, and returns its path.
 func checkRefused(t *testing.T, data []byte, say string) string {
 	t.Helper()
 	path := newPath(t)
@@ -142,7 +142,7 @@ func checkRefused(t *testing.T, data []byte, say string) string {
 	return path
 }
 
-// edited returns a file in which bbolt finds nothing wrong.
+// edited returns the content of a file in which bbolt finds nothing wrong.
 func edited(t *testing.T, edit func(tx *bolt.Tx) error) []byte {
 	t.Helper()
 	path := newPath(t)

@@ -14,7 +14,7 @@ import (
 type reading struct {
 	// stored is nil during a write, which an open transaction would keep from ending.
 	stored  *bolt.Bucket
-	records map[opportunity][]byte // valid as long as the reading
+	records map[opportunity][]byte // valid as long as the reading is
 }
 
 // maxRecords bounds the records that are kept.
@@ -43,8 +43,8 @@ func (r *reading) record(o opportunity, db *bolt.DB) (raw []byte, err error) {
 	return raw, nil
 }
 
-// read returns what the file holds for a field; nil if nothing. It needs mu. Changes of a write in progress may be in
-// the file or not.
+// read returns what the file holds for a field; nil if nothing. The caller must hold mu. The file may or may not have
+// the changes of a write in progress.
 func (l *Ledger) read(o opportunity, field string) (entry *Entry) {
 	err := guard(func() error {
 		if l.reading == nil {
@@ -78,7 +78,8 @@ func (l *Ledger) beginReading() error {
 	return nil
 }
 
-// endReading needs mu. If the file is damaged, db may hold the locks that this would acquire.
+// endReading ends the reading in progress, if any. The caller must hold mu. If the file is damaged, db may hold the
+// locks that this would acquire.
 func (l *Ledger) endReading() {
 	if l.reading == nil || errors.Is(l.err, errDamaged) {
 		return

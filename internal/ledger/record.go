@@ -17,8 +17,8 @@ import (
 	"razebulk/internal/crm"
 )
 
-// secret is the key of all hashes in a file. It is made from the file's salt and the account's key, so that somebody
-// who has only the file can't find the values by trying.
+// secret is the key of all hashes in a file. It is derived from the file's salt and the account's key, so that somebody
+// who has only the file can't guess the values.
 type secret struct {
 	key    [sha256.Size]byte
 	hashes sync.Pool // of *hasher with the key: what it derives from the key is kept, which halves the time of a hash
@@ -43,7 +43,7 @@ func newSecret(salt []byte, b Binding) *secret {
 	return s
 }
 
-// proof shows that a file was made with this secret.
+// proof returns a hash that shows that a file was made with this secret.
 func (s *secret) proof() []byte {
 	sum := s.mac('p')
 	return sum[:]
@@ -78,14 +78,14 @@ func (s *secret) mac(purpose byte, parts ...string) [sha256.Size]byte {
 	return h.mac(purpose, parts...)
 }
 
-// hasher computes hashes and reuses its memory. It is for one goroutine.
+// hasher computes hashes and reuses its memory. It is not safe for concurrent use.
 type hasher struct {
 	hash hash.Hash
 	text []byte
 	sum  [sha256.Size]byte
 }
 
-// mac writes each part's length before it, so that different lists of parts are never the same bytes.
+// mac hashes each part after its length, so that different lists of parts never have the same bytes.
 func (h *hasher) mac(purpose byte, parts ...string) [sha256.Size]byte {
 	h.text = append(h.text[:0], purpose)
 	for _, part := range parts {
@@ -173,7 +173,7 @@ func verifiedByte(verified bool) byte {
 	return 0
 }
 
-// ValueOf returns the value of a field such that two are equal if the service would store the same.
+// ValueOf returns the value of a field. Two are equal if the service would store the same.
 func ValueOf(text string, number, clear bool) Value {
 	switch {
 	case clear:
