@@ -1,4 +1,4 @@
-// Package match finds the opportunities of rows that have no id, by values that both have. It only finds one if all
+// Package match finds the opportunities of rows that have no id, by values that both have. It finds one only if all
 // opportunities that may have the values were seen, and exactly one has them.
 package match
 
@@ -16,7 +16,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Finder looks for the values of rows among opportunities. It is for one goroutine.
+// Finder looks for the values of rows among opportunities. It is not safe for concurrent use.
 type Finder struct {
 	fields   []string
 	keep     []string // the fields of opportunities to remember
@@ -52,8 +52,8 @@ const (
 	closed
 )
 
-// New returns a finder by these fields. Keep lists the fields of opportunities to remember. With onlyOpen, if several
-// opportunities have the values, the finder takes the one that is neither won nor lost.
+// New returns a finder that matches by these fields. Keep lists the fields of opportunities to remember. With onlyOpen,
+// if several opportunities have the values, the finder takes the one that is neither won nor lost.
 func New(fields, keep []string, onlyOpen bool) *Finder {
 	return &Finder{
 		fields: fields, keep: keep, onlyOpen: onlyOpen, wanted: map[string]*wanted{}, keyOf: map[string]string{},
@@ -75,7 +75,7 @@ func (f *Finder) Want(row csvmap.Row, remains bool) {
 	w := f.wanted[key]
 	if w == nil {
 		w = &wanted{values: slices.Clone(row.Match)}
-		for i := range w.values { // the texts are parts of the whole row
+		for i := range w.values { // the strings are parts of the whole row
 			w.values[i].Text = strings.Clone(w.values[i].Text)
 		}
 		f.wanted[key] = w
@@ -103,7 +103,7 @@ func (f *Finder) UnseenIDs() (n int) {
 	return n
 }
 
-// See adds opportunities. If one is seen again, the last time counts.
+// See adds opportunities. If one is seen several times, the last time counts.
 func (f *Finder) See(all ...getraze.Opportunity) {
 	for _, o := range all {
 		f.see(o)
@@ -183,14 +183,13 @@ func (f *Finder) Unreported() []string {
 	return fields
 }
 
-// Held returns what is remembered of an opportunity that has the values of a row, or whose id a row has. It is nil for
-// others.
+// Held returns what is remembered of an opportunity that has the values or the id of a row; nil for others.
 func (f *Finder) Held(id string) getraze.Opportunity { return f.held[crm.IDKey(id)] }
 
 // HeldAll returns all opportunities that are remembered, by the keys of their ids.
 func (f *Finder) HeldAll() map[string]getraze.Opportunity { return f.held }
 
-// Find returns the id of the one opportunity that has the values. Its error is a reason: match_none or match_several.
+// Find returns the id of the one opportunity that has the values. Its error is the reason match_none or match_several.
 func (f *Finder) Find(values []csvmap.Cell) (string, error) {
 	key, _ := keyOfCells(values)
 	w := f.wanted[key]
@@ -243,7 +242,7 @@ func (f *Finder) keyOfOpportunity(o getraze.Opportunity) (string, bool) {
 	return keyOfCells(held)
 }
 
-// valueOf returns an opportunity's value of a field. Its title is its own, not the job title of its contact.
+// valueOf returns an opportunity's value for a field. Its title is its own, not the job title of its contact.
 func valueOf(o getraze.Opportunity, field string) (string, bool) {
 	if field == crm.Title {
 		return o.Title()
@@ -265,7 +264,7 @@ func keyOfCells(values []csvmap.Cell) (string, bool) {
 	return key.String(), len(values) > 0
 }
 
-// normal returns the same text for two texts that mean the same value of a field.
+// normal returns the same string for two strings that mean the same value of a field.
 func normal(field, text string) string {
 	switch field {
 	case "phone":
@@ -280,8 +279,8 @@ func normal(field, text string) string {
 	return strings.Map(folded, text)
 }
 
-// isComposed reports whether a character may be decomposed, or is a combining one. Texts without any stay as they are:
-// some characters would become ASCII letters.
+// isComposed reports whether a character may be decomposed, or is a combining one. Strings without any are left
+// unchanged: some characters would become ASCII letters.
 func isComposed(r rune) bool { return unicode.In(r, unicode.M, unicode.Hangul) }
 
 func digit(r rune) rune {

@@ -22,7 +22,7 @@ type Search struct {
 // is not documented.
 var searched = []string{crm.Title, crm.Name, "company"}
 
-// maxSearch is the maximum length of a search text. Some systems refuse a long address.
+// maxSearch is the maximum length of a search text. Some systems refuse a long URL.
 const maxSearch = 60
 
 // Searches returns the searches that find what remains to be found; false if not all of it can be searched for. The
@@ -47,7 +47,7 @@ func (f *Finder) Searches(d getraze.Dialect) ([]Search, bool) {
 	return all, true
 }
 
-// searchText returns the longest text that can be searched for, as the fewest opportunities will have it.
+// searchText returns the longest text that can be searched for, since the fewest opportunities will have it.
 func searchText(values []csvmap.Cell) string {
 	values = slices.DeleteFunc(slices.Clone(values), func(v csvmap.Cell) bool { return !slices.Contains(searched, v.Field) || !mayBeSearched(v.Text) })
 	if len(values) == 0 {
@@ -61,7 +61,7 @@ func mayBeSearched(text string) bool {
 	return len(text) <= maxSearch && !strings.ContainsFunc(text, other)
 }
 
-// Searched adds the page that a search has returned; false if it doesn't show all results.
+// Searched adds the page that a search has returned. It returns false if the page doesn't show all results.
 func (f *Finder) Searched(s Search, page getraze.Page) bool {
 	ids := map[string]bool{}
 	for _, o := range page.Opportunities {
