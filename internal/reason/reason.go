@@ -1,4 +1,4 @@
-// Package reason is the data of a refusal: a stable code and its parameters. Packages that refuse a cell, a row, a
+// Package reason represents a refusal as data: a stable code and its parameters. Packages that refuse a cell, a row, a
 // sheet or a run return a [Reason]; package words turns its code into text, which only code that talks to a user does.
 package reason
 
@@ -26,7 +26,7 @@ type Reason struct {
 // Reasons is a list of reasons, in the order in which they are given. It may be a parameter of another reason.
 type Reasons []Reason
 
-// Worded returns the text of all of them, given a function for the text of one; package words uses it for parameters.
+// Worded returns the text of all reasons, given a function for the text of one; package words uses it for parameters.
 func (rs Reasons) Worded(text func(code string, params map[string]any) string) string {
 	texts := make([]string, len(rs))
 	for i, r := range rs {
@@ -35,7 +35,7 @@ func (rs Reasons) Worded(text func(code string, params map[string]any) string) s
 	return strings.Join(texts, "; ")
 }
 
-// Has reports whether any of them has one of the codes.
+// Has reports whether any of the reasons has one of the codes.
 func (rs Reasons) Has(codes ...string) bool {
 	return slices.ContainsFunc(rs, func(r Reason) bool { return slices.Contains(codes, r.Code) })
 }
@@ -58,7 +58,7 @@ func (r Reason) Because(cause error) Reason {
 	return r
 }
 
-// Error returns the code and its parameters, for developers; it is not a text for users.
+// Error returns the code and its parameters; it is a message for developers, not for users.
 func (r Reason) Error() string {
 	var text strings.Builder
 	text.WriteString(r.Code)
