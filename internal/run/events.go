@@ -1,4 +1,5 @@
-// Package run has what runs of update and export share: how requests are made and paced, and a single stream of events.
+// Package run provides what runs of update and export share: how requests are made and paced, and a single stream of
+// events.
 package run
 
 import (
@@ -41,7 +42,7 @@ const progressEvery = 200 * time.Millisecond
 
 // Track emits the progress of a phase at once, then several times a second until stop is called, and then once more
 // with Ended set. counts returns the run's own part of the progress, and how many requests remain; Track adds what
-// holds the requests back. Stop may be called again.
+// holds the requests back. Stop may be called more than once.
 func (e *Events) Track(pacer *pace.Pacer, counts func() (p event.Progress, remaining int)) (stop func()) {
 	return e.Follow(func() event.Progress { return progressOf(pacer, counts) })
 }

@@ -29,8 +29,7 @@ func (r *Requests) Reader() *Reader {
 // Requests returns how many requests were made so far, including repeated ones.
 func (r *Reader) Requests() int { return int(r.done.Load()) }
 
-// Began sets the total number of requests that the reading takes, as far as it is known, and starts emitting its
-// progress.
+// Began sets the total number of requests that the reading is known to take, and starts emitting its progress.
 func (r *Reader) Began(requests int) {
 	r.stop()
 	begun, before := time.Now(), r.Requests()

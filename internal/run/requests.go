@@ -24,8 +24,8 @@ type Options struct {
 	Reserve pace.Share
 	// MaxDuration is how long the run may take, from its preparation on; 0 means no limit.
 	MaxDuration time.Duration
-	// Dialect is what is already known of the service's dialect. Detected is called when an answer first shows which it
-	// is; nil means no call.
+	// Dialect is what is already known of the service's dialect. Detected is called when an answer first shows the
+	// dialect; nil means no call.
 	Dialect  getraze.Dialect
 	Detected func(getraze.Dialect)
 	// Interactive reports that somebody waits at a terminal. In this case, or if nothing is to be changed, an address that
