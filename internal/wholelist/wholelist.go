@@ -1,5 +1,5 @@
 // Package wholelist reads a list of opportunities until it is complete. Pages may omit opportunities or show some twice
-// (docs/api.md): then the list is read again in another order, and in parts.
+// (docs/api.md): in that case the list is read again in another order, and in parts.
 package wholelist
 
 import (
@@ -15,7 +15,8 @@ import (
 	"razebulk/internal/run"
 )
 
-// furtherPasses is how many times at most the pages of one pass may be read again, to find what the first one lacks.
+// furtherPasses is the maximum number of times that the pages of one pass may be read again, to find what the first one
+// lacks.
 const furtherPasses = 2
 
 var (
@@ -40,7 +41,7 @@ func New(reader *run.Reader, more func(pages int)) *List {
 	return &List{reader: reader, seen: coverage.New(), parts: map[part]int{}, more: more}
 }
 
-// Read reads what a query lists, of which this is the first page. It hands each opportunity to take once: in the order
+// Read reads what a query lists, of which this is the first page. It passes each opportunity to take once: in the order
 // of the list, and after them those that the list omitted at first. InFlight ends requests in flight. Its errors are
 // those of take and of [batch.Reader.List], or the reason list_incomplete if some could not be found.
 func (l *List) Read(ctx, inFlight context.Context, query getraze.ListQuery, first getraze.Page, take func([]getraze.Opportunity) error) error {
@@ -139,7 +140,7 @@ func (l *List) readPages(ctx context.Context, query getraze.ListQuery, goesOn fu
 	return errSpent
 }
 
-// plans counts pages beyond the first pass.
+// plans counts pages that are about to be read beyond the first pass.
 func (l *List) plans(pages int) {
 	l.budget -= pages
 	l.more(pages)
@@ -165,7 +166,7 @@ func (p part) of(q getraze.ListQuery) (getraze.ListQuery, bool) {
 	return q, true
 }
 
-// sortedParts begins with the parts of which the fewest opportunities were seen: they take the fewest pages.
+// sortedParts returns the parts, first those of which the fewest opportunities were seen: they take the fewest pages.
 func (l *List) sortedParts() []part {
 	return slices.SortedFunc(maps.Keys(l.parts), func(a, b part) int {
 		if l.parts[a] != l.parts[b] {
