@@ -80,8 +80,8 @@ func shareAKey(t *testing.T, workers int, seen bool) {
 	runs.Wait()
 }
 
-// TestRefusalsWithoutEndAreAnOutage covers services that refuse forever, in both dialects' words: the run ends after an
-// hour, even with one row.
+// TestRefusalsWithoutEndAreAnOutage covers services that refuse forever, with the refusals of both dialects: the run
+// ends after an hour, even with one row.
 func TestRefusalsWithoutEndAreAnOutage(t *testing.T) {
 	const refusal = `{"success":false,"error":{"code":"RATE_LIMIT_EXCEEDED","message":"Slow down"%s}}`
 	for _, c := range []struct {

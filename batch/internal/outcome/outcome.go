@@ -60,7 +60,7 @@ func (fs *Fields) Learn(sent []getraze.Field, answer getraze.Answer, err error) 
 }
 
 // wasRefused reports whether it is certain that nothing was stored: the service said so. A failure of the service
-// itself, in the API's words or not, proves nothing.
+// itself, reported by the API or not, proves nothing.
 func wasRefused(err error) bool {
 	var refusal *getraze.APIError
 	return errors.As(err, &refusal) && refusal.HTTPStatus < 500
