@@ -189,7 +189,7 @@ type PlanFile struct {
 
 // CreatePlan begins the file. Its name decides whether it is JSON, a workbook, or a CSV file; words are for its
 // messages. Of is the identity of a plan that can be applied because the opportunities were read; nil means that the
-// plan can't be applied. The file takes its name with [PlanFile.Commit], in place of an earlier plan.
+// plan can't be applied. The file takes its name with [PlanFile.Commit], replacing an earlier plan.
 func CreatePlan(path string, d Dialect, words Words, of *review.Identity) (*PlanFile, error) {
 	file, err := files.Create(path)
 	if err != nil {
