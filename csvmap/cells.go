@@ -1,6 +1,7 @@
 package csvmap
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -101,7 +102,7 @@ func (s *Sheet) checkID(row *Row, id cell.Value) {
 	}
 	why := fieldcheck.ID(id)
 	switch {
-	case why != nil:
+	case why != nil && (id.Text == "" || fieldcheck.IDTooLong(id)):
 	case id.Text == s.reading.options.ClearMarker:
 		why = reason.New("field_required", "field", crm.ID)
 	case id.Kind == cell.Date:
@@ -109,9 +110,7 @@ func (s *Sheet) checkID(row *Row, id cell.Value) {
 	case id.Kind != cell.Text && c.maskedProblem(id) != nil:
 		why = c.maskedProblem(id)
 	default:
-		if why = id.Damage(); why == nil {
-			why = id.IDDamage()
-		}
+		why = cmp.Or(id.Damage(), id.IDDamage(), why) // #N/A and 12/03/2024 are no addresses
 	}
 	if why != nil {
 		row.refuseCell(c, id.Text, why)

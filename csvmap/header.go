@@ -119,7 +119,9 @@ func (o Options) classify(place int, names []string, undoing bool) column {
 	typed, number, isTyped := typedField(name)
 	switch {
 	case i >= 0:
-		c.become(o.Mappings[i].Field, o.Mappings[i].Number)
+		if c.become(o.Mappings[i].Field, o.Mappings[i].Number); c.number {
+			c.unit = unit
+		}
 	case name == "" && slices.ContainsFunc(o.Ignore, func(word string) bool { return isLetterOf(word, place, names) }):
 		c.field = ignoredColumn
 	case name == "":

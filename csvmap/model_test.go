@@ -114,7 +114,9 @@ func drawValue(column string, narrow bool) *rapid.Generator[string] {
 	case "email":
 		return rapid.StringMatching(`[a-z0-9]{1,10}(\.[a-z]{1,5})?@[a-z]{1,10}\.com`)
 	case "responsible_user_id":
-		return rapid.StringMatching(`[a-z0-9][a-z0-9;,|"'-]{0,20}`).Filter(func(text string) bool { return !cell.IsEmptyWord(text) })
+		return rapid.StringMatching(`[a-z0-9][a-z0-9;,|"'-]{0,20}`).Filter(func(text string) bool {
+			return !cell.IsEmptyWord(text) && cell.Value{Text: text}.NumberDamage() == nil
+		})
 	case "phone":
 		return rapid.StringMatching(`\+?[1-9][0-9]{1,2} ?[0-9]{2} [0-9]{4,5}-[0-9]{4}`)
 	case crm.Name, "company":

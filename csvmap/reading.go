@@ -87,6 +87,7 @@ func (r *Reading) detectFormat() (err error) {
 	case !xlsx.IsWorkbook(start) && o.Worksheet != "":
 		return reason.New("worksheet_of_text_file")
 	case !xlsx.IsWorkbook(start):
+		r.size = textfile.Size(r.file, r.size)
 		r.text, err = textfile.Detect(r.file, r.size, textfile.Options{
 			Encoding: o.Encoding, Delimiter: o.Delimiter, Field: o.field, HeaderRow: o.HeaderRow,
 		})

@@ -26,6 +26,7 @@ var damageTexts = map[string]string{
 	"html_entities":           `letters as HTML writes them, such as &amp; for &; export the sheet as plain text, or replace them`,
 	"number_grouped":          `digits with separators between thousands, as a program writes what it takes for an amount; ` + asTextAndExport,
 	"date_for_phone":          `a date where a phone number is expected; format the column as text and enter the numbers there again`,
+	"in_quotes":               `starts or ends with an apostrophe or a quote; remove it`,
 	"id_in_quotes":            `starts or ends with a quote, which no id does; remove the quotes`,
 }
 

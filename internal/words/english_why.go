@@ -64,6 +64,7 @@ var whyTexts = map[string]string{
 	"why_html_entities":               `Letters as HTML writes them, such as &amp; for &`,
 	"why_number_grouped":              `An id or a phone with separators between thousands`,
 	"why_date_for_phone":              `A date where a phone number is expected`,
+	"why_in_quotes":                   `The value starts or ends with an apostrophe or a quote`,
 	"why_id_in_quotes":                `The id starts or ends with a quote`,
 	"why_row_cut":                     `The row has one cell too few, and other rows keep their empty cells`,
 	"why_row_cut_cents":               `Two digits that look like cents are next to a whole amount`,

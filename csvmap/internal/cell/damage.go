@@ -22,6 +22,15 @@ func IsScientific(text string) bool {
 	return (strings.IndexByte(exponent, 'E') >= 0 || strings.IndexByte(exponent, 'e') >= 0) && scientific.MatchString(text)
 }
 
+// exponential matches a number with a decimal separator and an exponent, as Java and databases print it: 5.5119E12. As
+// an amount it is whole; as an id or a phone number it is not what somebody wrote.
+var exponential = lazyregexp.New(`^[+-]?[0-9]+[.,][0-9]+[Ee][0-9]{1,3}$`)
+
+// hasExponent reports whether digits that are not an amount were written as a number with an exponent.
+func hasExponent(text string) bool {
+	return IsScientific(text) || strings.IndexAny(text, ".,") > 0 && exponential.MatchString(text)
+}
+
 // fractionless matches a number that a program took for an amount and gave a decimal.
 var fractionless = lazyregexp.New(`^[0-9]+[.,]0+$`)
 
@@ -33,7 +42,7 @@ func isFractionless(text string, minDigits int) bool {
 // groupedID and groupedPhone match digits with thousands separators. A point also separates the parts of a phone
 // number, so it takes three of them to show that the number was taken for an amount.
 var (
-	groupedID    = lazyregexp.New(`^[0-9]{1,3}([.,][0-9]{3})+$|^[0-9]{1,3}(['’\x{a0}\x{202f}\x{2009}][0-9]{3})+$`)
+	groupedID    = lazyregexp.New(`^[0-9]{1,3}([.,][0-9]{3})+([.,]0+)?$|^[0-9]{1,3}(['’\x{a0}\x{202f}\x{2009}][0-9]{3})+([.,]0+)?$`)
 	groupedPhone = lazyregexp.New(`^[0-9]{1,3}((,[0-9]{3}){2,}|(\.[0-9]{3}){3,}|(['’][0-9]{3}){2,}|([\x{a0}\x{202f}\x{2009}][0-9]{3}){3,})([.,]0+)?$`)
 )
 
@@ -91,13 +100,16 @@ func (v Value) PhoneDamage() error {
 	if !strings.ContainsFunc(v.Text, func(r rune) bool { return !strings.ContainsRune("0+() .-", r) }) {
 		return reason.New("empty_word", "word", v.Text)
 	}
+	if v.IsQuoted() {
+		return reason.New("in_quotes")
+	}
 	if v.Text[0] == '+' || v.Text[0] == '(' {
 		return nil
 	}
 	switch text := v.Text; {
-	case IsScientific(text):
+	case hasExponent(text):
 		return reason.New("number_shortened")
-	case isFractionless(text, 8):
+	case isFractionless(text, 8), pricedPhone.MatchString(text):
 		return reason.New("number_with_decimal")
 	case isRounded(text):
 		return reason.New("number_too_long")
@@ -111,20 +123,39 @@ func (v Value) PhoneDamage() error {
 	return nil
 }
 
+// pricedPhone matches a phone number in the format of an amount: with a currency sign, or with groups and cents.
+var pricedPhone = lazyregexp.New(`^(R\$|US\$|[$€£])|^[0-9]{1,3}([ .][0-9]{3})+,0+$`)
+
+// IsQuoted reports whether a text begins or ends with an apostrophe or a quote, as programs write digits to keep them
+// from being taken for a number.
+func (v Value) IsQuoted() bool {
+	return !v.Escaped && (strings.IndexByte("\"'`", v.Text[0]) >= 0 || strings.IndexByte("\"'`", v.Text[len(v.Text)-1]) >= 0)
+}
+
 // numberFormula matches a phone number that was taken for a formula because of its plus sign.
 var numberFormula = lazyregexp.New(`^=[+-]?[0-9 ().-]{6,}$`)
 
-// IDDamage returns how a program has damaged an id because it took it for another kind of value, or nil.
-func (v Value) IDDamage() error {
+// NumberDamage returns how a program has damaged an id because it took it for a number, or nil.
+func (v Value) NumberDamage() error {
 	switch text := v.Text; {
 	case isRounded(text):
 		return reason.New("id_rounded")
-	case IsScientific(text):
+	case hasExponent(text):
 		return reason.New("number_shortened")
 	case isFractionless(text, 1):
 		return reason.New("number_with_decimal")
 	case isGrouped(text) && groupedID.MatchString(text):
 		return reason.New("number_grouped")
+	}
+	return nil
+}
+
+// IDDamage returns how a program has damaged an id because it took it for another kind of value, or nil.
+func (v Value) IDDamage() error {
+	if why := v.NumberDamage(); why != nil {
+		return why
+	}
+	switch text := v.Text; {
 	case isDate(text):
 		return reason.New("date_for_id")
 	case text[0] == '=' && !v.Escaped && numberFormula.MatchString(text):

@@ -58,7 +58,9 @@ func TestDamage(t *testing.T) {
 		{"notes", "Err:50", ""}, {"notes", "Err:5022", ""}, {"notes", "Erro", ""}, {"notes", "Loading…", formula}, {"notes", "etc...", ""}, {"notes", "#REF", formula},
 
 		{"phone", "5,55198E+12", short}, {"phone", "5.55190E+12", short}, {"phone", "5E+12", short}, {"phone", "-1E-05", short}, {"id", "1E+05", short},
-		{"name", "5,55198E+12", ""}, {"phone", "5e12", ""}, {"phone", "E+12", ""}, {"phone", "5,5E12", ""}, {"phone", "+55 51 97700-8229", ""}, {"phone", "-59", ""},
+		{"name", "5,55198E+12", ""}, {"phone", "5e12", ""}, {"phone", "E+12", ""}, {"phone", "5,5E12", short}, {"phone", "5.511999990001E12", short}, {"id", "1.2345678E7", short},
+		{"phone", "'5511999990002", "an apostrophe"}, {"phone", "5511999990002'", "an apostrophe"}, {"phone", "R$ 5.511.999.990.003,00", decimal},
+		{"phone", "5 511 999 990 001,00", decimal}, {"phone", "5 511 999 990 001", ""}, {"id", "12.345,00", "separators"}, {"id", "5e12", ""}, {"phone", "+55 51 97700-8229", ""}, {"phone", "-59", ""},
 
 		{"id", "1234567890123450", rounded}, {"id", "123456789012345000000", rounded}, {"id", "123456789012340", ""}, {"id", "1234567890123451", ""},
 		{"id", "a234567890123450", ""}, {"id", "1234567890123450-0", ""}, {"phone", "1234567890123450", "longer than a spreadsheet can keep"},

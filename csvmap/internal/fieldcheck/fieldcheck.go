@@ -14,6 +14,9 @@ import (
 
 const maxIDBytes = 128
 
+// IDTooLong reports whether an id is too long for any further check.
+func IDTooLong(v cell.Value) bool { return len(v.Text) > maxIDBytes }
+
 // MaxBytes is the maximum length of a text in bytes.
 const MaxBytes = 64 << 10
 
@@ -23,7 +26,7 @@ func ID(v cell.Value) error {
 	switch {
 	case id == "":
 		return reason.New("id_missing")
-	case len(id) > maxIDBytes:
+	case IDTooLong(v):
 		return reason.New("id_too_long", "max", maxIDBytes)
 	case id == "." || id == "..":
 		return reason.New("id_is_dots")
@@ -77,9 +80,13 @@ var checks = map[string]func(cell.Value) error{
 	"company":    cell.Value.LossInName,
 	"phone":      cell.Value.PhoneDamage,
 	crm.Currency: checkCurrency,
+	crm.Owner:    cell.Value.NumberDamage,
 }
 
 func checkEmail(v cell.Value) error {
+	if v.IsQuoted() {
+		return reason.New("in_quotes")
+	}
 	if cell.IsPlainAddress(v.Text) {
 		return nil
 	}

@@ -129,6 +129,20 @@ func lineEnd(head string) string {
 	return "\n"
 }
 
+// Size returns the size of a text without the mark (0x1A) with which programs of MS-DOS end their files, after the last
+// line.
+func Size(file io.ReaderAt, size int64) int64 {
+	const endMark = 0x1a
+	last := make([]byte, 2)
+	if _, err := file.ReadAt(last, size-2); size < 2 || err != nil && !errors.Is(err, io.EOF) {
+		return size // reading it says what is wrong
+	}
+	if last[1] == endMark && (last[0] == '\n' || last[0] == '\r') {
+		return size - 1
+	}
+	return size
+}
+
 // Open starts reading the rows of a file in this format.
 func (f Format) Open(file io.ReaderAt, size int64) (*Records, error) {
 	records := newRecords(f.charset.decoder(file, size), f.Delimiter, f.LineEnd == "\r")

@@ -25,6 +25,7 @@ var damageTexts = map[string]string{
 	"html_entities":           `tem letras como o HTML as escreve, por exemplo &amp; no lugar de &; exporte a planilha como texto simples ou troque essas letras`,
 	"number_grouped":          `tem dígitos com separador de milhar, como um programa escreve o que toma por um valor; ` + asTextAndExport,
 	"date_for_phone":          `é uma data, e aqui vai um telefone; formate a coluna como Texto e digite os números de novo`,
+	"in_quotes":               `começa ou termina com um apóstrofo ou com aspas; tire esse sinal`,
 	"id_in_quotes":            `começa ou termina com aspas, o que nenhum id faz; tire as aspas`,
 }
 

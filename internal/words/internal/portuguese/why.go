@@ -62,6 +62,7 @@ var whyTexts = map[string]string{
 	"why_html_entities":               `Letras como o HTML as escreve, como &amp; no lugar de &`,
 	"why_number_grouped":              `Um id ou telefone com separador de milhar`,
 	"why_date_for_phone":              `Uma data, e ali vai um telefone`,
+	"why_in_quotes":                   `O valor começa ou termina com um apóstrofo ou com aspas`,
 	"why_id_in_quotes":                `O id começa ou termina com aspas`,
 	"why_row_cut":                     `Falta uma célula na linha, e as outras linhas guardam as vazias`,
 	"why_row_cut_cents":               `Ao lado de um valor inteiro há dois dígitos que parecem os centavos dele`,
