@@ -15,7 +15,7 @@ import (
 // access is what a command needs to reach the API.
 type access struct {
 	baseURL, key string
-	keyFrom      string // for people
+	keyFrom      string // as messages show it
 	close        func()
 }
 

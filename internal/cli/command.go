@@ -68,7 +68,7 @@ func (c *command) again(failed string) string {
 	return commandLine("update", needed, given, failed)
 }
 
-// given returns the wanted ones of the flags that the user gave, as words of a command line.
+// given returns the flags that the user gave and that are wanted, as words of a command line.
 func (c *command) given(wanted func(name string) bool) []string {
 	var line []string
 	c.cmd.Flags().Visit(func(flag *pflag.Flag) {

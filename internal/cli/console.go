@@ -16,7 +16,7 @@ import (
 	"razebulk/internal/words"
 )
 
-// console talks with the user, always on standard error.
+// console communicates with the user, always on standard error.
 type console struct {
 	in      io.Reader
 	err     *screen
@@ -25,21 +25,21 @@ type console struct {
 	asks    asking
 	columns func() int   // of the terminal that messages go to; nil if there is none
 	moves   bool         // the cursor of that terminal can be moved, and it has colours
-	logger  *slog.Logger // takes messages instead of err; nil for none
+	logger  *slog.Logger // receives messages instead of err; nil for none
 	words   *words.Words
 }
 
-// asking is the way a question can be asked.
+// asking is how a question can be asked.
 type asking int
 
 const (
 	nobody    asking = iota // can answer
 	here                    // messages and answers go through one terminal
-	elsewhere               // on the terminal itself, as a stream is redirected
+	elsewhere               // on the terminal itself, because a stream is redirected
 )
 
-// newConsole returns the console of a command, whose sheet comes from in if piped. Nothing is written to out; that it
-// is a terminal shows that somebody is there.
+// newConsole returns the console of a command, whose sheet comes from in if piped. Nothing is written to out; if it is
+// a terminal, somebody is there.
 func newConsole(in io.Reader, out, err io.Writer, piped, quiet, verbose bool) console {
 	c := console{in: in, err: &screen{out: err}, quiet: quiet, verbose: verbose, columns: terminal.ColumnsOf(err)}
 	// A moving line and the lines of --verbose would get in each other's way.

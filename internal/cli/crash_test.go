@@ -115,7 +115,7 @@ func updateCommand(url, sheet string, flags ...string) *exec.Cmd {
 	return cmd
 }
 
-// killAfter reports whether the program exited before it was killed, and its exit code: 0 or 1.
+// killAfter returns whether the program exited before it was killed, and if so its exit code: 0 or 1.
 func killAfter(t *testing.T, cmd *exec.Cmd, d time.Duration) (ended bool, code int) {
 	t.Helper()
 	var out strings.Builder
@@ -133,7 +133,7 @@ func killAfter(t *testing.T, cmd *exec.Cmd, d time.Duration) (ended bool, code i
 	return cmd.ProcessState.Exited(), cmd.ProcessState.ExitCode()
 }
 
-// checkResults fails unless each row is there once, in order and stored.
+// checkResults fails unless the results have each row once, in order and stored.
 func checkResults(t *testing.T, dir string) {
 	t.Helper()
 	f, err := os.Open(filepath.Join(dir, "deals.results.csv"))

@@ -111,7 +111,7 @@ func (c *crash) writeSheet(path string) map[int]string {
 	return stored
 }
 
-// untilDone resumes a run until it is done. It kills it later each time, so that it can finish.
+// untilDone resumes a run until it is done. It lets the run take longer before each kill, so that it can finish.
 func (c *crash) untilDone(sheet string) {
 	results := strings.TrimSuffix(sheet, ".csv") + ".results.csv"
 	for longest := 400; ; longest += 100 {
@@ -128,7 +128,7 @@ func (c *crash) untilDone(sheet string) {
 	c.checkRows(results)
 }
 
-// checkRows fails unless each row is there once, in order, and only refused rows failed.
+// checkRows fails unless the results have each row once, in order, and only refused rows failed.
 func (c *crash) checkRows(results string) {
 	for i, record := range c.records(results) {
 		if record[0] != strconv.Itoa(i+2) || !slices.Contains([]string{"SUCCESS", "UNCHANGED", "VALIDATION_ERROR"}, record[2]) {

@@ -86,7 +86,7 @@ func outOfTime(w *words.Words, e *pace.OutOfTime) (why, from words.Ready) {
 // ready returns an error's text, for use in another text.
 func ready(w *words.Words, err error) words.Ready { return words.Ready(message(w, err)) }
 
-// explain gives an error the text of a code.
+// explain returns err with the text of a code as its message.
 func explain(w *words.Words, err error, code string, params ...any) error {
 	return explained{err, w.Say(code, params...)}
 }
@@ -165,8 +165,8 @@ func (c *command) interruptedInTheEnd(w *words.Words, s update.Summary, inPlace 
 	return w.Say("interrupted_in_the_end", "file", s.Journal, "command", c.resume())
 }
 
-// failedRows returns the line that cron mails. Rows that were not attempted are not failures, though the file of failed
-// rows has them.
+// failedRows returns the line that cron mails. Rows that were not attempted are not failures, although the file of
+// failed rows contains them.
 func (c *command) failedRows(w *words.Words, s update.Summary) string {
 	n, again := s.Counts, c.again(s.Paths.Failed)
 	if n.Missed > 0 {

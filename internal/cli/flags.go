@@ -16,7 +16,7 @@ import (
 	"razebulk/internal/run"
 )
 
-// requestFlags are the flags for how requests are made.
+// requestFlags are the flags that say how requests are made.
 type requestFlags struct {
 	concurrency  int
 	rate         float64
@@ -44,7 +44,7 @@ func (f *requestFlags) define(g *flagset.Groups) {
 	output.StringVar(&f.logFormat, logFlag, "", "write a log to standard error instead of messages: `text|json`")
 }
 
-// defineRequests defines the flags that ui has, too.
+// defineRequests defines the flags that ui also has.
 func (f *requestFlags) defineRequests(g *flagset.Groups) {
 	send := g.Of(flagset.Send)
 	send.IntVar(&f.concurrency, "concurrency", 8, "workers, 1 to 256")
@@ -57,7 +57,7 @@ func (f *requestFlags) defineRequests(g *flagset.Groups) {
 	f.defineAccess(g.Of(flagset.Access))
 }
 
-// defineAccess defines the flags for where the API and the key are.
+// defineAccess defines the flags that say where the API and the key are.
 func (f *requestFlags) defineAccess(access *pflag.FlagSet) {
 	access.BoolVar(&f.sandbox, "sandbox", false, "run against the embedded API: no account, no network")
 	access.StringVar(&f.keyFile, "api-key-file", "", "a `FILE` that holds the API key (else "+apikey.Variable+")")

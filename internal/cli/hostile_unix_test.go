@@ -150,7 +150,7 @@ func TestNothingButPrintableTextReachesATerminal(t *testing.T) {
 	}
 }
 
-// TestNamesAndCellsReachATerminalPrintable has attacks in file names, headers, cells, locks and journals.
+// TestNamesAndCellsReachATerminalPrintable puts attacks into file names, headers, cells, locks and journals.
 func TestNamesAndCellsReachATerminalPrintable(t *testing.T) {
 	t.Setenv("NO_COLOR", "1")
 	for i, attack := range attacks {

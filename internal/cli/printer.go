@@ -20,7 +20,7 @@ type printer struct {
 	console
 	progress progress
 	command  *command      // of the run, to suggest the next command
-	logs     *logs.Handler // takes the events instead; nil for none
+	logs     *logs.Handler // receives the events instead; nil for none
 }
 
 func newPrinter(c console, w *words.Words, of *command) *printer {

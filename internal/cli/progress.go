@@ -10,7 +10,7 @@ import (
 )
 
 // progress shows how far a phase is: a moving line on a terminal, elsewhere a plain line now and then, so that a log
-// stays short. It is for one goroutine at a time.
+// stays short. It is not safe for concurrent use.
 type progress struct {
 	screen  *screen
 	words   *words.Words

@@ -20,7 +20,7 @@ import (
 // soon is how long the program may take to exit after a signal. It takes a second; the rest is for a loaded machine.
 const soon = 20 * time.Second
 
-// TestASignalIsObeyedWhateverIsBeingRead has inputs that take minutes to read, or never end.
+// TestASignalIsObeyedWhateverIsBeingRead uses inputs that take minutes to read, or never end.
 func TestASignalIsObeyedWhateverIsBeingRead(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()

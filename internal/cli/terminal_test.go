@@ -256,7 +256,7 @@ func TestADumbTerminalGetsNoEscapeSequences(t *testing.T) {
 	}
 }
 
-// TestWithoutATerminalToAskOnNothingIsSent has a keyboard to answer on, but no terminal to show the question.
+// TestWithoutATerminalToAskOnNothingIsSent provides a keyboard to answer on, but no terminal to show the question.
 func TestWithoutATerminalToAskOnNothingIsSent(t *testing.T) {
 	inDialects(t, withoutATerminalToAskOnNothingIsSent)
 }

@@ -117,7 +117,7 @@ func (f *updateFlags) define(cmd *cobra.Command) {
 	cmd.MarkFlagsMutuallyExclusive("resume", "restart")
 }
 
-// defineSending defines flags that apply has too, as the next two functions do.
+// defineSending defines flags that apply also has, as do the next two functions.
 func (f *updateFlags) defineSending(g *flagset.Groups) {
 	send := g.Of(flagset.Send)
 	send.StringVar(&f.state, "state", "", "remember in `FILE` what was stored, and send only cells that differ from it")
@@ -178,10 +178,10 @@ func (f *updateFlags) check(cmd *cobra.Command) error {
 }
 
 // comparingGC is the garbage collector's target percentage with --compare: what the CRM holds stays in memory until the
-// end, so that the usual 100 would double it.
+// end, and the usual 100 would double it.
 const comparingGC = 30
 
-// rememberingGC is the same with a state file: each write to it needs some megabytes for a moment.
+// rememberingGC is the same with a state file: each write to it briefly needs a few megabytes.
 const rememberingGC = 50
 
 // run prepares the run, asks for confirmation, and sends.

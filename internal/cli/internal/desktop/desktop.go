@@ -1,4 +1,4 @@
-// Package desktop is the program for users without a terminal, who double-click it or drop a sheet on it.
+// Package desktop runs the program for users without a terminal, who double-click it or drop a sheet on it.
 package desktop
 
 import (
@@ -36,7 +36,7 @@ func Run(w *words.Words, args []string, in io.Reader, out io.Writer, run func(ar
 
 func isNoSheet(word string) bool { return !usage.IsSheet(word) }
 
-// dropped checks the sheet, asks, and sends it. Invalid rows don't keep the others from being sent.
+// dropped checks the sheet, asks, and sends it. Invalid rows don't prevent the others from being sent.
 func dropped(w *words.Words, sheet string, answers *bufio.Reader, out io.Writer, run func(args ...string) int) int {
 	code := run("update", "--dry-run", "--", sheet)
 	if code > 1 {

@@ -94,7 +94,7 @@ func values(w *words.Words, c batch.Change, room int) (before, after string) {
 	return before, after
 }
 
-// quotedUpTo quotes a value and cuts it so that it fits, with its escapes.
+// quotedUpTo quotes a value and cuts it so that it fits, including its escapes.
 func quotedUpTo(text string, room int) string {
 	most := room
 	for {

@@ -1,4 +1,4 @@
-// Package flagset has what the flags of several commands share: their groups in the help, and a type of value.
+// Package flagset provides what the flags of several commands share: their groups in the help, and a type of value.
 package flagset
 
 import (
@@ -28,11 +28,11 @@ func (g *Groups) Of(title string) *pflag.FlagSet {
 	return g.sets[title]
 }
 
-// AddTo gives the command all flags, and a help that shows them in their groups.
+// AddTo adds all flags to the command, and makes its help show them in their groups.
 func (g *Groups) AddTo(cmd *cobra.Command) {
 	settings.Define(g.Of(Settings))
 	usage.CommonFlags(g.Of(Output))
-	cmd.Flags().SortFlags = false // so that they are also repeated in the order given
+	cmd.Flags().SortFlags = false // so that suggested commands repeat them in the order given
 	for _, title := range g.titles {
 		cmd.Flags().AddFlagSet(g.sets[title])
 	}

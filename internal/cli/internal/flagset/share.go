@@ -40,5 +40,5 @@ func (f Share) String() string {
 	return strconv.Itoa(f.To.Count)
 }
 
-// Type implements pflag's Value. It is what --help calls the value.
+// Type implements pflag's Value. It returns what --help calls the value.
 func (f Share) Type() string { return "N|N%" }

@@ -59,7 +59,8 @@ func Chosen(cmd *cobra.Command) (words.Language, bool) {
 	return words.LanguageOf(locale(os.Getenv, system))
 }
 
-// Environment returns the language of the environment variables, or else the system's. Unsupported ones become English.
+// Environment returns the language of the environment variables, or else the system's. It returns English for an
+// unsupported language.
 func Environment() words.Language { return environment(os.Getenv, system) }
 
 func environment(getenv func(string) string, system func() string) words.Language {

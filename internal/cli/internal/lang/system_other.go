@@ -2,5 +2,5 @@
 
 package lang
 
-// system returns nothing: the environment variables have the language.
+// system returns "": the environment variables specify the language.
 func system() string { return "" }

@@ -127,7 +127,7 @@ func failedOf(w *words.Words, e event.Progress) string {
 func bar(e event.Progress) string {
 	b := progressbar.NewOptions64(int64(max(1, e.Total)), progressbar.OptionSetWriter(io.Discard), progressbar.OptionSetWidth(barWidth),
 		progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false))
-	_ = b.Set(max(0, min(e.Done, e.Total))) // it writes nowhere
+	_ = b.Set(max(0, min(e.Done, e.Total))) // it writes to io.Discard
 	return strings.TrimSpace(b.String())
 }
 

@@ -1,5 +1,5 @@
-// Package local implements the command ui: it listens on this machine only, opens the browser, and connects the page
-// with the program's settings, key and history.
+// Package local implements the command ui: it listens on this machine only, opens the browser, and connects the page to
+// the program's settings, key and history.
 package local
 
 import (

@@ -1,4 +1,4 @@
-// Package login has the commands that store the API key in the system's keyring and remove it.
+// Package login provides the commands that store the API key in the system's keyring and remove it.
 package login
 
 import (

@@ -135,7 +135,7 @@ func waitsFor(why pace.Reason) string {
 	return "quota"
 }
 
-// row is logged as a detail only: a run may have a million of them.
+// row writes the result of a row, but only as a detail: a run may have a million rows.
 func (h *Handler) row(r batch.Result) {
 	if !h.log.Enabled(context.Background(), slog.LevelDebug) {
 		return

@@ -1,5 +1,5 @@
 // Package logs writes a run as a log: one line for each relevant event, as text or JSON, each with the time and the
-// run's id. No line has the API key. A line has the content of a cell only if details are asked for.
+// run's id. No line contains the API key. A line contains the content of a cell only if details are requested.
 package logs
 
 import (
@@ -19,7 +19,7 @@ const (
 	JSON = "json"
 )
 
-// Check refuses an unknown format; "" is no log.
+// Check refuses an unknown format; "" means no log.
 func Check(format string) error {
 	if format != "" && format != Text && format != JSON {
 		return reason.New("flag_choices", "flag", "--log-format", "given", format, "choices", []string{Text, JSON})
@@ -27,7 +27,8 @@ func Check(format string) error {
 	return nil
 }
 
-// New returns a log. A quiet one has only warnings and errors, a verbose one also each request and each row.
+// New returns a log. A quiet one contains only warnings and errors; a verbose one also contains each request and each
+// row.
 func New(out io.Writer, format, run string, quiet, verbose bool) *slog.Logger {
 	options := &slog.HandlerOptions{Level: slog.LevelInfo}
 	switch {

@@ -42,7 +42,7 @@ type Run struct {
 	Message func(error) string
 }
 
-// Report is the report of one run. It is for one goroutine at a time.
+// Report is the report of one run. It is not safe for concurrent use.
 type Report struct {
 	flags     Flags
 	id        string
@@ -61,8 +61,8 @@ type Report struct {
 	message   func(error) string
 }
 
-// Begin checks the flags, writes the first reports, and sends the first ping. Its error is a usage error; nothing was
-// written then. Later failures only go to warn, with what failed.
+// Begin checks the flags, writes the first reports, and sends the first ping. Its error is a usage error, and means
+// that nothing was written. Later failures are only passed to warn, with what failed.
 func (f *Flags) Begin(ctx context.Context, run Run, warn func(what string, err error)) (*Report, error) {
 	if err := f.check(slices.Concat(run.Leaves, run.Others)); err != nil {
 		return nil, err

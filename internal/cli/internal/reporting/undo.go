@@ -7,7 +7,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// UndoFlags returns the flags of the run that undoing it needs, too.
+// UndoFlags returns the flags of the run that undoing it also needs.
 func UndoFlags(run history.Run) (flags []string) {
 	if run.Stage {
 		flags = append(flags, "--stage")

@@ -89,7 +89,7 @@ func shown(w *words.Words, known *pflag.FlagSet, s *config.Settings) string {
 		}
 		fmt.Fprintf(table, "%s\t%s\t%s\n", name, words.Visible(value), w.Term(s.Source(name).String()))
 	}
-	_ = table.Flush() // it goes to memory
+	_ = table.Flush() // writing to memory can't fail
 	return out.String()
 }
 

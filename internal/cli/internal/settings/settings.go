@@ -1,4 +1,4 @@
-// Package settings sets a command's flags from files and the environment, and has the commands that show these
+// Package settings sets a command's flags from files and the environment, and provides the commands that show these
 // settings.
 package settings
 
@@ -26,7 +26,7 @@ const (
 	profileFlag = "profile"
 )
 
-// OneRun are the flags that decide about a single run: what it overwrites, whether it asks, and whether it sends at
+// OneRun are the flags that concern a single run only: what it overwrites, whether it asks, and whether it sends at
 // all. They are never taken from a file that the user has not named.
 var OneRun = []string{"dry-run", "force", "restart", "sandbox", "yes"}
 
@@ -51,7 +51,7 @@ func UserFile() string {
 }
 
 // Known returns the flags that a setting may be for: those of all commands. If the sandbox and another command have the
-// same one, the other command's counts.
+// same flag, the other command's counts.
 func Known(root *cobra.Command) *pflag.FlagSet {
 	known := pflag.NewFlagSet("settings", pflag.ContinueOnError)
 	for _, cmd := range commandsOf(root) {

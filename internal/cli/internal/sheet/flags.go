@@ -1,4 +1,4 @@
-// Package sheet has the flags that say how a sheet is read, and the corresponding settings.
+// Package sheet provides the flags that say how a sheet is read, and the corresponding settings.
 package sheet
 
 import (

@@ -12,8 +12,8 @@ import (
 // ErrInterrupted is the cause of a context that an interrupt has ended.
 var ErrInterrupted = errors.New("interrupted")
 
-// OutliveReaders is for a command that continues when the reader of its messages has gone, as results must be recorded.
-// Other commands then end silently, as people expect from "export | head".
+// OutliveReaders is for a command that continues when the reader of its messages has gone, because results must be
+// recorded. Other commands then end silently, as people expect from "export | head".
 func OutliveReaders() { signal.Ignore(syscall.SIGPIPE) }
 
 // OnInterrupt returns two contexts. The first interrupt (or SIGTERM, or a closed terminal) ends next, so that nothing

@@ -13,7 +13,7 @@ import (
 )
 
 // VisibleWriter applies [words.VisibleLines] to text that is written in pieces, such as a sheet on a terminal. It is
-// for one goroutine.
+// not safe for concurrent use.
 type VisibleWriter struct {
 	To   io.Writer
 	rest []byte // the beginning of a character, or of a line break

@@ -34,7 +34,7 @@ func OneFile(cmd *cobra.Command, args []string) error {
 	return reason.New("one_file", "files", quoted)
 }
 
-// Nothing requires that nothing but flags follows a command.
+// Nothing requires that only flags follow a command.
 func Nothing(cmd *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0:
