@@ -82,7 +82,7 @@ const (
 	mapFlag    = `{{with flag "map"}}{{.}}{{else}}a mapping{{end}}`
 )
 
-// optionTexts are about what a user says about a sheet.
+// optionTexts are about the options with which a user says how a sheet is read.
 var optionTexts = map[string]string{
 	"clear_marker_is_error":  markerFlag + `spreadsheets leave this where a formula fails; choose a text that no formula leaves, such as <clear>`,
 	"clear_marker_escaped":   markerFlag + `begins with the apostrophe that keeps a formula from being run; choose one such as <clear>`,
@@ -102,7 +102,7 @@ var optionTexts = map[string]string{
 	"decimal_unknown":   `unknown decimal separator {{printf "%q" .decimal}}: say point or comma`,
 }
 
-// textTexts are about rows, and about cells that hold a text.
+// textTexts are about rows, and about cells that hold text.
 var textTexts = map[string]string{
 	"row_shifted": `more cells than headers: the columns have shifted; look for a cell that needs quotes`,
 	"cell_without_header": `{{quote .text}} is in a column without a header` +

@@ -52,7 +52,7 @@ func Countdown(d time.Duration) string {
 
 func formatTenths(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) }
 
-// MostFirst returns the names that were counted, the most frequent first, and those with the same count by name.
+// MostFirst returns the names that were counted, the most frequent first. Names with the same count are sorted.
 func MostFirst[N ~string](counts map[N]int) []N {
 	return slices.SortedFunc(maps.Keys(counts), func(a, b N) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
 }

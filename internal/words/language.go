@@ -36,7 +36,7 @@ func LanguageOf(locale string) (l Language, known bool) {
 	return English, false
 }
 
-// tongue is how a language is written.
+// tongue has the texts and the formats of a language.
 type tongue struct {
 	texts func() map[string]string // templates by their codes
 	// terms translates words that other packages give as parameters, such as the names of delimiters.
@@ -81,7 +81,7 @@ func (w *Words) In(l Language) *Words {
 	return other
 }
 
-// template returns the template of a code; nil if the code has no text. It is parsed once.
+// template returns the template of a code; nil if the code has no text. Each text is parsed once.
 func (w *Words) template(code string) *template.Template {
 	if known, ok := w.parsed.Load(code); ok {
 		return known.(*template.Template)
@@ -90,7 +90,7 @@ func (w *Words) template(code string) *template.Template {
 	if !ok {
 		return nil
 	}
-	// It panics if the text is not a template: it is part of the program.
+	// It panics if the text is not a template, which is an error in this program.
 	parsed := template.Must(template.New(code).Option("missingkey=error").Funcs(w.functions).Parse(text))
 	w.parsed.Store(code, parsed)
 	return parsed
@@ -153,7 +153,7 @@ func (w *Words) tenths(x float64) string {
 // number returns a number such as 1234.5 with the decimal separator of the language.
 func (w *Words) number(plain string) string { return strings.Replace(plain, ".", w.tongue.decimal, 1) }
 
-// Figure returns a number such as 1234.50 with the separators of the language, and any other text as it is.
+// Figure returns a number such as 1234.50 with the separators of the language, and any other text unchanged.
 func (w *Words) Figure(plain string) string {
 	whole, fraction, hasFraction := strings.Cut(plain, ".")
 	n, err := strconv.Atoi(whole)
@@ -166,7 +166,7 @@ func (w *Words) Figure(plain string) string {
 	return w.Thousands(n)
 }
 
-// date returns an instant that a reason has as text. In English it is left as it is.
+// date formats an instant that a reason has as text. In English, the text is returned unchanged.
 func (w *Words) date(text string) string {
 	if w.language == English {
 		return text

@@ -1,6 +1,6 @@
-// Package words has the texts for the codes of refusals, failures and warnings, and formats counts, times and durations
-// for people. Texts give advice by naming flags; [For] is told which flags the command has, and advice whose flag it
-// doesn't have is left out. The package imports no other package of the program but the texts of other languages.
+// Package words provides the texts for the codes of refusals, failures and warnings, and formats counts, times and
+// durations for people. Texts give advice by naming flags; [For] is told which flags the command has, and advice whose
+// flag it doesn't have is left out. The package imports no other package of the program, except its own internal ones.
 package words
 
 import (
@@ -25,7 +25,7 @@ type Words struct {
 }
 
 // For returns the English texts for a command. flags reports whether it has a flag, named without hyphens; nil means
-// that it has all.
+// that it has all flags.
 func For(flags func(name string) bool) *Words { return (&Words{flags: flags}).In(English) }
 
 // flag returns the flag as the user types it, or "" if the command has no such flag.

@@ -1,4 +1,4 @@
-// Package portuguese has the program's texts in Brazilian Portuguese, and formats counts, times and the words that
+// Package portuguese provides the program's texts in Brazilian Portuguese, and formats counts, times and the words that
 // other packages give as parameters.
 package portuguese
 
