@@ -14,20 +14,20 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Options specify which settings there may be, and where they are.
+// Options specify which settings may exist, and where they are.
 type Options struct {
-	// User is the file that is always read if it exists, and Named one that must exist; "" is none.
+	// User is the file that is always read if it exists, and Named is one that must exist; "" means none.
 	User, Named string
-	// Profile is the part of the files that applies in addition to their top level; "" is none.
+	// Profile is the part of the files that applies in addition to their top level; "" means none.
 	Profile string
-	// Environ are variables as [os.Environ] has them.
+	// Environ contains the variables, in the form of [os.Environ].
 	Environ []string
-	// Known are the flags of all commands that a setting may be for. Values are checked with them.
+	// Known are the flags of all commands that a setting may be for. They also validate the values.
 	Known *pflag.FlagSet
 	// Aside are the names, without the prefix, of variables that are not settings.
 	Aside []string
-	// OneRun are the settings that decide about a single run. The top level of the user's file must not have them, as it
-	// is read without being asked for.
+	// OneRun are the settings that concern a single run only. The top level of the user's file must not have them, because
+	// it is always read.
 	OneRun []string
 	// Aliases are further variables, by setting. The variable with the prefix takes precedence.
 	Aliases map[string]string
@@ -53,12 +53,12 @@ type Source struct {
 	Kind Kind
 	// Name is the path of the file, or the name of the variable.
 	Name string
-	// Line is the line of the file, from 1, and Profile the profile that has it.
+	// Line is the line of the file, counted from 1, and Profile is the profile that contains it.
 	Line    int
 	Profile string
 }
 
-// String returns the source for people: "razebulk.yaml:3 (profile nightly)".
+// String returns the source as messages show it: "razebulk.yaml:3 (profile nightly)".
 func (s Source) String() string {
 	switch {
 	case s.Kind == Default:
@@ -74,19 +74,19 @@ func (s Source) String() string {
 // IsFile reports whether the value is from a file.
 func (s Source) IsFile() bool { return s.Kind > Default && s.Kind < Environment }
 
-// Settings are the values that were set. They are for one goroutine.
+// Settings are the values that were set. They are not safe for concurrent use.
 type Settings struct {
 	values  *koanf.Koanf // by the flag's name, each a []string
 	sources map[string]Source
 	applied map[string]bool
 	oneRun  []string
-	// Files are those that were read, in increasing precedence.
+	// Files are the files that were read, in increasing precedence.
 	Files []string
 	// Warnings are about unknown variables.
 	Warnings []reason.Reason
 }
 
-// Load reads all settings. Its error joins several, each a [reason.Reason].
+// Load reads all settings. Its error joins all errors found, each a [reason.Reason].
 func Load(o Options) (*Settings, error) {
 	s := &Settings{values: koanf.New(delimiter), sources: map[string]Source{}, applied: map[string]bool{}, oneRun: o.OneRun}
 	if err := s.loadFiles(o); err != nil {
@@ -169,8 +169,8 @@ func (s *Settings) Apply(flags *pflag.FlagSet) error {
 	return failed
 }
 
-// besideGiven reports whether another flag of its groups has been set already. To cobra, it excludes this one even if
-// it is false.
+// besideGiven reports whether another flag of its groups has already been set. For cobra, that flag excludes this one
+// even if it is false.
 func besideGiven(flags *pflag.FlagSet, flag *pflag.Flag) bool {
 	return slices.ContainsFunc(flag.Annotations[excluding], func(group string) bool {
 		return slices.ContainsFunc(strings.Fields(group), func(name string) bool {
@@ -189,9 +189,8 @@ const excluding = "cobra_annotation_mutually_exclusive"
 // onCommandLine takes precedence over all kinds of sources.
 const onCommandLine = Environment + 1
 
-// exclude drops settings that contradict one with precedence. Two of the same source are an error, and so is dropping
-// one that decides about a single run: a user who has sandbox in a file must not use the real service without
-// noticing.
+// exclude drops settings that contradict one with precedence. Two from the same source are an error, and so is dropping
+// one of [Options.OneRun]: a user who has sandbox in a file must not use the real service without noticing.
 func (s *Settings) exclude(flags *pflag.FlagSet) error {
 	var failed error
 	flags.VisitAll(func(flag *pflag.Flag) {
@@ -226,7 +225,7 @@ func (s *Settings) excludeIn(flags *pflag.FlagSet, flag *pflag.Flag, group strin
 	return nil
 }
 
-// placeOf returns where a flag was set, for people.
+// placeOf returns where a flag was set, as messages show it.
 func (s *Settings) placeOf(flag *pflag.Flag) string {
 	if flag.Changed {
 		return "command line"

@@ -137,7 +137,7 @@ func TestTwoSettingsOfOneFileThatExcludeEachOtherAreAnError(t *testing.T) {
 	}
 }
 
-// TestWhatKeepsFromTheRealServiceIsNotDropped uses a file with force in place of sandbox.
+// TestWhatKeepsFromTheRealServiceIsNotDropped uses a file that sets force instead of sandbox.
 func TestWhatKeepsFromTheRealServiceIsNotDropped(t *testing.T) {
 	for line, want := range map[string]bool{"": true, "--verbose": false, "--force=false --verbose": true, "--force": true} {
 		cmd := &cobra.Command{}

@@ -22,7 +22,7 @@ import (
 // profilesKey is the key of the profiles, each a mapping like the top level.
 const profilesKey = "profiles"
 
-// Pairs are the settings that say what a name means. A file has them as a list of "NAME=MEANING", as the flag does,
+// Pairs are the settings that define what a name means. A file has them as a list of "NAME=MEANING", as the flag does,
 // or as a mapping.
 var Pairs = []string{"map", "stage-map", "owner-map"}
 
@@ -81,7 +81,7 @@ func (p *parser) fail(line int, r reason.Reason) {
 	p.failed = append(p.failed, r)
 }
 
-// yamlError is the form of the library's syntax errors.
+// yamlError matches the library's syntax errors.
 var yamlError = lazyregexp.New(`^yaml: (?:line ([0-9]+): )?(.*)$`)
 
 func (p *parser) parse(text []byte) {
@@ -178,7 +178,7 @@ func resolved(n *yaml.Node) *yaml.Node {
 	return n
 }
 
-// textsOf returns the strings of a value as they are in the file: in a list of words, NULL, no and 010 are words. It
+// textsOf returns the strings of a value as written in the file: in a list of words, NULL, no and 010 are words. It
 // returns false if the value does not have the flag's form.
 func textsOf(flag *pflag.Flag, n *yaml.Node) ([]string, bool) {
 	_, isList := flag.Value.(pflag.SliceValue)
