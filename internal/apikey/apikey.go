@@ -48,7 +48,7 @@ type Options struct {
 	Warn func(reason.Reason)
 }
 
-// Key is a key and where it came from, for people.
+// Key is a key and a description of where it came from.
 type Key struct {
 	Text string
 	From string
@@ -135,7 +135,7 @@ func needed(key Key) (Key, error) {
 	return key, nil
 }
 
-// readFile reads a file, which may be a pipe that nobody writes to: it waits no longer than ctx.
+// readFile reads a file, which may be a pipe that nobody writes to. It stops waiting when ctx ends.
 func readFile(ctx context.Context, file string) (string, error) {
 	type content struct {
 		text []byte

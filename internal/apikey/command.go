@@ -46,7 +46,7 @@ func fromCommand(ctx context.Context, line string) (Key, error) {
 	return needed(Key{key, "the command " + words[0]})
 }
 
-// said returns a command's error message, without what it printed as the key.
+// said returns a command's error message, with the key masked.
 func said(talk limitedBuffer, key string) string {
 	text := string(talk.kept)
 	if key != "" {
@@ -59,7 +59,8 @@ func said(talk limitedBuffer, key string) string {
 	return text
 }
 
-// withoutName returns the error of a program that can't be started, without its name, which the message has already.
+// withoutName returns the error of a program that can't be started, without its name, which the message already
+// contains.
 func withoutName(err error) error {
 	var of *exec.Error
 	if errors.As(err, &of) {
