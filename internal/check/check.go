@@ -11,7 +11,7 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Report is what the answers have shown.
+// Report is what the service's answers have shown.
 type Report struct {
 	// MayRead reports whether the key may read opportunities. Permissions are those that the service lists, which it does
 	// only when it refuses something.
@@ -32,18 +32,18 @@ var (
 	ErrDown = errors.New("no answer")
 )
 
-// Error says why nothing is known about the key.
+// Error is the reason why nothing is known about the key.
 type Error struct {
 	// Kind is [ErrRefused] or [ErrDown].
 	Kind error
-	// Cause is for people.
+	// Cause is the error to show to the user.
 	Cause error
 }
 
-// Error is for developers.
+// Error returns a message for developers.
 func (e *Error) Error() string { return e.Kind.Error() + ": " + e.Cause.Error() }
 
-// Unwrap returns both.
+// Unwrap returns Kind and Cause.
 func (e *Error) Unwrap() []error { return []error{e.Kind, e.Cause} }
 
 // Run lists one opportunity, which shows whether the key works, whether it may read, the quota and the dialect. If
@@ -115,7 +115,7 @@ func failure(host string, answer getraze.Answer, err error) error {
 	return &Error{ErrRefused, reason.New("check_not_api", "message", shown(err))}
 }
 
-// shown returns a client error for people: its reason, or its text.
+// shown returns what a message shows of a client error: its reason, or its text.
 func shown(err error) any {
 	var why reason.Reason
 	if errors.As(err, &why) {
