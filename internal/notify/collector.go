@@ -10,13 +10,13 @@ import (
 	"razebulk/internal/event"
 )
 
-// Collector builds the summary of a run from its events. Like any event handler, it is for one goroutine at a time.
+// Collector builds the summary of a run from its events. Like any event handler, it is not safe for concurrent use.
 type Collector struct {
 	summary Summary
 	planned time.Time // when it became known what to send
 }
 
-// NewCollector begins the summary of a run with this id. The name is the sheet's.
+// NewCollector begins the summary of the run with this id. Name is the name of the sheet.
 func NewCollector(version, id, name string, dryRun bool) *Collector {
 	return &Collector{summary: Summary{
 		SchemaVersion: SchemaVersion, Version: version, RunID: id, State: Running, DryRun: dryRun, Started: time.Now().UTC(),

@@ -10,13 +10,13 @@ import (
 	"razebulk/internal/reason"
 )
 
-// Kind is a kind of file.
+// Kind is a kind of file that this package writes.
 type Kind struct {
-	mark string      // near the beginning of each file
+	mark string      // text near the beginning of each such file
 	mode os.FileMode // 0 is the default for our files
 }
 
-// The kinds. Metrics are read by another user, node_exporter's.
+// The kinds of files. Metrics are read by another user, the one that node_exporter runs as.
 var (
 	SummaryFile = Kind{mark: `"schema_version":`}
 	MetricsFile = Kind{mark: "# HELP razebulk_", mode: 0o644}
@@ -44,7 +44,7 @@ func (k Kind) Check(path string) error {
 	return err
 }
 
-// Write replaces the file with the text, atomically.
+// Write atomically replaces the file's content with the text.
 func (k Kind) Write(path string, text []byte) error {
 	f, err := files.Create(path)
 	if err != nil {

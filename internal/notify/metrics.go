@@ -72,7 +72,7 @@ type metrics struct {
 	text  strings.Builder
 }
 
-// gauge writes a metric with its samples; nothing if there are none.
+// gauge writes a metric with its samples. It writes nothing if there are none.
 func (m *metrics) gauge(name, help string, samples ...sample) {
 	if len(samples) == 0 {
 		return

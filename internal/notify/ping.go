@@ -18,7 +18,7 @@ import (
 const pingTimeout = 5 * time.Second
 
 // Ping tells a service that monitors scheduled jobs, such as healthchecks.io, that a run has begun and how it ended.
-// The address may be a secret: errors contain nothing of it but the host.
+// The address may be a secret: errors contain only its host.
 type Ping struct {
 	address *url.URL
 	client  *http.Client

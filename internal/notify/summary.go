@@ -12,7 +12,7 @@ import (
 // its meaning or is removed, not when something is added.
 const SchemaVersion = 1
 
-// State is how far a run has come.
+// State is the state of a run.
 type State string
 
 // The states.
@@ -23,7 +23,7 @@ const (
 	Finished State = "finished"
 	// Stopped: the run ended before it was complete.
 	Stopped State = "stopped"
-	// Refused: the run sent nothing, as something was wrong from the start.
+	// Refused: the run sent nothing, because something was wrong from the start.
 	Refused State = "refused"
 )
 
@@ -103,15 +103,15 @@ type Plan struct {
 	NotStored int `json:"not_stored"`
 }
 
-// Requests counts the requests of this process, including retries: Sent may change something, Read don't. Earlier
-// counts those before the run was resumed, as far as results were recorded.
+// Requests counts the requests of this process, including retries: Sent are those that may change something, Read are
+// the others. Earlier counts those before the run was resumed, as far as results were recorded.
 type Requests struct {
 	Sent    int `json:"sent"`
 	Read    int `json:"read"`
 	Earlier int `json:"earlier"`
 }
 
-// Quota is a window of the quota.
+// Quota is the state of a quota window.
 type Quota struct {
 	Limit     int       `json:"limit"`
 	Remaining int       `json:"remaining"`
@@ -140,7 +140,7 @@ type Files struct {
 	Plan    string `json:"plan,omitempty"`
 }
 
-// JSON returns the summary as its file has it.
+// JSON returns the content of the summary file.
 func (s Summary) JSON() []byte {
 	text, err := json.MarshalIndent(s, "", "  ")
 	if err != nil {
