@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestExpressionsCompile compiles all expressions, as the program compiles each only at its first use, and would panic
+// TestExpressionsCompile compiles all expressions: the program compiles each only at its first use, and would panic
 // then. One that is built from a list is not a constant; the tests of its package cover it.
 func TestExpressionsCompile(t *testing.T) {
 	compiled, others := 0, 0
@@ -17,7 +17,7 @@ func TestExpressionsCompile(t *testing.T) {
 			continue
 		}
 		known := types.Info{Types: map[ast.Expr]types.TypeAndValue{}}
-		config := types.Config{Error: func(error) {}} // of imports, for instance: only constants are of interest
+		config := types.Config{Error: func(error) {}} // ignores errors, such as those of imports: only constants matter
 		_, _ = config.Check(f.path, f.set, []*ast.File{f.tree}, &known)
 		ast.Inspect(f.tree, func(n ast.Node) bool {
 			call, isCall := n.(*ast.CallExpr)

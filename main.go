@@ -9,7 +9,7 @@ import (
 )
 
 // headroom is never touched, so it takes no memory. It counts as live, so that the garbage collector starts later: with
-// the few megabytes that a run holds, it would run all the time and take an eighth of all processor time.
+// only the few megabytes that a run holds, it would run all the time and take an eighth of all CPU time.
 var headroom []byte
 
 func main() {

@@ -1,5 +1,5 @@
-// Command manual writes what packages contain beside the program into a folder: manual pages, and completions for four
-// shells. Its output depends only on the program and SOURCE_DATE_EPOCH.
+// Command manual writes to a folder what packages contain in addition to the program: manual pages, and completions for
+// four shells. Its output depends only on the program and SOURCE_DATE_EPOCH.
 package main
 
 import (

@@ -157,7 +157,7 @@ var ids = []string{
 
 const visible = `[...document.querySelectorAll('#changes tbody tr')].filter(r => !r.hidden)`
 
-// photograph saves a screenshot, if they are wanted.
+// photograph saves a screenshot, if screenshots are wanted.
 func photograph(t *testing.T, b context.Context, name string) {
 	t.Helper()
 	if pictures == "" {
