@@ -70,7 +70,7 @@ var arrows = map[string][]string{
 	"razebulk/internal/cli/internal/sheet":         {"batch/rules", "csvmap", "internal/config", "internal/crm", "internal/reason"},
 	"razebulk/internal/cli/internal/statuses":      {"batch", "internal/words"},
 	"razebulk/internal/cli/internal/usage":         {"internal/cli/internal/lang", "internal/lazyregexp", "internal/words", "internal/reason"},
-	"razebulk/internal/apikey":                     {"internal/reason"},
+	"razebulk/internal/apikey":                     {"internal/lazyregexp", "internal/reason"},
 	"razebulk/internal/check":                      {"internal/getraze", "internal/reason", "internal/words"},
 	"razebulk/internal/config":                     {"internal/files", "internal/lazyregexp", "internal/reason", "internal/words"},
 	"razebulk/internal/crm":                        {"internal/lazyregexp"},

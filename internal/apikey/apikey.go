@@ -11,6 +11,9 @@ import (
 	"runtime"
 	"strings"
 
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
 	"razebulk/internal/reason"
 )
 
@@ -151,7 +154,8 @@ func readFile(ctx context.Context, file string) (string, error) {
 		if c.err != nil {
 			return "", reason.New("key_file_unreadable").Because(c.err)
 		}
-		return strings.TrimSpace(string(c.text)), nil
+		text, _, err := transform.Bytes(unicode.BOMOverride(transform.Nop), c.text) // as Notepad and PowerShell write files
+		return strings.TrimSpace(string(text)), err
 	case <-ctx.Done():
 		return "", context.Cause(ctx)
 	}

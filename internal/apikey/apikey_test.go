@@ -140,7 +140,23 @@ func TestACommandEndsWithTheRun(t *testing.T) {
 	}
 }
 
+// TestAKeyFileMayHaveAByteOrderMark has what Notepad and PowerShell write.
+func TestAKeyFileMayHaveAByteOrderMark(t *testing.T) {
+	for _, content := range []string{"\xef\xbb\xbfgr_live_1\r\n", "\xff\xfeg\x00r\x00_\x00l\x00i\x00v\x00e\x00_\x001\x00\r\x00\n\x00"} {
+		file := filepath.Join(t.TempDir(), "key")
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if key, err := readFile(t.Context(), file); key != "gr_live_1" || err != nil {
+			t.Errorf("%q: got %q, %v", content, key, err)
+		}
+	}
+}
+
 func TestWhatACommandSaysIsCutAndHasNoKey(t *testing.T) {
+	if got := said(limitedBuffer{[]byte("no access for gr_live_2, sorry")}, ""); got != "no access for [key] sorry" {
+		t.Errorf("got %q", got)
+	}
 	got := said(limitedBuffer{[]byte(strings.Repeat("x gr_live_1 \xff", 100))}, "gr_live_1")
 	if strings.Contains(got, "gr_live_1") || len(got) > 310 || !strings.HasPrefix(got, "x [key] ?") {
 		t.Errorf("got %q", got)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 )
 
@@ -46,9 +47,12 @@ func fromCommand(ctx context.Context, line string) (Key, error) {
 	return needed(Key{key, "the command " + words[0]})
 }
 
+// keyForm matches a key of the service.
+var keyForm = lazyregexp.New(`[a-z]{2}_(live|test)_[^\s"']+`)
+
 // said returns a command's error message, with the key masked.
 func said(talk limitedBuffer, key string) string {
-	text := string(talk.kept)
+	text := keyForm.ReplaceAllString(string(talk.kept), "[key]")
 	if key != "" {
 		text = strings.ReplaceAll(text, key, "[key]")
 	}

@@ -95,6 +95,10 @@ func (f *updateFlags) undo(c *command) error {
 	if err != nil {
 		return err
 	}
+	if (c.file == "" || c.file == "last") && runs.IsOpenUndo(run) {
+		flags := append([]string{"--resume", "--compare"}, reporting.UndoFlags(run)...)
+		return reason.New("undo_unfinished", "run", run.ID, "command", commandLine("update", flags, c.given(func(string) bool { return true }), run.Sheet.Name))
+	}
 	if run.Address != f.address() {
 		return reason.New("run_elsewhere", "run", run.ID, "made", run.Address, "now", f.address())
 	}

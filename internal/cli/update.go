@@ -219,7 +219,7 @@ func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 	if err != nil {
 		return explained{err, message(w, err)}
 	}
-	o.Abort, o.ID, o.EmitPlans = abort, to.ID(), f.report.WantsPlans()
+	o.Abort, o.ID, o.EmitPlans, o.MayResume = abort, to.ID(), f.report.WantsPlans(), reporting.MayResume
 	o.Handle = func(e event.Event) { to.Handle(e); p.handle(e) }
 	prepared, err := update.Prepare(ctx, o)
 	if err != nil {

@@ -109,6 +109,25 @@ func (rs Runs) Find(id string) (Run, bool) {
 	return Run{}, false
 }
 
+// IsOpenUndo reports whether the run undoes an earlier one, and was stopped or killed.
+func (rs Runs) IsOpenUndo(run Run) bool {
+	return run.State != notify.Finished && slices.ContainsFunc(rs, func(r Run) bool {
+		undo := r.Files.Undo
+		return undo != "" && r.ID != run.ID && (run.Sheet.Name == undo || slices.Contains(rs.AsideOf(undo), run.Sheet.Name))
+	})
+}
+
+// UndoneBy returns the run that undid the unfinished run with this id after it began.
+func (rs Runs) UndoneBy(id string) (Run, bool) {
+	run, _ := rs.Find(id)
+	for _, r := range rs {
+		if run.Files.Undo != "" && r.Sheet.Name == run.Files.Undo && r.Began.After(run.Began) {
+			return r, true
+		}
+	}
+	return Run{}, false
+}
+
 // Applied returns the latest run that applied the plan with this identity completely: each row has a result, though
 // some may have failed. A run that was stopped or killed does not count.
 func (rs Runs) Applied(plan string) (Run, bool) {

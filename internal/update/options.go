@@ -49,6 +49,8 @@ type Options struct {
 	// Resume resumes an earlier run of the same sheet, if there is one; Restart sets it aside. Without either, an
 	// earlier run is an error.
 	Resume, Restart bool
+	// MayResume returns why the earlier run with this id must not be resumed, or nil; nil allows any.
+	MayResume func(id string) error
 	// State is the file that remembers what was stored; "" means none.
 	State string
 	// MinRows refuses a sheet with fewer rows.

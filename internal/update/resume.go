@@ -67,6 +67,11 @@ func (r *Run) lookBack(ctx context.Context) error {
 	if !r.options.Resume {
 		return &UnfinishedError{Done: earlier.Tally.Counts().Done, Rows: r.survey.Rows}
 	}
+	if may := r.options.MayResume; may != nil {
+		if err := may(of.ID); err != nil {
+			return err
+		}
+	}
 	if d, known := getraze.NewDialect(of.Dialect, false); known {
 		r.requests.Dialect.Recall(d)
 	}

@@ -45,6 +45,8 @@ var stopTexts = map[string]string{
 
 	"no_run_to_undo":   `there is no run to undo`,
 	"run_unknown":      `there is no run {{quote .run}}; razebulk runs lists them`,
+	"undo_unfinished":  `run {{.run}}, the latest one, is an undo that has not finished; to finish it: {{.command}}; to undo it instead: razebulk undo {{.run}}`,
+	"resume_undone":    `run {{.run}} was undone by run {{.by}}, so that its results are no longer true{{with flag "restart"}}; {{.}} sends all rows again{{end}}`,
 	"run_without_undo": `run {{.run}}, of {{.file}}, left no undo file{{if .uncompared}}: it ran without --compare{{end}}; razebulk runs lists those that have one`,
 	"run_elsewhere":    `run {{.run}} was sent to {{.made}}, not to {{.now}}: give the address of the run with {{flag "base-url"}}`,
 	"undo_gone":        `the undo file of run {{.run}} is no longer there: it was {{.file}}`,

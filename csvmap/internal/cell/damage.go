@@ -100,7 +100,7 @@ func (v Value) PhoneDamage() error {
 	if !strings.ContainsFunc(v.Text, func(r rune) bool { return !strings.ContainsRune("0+() .-", r) }) {
 		return reason.New("empty_word", "word", v.Text)
 	}
-	if v.IsQuoted() {
+	if !v.Escaped && quotedDigits.MatchString(v.Text) {
 		return reason.New("in_quotes")
 	}
 	if v.Text[0] == '+' || v.Text[0] == '(' {
@@ -126,11 +126,9 @@ func (v Value) PhoneDamage() error {
 // pricedPhone matches a phone number in the format of an amount: with a currency sign, or with groups and cents.
 var pricedPhone = lazyregexp.New(`^(R\$|US\$|[$€£])|^[0-9]{1,3}([ .][0-9]{3})+,0+$`)
 
-// IsQuoted reports whether a text begins or ends with an apostrophe or a quote, as programs write digits to keep them
-// from being taken for a number.
-func (v Value) IsQuoted() bool {
-	return !v.Escaped && (strings.IndexByte("\"'`", v.Text[0]) >= 0 || strings.IndexByte("\"'`", v.Text[len(v.Text)-1]) >= 0)
-}
+// quotedDigits matches digits that a program has put in quotes, or behind an apostrophe, so that they are not taken
+// for a number.
+var quotedDigits = lazyregexp.New("^[\"'`][+]?[0-9][0-9 ().-]*[\"'`]?$|^[+]?[0-9][0-9 ().-]*[\"'`]$")
 
 // numberFormula matches a phone number that was taken for a formula because of its plus sign.
 var numberFormula = lazyregexp.New(`^=[+-]?[0-9 ().-]{6,}$`)

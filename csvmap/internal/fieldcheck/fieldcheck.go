@@ -84,7 +84,7 @@ var checks = map[string]func(cell.Value) error{
 }
 
 func checkEmail(v cell.Value) error {
-	if v.IsQuoted() {
+	if last := len(v.Text) - 1; (v.Text[0] == '\'' || v.Text[last] == '\'') && strings.IndexByte(v.Text, '@') >= 0 {
 		return reason.New("in_quotes")
 	}
 	if cell.IsPlainAddress(v.Text) {

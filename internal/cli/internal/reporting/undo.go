@@ -18,6 +18,23 @@ func UndoFlags(run history.Run) (flags []string) {
 	return flags
 }
 
+// MayResume returns why the run with this id must not be resumed: it was undone, so that its results are no longer true.
+// Without a history it returns nil.
+func MayResume(id string) error {
+	file, err := history.Open()
+	if err != nil {
+		return nil //nolint:nilerr // nothing is known
+	}
+	runs, _, err := file.Read()
+	if err != nil {
+		return nil //nolint:nilerr // as above
+	}
+	if by, undone := runs.UndoneBy(id); undone {
+		return reason.New("resume_undone", "run", id, "by", by.ID)
+	}
+	return nil
+}
+
 // ToUndo returns the run with this id, or the latest one for "last" or "", if it has an undo file.
 func ToUndo(runs history.Runs, id string) (history.Run, error) {
 	run, found := runs.Last()

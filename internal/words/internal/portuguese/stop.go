@@ -44,6 +44,8 @@ var stopTexts = map[string]string{
 
 	"no_run_to_undo":   `não há execução para desfazer`,
 	"run_unknown":      `não há execução {{quote .run}}; razebulk runs mostra a lista`,
+	"undo_unfinished":  `a execução {{.run}}, a última, desfaz outra e não terminou; para terminar: {{.command}}; para desfazer essa execução mesma: razebulk undo {{.run}}`,
+	"resume_undone":    `a execução {{.run}} foi desfeita pela execução {{.by}}, e os resultados dela já não valem{{with flag "restart"}}; {{.}} envia todas as linhas de novo{{end}}`,
 	"run_without_undo": `a execução {{.run}}, de {{.file}}, não deixou arquivo de desfazer{{if .uncompared}}: ela foi feita sem --compare{{end}}; razebulk runs mostra as que têm um`,
 	"run_elsewhere":    `a execução {{.run}} foi em {{.made}}, e não em {{.now}}: indique com {{flag "base-url"}}`,
 	"undo_gone":        `o arquivo de desfazer da execução {{.run}} não está mais lá: era {{.file}}`,
