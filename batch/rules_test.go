@@ -28,6 +28,9 @@ func TestRules(t *testing.T) {
 		{name: "a note of another day", field: "notes", text: "met", held: "x\n2026-11-25: met\ny", want: "x\n2026-11-25: met\ny"},
 		{name: "a note without a date", field: "notes", text: "met", held: "x\r\n met ", want: "x\r\n met "},
 		{name: "a note within another", field: "notes", text: "met", held: "we met", want: "we met\n2026-11-26: met"},
+		{name: "a note that is stored decomposed", field: "notes", text: "reunião", held: "2026-01-01: reunia\u0303o", want: "2026-01-01: reunia\u0303o"},
+		{name: "a note whose blanks are collapsed", field: "notes", text: "a  b", held: "2026-01-01: a b", want: "2026-01-01: a b"},
+		{name: "a note that is stored as HTML", field: "notes", text: "a & b\nc", held: "2026-01-01: a &amp; b<br>c", want: "2026-01-01: a &amp; b<br>c"},
 		{name: "two lines", field: "notes", text: "a\nb", held: "2026-01-01: a\nb\nc", want: "2026-01-01: a\nb\nc"},
 		{name: "a note that can't be read", field: "notes", text: "met", unreported: true, want: "met", kept: true},
 	} {

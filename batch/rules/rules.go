@@ -2,8 +2,11 @@
 package rules
 
 import (
+	"html"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"razebulk/internal/getraze"
 	"razebulk/internal/lazyregexp"
@@ -52,11 +55,16 @@ func (r Rules) appended(held, text string) string {
 // datesBefore matches the dates before the text of a line.
 var datesBefore = lazyregexp.New(`^(?:\s*[0-9]{4}-[0-9]{2}-[0-9]{2}:)+`)
 
-// undatedLines returns the lines of text, without the dates before them.
+// breaks matches the line breaks of HTML.
+var breaks = lazyregexp.New(`(?i)<br ?/?>`)
+
+// undatedLines returns the lines of text without the dates before them, in a form that is the same for what a service
+// may have changed: composed letters (Unicode NFC), one blank for all white space, and no HTML.
 func undatedLines(text string) []string {
+	text = norm.NFC.String(html.UnescapeString(breaks.ReplaceAllString(text, "\n")))
 	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
 	for i := range lines {
-		lines[i] = strings.TrimSpace(datesBefore.ReplaceAllString(lines[i], ""))
+		lines[i] = strings.Join(strings.Fields(datesBefore.ReplaceAllString(lines[i], "")), " ")
 	}
 	return lines
 }

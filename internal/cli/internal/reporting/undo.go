@@ -18,8 +18,8 @@ func UndoFlags(run history.Run) (flags []string) {
 	return flags
 }
 
-// MayResume returns why the run with this id must not be resumed: it was undone, so that its results are no longer true.
-// Without a history it returns nil.
+// MayResume returns why the run with this id must not be resumed: it was undone, so that its results are no longer
+// true. Without a history it returns nil.
 func MayResume(id string) error {
 	file, err := history.Open()
 	if err != nil {
