@@ -210,7 +210,7 @@ func (s *Sheet) refuseCell(row *Row, c *column, i int, text string, why error) {
 func (s *Sheet) warn(row *Row, c *column, text string) {
 	switch {
 	case c.field != crm.Currency:
-		if cell.IsBoolean(text) {
+		if crm.IsBoolean(text) {
 			row.Warnings = append(row.Warnings, c.problem(text, reason.New("looks_like_boolean")))
 		}
 	case text == s.currencyBefore:

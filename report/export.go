@@ -17,15 +17,16 @@ type ExportForm struct {
 	Dialect      Dialect
 	BOM          bool // without it Excel assumes the local code page
 	DecimalComma bool
+	Excel        bool // texts that Excel would convert are written as formulas
 }
 
 // ParseExportForm reads the name of a form: excel-br, excel-us or sheets. Any error is a [reason.Reason].
 func ParseExportForm(name string) (ExportForm, error) {
 	switch name {
 	case "excel-br":
-		return ExportForm{Dialect: Dialect{Delimiter: ';', CRLF: true}, BOM: true, DecimalComma: true}, nil
+		return ExportForm{Dialect: Dialect{Delimiter: ';', CRLF: true}, BOM: true, DecimalComma: true, Excel: true}, nil
 	case "excel-us":
-		return ExportForm{Dialect: Dialect{Delimiter: ',', CRLF: true}, BOM: true}, nil
+		return ExportForm{Dialect: Dialect{Delimiter: ',', CRLF: true}, BOM: true, Excel: true}, nil
 	case "sheets":
 		return ExportForm{Dialect: Dialect{Delimiter: ','}}, nil
 	}
@@ -65,7 +66,7 @@ func (e *Export) Add(cells []ExportCell) error {
 		if c.Number {
 			e.record = append(e.record, e.form.number(c.Text))
 		} else {
-			e.record = append(e.record, exportText(c.Text))
+			e.record = append(e.record, e.form.text(c.Text))
 		}
 	}
 	return e.writer.Write(e.record)
@@ -93,7 +94,7 @@ func (f ExportForm) number(digits string) string {
 	if !plainDigits.MatchString(digits) {
 		d, err := decimal.NewFromString(digits)
 		if err != nil || d.Exponent() < -maxExponent || d.Exponent() > maxExponent {
-			return exportText(digits)
+			return f.text(digits)
 		}
 		digits = d.String()
 	}
@@ -106,10 +107,16 @@ func (f ExportForm) number(digits string) string {
 	return digits
 }
 
-// exportText removes outer blanks, which an update doesn't send either: an apostrophe before them would not be the
-// cell's first character when it is read back. A number gets its apostrophe too: a spreadsheet would drop the plus from
+// text removes outer blanks, which an update doesn't send either: an apostrophe before them would not be the cell's
+// first character when it is read back. A number gets its apostrophe too: a spreadsheet would drop the plus from
 // +5511977008229.
-func exportText(text string) string { return crm.EscapeFormula(crm.Trim(oneBreak.Replace(text))) }
+func (f ExportForm) text(text string) string {
+	text = crm.Trim(oneBreak.Replace(text))
+	if f.Excel {
+		return crm.EscapeForExcel(text)
+	}
+	return crm.EscapeFormula(text)
+}
 
 // IsExport reports whether an export may replace the file: it is an export, with one of these headers, or there is no
 // file.

@@ -1,6 +1,6 @@
 // Package crm is the vocabulary of the CRM and of the files that this program writes for it: the names of fields and of
-// its own columns, stages, whether two ids are the same, what is blank, how formulas are escaped. It holds constants
-// and pure functions of strings, and imports no other package of the program.
+// its own columns, stages, whether two ids are the same, what is blank, how formulas are escaped, what a spreadsheet
+// converts. It holds constants and pure functions of strings.
 package crm
 
 import (

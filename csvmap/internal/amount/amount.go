@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/width"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/crm"
 	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 )
@@ -313,7 +314,7 @@ func formProblem(text string) error {
 		return reason.New("amount_shortened")
 	case exponentForm.MatchString(text):
 		return reason.New("amount_exponent")
-	case dateForm.MatchString(text) || cell.IsMonth(text):
+	case dateForm.MatchString(text) || crm.IsMonth(text):
 		return reason.New("amount_is_date")
 	case strings.Contains(text, "+"):
 		return reason.New("amount_plus")

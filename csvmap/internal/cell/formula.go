@@ -33,9 +33,6 @@ var waiting = []string{
 	"Memuat", "正在加载", "正在載入", "読み込んでいます", "読み込み中", "로드 중", "Getting data", "Refreshing", "Calculating", "Calculando", "Atualizando",
 }
 
-// booleans are the boolean results of formulas in these languages.
-var booleans = []string{"TRUE", "FALSE", "VERDADEIRO", "FALSO", "VERDADERO", "VRAI", "FAUX", "WAHR", "FALSCH"}
-
 func wordSet(words ...string) map[string]bool {
 	set := make(map[string]bool, len(words))
 	for _, word := range words {
@@ -104,24 +101,6 @@ func mayBeFormula(text string) bool {
 		return true
 	case '+', '-', '@':
 		return len(text) > 2 && (text[1] < '0' || text[1] > '9')
-	}
-	return false
-}
-
-// IsBoolean reports whether a text looks like the boolean result of a formula.
-func IsBoolean(text string) bool {
-	if len(text) < len("TRUE") || len(text) > len("VERDADEIRO") {
-		return false
-	}
-	switch text[0] | 0x20 { // nearly all texts begin with another letter
-	case 't', 'f', 'v', 'w':
-	default:
-		return false
-	}
-	for _, word := range booleans {
-		if len(word) == len(text) && strings.EqualFold(word, text) {
-			return true
-		}
 	}
 	return false
 }

@@ -1,4 +1,4 @@
-package cell
+package crm
 
 import "testing"
 
