@@ -162,9 +162,9 @@ func checkSame(t rapid.TB, held []ExportCell, row csvmap.Row, sheet string) {
 					return -1
 				}
 				return r
-			}, want.Text)
+			}, plainBreaks(want.Text))
 		}
-		if !refused[field] && !same(want, read[field]) {
+		if !refused[""] && !refused[field] && !same(want, read[field]) {
 			t.Fatalf("%s: %q is read as %q in %q", field, want.Text, read[field], sheet)
 		}
 		if field == "deal_value" && refused[field] {
@@ -185,8 +185,11 @@ func same(held ExportCell, read string) bool {
 }
 
 func plainest(text string) string {
-	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-	return norm.NFC.String(strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }))
+	return norm.NFC.String(strings.TrimFunc(plainBreaks(text), func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }))
+}
+
+func plainBreaks(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 }
 
 func TestIsExport(t *testing.T) {
