@@ -155,12 +155,6 @@ func (c *column) become(field string, number bool) {
 	c.field, c.number, c.check = field, number, fieldcheck.Of(field)
 }
 
-// namesAnID distinguishes "Owner ID" and "ID do responsável" from "Owner" and "Responsável".
-func namesAnID(header string) bool {
-	key := naming.Key(header)
-	return strings.HasPrefix(key, "id") || strings.HasSuffix(key, "id")
-}
-
 // mapping returns the index of the first mapping for this column, or -1.
 func (o Options) mapping(name string, names []string) int {
 	return slices.IndexFunc(o.Mappings, func(m Mapping) bool { return naming.Means(m.Column, name, names) })

@@ -82,7 +82,7 @@ func drawName(t *rapid.T, field string) string {
 	}
 	var names []string
 	for _, n := range naming.All() {
-		if n.Field == field && namesAnID(n.Name) == (field == crm.ID || field == "responsible_user_id") {
+		if n.Field == field && naming.IsID(n.Name) == (field == crm.ID || field == "responsible_user_id") {
 			names = append(names, n.Name)
 		}
 	}

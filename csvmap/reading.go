@@ -9,6 +9,7 @@ import (
 	"razebulk/csvmap/internal/cell"
 	"razebulk/csvmap/internal/filekind"
 	"razebulk/csvmap/internal/headerrow"
+	"razebulk/csvmap/internal/naming"
 	"razebulk/csvmap/internal/textfile"
 	"razebulk/csvmap/internal/xlsx"
 	"razebulk/internal/crm"
@@ -222,7 +223,12 @@ func (r *Reading) Header(field string) string {
 }
 
 // HasOwnerIDs reports whether the owner column's header says that it holds ids; a column "Owner" may hold names.
-func (r *Reading) HasOwnerIDs() bool { return namesAnID(r.Header(crm.Owner)) }
+func (r *Reading) HasOwnerIDs() bool { return naming.IsID(r.Header(crm.Owner)) }
+
+// NameIsTitle reports whether the name's column has a header, and no mapping, that says it holds opportunities' titles.
+func (r *Reading) NameIsTitle() bool {
+	return r.header.undo < 0 && naming.IsTitle(r.Header(crm.Name)) && r.options.mapping(r.Header(crm.Name), r.header.names()) < 0
+}
 
 // HeaderRow returns the number of the header row if there are non-blank rows above it, which are left out. It returns
 // 0 if the header is the first non-blank row.

@@ -93,6 +93,39 @@ func TestHeaderOfAField(t *testing.T) {
 	}
 }
 
+func TestNamesThatAreTitles(t *testing.T) {
+	for _, c := range []struct {
+		sheet, mapping string
+		want           bool
+	}{
+		{"id,Opportunity name\n1,a\n", "", true},
+		{"id,deal_name\n1,a\n", "", true},
+		{"id,Nome da oportunidade\n1,a\n", "", true},
+		{"id,NOME DO NEGÓCIO *\n1,a\n", "", true},
+		{"id,Nombre de la oportunidad\n1,a\n", "", true},
+		{"id,Nombre del negocio\n1,a\n", "", true},
+		{"id,name\n1,a\n", "", false},
+		{"id,Contact name\n1,a\n", "", false},
+		{"id,Nome completo\n1,a\n", "", false},
+		{"id,Deal value\n1,7\n", "", false},
+		{"id,Deal name\n1,a\n", "deal name=name", false},
+		{"id,Deal name\n1,a\n", "Deal name=company", false},
+		{"id,Deal name,raze_undo\n1,a,{}\n", "", false},
+	} {
+		var o Options
+		if c.mapping != "" {
+			m, err := ParseMapping(c.mapping)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.Mappings = []Mapping{m}
+		}
+		if r, _ := readSheet(t, c.sheet, o); r.NameIsTitle() != c.want {
+			t.Errorf("%q, %q: %v", c.sheet, c.mapping, !c.want)
+		}
+	}
+}
+
 func TestTwoColumnsOfTheStageAreOneTooMany(t *testing.T) {
 	const sheet = "id,status,Etapa\n1,won,won\n"
 	sheettest.WantError(t, readError(sheet, Options{Stage: true}), `"status", "Etapa" are all read as status`)

@@ -34,7 +34,7 @@ func (r *Run) learn(ctx context.Context) error {
 		r.names.resolving, r.names.resolver.Dialect, r.names.resolver.OwnerIDs = true, r.requests.Dialect.Now(), r.reading.HasOwnerIDs()
 	}
 	r.showMatched()
-	for _, step := range []func(context.Context) error{r.readCurrent, r.detect, r.resolve} {
+	for _, step := range []func(context.Context) error{r.readCurrent, r.detect, r.refuseTitles, r.resolve} {
 		if err := step(ctx); err != nil {
 			return err
 		}

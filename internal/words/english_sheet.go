@@ -74,6 +74,12 @@ var headerTexts = map[string]string{
 	"mapped_column_missing": `{{with flag "map"}}{{.}} {{end}}{{shell .mapping}}: the sheet has no such column, ` +
 		`or another {{with flag "map"}}{{.}}{{else}}mapping{{end}} means it; its headers are {{quoteAll .headers}}`,
 	"field_has_two_columns": `two columns are read as {{.field}}`,
+	"name_is_title": `column {{quote .header}} seems to hold the opportunity's title, ` +
+		`{{if .detected}}and this service stores a name as the person's name, besides the title` +
+		`{{else}}and it could not be detected whether this service stores a name as the person's name{{end}}; nothing was sent; ` +
+		`leave the column out{{with flag "ignore-columns"}} with {{.}} {{shell $.header}}{{end}}, or, if it really holds persons' names, ` +
+		`{{with flag "map"}}say {{.}} {{shell $.mapping}}{{else}}rename it to "name" in the sheet{{end}}` +
+		`{{if not .detected}}{{with flag "dialect"}}; {{.}} says what the service speaks{{end}}{{end}}`,
 }
 
 const (

@@ -56,6 +56,22 @@ func keyed(names []Name) map[string]string {
 // Of returns the column that a header stands for; "" if it is unknown.
 func Of(header string) (field string) { return columnsByKey()[Key(header)] }
 
+// IsID distinguishes "Owner ID" and "ID do responsável" from "Owner" and "Responsável".
+func IsID(header string) bool {
+	key := Key(header)
+	return strings.HasPrefix(key, "id") || strings.HasSuffix(key, "id")
+}
+
+// titleWords are the parts of a key by which a header of the name says that it is the opportunity's, not a person's.
+var titleWords = []string{"opportunity", "deal", "oportunidad", "negoci"}
+
+// IsTitle reports whether a header stands for the name and says that this is the opportunity's title: "Deal name", but
+// not "Name" or "Contact name".
+func IsTitle(header string) bool {
+	key := Key(header)
+	return Of(header) == crm.Name && slices.ContainsFunc(titleWords, func(word string) bool { return strings.Contains(key, word) })
+}
+
 // Key returns what different spellings of a header have in common: it ignores case, accents, white space and the
 // characters below.
 func Key(header string) string {

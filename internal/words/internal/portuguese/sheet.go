@@ -57,6 +57,12 @@ var headerTexts = map[string]string{
 	"mapped_column_missing": `{{with flag "map"}}{{.}} {{end}}{{shell .mapping}}: a planilha não tem essa coluna, ` +
 		`ou {{with flag "map"}}outro {{.}}{{else}}outro mapeamento{{end}} se refere a ela; o cabeçalho é {{quoteAll .headers}}`,
 	"field_has_two_columns": `duas colunas valem para {{.field}}`,
+	"name_is_title": `a coluna {{quote .header}} parece ter o título da oportunidade, ` +
+		`{{if .detected}}e este serviço grava um nome como o nome da pessoa, além do título` +
+		`{{else}}e não foi possível detectar se este serviço grava um nome como o nome da pessoa{{end}}; nada foi enviado; ` +
+		`deixe a coluna de fora{{with flag "ignore-columns"}} com {{.}} {{shell $.header}}{{end}} ou, se ela tem mesmo nomes de pessoas, ` +
+		`{{with flag "map"}}use {{.}} {{shell $.mapping}}{{else}}mude o nome dela para "name" na planilha{{end}}` +
+		`{{if not .detected}}{{with flag "dialect"}}; {{.}} diz qual é o dialeto do serviço{{end}}{{end}}`,
 }
 
 const (
