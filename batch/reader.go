@@ -115,7 +115,7 @@ func (r Reader) page(number int) *item {
 }
 
 func (r Reader) item(number int, name string) *item {
-	return &item{Attempts: attempt.Attempts{Number: number, Name: name, State: attempt.State{Retries: r.Retries}}}
+	return &item{Attempts: attempt.Attempts{Number: number, Reads: true, Name: name, State: attempt.State{Retries: r.Retries}}}
 }
 
 // Found is the result of reading one opportunity.

@@ -179,6 +179,9 @@ func (c *command) failedRows(w *words.Words, s update.Summary) string {
 // stoppedMidway returns why a run that can be resumed has ended, and how to resume it.
 func (c *command) stoppedMidway(w *words.Words, s update.Summary, cause error) string {
 	why, from := ready(w, cause), words.Ready("")
+	if errors.Is(cause, signals.ErrInterrupted) {
+		why = words.Ready(w.Say("only_interrupted"))
+	}
 	var late *pace.OutOfTime
 	if errors.As(cause, &late) {
 		why, from = outOfTime(w, late)

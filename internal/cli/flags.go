@@ -2,6 +2,7 @@ package cli
 
 import (
 	"math"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -127,5 +128,5 @@ func (f *requestFlags) address() string {
 	if f.sandbox {
 		return "sandbox"
 	}
-	return f.baseURL
+	return strings.TrimRight(f.baseURL, "/")
 }

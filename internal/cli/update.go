@@ -159,6 +159,9 @@ func (f *updateFlags) check(cmd *cobra.Command) error {
 	if given("match-open") && !cmd.Flags().Changed("match") {
 		return needs("--match", "--match-open")
 	}
+	if given("plan-format") && !f.dryRun {
+		return needs("--dry-run", "--plan-format")
+	}
 	if f.planFormat != "" && f.planFormat != "csv" && f.planFormat != "json" {
 		return reason.New("flag_choices", "flag", "--plan-format", "given", f.planFormat, "choices", []string{"csv", "json"})
 	}

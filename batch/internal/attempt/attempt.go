@@ -39,12 +39,21 @@ type Requester struct {
 
 // Attempts are the attempts at one row, or at one item to read.
 type Attempts struct {
-	Number int // the pacer distinguishes rows by it
+	Number int  // the pacer distinguishes rows by it
+	Reads  bool // the number is that of a request that reads, not of a row
 	Name   string
 	Page   bool // a page of a list: if it fails, the service has failed
 	State  State
 	Made   int
 	Fault  *PanicError // a panic during one of them
+}
+
+// counted returns what the number counts, for the log.
+func (a *Attempts) counted() string {
+	if a.Reads {
+		return "reading"
+	}
+	return "row"
 }
 
 // Attempted is the result of one attempt.
@@ -110,7 +119,7 @@ func (r *Requester) attempt(grant pace.Grant, a *Attempts, ask func(context.Cont
 	}()
 	got := ask(r.InFlight)
 	if r.Log.Enabled(r.InFlight, slog.LevelDebug) { // the arguments alone take time
-		r.Log.Debug("answer", "row", a.Number, "id", a.Name, "attempt", a.Made, "http", got.Answer.HTTPStatus, "status", got.Status)
+		r.Log.Debug("answer", a.counted(), a.Number, "id", a.Name, "attempt", a.Made, "http", got.Answer.HTTPStatus, "status", got.Status)
 	}
 	if got.rejectsKey() {
 		// Stop before another request goes out.

@@ -367,7 +367,7 @@ func TestTheFirstScreen(t *testing.T) {
 	stopped := func(by string, resumable bool, events ...event.Event) runreport.Report {
 		r := reportOf(events...)
 		r.Summary.State, r.Summary.EndedBy, r.Summary.Resumable = notify.Stopped, by, resumable
-		r.Summary.Quota = &notify.Quota{Limit: 100, Resets: at.Add(time.Hour)}
+		r.Summary.Quota, r.Summary.Requests.Sent = &notify.Quota{Limit: 100, Resets: at.Add(time.Hour)}, len(r.Summary.Rows.ByStatus)
 		return r
 	}
 	refused, running := reportOf(), reportOf(done()...)
@@ -388,6 +388,7 @@ func TestTheFirstScreen(t *testing.T) {
 		{"some failed", failed, []string{"2 of 3 rows need attention", "Correct 2 rows in deals.failed.xlsx, and send that file", "these opportunities stay as they are"}},
 		{"quota", stopped("quota_spent", true, done(batch.Success)...), []string{"The run stopped: 1 of 3 rows are done", "Have the run resumed", "Not before 16:04:05"}},
 		{"stopped", stopped("too_many_failures", false, done(batch.NotFound, batch.NotAttempted, batch.NotAttempted)...), []string{"1 of 3 rows are done", "Read what the program says", "As soon as possible"}},
+		{"stopped while reading", stopped("outage", true, done()...), []string{"Nothing was sent", "The CRM is as it was before", "No deadline."}},
 		{"refused", refused, []string{"Nothing was sent", "Read what the program says below", "No deadline."}},
 		{"killed", running, []string{"The run has not ended", "resume it if it was killed"}},
 	} {

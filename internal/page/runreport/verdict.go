@@ -19,12 +19,21 @@ func (v view) verdict() verdict {
 	case notify.Refused:
 		return verdict{page.Bad, v.say("page_refused"), v.say("page_lead_refused")}
 	case notify.Stopped:
+		if v.changedNothing() {
+			return verdict{page.Bad, v.say("page_refused"), v.say("page_lead_refused")}
+		}
 		return v.stopped()
 	}
 	if v.dry() {
 		return v.foundByDry()
 	}
 	return v.finished()
+}
+
+// changedNothing reports whether a run that was stopped has certainly stored nothing.
+func (v view) changedNothing() bool {
+	s := v.Summary
+	return s.Requests.Earlier == 0 && (s.Requests.Sent == 0 || s.EndedBy == "key_rejected" && v.count(batch.Success) == 0)
 }
 
 func (v view) stopped() verdict {
@@ -129,7 +138,7 @@ func (v view) when() string {
 	switch {
 	case s.State == notify.Stopped && s.EndedBy == "quota_spent" && s.Quota != nil:
 		return v.say("page_when_resume", "at", v.soon(s.Quota.Resets))
-	case s.State == notify.Stopped:
+	case s.State == notify.Stopped && !v.changedNothing():
 		return v.say("page_when_soon")
 	case s.State == notify.Finished && v.dry() && v.count(planned) > 0 && v.Details.planned != nil:
 		done := v.soon(v.Details.planned.Cost.Outlook.Done)
