@@ -28,7 +28,7 @@ func (s *speech) funcs() template.FuncMap {
 		"say":  s.words.Say,
 		"text": func(why reason.Reason) string { return s.err(why) }, "each": s.each, "term": func(term string) string { return s.words.Term(term) },
 		"field": s.field, "fields": s.fields, "status": s.status, "why": s.why, "kind": kindOf, "number": func(n int) string { return s.words.Thousands(n) },
-		"date": s.date, "clock": clock, "seconds": func(at time.Time) string { return at.Local().Format(time.TimeOnly) }, "left": s.left,
+		"date": s.date, "clock": s.clock, "seconds": func(at time.Time) string { return at.Local().Format(time.TimeOnly) }, "left": s.left,
 		"seen": words.VisibleCell, "short": short, "value": s.value, "shortID": shortID, "base": filepath.Base, "folder": filepath.Dir, "keptDays": func() int { return work.KeptDays }, "max1": func(n int) int { return max(1, n) },
 		"menu": s.menu, "auto": s.auto, "leftOut": leftOut, "wrongIn": s.wrongIn, "cell": cellOf,
 		"encodings": func() []string { return encodings }, "delimiters": func() []string { return delimiters }, "isDelimiter": isDelimiter,
@@ -114,7 +114,12 @@ func kindOf(status string) string {
 	return "bad"
 }
 
-func clock(at time.Time) string { return at.Local().Format("15:04") }
+func (s *speech) clock(at time.Time) string {
+	if time.Until(at) >= 12*time.Hour {
+		return s.words.Clock(at) // with its date
+	}
+	return at.Local().Format("15:04")
+}
 
 func (s *speech) date(at time.Time) string {
 	if s.words.Language() == words.Portuguese {

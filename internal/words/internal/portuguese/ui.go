@@ -96,7 +96,7 @@ var uiTexts = map[string]string{
 	"ui_requests":         `{{plural .n "envio"}}`,
 	"ui_fits":             `{{if eq .n 1}}cabe{{else}}cabem{{end}} nesta hora`,
 	"ui_windows":          `{{if eq .requests 1}}ocupa{{else}}ocupam{{end}} {{.n}} horas de cota`,
-	"ui_done_about":       `termina por volta das {{.at}}`,
+	"ui_done_about":       `término previsto: {{.at}}`,
 	"ui_no_requests":      `nada a enviar`,
 	"ui_warnings":         `Antes de enviar`,
 	"ui_conflicts":        `{{plural .rows "linha"}} com mudança no CRM depois da planilha: o que alguém mudou não é enviado.`,
