@@ -129,7 +129,6 @@ func (g golden) holds(api *sandbox.Server) map[string]string {
 // must match the golden file exactly, and nothing may be sent for a refused sheet. In the observed dialect, where
 // fields have other names and amounts are not stored, the test compares the final stored text fields.
 func TestExportsAreSentAsTheirGoldenFilesSay(t *testing.T) {
-	t.Parallel()
 	inDialects(t, exportsAreSentAsTheirGoldenFilesSay)
 }
 

@@ -24,7 +24,6 @@ import (
 // TestUndoRestoresEveryValue updates a CRM that has odd values and undoes the update, in both dialects. Every value
 // must be restored, except for titles that the undo reports as lost.
 func TestUndoRestoresEveryValue(t *testing.T) {
-	t.Parallel()
 	inDialects(t, func(t *testing.T, dialect sandbox.Dialect) {
 		folder, n := t.TempDir(), 0
 		rapid.Check(t, func(t *rapid.T) {
