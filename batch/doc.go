@@ -4,7 +4,7 @@
 // Each row passes through these steps:
 //
 //  1. csvmap.Inspect detects how to read the sheet, and csvmap.Sheet.Rows reads it, row by row.
-//  2. [PlanRow] looks at the row alone: it is invalid, is empty, or has fields to send.
+//  2. [PlanRow] checks the row alone: it is invalid, is empty, or has fields to send.
 //  3. [SurveyRows] plans all rows before the first is sent, so that a run can say what it will do. [Survey.Against]
 //     repeats this with what is known about the opportunities.
 //  4. [Run] passes the rows to its workers, those with the same id one after another.

@@ -7,6 +7,7 @@ import (
 	"razebulk/csvmap/internal/cell"
 	"razebulk/csvmap/internal/fieldcheck"
 	"razebulk/csvmap/internal/naming"
+	"razebulk/csvmap/internal/slips"
 	"razebulk/internal/crm"
 	"razebulk/internal/lazyregexp"
 )
@@ -179,7 +180,7 @@ func arrange(columns []column) header {
 		h.index = 0
 	}
 	for i, c := range columns {
-		h.hasDigits = h.hasDigits || strings.IndexFunc(c.header, isDigit) >= 0
+		h.hasDigits = h.hasDigits || slips.HasDigit(c.header)
 		if c.field == unnamedColumn {
 			h.unnamed = append(h.unnamed, i)
 		} else {

@@ -1,8 +1,6 @@
 package csvmap
 
 import (
-	"strings"
-
 	"razebulk/csvmap/internal/cell"
 	"razebulk/csvmap/internal/slips"
 	"razebulk/internal/crm"
@@ -64,10 +62,8 @@ func (s *Sheet) isHeader(r *cell.Record, id string) bool {
 
 // mayBeName avoids comparing names in nearly all rows: ids have digits, which names seldom have.
 func (s *Sheet) mayBeName(text string) bool {
-	return text != "" && len(text) <= 64 && (strings.IndexFunc(text, isDigit) < 0 || s.header.hasDigits && s.isOwnName(text))
+	return text != "" && len(text) <= 64 && (!slips.HasDigit(text) || s.header.hasDigits && s.isOwnName(text))
 }
-
-func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
 func (s *Sheet) isOwnName(text string) bool {
 	for i := range s.header.columns {

@@ -99,7 +99,7 @@ func (f *updateFlags) undo(c *command) error {
 		flags := append([]string{"--resume", "--compare"}, reporting.UndoFlags(run)...)
 		return reason.New("undo_unfinished", "run", run.ID, "command", commandLine("update", flags, c.given(func(string) bool { return true }), run.Sheet.Name))
 	}
-	if strings.TrimRight(run.Address, "/") != f.address() {
+	if run.Address != f.address() {
 		return reason.New("run_elsewhere", "run", run.ID, "made", run.Address, "now", f.address())
 	}
 	file, err := report.FindUndo(run.Files.Undo, run.Began)

@@ -40,16 +40,17 @@ func (b *Breaks) See(number, cells, full int, id string, goesOn bool) {
 
 func (b *Breaks) learn(id string) {
 	if !b.known && id != "" {
-		b.digits, b.known = hasDigit(id), true
+		b.digits, b.known = HasDigit(id), true
 	}
 }
 
 // isRest reports whether the text in the id column is not an id.
 func (b *Breaks) isRest(id string) bool {
-	return id == "" || strings.IndexByte(".,:!?)%", id[0]) >= 0 || strings.ContainsAny(id, " \t") || b.digits && !hasDigit(id)
+	return id == "" || strings.IndexByte(".,:!?)%", id[0]) >= 0 || strings.ContainsAny(id, " \t") || b.digits && !HasDigit(id)
 }
 
-func hasDigit(text string) bool {
+// HasDigit reports whether a text has a digit of ASCII.
+func HasDigit(text string) bool {
 	for i := range len(text) { // strings.ContainsAny takes five times as long
 		if '0' <= text[i] && text[i] <= '9' {
 			return true

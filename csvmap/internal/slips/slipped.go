@@ -9,11 +9,11 @@ import (
 // Slipped returns a text of the row that is in the wrong column, and that column's field: the phone has no digit, and
 // a column of words holds a number or an address. Either of these alone is something that people write.
 func Slipped(r *cell.Record, phone int, fields []int, fieldOf func(int) string) (text, field string) {
-	if phone < 0 || phone >= len(r.Cells) || hasDigit(r.Cells[phone]) || r.Text(phone) == "" {
+	if phone < 0 || phone >= len(r.Cells) || HasDigit(r.Cells[phone]) || r.Text(phone) == "" {
 		return "", ""
 	}
 	for _, i := range fields {
-		if text, field := r.Text(i), fieldOf(i); i != phone && text != "" && (hasDigit(text) || strings.Contains(text, "@")) && IsMisplaced(field, text) {
+		if text, field := r.Text(i), fieldOf(i); i != phone && text != "" && (HasDigit(text) || strings.Contains(text, "@")) && IsMisplaced(field, text) {
 			return text, field
 		}
 	}

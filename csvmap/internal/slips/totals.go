@@ -46,7 +46,7 @@ func isTotal(text string) bool {
 // mayBeTotal avoids matching totalForm for nearly all ids.
 func mayBeTotal(id string) bool {
 	first := id[0] | 0x20
-	return (strings.IndexByte("aegimpqstvzbc", first) >= 0 || id[0] >= 0x80 || first < '0') && !crm.IsUUID(id)
+	return strings.IndexByte("aegimpqstvzbc", first) >= 0 || id[0] >= 0x80 || first < '0'
 }
 
 // isFigure reports whether a text is what a row of totals holds next to its label: no words, but digits and signs.
@@ -57,7 +57,7 @@ func isFigure(text string) bool {
 			letters++
 		}
 	}
-	return letters == 0 || letters <= 3 && hasDigit(text)
+	return letters == 0 || letters <= 3 && HasDigit(text)
 }
 
 var addressForm = lazyregexp.New(`^\S+@\S+\.\S+$`)

@@ -133,10 +133,11 @@ func lineEnd(head string) string {
 // line.
 func Size(file io.ReaderAt, size int64) int64 {
 	const endMark = 0x1a
-	last := make([]byte, 2)
-	if _, err := file.ReadAt(last, size-2); size < 2 || err != nil && !errors.Is(err, io.EOF) {
-		return size // reading it says what is wrong
+	var last [2]byte
+	if size < 2 {
+		return size
 	}
+	_, _ = file.ReadAt(last[:], size-2) // if it fails, reading the text fails, too
 	if last[1] == endMark && (last[0] == '\n' || last[0] == '\r') {
 		return size - 1
 	}

@@ -1,4 +1,4 @@
-// Package serve implements the command sandbox: its flags, and serving until it is told to stop.
+// Package serve implements the command sandbox: its flags, and serving until it is stopped.
 package serve
 
 import (
