@@ -8,6 +8,7 @@ import (
 	"iter"
 	"log/slog"
 	"net/http"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -27,7 +28,10 @@ import (
 	"razebulk/internal/words"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // the runs leave much garbage and hold little
+	goleak.VerifyTestMain(m)
+}
 
 // night is one run of a batch in virtual time, over a sandbox in the same process.
 type night struct {

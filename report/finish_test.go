@@ -39,6 +39,7 @@ var anyResult = rapid.Custom(func(t *rapid.T) batch.Result {
 })
 
 func TestFinishGivesEachRowOnceInOrderWithItsLatestLine(t *testing.T) {
+	t.Parallel()
 	directory := t.TempDir()
 	rapid.Check(t, func(r *rapid.T) {
 		rows := rapid.SliceOfN(anyResult, 0, 60).Draw(r, "rows")
@@ -78,6 +79,7 @@ func ordered(t *testing.T, rows []batch.Result) string {
 }
 
 func TestFinishOrdersManyRowsWithLargeGaps(t *testing.T) {
+	t.Parallel()
 	path := resultsPath(t)
 	many := 3000
 	if testing.Short() {

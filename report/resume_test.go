@@ -93,6 +93,7 @@ func TestTheTallyGoesByTheLatestLine(t *testing.T) {
 
 // TestAJournalThatWasTornAnywhereIsContinuedAfterItsWholeLines cuts a journal at every byte.
 func TestAJournalThatWasTornAnywhereIsContinuedAfterItsWholeLines(t *testing.T) {
+	t.Parallel()
 	path := resultsPath(t)
 	record(t, path, full, result(2, "a", batch.Success, 1), result(3, `x,"`, batch.NetworkError, 1), result(3, "é", batch.Success, 1))
 	whole := read(t, JournalPath(path))

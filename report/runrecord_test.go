@@ -69,6 +69,7 @@ func TestARunRecordIsReadAsItWasWritten(t *testing.T) {
 }
 
 func TestARecordThatIsMissingOrDamagedIsOfAnotherRun(t *testing.T) {
+	t.Parallel()
 	path := resultsPath(t)
 	if err := WriteRunRecord(path, someRun()); err != nil {
 		t.Fatal(err)

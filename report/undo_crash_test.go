@@ -12,6 +12,7 @@ import (
 )
 
 func TestTornUndoFileIsContinued(t *testing.T) {
+	t.Parallel()
 	for _, d := range []Dialect{{}, {Delimiter: ';', CRLF: true}} {
 		path := undoPath(t)
 		u := createUndo(t, path, d)

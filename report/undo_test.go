@@ -139,6 +139,7 @@ func (c opportunities) clone() opportunities {
 }
 
 func TestUndoBringsBackWhatTheCRMHeld(t *testing.T) {
+	t.Parallel()
 	path := undoPath(t)
 	rapid.Check(t, func(t *rapid.T) {
 		_ = os.Remove(path)

@@ -127,6 +127,7 @@ func endless(w io.Writer, block []byte) {
 
 // TestAnswersWithoutAnEndAreBounded wants each to fail soon, in little memory, and with no connection left.
 func TestAnswersWithoutAnEndAreBounded(t *testing.T) {
+	t.Parallel()
 	block := []byte(strings.Repeat("x", 64<<10))
 	bomb := gzipped(t)
 	for _, c := range []struct {

@@ -15,6 +15,7 @@ import (
 
 // TestWhatTheServiceHasNotSeen ends requests before there is a connection that could carry them, and after.
 func TestWhatTheServiceHasNotSeen(t *testing.T) {
+	t.Parallel()
 	secure := httptest.NewTLSServer(http.NotFoundHandler())
 	defer secure.Close()
 	silent := listen(t, func(c net.Conn) { _, _ = io.Copy(io.Discard, c) })
@@ -73,6 +74,7 @@ func listen(t *testing.T, handle func(net.Conn)) (address string) {
 
 // TestWhatTheServiceHasSeenOverHTTP2 sends a request that arrives but gets no answer.
 func TestWhatTheServiceHasSeenOverHTTP2(t *testing.T) {
+	t.Parallel()
 	seen := make(chan string, 1)
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		seen <- r.Proto

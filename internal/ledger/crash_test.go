@@ -37,6 +37,7 @@ func workUntilKilled(path string) {
 }
 
 func TestAKilledRunLeavesNothingThatIsNotSo(t *testing.T) {
+	t.Parallel()
 	path := newPath(t)
 	last := map[string]string{} // what the service holds
 	survived := 0

@@ -18,6 +18,7 @@ const inChild = "RAZEBULK_TEST_CHILD"
 // TestAFullDiskLeavesNoHalfOfANewFile limits the size of files, as a nearly full disk does: the first run fails, and
 // the next one, with enough room, starts as if there had been none.
 func TestAFullDiskLeavesNoHalfOfANewFile(t *testing.T) {
+	t.Parallel()
 	if os.Getenv(inChild) == "" { // the limit applies to the whole process
 		child := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$")
 		child.Env = append(os.Environ(), inChild+"=1")

@@ -68,7 +68,7 @@ func TestAPlanChangesWhatWasReviewedAndNothingElse(t *testing.T) {
 // them is sent as if the others had never existed.
 func TestOfSeveralLinesForOneCellAnyMayBeDeleted(t *testing.T) {
 	t.Parallel()
-	for _, dialect := range []sandbox.Dialect{sandbox.Documented, sandbox.Observed} {
+	for _, dialect := range sandboxtest.Dialects(t) {
 		t.Run(string(dialect), func(t *testing.T) {
 			folder, n := t.TempDir(), 0
 			rapid.Check(t, func(rt *rapid.T) {
