@@ -146,7 +146,7 @@ func (s *Sheet) read(record *cell.Record) (left bool, err error) {
 // id returns a row's id, and whether it is a UUID, as nearly all are: then it needs no other check.
 func (s *Sheet) id(r *cell.Record) (id cell.Value, isUUID bool) {
 	id = s.value(r, s.header.id)
-	return id, id.Kind == cell.Text && crm.IsUUID(id.Text) && id.Text != s.reading.options.ClearMarker
+	return id, id.Kind == cell.Text && (id.Classes.Has(cell.UUID) || crm.IsUUID(id.Text)) && id.Text != s.reading.options.ClearMarker
 }
 
 func (s *Sheet) all() iter.Seq2[*cell.Record, error] {

@@ -57,8 +57,11 @@ func (a Amount) HasThousandths(d Decimal) bool {
 
 // decimals returns the number of decimals of an amount that has only one reading.
 func (a Amount) decimals() int {
-	_, fraction, _ := strings.Cut(cmp.Or(a.Point, a.Comma), ".")
-	return len(fraction)
+	number := cmp.Or(a.Point, a.Comma)
+	if point := strings.LastIndexByte(number, '.'); point >= 0 {
+		return len(number) - point - 1
+	}
+	return 0
 }
 
 // Read reads a cell as spreadsheets of any locale write it. The text must be trimmed and in NFC. If it is not a

@@ -24,6 +24,7 @@ const (
 	Ampersand
 	Apostrophe
 	Coding // part of a letter written by its number: =C3, %C3, \u00e3; also in Err:502
+	UUID   // the whole text is one; not set if blanks were removed around it
 
 	// remarkable characters may be a problem in any field and at any position.
 	remarkable = Unusual | Latin1 | Control | QuestionMark | Hash | Ampersand | Coding

@@ -97,10 +97,10 @@ func (v Value) PhoneDamage() error {
 	if loss := v.LossAnywhere(); loss != nil {
 		return loss
 	}
-	if !strings.ContainsFunc(v.Text, func(r rune) bool { return !strings.ContainsRune("0+() .-", r) }) {
+	if last := v.Text[len(v.Text)-1]; (last < '1' || last > '9') && strings.TrimLeft(v.Text, "0+() .-") == "" {
 		return reason.New("empty_word", "word", v.Text)
 	}
-	if !v.Escaped && quotedDigits.MatchString(v.Text) {
+	if !v.Escaped && isQuotedPhone(v.Text) {
 		return reason.New("in_quotes")
 	}
 	if v.Text[0] == '+' || v.Text[0] == '(' {
@@ -109,7 +109,7 @@ func (v Value) PhoneDamage() error {
 	switch text := v.Text; {
 	case hasExponent(text):
 		return reason.New("number_shortened")
-	case isFractionless(text, 8), pricedPhone.MatchString(text):
+	case isFractionless(text, 8), isPricedPhone(text):
 		return reason.New("number_with_decimal")
 	case isRounded(text):
 		return reason.New("number_too_long")
@@ -126,9 +126,22 @@ func (v Value) PhoneDamage() error {
 // pricedPhone matches a phone number in the format of an amount: with a currency sign, or with groups and cents.
 var pricedPhone = lazyregexp.New(`^(R\$|US\$|[$€£])|^[0-9]{1,3}([ .][0-9]{3})+,0+$`)
 
-// quotedDigits matches digits that a program has put in quotes, or behind an apostrophe, so that they are not taken
+func isPricedPhone(text string) bool {
+	return (text[0] < '0' || text[0] > '9' || strings.IndexByte(text, ',') > 0) && pricedPhone.MatchString(text)
+}
+
+var plainPhone = lazyregexp.New(`^[+]?[0-9][0-9 ().-]*$`)
+
+// isQuotedPhone reports whether a program has put digits in quotes, or behind an apostrophe, so that they are not taken
 // for a number.
-var quotedDigits = lazyregexp.New("^[\"'`][+]?[0-9][0-9 ().-]*[\"'`]?$|^[+]?[0-9][0-9 ().-]*[\"'`]$")
+func isQuotedPhone(text string) bool {
+	if !isQuote(text[0]) && !isQuote(text[len(text)-1]) {
+		return false
+	}
+	return plainPhone.MatchString(strings.Trim(text, "\"'`"))
+}
+
+func isQuote(b byte) bool { return b == '"' || b == '\'' || b == '`' }
 
 // numberFormula matches a phone number that was taken for a formula because of its plus sign.
 var numberFormula = lazyregexp.New(`^=[+-]?[0-9 ().-]{6,}$`)
@@ -136,6 +149,8 @@ var numberFormula = lazyregexp.New(`^=[+-]?[0-9 ().-]{6,}$`)
 // NumberDamage returns how a program has damaged an id because it took it for a number, or nil.
 func (v Value) NumberDamage() error {
 	switch text := v.Text; {
+	case isASCIILetter(rune(text[0])):
+		return nil
 	case isRounded(text):
 		return reason.New("id_rounded")
 	case hasExponent(text):

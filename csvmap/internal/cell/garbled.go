@@ -18,11 +18,20 @@ func isGarbled(text string) bool {
 // mayBeGarbled avoids checking each encoding for nearly all texts: their accents are where words have them.
 func mayBeGarbled(text string) bool {
 	before := rune(0)
-	for _, r := range text {
-		if r >= utf8.RuneSelf && !isOrdinary(before, r) {
+	for at := 0; at < len(text); {
+		if text[at] < utf8.RuneSelf {
+			at++
+			continue
+		}
+		if at > 0 && text[at-1] < utf8.RuneSelf {
+			before = rune(text[at-1])
+		}
+		r, size := utf8.DecodeRuneInString(text[at:])
+		if !isOrdinary(before, r) {
 			return true
 		}
 		before = r
+		at += size
 	}
 	return false
 }

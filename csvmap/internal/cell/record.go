@@ -78,7 +78,7 @@ func (r *Record) Value(i int) Value {
 		return Value{Kind: r.Kind(i)}
 	}
 	if len(text) == 36 && crm.IsUUID(text) { // nearly every id
-		return Value{Text: text, Kind: r.Kind(i)}
+		return Value{Text: text, Classes: UUID, Kind: r.Kind(i)}
 	}
 	c := Classify(text)
 	if r.Kinds == nil && isInnerASCII(text[0]) && isGraphicASCII(text[len(text)-1]) && !c.Has(Unusual|Apostrophe) {
