@@ -82,7 +82,7 @@ func (v Value) Damage() error {
 		return reason.New("empty_word", "word", v.Text)
 	}
 	switch {
-	case v.Classes.Has(QuestionMark) && hasWord(v.Text, lostLetter):
+	case v.Classes.Has(QuestionMark) && hasLostLetter(v.Text):
 		return reason.New("letter_lost")
 	case v.Classes.Has(Unusual|Latin1) && (strings.Contains(v.Text, "\ufffd") || isBoxForLetter(v.Text)):
 		return reason.New("letters_replaced")

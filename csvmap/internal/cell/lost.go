@@ -2,6 +2,7 @@ package cell
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
@@ -17,6 +18,21 @@ var (
 	// address matches a web address, which may also contain question marks.
 	address = lazyregexp.New(`[/=@]\S*\?|\?\S*[/=]|\S+\.[a-z]{2,}\?`)
 )
+
+// hasLostLetter reports whether a question mark replaces a letter. The expressions are slow, so most questions don't get
+// to them: what follows the mark is no letter.
+func hasLostLetter(text string) bool {
+	for rest := text; ; {
+		at := strings.IndexByte(rest, '?')
+		if at < 0 || at == len(rest)-1 {
+			return false
+		}
+		rest = rest[at+1:]
+		if rest[0] >= utf8.RuneSelf || isASCIILetter(rune(rest[0])) {
+			return hasWord(text, lostLetter)
+		}
+	}
+}
 
 // isBoxForLetter reports whether a box or a mark replaces a letter.
 func isBoxForLetter(text string) bool {
