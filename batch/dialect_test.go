@@ -341,7 +341,7 @@ func TestDetect(t *testing.T) {
 			server := observed(func(o *sandbox.Options) { o.Keys = []sandbox.Key{c.key} })
 			reader := readerOver(server.Transport())
 			reader.Dialect = dialect.New(getraze.Dialect{}, nil)
-			if err := reader.Detect(t.Context(), t.Context()); err != nil {
+			if err := reader.Detect(t.Context(), t.Context(), 1); err != nil {
 				t.Fatal(err)
 			}
 			if got := reader.Dialect.Now().Name(); got != c.want || len(server.Requests()) != 1 {
@@ -353,7 +353,7 @@ func TestDetect(t *testing.T) {
 		server := observed(func(o *sandbox.Options) { o.Keys = []sandbox.Key{{Value: "other", Read: true}} })
 		reader := readerOver(server.Transport())
 		reader.Dialect = dialect.New(getraze.Dialect{}, nil)
-		if err := reader.Detect(t.Context(), t.Context()); !errors.Is(err, batch.ErrKeyRejected) {
+		if err := reader.Detect(t.Context(), t.Context(), 1); !errors.Is(err, batch.ErrKeyRejected) {
 			t.Error(err)
 		}
 	})

@@ -65,7 +65,7 @@ func requestsOfOnePercent(t *testing.T, d sandbox.Dialect) {
 			if compares {
 				_, err = reader.ReadCurrent(ctx, ctx, each(sheet(name)), known, func(int) {})
 			} else {
-				err = reader.Detect(ctx, ctx)
+				err = reader.Detect(ctx, ctx, 1)
 			}
 			if err != nil {
 				t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"razebulk/batch/internal/outcome"
 	"razebulk/batch/internal/plans"
 	"razebulk/batch/rules"
+	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 	"razebulk/internal/ledger"
@@ -30,6 +31,9 @@ type Known struct {
 	IgnoreUnstored bool
 	// Rules are the rules for fields. They don't apply to rows that undo a run or were reviewed.
 	Rules rules.Rules
+	// Misplaced returns why the opportunity of a row, in the pipeline with this id, is not to be in the stage with this
+	// id; a reason without a code means that it may be. It is called from several goroutines. nil means that each may be.
+	Misplaced func(row csvmap.Row, stage, pipeline string) reason.Reason
 	// Tried reports whether the run that this one resumes has tried to change the opportunity: if so, the run itself made
 	// it newer than the sheet. nil means that there is no such run.
 	Tried func(id string) bool

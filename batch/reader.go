@@ -56,10 +56,10 @@ func (r Reader) List(ctx, inFlight context.Context, query getraze.ListQuery, eac
 	return r.Rest(ctx, inFlight, query, first, each)
 }
 
-// Detect learns the dialect and the form of ids from one opportunity. If the key may not read, they stay unknown, which
-// is not an error; other errors are those of [Reader.List].
-func (r Reader) Detect(ctx, inFlight context.Context) error {
-	_, err := r.First(ctx, inFlight, getraze.ListQuery{Limit: 1})
+// Detect learns the dialect and the form of ids from a page of at most limit opportunities; 0 means a whole page. If
+// the key may not read, they stay unknown, which is not an error; other errors are those of [Reader.List].
+func (r Reader) Detect(ctx, inFlight context.Context, limit int) error {
+	_, err := r.First(ctx, inFlight, getraze.ListQuery{Limit: limit})
 	var why reason.Reason
 	if errors.As(err, &why) && why.Params["http"] == http.StatusForbidden {
 		return nil

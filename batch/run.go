@@ -22,6 +22,7 @@ import (
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
+	"razebulk/internal/reason"
 )
 
 // Job is what a run needs.
@@ -65,7 +66,9 @@ type task struct {
 	looks    bool              // the next request reads what a 500 has stored
 	fields   outcome.Fields    // the outcome of those that were sent
 	contact  string            // shown by an answer
-	result   Result            // of the latest attempt; the zero value before the first one
+	// misplaced says that the row's stage is of another pipeline than its opportunity, if an answer has shown that.
+	misplaced []reason.Reason
+	result    Result // of the latest attempt; the zero value before the first one
 }
 
 // keys returns the keys that no two rows in flight may have in common: the opportunity's, and its contact's if known.

@@ -36,6 +36,9 @@ func (r *run) ask(ctx context.Context, t *task) attempt.Attempted {
 	}
 	t.fields.Learn(sent, answer, err)
 	r.undoOther(t, answer)
+	if err == nil {
+		r.place(t, answer.Opportunity)
+	}
 	outcome := r.adapt(t, then, sent, answer, err)
 	t.conclude(r.job.Known, answer, err, ctx.Err() != nil)
 	t.result.Reasons = append(t.result.Reasons, r.Pacer.NeverAnswered(answer, err, ctx.Err() != nil)...)
@@ -110,7 +113,7 @@ func (t *task) conclude(known *Known, answer getraze.Answer, err error, interrup
 	unstored := t.unstored(known.Dialect.Now())
 	others := slices.DeleteFunc(t.fields.That(outcome.NotApplied), func(field string) bool { return slices.Contains(unstored, field) })
 	t.result = Result{
-		Row: t.Row.Number, Line: t.Row.Line, ID: t.Row.ID, HTTPStatus: answer.HTTPStatus, Planned: len(t.sends), Attempts: t.Made, FinishedAt: time.Now().UTC(),
+		Row: t.Row.Number, Line: t.Row.Line, ID: t.Row.ID, HTTPStatus: answer.HTTPStatus, Planned: max(len(t.sends), t.Requests()), Attempts: t.Made, FinishedAt: time.Now().UTC(),
 		Sent:       t.fields.That(outcome.Refused, outcome.Doubtful, outcome.NotApplied, outcome.Unverified, outcome.Verified),
 		NotApplied: others, Unverified: t.fields.That(outcome.Unverified),
 	}
@@ -146,8 +149,8 @@ func (t *task) recognize(o getraze.Opportunity) {
 // that the service does not store in any row.
 func (t *task) concludeStored(others, unstored []string, omit bool) {
 	var failed []reason.Reason
-	if len(others) > 0 {
-		failed = append(failed, reason.New("not_applied", "fields", others))
+	if differing := slices.DeleteFunc(slices.Clone(others), t.isMisplaced); len(differing) > 0 {
+		failed = append(failed, reason.New("not_applied", "fields", differing))
 	}
 	if len(unstored) > 0 && !omit {
 		failed = append(failed, reason.New("field_not_stored", "fields", unstored))
@@ -155,6 +158,7 @@ func (t *task) concludeStored(others, unstored []string, omit bool) {
 	if t.lostTitle.Code != "" {
 		failed = append(failed, t.lostTitle)
 	}
+	failed = append(failed, t.misplaced...)
 	if len(failed) > 0 && len(unstored) > 0 && omit {
 		failed = append(failed, reason.New("unstored_left_out", "fields", unstored))
 	}

@@ -18,6 +18,8 @@ import (
 // Directory holds what was seen so far. It is not safe for concurrent use.
 type Directory struct {
 	stages  map[string]stage        // by id
+	seen    map[[2]string]int       // how many opportunities were seen in a stage of a pipeline, by both ids
+	called  map[string]string       // the names of pipelines, by id
 	users   map[string]getraze.User // by id
 	watched map[string]watched      // opportunities, by the keys of their ids
 	places  map[Place]int           // the places of these, with their counts
@@ -26,13 +28,19 @@ type Directory struct {
 
 // watched is an opportunity that is to move to stages with these names.
 type watched struct {
-	place  Place
-	stages []string
+	place   Place
+	stage   string // the id of the stage that it was seen in
+	targets []target
 }
+
+// target is the name of a stage, and the name or id of its pipeline; "" means that of the opportunity.
+type target struct{ stage, pipeline string }
 
 // Place is where an opportunity is, with the name of the stage that it is to move to.
 type Place struct {
 	Stage string
+	// Given is the name or id of the pipeline that is given for the stage; "" if none is.
+	Given string
 	// Seen reports that the opportunity was seen. Pipeline is then the id of its pipeline, or "" if none is reported.
 	Seen     bool
 	Pipeline string
@@ -47,25 +55,36 @@ type stage struct {
 
 // New returns an empty directory.
 func New() *Directory {
-	d := &Directory{stages: map[string]stage{}, users: map[string]getraze.User{}}
+	d := &Directory{
+		stages: map[string]stage{}, seen: map[[2]string]int{}, called: map[string]string{}, users: map[string]getraze.User{},
+	}
 	d.WatchNone()
 	return d
 }
 
-// Watch marks an opportunity that is to move to the stage with this name. When it is seen later, its pipeline is
-// remembered.
-func (d *Directory) Watch(id, stage string) {
-	id = crm.IDKey(id)
-	w, found := d.watched[id]
-	if slices.Contains(w.stages, stage) {
+// Watch marks an opportunity that is to move to the stage with this name in the pipeline with this name or id, or in
+// its own pipeline if that is "". When the opportunity is seen later, its pipeline and stage are remembered.
+func (d *Directory) Watch(id, stage, pipeline string) {
+	wanted := target{stage, pipeline}
+	w := d.watch(id)
+	if slices.Contains(w.targets, wanted) {
 		return
 	}
+	w.targets = append(w.targets, target{d.only(stage), d.only(pipeline)})
+	d.watched[crm.IDKey(id)] = w
+	d.places[w.in(len(w.targets)-1)]++
+}
+
+// WatchID marks an opportunity that is to move to a stage that is given by its id: no name is looked up for it.
+func (d *Directory) WatchID(id string) { d.watch(id) }
+
+func (d *Directory) watch(id string) watched {
+	id = crm.IDKey(id)
+	w, found := d.watched[id]
 	if !found { // the strings are parts of the whole row
-		id = strings.Clone(id)
+		d.watched[strings.Clone(id)] = w
 	}
-	w.stages = append(w.stages, d.only(stage))
-	d.watched[id] = w
-	d.places[w.in(len(w.stages)-1)]++
+	return w
 }
 
 // WatchNone forgets the watched opportunities.
@@ -82,40 +101,41 @@ func (d *Directory) only(text string) string {
 	return d.texts[text]
 }
 
-// in returns the place of the opportunity for one of its stages.
+// in returns the place of the opportunity for one of its targets.
 func (w watched) in(i int) Place {
 	place := w.place
-	place.Stage = w.stages[i]
+	place.Stage, place.Given = w.targets[i].stage, w.targets[i].pipeline
 	return place
 }
 
 // move records where a watched opportunity was seen.
-func (d *Directory) move(id, pipeline string) {
+func (d *Directory) move(id string, in getraze.Stage) {
 	w, found := d.watched[crm.IDKey(id)]
 	if !found {
 		return
 	}
-	for i := range w.stages {
+	for i := range w.targets {
 		if d.places[w.in(i)]--; d.places[w.in(i)] == 0 {
 			delete(d.places, w.in(i))
 		}
 	}
-	w.place = Place{Seen: true, Pipeline: d.only(pipeline)}
-	for i := range w.stages {
+	w.place, w.stage = Place{Seen: true, Pipeline: d.only(in.PipelineID)}, d.only(in.ID)
+	for i := range w.targets {
 		d.places[w.in(i)]++
 	}
 	d.watched[crm.IDKey(id)] = w
 }
 
-// Places returns the places of all watched opportunities, each once: at most one per name and pipeline.
+// Places returns the places of all watched opportunities, each once: at most one per name and pipelines.
 func (d *Directory) Places() iter.Seq[Place] { return maps.Keys(d.places) }
 
 // Unseen returns the sorted ids of watched opportunities that were not seen and are to move to one of the wanted
-// stages.
+// stages of their own pipelines.
 func (d *Directory) Unseen(wanted func(stage string) bool) []string {
 	var ids []string
 	for id, w := range d.watched {
-		if !w.place.Seen && slices.ContainsFunc(w.stages, wanted) {
+		isWanted := func(t target) bool { return t.pipeline == "" && wanted(t.stage) }
+		if !w.place.Seen && slices.ContainsFunc(w.targets, isWanted) {
 			ids = append(ids, id)
 		}
 	}
@@ -126,18 +146,29 @@ func (d *Directory) Unseen(wanted func(stage string) bool) []string {
 // See learns from an opportunity, whether it came from a list or was read singly.
 func (d *Directory) See(o getraze.Opportunity) {
 	in, owner := o.Stage(), o.Owner()
-	if in.ID != "" && in.Name != "" && d.stages[in.ID].Stage != in {
-		status, _ := crm.StatusOf(in.Name)
-		d.stages[in.ID] = stage{in, crm.Fold(in.Name), crm.Fold(in.PipelineName), status}
+	if in.PipelineID != "" && in.PipelineName != "" {
+		d.called[in.PipelineID] = in.PipelineName
+	}
+	if in.ID != "" && in.Name != "" {
+		d.seeStage(in)
 	}
 	if owner.ID != "" && owner.Name+owner.Email != "" {
 		d.users[owner.ID] = owner
 	}
-	d.move(o.ID(), in.PipelineID)
+	d.move(o.ID(), in)
 }
 
-// PipelineOf returns the id of the pipeline of a watched opportunity; "" if it was not seen.
-func (d *Directory) PipelineOf(id string) string { return d.watched[crm.IDKey(id)].place.Pipeline }
+// seeStage learns the stage of an opportunity, with the opportunity's pipeline. The service lets an opportunity be in a
+// stage of another pipeline, so a stage belongs to the pipeline of most opportunities that are in it.
+func (d *Directory) seeStage(in getraze.Stage) {
+	known, here := d.stages[in.ID], [2]string{in.ID, in.PipelineID}
+	d.seen[here]++
+	if known.Stage == in || known.PipelineID != in.PipelineID && d.seen[here] <= d.seen[[2]string{in.ID, known.PipelineID}] {
+		return
+	}
+	status, _ := crm.StatusOf(in.Name)
+	d.stages[in.ID] = stage{in, crm.Fold(in.Name), crm.Fold(in.PipelineName), status}
+}
 
 // IsEmpty reports whether no stage and no user was seen.
 func (d *Directory) IsEmpty() bool { return len(d.stages)+len(d.users) == 0 }

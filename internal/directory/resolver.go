@@ -2,6 +2,7 @@ package directory
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -30,22 +31,42 @@ func (r *Resolver) HasStages() bool { return r.Dialect.StageField() != crm.Statu
 
 // Status returns what is sent for the stage of an opportunity: one of [crm.Statuses], or the id of a stage. The stage's
 // name is looked up in the pipeline with this name or id; if it is "", in the opportunity's pipeline; if that is not
-// known, in all. The error is a [reason.Reason].
+// known, in all. A stage of another pipeline than the opportunity's is an error, unless the opportunity is in it. The
+// error is a [reason.Reason].
 func (r *Resolver) Status(text, pipeline, opportunity string) (string, error) {
+	own := r.Names.PipelineOf(opportunity)
+	id, err := r.status(text, pipeline, own)
+	if err == nil && r.sendsIDs() && !r.Names.isIn(opportunity, id) {
+		err = r.Names.Fits(id, pipeline, own)
+	}
+	return id, err
+}
+
+// sendsIDs reports whether the service has its own stages, as far as known.
+func (r *Resolver) sendsIDs() bool { return r.HasStages() || !r.Dialect.Known() }
+
+// status is [Resolver.Status] for an opportunity whose pipeline has the id own, or "" if it is not known.
+func (r *Resolver) status(text, pipeline, own string) (string, error) {
 	text, _ = meaning(r.StageMap, text)
 	status, isWord := crm.StatusOf(text)
 	switch id := crm.CanonicalID(text); {
-	case crm.IsUUID(id) && (r.HasStages() || !r.Dialect.Known()):
-		return id, nil
+	case crm.IsUUID(id) && r.sendsIDs():
+		return id, r.Names.Fits("", pipeline, own)
 	case !r.HasStages() && isWord:
 		return status, nil
 	case !r.HasStages():
 		return "", reason.New("status_unknown", "statuses", crm.Statuses)
 	}
-	if pipeline == "" {
-		pipeline = r.Names.PipelineOf(opportunity)
+	if own != "" && (pipeline == "" || r.Names.isCalled(own, pipeline)) {
+		pipeline = own
 	}
 	stage, err := r.Names.Stage(text, pipeline)
+	if hasCode(err, "pipeline_unknown") {
+		return "", err
+	}
+	if differs := r.Names.Fits("", pipeline, own); differs != nil {
+		return "", differs
+	}
 	return stage.ID, err
 }
 
@@ -95,8 +116,9 @@ func isID(text string, surely bool) bool {
 
 // Need is what must be seen before a row can be resolved.
 type Need struct {
-	// Stage is the name of a stage; "" means none. Pipeline is the name or id of its pipeline; "" means any.
-	Stage, Pipeline string
+	// Stage is the name of a stage; "" means none. Pipeline is the name or id of its pipeline; "" means Own, the id of the
+	// opportunity's pipeline, or any if that is not known either.
+	Stage, Pipeline, Own string
 	// Owner is a user's name or e-mail address; "" means none.
 	Owner string
 }
@@ -123,7 +145,7 @@ func (r *Resolver) Meets(n Need) bool {
 		_, err = r.Owner(n.Owner)
 	}
 	if n.Stage != "" && err == nil {
-		_, err = r.Status(n.Stage, n.Pipeline, "")
+		_, err = r.status(n.Stage, n.Pipeline, n.Own)
 	}
 	return err == nil
 }
@@ -151,10 +173,10 @@ func (r *Resolver) Lacks(n Need) Lack {
 	if !r.needsStage(n.Stage) {
 		return Nothing
 	}
-	if _, err := r.Status(n.Stage, n.Pipeline, ""); isUnknown(err) {
+	if _, err := r.status(n.Stage, n.Pipeline, n.Own); isUnknown(err) {
 		return AName
 	}
-	if n.Pipeline == "" {
+	if n.Pipeline+n.Own == "" {
 		return ThePipeline
 	}
 	return Nothing
@@ -162,6 +184,10 @@ func (r *Resolver) Lacks(n Need) Lack {
 
 // isUnknown reports whether a name was not found; an ambiguous one will stay ambiguous.
 func isUnknown(err error) bool {
+	return hasCode(err, "stage_unknown", "pipeline_unknown", "owner_unknown")
+}
+
+func hasCode(err error, codes ...string) bool {
 	var why reason.Reason
-	return errors.As(err, &why) && (why.Code == "stage_unknown" || why.Code == "pipeline_unknown" || why.Code == "owner_unknown")
+	return errors.As(err, &why) && slices.Contains(codes, why.Code)
 }

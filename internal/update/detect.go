@@ -16,8 +16,8 @@ var namedByDialect = []string{crm.Position, crm.Owner, crm.Status}
 
 // detect learns the service's dialect if the sheet gives a field that needs it, or titles as names, and the form of its
 // ids if the sheet spells them differently, unless something was read already. It reads one opportunity, or, if the
-// sheet names stages or users, the first of the pages in which these are looked up. Both stay unknown if the key may
-// not read or, before an update, if a page can't be read. Its error is a [*ReadingError].
+// sheet gives stages or names users, the first of the pages in which these are looked up. Both stay unknown if the key
+// may not read or, before an update, if a page can't be read. Its error is a [*ReadingError].
 func (r *Run) detect(ctx context.Context) error {
 	now := r.requests.Dialect.Now()
 	fieldsKnown, idsKnown := now.Known() || !r.gives(namedByDialect...) && !r.givesTitles(), now.Spells(r.survey.Respelled)
@@ -28,7 +28,11 @@ func (r *Run) detect(ctx context.Context) error {
 	reader.Began(1)
 	defer reader.Stop()
 	if r.names.isNone() {
-		err := reader.Detect(ctx, r.abort())
+		limit := 1
+		if r.gives(crm.Status) { // a whole page shows more pipelines, and costs the same
+			limit = 0
+		}
+		err := reader.Detect(ctx, r.abort(), limit)
 		if err == nil || isUnread(err) && !r.options.DryRun { // an update of the first row will show it
 			return nil
 		}

@@ -39,9 +39,10 @@ func owned(number int, user, name, email string) getraze.Opportunity {
 // seen returns a directory with two pipelines, one stage name in both, and users of whom two share a name.
 func seen() *directory.Directory {
 	d := directory.New()
-	d.Watch(idOf(1), "Ganho")
-	d.Watch(idOf(2), "Ganho")
-	d.Watch(idOf(99), "Demo")
+	d.Watch(idOf(1), "Ganho", "")
+	d.Watch(idOf(2), "Ganho", "")
+	d.Watch(idOf(99), "Demo", "")
+	d.WatchID(idOf(51))
 	for _, o := range []getraze.Opportunity{
 		staged(1, idOf(11), "Ganho", idOf(8), "Vendas"),
 		staged(2, idOf(21), "Ganho", idOf(9), "Parcerias"),
@@ -49,6 +50,7 @@ func seen() *directory.Directory {
 		staged(4, idOf(22), "Perdido", idOf(9), "Parcerias"),
 		staged(5, idOf(23), "lost", idOf(9), "Parcerias"),
 		staged(6, idOf(13), "Demo", idOf(8), "Vendas"),
+		staged(51, idOf(12), "Negociação", idOf(9), "Parcerias"), // whose pipeline is another one
 		item("id", idOf(7), "contact_id", "c", "stage_id", idOf(14), "pipeline_id", idOf(8)), // not from a list
 		owned(3, idOf(31), "Ana Souza", "ana@example.com"),
 		owned(4, idOf(32), "Bruno", "bruno@example.com"),
@@ -94,17 +96,32 @@ func TestStagesAreFound(t *testing.T) {
 		{"lost", "", 2, idOf(23), ""}, // by its name, not by what another name means
 		{"perdida", "", 2, "", "stage_ambiguous"},
 		{"Ganho", "", 50, "", "stage_ambiguous"}, // in a pipeline that is not known
-		{"Ganho", "parcerias", 1, idOf(21), ""},
-		{"Ganho", idOf(9), 1, idOf(21), ""},
+		{"Ganho", "parcerias", 2, idOf(21), ""},
+		{"Ganho", "{" + strings.ToUpper(idOf(9)) + "}", 2, idOf(21), ""},
+		{"Ganho", "parcerias", 1, "", "pipeline_differs"},
+		{"Ganho", idOf(9), 1, "", "pipeline_differs"},
+		{"Demo", "parcerias", 1, "", "pipeline_differs"}, // it is a stage of Vendas alone
+		{"Ganho", "Parcerias", 50, idOf(21), ""},         // in a pipeline that is not known
+		{"Ganho", idOf(9), 50, idOf(21), ""},
 		{"Ganho", "Suporte", 1, "", "pipeline_unknown"},
 		{"Proposta", "", 1, "", "stage_unknown"},
 		{"Fechado", "", 1, idOf(11), ""},
 		{"ASSINADO", "", 1, idOf(77), ""},
-		{idOf(12), "", 2, idOf(12), ""},
+		{idOf(12), "", 2, "", "pipeline_differs"},
+		{idOf(12), "Vendas", 2, "", "pipeline_differs"},
+		{idOf(22), "Vendas", 2, "", "pipeline_differs"},
+		{idOf(22), "Suporte", 2, "", "pipeline_differs"},
+		{idOf(22), "PARCERIAS", 2, idOf(22), ""},
+		{idOf(12), "", 50, idOf(12), ""},
+		{idOf(12), "", 51, idOf(12), ""}, // it is in that stage, of another pipeline, already
+		{idOf(12), "Vendas", 51, "", "pipeline_differs"},
+		{idOf(77), "Parcerias", 2, idOf(77), ""},
+		{"Assinado", "Vendas", 2, "", "pipeline_differs"},
+		{"Fechado", "Vendas", 2, "", "pipeline_differs"},
 		{"{0000004D000040008000000000000000}", "", 2, idOf(77), ""},
 	} {
 		got, err := r.Status(c.text, c.pipeline, idOf(c.of))
-		if got != c.want || codeOf(err) != c.code {
+		if codeOf(err) != c.code || err == nil && got != c.want {
 			t.Errorf("%q in %q of %d: got %q, %v", c.text, c.pipeline, c.of, got, err)
 		}
 	}
@@ -125,6 +142,10 @@ func TestRefusalsNameWhatWasSeen(t *testing.T) {
 			"Ganho (Parcerias): " + idOf(21), "Ganho (Vendas): " + idOf(11),
 		}},
 		{func() (string, error) { return r.Status("ganho", "x", idOf(1)) }, "pipelines", []string{"Parcerias", "Vendas"}},
+		{func() (string, error) { return r.Status("ganho", "parcerias", idOf(1)) }, "pipeline", []string{"parcerias"}},
+		{func() (string, error) { return r.Status("ganho", idOf(9), idOf(1)) }, "pipeline", []string{"Parcerias"}},
+		{func() (string, error) { return r.Status(idOf(22), "", idOf(1)) }, "pipeline", []string{"Parcerias"}},
+		{func() (string, error) { return r.Status(idOf(22), "", idOf(1)) }, "own", []string{"Vendas"}},
 		{func() (string, error) { return r.Owner("bruno") }, "users", []string{
 			"BRUNO <bruno2@example.com>: " + idOf(33), "Bruno <bruno@example.com>: " + idOf(32),
 		}},
@@ -134,8 +155,13 @@ func TestRefusalsNameWhatWasSeen(t *testing.T) {
 	} {
 		_, err := c.ask()
 		var why reason.Reason
-		if errors.As(err, &why); !slices.Equal(why.Params[c.param].([]string), c.want) {
-			t.Errorf("got %q, want %q", why.Params[c.param], c.want)
+		errors.As(err, &why)
+		got, isList := why.Params[c.param].([]string)
+		if !isList {
+			got = []string{fmt.Sprint(why.Params[c.param])}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
 }
@@ -214,6 +240,9 @@ func TestWhatADirectoryLacks(t *testing.T) {
 		{directory.Need{Stage: "Ganho", Pipeline: idOf(8)}, directory.Nothing},
 		{directory.Need{Stage: "Demo"}, directory.ThePipeline},
 		{directory.Need{Stage: "Ganho"}, directory.ThePipeline},
+		{directory.Need{Stage: "Ganho", Own: idOf(8)}, directory.Nothing},
+		{directory.Need{Stage: "Ganho", Pipeline: "Vendas", Own: idOf(9)}, directory.Nothing}, // it is refused for good
+		{directory.Need{Stage: "Proposta", Pipeline: "Vendas", Own: idOf(9)}, directory.Nothing},
 		{directory.Need{Stage: "Ganho", Pipeline: "Vendas"}, directory.Nothing},
 		{directory.Need{Stage: "Ganho", Pipeline: "x"}, directory.AName},
 		{directory.Need{Stage: "Proposta"}, directory.AName},
@@ -261,9 +290,9 @@ func TestLabelOfAStage(t *testing.T) {
 func TestPlacesAreAsManyAsNamesAndPipelines(t *testing.T) {
 	d := directory.New()
 	for i := range 1000 {
-		d.Watch(idOf(i), []string{"Novo", "Ganho"}[i%2])
-		d.Watch(idOf(i), "Demo")
-		d.Watch(idOf(i), "Demo")
+		d.Watch(idOf(i), []string{"Novo", "Ganho"}[i%2], "")
+		d.Watch(idOf(i), "Demo", "")
+		d.Watch(idOf(i), "Demo", "")
 	}
 	want := []directory.Place{{Stage: "Demo"}, {Stage: "Ganho"}, {Stage: "Novo"}}
 	byName := func(a, b directory.Place) int {

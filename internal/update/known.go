@@ -33,6 +33,7 @@ func (r *Run) learn(ctx context.Context) error {
 	if r.gives(crm.Status, crm.Owner) {
 		r.names.resolving, r.names.resolver.Dialect, r.names.resolver.OwnerIDs = true, r.requests.Dialect.Now(), r.reading.HasOwnerIDs()
 	}
+	r.known.Misplaced = r.names.misplaced
 	r.showMatched()
 	for _, step := range []func(context.Context) error{r.readCurrent, r.detect, r.refuseTitles, r.resolve} {
 		if err := step(ctx); err != nil {

@@ -21,8 +21,9 @@ import (
 // names holds the stages and users that a sheet may name, and what is known about them.
 type names struct {
 	directory *directory.Directory
-	needs     map[directory.Need]bool // what may be a name, except stages of watched opportunities
+	needs     map[directory.Need]bool // the owners that may be names; the stages are those of watched opportunities
 	placed    bool                    // everything that can be known about these pipelines is known
+	unread    map[string]bool         // opportunities that are there and could not be read, by the keys of their ids
 	given     bool                    // a row, or the options, give an id that the service may not know
 	pages     int                     // pages of the list that were read, from its beginning
 	total     int                     // pages of the list
@@ -50,19 +51,18 @@ func (n *names) add(row csvmap.Row, cell csvmap.Cell) {
 	case cell.Field == crm.Owner && n.resolver.IsMapped(cell.Text):
 		n.given = true
 	case cell.Field == crm.Owner:
-		n.need(directory.Need{Owner: cell.Text})
+		n.needOwner(cell.Text)
 	case n.resolver.IsStageID(cell.Text):
 		n.given = true
-	case row.Pipeline != "":
-		n.need(directory.Need{Stage: cell.Text, Pipeline: row.Pipeline})
+		n.directory.WatchID(row.ID)
 	default:
-		n.directory.Watch(row.ID, cell.Text)
+		n.directory.Watch(row.ID, cell.Text, row.Pipeline)
 	}
 }
 
 // reset forgets what rows name.
 func (n *names) reset() {
-	n.needs, n.given = map[directory.Need]bool{}, false
+	n.needs, n.unread, n.given = map[directory.Need]bool{}, map[string]bool{}, false
 	n.directory.WatchNone()
 }
 
@@ -74,7 +74,7 @@ func (n *names) all(yield func(directory.Need, directory.Place) bool) {
 		}
 	}
 	for place := range n.directory.Places() {
-		if !yield(directory.Need{Stage: place.Stage, Pipeline: place.Pipeline}, place) {
+		if !yield(directory.Need{Stage: place.Stage, Pipeline: place.Given, Own: place.Pipeline}, place) {
 			return
 		}
 	}
@@ -88,11 +88,10 @@ func (n *names) isNone() bool {
 	return true
 }
 
-func (n *names) need(one directory.Need) {
-	if isID := crm.IsUUID(crm.CanonicalID(one.Owner)); !isID && !n.needs[one] { // the strings are parts of the whole row
-		n.needs[directory.Need{
-			Stage: strings.Clone(one.Stage), Pipeline: strings.Clone(one.Pipeline), Owner: strings.Clone(one.Owner),
-		}] = true
+func (n *names) needOwner(text string) {
+	one := directory.Need{Owner: text}
+	if isID := crm.IsUUID(crm.CanonicalID(text)); !isID && !n.needs[one] { // the text is a part of the whole row
+		n.needs[directory.Need{Owner: strings.Clone(text)}] = true
 	}
 }
 
@@ -122,7 +121,7 @@ func (r *Run) resolve(ctx context.Context) error {
 
 // areMet reports whether everything that the rows name is certain to be sent.
 func (n *names) areMet() bool {
-	if n.given {
+	if n.given || len(n.unread) > 0 {
 		return false
 	}
 	for need := range n.all {
@@ -163,7 +162,7 @@ func (r *Run) readNames(ctx context.Context) error {
 			n.pages, n.total = n.pages+1, page.TotalPages
 		case len(unplaced) > 0:
 			reader.Began(reader.Requests() + len(unplaced))
-			if err := reader.Get(ctx, r.abort(), slices.Values(unplaced), func(batch.Found) error { return nil }); err != nil {
+			if err := reader.Get(ctx, r.abort(), slices.Values(unplaced), n.noteUnread); err != nil {
 				return err
 			}
 			n.placed = true // what could not be read, or shows none, stays unknown
@@ -171,6 +170,25 @@ func (r *Run) readNames(ctx context.Context) error {
 			return nil
 		}
 	}
+}
+
+// noteUnread notes an opportunity that could not be read. One that is not there gets that result when it is sent.
+func (n *names) noteUnread(found batch.Found) error {
+	if found.Failure != nil && found.Failure.Status != batch.NotFound {
+		n.unread[crm.IDKey(found.ID)] = true
+	}
+	return nil
+}
+
+// statusOf returns what is sent for the stage of a row, or a [reason.Reason]. A name in a pipeline that could not be
+// read is not sent unless the whole list was read: another pipeline may have a stage of that name.
+func (n *names) statusOf(row *csvmap.Row, text string) (string, error) {
+	sent, err := n.resolver.Status(text, row.Pipeline, row.ID)
+	isGuess := row.Pipeline == "" && n.unread[crm.IDKey(row.ID)] && n.pages < n.total
+	if err == nil && isGuess && n.resolver.HasStages() && !n.resolver.IsStageID(text) {
+		return "", reason.New("pipeline_unread")
+	}
+	return sent, err
 }
 
 // missing reports whether a name was not seen, and returns the opportunities of which only the pipeline is unknown.
@@ -217,7 +235,7 @@ func (s *sheet) resolveRow(row *csvmap.Row) {
 		switch {
 		case cell.Clear:
 		case cell.Field == crm.Status:
-			text, err = resolver.Status(text, row.Pipeline, row.ID)
+			text, err = s.names.statusOf(row, text)
 		case cell.Field == crm.Owner && len(row.Undoes) == 0:
 			text, err = resolver.Owner(text)
 		}
@@ -231,6 +249,13 @@ func (s *sheet) resolveRow(row *csvmap.Row) {
 		cells = append(cells, cell)
 	}
 	row.Cells = cells
+}
+
+// misplaced returns why an opportunity in this pipeline is not to be in the stage that was found for its row; both are
+// ids. See [batch.Known].
+func (n *names) misplaced(row csvmap.Row, stage, pipeline string) (why reason.Reason) {
+	errors.As(n.directory.Fits(stage, row.Pipeline, pipeline), &why)
+	return why
 }
 
 // problemOf returns the problem of a cell that names no stage or no user; err is a [reason.Reason].

@@ -25,6 +25,10 @@ var rowTexts = map[string]string{
 		`{{with flag "stage-map"}}, say it with {{.}} NAME=ID{{end}}, or give the key the permission opportunities:read`,
 	"stage_ambiguous":  `several stages have this name; write the id of one, or its pipeline: {{quoteAll .stages}}`,
 	"pipeline_unknown": `no pipeline is called {{quote .pipeline}}; the pipelines seen are {{quoteAll .pipelines}}`,
+	"pipeline_differs": `the row names a stage of the pipeline {{quote .pipeline}}, and the opportunity is in {{quote .own}}; ` +
+		`correct the stage and the pipeline, or first move the opportunity to that pipeline in the CRM`,
+	"pipeline_unread": `the opportunity could not be read, so its pipeline is not known; send the row again later, or give the pipeline ` +
+		`in a column pipeline`,
 	"owner_unknown": `no user has this name or e-mail address{{with .users}}; the users seen are {{quoteAll .}}{{end}}; ` +
 		`a user who owns no opportunity is named by the id`,
 	"owner_ambiguous": `several users have this name; write the id or the e-mail address of one: {{quoteAll .users}}`,
@@ -44,6 +48,9 @@ var rowTexts = map[string]string{
 	"fields_stored":            `the fields were stored`,
 	"fields_stored_status_not": `the fields were stored, but not the status`,
 	"not_applied":              `the service answered with success, but has a different value from the one sent for {{join .fields ", "}}`,
+
+	"stage_of_other_pipeline": `the stage was stored, but it is of the pipeline {{quote .pipeline}}, and the opportunity is in {{quote .own}}; ` +
+		`send a stage of the opportunity's pipeline, or move the opportunity in the CRM`,
 
 	"field_not_stored":     `this service does not store {{join .fields ", "}}`,
 	"other_names_not_sent": `some fields were still to be sent under another name`,

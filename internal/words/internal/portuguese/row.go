@@ -24,6 +24,10 @@ var rowTexts = map[string]string{
 		`{{with flag "stage-map"}}, indique com {{.}} NOME=ID{{end}} ou dê à chave a permissão opportunities:read`,
 	"stage_ambiguous":  `várias etapas têm esse nome; escreva o id de uma, ou o funil: {{quoteAll .stages}}`,
 	"pipeline_unknown": `nenhum funil se chama {{quote .pipeline}}; os funis vistos são {{quoteAll .pipelines}}`,
+	"pipeline_differs": `a linha indica uma etapa do funil {{quote .pipeline}}, e a oportunidade está no funil {{quote .own}}; ` +
+		`corrija a etapa e o funil, ou mude antes a oportunidade para esse funil no CRM`,
+	"pipeline_unread": `não foi possível ler a oportunidade, e não se sabe em que funil ela está; envie a linha de novo mais tarde, ou indique ` +
+		`o funil em uma coluna "funil"`,
 	"owner_unknown": `nenhum usuário tem esse nome ou e-mail{{with .users}}; os usuários vistos são {{quoteAll .}}{{end}}; ` +
 		`um usuário que não é responsável por nenhuma oportunidade é indicado pelo id`,
 	"owner_ambiguous": `vários usuários têm esse nome; escreva o id ou o e-mail de um: {{quoteAll .users}}`,
@@ -43,6 +47,9 @@ var rowTexts = map[string]string{
 	"fields_stored":            `os campos foram gravados`,
 	"fields_stored_status_not": `os campos foram gravados, mas a etapa não`,
 	"not_applied":              `o CRM respondeu com sucesso, mas tem outro valor que o enviado em {{join .fields ", "}}`,
+
+	"stage_of_other_pipeline": `a etapa foi gravada, mas é do funil {{quote .pipeline}}, e a oportunidade está no funil {{quote .own}}; ` +
+		`envie uma etapa do funil da oportunidade, ou mude a oportunidade de funil no CRM`,
 
 	"field_not_stored":     `este CRM não grava {{join .fields ", "}}`,
 	"other_names_not_sent": `alguns campos ainda seriam enviados com outro nome`,
