@@ -44,6 +44,7 @@ type night struct {
 	maxFailures *pace.Share
 	ctx         func() (context.Context, context.CancelFunc) // nil: never ends
 	record      func(batch.Result) error                     // called after the harness has the result; nil if none
+	known       *batch.Known
 }
 
 // outcome is the outcome of a night.
@@ -86,7 +87,7 @@ func (n night) run() outcome {
 	began := time.Now()
 	o.err = batch.Run(ctx, context.Background(), batch.Job{
 		Rows: each(n.rows), Client: clientOver(transport), Pacer: n.pacer(), Workers: n.workers, Retries: n.retries, MaxFailures: n.maxFailures,
-		Log: discard,
+		Log: discard, Known: n.known,
 		Record: func(r batch.Result) error {
 			o.results = append(o.results, r)
 			if n.record != nil {

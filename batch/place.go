@@ -1,6 +1,8 @@
 package batch
 
 import (
+	"slices"
+
 	"razebulk/batch/internal/outcome"
 	"razebulk/batch/internal/stage"
 	"razebulk/internal/crm"
@@ -18,7 +20,7 @@ func (r *run) place(t *task, o getraze.Opportunity) {
 	}
 	why := r.job.Known.Misplaced(t.Row, last[0].Text, o.Stage().PipelineID)
 	switch {
-	case why.Code == "":
+	case why.Code == "" || slices.Contains(t.fields.That(outcome.NotApplied), crm.Status): // another stage was stored
 	case t.awaitsStage():
 		t.misplaced, t.sends = []reason.Reason{reason.New("status_not_sent"), why}, t.sends[:len(t.sends)-1]
 	default:

@@ -1,7 +1,6 @@
 package update_test
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -50,7 +49,7 @@ func seen() *directory.Directory {
 		staged(4, idOf(22), "Perdido", idOf(9), "Parcerias"),
 		staged(5, idOf(23), "lost", idOf(9), "Parcerias"),
 		staged(6, idOf(13), "Demo", idOf(8), "Vendas"),
-		staged(51, idOf(12), "Negociação", idOf(9), "Parcerias"), // whose pipeline is another one
+		staged(51, idOf(12), "Negociação", idOf(9), "Parcerias"),                             // whose pipeline is another one
 		item("id", idOf(7), "contact_id", "c", "stage_id", idOf(14), "pipeline_id", idOf(8)), // not from a list
 		owned(3, idOf(31), "Ana Souza", "ana@example.com"),
 		owned(4, idOf(32), "Bruno", "bruno@example.com"),
@@ -283,40 +282,5 @@ func TestLabelOfAStage(t *testing.T) {
 		if got := d.Label(c.field, c.id); got != c.want {
 			t.Errorf("%s %s: got %q", c.field, c.id, got)
 		}
-	}
-}
-
-// TestPlacesAreAsManyAsNamesAndPipelines holds however many opportunities are watched.
-func TestPlacesAreAsManyAsNamesAndPipelines(t *testing.T) {
-	d := directory.New()
-	for i := range 1000 {
-		d.Watch(idOf(i), []string{"Novo", "Ganho"}[i%2], "")
-		d.Watch(idOf(i), "Demo", "")
-		d.Watch(idOf(i), "Demo", "")
-	}
-	want := []directory.Place{{Stage: "Demo"}, {Stage: "Ganho"}, {Stage: "Novo"}}
-	byName := func(a, b directory.Place) int {
-		return cmp.Or(strings.Compare(a.Stage, b.Stage), strings.Compare(a.Pipeline, b.Pipeline))
-	}
-	if got := slices.SortedFunc(d.Places(), byName); !slices.Equal(got, want) {
-		t.Errorf("got %v", got)
-	}
-	for range 2 { // a second look changes nothing
-		for i := range 999 {
-			d.See(staged(i, idOf(11), "Ganho", idOf(8+i%2), "Vendas"))
-		}
-	}
-	in := func(stage string, pipeline int) directory.Place {
-		return directory.Place{Stage: stage, Seen: true, Pipeline: idOf(pipeline)}
-	}
-	want = []directory.Place{{Stage: "Demo"}, in("Demo", 8), in("Demo", 9), {Stage: "Ganho"}, in("Ganho", 9), in("Novo", 8)}
-	if got := slices.SortedFunc(d.Places(), byName); !slices.Equal(got, want) {
-		t.Errorf("got %v", got)
-	}
-	if got := d.Unseen(func(stage string) bool { return stage == "Ganho" }); !slices.Equal(got, []string{idOf(999)}) || d.PipelineOf(idOf(3)) != idOf(9) {
-		t.Errorf("unseen are %v", got)
-	}
-	if got := d.Unseen(func(stage string) bool { return stage == "Novo" }); got != nil {
-		t.Errorf("unseen are %v", got)
 	}
 }

@@ -162,7 +162,7 @@ func (r *Run) readNames(ctx context.Context) error {
 			n.pages, n.total = n.pages+1, page.TotalPages
 		case len(unplaced) > 0:
 			reader.Began(reader.Requests() + len(unplaced))
-			if err := reader.Get(ctx, r.abort(), slices.Values(unplaced), n.noteUnread); err != nil {
+			if err := reader.Get(ctx, r.abort(), slices.Values(unplaced), r.noteUnread); err != nil {
 				return err
 			}
 			n.placed = true // what could not be read, or shows none, stays unknown
@@ -172,10 +172,11 @@ func (r *Run) readNames(ctx context.Context) error {
 	}
 }
 
-// noteUnread notes an opportunity that could not be read. One that is not there gets that result when it is sent.
-func (n *names) noteUnread(found batch.Found) error {
-	if found.Failure != nil && found.Failure.Status != batch.NotFound {
-		n.unread[crm.IDKey(found.ID)] = true
+// noteUnread notes an opportunity that could not be read. One that is not there gets that result when it is sent, and
+// a comparison sends nothing that it could not read.
+func (r *Run) noteUnread(found batch.Found) error {
+	if found.Failure != nil && found.Failure.Status != batch.NotFound && !r.options.Compare {
+		r.names.unread[crm.IDKey(found.ID)] = true
 	}
 	return nil
 }
