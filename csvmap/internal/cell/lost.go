@@ -19,8 +19,8 @@ var (
 	address = lazyregexp.New(`[/=@]\S*\?|\?\S*[/=]|\S+\.[a-z]{2,}\?`)
 )
 
-// hasLostLetter reports whether a question mark replaces a letter. The expressions are slow, so most questions don't get
-// to them: what follows the mark is no letter.
+// hasLostLetter reports whether a question mark replaces a letter. The expressions are slow, and most questions don't
+// need them: what follows their mark is no letter.
 func hasLostLetter(text string) bool {
 	for rest := text; ; {
 		at := strings.IndexByte(rest, '?')
