@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
@@ -30,7 +31,7 @@ func program(t *testing.T) string {
 }
 
 // started runs a command of the program until the test ends, and returns the address at the end of its first line.
-func started(t *testing.T, path string, environment []string, args ...string) string {
+func started(t *testing.T, path string, environment []string, args ...string) (address string, process *os.Process) {
 	t.Helper()
 	cmd := exec.Command(path, args...)
 	cmd.Env = append(os.Environ(), environment...)
@@ -52,7 +53,7 @@ func started(t *testing.T, path string, environment []string, args ...string) st
 		t.Fatal(err)
 	}
 	words := strings.Fields(line)
-	return words[len(words)-1]
+	return words[len(words)-1], cmd.Process
 }
 
 const key = "gr_live_sandbox"
@@ -63,17 +64,24 @@ type journey struct {
 	t        *testing.T
 	language string
 	api      string
+	process  *os.Process // of the page
+	again    func()      // starts the program again, and opens its page
 }
 
 func begin(t *testing.T, language string, sandbox ...string) *journey {
 	t.Helper()
 	b := open(t)
 	path, folder := program(t), t.TempDir()
-	api := started(t, path, nil, append([]string{"sandbox", "--listen", "127.0.0.1:0", "--key", key}, sandbox...)...)
-	page := started(t, path, []string{"XDG_STATE_HOME=" + folder, "XDG_CONFIG_HOME=" + folder, "GETRAZE_API_KEY="},
-		"ui", "--no-browser", "--lang", language, "--base-url", api)
-	j := &journey{b, t, language, api}
-	b.do(t, chromedp.Navigate(page))
+	api, _ := started(t, path, nil, append([]string{"sandbox", "--listen", "127.0.0.1:0", "--key", key}, sandbox...)...)
+	j := &journey{browser: b, t: t, language: language, api: api}
+	j.again = func() {
+		t.Helper()
+		var page string
+		page, j.process = started(t, path, []string{"XDG_STATE_HOME=" + folder, "XDG_CONFIG_HOME=" + folder, "GETRAZE_API_KEY="},
+			"ui", "--no-browser", "--lang", language, "--base-url", api)
+		b.do(t, chromedp.Navigate(page))
+	}
+	j.again()
 	if at := eval[string](t, b, `location.href`); strings.Contains(at, "token") {
 		t.Errorf("the token stays in the address: %s", at)
 	}
@@ -344,4 +352,66 @@ func TestRunOutlivesItsPage(t *testing.T) {
 	j.click("button[value=resume]")
 	j.at(3, "#send")
 	j.says("#send", "", "Enviar 2 atualizações")
+}
+
+// TestPageNoticesThatTheProgramHasDied interrupts the connection while the run waits for quota, and then kills the
+// program.
+func TestPageNoticesThatTheProgramHasDied(t *testing.T) {
+	for _, language := range []string{"pt-BR", "en"} {
+		t.Run(language, func(t *testing.T) {
+			j := begin(t, language, "--quota", "3", "--window", "1h")
+			j.typeKey()
+			sheet := "id,deal_value\n"
+			for i, id := range ids {
+				sheet += fmt.Sprintf("%s,%d\n", id, 7000+i)
+			}
+			check := func() {
+				j.drop("cota.csv", sheet)
+				j.at(2, "[name=compare]")
+				j.click("[name=compare]")
+				j.ready(`!document.querySelector("[name=compare]").defaultChecked`)
+				j.click("button[value=check]")
+			}
+			check()
+			j.at(3, "#send")
+			j.click("#send")
+			j.at(4, ".wait")
+			const lost = `!document.getElementById("lost").hidden && document.getElementById("running").hidden`
+			const running = `document.getElementById("lost").hidden && !document.getElementById("running").hidden`
+			j.ready(running)
+
+			j.offline(true)
+			j.ready(lost)
+			j.offline(false)
+			j.ready(running)
+
+			if err := j.process.Kill(); err != nil {
+				t.Fatal(err)
+			}
+			j.ready(lost)
+			if seen := j.text("main"); strings.Contains(seen, "Sending") || strings.Contains(seen, "Enviando") {
+				t.Errorf("the page says %s", seen)
+			}
+			j.says("#lost", "razebulk does not answer any more", "O razebulk não responde mais")
+			j.says("#lost", "cota.results.csv.partial", "cota.results.csv.partial")
+			j.says("#lost", "drop the same sheet, and click Check", "solte a mesma planilha e clique em Conferir")
+			j.picture("page-lost")
+
+			// What the page advises works.
+			j.again()
+			j.typeKey()
+			check()
+			j.at(2, "button[value=resume]")
+			j.says(".ask", "An earlier run of this sheet has finished", "Uma execução anterior desta planilha concluiu")
+		})
+	}
+}
+
+// offline cuts the browser's network off, or connects it again.
+func (j *journey) offline(off bool) {
+	j.t.Helper()
+	conditions := []*network.Conditions{{Offline: off, DownloadThroughput: -1, UploadThroughput: -1}}
+	if _, err := chromedp.Call(j.browser, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: conditions}); err != nil {
+		j.t.Fatal(err)
+	}
 }

@@ -21,6 +21,7 @@ import (
 	"razebulk/internal/page/work"
 	"razebulk/internal/reason"
 	"razebulk/internal/words"
+	"razebulk/report"
 )
 
 //go:embed templates/*.html
@@ -54,6 +55,7 @@ type screen struct {
 	Bar              page.Bar
 	Figures          []page.Figure
 	ReportFile       string
+	Partial          string // where a run that is sending records what it has sent
 	Language         words.Language
 	Undoable         string // the id of the run, if it can be undone
 }
@@ -124,6 +126,8 @@ func (p *Page) screenOf(r *http.Request, said *speech) *screen {
 	case work.Review:
 		s.Command = p.o.Command(v.Job)
 		s.addLines(r, said)
+	case work.Sending:
+		s.Partial = report.JournalPath(v.Job.Paths.Results)
 	case work.Done:
 		p.addResult(s, said)
 	}

@@ -53,18 +53,29 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
 const progress = document.getElementById("progress");
+// For how long the program may leave a request without an answer, and the page without any, in milliseconds.
+const maxAnswer = 4000, maxSilence = 3000;
+let heard = Date.now();
+function showWhetherLost() {
+  const isLost = Date.now() - heard > maxSilence;
+  document.getElementById("lost").hidden = !isLost;
+  document.getElementById("running").hidden = isLost;
+}
 async function follow() {
   try {
-    const answer = await fetch("progress", { cache: "no-store" });
+    const answer = await fetch("progress", { cache: "no-store", signal: AbortSignal.timeout(maxAnswer) });
+    if (!answer.ok) throw new Error("another program answers");
     if (answer.headers.get("X-Serial") !== document.body.dataset.serial) {
       location.replace("./");
       return;
     }
     const text = await answer.text();
+    heard = Date.now();
     if (text !== progress.innerHTML) progress.innerHTML = text;
   } catch {
-    // The program has ended or is busy; what was shown last stays.
+    // It is asked again: the machine may have slept.
   }
+  showWhetherLost();
   setTimeout(follow, 700);
 }
 if (progress) setTimeout(follow, 300);
