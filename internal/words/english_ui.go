@@ -70,6 +70,7 @@ var uiTexts = map[string]string{
 	"ui_strict":          `Send all or nothing`,
 	"ui_strict_hint":     `If a row has errors, nothing is sent.`,
 	"ui_check":           `Check`,
+	"ui_check_again":     `Check again`,
 	"ui_save":            `Save these choices`,
 	"ui_saved":           `Saved. From now on, sheets with these headers are read like this ({{.file}}).`,
 	"ui_saved_in_force":  `Your saved choices for sheets with these headers are used.`,

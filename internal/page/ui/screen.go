@@ -14,7 +14,6 @@ import (
 	"sync"
 	"time"
 
-	"razebulk/batch"
 	"razebulk/internal/history"
 	"razebulk/internal/notify"
 	"razebulk/internal/page"
@@ -149,8 +148,8 @@ func (p *Page) addKey(ctx context.Context, s *screen, said *speech) {
 	if s.Result != nil {
 		last = s.Result.Err
 	}
-	s.KeyRefused = errors.Is(last, batch.ErrKeyRejected) && !isNew
-	if isNew && errors.Is(s.View.Err, batch.ErrKeyRejected) { // it was about another key
+	s.KeyRefused = isRejected(last) && !isNew
+	if isNew && isRejected(s.View.Err) { // it was about another key
 		s.View.Err = nil
 	}
 }

@@ -34,7 +34,7 @@ func (s *speech) funcs() template.FuncMap {
 		"encodings": func() []string { return encodings }, "delimiters": func() []string { return delimiters }, "isDelimiter": isDelimiter,
 		"decimals": func() []string { return decimals }, "isDecimal": func(name string, d csvmap.Decimal) bool { return d != 0 && d.String() == name },
 		"byName": byCount[string], "warnings": s.warnings, "verdict": s.verdict, "reasonOf": s.reasonOf,
-		"stopped": isStopped, "fits": func(p *event.Planned) bool { return p.Cost.Outlook.Windows <= 1 },
+		"stopped": isStopped, "rejected": isRejected, "fits": func(p *event.Planned) bool { return p.Cost.Outlook.Windows <= 1 },
 		"matches": func() []matchChoice { return matches }, "matchOf": matchOf,
 		"isQuota": func(w *event.Wait) bool { return w.Why == pace.ForQuota },
 	}

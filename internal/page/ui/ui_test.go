@@ -441,3 +441,32 @@ func TestAKeyThatIsRejectedIsAskedForAgain(t *testing.T) {
 		t.Errorf("the step is %d: %v", now.Step, now.Err)
 	}
 }
+
+// TestAKeyThatMayNotSendIsReplacedAndTheSheetIsSent has a key that may read, and so sees the preview, but not send.
+func TestAKeyThatMayNotSendIsReplacedAndTheSheetIsSent(t *testing.T) {
+	eachDialect(t, func(t *testing.T, o sandbox.Options) {
+		o.Keys = []sandbox.Key{{Value: "gr_live_that_only_reads", Read: true}, {Value: apiKey, Read: true, Write: true}}
+		v := visit(t, o)
+		v.post("/key", "key", "gr_live_that_only_reads")
+		v.drop("deals.csv", "id,email\n"+sandbox.New(o).IDs()[0]+",ana@example.com\n")
+		v.post("/columns", "compare", "on", "do", "check")
+		v.work.Wait()
+		v.post("/send")
+		v.work.Wait()
+		const again = `<button class="main">Check again</button>`
+		if page := v.get("/"); v.work.Now().Step != work.Done || !strings.Contains(page, `type="password"`) || !strings.Contains(page, again) {
+			t.Fatalf("the page is %s", page)
+		}
+		v.post("/key", "key", apiKey)
+		if page := v.get("/"); strings.Contains(page, `type="password"`) || !strings.Contains(page, again) {
+			t.Fatalf("with another key the page is %s", page)
+		}
+		v.post("/start")
+		v.work.Wait()
+		v.post("/send")
+		v.work.Wait()
+		if page := v.get("/"); !strings.Contains(page, "All 1 row done.") || strings.Contains(page, again) {
+			t.Errorf("in the end the page is %s", page)
+		}
+	})
+}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"razebulk/batch"
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/page/work"
@@ -203,3 +204,6 @@ func (s *speech) reasonOf(of *screen) []string {
 }
 
 func isStopped(err error) bool { return errors.Is(err, work.ErrStopped) }
+
+// isRejected reports whether the service rejected the API key.
+func isRejected(err error) bool { return errors.Is(err, batch.ErrKeyRejected) }

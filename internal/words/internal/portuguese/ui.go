@@ -70,6 +70,7 @@ var uiTexts = map[string]string{
 	"ui_strict":          `Tudo ou nada`,
 	"ui_strict_hint":     `Se uma linha tem erro, nada é enviado.`,
 	"ui_check":           `Conferir`,
+	"ui_check_again":     `Conferir de novo`,
 	"ui_save":            `Salvar estas escolhas`,
 	"ui_saved":           `Salvo. As próximas planilhas com estes cabeçalhos são lidas assim ({{.file}}).`,
 	"ui_saved_in_force":  `Suas escolhas salvas para planilhas com estes cabeçalhos estão em uso.`,
