@@ -29,6 +29,8 @@ type ColumnPreview struct {
 	Header string
 	// Field is the field that the column holds, or a word in parentheses for a column that is left out.
 	Field string
+	// IsTitle reports that the field is the name by a header alone that speaks of the opportunity's title.
+	IsTitle bool
 	// Values are the first few cells that are not empty.
 	Values []ValuePreview
 }
@@ -69,7 +71,7 @@ func NewPreview(file io.ReaderAt, size int64, o Options) (p Preview, err error) 
 	p.Unusable = errors.Join(r.headerProblems(), unreadable, damage.Err())
 	p.Format, p.Notices = r.Format(), append(r.Notices(), r.unseen.Reasons()...)
 	for i, c := range r.header.columns {
-		p.Columns = append(p.Columns, ColumnPreview{Letter: letter(i), Header: c.header, Field: c.field})
+		p.Columns = append(p.Columns, ColumnPreview{Letter: letter(i), Header: c.header, Field: c.field, IsTitle: c.field == crm.Name && r.NameIsTitle()})
 	}
 	sheet, err := r.Open()
 	if err != nil {

@@ -48,10 +48,14 @@ func (s *speech) err(err error) string {
 	return words.VisibleLines(s.message(s.words, err))
 }
 
+// menuTexts are the texts of reasons for which the page advises its menus, where a command line has flags.
+var menuTexts = map[string]string{"columns_advice": "ui_columns_advice", "name_is_title": "ui_name_is_title"}
+
 // each returns the texts of errors that were joined.
 func (s *speech) each(err error) []string {
-	if errors.Is(err, reason.New("columns_advice")) && !isJoined(err) {
-		return []string{s.words.Say("ui_columns_advice")}
+	var why reason.Reason
+	if !isJoined(err) && errors.As(err, &why) && menuTexts[why.Code] != "" {
+		return []string{words.VisibleLines(s.words.Text(menuTexts[why.Code], why.Params))}
 	}
 	var joined interface{ Unwrap() []error }
 	if !errors.As(err, &joined) {

@@ -470,3 +470,28 @@ func TestAKeyThatMayNotSendIsReplacedAndTheSheetIsSent(t *testing.T) {
 		}
 	})
 }
+
+// TestAColumnWithATitleIsSentAsANameByChoice has a column whose header speaks of the opportunity's title, against a
+// service that stores a name as the person's.
+func TestAColumnWithATitleIsSentAsANameByChoice(t *testing.T) {
+	o := sandbox.Options{Dialect: "observed"}
+	v := visit(t, o)
+	v.post("/key", "key", apiKey)
+	v.drop("deals.csv", "id,Deal name\n"+sandbox.New(o).IDs()[0]+",Ana Lima\n")
+	v.post("/columns", "compare", "on", "do", "check")
+	v.work.Wait()
+	const asHeader, byHand = `<option value="" selected>Name (as the header says)</option>`, `<option value="name"%s>Name of the person</option>`
+	page := v.get("/")
+	if !strings.Contains(page, asHeader) || !strings.Contains(page, fmt.Sprintf(byHand, "")) || !strings.Contains(page, "&#34;Name of the person&#34;.") || strings.Contains(page, "rename it") {
+		t.Fatalf("the page is %s", page)
+	}
+	v.post("/columns", "compare", "on", "column-1", "name")
+	if page := v.get("/"); !strings.Contains(page, fmt.Sprintf(byHand, " selected")) || strings.Contains(page, asHeader) {
+		t.Fatalf("the choice shows as %s", page)
+	}
+	v.post("/columns", "compare", "on", "column-1", "name", "do", "check")
+	v.work.Wait()
+	if page := v.get("/"); v.work.Now().Step != work.Review || !strings.Contains(page, "Ana Lima</ins>") {
+		t.Errorf("the page is %s", page)
+	}
+}

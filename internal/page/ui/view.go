@@ -43,27 +43,31 @@ type choice struct {
 
 // menu returns what a column may be sent as.
 func (s *speech) menu(sheet *work.Sheet, i int) []choice {
-	column, alone := sheet.Preview.Columns[i], ""
+	column, alone, isTitle := sheet.Preview.Columns[i], "", false
 	if i < len(sheet.Alone) {
-		alone = sheet.Alone[i]
+		alone, isTitle = sheet.Alone[i].Field, sheet.Alone[i].IsTitle
 	}
 	var menu []choice
 	add := func(value, text string) { menu = append(menu, choice{value, text, false}) }
-	own := alone == crm.ID || crm.IsField(alone)
+	own := (alone == crm.ID || crm.IsField(alone)) && !isTitle
 	if !own {
 		add("", s.words.Say("ui_as_is", "what", strings.Trim(s.field(alone), "()")))
 	}
 	add("-", s.words.Say("ui_leave_out"))
 	if column.Header != "" {
 		for _, field := range append([]string{crm.ID}, crm.Fields...) {
-			add(field, s.field(field))
+			text := s.field(field)
+			if isTitle && field == alone {
+				text = s.words.Say("ui_persons_name")
+			}
+			add(field, text)
 		}
 	}
 	selected := column.Field
 	switch {
 	case column.Field == "(ignored)" && alone != column.Field:
 		selected = "-"
-	case column.Field == alone && !own:
+	case column.Field == alone && !own && column.IsTitle == isTitle:
 		selected = ""
 	}
 	for j := range menu {

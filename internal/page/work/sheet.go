@@ -21,8 +21,8 @@ type Sheet struct {
 	// Preview has the columns, and Err is why the sheet can't be read at all; then there are no columns.
 	Preview csvmap.Preview
 	Err     error
-	// Alone has the fields of the columns according to their headers, without the user's choices.
-	Alone []string
+	// Alone has the columns as their headers alone say, without the user's choices.
+	Alone []csvmap.ColumnPreview
 	// Saved reports that what was saved for such sheets is in use.
 	Saved bool
 	// Sheets are the worksheets of the workbook, if it is not clear which one is meant.
@@ -98,9 +98,7 @@ func readSheet(path string, o csvmap.Options, stage bool) *Sheet {
 			alone = of
 		}
 	}
-	for _, c := range alone.Columns {
-		s.Alone = append(s.Alone, c.Field)
-	}
+	s.Alone = alone.Columns
 	return s
 }
 
@@ -169,7 +167,7 @@ func (w *Work) Choose(serial int, c Choices) error {
 // mapped returns the choices that differ from what the headers alone say.
 func (s *Sheet) mapped(fields []string) (mappings []csvmap.Mapping, ignore []string) {
 	for i, c := range s.Preview.Columns {
-		if i >= len(fields) || fields[i] == "" || fields[i] == s.Alone[i] {
+		if i >= len(fields) || fields[i] == "" || fields[i] == s.Alone[i].Field && !s.Alone[i].IsTitle {
 			continue
 		}
 		switch {
