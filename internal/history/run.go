@@ -117,6 +117,11 @@ func (rs Runs) IsOpenUndo(run Run) bool {
 	})
 }
 
+// IsRepeated reports whether a later run had the same sheet.
+func (rs Runs) IsRepeated(run Run) bool {
+	return slices.ContainsFunc(rs, func(r Run) bool { return r.Sheet.Name == run.Sheet.Name && r.Began.After(run.Began) })
+}
+
 // UndoneBy returns the run that undid the unfinished run with this id after it began.
 func (rs Runs) UndoneBy(id string) (Run, bool) {
 	run, _ := rs.Find(id)

@@ -146,25 +146,29 @@ func (p *Page) stop(*http.Request) *failure {
 	return nil
 }
 
-// undo shows what undoing a run restores.
+// undo shows what undoing a run restores, or what remains of an undo that was stopped or killed.
 func (p *Page) undo(r *http.Request) *failure {
 	runs, err := p.o.Runs()
 	if err != nil {
 		return failed("runs", err)
 	}
 	run, found := runs.Find(r.PostForm.Get("run"))
-	if !found || run.Files.Undo == "" {
+	isOpen := runs.IsOpenUndo(run)
+	if !found || run.Files.Undo == "" && !isOpen {
 		return failed("runs", reason.New("ui_no_undo"))
 	}
 	if run.Address != p.o.Address {
 		return failed("runs", reason.New("ui_undo_other", "address", run.Address))
+	}
+	if isOpen {
+		return failed("runs", p.o.Work.Undo(run.Sheet.Name, run.Stage, work.Resume, p.wordsFor(r)))
 	}
 	file, err := report.FindUndo(run.Files.Undo, run.Began)
 	if err == nil && file == "" {
 		err = reason.New("ui_no_undo")
 	}
 	if err == nil {
-		err = p.o.Work.Undo(file, run.Stage, p.wordsFor(r))
+		err = p.o.Work.Undo(file, run.Stage, work.Anew, p.wordsFor(r))
 	}
 	return failed("runs", err)
 }

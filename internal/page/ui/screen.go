@@ -70,7 +70,7 @@ type step struct {
 type pastRun struct {
 	ID, Sheet, Outcome string
 	Began              time.Time
-	CanUndo            bool
+	CanUndo, CanFinish bool // CanFinish: it is an undo that was stopped or killed
 	Kind               string
 }
 
@@ -209,7 +209,9 @@ func (p *Page) addResult(s *screen, said *speech) {
 	}
 	for _, run := range slices.Backward(runs) {
 		if run.Files.Undo != "" && filepath.Base(run.Files.Undo) == filepath.Base(s.Live.Undo) && filepath.Dir(run.Files.Undo) == filepath.Dir(s.Live.Undo) {
-			s.Undoable = run.ID
+			if !runs.IsOpenUndo(run) {
+				s.Undoable = run.ID
+			}
 			return
 		}
 	}
@@ -224,9 +226,10 @@ func (p *Page) pastRuns(said *speech, most int) []pastRun {
 	var found []pastRun
 	for _, run := range slices.Backward(runs) {
 		kind, outcome := outcomeOf(run, said)
+		isOurs, isOpen := run.Address == p.o.Address, runs.IsOpenUndo(run)
 		found = append(found, pastRun{
 			ID: run.ID, Sheet: filepath.Base(run.Sheet.Name), Began: run.Began, Kind: kind, Outcome: outcome,
-			CanUndo: run.Files.Undo != "" && run.Address == p.o.Address,
+			CanUndo: isOurs && !isOpen && run.Files.Undo != "", CanFinish: isOurs && isOpen && !runs.IsRepeated(run),
 		})
 		if len(found) == most {
 			break

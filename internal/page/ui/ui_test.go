@@ -16,12 +16,14 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"razebulk/csvmap"
 	"razebulk/internal/apikey"
 	"razebulk/internal/event"
 	"razebulk/internal/getraze"
 	"razebulk/internal/history"
+	"razebulk/internal/notify"
 	"razebulk/internal/page/guard"
 	"razebulk/internal/page/work"
 	"razebulk/internal/reason"
@@ -39,6 +41,8 @@ type visitor struct {
 	work    *work.Work
 	service *sandbox.Server
 	folder  string
+	api     string
+	runs    history.Runs // what the page finds in the history
 }
 
 func visit(t *testing.T, o sandbox.Options) *visitor {
@@ -46,6 +50,7 @@ func visit(t *testing.T, o sandbox.Options) *visitor {
 	o.Record = true
 	v := &visitor{t: t, folder: t.TempDir(), service: sandbox.New(o)}
 	api := httptest.NewServer(v.service)
+	v.api = api.URL
 	t.Cleanup(api.Close)
 	var mu sync.Mutex
 	key := ""
@@ -83,7 +88,7 @@ func visit(t *testing.T, o sandbox.Options) *visitor {
 			return err
 		},
 		Command: func(job work.Job) string { return "razebulk update " + job.File },
-		Runs:    func() (history.Runs, error) { return nil, nil },
+		Runs:    func() (history.Runs, error) { return v.runs, nil },
 	})
 	server.Config.Handler = page
 	server.Start()
@@ -493,5 +498,48 @@ func TestAColumnWithATitleIsSentAsANameByChoice(t *testing.T) {
 	v.work.Wait()
 	if page := v.get("/"); v.work.Now().Step != work.Review || !strings.Contains(page, "Ana Lima</ins>") {
 		t.Errorf("the page is %s", page)
+	}
+}
+
+// TestAnUnfinishedUndoIsFinishedAndNotUndone has a history with an undo that was stopped.
+func TestAnUnfinishedUndoIsFinishedAndNotUndone(t *testing.T) {
+	v := reviewed(t, sandbox.Options{}, "id,email\n"+first+",ana@example.com\n")
+	v.post("/send")
+	v.work.Wait()
+	now := v.work.Now()
+	run := func(id, sheet, undo string, minute int, state notify.State) history.Run {
+		r := history.Run{ID: id, State: state, Began: time.Unix(0, 0).Add(time.Duration(minute) * time.Minute), Address: v.api}
+		r.Sheet.Name, r.Files.Undo = sheet, undo
+		return r
+	}
+	update := run("update", now.Job.File, now.Live.Undo, 0, notify.Finished)
+	undo := run("undo", now.Live.Undo, now.Live.Undo+".undo.csv", 1, notify.Stopped)
+	v.post("/leave")
+	button := func(id, text string) bool {
+		return regexp.MustCompile(`value="` + id + `"><button[^>]*>` + text + `</button>`).MatchString(v.get("/"))
+	}
+	v.runs = history.Runs{update, undo, run("repeated", undo.Sheet.Name, "", 2, notify.Finished)}
+	if !button("update", "Undo") || button("undo", ".*") {
+		t.Errorf("with an undo that was begun again and finished, the page is %s", v.get("/"))
+	}
+	v.runs = history.Runs{update, undo}
+	if !button("update", "Undo") || !button("undo", "Finish undoing") {
+		t.Errorf("the page is %s", v.get("/"))
+	}
+	v.post("/undo", "run", "undo")
+	v.work.Wait()
+	if at := v.work.Now(); at.Step != work.Review || at.Job.File != now.Live.Undo || !at.Job.Resume || !at.Undoes {
+		t.Errorf("it shows %+v", at)
+	}
+	v.post("/send")
+	v.work.Wait()
+	page := v.get("/")
+	v.runs[1].Files.Undo = v.work.Now().Live.Undo
+	if open := v.get("/"); v.runs[1].Files.Undo == "" || strings.Contains(open, "Undo this run") {
+		t.Errorf("before it has ended, the page is %s, and was %s", open, page)
+	}
+	v.runs[1].State = notify.Finished
+	if done := v.get("/"); !strings.Contains(done, "Undo this run") {
+		t.Errorf("when it has ended, the page is %s", done)
 	}
 }

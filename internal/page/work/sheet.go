@@ -206,8 +206,8 @@ func (w *Work) Save(serial int) error {
 	return errors.Join(err, w.act(serial, func() { w.view.SavedTo = path }, Columns))
 }
 
-// Undo opens an undo file, to show what it restores.
-func (w *Work) Undo(file string, stage bool, said *words.Words) error {
+// Undo opens an undo file, to show what it restores, or with [Resume], what remains to be restored.
+func (w *Work) Undo(file string, stage bool, start Start, said *words.Words) error {
 	w.mu.Lock()
 	serial := w.view.Serial
 	w.mu.Unlock()
@@ -223,5 +223,5 @@ func (w *Work) Undo(file string, stage bool, said *words.Words) error {
 	if err != nil {
 		return err
 	}
-	return w.Prepare(serial, w.Now().Ways, Anew, said)
+	return w.Prepare(serial, w.Now().Ways, start, said)
 }

@@ -189,7 +189,7 @@ func TestAPlanIsAppliedAndUndone(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatal(diff)
 	}
-	if err := w.Undo(now.Live.Undo, false, words.For(nil)); err != nil {
+	if err := w.Undo(now.Live.Undo, false, Anew, words.For(nil)); err != nil {
 		t.Fatal(err)
 	}
 	w.Wait()
