@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/filekind"
 	"razebulk/csvmap/internal/meaning"
 	"razebulk/csvmap/internal/naming"
 	"razebulk/internal/crm"
@@ -51,6 +52,9 @@ func headerProblems(h header, row, lookAt int) error {
 	}
 	if len(found[crm.ID]) == 0 && h.match == nil {
 		p.add(reason.New("id_column_missing", "headers", names, "header_row", row, "row", lookAt, "none", false))
+	}
+	if ours := filekind.CheckHeaders(names); ours != nil && len(p.problems) > 0 {
+		return ours
 	}
 	return errors.Join(p.problems...)
 }

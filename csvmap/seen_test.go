@@ -165,6 +165,8 @@ func TestFilesThatAreNoSheets(t *testing.T) {
 		"<?xml version=\"1.0\"?>\n<a/>": "xml", "\x1f\x8b\x08\n": "gzip", "https://docs.google.com/spreadsheets/d/1\n": "address",
 		"[InternetShortcut]\nURL=https://x": "address", "{\"url\": \"https://docs.google.com/x\", \"doc_id\": \"1\"}\n": "address",
 		"\x89PNG\r\n\x1a\n": "picture", "BEGIN:VCARD\nVERSION:3.0\n": "contacts", "SQLite format 3\x00\n": "database", "{\\rtf1\n": "document",
+		"{\"razebulk_plan\":1,\"lines\":[\n": "plan", "row,id,status,field,current,new,message\n2,opp_000001,,,,,\n": "plan",
+		"row,id,status,message,fields_sent,http_status,finished_at,reason\n2,opp_000001,SUCCESS,,,,,\n": "results",
 		"+----+------+\n| id | name |\n":      "ruled",
 		zipText(t, "mimetype", "content.xml"): "ods", zipText(t, "Index/Document.iwa"): "numbers", zipText(t, "deals.csv"): "zip", zipText(t, "word/document.xml", "_rels/.rels"): "document",
 	} {

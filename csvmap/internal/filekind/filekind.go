@@ -5,6 +5,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 
 	"razebulk/internal/lazyregexp"
@@ -25,6 +26,7 @@ var starts = []struct{ start, kind string }{
 	{"\x89PNG", "picture"}, {"\xff\xd8\xff", "picture"}, {"GIF8", "picture"},
 	{"SQLite format 3\x00", "database"}, {"PAR1", "database"},
 	{`{\rtf`, "document"},
+	{`{"razebulk_plan"`, "plan"},
 	{"BEGIN:VCARD", "contacts"},
 	{"[InternetShortcut]", "address"},
 }
@@ -38,6 +40,23 @@ var (
 	ruled   = lazyregexp.New(`^(\|[^\n]*\|[ \t\r]*\n[ \t]*\|([ \t]*:?-+:?[ \t]*\|)+|\+[-=]+\+([-=]+\+)*\s*\n)`)
 	shared  = lazyregexp.New(`^\{[^}]*https?://[^}]*"(doc_id|resource_id)"`) // .gsheet
 )
+
+// ours are the columns by which other files of the program than sheets are recognized.
+var ours = map[string][]string{
+	"plan":    {"row", "id", "status", "field", "current", "new", "message"},
+	"results": {"row", "id", "status", "message", "fields_sent", "http_status", "finished_at"},
+}
+
+// CheckHeaders returns a [reason.Reason] if the headers are those of another file of the program than a sheet: a plan,
+// or the results of a run.
+func CheckHeaders(headers []string) error {
+	for kind, columns := range ours {
+		if !slices.ContainsFunc(columns, func(name string) bool { return !slices.Contains(headers, name) }) {
+			return reason.New("file_not_sheet", "kind", kind)
+		}
+	}
+	return nil
+}
 
 // Check returns a [reason.Reason] if the file is of another kind than a sheet; nil if it may be one.
 func Check(file io.ReaderAt, size int64) error {
