@@ -147,7 +147,8 @@ func (c *command) afterSending(w *words.Words, s update.Summary, err error) erro
 	case errors.As(err, &finish) && !finish.InPlace:
 		return explain(w, err, "results_not_in_place", "why", ready(w, finish.Cause), "file", s.Journal, "command", c.resume())
 	case errors.As(err, &finish) && finish.InPlace && finish.Failed:
-		return explain(w, err, "failed_not_written", "file", s.Paths.Results, "why", ready(w, finish.Cause), "command", c.resume())
+		return explain(w, err, "failed_not_written", "file", s.Paths.Results, "why", ready(w, finish.Cause), "command", c.resume(),
+			"locked", is(reason.New("sheet_folder_not_writable"))(err))
 	case errors.Is(err, update.ErrFailedRows) && errors.As(err, &finish):
 		return explained{err, c.failedRows(w, s) + "\n" + message(w, finish.Cause)}
 	case errors.Is(err, update.ErrFailedRows):

@@ -12,6 +12,7 @@ import (
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/files"
+	"razebulk/internal/reason"
 	"razebulk/report"
 )
 
@@ -30,7 +31,7 @@ func (r *Run) writeFailed(ctx context.Context) error {
 	defer func() { _ = closeResults() }() // only read
 	file, err := files.Create(r.paths.Failed)
 	if err != nil {
-		return err
+		return besideSheet(err)
 	}
 	if err := copyFailed(ctx, files.WriterUntil(ctx, file), opened, outcomes); err != nil {
 		file.Discard()
@@ -38,6 +39,15 @@ func (r *Run) writeFailed(ctx context.Context) error {
 	}
 	name, err := file.Replace(r.again)
 	r.noteSetAside(r.paths.Failed, name)
+	return err
+}
+
+// besideSheet returns the error of a file that can't be created in the sheet's folder, which no option changes.
+func besideSheet(err error) error {
+	var why reason.Reason
+	if errors.Is(err, reason.New("folder_not_writable")) && errors.As(err, &why) {
+		return reason.New("sheet_folder_not_writable", "file", why.Params["file"], "folder", why.Params["folder"]).Because(why.Cause)
+	}
 	return err
 }
 

@@ -24,9 +24,10 @@ var runTexts = map[string]string{
 	"not_a_lock":          `{{.file}}: this file has the name of a lock file but is not one; move it away`,
 	"not_locked":          `{{.file}} can't be locked`,
 	"file_open_elsewhere": `{{.file}} is open in another program, such as Excel, and could not be replaced; close it there first`,
-	"folder_not_writable": `{{.file}} can't be created{{with flag "results"}} ({{.}} names a file elsewhere){{end}}:` +
+	"folder_not_writable": `{{.file}} can't be created{{with flag "results"}} ({{.}}{{with flag "undo-file"}} and {{.}}{{end}} name files elsewhere){{end}}:` +
 		` the folder {{.folder}} can't be written to`,
-	"folder_missing": `{{.file}} can't be created in the folder {{.folder}}`,
+	"sheet_folder_not_writable": `{{.file}} can't be created: the folder {{.folder}} can't be written to`,
+	"folder_missing":            `{{.file}} can't be created in the folder {{.folder}}`,
 
 	"run_record_unreadable": `the record of an earlier run can't be read`,
 

@@ -22,9 +22,10 @@ var runTexts = map[string]string{
 	"not_a_lock":          `{{.file}}: este arquivo tem o nome de um arquivo de bloqueio e não é um; mova para outro lugar`,
 	"not_locked":          `não foi possível bloquear {{.file}}`,
 	"file_open_elsewhere": `{{.file}} está aberto em outro programa, como o Excel, e não pôde ser substituído; feche primeiro`,
-	"folder_not_writable": `não é possível criar {{.file}}{{with flag "results"}} ({{.}} indica um arquivo em outro lugar){{end}}:` +
+	"folder_not_writable": `não é possível criar {{.file}}{{with flag "results"}} ({{.}}{{with flag "undo-file"}} e {{.}}{{end}} indicam arquivos em outro lugar){{end}}:` +
 		` a pasta {{.folder}} não permite gravar`,
-	"folder_missing": `não é possível criar {{.file}} na pasta {{.folder}}`,
+	"sheet_folder_not_writable": `não é possível criar {{.file}}: a pasta {{.folder}} não permite gravar`,
+	"folder_missing":            `não é possível criar {{.file}} na pasta {{.folder}}`,
 
 	"run_record_unreadable": `não foi possível ler o registro de uma execução anterior`,
 
