@@ -60,7 +60,7 @@ var arrows = map[string][]string{
 	"razebulk/internal/cli/internal/serve":         {"internal/crm", "internal/sandbox"},
 	"razebulk/internal/cli/internal/flagset":       {"batch/pace", "internal/cli/internal/settings", "internal/cli/internal/usage", "internal/reason"},
 	"razebulk/internal/cli/internal/planned":       {"internal/files", "internal/history", "internal/reason", "internal/review"},
-	"razebulk/internal/cli/internal/signals":       nil,
+	"razebulk/internal/cli/internal/signals":       {"internal/reason"},
 	"razebulk/internal/cli/internal/lang":          {"internal/words", "internal/reason"},
 	"razebulk/internal/cli/internal/line":          {"batch/pace", "internal/event", "internal/words"},
 	"razebulk/internal/cli/internal/login":         {"internal/cli/internal/lang", "internal/apikey", "internal/cli/internal/usage", "internal/words"},

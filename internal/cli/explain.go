@@ -180,9 +180,6 @@ func (c *command) failedRows(w *words.Words, s update.Summary) string {
 // stoppedMidway returns why a run that can be resumed has ended, and how to resume it.
 func (c *command) stoppedMidway(w *words.Words, s update.Summary, cause error) string {
 	why, from := ready(w, cause), words.Ready("")
-	if errors.Is(cause, signals.ErrInterrupted) {
-		why = words.Ready(w.Say("only_interrupted"))
-	}
 	var late *pace.OutOfTime
 	if errors.As(cause, &late) {
 		why, from = outOfTime(w, late)
@@ -228,8 +225,8 @@ func (c *command) endOfExport(w *words.Words, rows int, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, signals.ErrInterrupted):
-		return ended(words.Ready(w.Say("only_interrupted")), "", false)
+	case errors.Is(err, signals.ErrInterrupted): // perhaps before anything was read
+		return ended(ready(w, signals.ErrInterrupted), "", false)
 	case errors.As(err, &ids):
 		return explained{err, "--ids-from " + ids.Name + ": " + message(w, ids.Cause)}
 	case errors.Is(err, batch.ErrKeyRejected):

@@ -3,14 +3,15 @@ package signals
 
 import (
 	"context"
-	"errors"
 	"os"
 	"os/signal"
 	"syscall"
+
+	"razebulk/internal/reason"
 )
 
 // ErrInterrupted is the cause of a context that an interrupt has ended.
-var ErrInterrupted = errors.New("interrupted")
+var ErrInterrupted error = reason.New("only_interrupted")
 
 // OutliveReaders is for a command that continues when the reader of its messages has gone, because results must be
 // recorded. Other commands then end silently, as people expect from "export | head".
