@@ -2,7 +2,6 @@ package cli
 
 import (
 	"math"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,6 +11,7 @@ import (
 	"razebulk/internal/apikey"
 	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/logs"
+	"razebulk/internal/cli/internal/reporting"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 	"razebulk/internal/run"
@@ -128,5 +128,5 @@ func (f *requestFlags) address() string {
 	if f.sandbox {
 		return "sandbox"
 	}
-	return strings.TrimRight(f.baseURL, "/")
+	return reporting.AddressOf(f.baseURL)
 }

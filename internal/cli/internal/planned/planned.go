@@ -5,8 +5,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"net/url"
-	"strings"
 	"time"
 
 	"razebulk/internal/files"
@@ -20,7 +18,7 @@ const MaxAge = 7 * 24 * time.Hour
 
 // Terms are the conditions under which a plan is applied.
 type Terms struct {
-	// Address is the API's address.
+	// Address is the API's address, as plans have it.
 	Address string
 	// MaxAge is how old the plan may be; 0 allows any age.
 	MaxAge time.Duration
@@ -73,23 +71,12 @@ func (on Terms) refusal(plan *review.Plan) error {
 	switch {
 	case plan.Name == "": // all lines were deleted
 		return nil
-	case !isSameAddress(plan.BaseURL, on.Address):
+	case plan.BaseURL != on.Address:
 		return reason.New("plan_of_other_address", "made", plan.BaseURL, "now", on.Address)
 	case on.MaxAge > 0 && age > on.MaxAge:
 		return reason.New("plan_too_old", "age", age, "max", on.MaxAge)
 	}
 	return applied(plan.Name)
-}
-
-// isSameAddress reports whether two addresses are the same, ignoring a final slash and the case of the host.
-func isSameAddress(a, b string) bool {
-	x, err := url.Parse(strings.TrimRight(a, "/"))
-	y, failed := url.Parse(strings.TrimRight(b, "/"))
-	if err != nil || failed != nil {
-		return a == b
-	}
-	x.Host, y.Host = strings.ToLower(x.Host), strings.ToLower(y.Host)
-	return x.String() == y.String()
 }
 
 // applied refuses a plan that was completely applied according to the history. Without a history it refuses none.

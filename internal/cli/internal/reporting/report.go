@@ -8,6 +8,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"razebulk/internal/cli/internal/planned"
@@ -114,6 +115,18 @@ func HostOf(address string) string {
 		return u.Host
 	}
 	return address
+}
+
+// AddressOf returns an API's address for records that outlive the run. Two spellings of the same address have one: no
+// final slash, and scheme and host in lower case.
+func AddressOf(baseURL string) string {
+	trimmed := strings.TrimRight(baseURL, "/")
+	u, err := url.Parse(trimmed)
+	if err != nil {
+		return trimmed
+	}
+	u.Host = strings.ToLower(u.Host)
+	return u.String()
 }
 
 // absolute returns the absolute path; "" stays "".
