@@ -61,7 +61,7 @@ var arrows = map[string][]string{
 	"razebulk/internal/cli/internal/flagset":       {"batch/pace", "internal/cli/internal/settings", "internal/cli/internal/usage", "internal/reason"},
 	"razebulk/internal/cli/internal/planned":       {"internal/files", "internal/history", "internal/reason", "internal/review"},
 	"razebulk/internal/cli/internal/signals":       {"internal/reason"},
-	"razebulk/internal/cli/internal/lang":          {"internal/words", "internal/reason"},
+	"razebulk/internal/cli/internal/lang":          {"internal/config", "internal/words", "internal/reason"},
 	"razebulk/internal/cli/internal/line":          {"batch/pace", "internal/event", "internal/words"},
 	"razebulk/internal/cli/internal/login":         {"internal/cli/internal/lang", "internal/apikey", "internal/cli/internal/usage", "internal/words"},
 	"razebulk/internal/cli/internal/logs":          {"batch", "batch/pace", "internal/event", "internal/reason", "internal/words"},

@@ -13,15 +13,15 @@ import (
 )
 
 // proposed returns what the shell suggests for a command line whose last word is being typed, then the directive.
-func proposed(t *testing.T, takesSheet bool, line ...string) []string {
+func proposed(t *testing.T, usage string, line ...string) []string {
 	t.Helper()
 	root := &cobra.Command{Use: "razebulk"}
-	sub := &cobra.Command{Use: "update", Run: func(*cobra.Command, []string) {}}
+	sub := &cobra.Command{Use: usage, Run: func(*cobra.Command, []string) {}}
 	for _, flag := range []string{"map", "ignore-columns", "stage-map", "encoding", "for", "status", "ids-from", "state"} {
 		sub.Flags().StringArray(flag, nil, "")
 	}
 	root.AddCommand(sub)
-	complete.Define(sub, takesSheet)
+	complete.Define(sub)
 	var out bytes.Buffer
 	root.SetOut(&out)
 	root.SetErr(&bytes.Buffer{})
@@ -45,7 +45,7 @@ func TestValuesAreProposed(t *testing.T) {
 		line []string
 		want []string // the last one is the directive: 8 filters files by extension, 4 suggests no files, 2 adds no space
 	}{
-		{[]string{""}, []string{"csv", "xlsx", ":8"}},
+		{[]string{""}, []string{"csv", "xlsx", "xlsm", ":8"}},
 		{[]string{"deals.csv", ""}, []string{":4"}},
 		{[]string{"deals.csv", "--map", ""}, []string{"id=", "Valor=", "Notas=", ":6"}},
 		{[]string{"deals.csv", "--map", "Valor=deal_v"}, []string{"Valor=deal_value", ":4"}},
@@ -56,14 +56,17 @@ func TestValuesAreProposed(t *testing.T) {
 		{[]string{"--encoding", "mac"}, []string{"macintosh", ":4"}},
 		{[]string{"--for", "excel"}, []string{"excel-br", "excel-us", ":4"}},
 		{[]string{"--status", "n"}, []string{"new", "negotiation", ":4"}},
-		{[]string{"--ids-from", ""}, []string{"csv", "xlsx", ":8"}},
+		{[]string{"--ids-from", ""}, []string{"csv", "xlsx", "xlsm", ":8"}},
 		{[]string{"--state", ""}, []string{":0"}}, // any file
 	} {
-		if got := proposed(t, true, c.line...); !slices.Equal(got, c.want) {
+		if got := proposed(t, "update [flags] FILE", c.line...); !slices.Equal(got, c.want) {
 			t.Errorf("%q: %q, want %q", c.line, got, c.want)
 		}
 	}
-	if got := proposed(t, false, ""); got[0] != ":4" {
+	if got := proposed(t, "update [flags] PLAN", ""); !slices.Equal(got, []string{"csv", "xlsx", "json", ":8"}) {
+		t.Errorf("a command with a plan: %q", got)
+	}
+	if got := proposed(t, "update [flags]", ""); got[0] != ":4" {
 		t.Errorf("a command without a file: %q", got)
 	}
 }

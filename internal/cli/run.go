@@ -4,7 +4,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/inconshreveable/mousetrap"
 	"github.com/spf13/cobra"
@@ -82,7 +81,7 @@ Try it without an account:
 	root.PersistentPreRunE = applySettings
 	root.AddCommand(newUpdate(), newApply(), newUndo(), newRuns(), newExport(), newColumns(), newCheck(), newLogin(), newLogout(), newConfig(), newSandbox(), newUI(), newVersion())
 	for _, cmd := range root.Commands() {
-		complete.Define(cmd, strings.HasSuffix(cmd.Use, " FILE"))
+		complete.Define(cmd)
 	}
 	root.AddCommand(usage.Completion())
 	return root

@@ -93,11 +93,11 @@ var uiTexts = map[string]string{
 
 	// check
 	"ui_checking":         `Checking the sheet`,
-	"ui_reading_crm":      `Reading the CRM: {{thousands .done}} of {{thousands .total}} requests`,
+	"ui_reading_crm":      `Reading the CRM: {{thousands .done}} of {{plural .total "request"}}`,
 	"ui_cancel":           `Cancel`,
 	"ui_will":             `will change`,
-	"ui_equal":            `are already the same`,
-	"ui_left":             `are not sent`,
+	"ui_equal":            `{{if eq .n 1}}is{{else}}are{{end}} already the same`,
+	"ui_left":             `{{if eq .n 1}}is{{else}}are{{end}} not sent`,
 	"ui_rows_of":          `{{plural .rows "row"}} in {{.sheet}}`,
 	"ui_undoes":           `This restores the values that the CRM had before the run`,
 	"ui_requests":         `{{plural .n "request"}}`,

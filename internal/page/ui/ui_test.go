@@ -543,3 +543,37 @@ func TestAnUnfinishedUndoIsFinishedAndNotUndone(t *testing.T) {
 		t.Errorf("when it has ended, the page is %s", done)
 	}
 }
+
+// TestTheFiguresAgreeWithTheirNumbers has one row of each kind, and then two, in both languages.
+func TestTheFiguresAgreeWithTheirNumbers(t *testing.T) {
+	one := first + ",1\n" + second + ",185000\n3de06b1a-f8d5-4c3f-8f19-f37a122566ce,x\n"
+	two := one + "24eb2ce8-dfe5-4bba-b3f6-6cc956afc940,1\nf22affed-7d77-4a5b-8d80-58ab98e4bc72,240000\n7ca12391-6368-435b-80f4-e99cfbb8b995,x\n"
+	for _, c := range []struct {
+		language, sheet string
+		want            []string
+	}{
+		{"en", one, []string{"<b>1</b> <span>will change", "<b>1</b> <span>is already the same", "<b>1</b> <span>is not sent"}},
+		{"en", two, []string{"<b>2</b> <span>will change", "<b>2</b> <span>are already the same", "<b>2</b> <span>are not sent"}},
+		{"pt-BR", one, []string{"<b>1</b> <span>vai mudar", "<b>1</b> <span>já está igual", "<b>1</b> <span>não será enviada"}},
+		{"pt-BR", two, []string{"<b>2</b> <span>vão mudar", "<b>2</b> <span>já estão iguais", "<b>2</b> <span>não serão enviadas"}},
+	} {
+		v := reviewed(t, sandbox.Options{}, "id,deal_value\n"+c.sheet)
+		v.post("/language", "language", c.language)
+		page := v.get("/")
+		for _, want := range c.want {
+			if !strings.Contains(page, want) {
+				t.Errorf("%s: no %q in %s", c.language, want, page)
+			}
+		}
+	}
+}
+
+func TestAWorkbookWithMacrosCanBeChosen(t *testing.T) {
+	v := visit(t, sandbox.Options{})
+	if page := v.get("/"); !regexp.MustCompile(`accept="[^"]*\.xlsm[,"]`).MatchString(page) {
+		t.Errorf("the page is %s", page)
+	}
+	if name := work.SheetName("Vendas.XLSM"); name != "Vendas.xlsm" {
+		t.Errorf("it becomes %s", name)
+	}
+}

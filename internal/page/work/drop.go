@@ -74,7 +74,7 @@ func SheetName(name string) string {
 	extension := strings.ToLower(filepath.Ext(name))
 	stem := []rune(strings.Trim(strings.TrimSuffix(name, filepath.Ext(name)), ". "))
 	switch extension {
-	case ".csv", ".xlsx", ".txt", ".tsv":
+	case ".csv", ".xlsx", ".xlsm", ".txt", ".tsv":
 	default:
 		stem, extension = append(stem, []rune(strings.ReplaceAll(extension, ".", "_"))...), ".csv"
 	}

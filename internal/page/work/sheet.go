@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -85,7 +86,7 @@ func kindOf(headers []string) []string {
 // readSheet reads a sheet's columns, with stages as fields if they are sent.
 func readSheet(path string, o csvmap.Options, stage bool) *Sheet {
 	o.Stage = stage
-	s := &Sheet{Name: baseName(path), Path: path, Book: strings.HasSuffix(strings.ToLower(path), ".xlsx")}
+	s := &Sheet{Name: baseName(path), Path: path, Book: isBook(path)}
 	s.Preview, s.Err = previewOf(path, o)
 	if s.Err != nil {
 		s.Sheets = sheetsIn(s.Err)
@@ -100,6 +101,12 @@ func readSheet(path string, o csvmap.Options, stage bool) *Sheet {
 	}
 	s.Alone = alone.Columns
 	return s
+}
+
+// isBook reports whether a file is a workbook, by its name.
+func isBook(path string) bool {
+	extension := strings.ToLower(filepath.Ext(path))
+	return extension == ".xlsx" || extension == ".xlsm"
 }
 
 func previewOf(path string, o csvmap.Options) (csvmap.Preview, error) {

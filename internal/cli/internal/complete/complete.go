@@ -28,22 +28,24 @@ var values = map[string][]string{
 var fileEndings = map[string][]string{
 	"ids-from":      sheets,
 	"opportunities": {"csv"},
-	"results":       sheets,
+	"results":       {"csv", "xlsx"},
 	"undo-file":     {"csv"},
 	"out":           {"csv"},
 }
 
-var sheets = []string{"csv", "xlsx"}
+var sheets = []string{"csv", "xlsx", "xlsm"}
+
+// arguments are the extensions of the file that is a command's argument, by the last word of its usage.
+var arguments = map[string][]string{"FILE": sheets, "PLAN": {"csv", "xlsx", "json"}}
 
 // maxSheet is the size in bytes up to which a sheet is read for its column names: completion must be fast.
 const maxSheet = 20 << 20
 
-// Define adds completions for a command's arguments and flags. The command must have its flags already; takesSheet
-// reports whether its argument is a sheet.
-func Define(cmd *cobra.Command, takesSheet bool) {
+// Define adds completions for a command's arguments and flags. The command must have its flags already.
+func Define(cmd *cobra.Command) {
 	cmd.ValidArgsFunction = cobra.NoFileCompletions
-	if takesSheet {
-		cmd.ValidArgsFunction = oneSheet
+	if endings := arguments[cmd.Use[strings.LastIndex(cmd.Use, " ")+1:]]; endings != nil {
+		cmd.ValidArgsFunction = oneFile(endings)
 	}
 	for name, proposed := range values {
 		define(cmd, name, cobra.FixedCompletions(proposed, cobra.ShellCompDirectiveNoFileComp))
@@ -62,11 +64,14 @@ func define(cmd *cobra.Command, flag string, by cobra.CompletionFunc) {
 	}
 }
 
-func oneSheet(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
+// oneFile completes one file with one of these extensions.
+func oneFile(endings []string) cobra.CompletionFunc {
+	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return endings, cobra.ShellCompDirectiveFilterFileExt
 	}
-	return sheets, cobra.ShellCompDirectiveFilterFileExt
 }
 
 // columns completes the headers of the sheet that is named before the flag.

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"razebulk/internal/config"
 	"razebulk/internal/reason"
 	"razebulk/internal/words"
 )
@@ -29,7 +30,7 @@ type flag string
 func (f *flag) String() string { return string(*f) }
 
 // Type implements [pflag.Value].
-func (f *flag) Type() string { return "string" }
+func (f *flag) Type() string { return "language" }
 
 // Set implements [pflag.Value].
 func (f *flag) Set(text string) error {
@@ -41,33 +42,45 @@ func (f *flag) Set(text string) error {
 	return nil
 }
 
-// Of returns the language of a command: from its flag or a setting, or else from the environment.
+// Of returns the language of a command: from its flag or a setting, or else from the environment. Before the settings
+// are read, and if they have errors, it looks for the setting in their files.
 func Of(cmd *cobra.Command) words.Language {
-	if f := cmd.Flags().Lookup(name); f != nil && f.Value.String() != "" {
-		l, _ := words.LanguageOf(f.Value.String())
-		return l
-	}
-	return Environment()
+	l, _ := Chosen(cmd)
+	return l
 }
 
 // Chosen returns the language of a command, and whether a flag, a setting, a variable or the system names a supported
 // one.
 func Chosen(cmd *cobra.Command) (words.Language, bool) {
 	if f := cmd.Flags().Lookup(name); f != nil && f.Value.String() != "" {
-		return Of(cmd), true
+		return words.LanguageOf(f.Value.String())
 	}
-	return words.LanguageOf(locale(os.Getenv, system))
+	named := ""
+	if f := cmd.Flags().Lookup("config"); f != nil {
+		named = f.Value.String()
+	}
+	return words.LanguageOf(locale(os.Getenv, inFiles(named), system))
 }
 
-// Environment returns the language of the environment variables, or else the system's. It returns English for an
-// unsupported language.
-func Environment() words.Language { return environment(os.Getenv, system) }
-
-func environment(getenv func(string) string, system func() string) words.Language {
-	l, _ := words.LanguageOf(locale(getenv, system))
+// Environment returns the language of the environment variables, of the user's settings, or else the system's. It
+// returns English for an unsupported language.
+func Environment() words.Language {
+	l, _ := words.LanguageOf(locale(os.Getenv, inFiles(""), system))
 	return l
 }
 
-func locale(getenv func(string) string, system func() string) string {
-	return cmp.Or(getenv(variable), getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG"), system())
+// inFiles returns a function for the language that the named settings file or the user's own has; "" if none has one.
+func inFiles(named string) func() string {
+	return func() string {
+		for _, path := range []string{cmp.Or(named, os.Getenv(config.Variable("config"))), config.OwnFile()} {
+			if text := config.LanguageIn(path); text != "" {
+				return text
+			}
+		}
+		return ""
+	}
+}
+
+func locale(getenv func(string) string, settings, system func() string) string {
+	return cmp.Or(getenv(variable), settings(), getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG"), system())
 }

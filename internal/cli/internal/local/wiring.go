@@ -14,7 +14,6 @@ import (
 	"razebulk/csvmap"
 	"razebulk/internal/cli/internal/planned"
 	"razebulk/internal/cli/internal/reporting"
-	"razebulk/internal/cli/internal/settings"
 	"razebulk/internal/cli/internal/sheet"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/config"
@@ -29,7 +28,7 @@ import (
 // for each kind of sheet, beside the user's own file; --config takes it, too.
 func settingsFile(name string, headers []string) (path string, found bool) {
 	sum := sha256.Sum256([]byte(strings.Join(headers, "\x00")))
-	folder := filepath.Join(filepath.Dir(settings.UserFile()), "sheets")
+	folder := filepath.Join(filepath.Dir(config.OwnFile()), "sheets")
 	end := "-" + hex.EncodeToString(sum[:4]) + ".yaml"
 	entries, _ := os.ReadDir(folder)
 	for _, entry := range entries {
@@ -43,7 +42,7 @@ func settingsFile(name string, headers []string) (path string, found bool) {
 // saved returns the saved settings for sheets with these headers.
 func (p Program) saved(headers []string) (csvmap.Options, bool, error) {
 	path, found := settingsFile("", headers)
-	if !found || settings.UserFile() == "" {
+	if !found || config.OwnFile() == "" {
 		return csvmap.Options{}, false, nil
 	}
 	known := p.Known()

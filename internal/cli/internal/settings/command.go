@@ -65,9 +65,9 @@ come from. Flags that only sandbox has are shown where they are set.`,
 // shown returns a table of all settings.
 func shown(w *words.Words, known *pflag.FlagSet, s *config.Settings) string {
 	var out strings.Builder
-	fmt.Fprintln(&out, w.Say("config_file", "file", fileState(UserFile(), s)))
+	fmt.Fprintln(&out, w.Say("config_file", "file", fileState(config.OwnFile(), s)))
 	for _, file := range s.Files {
-		if file != UserFile() {
+		if file != config.OwnFile() {
 			fmt.Fprintln(&out, w.Say("config_named", "file", file))
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -39,15 +38,6 @@ var Sheet = []string{
 func Define(flags *pflag.FlagSet) {
 	flags.String(fileFlag, "", "read settings from `FILE` (YAML), on top of your own")
 	flags.String(profileFlag, "", "also use the settings of the profile `NAME`")
-}
-
-// UserFile returns the file that is always read if it exists; "" if this system has no place for it.
-func UserFile() string {
-	folder, err := os.UserConfigDir()
-	if err != nil {
-		return ""
-	}
-	return filepath.Join(folder, "razebulk", "config.yaml")
 }
 
 // Known returns the flags that a setting may be for: those of all commands. If the sandbox and another command have the
@@ -101,7 +91,7 @@ func isSetting(name string) bool {
 // so settings about the form of sheets don't apply to it.
 func Apply(cmd *cobra.Command, args []string, known *pflag.FlagSet) (*config.Settings, error) {
 	s, err := config.Load(config.Options{
-		User: UserFile(), Named: asked(cmd, fileFlag), Profile: asked(cmd, profileFlag), Environ: os.Environ(), Known: known,
+		User: config.OwnFile(), Named: asked(cmd, fileFlag), Profile: asked(cmd, profileFlag), Environ: os.Environ(), Known: known,
 		Aside:  []string{config.Variable(fileFlag), config.Variable(profileFlag), apikey.OwnVariable},
 		OneRun: OneRun, Aliases: map[string]string{"base-url": "GETRAZE_BASE_URL"}, Expects: usage.Expects,
 	})

@@ -112,11 +112,11 @@ func flagNames(cmd *cobra.Command) (names []string) {
 
 // examples are example values by type of flag.
 var examples = map[string]string{
-	"duration": "30s, 5m or 24h", "float64": "10 or 0.5", "int": "4", "uint": "4", "bool": "true or false", "N|N%": "30 or 10%",
+	"duration": "30s, 5m or 24h", "float64": "10 or 0.5", "int": "4", "uint": "4", "bool": "true or false", "N|N%": "30 or 10%", "language": "pt-BR",
 }
 
 // kinds describes the values by type of flag.
-var kinds = map[string]string{"duration": "a duration", "float64": "a number", "int": "a whole number", "uint": "a whole number"}
+var kinds = map[string]string{"duration": "a duration", "float64": "a number", "int": "a whole number", "uint": "a whole number", "language": "a supported language (pt-BR, en)"}
 
 func example(flag *pflag.Flag) string {
 	what, _ := pflag.UnquoteUsage(flag)

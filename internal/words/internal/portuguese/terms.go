@@ -52,7 +52,7 @@ var terms = map[string]string{
 
 	"30s, 5m or 24h": "30s, 5m ou 24h", "10 or 0.5": "10 ou 0.5", "30 or 10%": "30 ou 10%",
 	"true or false": "true ou false", "a number or a percentage": "um número ou uma porcentagem", "a duration": "uma duração", "a number": "um número",
-	"a whole number": "um número inteiro", "a list of texts": "uma lista de textos", "a text": "um texto",
+	"a whole number": "um número inteiro", "a supported language (pt-BR, en)": "um idioma disponível (pt-BR, en)", "a list of texts": "uma lista de textos", "a text": "um texto",
 }
 
 // phrases translates phrases of other packages that contain a name or a number.
