@@ -208,3 +208,26 @@ func TestMoreColumnsThanAnySpreadsheetHas(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestHeadersOfOtherCRMs(t *testing.T) {
+	fields := map[string]string{
+		"ID Oportunidade": crm.ID, "ID da oportunidade": crm.ID, "Opportunity ID": crm.ID, "Deal - ID": crm.ID,
+		"Deal owner": crm.Owner, "Opportunity Owner": crm.Owner, "Deal - Owner": crm.Owner, "Proprietário da oportunidade": crm.Owner, "Negócio - Proprietário": crm.Owner,
+		"Account Name": "company", "Nome da conta": "company", "Deal - Organization": "company",
+		"Telefone celular": "phone", "Celular": "phone", "Mobile phone": "phone", "Teléfono móvil": "phone",
+		"Deal - Value": crm.Amount, "Opportunity Currency": crm.Currency,
+		"Close Date": readOnlyColumn, "Data de fechamento": readOnlyColumn, "Created Date": readOnlyColumn, "Opportunity stage": readOnlyColumn, "Deal - Title": readOnlyColumn,
+		// These belong to the account or to another system.
+		"Account owner": unknownColumn, "Proprietário da conta": unknownColumn, "Account ID": unknownColumn, "Record ID": unknownColumn, "Contact owner": unknownColumn,
+	}
+	for name, want := range fields {
+		if got := (Options{}).header([]string{name}).columns[0].field; got != want {
+			t.Errorf("%q stands for %s, want %s", name, got, want)
+		}
+	}
+	for _, name := range []string{"Account owner", "Contact owner", "Proprietário da conta"} {
+		if nearest := naming.Nearest(name); nearest != "" {
+			t.Errorf("%q is close to %s", name, nearest)
+		}
+	}
+}

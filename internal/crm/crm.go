@@ -44,7 +44,7 @@ var Fields = []string{Name, "email", "phone", "company", Position, Amount, Curre
 // ReadOnly are columns of the CRM's exports that an update can't change.
 var ReadOnly = []string{
 	Status, "source", "created_at", UpdatedAt, "campaign_id", "campaign_name", "responsible_user", "responsible_user_name",
-	Pipeline, Title, "contact_id", "stage_name",
+	Pipeline, Title, "contact_id", "stage_name", "expected_close_date",
 }
 
 // Statuses are the values of [Status], in the order of a sale (docs/api.md).
