@@ -1,7 +1,6 @@
 package csvmap
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -100,19 +99,7 @@ func (s *Sheet) checkID(row *Row, id cell.Value) {
 	if s.header.id >= 0 {
 		c = &s.header.columns[s.header.id]
 	}
-	why := fieldcheck.ID(id)
-	switch {
-	case why != nil && (id.Text == "" || fieldcheck.IDTooLong(id)):
-	case id.Text == s.reading.options.ClearMarker:
-		why = reason.New("field_required", "field", crm.ID)
-	case id.Kind == cell.Date:
-		why = reason.New("date_for_id")
-	case id.Kind != cell.Text && c.maskedProblem(id) != nil:
-		why = c.maskedProblem(id)
-	default:
-		why = cmp.Or(id.Damage(), id.IDDamage(), why) // #N/A and 12/03/2024 are no addresses
-	}
-	if why != nil {
+	if why := fieldcheck.IDCell(id, s.reading.options.ClearMarker); why != nil {
 		row.refuseCell(c, id.Text, why)
 	}
 }
@@ -160,34 +147,14 @@ func (s *Sheet) checked(r *cell.Record, c *column, i int, v *cell.Value) (text s
 	case v.IsPlain():
 		why = c.fieldProblem(*v)
 	default:
-		why = c.textProblem(*v)
+		if why = fieldcheck.Cell(c.field, *v); why == nil {
+			why = c.fieldProblem(*v)
+		}
 	}
 	if why == nil && s.reading.suspects[i] != 0 {
 		why = v.Doubt(s.reading.suspects[i])
 	}
 	return v.Text, false, why
-}
-
-// textProblem returns why a cell can't be sent as text, or nil.
-func (c *column) textProblem(v cell.Value) error {
-	if why := v.Damage(); why != nil {
-		return why
-	}
-	switch {
-	case v.Kind == cell.Date:
-		return reason.New("date_for_text")
-	case c.maskedProblem(v) != nil:
-		return c.maskedProblem(v)
-	case (v.Kind == cell.Number || v.Kind == cell.Percent) && cell.IsScientific(v.Text):
-		return reason.New("number_too_long")
-	}
-	if why := fieldcheck.Text(v); why != nil {
-		return why
-	}
-	if v.HasEntities() {
-		return reason.New("html_entities")
-	}
-	return c.fieldProblem(v)
 }
 
 // fieldProblem returns why the field can't hold the text, or nil.

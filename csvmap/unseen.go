@@ -3,7 +3,6 @@ package csvmap
 import (
 	"razebulk/csvmap/internal/cell"
 	"razebulk/csvmap/internal/xlsx"
-	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
 
@@ -36,27 +35,4 @@ func (s *Sheet) unsolved(r *cell.Record) error {
 		}
 	}
 	return nil
-}
-
-// maskedProblem returns why a number can't be an id or phone number, whose digits must be shown as they are, or nil.
-func (c *column) maskedProblem(v cell.Value) error {
-	if c.field != crm.ID && c.field != "phone" && c.field != crm.Owner {
-		return nil
-	}
-	switch {
-	case v.Kind == cell.Masked || v.Kind == cell.Percent:
-		return reason.New("number_shown_otherwise")
-	case v.Kind == cell.Number && !cell.IsScientific(v.Text) && !isDigits(v.Text):
-		return reason.New("number_with_fraction")
-	}
-	return nil
-}
-
-func isDigits(text string) bool {
-	for i := range len(text) {
-		if text[i] < '0' || text[i] > '9' {
-			return false
-		}
-	}
-	return true
 }
