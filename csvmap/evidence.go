@@ -33,6 +33,7 @@ type evidence struct {
 	beside   []int         // the columns that may have been split
 	totals   slips.Tally
 	headers  slips.Tally
+	footers  slips.Tally
 }
 
 func newEvidence(columns int) *evidence {
@@ -134,6 +135,9 @@ func (e *evidence) notices() (all []reason.Reason) {
 	}
 	if t := e.totals; t.Rows > 0 {
 		all = append(all, reason.New("total_rows", "rows", t.Rows, "first", t.First))
+	}
+	if t := e.footers; t.Rows > 0 {
+		all = append(all, reason.New("footer_rows", "rows", t.Rows, "first", t.First))
 	}
 	if t := e.lengths.Short.Tally; t.Rows > 0 {
 		all = append(all, reason.New("short_rows", "rows", t.Rows, "first", t.First))

@@ -66,6 +66,7 @@ type header struct {
 	order []string
 	// fields are the places of the field columns, in this order.
 	fields []int
+	holds  []slips.Holds
 	match  []matchColumn // columns that rows without an id are matched by
 }
 
@@ -84,6 +85,7 @@ func (o Options) header(cells []string) header {
 		columns[i] = o.classify(i, names, undoing)
 	}
 	h := arrange(columns)
+	h.holds = holdsOf(columns, o.OnlyID)
 	if !undoing {
 		h.match = o.matchColumns(columns)
 	}

@@ -108,7 +108,7 @@ func (s *Sheet) Close() error {
 // row is read. It stops after the first error, because the file can't be read any further; the error names the line.
 func (s *Sheet) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		for record, err := range s.all() {
+		for record, err := range s.beforeEnd() {
 			left := false
 			if err == nil {
 				left, err = s.read(record)

@@ -1,6 +1,9 @@
 package csvmap
 
 import (
+	"iter"
+	"slices"
+
 	"razebulk/csvmap/internal/cell"
 	"razebulk/csvmap/internal/slips"
 	"razebulk/internal/crm"
@@ -22,13 +25,58 @@ func (s *Sheet) leftOut(r *cell.Record, id string) (bool, error) {
 		}
 		return true, nil
 	}
-	if slips.IsTotals(r, s.header.id, id) {
+	if slips.IsTotals(r, s.header.id, id) && (id != "" || !s.hasKeys(r)) {
 		if s.seen != nil {
 			s.seen.totals.Add(r.Number)
 		}
 		return true, nil
 	}
 	return false, nil
+}
+
+// hasKeys reports whether a row has all values that its opportunity is found by if it has no id.
+func (s *Sheet) hasKeys(r *cell.Record) bool {
+	return s.header.match != nil && !slices.ContainsFunc(s.header.match, func(c matchColumn) bool { return s.value(r, c.place).Text == "" })
+}
+
+// beforeEnd iterates over the rows that are not blank, without the totals without a label and the lines of a report
+// below them.
+func (s *Sheet) beforeEnd() iter.Seq2[*cell.Record, error] {
+	if s.header.undo >= 0 {
+		return s.all()
+	}
+	return slips.BeforeEnd(s.all(), s.partOf, func(number int, part slips.Part) {
+		switch {
+		case s.seen == nil:
+		case part == slips.Sum:
+			s.seen.totals.Add(number)
+		default:
+			s.seen.footers.Add(number)
+		}
+	})
+}
+
+func (s *Sheet) partOf(r *cell.Record) slips.Part {
+	if r.Fault != nil && newProblem(r.Fault).Code != "row_cut_off" {
+		return slips.Body
+	}
+	return slips.PartOf(r, s.header.id, s.header.holds)
+}
+
+// holdsOf returns what each column holds. If only ids are read, any column may hold numbers.
+func holdsOf(columns []column, onlyID bool) []slips.Holds {
+	all := make([]slips.Holds, len(columns))
+	for i, c := range columns {
+		switch {
+		case c.match > 0:
+			all[i] = slips.Keys
+		case c.number, c.field == ignoredColumn && onlyID:
+			all[i] = slips.Numbers
+		case c.field == ignoredColumn, c.field == readOnlyColumn:
+			all[i] = slips.Unread
+		}
+	}
+	return all
 }
 
 func trimmed(cells []string) []string {

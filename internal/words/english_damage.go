@@ -47,6 +47,8 @@ var noticeTexts = map[string]string{
 	"short_rows": `{{plural .rows "row"}} {{if eq .rows 1}}has{{else}}have{{end}} fewer cells than the header, the first is row {{.first}}: ` +
 		`the missing cells count as empty; check that none is missing in the middle`,
 	"total_rows": `{{plural .rows "row"}} of totals {{if eq .rows 1}}was{{else}}were{{end}} left out, the first is row {{.first}}`,
+	"footer_rows": `{{plural .rows "row"}} below the table {{if eq .rows 1}}was{{else}}were{{end}} left out, as a report's own: ` +
+		`{{if eq .rows 1}}row{{else}}from row{{end}} {{.first}}{{if ne .rows 1}} on{{end}}`,
 	"header_rows": `{{plural .rows "row"}} {{if eq .rows 1}}repeats{{else}}repeat{{end}} the header and {{if eq .rows 1}}was{{else}}were{{end}} left out, ` +
 		`the first is row {{.first}}: several sheets were pasted together`,
 	"header_differs": `row {{.row}} is another header, with the columns {{quoteAll .headers}}: several sheets were pasted together; put the rows from there on into a file of their own`,

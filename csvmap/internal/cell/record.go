@@ -44,6 +44,14 @@ type Record struct {
 	SpacedQuote int
 }
 
+// Clone returns a copy that stays valid.
+func (r *Record) Clone() *Record {
+	c := *r
+	c.Cells, c.Kinds, c.Formats = slices.Clone(r.Cells), slices.Clone(r.Kinds), slices.Clone(r.Formats)
+	c.Unsolved, c.Starts = slices.Clone(r.Unsolved), slices.Clone(r.Starts)
+	return &c
+}
+
 // Raw returns a cell as it is in the file, with its quotes.
 func (r *Record) Raw(i int) string {
 	if r.Starts == nil {

@@ -44,6 +44,8 @@ var noticeTexts = map[string]string{
 	"short_rows": `{{plural .rows "linha"}} {{if eq .rows 1}}tem{{else}}têm{{end}} menos células que o cabeçalho, a primeira é a linha {{.first}}: ` +
 		`as células que faltam contam como vazias; confira se nenhuma falta no meio`,
 	"total_rows": `{{plural .rows "linha"}} de totais {{if eq .rows 1}}ficou{{else}}ficaram{{end}} de fora, a primeira é a linha {{.first}}`,
+	"footer_rows": `{{plural .rows "linha"}} abaixo da tabela {{if eq .rows 1}}ficou{{else}}ficaram{{end}} de fora, por {{if eq .rows 1}}ser{{else}}serem{{end}} do relatório: ` +
+		`{{if eq .rows 1}}a linha{{else}}da linha{{end}} {{.first}}{{if ne .rows 1}} em diante{{end}}`,
 	"header_rows": `{{plural .rows "linha"}} {{if eq .rows 1}}repete{{else}}repetem{{end}} o cabeçalho e {{if eq .rows 1}}ficou{{else}}ficaram{{end}} de fora, ` +
 		`a primeira é a linha {{.first}}: várias planilhas foram coladas uma na outra`,
 	"header_differs": `a linha {{.row}} é outro cabeçalho, com as colunas {{quoteAll .headers}}: várias planilhas foram coladas uma na outra; ponha as linhas a partir dela em outro arquivo`,
