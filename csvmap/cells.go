@@ -143,7 +143,7 @@ func (s *Sheet) checked(r *cell.Record, c *column, i int, v *cell.Value) (text s
 		return "", true, s.clearProblem(c.field)
 	case c.number:
 		text, why = s.number(r, i, *v)
-		return text, false, why
+		return text, false, s.reading.decimal.Advise(why)
 	case v.IsPlain():
 		why = c.fieldProblem(*v)
 	default:

@@ -157,3 +157,18 @@ func TestOpenReadsTheSameRowsAgain(t *testing.T) {
 		t.Error("an empty file is opened as the sheet")
 	}
 }
+
+func TestAdviceOnAmountsKnowsTheDecimalSeparator(t *testing.T) {
+	for sheet, want := range map[string]string{
+		"id;Valor\n1;10,50\n2;10%\n": "such as 1234,50", "id;Valor\n1;10.50\n2;10%\n": "such as 1234.50", "id;Valor\n1;10\n2;10%\n": "such as 1234.50 or 1234,50",
+		"id;Valor;raze_decimal\n2;10%;comma\n": "such as 1234,50",
+	} {
+		_, rows, err := inspected(opens(sheet), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := sheettest.Text(rows[len(rows)-1].Problems[0].Reason()); !strings.Contains(got+" ", want+" ") {
+			t.Errorf("%q: got %q, want %q", sheet, got, want)
+		}
+	}
+}

@@ -43,7 +43,7 @@ func TestWorkbookIsReadAsACSVFile(t *testing.T) {
 		}},
 		Row{Number: 7, Line: 7, ID: "1.2E+15", Cells: []Cell{{Field: "name", Text: "TRUE"}}, Problems: []Problem{
 			{Code: `"x" is in a column without a header; write one, or leave the column out with --ignore-columns F`}, problem("id", "ID", "1.2E+15", short, true),
-			problem("deal_value", "Valor", "TRUE", "not a number; write the amount in digits, such as 1234.50, or leave the cell empty", false),
+			problem("deal_value", "Valor", "TRUE", "not a number; write the amount in digits, such as 1234,50, or leave the cell empty", false),
 		}, Warnings: []Problem{problem("name", "Nome", "TRUE", "looks like the result of a formula; sent as text", false)}},
 		Row{Number: 8, Line: 8, ID: "5", Problems: []Problem{{Code: "more cells than headers: the columns have shifted; look for a cell that needs quotes"}}},
 		Row{Number: 9, Line: 9, ID: "6", Cells: []Cell{{Field: "phone", Text: "7"}, {Field: "deal_value", Number: true, Clear: true}}},
@@ -103,7 +103,7 @@ func TestPercentageIsNoAmount(t *testing.T) {
 			f.SetSheetRow("Sheet1", "A2", &[]any{"a", 0.15, 0.15}), f.SetCellStyle("Sheet1", "B2", "C2", percent))
 	}).String()
 	want := Row{Number: 2, Line: 2, ID: "a", Cells: []Cell{{Field: "notes", Text: "0.15"}}, Problems: []Problem{
-		{Field: "deal_value", Column: "deal_value", Value: "0.15", Code: "a percentage, not an amount; write the amount itself, such as 1234.50"},
+		{Field: "deal_value", Column: "deal_value", Value: "0.15", Code: "a percentage, not an amount; write the amount itself, such as 1234.50 or 1234,50"},
 	}}
 	_, rows := readSheet(t, text, Options{})
 	wantRows(t, rows, want)

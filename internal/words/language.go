@@ -75,7 +75,7 @@ func (w *Words) In(l Language) *Words {
 	other := &Words{language: l, tongue: tongues[l], flags: w.flags, masked: w.masked}
 	other.functions = template.FuncMap{
 		"flag": other.flag, "term": other.Term, "quote": Quote, "quoteAll": other.QuoteAll, "join": strings.Join, "pairs": pairs, "deals": other.deals, "csvLine": csvLine, "shell": shell,
-		"plural": other.tongue.plural, "thousands": other.Thousands, "tenths": other.tenths, "number": other.number,
+		"plural": other.tongue.plural, "thousands": other.Thousands, "tenths": other.tenths, "number": other.number, "amount": other.amount,
 		"duration": other.Duration, "span": other.span, "clock": other.Clock, "about": other.about, "left": other.left, "date": other.date,
 	}
 	return other
@@ -152,6 +152,21 @@ func (w *Words) tenths(x float64) string {
 
 // number returns a number such as 1234.5 with the decimal separator of the language.
 func (w *Words) number(plain string) string { return strings.Replace(plain, ".", w.tongue.decimal, 1) }
+
+// amount returns a number as a cell of the sheet may have it, with the decimal separator that the parameters give. If
+// they give none, it returns both forms, that of the language first.
+func (w *Words) amount(params map[string]any, minus ...string) string {
+	comma, point := strings.Join(minus, "")+"1234,50", strings.Join(minus, "")+"1234.50"
+	switch decimal := params["decimal"]; {
+	case decimal == "comma":
+		return comma
+	case decimal == "point":
+		return point
+	case w.language == Portuguese:
+		return comma + " ou " + point
+	}
+	return point + " or " + comma
+}
 
 // Figure returns a number such as 1234.50 with the separators of the language, and any other text unchanged.
 func (w *Words) Figure(plain string) string {

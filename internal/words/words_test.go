@@ -63,3 +63,22 @@ func TestQuote(t *testing.T) {
 		}
 	}
 }
+
+func TestAdviceOnAmountsHasTheSheetsDecimalSeparator(t *testing.T) {
+	for _, c := range []struct {
+		language Language
+		decimal  any
+		want     string
+	}{
+		{English, "comma", "such as -1234,50"}, {English, "point", "such as -1234.50"}, {English, nil, "such as -1234.50 or -1234,50"},
+		{Portuguese, "comma", "como -1234,50"}, {Portuguese, "point", "como -1234.50"}, {Portuguese, nil, "como -1234,50 ou -1234.50"},
+	} {
+		params := map[string]any{"column": "Valor"}
+		if c.decimal != nil {
+			params["decimal"] = c.decimal
+		}
+		if got := For(nil).In(c.language).Text("amount_bracket", params); !strings.HasSuffix(got, c.want) {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}

@@ -2,7 +2,12 @@
 // decides from a whole column which decimal separator they have.
 package amount
 
-import "razebulk/internal/reason"
+import (
+	"errors"
+	"maps"
+
+	"razebulk/internal/reason"
+)
 
 // Decimal is the separator between the integer part and the fraction of a number; 0 if it isn't known.
 type Decimal rune
@@ -21,6 +26,24 @@ func ParseDecimal(word string) (Decimal, error) {
 		}
 	}
 	return 0, reason.New("decimal_unknown", "decimal", word)
+}
+
+// Advise adds the sheet's decimal separator, if it is known, to the reason for which a cell is refused: its text says
+// how to write an amount.
+func (d Decimal) Advise(why error) error {
+	if why == nil || d == 0 {
+		return why
+	}
+	var r reason.Reason // allocated, so not for every cell
+	if !errors.As(why, &r) {
+		return why
+	}
+	params := maps.Clone(r.Params)
+	if params == nil {
+		params = reason.Params{}
+	}
+	params["decimal"] = d.String()
+	return reason.Reason{Code: r.Code, Params: params, Cause: r.Cause}
 }
 
 // String returns the separator as [ParseDecimal] reads it; "" if it isn't known.
