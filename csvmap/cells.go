@@ -7,6 +7,7 @@ import (
 	"razebulk/csvmap/internal/amount"
 	"razebulk/csvmap/internal/cell"
 	"razebulk/csvmap/internal/fieldcheck"
+	"razebulk/csvmap/internal/naming"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
@@ -74,8 +75,14 @@ func (s *Sheet) readRow(r *cell.Record, id cell.Value, isUUID bool) {
 // shifted returns why the cells of a record may not be under their headers, or nil.
 func (s *Sheet) shifted(r *cell.Record) error {
 	width := len(s.header.columns)
+	beside := width
+	for r.Kinds != nil && beside < len(r.Cells) && r.Cells[beside] == "" {
+		beside++
+	}
 	switch {
-	case len(r.Cells) > width && (r.Kinds == nil || strings.Join(r.Cells[width:], "") != ""):
+	case beside < len(r.Cells) && r.Kinds != nil && beside < width+naming.MaxBeside:
+		return reason.New("cell_without_header", "text", r.Text(beside), "letter", naming.Letter(beside))
+	case beside < len(r.Cells):
 		return reason.New("row_shifted")
 	case r.SpacedQuote >= 0:
 		return reason.New("quote_after_blank", "text", r.Cells[r.SpacedQuote])
@@ -89,7 +96,7 @@ func (s *Sheet) checkUnnamed(row *Row, r *cell.Record) {
 			return
 		}
 		if text := r.Text(i); text != "" && !(i == s.header.index && s.index.Counts(text)) {
-			row.refuse(reason.New("cell_without_header", "text", text, "letter", letter(i)))
+			row.refuse(reason.New("cell_without_header", "text", text, "letter", naming.Letter(i)))
 		}
 	}
 }

@@ -166,7 +166,7 @@ func (o Options) mapping(name string, names []string) int {
 // isLetterOf reports whether word is the letter of a column without a name. A header of that name takes precedence.
 func isLetterOf(word string, place int, names []string) bool {
 	named := slices.ContainsFunc(names, func(name string) bool { return naming.Means(word, name, names) })
-	return names[place] == "" && !named && strings.EqualFold(word, letter(place))
+	return names[place] == "" && !named && strings.EqualFold(word, naming.Letter(place))
 }
 
 // arrange locates the columns.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/naming"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
@@ -71,7 +72,7 @@ func NewPreview(file io.ReaderAt, size int64, o Options) (p Preview, err error) 
 	p.Unusable = errors.Join(r.headerProblems(), unreadable, damage.Err())
 	p.Format, p.Notices = r.Format(), append(r.Notices(), r.unseen.Reasons()...)
 	for i, c := range r.header.columns {
-		p.Columns = append(p.Columns, ColumnPreview{Letter: letter(i), Header: c.header, Field: c.field, IsTitle: c.field == crm.Name && r.NameIsTitle()})
+		p.Columns = append(p.Columns, ColumnPreview{Letter: naming.Letter(i), Header: c.header, Field: c.field, IsTitle: c.field == crm.Name && r.NameIsTitle()})
 	}
 	sheet, err := r.Open()
 	if err != nil {
@@ -83,7 +84,7 @@ func NewPreview(file io.ReaderAt, size int64, o Options) (p Preview, err error) 
 func (p *Preview) fill(sheet *Sheet) error {
 	twice := p.twice()
 	rows := 0
-	for record, err := range sheet.all() {
+	for record, err := range sheet.beforeEnd() {
 		if err != nil {
 			return err
 		}
@@ -155,13 +156,4 @@ func outcomesOf(row Row, twice []string) map[string]ValuePreview {
 		outcomes[field] = ValuePreview{Problem: &Problem{Code: "field_has_two_columns", Field: field, Params: reason.Params{"field": field}}}
 	}
 	return outcomes
-}
-
-// letter returns a spreadsheet's name for the column at place i.
-func letter(i int) string {
-	name := ""
-	for i++; i > 0; i = (i - 1) / 26 {
-		name = string(rune('A'+(i-1)%26)) + name
-	}
-	return name
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"razebulk/csvmap/internal/naming"
 	"razebulk/csvmap/internal/sheettest"
 	"razebulk/internal/reason"
 
@@ -128,7 +129,7 @@ func TestPreviewReadsTheFirstRowsAlone(t *testing.T) {
 func TestLetter(t *testing.T) {
 	var names bytes.Buffer
 	for _, i := range []int{0, 1, 25, 26, 27, 51, 52, 701, 702, 16383} {
-		fmt.Fprint(&names, letter(i), " ")
+		fmt.Fprint(&names, naming.Letter(i), " ")
 	}
 	if names.String() != "A B Z AA AB AZ BA ZZ AAA XFD " {
 		t.Errorf("got %s", &names)

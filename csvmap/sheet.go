@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/naming"
 	"razebulk/csvmap/internal/slips"
 	"razebulk/csvmap/internal/textfile"
 	"razebulk/csvmap/internal/xlsx"
@@ -83,6 +84,9 @@ func (s *Sheet) readHeader() error {
 		return reason.New("too_many_columns", "columns", len(record.Cells), "max", excelize.MaxColumns)
 	case len(record.Unsolved) > 0:
 		return s.unsolved(record)
+	}
+	if s.reading.book != nil {
+		record.Cells = naming.WithBeside(record.Cells, s.reading.options.Ignore)
 	}
 	if s.reading.header.columns == nil {
 		s.reading.header = s.reading.options.header(record.Cells)

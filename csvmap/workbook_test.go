@@ -45,7 +45,7 @@ func TestWorkbookIsReadAsACSVFile(t *testing.T) {
 			{Code: `"x" is in a column without a header; write one, or leave the column out with --ignore-columns F`}, problem("id", "ID", "1.2E+15", short, true),
 			problem("deal_value", "Valor", "TRUE", "not a number; write the amount in digits, such as 1234,50, or leave the cell empty", false),
 		}, Warnings: []Problem{problem("name", "Nome", "TRUE", "looks like the result of a formula; sent as text", false)}},
-		Row{Number: 8, Line: 8, ID: "5", Problems: []Problem{{Code: "more cells than headers: the columns have shifted; look for a cell that needs quotes"}}},
+		Row{Number: 8, Line: 8, ID: "5", Problems: []Problem{{Code: `"over" is in a column without a header; write one, or leave the column out with --ignore-columns H`}}},
 		Row{Number: 9, Line: 9, ID: "6", Cells: []Cell{{Field: "phone", Text: "7"}, {Field: "deal_value", Number: true, Clear: true}}},
 		Row{Number: 10, Line: 10, ID: "2023-03-16", Problems: []Problem{
 			problem("id", "ID", "2023-03-16", "a date; format the column as text and enter the ids there again", false),
