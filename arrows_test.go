@@ -40,7 +40,7 @@ var arrows = map[string][]string{
 	"razebulk/csvmap":                              {"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/fieldcheck", "csvmap/internal/filekind", "csvmap/internal/headerrow", "csvmap/internal/meaning", "csvmap/internal/naming", "csvmap/internal/slips", "csvmap/internal/textfile", "csvmap/internal/undocell", "csvmap/internal/xlsx", "internal/crm", "internal/lazyregexp", "internal/reason"},
 	"razebulk/csvmap/internal/codepage":            nil,
 	"razebulk/csvmap/internal/filekind":            {"internal/lazyregexp", "internal/reason"},
-	"razebulk/csvmap/internal/fieldcheck":          {"csvmap/internal/cell", "csvmap/internal/xlsx", "internal/crm", "internal/reason"},
+	"razebulk/csvmap/internal/fieldcheck":          {"csvmap/internal/cell", "csvmap/internal/xlsx", "internal/crm", "internal/lazyregexp", "internal/reason"},
 	"razebulk/csvmap/internal/headerrow":           {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/amount":              {"csvmap/internal/cell", "internal/crm", "internal/lazyregexp", "internal/reason"},
 	"razebulk/csvmap/internal/cell":                {"internal/crm", "internal/lazyregexp", "internal/reason"},

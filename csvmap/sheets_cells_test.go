@@ -93,6 +93,8 @@ func TestSecondSheetsOfTheSameKinds(t *testing.T) {
 			"2 1 !empty_word name !empty_word company\n3 2 !empty_word name !empty_word company\n4 3 name=Nan company=Nil\n5 4 !empty_word name !empty_word company\n"},
 		{"errors of other languages", "id;name\n1;#ODKAZ!\n2;#VIITTAUS!\n3;#HIÁNYZIK\n4;#KELİME?\n5;#VIP\n6;#1 Pizzas\n7;#urgente\n8;Wczytywanie…\n9;Fehler:502\n" + strings.Repeat("x;y\n", 25),
 			"2 1 !formula_error name\n3 2 !formula_error name\n4 3 !formula_error name\n5 4 !formula_error name\n6 5 name=#VIP\n7 6 name=#1 Pizzas\n8 7 name=#urgente\n9 8 !formula_error name\n10 9 !formula_error name\n"},
+		{"links for phones and e-mails", "id;phone;email\n1;tel:+5511999990000;a@ex.com\n2;TEL:11-99999;mailto:b@ex.com\n3;Tel: 11 99999-0000;c@ex.com\n4;callto:551199;\n",
+			"2 1 email=a@ex.com !phone_is_link phone\n3 2 !email_invalid email !phone_is_link phone\n4 3 email=c@ex.com phone=Tel: 11 99999-0000\n5 4 !phone_is_link phone\n"},
 		{"phones of zeros", "id;phone\n1;0\n2;(00) 0000-0000\n3;+55 11 90000-0000\n4;190\n",
 			"2 1 !empty_word phone\n3 2 !empty_word phone\n4 3 phone=+55 11 90000-0000\n5 4 phone=190\n"},
 		{"formulas with another sign, and texts", "id;name\n1;+A1\n2;@SUM(A1)\n3;+A1&B1\n4;-SOMA(A1:B1)\n5;+Plan1!B2\n6;+55 11 9999\n7;@usuario\n8;-10\n9;+1 reunião\n10;-A4\n11;+B2B\n12;@ACME\n13;+D1 reunião\n",

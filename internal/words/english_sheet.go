@@ -133,6 +133,7 @@ var textTexts = map[string]string{
 	"cell_too_large":        `{{.bytes}} bytes; a cell may hold {{.max_kib}} KiB at most`,
 	"cell_too_long":         `longer than the {{.max}} characters that a cell of a workbook may hold; shorten it`,
 	"date_for_text":         `a date where text is expected; format the cell as text and type the date as it should appear`,
+	"phone_is_link":         `the address of a link, not a number; write the number alone, such as +55 11 99999-0000`,
 	"email_invalid":         `not a bare e-mail address such as ana@example.com`,
 	"currency_code_invalid": `not a currency code; write three letters, such as BRL`,
 	"currency_unknown":      `not a known currency code; sent as it is`,

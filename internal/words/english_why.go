@@ -35,6 +35,7 @@ var whyTexts = map[string]string{
 	"why_cell_too_large":              `The cell is larger than a cell may be`,
 	"why_cell_too_long":               `The cell has more characters than a cell of a workbook can hold`,
 	"why_date_for_text":               `The cell contains a date where text is expected`,
+	"why_phone_is_link":               `The address of a link instead of a phone`,
 	"why_email_invalid":               `Not a bare e-mail address`,
 	"why_currency_code_invalid":       `Not a currency code`,
 	"why_currency_unknown":            `Not a known currency code; it was sent`,

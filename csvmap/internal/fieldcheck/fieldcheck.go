@@ -9,6 +9,7 @@ import (
 	"razebulk/csvmap/internal/cell"
 	"razebulk/csvmap/internal/xlsx"
 	"razebulk/internal/crm"
+	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 )
 
@@ -78,7 +79,7 @@ var checks = map[string]func(cell.Value) error{
 	"email":      checkEmail,
 	crm.Name:     cell.Value.LossInName,
 	"company":    cell.Value.LossInName,
-	"phone":      cell.Value.PhoneDamage,
+	"phone":      checkPhone,
 	crm.Currency: checkCurrency,
 	crm.Owner:    cell.Value.NumberDamage,
 }
@@ -101,6 +102,16 @@ func checkEmail(v cell.Value) error {
 		return reason.New("email_invalid")
 	}
 	return nil
+}
+
+// linkForm matches what a web page links a phone to. A person who writes such a word puts a blank after it.
+var linkForm = lazyregexp.New(`(?i)^(tel|callto|sms):\S`)
+
+func checkPhone(v cell.Value) error {
+	if strings.IndexByte(v.Text, ':') > 0 && linkForm.MatchString(v.Text) {
+		return reason.New("phone_is_link")
+	}
+	return v.PhoneDamage()
 }
 
 func checkCurrency(v cell.Value) error {

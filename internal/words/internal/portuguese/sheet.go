@@ -114,6 +114,7 @@ var textTexts = map[string]string{
 	"cell_too_large":        `{{thousands .bytes}} bytes; uma célula pode ter no máximo {{.max_kib}} KiB`,
 	"cell_too_long":         `passa dos {{thousands .max}} caracteres que uma célula do Excel pode ter; encurte`,
 	"date_for_text":         `é uma data, e aqui vai um texto; formate a célula como Texto e digite a data como deve ser lida`,
+	"phone_is_link":         `é o endereço de um link, não um telefone; escreva só o número, como +55 11 99999-0000`,
 	"email_invalid":         `não é um e-mail simples como ana@example.com`,
 	"currency_code_invalid": `não é um código de moeda; escreva três letras, como BRL`,
 	"currency_unknown":      `não é um código de moeda conhecido aqui; é enviado como está`,

@@ -33,6 +33,7 @@ var whyTexts = map[string]string{
 	"why_cell_too_large":              `A célula é maior do que pode ser`,
 	"why_cell_too_long":               `A célula tem mais caracteres do que o Excel comporta`,
 	"why_date_for_text":               `A célula tem uma data, e ali vai um texto`,
+	"why_phone_is_link":               `O endereço de um link em vez de um telefone`,
 	"why_email_invalid":               `Não é um e-mail simples`,
 	"why_currency_code_invalid":       `Não é um código de moeda`,
 	"why_currency_unknown":            `Não é um código de moeda conhecido; foi enviado`,
