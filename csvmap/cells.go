@@ -15,7 +15,7 @@ import (
 // value returns the value of a cell, or the zero value for a word that counts as empty.
 func (s *Sheet) value(r *cell.Record, i int) cell.Value {
 	v := r.Value(i)
-	if words := s.reading.options.EmptyWords; len(words) > 0 && slices.Contains(words, v.Text) {
+	if words := s.reading.options.EmptyWords; len(words) > 0 && v.IsAny(words) {
 		return cell.Value{}
 	}
 	return v

@@ -147,6 +147,25 @@ func TestSecondSheetsOfTheSameKinds(t *testing.T) {
 	}
 }
 
+// TestAdvisedEmptyWordsWork passes on the word that the message has, with its white space on one line.
+func TestAdvisedEmptyWordsWork(t *testing.T) {
+	for _, word := range []string{"NULL", "-  -", "-\u00a0\u2009 -", "?  ?", `\N`, "[object Object]"} {
+		sheet := "id,name,company\n1,Ana," + word + "\n"
+		_, rows := readSheet(t, sheet, Options{})
+		_, advised, found := strings.Cut(strings.Join(strings.Fields(rows[0].Problems[0].Code), " "), "--empty-words ")
+		quotes := advised[:1]
+		if advised = strings.Trim(advised, quotes); !found || quotes != `"` && quotes != "'" {
+			t.Fatalf("%q: %v", word, rows[0].Problems)
+		}
+		if got := sentOf(sheet, Options{EmptyWords: []string{advised}}); got != "2 1 name=Ana\n" {
+			t.Errorf("%q, advised %q: %s", word, advised, got)
+		}
+	}
+	if got := sentOf("id,name\n1,a b\n2,ab\n", Options{EmptyWords: []string{"a  b"}}); got != "2 1\n3 2 name=ab\n" {
+		t.Error(got)
+	}
+}
+
 func TestEmptyWordsLeaveFieldsAsTheyAre(t *testing.T) {
 	got := sentOf("id,name,deal_value,notes\n1,NULL,N/A,null\n2,Bia,1.5,NULL\nNULL,Cid,,\n", Options{EmptyWords: []string{"NULL", "N/A"}})
 	want := "2 1 !empty_word notes\n3 2 name=Bia deal_value=1.5\n4  name=Cid !id_missing id\n"

@@ -1,6 +1,7 @@
 package cell
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,6 +25,22 @@ const maxEmptyWord = 18
 func IsEmptyWord(text string) bool {
 	return text != "" && emptyStarts[text[0]] && emptyEnds[text[len(text)-1]] && isEmptyWord(text)
 }
+
+// IsAny reports whether the value is one of the words. White space of any kind counts as one blank: messages, where
+// people copy the words from, show it so.
+func (v Value) IsAny(words []string) bool {
+	if slices.Contains(words, v.Text) {
+		return true
+	}
+	const maxLength = 256
+	if len(v.Text) > maxLength || !strings.ContainsFunc(v.Text, unicode.IsSpace) {
+		return false
+	}
+	text := plainBlanks(v.Text)
+	return slices.ContainsFunc(words, func(word string) bool { return plainBlanks(word) == text })
+}
+
+func plainBlanks(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 func isEmptyWord(text string) bool {
 	switch {
