@@ -98,6 +98,7 @@ func TestSheetsOfTheSameKinds(t *testing.T) {
 		{"blanks before quotes, all rows", "id; name\na1; \"Ana; B\"\na2; \"Bia\"\n", []string{"a1: Ana; B", "a2: Bia"}, 0},
 		{"backslashes before quotes, semicolons", "id;name\na1;\"a \\\"b\\\"; c\"\na2;\"d\"\n", []string{`a1: a "b"; c`, "a2: d"}, 0},
 		{"apostrophes round cells with delimiters", "id,name\na1,'Souza, Ana'\na2,'Bia'\n", []string{"a1: Souza, Ana"}, 0},
+		{"apostrophes before formulas that end with one", "id,name\na1,'='\na2,'=x'\n", []string{"a1: ='", "a2: =x'"}, 0},
 		{"apostrophes that are text", "id,name\na1,'tis\na2,'n'\n", []string{"a1: 'tis", "a2: 'n'"}, 0},
 		{"typographic quotes round a column", "id,name\na1,“Ana”\na2,“Bia”\n", []string{"smart_quotes"}, 0},
 		{"typographic quotes in a text", "id,name\na1,“Ana” e Bia\na2,Bia\n", []string{"a1: “Ana” e Bia"}, 0},

@@ -61,7 +61,7 @@ func (f *Format) variants(head string, plain sampled) []style {
 	unfit := plain.faults > 0 || plain.fitting < len(plain.rows)
 	delimiter := string(f.Delimiter)
 	ends := strings.Contains(head, "'\n") || strings.Contains(head, "'\r") || strings.Contains(head, "'"+delimiter)
-	if unfit && ends && strings.Contains(head, delimiter+"'") {
+	if unfit && ends && strings.Count(head, delimiter+"'") > strings.Count(head, delimiter+"'=") {
 		all = append(all, style{quote: '\''})
 	}
 	return all
@@ -108,7 +108,7 @@ func (s sampled) wrapped(opening, closing string) bool {
 				continue
 			}
 			text := cell.Trim(row[column])
-			if text == "" {
+			if text == "" || isKeptFormula(text) {
 				continue
 			}
 			if len(text) < len(opening+closing) || !strings.HasPrefix(text, opening) || !strings.HasSuffix(text, closing) {

@@ -43,8 +43,12 @@ func isWrapped(text string) bool {
 	for _, pair := range [][2]string{{"'", "'"}, {"“", "”"}, {"‘", "’"}} {
 		if inner, ok := strings.CutPrefix(text, pair[0]); ok && strings.HasSuffix(inner, pair[1]) {
 			inner = strings.TrimSuffix(inner, pair[1])
-			return inner != "" && !strings.Contains(inner, pair[1])
+			return inner != "" && !strings.Contains(inner, pair[1]) && !isKeptFormula(text)
 		}
 	}
 	return false
 }
+
+// isKeptFormula reports whether the apostrophe that a text begins with may keep a formula from being run, as this
+// program writes it, so that it shows nothing about quotes: "='" is then "'='".
+func isKeptFormula(text string) bool { return strings.HasPrefix(text, "'=") }
