@@ -116,7 +116,7 @@ func (n *nightly) run(b *testing.B, changed int, state, compare bool) {
 			b.Fatal(err)
 		}
 	}
-	if err := reader.Detect(ctx, ctx); err != nil {
+	if err := reader.Detect(ctx, ctx, 1); err != nil {
 		b.Fatal(err)
 	}
 	if err := batch.Run(ctx, ctx, job); err != nil {
