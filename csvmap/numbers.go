@@ -19,7 +19,7 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 	case v.Kind == cell.Number && cell.IsScientific(v.Text):
 		return "", reason.New("number_too_long")
 	case v.Kind == cell.Number || v.Kind == cell.Masked:
-		return v.Text, s.currencyProblem(r, i, amount.ShownSign(r.Beside[i]))
+		return v.Text, s.currencyProblem(r, i, "")
 	case isAccountingDash(r, i, v.Text):
 		return "0", nil
 	case v.Kind == cell.Error:
@@ -71,8 +71,6 @@ func (s *Sheet) currencyProblem(r *cell.Record, i int, sign string) error {
 		return nil
 	}
 	switch {
-	case amount.Amount{Sign: sign}.Contradicts(code) && r.Kind(i) != cell.Text:
-		return reason.New("format_other_currency", "sign", sign, "currency", code)
 	case amount.Amount{Sign: sign}.Contradicts(code):
 		return reason.New("amount_other_currency", "currency", code)
 	case amount.Amount{Sign: unit}.Contradicts(code):

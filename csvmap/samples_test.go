@@ -20,7 +20,7 @@ var oneTable = strings.Fields(`
 	libreoffice-de-de-raw-tab.tsv libreoffice-de-ch-shown.csv libreoffice-fr-fr-shown.csv libreoffice-fr-fr-raw-windows-1252.csv
 	libreoffice-fr-fr-shown-windows-1252.csv libreoffice-es-es-shown-pipe.csv libreoffice-sv-se-shown-comma.csv libreoffice-ru-ru-quoted.csv
 	libreoffice-ja-jp-shown-tab.tsv libreoffice-pt-br-workbook.xlsx
-	workbook-portuguese-headers.xlsx workbook-hidden-rows.xlsx workbook-several-sheets.xlsx workbook-two-tables.xlsx
+	workbook-reais.xlsx workbook-portuguese-headers.xlsx workbook-hidden-rows.xlsx workbook-several-sheets.xlsx workbook-two-tables.xlsx
 	excel-pt-br-windows-1252.csv excel-en-us-windows-1252.csv excel-pt-br-shown.csv excel-de-shown.csv excel-fr-shown.csv
 	excel-unicode-text-en-us.tsv excel-sep-line.csv excel-sep-line-bom.csv
 	powershell-utf16be.csv script-utf16le-no-bom.tsv google-sheets-pt-br.csv numbers-pt-br.csv numbers-en-us.csv crm-portuguese.csv crm-spanish.csv

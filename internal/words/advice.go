@@ -17,7 +17,7 @@ var adviceOf = map[string][]string{
 	"do_shorten":    {"cell_too_large", "cell_too_long", "text_too_long_for_service"},
 	"do_date":       {"date_for_text"},
 	"do_email":      {"email_invalid"},
-	"do_currency":   {"currency_code_invalid", "amount_other_currency", "header_other_currency", "format_other_currency", "amount_currency_unknown", "amount_currencies_differ"},
+	"do_currency":   {"currency_code_invalid", "amount_other_currency", "header_other_currency", "amount_currency_unknown", "amount_currencies_differ"},
 	"do_owner":      {"owner_is_name", "owner_unknown", "owner_ambiguous"},
 	"do_stage":      {"stage_needs_id", "stage_unknown", "stage_ambiguous", "pipeline_unknown", "status_unknown"},
 	"do_pipeline":   {"pipeline_differs", "stage_of_other_pipeline"},

@@ -45,7 +45,6 @@ var amountTexts = map[string]string{
 	"amount_ambiguous":         `can be read in two ways{{with flag "decimal"}}; say which with {{.}} comma or {{.}} point{{end}}`,
 	"amount_other_separator":   `can't be read with a decimal {{term .decimal}}, unlike its column; write it like the others`,
 	"header_other_currency":    `the header says {{.unit}}, which is not the row's currency, {{.currency}}; correct one of the two`,
-	"format_other_currency":    `its number format shows {{.sign}}, which is not the row's currency, {{.currency}}; correct one of the two`,
 	"amount_three_decimals": `has three decimals where all others have two, so its separator may separate thousands; write it like the others` +
 		`{{with flag "decimal"}}, or say which separator it is with {{.}} comma or {{.}} point{{end}}`,
 }

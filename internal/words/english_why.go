@@ -96,7 +96,6 @@ var whyTexts = map[string]string{
 	"why_amount_currency_unknown":     `The text next to the number is not a known currency`,
 	"why_amount_currencies_differ":    `Two currencies are next to the number`,
 	"why_amount_other_currency":       `The currency next to the number is not that of the row`,
-	"why_format_other_currency":       `The currency in the cell's number format is not that of the row`,
 	"why_header_other_currency":       `The currency in the header, as in Valor (R$), is not that of the row`,
 	"why_amount_three_decimals":       `Three decimals where all other amounts have two`,
 	"why_amount_ambiguous":            `The number can be read in two ways`,

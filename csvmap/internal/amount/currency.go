@@ -96,15 +96,6 @@ func ReadSign(text string) string {
 	return sign
 }
 
-// ShownSign returns the sign or ISO code in what a number's format shows, such as "R$ 0"; "" for none.
-func ShownSign(shown string) string {
-	if shown == "" {
-		return ""
-	}
-	a, _ := Read(strings.TrimSpace(shown)) // what is no amount shows no currency
-	return a.Sign
-}
-
 func canMean(sign, code string) bool {
 	return sign == code || slices.Contains(strings.Fields(currencies[sign]), code)
 }

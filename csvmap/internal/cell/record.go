@@ -28,13 +28,10 @@ type Record struct {
 	Number, Line int
 	Cells        []string
 	Kinds        []Kind // nil if all are text
-	// Formats are the number formats of masked cells and of those that have a text in Beside; nil in a CSV file. Unsolved
-	// are the places of formulas whose result is not in the file.
+	// Formats are the number formats of masked cells; nil in a CSV file. Unsolved are the places of formulas whose result
+	// is not in the file.
 	Formats  []string
 	Unsolved []int
-	// Beside are what the formats of numbers show next to them, with a 0 for the number: "R$ 0". It is "" if they show
-	// nothing else, and nil in a CSV file.
-	Beside []string
 	// Whole is the text of a CSV row that contains quotes; Starts are the offsets of its cells, and of the one that
 	// would follow.
 	Whole  string
@@ -51,7 +48,7 @@ type Record struct {
 func (r *Record) Clone() *Record {
 	c := *r
 	c.Cells, c.Kinds, c.Formats = slices.Clone(r.Cells), slices.Clone(r.Kinds), slices.Clone(r.Formats)
-	c.Unsolved, c.Beside, c.Starts = slices.Clone(r.Unsolved), slices.Clone(r.Beside), slices.Clone(r.Starts)
+	c.Unsolved, c.Starts = slices.Clone(r.Unsolved), slices.Clone(r.Starts)
 	return &c
 }
 

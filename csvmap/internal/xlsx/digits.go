@@ -1,10 +1,8 @@
 package xlsx
 
 import (
-	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/xuri/nfp"
 )
@@ -17,7 +15,6 @@ type digits struct {
 	operator  string
 	limit     float64
 	condition bool // it applies only to numbers that satisfy it
-	beside    string
 }
 
 // shows reports whether the format shows the digits of a whole number as they are: none added before them, such as
@@ -29,31 +26,6 @@ func (f *format) shows(number float64, text string) bool {
 		return true
 	}
 	return !section.other && section.zeros <= len(strings.TrimPrefix(text, "-"))
-}
-
-// beside returns what the format shows next to a number, on every computer.
-func (f *format) beside(number float64) string {
-	if f.local || !f.hasBeside() {
-		return ""
-	}
-	_, sections := f.parsed()
-	section, _ := sectionFor(sections, number)
-	return section.beside
-}
-
-// hasBeside reports whether the format shows anything next to any number.
-func (f *format) hasBeside() bool {
-	_, sections := f.parsed()
-	return slices.ContainsFunc(sections, func(d digits) bool { return d.beside != "" })
-}
-
-// codeForCopy returns the code that shows a number alike in another workbook, where it has another number and so
-// would show the currency of its code.
-func (f *format) codeForCopy() string {
-	if f.local && f.hasBeside() {
-		return "#,##0.00"
-	}
-	return f.code
 }
 
 // sectionFor returns the section that applies to the number; there is none if the format is for texts alone.
@@ -116,32 +88,7 @@ func digitsOf(items []nfp.Token) (d digits) {
 		}
 	}
 	d.other = d.other || places == 0 && !d.general || isScaled(items)
-	d.beside = besideOf(items)
 	return d
-}
-
-// besideOf returns what a section shows next to a number, with a 0 for the number; "" if nothing that names a currency.
-func besideOf(items []nfp.Token) string {
-	var beside strings.Builder
-	begun := false
-	for _, token := range items {
-		switch token.TType {
-		case nfp.TokenTypeZeroPlaceHolder, nfp.TokenTypeHashPlaceHolder, nfp.TokenTypeDigitalPlaceHolder, nfp.TokenTypeGeneral:
-			if !begun {
-				beside.WriteByte('0')
-			}
-			begun = true
-		case nfp.TokenTypeLiteral, nfp.TokenTypeCurrencyLanguage:
-			beside.WriteString(literal(token))
-		case nfp.TokenTypeDateTimes: // letters that are no part of a date are shown, such as the R of R$
-			beside.WriteString(token.TValue)
-		}
-	}
-	text := beside.String()
-	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Sc, r) }) {
-		return ""
-	}
-	return text
 }
 
 // readCondition parses a condition such as [<=9999999].

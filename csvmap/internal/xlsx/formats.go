@@ -55,7 +55,6 @@ func (s styleSheet) formats() []*format {
 	known := map[int]*format{}
 	for _, own := range s.Codes {
 		known[own.ID] = newFormat(own.Code)
-		known[own.ID].local = own.ID >= 5 && own.ID <= 8 || own.ID >= 37 && own.ID <= 44
 	}
 	formats := make([]*format, len(s.Styles))
 	for i, style := range s.Styles {
@@ -69,9 +68,7 @@ func (s styleSheet) formats() []*format {
 
 // format is a number format; its code is parsed on first use, as a workbook may have many.
 type format struct {
-	code string
-	// local reports whether Excel shows the currency of the computer's region, whatever the code says.
-	local  bool
+	code   string
 	parsed func() (numberFormat, []digits)
 }
 

@@ -151,7 +151,7 @@ func (s *Rows) own(e xml.StartElement) error {
 
 func (s *Rows) readRow(start xml.StartElement) (hidden bool, err error) {
 	r := &s.current
-	r.Cells, r.Kinds, r.Formats, r.Unsolved, r.Beside = r.Cells[:0], r.Kinds[:0], r.Formats[:0], r.Unsolved[:0], r.Beside[:0]
+	r.Cells, r.Kinds, r.Formats, r.Unsolved = r.Cells[:0], r.Kinds[:0], r.Formats[:0], r.Unsolved[:0]
 	last := r.Number
 	r.Number++
 	for _, attr := range start.Attr {
@@ -291,11 +291,12 @@ func (s *Rows) put(column int, text string, of cell.Kind, style int) {
 	r := &s.current
 	s.limited.charge((column - 1 - len(r.Cells)) / cellsPerToken)
 	for len(r.Cells) < column-1 {
-		r.Cells, r.Kinds, r.Formats, r.Beside = append(r.Cells, ""), append(r.Kinds, cell.Text), append(r.Formats, ""), append(r.Beside, "")
+		r.Cells, r.Kinds, r.Formats = append(r.Cells, ""), append(r.Kinds, cell.Text), append(r.Formats, "")
 	}
-	code, beside := "", s.values.beside(text, of, style)
-	if of == cell.Masked || beside != "" {
-		code = s.values.formats[style].codeForCopy()
+	r.Cells, r.Kinds = append(r.Cells, text), append(r.Kinds, of)
+	code := ""
+	if of == cell.Masked {
+		code = s.values.formats[style].code
 	}
-	r.Cells, r.Kinds, r.Formats, r.Beside = append(r.Cells, text), append(r.Kinds, of), append(r.Formats, code), append(r.Beside, beside)
+	r.Formats = append(r.Formats, code)
 }

@@ -102,15 +102,6 @@ func plainNumber(value float64, format *format) (string, cell.Kind, error) {
 	return text, cell.Number, nil
 }
 
-// beside returns what the format of a number shows next to it.
-func (v *cellValues) beside(text string, of cell.Kind, style int) string {
-	if of != cell.Number && of != cell.Masked || style >= len(v.formats) {
-		return ""
-	}
-	number, _ := strconv.ParseFloat(text, 64) // it was written by this package
-	return v.formats[style].beside(number)
-}
-
 // storedNumber parses a number as XML has it. Go also accepts 0x1p4, Inf and NaN, and numbers beyond Excel's largest.
 func storedNumber(text string) (float64, error) {
 	value, err := strconv.ParseFloat(text, 64)

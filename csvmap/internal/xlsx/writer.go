@@ -105,7 +105,7 @@ func (w *Writer) Add(cells []string, kinds []cell.Kind, formats []string) error 
 			of = kinds[i]
 		}
 		values[i] = w.value(cutTo(cell.MaxWorkbookChars, text), of)
-		if number, isNumber := values[i].(float64); isNumber && (of == cell.Masked || of == cell.Number) && i < len(formats) && formats[i] != "" {
+		if number, isNumber := values[i].(float64); isNumber && of == cell.Masked && i < len(formats) {
 			style, err := w.style(formats[i])
 			if err != nil {
 				return w.closed(err)

@@ -43,7 +43,6 @@ var amountTexts = map[string]string{
 	"amount_ambiguous":         `pode ser lido de dois jeitos{{with flag "decimal"}}; escolha com {{.}} comma ou {{.}} point{{end}}`,
 	"amount_other_separator":   `não pode ser lido com {{term .decimal}} decimal, como o resto da coluna; escreva igual aos outros`,
 	"header_other_currency":    `o cabeçalho diz {{.unit}}, e a moeda da linha é {{.currency}}; corrija um dos dois`,
-	"format_other_currency":    `o formato da célula mostra {{.sign}}, e a moeda da linha é {{.currency}}; corrija um dos dois`,
 	"amount_three_decimals": `tem três casas decimais onde todos os outros têm duas: o separador pode ser de milhar; escreva igual aos outros` +
 		`{{with flag "decimal"}} ou diga qual é o separador com {{.}} comma ou {{.}} point{{end}}`,
 }

@@ -94,7 +94,6 @@ var whyTexts = map[string]string{
 	"why_amount_currency_unknown":     `O texto ao lado do número não é uma moeda conhecida`,
 	"why_amount_currencies_differ":    `Há duas moedas ao lado do número`,
 	"why_amount_other_currency":       `A moeda ao lado do número não é a da linha`,
-	"why_format_other_currency":       `A moeda do formato da célula não é a da linha`,
 	"why_header_other_currency":       `A moeda do cabeçalho, como em Valor (R$), não é a da linha`,
 	"why_amount_three_decimals":       `Três casas decimais onde todos os outros valores têm duas`,
 	"why_amount_ambiguous":            `O número pode ser lido de dois jeitos`,
