@@ -39,6 +39,10 @@ func failureOf(err error, httpStatus int, interrupted, changes bool) Failure {
 	case errors.As(err, &unusable):
 		f.Status = ServerError
 		f.because(unusable.Reason)
+		if id, isOther := getraze.AboutOther(err); isOther && changes {
+			f.Status = NotApplied // final, also for a run that resumes this one
+			f.because(reason.New("other_maybe_changed", "id", id))
+		}
 		return f
 	}
 	f.Status = NetworkError

@@ -18,6 +18,7 @@ func TestFailureOf(t *testing.T) {
 		return &getraze.APIError{HTTPStatus: status, Code: code, Message: "No", Fields: map[string]string{"email": "bad"}}
 	}
 	page := &getraze.AnswerError{HTTPStatus: 502, Reason: reason.New("answer_not_json", "status", "502 Bad Gateway", "line", "<html>")}
+	other := &getraze.AnswerError{HTTPStatus: 200, Reason: reason.New("answer_of_other_opportunity", "status", "200 OK", "id", "43")}
 	unsent := &getraze.NotSentError{Cause: errors.New("refused")}
 	own := reason.New("service_refused", "message", "in its own words")
 	tests := []struct {
@@ -35,6 +36,9 @@ func TestFailureOf(t *testing.T) {
 		{"a failure in the API's words", refused(500, "INTERNAL_ERROR"), false, true, ServerError, "answered 500 INTERNAL_ERROR: No: email: bad", attempt.FailedInside},
 		{"a proxy's page", page, false, true, ServerError, `answered 502 Bad Gateway, but not with the API's JSON: "<html>"`, attempt.FailedTransiently},
 		{"a proxy's page for what is read", page, false, false, ServerError, `answered 502 Bad Gateway, but not with the API's JSON: "<html>"`, attempt.FailedTransiently},
+		{"another opportunity", other, false, true, NotApplied, `answered 200 OK about another opportunity, "43"; opportunity "43" may have been changed ` +
+			`instead; look at both in the CRM, and ask whoever runs it why, before you send the row again`, attempt.Concluded},
+		{"another opportunity is read", other, false, false, ServerError, `answered 200 OK about another opportunity, "43"`, attempt.Concluded},
 		{"no answer", io.ErrUnexpectedEOF, false, true, NetworkError, "unexpected EOF; the update may have been stored", attempt.FailedTransiently},
 		{"no answer for what is read", io.ErrUnexpectedEOF, false, false, NetworkError, "unexpected EOF", attempt.FailedTransiently},
 		{"no connection", unsent, false, true, NetworkError, "refused; nothing was sent", attempt.FailedTransiently},

@@ -235,9 +235,15 @@ func (k *Known) note(t *task) error {
 	stored, mayBe := t.fields.Stored()
 	if k.Current != nil {
 		k.Current.Note(t.Row.ID, stored, mayBe)
+		k.Current.Note(t.other, nil, mayBe)
 	}
 	if k.Ledger == nil {
 		return nil
+	}
+	if t.other != "" {
+		if err := k.Ledger.Forget(t.other, namesOf(mayBe)...); err != nil {
+			return err
+		}
 	}
 	if err := k.noteContact(t.Row.ID, t.contact); err != nil {
 		return err

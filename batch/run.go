@@ -66,6 +66,7 @@ type task struct {
 	looks    bool              // the next request reads what a 500 has stored
 	fields   outcome.Fields    // the outcome of those that were sent
 	contact  string            // shown by an answer
+	other    string            // the opportunity that an answer was about instead
 	// misplaced says that the row's stage is of another pipeline than its opportunity, if an answer has shown that.
 	misplaced []reason.Reason
 	result    Result // of the latest attempt; the zero value before the first one

@@ -35,6 +35,7 @@ func (r *run) ask(ctx context.Context, t *task) attempt.Attempted {
 		r.late.Left(r.job.Known.keyList(t))
 	}
 	t.fields.Learn(sent, answer, err)
+	t.other, _ = getraze.AboutOther(err)
 	r.undoOther(t, answer)
 	if err == nil {
 		r.place(t, answer.Opportunity)

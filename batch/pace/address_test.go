@@ -21,6 +21,7 @@ func TestAddress(t *testing.T) {
 	}
 	unknown, certificate, refusedConnection := seen(0, "host_unknown", "not_sent"), seen(0, "certificate_unfit"), seen(0, "no_answer")
 	ok, missing, noRoute, page, proxy := seen(200), seen(404, "service_refused"), seen(404, "unknown_route"), seen(404, "answer_not_json"), seen(502, "answer_not_json")
+	other := seen(200, "answer_of_other_opportunity", "other_maybe_changed")
 	nine := slices.Repeat([]Seen{noRoute}, 9)
 	for _, c := range []struct {
 		name  string
@@ -37,6 +38,8 @@ func TestAddress(t *testing.T) {
 		{"ten unknown routes", append(nine, noRoute), true},
 		{"pages of a web server count, too", append(nine, page), true},
 		{"a proxy between says nothing", append(append([]Seen{proxy}, nine...), noRoute), true},
+		{"three answers about other opportunities", []Seen{ok, other, other, other}, true},
+		{"but not in a row", []Seen{other, other, ok, other, other, missing, other, other}, false},
 		{"the API is there", append(append([]Seen{missing}, nine...), noRoute), false},
 	} {
 		var a address

@@ -54,7 +54,7 @@ func (p *Pacer) observe(g Grant, seen Seen) (v Verdict, notes []reason.Reason) {
 	now := time.Now()
 	p.state.inFlight--
 	if p.state.address.learn(seen, g.sent) {
-		p.fatal = reason.New("base_url_wrong", "address", p.limits.Address, "why", seen.Failure[:1], "answers", p.state.address.noRoute)
+		p.fatal = reason.New("base_url_wrong", "address", p.limits.Address, "why", faultOf(seen.Failure), "answers", max(p.state.address.noRoute, p.state.address.others))
 	}
 	resets := p.learnQuota(g, seen.Answer, now)
 	switch {

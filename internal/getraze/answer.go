@@ -211,10 +211,14 @@ func (c *Client) permissions(current json.RawMessage) []string {
 
 // about checks that the answer is about the requested opportunity.
 func (c *Client) about(id string, r reply) error {
-	raw, there := r.answer.Opportunity[crm.ID]
+	raw, there := r.object[crm.ID]
 	isVerbatim := reduce.IsPlain(raw) && string(raw[1:len(raw)-1]) == id
-	if !there || isVerbatim || crm.SameID(text(raw), id) {
+	switch other := text(raw); {
+	case !there || isVerbatim || crm.SameID(other, id):
 		return nil
+	case other == "" || !isScalar(raw):
+		return c.unexpected(r)
+	default:
+		return c.unusable(r.response, reason.New("answer_of_other_opportunity", "id", c.redact(other)))
 	}
-	return c.unusable(r.response, reason.New("answer_of_other_opportunity", "id", c.redact(text(raw))))
 }

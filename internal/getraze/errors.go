@@ -1,6 +1,7 @@
 package getraze
 
 import (
+	"errors"
 	"maps"
 	"net/http"
 	"slices"
@@ -55,6 +56,17 @@ func (e *AnswerError) Error() string { return e.Reason.Error() }
 
 // Unwrap returns the reason.
 func (e *AnswerError) Unwrap() error { return e.Reason }
+
+// AboutOther reports whether the error is that the service answered with success about another opportunity than the
+// requested one, and returns that one's id. If the request was an update, the other opportunity may have been changed.
+func AboutOther(err error) (id string, is bool) {
+	var unusable *AnswerError
+	if !errors.As(err, &unusable) || unusable.Reason.Code != "answer_of_other_opportunity" {
+		return "", false
+	}
+	id, is = unusable.Reason.Params["id"].(string)
+	return id, is
+}
 
 // NotSentError is the error of a request that was not sent: the host name was not resolved, there was no connection
 // or no encryption, or a proxy refused. The service has seen nothing of it.

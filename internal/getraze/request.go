@@ -21,10 +21,14 @@ func (c *Client) one(ctx context.Context, method, id, rest string, body []byte, 
 	if err != nil {
 		return r.answer, err
 	}
-	if r.answer.Opportunity = r.object; r.answer.Opportunity == nil {
+	if r.object == nil {
 		return r.answer, c.unexpected(r)
 	}
-	return r.answer, c.about(id, r)
+	if err := c.about(id, r); err != nil {
+		return r.answer, err
+	}
+	r.answer.Opportunity = r.object
+	return r.answer, nil
 }
 
 // address is where a request goes, relative to the base URL: its path, the path as it is sent, and the query.

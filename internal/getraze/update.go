@@ -31,7 +31,7 @@ type Field struct {
 // [*AnswerError] if the answer is not the API's, a [*NotSentError] if the service can't have seen the request, and
 // otherwise what kept an answer from coming: a [reason.Reason], or the network's error. With an answer that is not
 // the API's, or without one, the update may have been stored. If the service answered with a status of 500 or more,
-// it may have been stored in part.
+// it may have been stored in part. See also [AboutOther].
 func (c *Client) Update(ctx context.Context, id string, fields []Field, d Dialect) (Answer, error) {
 	body, err := bodyOf(fields, d)
 	if err != nil {

@@ -34,7 +34,8 @@ var adviceOf = map[string][]string{
 	"do_refused":       {"service_refused", "status_not_sent", "fields_stored_status_not", "refusal_without_code", "not_read"},
 	"do_look":          {"changed_since", "sheet_older"},
 	"do_rule":          {"rule_unread"},
-	"do_again": {"service_error", "answer_not_json", "answer_unexpected", "answer_too_long", "answer_of_other_opportunity", "answer_contradictory", "no_answer",
+	"do_other":         {"answer_of_other_opportunity", "other_maybe_changed"},
+	"do_again": {"service_error", "answer_not_json", "answer_unexpected", "answer_too_long", "answer_contradictory", "no_answer",
 		"answer_incomplete", "answer_late", "not_sent", "maybe_stored", "fields_stored", "half_stored", "read_again", "pipeline_unread"},
 	"do_address":     {"redirect_refused", "never_answered", "host_unknown", "certificate_unfit", "unknown_route"},
 	"do_tell":        {"program_fault"},
@@ -85,6 +86,7 @@ var doTexts = map[string]string{
 	"do_not_found":     `Check in the CRM whether the opportunity is still there. Copy its id again, or delete the row.`,
 	"do_look": `Look at these opportunities in the CRM. If its value is right, delete the row; if yours is, send the row again` +
 		`{{with flag "force"}} with {{.}}{{end}}.`,
+	"do_other":       `Look at both opportunities in the CRM, and ask whoever runs it why. Send the row again only when that is clear.`,
 	"do_rule":        `Leave the cell out, or send it without the rule for its field.`,
 	"do_again":       `Nothing is wrong with these rows. Send the file of failed rows again later; sending a row twice does no harm.`,
 	"do_address":     `Ask whoever runs razebulk to check the address of the CRM.`,

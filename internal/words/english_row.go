@@ -54,7 +54,9 @@ var rowTexts = map[string]string{
 
 	"field_not_stored":     `this service does not store {{join .fields ", "}}`,
 	"other_names_not_sent": `some fields were still to be sent under another name`,
-	"half_stored":          `part of the update may have been stored`,
+	"other_maybe_changed": `opportunity {{quote .id}} may have been changed instead; look at both in the CRM, ` +
+		`and ask whoever runs it why, before you send the row again`,
+	"half_stored": `part of the update may have been stored`,
 	"read_again": `read again: {{with .stored}}stored: {{join . ", "}}; {{end}}` +
 		`{{with .half}}stored with the contact and not as the opportunity's title: {{join . ", "}}; {{end}}` +
 		`not stored: {{with .missing}}{{join . ", "}}{{else}}nothing else{{end}}`,

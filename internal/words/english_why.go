@@ -136,6 +136,7 @@ var whyTexts = map[string]string{
 	"why_field_not_stored":            `This CRM does not store the field`,
 	"why_unstored_left_out":           `Cells were left out because this CRM does not store them`,
 	"why_other_names_not_sent":        `The run ended before fields were sent again under their other name`,
+	"why_other_maybe_changed":         `Another opportunity may have been changed`,
 	"why_half_stored":                 `Part of the row may have been stored`,
 	"why_read_again":                  `The CRM failed, and part of the row is stored`,
 	"why_title_lost":                  `The name was restored, but not the opportunity's own title`,

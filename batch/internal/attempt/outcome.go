@@ -25,6 +25,9 @@ func IsTransient(answer getraze.Answer, err error) bool {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusProxyAuthRequired: // or a proxy says so
 		return !byAPI
 	default:
+		if _, isOther := getraze.AboutOther(err); isOther { // the same request might change the other one again
+			return false
+		}
 		return status >= 500 || status/100 == 2 && !byAPI
 	}
 }

@@ -16,7 +16,8 @@ const (
 	Refused Became = iota
 	// Doubtful means that the value may have been stored, or not.
 	Doubtful
-	// NotApplied means that the service said that it stored the value, but holds another one.
+	// NotApplied means that the service said that it stored the value, but holds another one, or answered about another
+	// opportunity.
 	NotApplied
 	// Unverified means that the service said that it stored the value, but not what the field holds now.
 	Unverified
@@ -42,11 +43,14 @@ type Fields []Field
 // Learn records what an attempt shows about the fields that it sent.
 func (fs *Fields) Learn(sent []getraze.Field, answer getraze.Answer, err error) {
 	differing, silent := answer.Verify(sent)
+	_, isOther := getraze.AboutOther(err)
 	*fs = slices.Grow(*fs, len(sent))
 	for _, field := range sent {
 		switch {
 		case err != nil && wasRefused(err):
 			fs.Set(field, Refused)
+		case isOther:
+			fs.Set(field, NotApplied)
 		case err != nil:
 			fs.Set(field, Doubtful)
 		case slices.Contains(differing, field.Name):

@@ -45,6 +45,7 @@ func (c *Collector) fail(row int, id string, status batch.Status, reasons reason
 // companions are reasons that only supplement another reason of the row.
 var companions = []string{
 	"not_sent", "maybe_stored", "fields_stored", "half_stored", "read_again", "never_answered", "status_not_sent", "other_names_not_sent", "not_read",
+	"other_maybe_changed",
 }
 
 // groupOf returns the group of a row's first reason that is not a companion. What the service refuses is grouped by

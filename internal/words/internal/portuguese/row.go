@@ -53,7 +53,9 @@ var rowTexts = map[string]string{
 
 	"field_not_stored":     `este CRM não grava {{join .fields ", "}}`,
 	"other_names_not_sent": `alguns campos ainda seriam enviados com outro nome`,
-	"half_stored":          `uma parte da atualização pode ter sido gravada`,
+	"other_maybe_changed": `a oportunidade {{quote .id}} pode ter sido alterada no lugar dela; veja as duas no CRM ` +
+		`e pergunte a quem o administra por quê, antes de enviar a linha de novo`,
+	"half_stored": `uma parte da atualização pode ter sido gravada`,
 	"read_again": `lida de novo: {{with .stored}}gravado: {{join . ", "}}; {{end}}` +
 		`{{with .half}}gravado no contato e não no título da oportunidade: {{join . ", "}}; {{end}}` +
 		`não gravado: {{with .missing}}{{join . ", "}}{{else}}nada mais{{end}}`,

@@ -134,6 +134,7 @@ var whyTexts = map[string]string{
 	"why_field_not_stored":            `Este CRM não grava o campo`,
 	"why_unstored_left_out":           `Células ficaram de fora, porque este CRM não as grava`,
 	"why_other_names_not_sent":        `A execução terminou antes de enviar campos com o outro nome deles`,
+	"why_other_maybe_changed":         `Outra oportunidade pode ter sido alterada`,
 	"why_half_stored":                 `Uma parte da linha pode ter sido gravada`,
 	"why_read_again":                  `O CRM falhou, e uma parte da linha está gravada`,
 	"why_title_lost":                  `O nome foi desfeito, mas não o título da oportunidade`,
@@ -189,6 +190,7 @@ var doTexts = map[string]string{
 	"do_not_found":     `Veja no CRM se a oportunidade ainda existe. Copie o id de novo ou exclua a linha.`,
 	"do_look": `Veja estas oportunidades no CRM. Se o valor de lá está certo, exclua a linha; se o seu está, envie a linha de novo` +
 		`{{with flag "force"}} com {{.}}{{end}}.`,
+	"do_other":       `Veja as duas oportunidades no CRM e pergunte a quem o administra por quê. Só envie a linha de novo quando isso estiver claro.`,
 	"do_rule":        `Tire a célula ou envie sem a regra para o campo dela.`,
 	"do_again":       `Não há nada errado com estas linhas. Envie o arquivo de linhas a corrigir mais tarde; enviar uma linha duas vezes não faz mal.`,
 	"do_address":     `Peça a quem cuida do razebulk para conferir o endereço do CRM.`,
