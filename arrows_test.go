@@ -24,7 +24,7 @@ var arrows = map[string][]string{
 	"razebulk/batch/internal/failures":             {"batch/internal/result", "batch/pace", "internal/reason"},
 	"razebulk/batch/internal/held":                 {"batch/internal/ids", "internal/crm", "internal/getraze"},
 	"razebulk/batch/internal/ids":                  {"internal/crm"},
-	"razebulk/batch/internal/result":               {"internal/reason"},
+	"razebulk/batch/internal/result":               {"internal/getraze", "internal/reason"},
 	"razebulk/batch/internal/plans":                {"internal/crm", "internal/getraze"},
 	"razebulk/batch/internal/contacts":             {"internal/crm"},
 	"razebulk/batch/internal/outcome":              {"internal/getraze"},

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"razebulk/batch/internal/attempt"
+	"razebulk/batch/internal/result"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 	"razebulk/internal/words"
@@ -49,7 +50,7 @@ func TestFailureOf(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			http := httpStatus(tt.err)
-			f := failureOf(tt.err, http, tt.interrupted, tt.changes)
+			f := result.FailureOf(tt.err, http, tt.interrupted, tt.changes)
 			if text := reason.Reasons(f.Reasons).Worded(words.For(nil).Text); f.Status != tt.status || text != tt.text || f.HTTPStatus != http {
 				t.Errorf("got %s %q, want %s %q", f.Status, text, tt.status, tt.text)
 			}

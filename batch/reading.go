@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"razebulk/batch/internal/attempt"
+	"razebulk/batch/internal/result"
 	"razebulk/internal/getraze"
 )
 
@@ -159,8 +160,8 @@ func (r *reading) conclude(it *item, answer getraze.Answer, err error, interrupt
 	it.failure = nil
 	got := attempt.Attempted{Answer: answer, Outcome: attempt.OutcomeOf(answer, err), Status: string(Success)}
 	if err != nil {
-		failure := failureOf(err, answer.HTTPStatus, interrupted, false)
-		failure.because(r.Pacer.NeverAnswered(answer, err, interrupted)...)
+		failure := result.FailureOf(err, answer.HTTPStatus, interrupted, false)
+		failure.Because(r.Pacer.NeverAnswered(answer, err, interrupted)...)
 		it.failure = &failure
 		got.Status, got.Reasons = string(failure.Status), failure.Reasons
 	}

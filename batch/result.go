@@ -8,6 +8,9 @@ type Result = result.Result
 // Status is the outcome of a row. Besides the ones listed here, it can be any error code of the API, unchanged.
 type Status = result.Status
 
+// Failure says why a request failed.
+type Failure = result.Failure
+
 // The statuses that this program itself assigns.
 const (
 	Success         = result.Success

@@ -10,6 +10,7 @@ import (
 	"razebulk/batch/internal/attempt"
 	"razebulk/batch/internal/late"
 	"razebulk/batch/internal/outcome"
+	"razebulk/batch/internal/result"
 	"razebulk/batch/internal/stage"
 	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
@@ -125,7 +126,7 @@ func (t *task) conclude(known *Known, answer getraze.Answer, err error, interrup
 	case err != nil && t.isUnknown(err) && len(unstored) > 0 && len(others) == 0: // the service knows none of their names
 		t.concludeStored(others, unstored, known.IgnoreUnstored)
 	case err != nil:
-		t.concludeFailed(failureOf(err, answer.HTTPStatus, interrupted, true))
+		t.concludeFailed(result.FailureOf(err, answer.HTTPStatus, interrupted, true))
 	case !t.isLastRequest() && !t.awaitsStage():
 		t.end(NotAttempted, reason.New("fields_stored"), reason.New("other_names_not_sent"))
 	case !t.isLastRequest():
@@ -186,11 +187,11 @@ func (t *task) end(status Status, reasons ...reason.Reason) {
 // concludeFailed names the part of the row that was stored, or not sent, along with the failure.
 func (t *task) concludeFailed(f Failure) {
 	if f.HTTPStatus == http.StatusInternalServerError && !stage.Is(t.sends[t.State.Request]) {
-		f.because(reason.New("half_stored"))
+		f.Because(reason.New("half_stored"))
 	}
 	f.Reasons = append(t.storedBefore(), f.Reasons...)
 	if t.awaitsStage() {
-		f.because(reason.New("status_not_sent"))
+		f.Because(reason.New("status_not_sent"))
 	}
 	t.end(f.Status, f.Reasons...)
 }

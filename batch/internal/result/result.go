@@ -1,4 +1,4 @@
-// Package result defines the results of rows, and counts them.
+// Package result defines the results of rows and the failures of requests, and counts results.
 package result
 
 import (
