@@ -49,6 +49,9 @@ type AnswerError struct {
 	HTTPStatus int
 	// Reason has the status line as its parameter "status". It quotes the service, but never the key.
 	Reason reason.Reason
+	// Undocumented reports that it is an answer of the API itself, a success that lacks what is needed to read it. The
+	// service does not fail, so that waiting hardly helps.
+	Undocumented bool
 }
 
 // Error returns the reason's text, which is for developers.
@@ -80,12 +83,23 @@ func (e *NotSentError) Unwrap() error { return e.Cause }
 
 // unusable returns the error for an answer that is rejected for this reason. All text in the reason is already
 // redacted.
-func (c *Client) unusable(response *http.Response, r reason.Reason) error {
+func (c *Client) unusable(response *http.Response, r reason.Reason) *AnswerError {
 	if r.Params == nil {
 		r.Params = reason.Params{}
 	}
 	r.Params["status"] = statusLine(response.StatusCode)
-	return &AnswerError{response.StatusCode, r}
+	return &AnswerError{HTTPStatus: response.StatusCode, Reason: r}
+}
+
+// undocumented returns the error for a success of the API that is rejected for this reason. Its parameter "value" is
+// not redacted yet.
+func (c *Client) undocumented(response *http.Response, r reason.Reason) error {
+	if value, quotes := r.Params["value"].(string); quotes {
+		r.Params["value"] = c.firstLine([]byte(value))
+	}
+	err := c.unusable(response, r)
+	err.Undocumented = true
+	return err
 }
 
 // statusLine leaves out the service's own status text, which may contain anything.

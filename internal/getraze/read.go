@@ -3,15 +3,12 @@ package getraze
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 
 	"razebulk/internal/crm"
-	"razebulk/internal/getraze/internal/reduce"
-	"razebulk/internal/reason"
 )
 
 // PageSize is how many opportunities a page has: the most that the API gives.
@@ -106,8 +103,8 @@ func (c *Client) Get(ctx context.Context, id string, fields ...string) (Answer, 
 
 // List reads a page of the opportunities: GET /opportunities. A filter by owner is sent under the dialect's name; the
 // lists of both dialects are understood (docs/api.md). A list that is another page than requested or doesn't report
-// its length is an [*AnswerError], as a list that silently ends too early looks complete. Other errors are as for
-// [Client.Update]. The Answer in the page is filled as far as one came.
+// its length is an [*AnswerError], Undocumented, as a list that silently ends too early looks complete. Other errors
+// are as for [Client.Update]. The Answer in the page is filled as far as one came.
 //
 // If an opportunity is deleted while pages are read, all later ones move up, and opportunities with equal sort keys
 // come in any order, so one may be missed or occur twice. A list is complete when as many different ids were seen as
@@ -120,67 +117,13 @@ func (c *Client) List(ctx context.Context, query ListQuery, d Dialect) (Page, er
 	if err != nil {
 		return page, err
 	}
-	items, p, ok := r.list()
-	if !ok {
-		return page, c.unexpected(r)
+	items, p, fault := r.list(query.Page)
+	if fault != nil {
+		return page, c.undocumented(r.response, *fault)
 	}
-	if fault, bad := p.fault(query.Page, len(items)); bad {
-		return page, c.unusable(r.response, fault)
-	}
-	page.Opportunities, page.Total, page.TotalPages = items, *p.Total, *p.TotalPages
+	page.Opportunities, page.Total, page.TotalPages = items, p.total, p.pages
 	page.HasNext = len(items) > 0 && query.Page < page.TotalPages
 	return page, nil
-}
-
-// pagination is what the lists of both dialects report about a page.
-type pagination struct {
-	Page       *int `json:"page"`
-	Total      *int `json:"total"`
-	TotalPages *int `json:"total_pages"`
-}
-
-// list returns the items and the pagination, and false if the answer has neither dialect's form.
-func (r reply) list() ([]Opportunity, pagination, bool) {
-	listed, around := r.data, r.pagination
-	if len(listed) > 0 && listed[0] == '{' {
-		listed, around = nil, nil
-		for key, raw := range knownKeys.Members(r.data) {
-			switch key {
-			case "opportunities":
-				listed = raw
-			case "pagination":
-				around = raw
-			}
-		}
-	}
-	raws, isList := reduce.Items(listed)
-	var p *pagination
-	if !isList || json.Unmarshal(around, &p) != nil || p == nil {
-		return nil, pagination{}, false
-	}
-	opportunities := make([]Opportunity, len(raws))
-	for i, raw := range raws {
-		opportunities[i] = opportunityOf(raw)
-		if opportunities[i].ID() == "" {
-			return nil, pagination{}, false
-		}
-	}
-	return opportunities, *p, true
-}
-
-// fault returns what is wrong with a page, and whether anything is.
-func (p pagination) fault(asked, items int) (reason.Reason, bool) {
-	switch {
-	case p.Page != nil && *p.Page != asked:
-		return reason.New("list_page_differs", "page", *p.Page, "asked", asked), true
-	case p.Total == nil || p.TotalPages == nil || *p.TotalPages == 0 && (*p.Total > 0 || items > 0):
-		return reason.New("list_length_missing"), true
-	case *p.TotalPages < 0 || *p.Total < 0:
-		return reason.New("list_length_negative"), true
-	case items == 0 && asked < *p.TotalPages:
-		return reason.New("list_page_empty"), true
-	}
-	return reason.Reason{}, false
 }
 
 // Root requests the base URL itself: GET /. Services of the observed dialect answer it for any valid key, others

@@ -182,39 +182,63 @@ func listed(t *testing.T, page int, body string) (Page, error) {
 
 func TestListsThatAreUnclearAreUnusable(t *testing.T) {
 	const item = `{"id":"x"}`
-	const unexpected, missing, negative = "answer_unexpected", "list_length_missing", "list_length_negative"
+	const lacks, invalid = "list_member_missing ", "list_member_invalid "
 	for name, c := range map[string]struct{ code, body string }{
-		"no data":               {unexpected, `{"success":true,"pagination":{"total":1,"total_pages":1}}`},
-		"data null":             {unexpected, `{"success":true,"data":null,"pagination":{"total":1,"total_pages":1}}`},
-		"one opportunity":       {unexpected, `{"success":true,"data":` + item + `}`},
-		"no pagination":         {unexpected, `{"success":true,"data":[` + item + `]}`},
-		"pagination null":       {unexpected, `{"success":true,"data":[` + item + `],"pagination":null}`},
-		"pagination a list":     {unexpected, `{"success":true,"data":[` + item + `],"pagination":[]}`},
-		"pagination elsewhere":  {unexpected, `{"success":true,"data":{"opportunities":[` + item + `]},"pagination":{"total":1,"total_pages":1}}`},
-		"opportunities null":    {unexpected, `{"success":true,"data":{"opportunities":null,"pagination":{"total":1,"total_pages":1}}}`},
-		"opportunities an item": {unexpected, `{"success":true,"data":{"opportunities":` + item + `,"pagination":{"total":1,"total_pages":1}}}`},
-		"items under a name":    {unexpected, `{"success":true,"data":{"items":[` + item + `],"pagination":{"total":1,"total_pages":1}}}`},
-		"item null":             {unexpected, `{"success":true,"data":[null],"pagination":{"total":1,"total_pages":1}}`},
-		"item a text":           {unexpected, `{"success":true,"data":["x"],"pagination":{"total":1,"total_pages":1}}`},
-		"item without id":       {unexpected, `{"success":true,"data":[{"name":"Ana"}],"pagination":{"total":1,"total_pages":1}}`},
-		"total a text":          {unexpected, `{"success":true,"data":[` + item + `],"pagination":{"total":"many","total_pages":1}}`},
-		"no success":            {unexpected, `{"success":false,"data":[` + item + `],"pagination":{"total":2,"total_pages":2}}`},
-		"no word of an end":     {missing, `{"success":true,"data":[` + item + `],"pagination":{"page":2}}`},
-		"only a total":          {missing, `{"success":true,"data":[],"pagination":{"page":2,"total":500}}`},
-		"only pages":            {missing, `{"success":true,"data":[` + item + `],"pagination":{"page":2,"total_pages":2}}`},
-		"no pages of some":      {missing, `{"success":true,"data":[],"pagination":{"page":2,"total":1,"total_pages":0}}`},
-		"no pages of an item":   {missing, `{"success":true,"data":[` + item + `],"pagination":{"total":0,"total_pages":0}}`},
-		"only has_next":         {missing, `{"success":true,"data":[` + item + `],"pagination":{"page":2,"has_next":false}}`},
-		"another page":          {"list_page_differs", `{"success":true,"data":[` + item + `],"pagination":{"page":1,"total":9,"total_pages":9}}`},
+		"no data":               {lacks + "data", `{"success":true,"pagination":{"total":1,"total_pages":1}}`},
+		"data null":             {lacks + "data", `{"success":true,"data":null,"pagination":{"total":1,"total_pages":1}}`},
+		"one opportunity":       {lacks + "data.opportunities", `{"success":true,"data":` + item + `}`},
+		"no pagination":         {lacks + "pagination", `{"success":true,"data":[` + item + `]}`},
+		"no pagination inside":  {lacks + "data.pagination", `{"success":true,"data":{"opportunities":[` + item + `]}}`},
+		"pagination null":       {lacks + "pagination", `{"success":true,"data":[` + item + `],"pagination":null}`},
+		"pagination a list":     {lacks + "pagination", `{"success":true,"data":[` + item + `],"pagination":[]}`},
+		"pagination elsewhere":  {lacks + "data.pagination", `{"success":true,"data":{"opportunities":[` + item + `]},"pagination":{"total":1,"total_pages":1}}`},
+		"opportunities null":    {lacks + "data.opportunities", `{"success":true,"data":{"opportunities":null,"pagination":{"total":1,"total_pages":1}}}`},
+		"opportunities an item": {lacks + "data.opportunities", `{"success":true,"data":{"opportunities":` + item + `,"pagination":{"total":1,"total_pages":1}}}`},
+		"items under a name":    {lacks + "data.opportunities", `{"success":true,"data":{"items":[` + item + `],"pagination":{"total":1,"total_pages":1}}}`},
+		"item null":             {lacks + "data[0].id", `{"success":true,"data":[null],"pagination":{"total":1,"total_pages":1}}`},
+		"item a text":           {lacks + "data[0].id", `{"success":true,"data":["x"],"pagination":{"total":1,"total_pages":1}}`},
+		"item without id":       {lacks + "data[1].id", `{"success":true,"data":[` + item + `,{"name":"Ana"}],"pagination":{"total":1,"total_pages":1}}`},
+		"total a text":          {invalid + "pagination.total many", `{"success":true,"data":[` + item + `],"pagination":{"total":"many","total_pages":1}}`},
+		"total a list":          {invalid + "pagination.total [1]", `{"success":true,"data":[` + item + `],"pagination":{"total":[1],"total_pages":1}}`},
+		"total with a fraction": {invalid + "pagination.total 1.5", `{"success":true,"data":[` + item + `],"pagination":{"total":1.5,"total_pages":1}}`},
+		"total empty":           {invalid + "pagination.total ", `{"success":true,"data":[` + item + `],"pagination":{"total":"","total_pages":1}}`},
+		"total with the key":    {invalid + "pagination.total [key]", `{"success":true,"data":[` + item + `],"pagination":{"total":"` + testKey + `","total_pages":1}}`},
+		"no word of an end":     {lacks + "pagination.total", `{"success":true,"data":[` + item + `],"pagination":{"page":2}}`},
+		"only a total":          {lacks + "pagination.total_pages", `{"success":true,"data":[],"pagination":{"page":2,"total":500}}`},
+		"only pages":            {lacks + "pagination.total", `{"success":true,"data":[` + item + `],"pagination":{"page":2,"total":null,"total_pages":2}}`},
+		"no pages of some":      {invalid + "pagination.total_pages 0", `{"success":true,"data":[],"pagination":{"page":2,"total":1,"total_pages":0}}`},
+		"no pages of an item":   {invalid + "pagination.total_pages 0", `{"success":true,"data":[` + item + `],"pagination":{"total":0,"total_pages":0}}`},
+		"another page":          {"list_page_differs", `{"success":true,"data":[` + item + `],"pagination":{"page":"1","total":9,"total_pages":9}}`},
 		"empty, and continues":  {"list_page_empty", `{"success":true,"data":[],"pagination":{"page":2,"total":9,"total_pages":3}}`},
-		"fewer than none":       {negative, `{"success":true,"data":[],"pagination":{"total":-1,"total_pages":1}}`},
-		"fewer pages than none": {negative, `{"success":true,"data":[],"pagination":{"total":0,"total_pages":-1}}`},
-		"a page of a proxy":     {"answer_not_json", `<html>`},
+		"fewer than none":       {invalid + "pagination.total -1", `{"success":true,"data":[],"pagination":{"total":-1,"total_pages":1}}`},
+		"fewer pages than none": {invalid + "data.pagination.total_pages -1", `{"success":true,"data":{"opportunities":[],"pagination":{"total":0,"total_pages":-1}}}`},
 	} {
 		page, err := listed(t, 2, c.body)
 		var unusable *AnswerError
-		if !errors.As(err, &unusable) || unusable.Reason.Code != c.code || page.Answer.HTTPStatus != 200 || page.Opportunities != nil || page.HasNext {
+		if !errors.As(err, &unusable) || !unusable.Undocumented || page.Answer.HTTPStatus != 200 || page.Opportunities != nil || page.HasNext {
 			t.Errorf("%s: got %+v, %v", name, page, err)
+			continue
+		}
+		got := unusable.Reason.Code
+		for _, param := range []string{"member", "value"} {
+			if value, there := unusable.Reason.Params[param]; there {
+				got += " " + value.(string)
+			}
+		}
+		if got != c.code {
+			t.Errorf("%s: got %s, want %s", name, got, c.code)
+		}
+	}
+}
+
+func TestAnAnswerThatIsNoListIsNotTheAPIs(t *testing.T) {
+	for body, code := range map[string]string{
+		`{"success":false,"data":[],"pagination":{"total":2,"total_pages":2}}`: "answer_unexpected", `<html>`: "answer_not_json",
+	} {
+		_, err := listed(t, 2, body)
+		var unusable *AnswerError
+		if !errors.As(err, &unusable) || unusable.Reason.Code != code || unusable.Undocumented {
+			t.Errorf("%s: got %v", body, err)
 		}
 	}
 }
@@ -225,6 +249,7 @@ func TestAListHasMorePagesUntilItsLast(t *testing.T) {
 	for body, want := range map[string]bool{
 		items + `{"total":150,"total_pages":2}}`:                  false,
 		items + `{"total":250,"total_pages":3}}`:                  true,
+		items + `{"page":"2","total":"250","total_pages":"3"}}`:   true,
 		items + `{"total":250,"total_pages":3,"has_next":false}}`: true,
 		items + `{"total":150,"total_pages":2,"has_next":true}}`:  false,
 		items + `{"total":50,"page":2,"total_pages":1}}`:          false,

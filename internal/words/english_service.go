@@ -9,10 +9,10 @@ var serviceTexts = map[string]string{
 	"key_malformed":          `the API key contains a space, a line break or a character that no key has; copy it again`,
 	"dry_run":                `this is a dry run: nothing is sent`,
 
-	"list_page_differs":    `answered {{.status}} with page {{.page}} of a list instead of page {{.asked}}`,
-	"list_length_missing":  `answered {{.status}} with a page of a list that does not report how long the list is`,
-	"list_length_negative": `answered {{.status}} with a page of a list that reports a negative length`,
-	"list_page_empty":      `answered {{.status}} with an empty page of a list that has more pages`,
+	"list_member_missing": `answered {{.status}} with a list that has no {{.member}}, so that it can't be read completely`,
+	"list_member_invalid": `answered {{.status}} with a list in which {{.member}} is {{quote .value}}, so that it can't be read completely`,
+	"list_page_differs":   `answered {{.status}} with page {{.page}} of a list instead of page {{.asked}}`,
+	"list_page_empty":     `answered {{.status}} with an empty page of a list that has more pages`,
 }
 
 // answerTexts are about what is wrong with an answer of the service, in English.

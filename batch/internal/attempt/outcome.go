@@ -34,7 +34,10 @@ func IsTransient(answer getraze.Answer, err error) bool {
 
 // OutcomeOf classifies the result of an attempt by what may follow it.
 func OutcomeOf(answer getraze.Answer, err error) Outcome {
+	var unusable *getraze.AnswerError
 	switch {
+	case errors.As(err, &unusable) && unusable.Undocumented:
+		return Undocumented
 	case !IsTransient(answer, err):
 		return Concluded
 	case answer.HTTPStatus == http.StatusTooManyRequests:

@@ -41,6 +41,9 @@ const (
 	StoredInPart
 	// Misnamed: the service knows none of the names that were sent, and the fields have others.
 	Misnamed
+	// Undocumented: a success of the API that can't be read. Another attempt may help, but waiting for the service does
+	// not.
+	Undocumented
 	// RefusedForNow: a 429.
 	RefusedForNow
 	// FailedInside: a 500.
@@ -84,7 +87,10 @@ func next(s State, seen Outcome, service outage) (State, step) {
 	}
 	s.Had500 = s.Had500 || seen == FailedInside || seen == FailedUnclear
 	switch {
-	case seen == Concluded:
+	case seen == Undocumented && s.failures < s.Retries:
+		s.failures++
+		return s, step{then: retryLater}
+	case seen == Concluded, seen == Undocumented:
 		return s, step{then: finish}
 	case seen == StoredInPart:
 		s.Request, s.phase, s.failures = s.Request+1, pending, 0

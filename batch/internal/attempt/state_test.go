@@ -18,6 +18,10 @@ func TestNext(t *testing.T) {
 		{"the stage has its own second attempt after a 500", State{Retries: 4, phase: lastTry, Had500: true}, StoredInPart, calm,
 			State{Retries: 4, Request: 1, Had500: true}, step{then: retryNow}},
 
+		{"an answer that can't be read", State{Retries: 4}, Undocumented, calm, State{Retries: 4, failures: 1}, step{then: retryLater}},
+		{"even in an outage", State{Retries: 4}, Undocumented, failing, State{Retries: 4, failures: 1}, step{then: retryLater}},
+		{"one too many that can't be read", State{Retries: 4, failures: 4}, Undocumented, calm, State{Retries: 4, failures: 4}, step{then: finish}},
+
 		{"a 429", State{Retries: 4}, RefusedForNow, calm, State{Retries: 4}, step{then: retryNow}},
 		{"a 429 without retries", State{}, RefusedForNow, calm, State{}, step{then: retryNow}},
 		{"a 429 after all retries", State{Retries: 4, failures: 4}, RefusedForNow, calm, State{Retries: 4, failures: 4}, step{then: retryNow}},

@@ -8,10 +8,10 @@ var serviceTexts = map[string]string{
 	"key_malformed":          `a chave da API tem um espaço, uma quebra de linha ou um caractere que nenhuma chave tem; copie de novo`,
 	"dry_run":                `isto é uma simulação: nada é enviado`,
 
-	"list_page_differs":    `respondeu {{.status}} com a página {{.page}} de uma lista, e foi pedida a página {{.asked}}`,
-	"list_length_missing":  `respondeu {{.status}} com uma página de uma lista que não informa o tamanho`,
-	"list_length_negative": `respondeu {{.status}} com uma página de uma lista com menos que nenhuma oportunidade`,
-	"list_page_empty":      `respondeu {{.status}} com uma página vazia de uma lista que tem mais páginas`,
+	"list_member_missing": `respondeu {{.status}} com uma lista sem {{.member}}, que por isso não pode ser lida por inteiro`,
+	"list_member_invalid": `respondeu {{.status}} com uma lista em que {{.member}} é {{quote .value}}, que por isso não pode ser lida por inteiro`,
+	"list_page_differs":   `respondeu {{.status}} com a página {{.page}} de uma lista, e foi pedida a página {{.asked}}`,
+	"list_page_empty":     `respondeu {{.status}} com uma página vazia de uma lista que tem mais páginas`,
 }
 
 var answerTexts = map[string]string{
