@@ -101,7 +101,8 @@ func (p *Pacer) learnQuota(g Grant, a getraze.Answer, now time.Time) time.Time {
 		w.spend()
 		return time.Time{}
 	}
-	resets := p.resets(g, a, now)
+	server, resets := p.resets(g, a, now)
+	a.Quota.Reset = server
 	if isNew := w.learn(a.Quota, resets, g.scout, p.state.inFlight); isNew {
 		w.last = p.lastOf(w, now)
 	}
@@ -111,16 +112,19 @@ func (p *Pacer) learnQuota(g Grant, a getraze.Answer, now time.Time) time.Time {
 	return resets
 }
 
-// resets returns when the window ends in our clock. The service's own clock decides; without a Date it is assumed to be
-// the same as ours.
-func (p *Pacer) resets(g Grant, a getraze.Answer, now time.Time) time.Time {
+// resets returns when the window ends in the service's clock and in ours. The service's own clock decides; without a
+// Date it is assumed to be the same as ours.
+func (p *Pacer) resets(g Grant, a getraze.Answer, now time.Time) (server, ours time.Time) {
 	asked := a.Quota.Reset.Sub(serverTime(a, now))
-	wait := p.believe("X-RateLimit-Reset", asked, a, now)
-	if a.Date.IsZero() || wait != asked {
-		return now.Add(wait)
+	wait, isPlausible := p.believe("X-RateLimit-Reset", asked, a, now)
+	switch {
+	case !isPlausible:
+		return serverTime(a, now).Add(wait), now.Add(wait)
+	case a.Date.IsZero() || wait != asked:
+		return a.Quota.Reset, now.Add(wait)
 	}
 	p.state.clock.learn(a.Date, g.sent, now)
-	return p.state.clock.ours(a.Quota.Reset)
+	return a.Quota.Reset, p.state.clock.ours(a.Quota.Reset)
 }
 
 // lastOf returns when the last request of a window is best sent if others are waiting. That costs no time: they have to
@@ -142,8 +146,10 @@ func (p *Pacer) lastOf(w *window, now time.Time) time.Time {
 func (p *Pacer) refused(g Grant, seen Seen, resets, now time.Time) {
 	a := seen.Answer
 	spent := !resets.IsZero() && a.Quota.Remaining == 0
-	wait := p.believe("Retry-After", max(0, a.RetryAfter), a, now)
+	wait, isPlausible := p.believe("Retry-After", max(0, a.RetryAfter), a, now)
 	switch {
+	case spent && !isPlausible:
+		wait = resets.Sub(now)
 	case spent:
 		wait = max(wait, resets.Sub(now))
 	case a.RetryAfter == 0:
@@ -164,7 +170,8 @@ func (p *Pacer) holdFor(wait time.Duration, now time.Time) {
 
 func (p *Pacer) failed(g Grant, seen Seen, now time.Time) {
 	if wait := max(0, seen.Answer.RetryAfter); wait > 0 {
-		p.holdFor(p.believe("Retry-After", wait, seen.Answer, now), now)
+		wait, _ = p.believe("Retry-After", wait, seen.Answer, now)
+		p.holdFor(wait, now)
 	}
 	o := &p.state.outage
 	// There may be no later request that could show an outage. A 500 from the API itself may be the fault of the row.
@@ -201,21 +208,21 @@ func (p *Pacer) OnlyFailed() {
 	}
 }
 
-// believe returns the wait that the service asks for, unless it is absurd. In that case it returns the wait until the
-// next full hour of the service's clock, when its windows end (docs/api.md).
-func (p *Pacer) believe(what string, wait time.Duration, a getraze.Answer, now time.Time) time.Duration {
-	if wait > -2*time.Second && wait < 0 {
-		return 0 // the window ended while the answer was in transit
+// believe returns the wait that the service asks for, if it is plausible. Otherwise it returns the wait until the next
+// full hour of the service's clock, when its windows end (docs/api.md).
+func (p *Pacer) believe(what string, asked time.Duration, a getraze.Answer, now time.Time) (wait time.Duration, isPlausible bool) {
+	if asked > -2*time.Second && asked < 0 {
+		return 0, true // the window ended while the answer was in transit
 	}
-	if wait >= 0 && wait <= maxWait {
-		return wait
+	if asked >= 0 && asked <= getraze.MaxWait {
+		return asked, true
 	}
 	date := serverTime(a, now)
 	if !p.warned[what] {
 		p.warned[what] = true
-		p.warn(reason.New("wait_absurd", "header", what, "wait", wait))
+		p.warn(reason.New("wait_absurd", "header", what))
 	}
-	return date.Truncate(time.Hour).Add(time.Hour).Sub(date)
+	return date.Truncate(time.Hour).Add(time.Hour).Sub(date), false
 }
 
 func (p *Pacer) warn(about reason.Reason) {

@@ -55,6 +55,8 @@ func TestARefusalHoldsEveryone(t *testing.T) {
 		{"quota is left, and nothing is named", getraze.Answer{Quota: getraze.Quota{Limit: 100, Remaining: 50, Reset: date.Add(time.Hour)}, Date: date}, time.Minute, false},
 		{"more than a day", getraze.Answer{RetryAfter: 25 * time.Hour, Date: date.Add(50 * time.Minute)}, 10 * time.Minute, true},
 		{"a reset of last year", getraze.Answer{Quota: quota(-8760 * time.Hour), Date: date.Add(50 * time.Minute)}, 10 * time.Minute, true},
+		{"more than a day, and a spent quota", getraze.Answer{RetryAfter: 25 * time.Hour, Quota: quota(10 * time.Minute), Date: date}, 10 * time.Minute, true},
+		{"a reset that no clock has", getraze.Answer{Quota: getraze.Quota{Limit: 100, Reset: time.UnixMilli(1 << 62)}, Date: date.Add(50 * time.Minute)}, 10 * time.Minute, true},
 		{"a day is believed", getraze.Answer{RetryAfter: 24 * time.Hour}, 24 * time.Hour, false},
 	}
 	for _, tt := range tests {

@@ -6,9 +6,6 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// maxWait is the longest wait that is believed when the service asks to wait: its windows are hours.
-const maxWait = 24 * time.Hour
-
 // sameReset is how much the resets in two answers about one window may differ: some services recompute the reset each
 // time.
 const sameReset = time.Second
@@ -107,7 +104,7 @@ func (p *Pacer) Window() Window {
 func (p *Pacer) Resume(w Window) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if left := time.Until(w.Resets); left > 0 && left <= maxWait {
+	if left := time.Until(w.Resets); left > 0 && left <= getraze.MaxWait {
 		p.state.window = window{known: true, limit: w.Limit, remaining: w.Remaining, resets: w.Resets, length: w.Length}
 	}
 }

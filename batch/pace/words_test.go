@@ -32,7 +32,7 @@ func TestWhatThePacerSays(t *testing.T) {
 		}
 		said = append(said, words.For(nil).Text(why.Code, why.Params))
 		want := []string{
-			"the service asks to wait for 25h0m0s (Retry-After); waiting until the next full hour instead",
+			"the service's Retry-After makes no sense: it is no time within the next day; it is ignored, and the next full hour counts instead",
 			"the service is failing: 10 times in a row; last error: connection reset; the update may have been stored\nnow one request at a time tests whether it is back",
 			"the service answers again, after 3m0s",
 			"--quota-reserve leaves nothing of a quota of 100 requests",

@@ -17,7 +17,8 @@ type Report struct {
 	// only when it refuses something.
 	MayRead     bool
 	Permissions []string
-	// Quota is the key's quota as reported, and Reset is when the next window begins, by this machine's clock.
+	// Quota is the key's quota as reported, and Reset is when the next window begins, by this machine's clock; the zero
+	// time if the service reports none that is plausible.
 	Quota getraze.Quota
 	Reset time.Time
 	// Dialect is the zero value if no answer shows it.
@@ -90,9 +91,14 @@ func (r *Report) take(a getraze.Answer) {
 	if a.Quota.Reset.IsZero() {
 		return
 	}
-	r.Quota, r.Reset = a.Quota, a.Quota.Reset
+	r.Quota, r.Reset = a.Quota, time.Time{}
+	now := time.Now()
+	left := a.Quota.Reset.Sub(now)
 	if !a.Date.IsZero() { // the service's clock may differ from this one
-		r.Reset = time.Now().Add(a.Quota.Reset.Sub(a.Date))
+		left = a.Quota.Reset.Sub(a.Date)
+	}
+	if left > -time.Minute && left <= getraze.MaxWait {
+		r.Reset = now.Add(left)
 	}
 }
 

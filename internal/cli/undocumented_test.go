@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -45,6 +46,25 @@ func TestAListThatCannotBeReadEndsWithItsMember(t *testing.T) {
 		}
 		if _, err := os.Stat(filepath.Join(directory, "out.csv")); err == nil {
 			t.Error("an incomplete export was written")
+		}
+	}
+}
+
+// TestACheckShowsNoResetThatNoClockHas, but what is left of the quota.
+func TestACheckShowsNoResetThatNoClockHas(t *testing.T) {
+	for reset, shows := range map[string]bool{"9223372036854775807": false, "600": true} {
+		api := sandbox.New(sandbox.Options{Limit: 500, Opportunities: deals(1)})
+		served := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			answer := httptest.NewRecorder()
+			api.ServeHTTP(answer, r)
+			maps.Copy(w.Header(), answer.Header())
+			w.Header().Set("X-RateLimit-Reset", reset)
+			w.WriteHeader(answer.Code)
+			_, _ = w.Write(answer.Body.Bytes())
+		})
+		out, said, code := runRazebulk(t, served, t.TempDir(), "check")
+		if code != 0 || !strings.Contains(out, "500 requests an hour, 499 left") || strings.Contains(out, " until ") != shows {
+			t.Errorf("exit code %d: %s%s", code, out, said)
 		}
 	}
 }

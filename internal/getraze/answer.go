@@ -145,7 +145,7 @@ func (c *Client) readReply(ctx context.Context, response *http.Response, wanted 
 		return r, c.unusable(response, reason.New("answer_not_json", "line", c.firstLine(r.read.Head)))
 	}
 	if r.err != nil {
-		r.answer.RetryAfter = longer(r.answer.RetryAfter, retryAfterBody(r.err.RetryAfter))
+		r.answer.RetryAfter = longer(r.answer.RetryAfter, retryAfterBody(r.err.RetryAfter, r.answer.Date))
 	}
 	return r, c.judge(r)
 }

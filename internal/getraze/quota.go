@@ -23,15 +23,51 @@ func quotaOf(h http.Header) Quota {
 	if err != nil || remaining < 0 {
 		return Quota{}
 	}
-	reset, err := strconv.ParseInt(h.Get("X-Ratelimit-Reset"), 10, 64)
-	if err != nil {
+	reset := resetOf(h)
+	if reset.IsZero() {
 		return Quota{}
 	}
 	limit, err := strconv.Atoi(h.Get("X-Ratelimit-Limit"))
 	if err != nil {
 		limit = 0
 	}
-	return Quota{Limit: max(0, limit), Remaining: remaining, Reset: time.Unix(reset, 0)}
+	return Quota{Limit: max(0, limit), Remaining: remaining, Reset: reset}
+}
+
+// MaxWait is the longest wait that a service can plausibly ask for: its windows are hours.
+const MaxWait = 24 * time.Hour
+
+const (
+	// maxSecondsLeft is up to where a number counts the seconds that are left of a window, and not those since 1970.
+	maxSecondsLeft = int64(MaxWait / time.Second)
+	// minSince1970 is from where a number counts the seconds since 1970, and not those to wait; minMilliseconds is from
+	// where it counts milliseconds.
+	minSince1970, minMilliseconds = 1e8, 1e11
+)
+
+// resetOf returns when the window ends: Unix seconds, as documented, or as other services report it, in milliseconds or
+// by the seconds that are left. It returns the zero time if the header has nothing of the kind.
+func resetOf(h http.Header) time.Time {
+	n, err := strconv.ParseInt(h.Get("X-Ratelimit-Reset"), 10, 64)
+	if err != nil || n <= 0 {
+		return time.Time{}
+	}
+	if n > maxSecondsLeft {
+		return instantOf(n)
+	}
+	date := dateOf(h)
+	if date.IsZero() {
+		return date
+	}
+	return date.Add(time.Duration(n+1) * time.Second) // both are rounded down
+}
+
+// instantOf returns the instant for a number of seconds or milliseconds since 1970.
+func instantOf(n int64) time.Time {
+	if n >= minMilliseconds {
+		return time.UnixMilli(n)
+	}
+	return time.Unix(n, 0)
 }
 
 // dateOf returns the service's time when it answered, or the zero time if it is not reported.

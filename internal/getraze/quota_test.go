@@ -9,7 +9,7 @@ import (
 )
 
 func TestQuotaIsReadFromTheHeaders(t *testing.T) {
-	reset := time.Unix(1795312800, 0)
+	reset, date := time.Unix(1795312800, 0), time.Date(2026, 11, 22, 2, 15, 0, 0, time.UTC)
 	tests := []struct {
 		name                    string
 		limit, remaining, reset string
@@ -20,6 +20,13 @@ func TestQuotaIsReadFromTheHeaders(t *testing.T) {
 		{"without a limit", "", "17", "1795312800", Quota{0, 17, reset}},
 		{"limit of no use", "many", "17", "1795312800", Quota{0, 17, reset}},
 		{"negative limit", "-5", "17", "1795312800", Quota{0, 17, reset}},
+		{"in milliseconds", "1000", "17", "1795312800250", Quota{1000, 17, reset.Add(250 * time.Millisecond)}},
+		{"seconds left", "1000", "17", "600", Quota{1000, 17, date.Add(601 * time.Second)}},
+		{"seconds left, at most a day", "1000", "17", "86400", Quota{1000, 17, date.Add(86401 * time.Second)}},
+		{"in the past", "1000", "17", "1700000000", Quota{1000, 17, time.Unix(1700000000, 0)}}, // the pacer ignores it
+		{"neither left nor since 1970", "1000", "17", "3600000", Quota{1000, 17, time.Unix(3600000, 0)}},
+		{"zero", "1000", "17", "0", Quota{}},
+		{"below zero", "1000", "17", "-60", Quota{}},
 		{"none", "", "", "", Quota{}},
 		{"without remaining", "1000", "", "1795312800", Quota{}},
 		{"without reset", "1000", "17", "", Quota{}},
@@ -41,9 +48,16 @@ func TestQuotaIsReadFromTheHeaders(t *testing.T) {
 			if diff := cmp.Diff(tt.want, answer.Quota); diff != "" {
 				t.Error(diff)
 			}
-			if want := time.Date(2026, 11, 22, 2, 15, 0, 0, time.UTC); !answer.Date.Equal(want) {
-				t.Errorf("date %s, want %s", answer.Date, want)
+			if !answer.Date.Equal(date) {
+				t.Errorf("date %s, want %s", answer.Date, date)
 			}
 		})
+	}
+}
+
+func TestSecondsLeftAreOfNoUseWithoutADate(t *testing.T) {
+	h := http.Header{"X-Ratelimit-Remaining": {"17"}, "X-Ratelimit-Reset": {"600"}}
+	if got := quotaOf(h); got != (Quota{}) {
+		t.Errorf("got %+v", got)
 	}
 }

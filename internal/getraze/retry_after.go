@@ -3,6 +3,7 @@ package getraze
 import (
 	"encoding/json"
 	"errors"
+	"math"
 	"net/http"
 	"strconv"
 	"time"
@@ -18,21 +19,34 @@ func retryAfterHeader(h http.Header) time.Duration {
 		return 0
 	}
 	if n, err := strconv.ParseInt(value, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {
-		return seconds(float64(n))
+		return waitOf(float64(n), dateOf(h))
 	}
 	until, err := http.ParseTime(value)
 	if err != nil {
 		return 0
 	}
-	now := dateOf(h)
-	if now.IsZero() {
-		now = time.Now()
-	}
-	return seconds(until.Sub(now).Seconds())
+	return waitUntil(until, dateOf(h))
 }
 
-// retryAfterBody adds a second, since the observed dialect rounds down (docs/api.md).
-func retryAfterBody(raw json.RawMessage) time.Duration {
+// waitUntil returns the time from a date to an instant; from now if there is no date.
+func waitUntil(until, date time.Time) time.Duration {
+	if date.IsZero() {
+		date = time.Now()
+	}
+	return seconds(until.Sub(date).Seconds())
+}
+
+// waitOf returns the wait that a number stands for: it counts the seconds to wait, or seconds or milliseconds since
+// 1970.
+func waitOf(n float64, date time.Time) time.Duration {
+	if n < minSince1970 || n > math.MaxInt64/2 {
+		return seconds(n)
+	}
+	return waitUntil(instantOf(int64(n)), date)
+}
+
+// retryAfterBody adds a second, since the observed dialect rounds down (docs/api.md). The date is that of the answer.
+func retryAfterBody(raw json.RawMessage, date time.Time) time.Duration {
 	var number json.Number // quoted or not
 	if json.Unmarshal(raw, &number) != nil {
 		return 0
@@ -44,7 +58,7 @@ func retryAfterBody(raw json.RawMessage) time.Duration {
 	case n < 0:
 		return seconds(n)
 	}
-	return seconds(n + 1)
+	return waitOf(n+1, date)
 }
 
 // seconds returns a duration, limited to maxRetryAfter either way.

@@ -81,5 +81,5 @@ var endTexts = map[string]string{
 	"service_failing": `the service is failing: {{plural .failures "time"}} in a row; last error: {{.last}}` + "\n" +
 		`now one request at a time tests whether it is back`,
 	"service_recovered": `the service answers again, after {{span .after}}`,
-	"wait_absurd":       `the service asks to wait for {{span .wait}} ({{.header}}); waiting until the next full hour instead`,
+	"wait_absurd":       `the service's {{.header}} makes no sense: it is no time within the next day; it is ignored, and the next full hour counts instead`,
 }

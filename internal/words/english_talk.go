@@ -71,7 +71,7 @@ var talkTexts = map[string]string{
 	"check_lines": "service:\t{{.host}}\nkey:\tfrom {{term .from}}\n" +
 		"reading:\t{{if .reads}}allowed{{else}}not allowed: comparing, exports and the names of stages and owners need it{{end}}\n" +
 		"writing:\t{{if .known}}the key's permissions: {{join .permissions \", \"}}{{else}}not shown before an update{{end}}\n" +
-		"quota:\t{{if .limit}}{{thousands .limit}} requests an hour, {{thousands .remaining}} left until {{clock .reset}}{{else}}not reported{{end}}\n" +
+		"quota:\t{{if .limit}}{{thousands .limit}} requests an hour, {{thousands .remaining}} left{{if .dated}} until {{clock .reset}}{{end}}{{else}}not reported{{end}}\n" +
 		"dialect:\t{{with .dialect}}{{term .}}{{else}}not shown by the answers{{end}}\nrequests made:\t{{thousands .requests}}\n",
 
 	// progress line

@@ -79,5 +79,5 @@ var endTexts = map[string]string{
 	"service_failing": `o CRM falha: {{plural .failures "vez seguida"}}, a última assim: {{.last}}` + "\n" +
 		`agora um envio de cada vez tenta ver se ele voltou`,
 	"service_recovered": `o CRM responde de novo, depois de {{span .after}}`,
-	"wait_absurd":       `o CRM pede para esperar {{span .wait}} ({{.header}}); fica valendo a próxima hora cheia`,
+	"wait_absurd":       `o {{.header}} do CRM não faz sentido: não é uma hora dentro de um dia; não é levado em conta, e vale a próxima hora cheia`,
 }

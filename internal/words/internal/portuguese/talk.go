@@ -70,7 +70,7 @@ var talkTexts = map[string]string{
 	"check_lines": "serviço:\t{{.host}}\nchave:\tvem de: {{term .from}}\n" +
 		"leitura:\t{{if .reads}}permitida{{else}}não permitida: comparar, exportar e os nomes de etapas e responsáveis precisam dela{{end}}\n" +
 		"gravação:\t{{if .known}}permissões da chave: {{join .permissions \", \"}}{{else}}só aparece em uma atualização{{end}}\n" +
-		"cota:\t{{if .limit}}{{thousands .limit}} envios por hora, restam {{thousands .remaining}} até {{clock .reset}}{{else}}não informada{{end}}\n" +
+		"cota:\t{{if .limit}}{{thousands .limit}} envios por hora, restam {{thousands .remaining}}{{if .dated}} até {{clock .reset}}{{end}}{{else}}não informada{{end}}\n" +
 		"dialeto:\t{{with .dialect}}{{term .}}{{else}}não aparece nas respostas{{end}}\nconsultas feitas:\t{{thousands .requests}}\n",
 
 	// progress line
