@@ -66,8 +66,9 @@ func (r *run) adaptStored(t *task, then getraze.Dialect, sent []getraze.Field, a
 			ignored = append(ignored, sent[i])
 		}
 	}
-	if again := t.rename(dialect.Renamed(then, now, ignored)); len(again) > 0 {
+	if again, with := now.Again(then, t.rename(ignored)); len(again) > 0 {
 		t.sends = slices.Insert(t.sends, t.State.Request+1, again)
+		t.again.at, t.again.with = t.State.Request+1, with
 	}
 	if t.isLastRequest() {
 		return attempt.Concluded
@@ -75,9 +76,19 @@ func (r *run) adaptStored(t *task, then getraze.Dialect, sent []getraze.Field, a
 	return attempt.StoredInPart
 }
 
-// adaptRefused sends the fields that have another name under that name, instead of all fields.
+// adaptRefused sends the fields that have another name under that name, instead of all fields. If they were sent again,
+// the answer to the first request remains.
 func (r *run) adaptRefused(t *task, then getraze.Dialect, sent []getraze.Field) attempt.Outcome {
 	now := r.job.Known.Dialect.LearnRefusal(then, sent)
+	if t.sendsAgain() {
+		for _, f := range sent {
+			t.fields.Set(f, outcome.NotApplied)
+		}
+		if t.isLastRequest() {
+			return attempt.Concluded
+		}
+		return attempt.StoredInPart
+	}
 	again := t.rename(dialect.Renamed(then, now, sent))
 	for _, f := range sent {
 		if len(again) > 0 || !now.Stores(f.Name) {
@@ -93,6 +104,16 @@ func (r *run) adaptRefused(t *task, then getraze.Dialect, sent []getraze.Field) 
 	}
 	return attempt.Concluded
 }
+
+// repeat is a request of a row that sends fields a second time.
+type repeat struct {
+	at   int // its place among the row's requests; 0 if there is none
+	with getraze.Dialect
+}
+
+// sendsAgain reports whether the next request, or the latest, sends fields again under their other name, because they
+// came back with another value.
+func (t *task) sendsAgain() bool { return t.again.at > 0 && t.State.Request == t.again.at }
 
 // rename returns those of the fields that were not yet sent under their other name.
 func (t *task) rename(fields []getraze.Field) []getraze.Field {

@@ -63,6 +63,7 @@ type task struct {
 	prepared bool              // whether it was compared with what is known
 	sends    [][]getraze.Field // the fields of each of its requests
 	renamed  map[string]bool   // fields that were also sent under their other name
+	again    repeat            // of fields under their other name
 	looks    bool              // the next request reads what a 500 has stored
 	fields   outcome.Fields    // the outcome of those that were sent
 	contact  string            // shown by an answer

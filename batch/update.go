@@ -23,6 +23,9 @@ func (r *run) ask(ctx context.Context, t *task) attempt.Attempted {
 		return r.look(ctx, t)
 	}
 	then := r.job.Known.Dialect.Now()
+	if t.sendsAgain() {
+		then = t.again.with
+	}
 	sent := t.sends[t.State.Request]
 	var answer getraze.Answer
 	var err error
@@ -122,10 +125,11 @@ func (t *task) conclude(known *Known, answer getraze.Answer, err error, interrup
 	if !known.IgnoreUnstored {
 		t.result.NotApplied, t.result.NotStored = slices.Concat(others, unstored), unstored
 	}
+	isUnknown := err != nil && t.isUnknown(err) // the service knows none of their names
 	switch {
-	case err != nil && t.isUnknown(err) && len(unstored) > 0 && len(others) == 0: // the service knows none of their names
+	case isUnknown && !t.sendsAgain() && len(unstored) > 0 && len(others) == 0:
 		t.concludeStored(others, unstored, known.IgnoreUnstored)
-	case err != nil:
+	case err != nil && !(isUnknown && t.sendsAgain()):
 		t.concludeFailed(result.FailureOf(err, answer.HTTPStatus, interrupted, true))
 	case !t.isLastRequest() && !t.awaitsStage():
 		t.end(NotAttempted, reason.New("fields_stored"), reason.New("other_names_not_sent"))

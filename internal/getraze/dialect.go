@@ -30,20 +30,10 @@ const (
 // usage is what is known about the names under which one field is sent.
 type usage struct {
 	shown form // the dialect whose name answers use for the field
+	again form // the dialect whose name a request uses that sends the field again, see [Dialect.Again]
 	// trials holds the results of sending it under the documented and under the observed name.
 	trials [2]trial
 }
-
-// trial is the result of sending a field under a name. Of two names, the one with the higher trial is sent.
-type trial int8
-
-const (
-	refused  trial = iota - 3 // the service says that it doesn't know the name
-	ignored                   // it came back with another value
-	doubtful                  // it was stored once, but later came back with another value
-	untried
-	stored
-)
 
 // NewDialect returns the dialect with this name, "documented" or "observed", and false for any other name. A fixed
 // one is set by the user, and its names are not learned. Otherwise an earlier run has detected it.
@@ -101,11 +91,11 @@ func (d Dialect) Stores(field string) bool {
 	trials := d.use[n.index].trials
 	switch {
 	case n.hasTwoNames() && !d.fixed:
-		return max(trials[0], trials[1]) > refused
+		return !trials[0].refused || !trials[1].refused
 	case d.form == observed && (field == crm.Amount || field == crm.Currency):
-		return trials[0] > ignored
+		return !trials[0].refused && (trials[0].stored || trials[0].ignored == 0)
 	}
-	return *d.trial(n, d) > refused
+	return !d.trial(n, d).refused
 }
 
 // trial returns the trial of the name under which sender sends the field. A field with one name uses the first.
@@ -153,6 +143,9 @@ var maxLengths = map[string]int{crm.Name: 255, crm.Position: 255, ownTitle: 255,
 // formOf returns the dialect whose name for the field is sent.
 func (d Dialect) formOf(n *names) form {
 	used, likely := d.use[n.index], d.form
+	if used.again != unknown {
+		return used.again
+	}
 	if !d.fixed && used.shown != unknown {
 		likely = used.shown
 	}
@@ -160,9 +153,11 @@ func (d Dialect) formOf(n *names) form {
 	if d.fixed {
 		return likely
 	}
-	other := documented + observed - likely
-	if n.hasTwoNames() && used.trials[other-1] > used.trials[likely-1] {
-		return other
+	if n.hasTwoNames() && used.trials[likely.other()-1].rank() > used.trials[likely-1].rank() {
+		return likely.other()
 	}
 	return likely
 }
+
+// other returns the other one of the two dialects.
+func (f form) other() form { return documented + observed - f }

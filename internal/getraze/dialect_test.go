@@ -117,19 +117,22 @@ func TestAFieldIsSentUnderTheNameThatIsStored(t *testing.T) {
 	}{
 		"observed":                                  {observedItem, nil, "title", true},
 		"observed, stored":                          {observedItem, []string{yes}, "title", true},
-		"observed names, but position is stored":    {observedItem, []string{no, yes}, "position", true},
+		"observed, one stale answer":                {observedItem, []string{no, yes}, "title", true},
+		"one stale answer, and nothing else":        {observedItem, []string{no}, "title", true},
+		"observed names, but position is stored":    {observedItem, []string{no, no, yes}, "position", true},
 		"unknown, ignored":                          {`{}`, []string{no}, "title", true},
 		"unknown, refused":                          {`{}`, []string{"refused"}, "title", true},
 		"unknown, refused, stored":                  {`{}`, []string{"refused", yes, yes}, "title", true},
-		"it held the value, by chance":              {`{}`, []string{yes, no, yes}, "title", true},
-		"documented, once changed by the service":   {documentedItem, []string{yes, no, "refused"}, "position", true},
-		"once changed, and stored again":            {documentedItem, []string{yes, no, "refused", yes}, "position", true},
-		"ignored twice: back to what is likely":     {observedItem, []string{no, no}, "title", true},
-		"stored once is more than never":            {observedItem, []string{no, yes, no, no}, "position", true},
+		"it held the value, by chance":              {`{}`, []string{yes, no, no, yes}, "title", true},
+		"documented, once changed by the service":   {documentedItem, []string{yes, no}, "position", true},
+		"twice changed, and refused elsewhere":      {documentedItem, []string{yes, no, no, "refused"}, "position", true},
+		"twice changed, and stored again":           {documentedItem, []string{yes, no, no, "refused", yes}, "position", true},
+		"ignored under both: what is likely":        {observedItem, []string{no, no, no, no}, "title", true},
+		"stored once is more than never":            {observedItem, []string{no, no, yes, no, no, no}, "position", true},
 		"refused under both":                        {documentedItem, []string{"refused", "refused"}, "position", false},
 		"a refusal is final, whatever it held":      {documentedItem, []string{"refused", "refused", yes}, "title", false},
 		"not in the answer":                         {documentedItem, []string{documentedItem}, "position", true},
-		"documented, ignored and refused elsewhere": {documentedItem, []string{no, "refused"}, "position", true},
+		"documented, ignored and refused elsewhere": {documentedItem, []string{no, no, "refused"}, "position", true},
 	} {
 		d := after(t, learned(t, c.start), Field{Name: crm.Position, Text: "CTO"}, c.answers...)
 		if got := d.SentName(crm.Position); got != c.want || d.Stores(crm.Position) != c.stores {
@@ -230,18 +233,48 @@ func TestEveryFieldHasItsNames(t *testing.T) {
 func TestWhatWasTriedShowsNothingNew(t *testing.T) {
 	sent := []Field{{Name: crm.Amount, Text: "10", Number: true}}
 	answer := Opportunity{crm.Amount: json.RawMessage("10")}
-	for before := refused; before <= stored; before++ {
+	for _, before := range []trial{{}, {ignored: 1}, {ignored: enough}, {stored: true}, {stored: true, ignored: 1}, {stored: true, ignored: enough}, {refused: true}} {
 		then := Dialect{form: documented}
 		then.use[namesOf(crm.Amount).index].trials[0] = before
 		now := then
 		if learned := then.LearnUpdate(then, sent, answer); then.Tried(sent) != (learned == then.Learn(answer)) {
-			t.Errorf("%d: tried is %t, and it shows %v", before, then.Tried(sent), learned.use)
+			t.Errorf("%+v: tried is %t, and it shows %v", before, then.Tried(sent), learned.use)
 		}
-		for seen := refused; seen <= stored && then.Tried(sent); seen++ {
+		for seen := nothing; seen <= wasRefused && then.Tried(sent); seen++ {
 			one := now.trial(namesOf(crm.Amount), then)
-			if *one = before.after(seen); one.after(stored) != *one {
-				t.Errorf("%d and then %d: it is known, and that it is stored shows more", before, seen)
+			if *one = before.after(seen); one.after(wasStored) != *one {
+				t.Errorf("%+v and then %d: it is known, and that it is stored shows more", before, seen)
 			}
 		}
+	}
+}
+
+// TestAnAnswerToAFieldThatIsSentAgainIsNoProof: the value may have been stored by the first request.
+func TestAnAnswerToAFieldThatIsSentAgainIsNoProof(t *testing.T) {
+	sent := []Field{{Name: crm.Position, Text: "CTO"}, {Name: "company", Text: "x"}}
+	old, current := Opportunity{crm.Position: json.RawMessage(`"CEO"`)}, Opportunity{crm.Position: json.RawMessage(`"CTO"`)}
+	d := learned(t, documentedItem)
+	for row, want := range []string{"position", "title"} { // every first answer shows the old value
+		then := d
+		d = d.LearnUpdate(then, sent, old)
+		again, with := d.Again(then, sent)
+		if len(again) != 1 || again[0].Name != crm.Position || with.SentName(crm.Position) != "title" {
+			t.Fatalf("row %d: sends %v as %s again", row, again, with.SentName(crm.Position))
+		}
+		if d = d.LearnUpdate(with, again, current); d.SentName(crm.Position) != want {
+			t.Errorf("after row %d: sent as %s", row, d.SentName(crm.Position))
+		}
+		if proved := d.use[namesOf(crm.Position).index].trials[observed-1].stored; proved != (want == "title") {
+			t.Errorf("after row %d: the other name was shown to be stored: %t", row, proved)
+		}
+	}
+	fixed, _ := NewDialect("documented", true)
+	if again, _ := fixed.Again(fixed, sent); again != nil {
+		t.Errorf("sends %v again, against the user's word", again)
+	}
+	d = learned(t, documentedItem)
+	_, with := d.Again(d, sent)
+	if again, _ := d.LearnRefusal(with, sent[:1]).Again(d, sent); again != nil {
+		t.Errorf("sends %v again under a name that is refused", again)
 	}
 }
