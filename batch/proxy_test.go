@@ -126,3 +126,43 @@ func aFirewallsRefusalOfAPageIsReadAgain(t *testing.T, dialect sandbox.Dialect) 
 		})
 	}
 }
+
+// TestAnInvalidRowIsRefusedInAnyForm: its message is what the service says, and it is not sent again.
+func TestAnInvalidRowIsRefusedInAnyForm(t *testing.T) {
+	inDialects(t, anInvalidRowIsRefusedInAnyForm)
+}
+
+func anInvalidRowIsRefusedInAnyForm(t *testing.T, dialect sandbox.Dialect) {
+	for _, c := range []struct {
+		status     int
+		body, says string
+	}{
+		{400, `{"success":false,"message":"The e-mail is bad"}`, "The e-mail is bad"},
+		{422, `{"errors":{"email":["is bad"]}}`, `{"errors":{"email":["is bad"]}}`},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			n := nightIn(dialect, pro, 2)
+			n.rows, n.pacer = n.rows[:5], unhurried
+			n.transport = func(next http.RoundTripper) http.RoundTripper {
+				return tripper(func(r *http.Request) (*http.Response, error) {
+					if strings.HasSuffix(r.URL.Path, "/"+n.rows[1].ID) {
+						return respond(r, c.status, c.body), nil
+					}
+					return next.RoundTrip(r)
+				})
+			}
+			o := n.run()
+			if o.err != nil || len(o.results) != 5 {
+				t.Fatal(len(o.results), o.err)
+			}
+			for i, r := range o.results {
+				if i != 1 && r.Status != batch.Success {
+					t.Errorf("row %d: %s", r.Row, r.Status)
+				}
+			}
+			if r := o.results[1]; r.Status != batch.ValidationError || message(r) != c.says || r.Attempts != 1 || strings.Join(r.Codes(), " ") != "service_refused" {
+				t.Errorf("%s: %s %d %v %s", c.body, r.Status, r.Attempts, r.Codes(), message(r))
+			}
+		})
+	}
+}

@@ -1,6 +1,7 @@
 package getraze
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -141,7 +142,10 @@ func (c *Client) readReply(ctx context.Context, response *http.Response, wanted 
 		return r, c.incomplete(ctx, err)
 	case r.read.Left <= 0:
 		return r, c.unusable(response, reason.New("answer_too_long", "max", limit>>20))
-	case !isObject || !r.open(r.read):
+	case isObject && r.open(r.read):
+	case isInvalid(response.StatusCode) && isJSON(r.read.Head):
+		return r, c.invalid(r)
+	default:
 		return r, c.unusable(response, reason.New("answer_not_json", "line", c.firstLine(r.read.Head)))
 	}
 	if r.err != nil {
@@ -167,6 +171,8 @@ func (c *Client) judge(r reply) error {
 		return &APIError{status, e.Code, c.redact(e.Message), c.fieldReasons(e.Details), c.permissions(e.Current)}
 	case *r.success && e != nil:
 		return c.unusable(r.response, reason.New("answer_contradictory", "line", c.firstLine(r.read.Head)))
+	case !*r.success && isInvalid(status):
+		return c.invalid(r)
 	case !*r.success && e == nil && r.message != nil && status == http.StatusNotFound:
 		return c.unusable(r.response, reason.New("unknown_route", "message", c.redact(text(r.message))))
 	case !*r.success && e == nil && r.message != nil:
@@ -175,6 +181,31 @@ func (c *Client) judge(r reply) error {
 		return c.unexpected(r)
 	}
 	return nil
+}
+
+// isInvalid reports whether a status says that the request is invalid. That is about the row, if the service says so
+// and not something in front of it.
+func isInvalid(status int) bool {
+	return status == http.StatusBadRequest || status == http.StatusUnprocessableEntity
+}
+
+// isJSON reports whether a body begins as a JSON object, list or text.
+func isJSON(body []byte) bool {
+	body = bytes.TrimSpace(body)
+	return len(body) > 0 && bytes.IndexByte([]byte(`{["`), body[0]) >= 0
+}
+
+// validationError is the API's own code for an invalid request.
+const validationError = "VALIDATION_ERROR"
+
+// invalid returns the refusal of a request as invalid, for JSON that does not have the API's form. It quotes the
+// service's message, or else the whole body.
+func (c *Client) invalid(r reply) error {
+	said := string(c.whole(r.read.Head))
+	if r.message != nil {
+		said = text(r.message)
+	}
+	return &APIError{HTTPStatus: r.response.StatusCode, Code: validationError, Message: c.quote(said)}
 }
 
 // unexpected returns the error for an answer whose JSON does not have the API's form.

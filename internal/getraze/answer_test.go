@@ -84,9 +84,9 @@ func TestUnusableAnswersQuoteTheirStatusAndFirstLine(t *testing.T) {
 		{"data a list", 200, `{"success":true,"data":[{"id":"x"}]}`, "[{"},
 		{"data a text", 200, `{"success":true,"data":"ok"}`, "ok"},
 		{"success with an error status", 400, `{"success":true,"data":{"id":"` + testID + `"}}`, "success"},
-		{"refusal without error", 400, `{"success":false}`, `"{\"success\":false}"`},
-		{"error a text", 400, `{"success":false,"error":"no"}`, "no"},
-		{"code of another form", 400, `{"success":false,"error":{"code":"oh, no","message":"m"}}`, "oh, no"},
+		{"refusal without error", 409, `{"success":false}`, `"{\"success\":false}"`},
+		{"error a text", 409, `{"success":false,"error":"no"}`, "no"},
+		{"code of another form", 409, `{"success":false,"error":{"code":"oh, no","message":"m"}}`, "oh, no"},
 		{"two values", 200, `{"success":true,"data":{}}{}`, "{}"},
 		{"cut short", 200, `{"success":true,"da`, "da"},
 		{"bytes that are not text", 500, "\xff\xfe\x00", `"\xff\xfe\x00"`},
@@ -103,6 +103,41 @@ func TestUnusableAnswersQuoteTheirStatusAndFirstLine(t *testing.T) {
 	}
 }
 
+// TestAnInvalidRequestIsRefusedInAnyForm: JSON with a 400 or a 422 is about what was sent, whatever its members.
+func TestAnInvalidRequestIsRefusedInAnyForm(t *testing.T) {
+	long := `["` + strings.Repeat("é", 1000) + `"]`
+	for body, want := range map[string]string{
+		`{"message":"Bad e-mail"}`:                                      "Bad e-mail",
+		`{"success":false,"message":"Bad\n e-mail"}`:                    "Bad e-mail",
+		`{"success":false,"error":"Bad e-mail"}`:                        `{"success":false,"error":"Bad e-mail"}`,
+		`{"success":false,"error":{"code":"bad_email","message":"No"}}`: `{"success":false,"error":{"code":"bad_email","message":"No"}}`,
+		`{"success":false}`:                                             `{"success":false}`,
+		"{\n  \"errors\": {\n    \"email\": [\"is bad\"]\n  }\n}":       `{ "errors": { "email": ["is bad"] } }`,
+		`["Bad e-mail"]`:                                                `["Bad e-mail"]`,
+		`"Bad e-mail for ` + testKey + `"`:                              `"Bad e-mail for [key]"`,
+		long:                                                            strings.ToValidUTF8(long[:maxQuoted], "") + "…",
+	} {
+		for _, status := range []int{400, 422} {
+			_, err := fromBody(t, status, body)
+			var refused *APIError
+			if !errors.As(err, &refused) || refused.HTTPStatus != status || refused.Code != "VALIDATION_ERROR" {
+				t.Errorf("%d %s: %T %v", status, body, err, err)
+			} else if refused.Error() != want {
+				t.Errorf("%d %s: got %q, want %q", status, body, refused, want)
+			}
+		}
+	}
+	for _, body := range []string{"", "null", "Bad e-mail", "<html><h1>Bad</h1>\n<hr>nginx</html>"} {
+		if _, err := fromBody(t, 400, body); !errors.As(err, new(*AnswerError)) {
+			t.Errorf("%q, perhaps not the service's: %v", body, err)
+		}
+	}
+	_, err := fromBody(t, 400, `{"success":false,"error":{"code":"BAD_EMAIL","message":"No"}}`)
+	if refused, ok := errors.AsType[*APIError](err); !ok || refused.Code != "BAD_EMAIL" {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestAnswersThatAreNotTheAPIsHaveACodeOfTheirOwn(t *testing.T) {
 	const refusal = `"error":{"code":"CONFLICT","message":"m"}`
 	for _, c := range []struct {
@@ -110,7 +145,7 @@ func TestAnswersThatAreNotTheAPIsHaveACodeOfTheirOwn(t *testing.T) {
 		body, code string
 	}{
 		{404, `{"success":false,"message":"Route not found: PUT /v1/x"}`, "unknown_route"},
-		{400, `{"success":false,"message":"Expected property name"}`, "refusal_without_code"},
+		{409, `{"success":false,"message":"Expected property name"}`, "refusal_without_code"},
 		{401, `{"success":false,"message":"no"}`, "refusal_without_code"},
 		{404, `{"success":false,"message":"m","error":null}`, "unknown_route"},
 		{404, `{"success":false}`, "answer_unexpected"},

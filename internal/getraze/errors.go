@@ -110,17 +110,32 @@ func statusLine(status int) string {
 // maxLine is the maximum number of bytes of an answer's first line that an error shows.
 const maxLine = 120
 
-// firstLine redacts before it cuts: cutting first could leave parts of the key that redact can't see. The head of a
-// body may itself end in such a part.
+// firstLine redacts before it cuts: cutting first could leave parts of the key that redact can't see.
 func (c *Client) firstLine(head []byte) string {
-	line := c.redact(strings.TrimSpace(string(head)))
+	line, _, _ := strings.Cut(strings.TrimSpace(string(c.whole(head))), "\n")
+	return cut(strings.TrimSpace(line), maxLine)
+}
+
+// whole returns the head of a body without the key, and without a part of the key at its end.
+func (c *Client) whole(head []byte) []byte {
+	redacted := []byte(c.redact(string(head)))
 	if len(head) == reduce.MaxHead {
-		line = line[:max(0, len(line)-len(strconv.Quote(c.key)))]
+		redacted = redacted[:max(0, len(redacted)-len(strconv.Quote(c.key)))]
 	}
-	line, _, _ = strings.Cut(line, "\n")
-	line = strings.TrimSpace(line)
-	if len(line) > maxLine {
-		line = strings.ToValidUTF8(line[:maxLine], "") + "…"
+	return redacted
+}
+
+// maxQuoted is the maximum number of bytes of a text that a refusal quotes.
+const maxQuoted = 300
+
+// quote returns a text of the service as one line. The text may show the key only now that it was read.
+func (c *Client) quote(text string) string {
+	return cut(c.redact(strings.Join(strings.Fields(text), " ")), maxQuoted)
+}
+
+func cut(text string, length int) string {
+	if len(text) > length {
+		text = strings.ToValidUTF8(text[:length], "") + "…"
 	}
-	return line
+	return text
 }

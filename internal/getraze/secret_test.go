@@ -41,6 +41,17 @@ func TestNoErrorGivesTheKeyAway(t *testing.T) {
 		"message without a code": func(_, quoted string) canned {
 			return canned{status: 404, body: `{"success":false,"message":` + quoted + `}`}
 		},
+		"message of another form": func(_, quoted string) canned { return canned{status: 422, body: `{"message":` + quoted + `}`} },
+		"reason of another form":  func(_, quoted string) canned { return canned{status: 422, body: `{"errors":{"a":[` + quoted + `]}}`} },
+		"field of another form":   func(_, quoted string) canned { return canned{status: 422, body: `{"errors":{` + quoted + `:"x"}}`} },
+		"nothing of a known form": func(_, quoted string) canned { return canned{status: 400, body: `{"a":` + quoted + `}`} },
+		"page of an invalid form": func(key, _ string) canned { return canned{status: 400, body: "<p>" + key + "<b>"} },
+		"long text that ends in it": func(key, _ string) canned {
+			return canned{status: 400, body: `"` + strings.Repeat("x", maxQuoted-20) + key}
+		},
+		"kept part of an invalid form": func(key, _ string) canned {
+			return canned{status: 400, body: "[" + strings.Repeat(" ", reduce.MaxHead-20) + key}
+		},
 		"no data": func(_, quoted string) canned {
 			return canned{status: 200, body: `{"success":true,"note":` + quoted + `}`}
 		},
