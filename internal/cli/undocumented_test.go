@@ -15,6 +15,7 @@ import (
 
 // TestAListThatCannotBeReadEndsWithItsMember: the service is not usable, and no part of a list is taken for the whole.
 func TestAListThatCannotBeReadEndsWithItsMember(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ old, other, says string }{
 		{`"pagination":`, `"pages":`, "has no data.pagination"},
 		{`"total":3`, `"total":-1`, `data.pagination.total is "-1"`},
@@ -71,6 +72,7 @@ func TestACheckShowsNoResetThatNoClockHas(t *testing.T) {
 
 // TestAListWhosePagesAreAllTheFirstIsIncomplete, even if each answer repeats the number that was asked for.
 func TestAListWhosePagesAreAllTheFirstIsIncomplete(t *testing.T) {
+	t.Parallel()
 	api := sandbox.New(sandbox.Options{Opportunities: deals(250)})
 	served := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		query := r.URL.Query()

@@ -27,7 +27,7 @@ func TestEveryBitCounts(t *testing.T) {
 	}
 	step := 23 // odd, so that every bit of a byte gets its turn
 	if testing.Short() {
-		step = 101
+		step = 211
 	}
 	refused, same := 0, 0
 	for bit := 0; bit < 8*len(text); bit += step {

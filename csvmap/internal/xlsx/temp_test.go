@@ -13,6 +13,9 @@ func TestALargeWorkbookHasNoNameBeforeItIsWritten(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("an open file keeps its name")
 	}
+	if testing.Short() {
+		t.Skip("30 MB")
+	}
 	folder := t.TempDir()
 	t.Setenv("TMPDIR", folder)
 	w, err := NewWriter("S")
