@@ -1,4 +1,4 @@
-package directory_test
+package update_test
 
 import (
 	"encoding/json"
@@ -15,8 +15,8 @@ const (
 	won             = "44444444-0000-4000-8000-000000000003"
 )
 
-// item returns a list item that is in the stage Ganho, which has the id won.
-func item(id, pipeline, name string) getraze.Opportunity {
+// inStage returns a list item that is in the stage Ganho, which has the id won.
+func inStage(id, pipeline, name string) getraze.Opportunity {
 	o := getraze.Opportunity{}
 	for key, text := range map[string]string{
 		"id": id, "contact_id": "c", "stage_id": won, "stage_name": "Ganho", "pipeline_id": pipeline, "pipeline_name": name,
@@ -27,7 +27,7 @@ func item(id, pipeline, name string) getraze.Opportunity {
 }
 
 func TestAStageBelongsToThePipelineOfMostOpportunitiesInIt(t *testing.T) {
-	astray, first, second := item("1", sales, "Vendas"), item("2", partners, "Parcerias"), item("3", partners, "Parcerias")
+	astray, first, second := inStage("1", sales, "Vendas"), inStage("2", partners, "Parcerias"), inStage("3", partners, "Parcerias")
 	for name, order := range map[string][]getraze.Opportunity{
 		"first": {astray, first, second}, "between": {first, astray, second}, "last": {first, second, astray},
 	} {
@@ -46,8 +46,8 @@ func TestAStageBelongsToThePipelineOfMostOpportunitiesInIt(t *testing.T) {
 
 func TestWhatFits(t *testing.T) {
 	d := directory.New()
-	d.See(item("1", sales, "Vendas"))
-	d.See(item("2", partners, "Parcerias")) // astray, as the stage was seen in Vendas before
+	d.See(inStage("1", sales, "Vendas"))
+	d.See(inStage("2", partners, "Parcerias")) // astray, as the stage was seen in Vendas before
 	const unnamed, other = "33333333-0000-4000-8000-000000000003", "44444444-0000-4000-8000-000000000009"
 	for _, c := range []struct {
 		name, stage, given, own string
@@ -86,8 +86,8 @@ func TestWhatFits(t *testing.T) {
 
 func TestPipelinesOfOneNameAreToldByTheirIDs(t *testing.T) {
 	d := directory.New()
-	d.See(item("1", sales, "Vendas"))
-	d.See(item("2", partners, "Vendas"))
+	d.See(inStage("1", sales, "Vendas"))
+	d.See(inStage("2", partners, "Vendas"))
 	if err := d.Fits("", "Vendas", partners); err != nil {
 		t.Errorf("its own name is refused: %v", err)
 	}
@@ -107,7 +107,7 @@ func TestOnlyOpportunitiesWithoutAGivenPipelineAreRead(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 	for _, id := range []string{"1", "2", "3"} {
-		d.See(item(id, sales, "Vendas"))
+		d.See(inStage(id, sales, "Vendas"))
 		if got := d.PipelineOf(id); got != sales {
 			t.Errorf("%s is in %q", id, got)
 		}

@@ -1,6 +1,10 @@
-package reporting
+package cli_test
 
-import "testing"
+import (
+	"testing"
+
+	"razebulk/internal/cli/internal/reporting"
+)
 
 func TestSpellingsOfAnAddressAreOneAddress(t *testing.T) {
 	for given, want := range map[string]string{
@@ -13,7 +17,7 @@ func TestSpellingsOfAnAddressAreOneAddress(t *testing.T) {
 		"sandbox":                           "sandbox",
 		"http://%zz/":                       "http://%zz",
 	} {
-		if got := AddressOf(given); got != want {
+		if got := reporting.AddressOf(given); got != want {
 			t.Errorf("%s: got %s, want %s", given, got, want)
 		}
 	}
