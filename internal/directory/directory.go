@@ -19,7 +19,7 @@ import (
 type Directory struct {
 	stages  map[string]stage        // by id
 	seen    map[[2]string]int       // how many opportunities were seen in a stage of a pipeline, by both ids
-	called  map[string]string       // the names of pipelines, by id
+	called  map[string]string       // the names of pipelines, by id; "" if only the id was seen
 	users   map[string]getraze.User // by id
 	watched map[string]watched      // opportunities, by the keys of their ids
 	places  map[Place]int           // the places of these, with their counts
@@ -146,8 +146,8 @@ func (d *Directory) Unseen(wanted func(stage string) bool) []string {
 // See learns from an opportunity, whether it came from a list or was read singly.
 func (d *Directory) See(o getraze.Opportunity) {
 	in, owner := o.Stage(), o.Owner()
-	if in.PipelineID != "" && in.PipelineName != "" {
-		d.called[in.PipelineID] = in.PipelineName
+	if in.PipelineID != "" {
+		d.called[in.PipelineID] = cmp.Or(in.PipelineName, d.called[in.PipelineID])
 	}
 	if in.ID != "" && in.Name != "" {
 		d.seeStage(in)
@@ -214,7 +214,7 @@ func (d *Directory) Stage(name, pipeline string) (getraze.Stage, error) {
 		return getraze.Stage{}, reason.New("stage_ambiguous", "stages", idsOf(found))
 	}
 	seen := d.stagesThat(pipeline, func(stage) bool { return true })
-	if pipeline != "" && len(seen) == 0 && len(d.stages) > 0 {
+	if pipeline != "" && len(seen) == 0 && len(d.stages) > 0 && !d.wasSeen(pipeline) {
 		return getraze.Stage{}, reason.New("pipeline_unknown", "pipeline", pipeline, "pipelines", d.pipelines())
 	}
 	return getraze.Stage{}, reason.New("stage_unknown", "stages", namesOf(seen))

@@ -4,15 +4,23 @@ import (
 	"cmp"
 
 	"razebulk/internal/crm"
+	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 )
 
 // PipelineOf returns the id of the pipeline of a watched opportunity; "" if it was not seen.
 func (d *Directory) PipelineOf(id string) string { return d.watched[crm.IDKey(id)].place.Pipeline }
 
-// isIn reports whether a watched opportunity was seen in the stage with this id.
-func (d *Directory) isIn(opportunity, stage string) bool {
+// IsIn reports whether a watched opportunity was seen in the stage with this id. It is safe for concurrent use as long
+// as nothing is learned meanwhile.
+func (d *Directory) IsIn(opportunity, stage string) bool {
 	return crm.SameID(d.watched[crm.IDKey(opportunity)].stage, stage)
+}
+
+// stageOf returns the stage that a watched opportunity was seen in, if it has this name, whatever its pipeline.
+func (d *Directory) stageOf(opportunity, name string) (in getraze.Stage, found bool) {
+	s, found := d.stages[d.watched[crm.IDKey(opportunity)].stage]
+	return s.Stage, found && s.name == crm.Fold(name)
 }
 
 // Fits returns an error, the [reason.Reason] pipeline_differs, if an opportunity of one pipeline is to move to a stage
@@ -36,6 +44,16 @@ func (d *Directory) differs(given, id string) bool {
 		return false
 	}
 	return crm.IsUUID(crm.CanonicalID(given)) || d.called[id] != ""
+}
+
+// wasSeen reports whether an opportunity was seen in the pipeline with this name or id.
+func (d *Directory) wasSeen(pipeline string) bool {
+	for id := range d.called {
+		if d.isCalled(id, pipeline) {
+			return true
+		}
+	}
+	return false
 }
 
 // isCalled reports whether the text is the id or the name of the pipeline with this id.

@@ -36,7 +36,13 @@ func (r *Resolver) HasStages() bool { return r.Dialect.StageField() != crm.Statu
 func (r *Resolver) Status(text, pipeline, opportunity string) (string, error) {
 	own := r.Names.PipelineOf(opportunity)
 	id, err := r.status(text, pipeline, own)
-	if err == nil && r.sendsIDs() && !r.Names.isIn(opportunity, id) {
+	if hasCode(err, "stage_unknown") {
+		name, _ := meaning(r.StageMap, text)
+		if in, found := r.Names.stageOf(opportunity, name); found {
+			return in.ID, nil
+		}
+	}
+	if err == nil && r.sendsIDs() && !r.Names.IsIn(opportunity, id) {
 		err = r.Names.Fits(id, pipeline, own)
 	}
 	return id, err

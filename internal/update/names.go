@@ -253,8 +253,11 @@ func (s *sheet) resolveRow(row *csvmap.Row) {
 }
 
 // misplaced returns why an opportunity in this pipeline is not to be in the stage that was found for its row; both are
-// ids. See [batch.Known].
+// ids. Nothing is wrong with a stage in which it was before. See [batch.Known].
 func (n *names) misplaced(row csvmap.Row, stage, pipeline string) (why reason.Reason) {
+	if n.directory.IsIn(row.ID, stage) {
+		return why
+	}
 	errors.As(n.directory.Fits(stage, row.Pipeline, pipeline), &why)
 	return why
 }

@@ -44,6 +44,28 @@ func TestAStageBelongsToThePipelineOfMostOpportunitiesInIt(t *testing.T) {
 	}
 }
 
+// TestAnOpportunityAstrayMayStay holds for an export that is sent back: it has the names of all stages.
+func TestAnOpportunityAstrayMayStay(t *testing.T) {
+	d := directory.New()
+	d.Watch("1", "Ganho", "")
+	for _, o := range []getraze.Opportunity{inStage("2", partners, "Parcerias"), inStage("3", partners, "Parcerias"), inStage("1", sales, "Vendas")} {
+		d.See(o)
+	}
+	r := directory.Resolver{Names: d, Dialect: observed(t), StageMap: map[string]string{"closed": "Ganho"}}
+	for _, c := range []struct{ text, pipeline, of, want, code string }{
+		{"GANHO", "", "1", won, ""},
+		{"Closed", "Vendas", "1", won, ""},
+		{won, "", "1", won, ""},
+		{"Ganho", "Parcerias", "1", "", "pipeline_differs"},
+		{"Novo", "", "1", "", "stage_unknown"},
+	} {
+		got, err := r.Status(c.text, c.pipeline, c.of)
+		if codeOf(err) != c.code || err == nil && got != c.want {
+			t.Errorf("%q in %q: got %q, %v", c.text, c.pipeline, got, err)
+		}
+	}
+}
+
 func TestWhatFits(t *testing.T) {
 	d := directory.New()
 	d.See(inStage("1", sales, "Vendas"))
