@@ -201,11 +201,11 @@ const validationError = "VALIDATION_ERROR"
 // invalid returns the refusal of a request as invalid, for JSON that does not have the API's form. It quotes the
 // service's message, or else the whole body.
 func (c *Client) invalid(r reply) error {
-	said := string(c.whole(r.read.Head))
-	if r.message != nil {
-		said = text(r.message)
+	message := c.quote(text(r.message))
+	if message == "" {
+		message = c.quote(string(c.whole(r.read.Head)))
 	}
-	return &APIError{HTTPStatus: r.response.StatusCode, Code: validationError, Message: c.quote(said)}
+	return &APIError{HTTPStatus: r.response.StatusCode, Code: validationError, Message: message}
 }
 
 // unexpected returns the error for an answer whose JSON does not have the API's form.

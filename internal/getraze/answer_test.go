@@ -112,6 +112,8 @@ func TestAnInvalidRequestIsRefusedInAnyForm(t *testing.T) {
 		`{"success":false,"error":"Bad e-mail"}`:                        `{"success":false,"error":"Bad e-mail"}`,
 		`{"success":false,"error":{"code":"bad_email","message":"No"}}`: `{"success":false,"error":{"code":"bad_email","message":"No"}}`,
 		`{"success":false}`:                                             `{"success":false}`,
+		`{"message":null,"errors":["Bad"]}`:                             `{"message":null,"errors":["Bad"]}`,
+		`{"message":" \n","errors":["Bad"]}`:                            `{"message":" \n","errors":["Bad"]}`,
 		"{\n  \"errors\": {\n    \"email\": [\"is bad\"]\n  }\n}":       `{ "errors": { "email": ["is bad"] } }`,
 		`["Bad e-mail"]`:                                                `["Bad e-mail"]`,
 		`"Bad e-mail for ` + testKey + `"`:                              `"Bad e-mail for [key]"`,
