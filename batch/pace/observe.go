@@ -214,7 +214,7 @@ func (p *Pacer) believe(what string, asked time.Duration, a getraze.Answer, now 
 	if asked > -2*time.Second && asked < 0 {
 		return 0, true // the window ended while the answer was in transit
 	}
-	if asked >= 0 && asked <= getraze.MaxWait {
+	if asked >= 0 && asked <= getraze.MaxWait+time.Second { // numbers of seconds were rounded down, and have a second more
 		return asked, true
 	}
 	date := serverTime(a, now)

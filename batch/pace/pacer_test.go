@@ -58,6 +58,7 @@ func TestARefusalHoldsEveryone(t *testing.T) {
 		{"more than a day, and a spent quota", getraze.Answer{RetryAfter: 25 * time.Hour, Quota: quota(10 * time.Minute), Date: date}, 10 * time.Minute, true},
 		{"a reset that no clock has", getraze.Answer{Quota: getraze.Quota{Limit: 100, Reset: time.UnixMilli(1 << 62)}, Date: date.Add(50 * time.Minute)}, 10 * time.Minute, true},
 		{"a day is believed", getraze.Answer{RetryAfter: 24 * time.Hour}, 24 * time.Hour, false},
+		{"a day that was rounded down", getraze.Answer{Quota: quota(24*time.Hour + time.Second), Date: date}, 24*time.Hour + time.Second, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
