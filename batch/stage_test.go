@@ -67,7 +67,9 @@ func stageIsSetAfterTheFields(t *testing.T, dialect sandbox.Dialect) {
 		{"the stage is another", staged(dialect, notes), answeringTo("PATCH", 200, otherStage[dialect]), batch.NotApplied,
 			"has a different value from the one sent for status", []string{"notes", "status"}, "PUT"},
 		{"the stage fails", staged(dialect, notes), answeringTo("PATCH", 502, "<html>"), batch.ServerError,
-			"the fields were stored, but not the status; answered", []string{"notes", "status"}, "PUT"},
+			"the fields were stored; answered", []string{"notes", "status"}, "PUT"},
+		{"the stage's answer is about another", staged(dialect, notes), answeringTo("PATCH", 200, `{"success":true,"data":{"id":"other"}}`), batch.NotApplied,
+			`the fields were stored; answered 200 OK about another opportunity, "other"`, []string{"notes", "status"}, "PUT"},
 		{"the stage alone is refused", staged(dialect), answeringTo("PATCH", 400, refused), "INVALID_STATUS", "no such stage", []string{"status"}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -200,11 +200,14 @@ func (t *task) concludeFailed(f Failure) {
 	t.end(f.Status, f.Reasons...)
 }
 
-// storedBefore returns the reason fields_stored_status_not if the fields were stored and the current request is for the
-// stage.
+// storedBefore returns a reason if the fields were stored and the current request is for the stage:
+// fields_stored_status_not if the service has refused that, otherwise fields_stored.
 func (t *task) storedBefore() []reason.Reason {
 	if t.State.Request == 0 || !stage.Is(t.sends[t.State.Request]) {
 		return nil
+	}
+	if !slices.Contains(t.fields.That(outcome.Refused), crm.Status) {
+		return []reason.Reason{reason.New("fields_stored")}
 	}
 	return []reason.Reason{reason.New("fields_stored_status_not")}
 }
