@@ -19,6 +19,7 @@ func TestWhatThePacerSays(t *testing.T) {
 		var said []string
 		p := NewPacer(Limits{Reserve: Share{Count: 100}, Warn: func(r reason.Reason) { said = append(said, words.For(nil).Text(r.Code, r.Params)) }})
 		p.Observe(Grant{}, Seen{Answer: getraze.Answer{HTTPStatus: 429, RetryAfter: 25 * time.Hour}})
+		p.Observe(Grant{}, Seen{Answer: getraze.Answer{HTTPStatus: 200, Quota: getraze.Quota{Limit: 100, Remaining: 99, Reset: time.Now().Add(25 * time.Hour)}}})
 		failure := reason.Reasons{reason.New("no_answer", "message", "connection reset"), reason.New("maybe_stored")}
 		for row := range failuresOfOutage {
 			p.Observe(Grant{}, Seen{Row: row, Failed: true, Failure: failure})
@@ -32,7 +33,8 @@ func TestWhatThePacerSays(t *testing.T) {
 		}
 		said = append(said, words.For(nil).Text(why.Code, why.Params))
 		want := []string{
-			"the service's Retry-After makes no sense: it is no time within the next day; it is ignored, and the next full hour counts instead",
+			"the service's Retry-After makes no sense: it is no time within the next day; it is ignored, and the next full hour counts instead, or the end of the quota's window if the service names that",
+			"the service's X-RateLimit-Reset makes no sense: it is no time within the next day; it is ignored, and the next full hour counts instead",
 			"the service is failing: 10 times in a row; last error: connection reset; the update may have been stored\nnow one request at a time tests whether it is back",
 			"the service answers again, after 3m0s",
 			"--quota-reserve leaves nothing of a quota of 100 requests",

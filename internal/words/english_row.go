@@ -81,5 +81,6 @@ var endTexts = map[string]string{
 	"service_failing": `the service is failing: {{plural .failures "time"}} in a row; last error: {{.last}}` + "\n" +
 		`now one request at a time tests whether it is back`,
 	"service_recovered": `the service answers again, after {{span .after}}`,
-	"wait_absurd":       `the service's {{.header}} makes no sense: it is no time within the next day; it is ignored, and the next full hour counts instead`,
+	"wait_absurd": `the service's {{.header}} makes no sense: it is no time within the next day; it is ignored, and the next full hour counts instead` +
+		`{{if eq .header "Retry-After"}}, or the end of the quota's window if the service names that{{end}}`,
 }

@@ -79,5 +79,6 @@ var endTexts = map[string]string{
 	"service_failing": `o CRM falha: {{plural .failures "vez seguida"}}, a última assim: {{.last}}` + "\n" +
 		`agora um envio de cada vez tenta ver se ele voltou`,
 	"service_recovered": `o CRM responde de novo, depois de {{span .after}}`,
-	"wait_absurd":       `o {{.header}} do CRM não faz sentido: não é uma hora dentro de um dia; não é levado em conta, e vale a próxima hora cheia`,
+	"wait_absurd": `o {{.header}} do CRM não faz sentido: não é um horário das próximas 24 horas; não é levado em conta, e vale a próxima hora cheia` +
+		`{{if eq .header "Retry-After"}}, ou o fim da janela da cota, se o CRM o informa{{end}}`,
 }
