@@ -204,7 +204,7 @@ func (d *Directory) stagesThat(pipeline string, wanted func(stage) bool) []getra
 }
 
 // Stage returns the stage with this name, see [Directory.Stages]. Its error is a [reason.Reason] that names the stages
-// and pipelines seen.
+// and pipelines seen, or the pipeline if none of its stages was seen.
 func (d *Directory) Stage(name, pipeline string) (getraze.Stage, error) {
 	found := d.Stages(name, pipeline)
 	switch {
@@ -216,6 +216,10 @@ func (d *Directory) Stage(name, pipeline string) (getraze.Stage, error) {
 	seen := d.stagesThat(pipeline, func(stage) bool { return true })
 	if pipeline != "" && len(seen) == 0 && len(d.stages) > 0 && !d.wasSeen(pipeline) {
 		return getraze.Stage{}, reason.New("pipeline_unknown", "pipeline", pipeline, "pipelines", d.pipelines())
+	}
+	if len(seen) == 0 && pipeline != "" {
+		called := cmp.Or(d.called[crm.CanonicalID(pipeline)], pipeline)
+		return getraze.Stage{}, reason.New("stage_unknown", "stages", namesOf(seen), "pipeline", called)
 	}
 	return getraze.Stage{}, reason.New("stage_unknown", "stages", namesOf(seen))
 }

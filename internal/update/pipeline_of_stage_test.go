@@ -3,11 +3,13 @@ package update_test
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 
 	"razebulk/internal/directory"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
+	"razebulk/internal/words"
 )
 
 const (
@@ -62,6 +64,27 @@ func TestAnOpportunityAstrayMayStay(t *testing.T) {
 		got, err := r.Status(c.text, c.pipeline, c.of)
 		if codeOf(err) != c.code || err == nil && got != c.want {
 			t.Errorf("%q in %q: got %q, %v", c.text, c.pipeline, got, err)
+		}
+	}
+}
+
+// TestAPipelineWithoutStagesIsSaidToHaveNone holds although the stages of another pipeline were seen.
+func TestAPipelineWithoutStagesIsSaidToHaveNone(t *testing.T) {
+	d := directory.New()
+	for _, o := range []getraze.Opportunity{inStage("2", partners, "Parcerias"), inStage("3", partners, "Parcerias"), inStage("1", sales, "Vendas")} {
+		d.See(o)
+	}
+	for _, pipeline := range []string{"Vendas", sales} {
+		var why reason.Reason
+		_, err := d.Stage("Ganho", pipeline)
+		errors.As(err, &why)
+		for language, want := range map[words.Language]string{
+			words.English:    `no stage has this name; no stage of the pipeline "Vendas" was seen; a stage`,
+			words.Portuguese: `nenhuma etapa tem esse nome; nenhuma etapa do funil "Vendas" foi vista; uma etapa`,
+		} {
+			if got := words.For(nil).In(language).Text(why.Code, why.Params); !strings.HasPrefix(got, want) {
+				t.Errorf("got %q, want %q", got, want)
+			}
 		}
 	}
 }

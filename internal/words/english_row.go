@@ -19,7 +19,7 @@ var rowTexts = map[string]string{
 	"unstored_left_out":         `left out, because this service does not store it: {{join .fields ", "}}`,
 
 	// why a stage or an owner can't be sent
-	"stage_unknown": `no stage has this name{{with .stages}}; the stages seen are {{quoteAll .}}{{else}}; no stage was seen{{end}}; ` +
+	"stage_unknown": `no stage has this name{{with .stages}}; the stages seen are {{quoteAll .}}{{else}}; no stage {{with .pipeline}}of the pipeline {{quote .}} {{end}}was seen{{end}}; ` +
 		`a stage that no opportunity is in is named by its id{{with flag "stage-map"}}, or with {{.}} NAME=ID{{end}}`,
 	"stage_needs_id": `status {{quote .stage}}: this service has stages of its own, and their names were not read; write the stage's id` +
 		`{{with flag "stage-map"}}, say it with {{.}} NAME=ID{{end}}, or give the key the permission opportunities:read`,

@@ -18,7 +18,7 @@ var rowTexts = map[string]string{
 	"unstored_left_out":         `fica de fora, porque este CRM não grava: {{join .fields ", "}}`,
 
 	// why a stage or an owner can't be sent
-	"stage_unknown": `nenhuma etapa tem esse nome{{with .stages}}; as etapas vistas são {{quoteAll .}}{{else}}; nenhuma etapa foi vista{{end}}; ` +
+	"stage_unknown": `nenhuma etapa tem esse nome{{with .stages}}; as etapas vistas são {{quoteAll .}}{{else}}; nenhuma etapa {{with .pipeline}}do funil {{quote .}} {{end}}foi vista{{end}}; ` +
 		`uma etapa em que não há nenhuma oportunidade é indicada pelo id{{with flag "stage-map"}}, ou com {{.}} NOME=ID{{end}}`,
 	"stage_needs_id": `etapa {{quote .stage}}: este CRM tem etapas próprias, e os nomes delas não foram lidos; escreva o id da etapa` +
 		`{{with flag "stage-map"}}, indique com {{.}} NOME=ID{{end}} ou dê à chave a permissão opportunities:read`,
