@@ -46,6 +46,7 @@ var arrows = map[string][]string{
 	"razebulk/csvmap/internal/cell":                {"internal/crm", "internal/lazyregexp", "internal/reason"},
 	"razebulk/csvmap/internal/meaning":             {"csvmap/internal/cell", "internal/crm", "internal/lazyregexp", "internal/reason"},
 	"razebulk/csvmap/internal/naming":              {"csvmap/internal/amount", "internal/crm", "internal/lazyregexp"},
+	"razebulk/csvmap/internal/booktest":            nil,                                   // for tests
 	"razebulk/csvmap/internal/sheettest":           {"internal/reason", "internal/words"}, // for tests
 	"razebulk/csvmap/internal/slips":               {"csvmap/internal/cell", "internal/crm", "internal/lazyregexp"},
 	"razebulk/csvmap/internal/textfile":            {"csvmap/internal/cell", "csvmap/internal/codepage", "csvmap/internal/headerrow", "internal/crm", "internal/reason"},

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"razebulk/csvmap/internal/sheettest"
+	"razebulk/csvmap/internal/booktest"
 )
 
 func TestNotesBesideTheTableOfAWorkbook(t *testing.T) {
@@ -20,7 +20,7 @@ func TestNotesBesideTheTableOfAWorkbook(t *testing.T) {
 		}
 		return all
 	}
-	book := func(cells ...string) string { return sheettest.SheetData(rows(cells...)).Book(t).String() }
+	book := func(cells ...string) string { return booktest.SheetData(rows(cells...)).Book(t).String() }
 	noted := book("A=id B=Nome", "A=1 B=Ana D=ligar", "A=2 B=Bia", "A=3 B=Cid E=sim")
 	const refused = "2 1 !cell_without_header row\n3 2 name=Bia\n4 3 !cell_without_header row\n"
 	for _, c := range []struct {

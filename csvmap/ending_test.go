@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"razebulk/csvmap/internal/sheettest"
+	"razebulk/csvmap/internal/booktest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -73,7 +73,7 @@ func TestEndOfReports(t *testing.T) {
 }
 
 func TestSumOfAWorkbookWithoutItsResult(t *testing.T) {
-	book := sheettest.SheetData(`<row r="1"><c r="A1" t="str"><v>id</v></c><c r="B1" t="str"><v>Valor</v></c></row>` +
+	book := booktest.SheetData(`<row r="1"><c r="A1" t="str"><v>id</v></c><c r="B1" t="str"><v>Valor</v></c></row>` +
 		`<row r="2"><c r="A2" t="str"><v>1</v></c><c r="B2"><v>10.5</v></c></row><row r="4"><c r="B4"><f>SUM(B2:B3)</f></c></row>` +
 		"<row r=\"6\"><c r=\"A6\" t=\"str\"><v>Applied filters:\nStage is Open</v></c></row>").Book(t).String()
 	want := "notice: 1 row of totals was left out, the first is row 4\n" +

@@ -12,8 +12,8 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/charmap"
 
+	"razebulk/csvmap/internal/booktest"
 	"razebulk/csvmap/internal/cell"
-	"razebulk/csvmap/internal/sheettest"
 )
 
 // counted counts the bytes that are read from a file.
@@ -104,7 +104,7 @@ func TestFilesAreReadNoMoreOftenThanTheyMustBe(t *testing.T) {
 
 func longBook(t testing.TB, table [][]string) string {
 	t.Helper()
-	return sheettest.MakeBook(t, func(f *excelize.File) error {
+	return booktest.MakeBook(t, func(f *excelize.File) error {
 		w, err := f.NewStreamWriter("Sheet1")
 		if err != nil {
 			return err

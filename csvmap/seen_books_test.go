@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"razebulk/csvmap/internal/sheettest"
+	"razebulk/csvmap/internal/booktest"
 )
 
 func TestWorkbooksThatPeopleHave(t *testing.T) {
@@ -48,11 +48,11 @@ func TestTotalsNeedNoResult(t *testing.T) {
 	header := `<row><c t="str"><v>id</v></c><c t="str"><v>name</v></c><c t="str"><v>deal_value</v></c></row>` +
 		`<row><c t="str"><v>1</v></c><c t="str"><v>a</v></c><c><v>2</v></c></row>`
 	for _, c := range []seen{
-		{sheettest.SheetData(header + `<row><c t="str"><v>Total</v></c><c/><c><f>SUM(C2:C2)</f></c></row>`).Book(t).String(), Options{},
+		{booktest.SheetData(header + `<row><c t="str"><v>Total</v></c><c/><c><f>SUM(C2:C2)</f></c></row>`).Book(t).String(), Options{},
 			[]string{"1 name=a deal_value=2"}},
-		{sheettest.SheetData(header + `<row><c t="str"><v>3</v></c><c/><c><f>SUM(C2:C2)</f></c></row>`).Book(t).String(), Options{},
+		{booktest.SheetData(header + `<row><c t="str"><v>3</v></c><c/><c><f>SUM(C2:C2)</f></c></row>`).Book(t).String(), Options{},
 			[]string{"formula_without_result"}},
-		{sheettest.SheetData(header + `<row><c><f>A2</f></c><c t="str"><v>Total</v></c><c><v>2</v></c></row>`).Book(t).String(), Options{},
+		{booktest.SheetData(header + `<row><c><f>A2</f></c><c t="str"><v>Total</v></c><c><v>2</v></c></row>`).Book(t).String(), Options{},
 			[]string{"formula_without_result"}},
 	} {
 		c.check(t)
@@ -60,7 +60,7 @@ func TestTotalsNeedNoResult(t *testing.T) {
 }
 
 func TestWhatNobodySeesOfAWorkbook(t *testing.T) {
-	book := sheettest.BookParts{sheettest.FirstSheetPart: `<worksheet><cols><col min="2" max="3" hidden="1"/><col min="2" max="2" width="0"/><col min="4" max="4" width="9"/></cols><sheetData>` +
+	book := booktest.BookParts{booktest.FirstSheetPart: `<worksheet><cols><col min="2" max="3" hidden="1"/><col min="2" max="2" width="0"/><col min="4" max="4" width="9"/></cols><sheetData>` +
 		`<row><c t="str"><v>id</v></c><c t="str"><v>name</v></c><c t="str"><v>Score</v></c><c t="str"><v>notes</v></c></row>` +
 		`<row><c t="str"><v>1</v></c><c t="str"><v>a</v></c><c><v>1</v></c><c t="str"><v>x</v></c></row>` +
 		`<row ht="0" customHeight="1"><c t="str"><v>2</v></c><c t="str"><v>b</v></c><c><v>1</v></c><c t="str"><v>y</v></c></row>` +
@@ -107,7 +107,7 @@ func TestCopyKeepsTheHeaderInItsRow(t *testing.T) {
 	for _, c := range []seen{
 		{"Deals\n\n\"of\ntwo lines\"\nid,name\nopp_000001,Ana\n", Options{HeaderRow: 4}, []string{"opp_000001 name=Ana"}},
 		{"Deals\n\nid,name\nopp_000001,Ana\n", Options{}, []string{"opp_000001 name=Ana"}},
-		{sheettest.SheetData(`<row r="2"><c t="str"><v>Deals</v></c></row><row r="5"><c t="str"><v>id</v></c><c t="str"><v>name</v></c></row>` +
+		{booktest.SheetData(`<row r="2"><c t="str"><v>Deals</v></c></row><row r="5"><c t="str"><v>id</v></c><c t="str"><v>name</v></c></row>` +
 			`<row><c t="str"><v>1</v></c><c t="str"><v>a</v></c></row>`).Book(t).String(), Options{HeaderRow: 5}, []string{"1 name=a"}},
 	} {
 		c.file = copied(t, c.file, c.o)

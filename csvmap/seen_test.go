@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"razebulk/csvmap/internal/booktest"
 	"razebulk/csvmap/internal/sheettest"
 	"razebulk/internal/reason"
 )
@@ -191,9 +192,9 @@ func TestFilesThatAreNoSheets(t *testing.T) {
 }
 
 func zipText(t *testing.T, names ...string) string {
-	parts := sheettest.BookParts{}
+	parts := booktest.BookParts{}
 	for _, name := range names {
 		parts[name] = "x"
 	}
-	return sheettest.Zipped(t, parts, 0).String() + "\n"
+	return booktest.Zipped(t, parts, 0).String() + "\n"
 }

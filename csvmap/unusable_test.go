@@ -3,6 +3,7 @@ package csvmap
 import (
 	"testing"
 
+	"razebulk/csvmap/internal/booktest"
 	"razebulk/csvmap/internal/sheettest"
 )
 
@@ -66,7 +67,7 @@ func TestStrayQuoteRefusesItsRowAlone(t *testing.T) {
 }
 
 func TestOptionsThatDoNotFit(t *testing.T) {
-	book := sheettest.SheetData(`<row><c t="str"><v>id</v></c></row>`).Book(t).String()
+	book := booktest.SheetData(`<row><c t="str"><v>id</v></c></row>`).Book(t).String()
 	for _, c := range []struct {
 		name, text string
 		o          Options

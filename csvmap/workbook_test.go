@@ -5,13 +5,14 @@ import (
 	"strings"
 	"testing"
 
+	"razebulk/csvmap/internal/booktest"
 	"razebulk/csvmap/internal/sheettest"
 
 	"github.com/xuri/excelize/v2"
 )
 
 func TestWorkbookIsReadAsACSVFile(t *testing.T) {
-	book := sheettest.MakeBook(t, func(f *excelize.File) error {
+	book := booktest.MakeBook(t, func(f *excelize.File) error {
 		day, err := f.NewStyle(&excelize.Style{NumFmt: 14})
 		return errors.Join(err,
 			f.SetSheetRow("Sheet1", "A2", &[]any{"ID", "Nome", "Valor", "Telefone", "Moeda", "", "Etapa"}),
@@ -61,7 +62,7 @@ func TestWorkbookIsReadAsACSVFile(t *testing.T) {
 }
 
 func TestWorksheetIsChosenByName(t *testing.T) {
-	book := sheettest.MakeBook(t, func(f *excelize.File) error {
+	book := booktest.MakeBook(t, func(f *excelize.File) error {
 		_, err := f.NewSheet("Março")
 		return errors.Join(err,
 			f.SetSheetRow("Sheet1", "A1", &[]any{"id", "name"}), f.SetSheetRow("Sheet1", "A2", &[]any{"1", "a"}),
@@ -76,7 +77,7 @@ func TestWorksheetIsChosenByName(t *testing.T) {
 }
 
 func TestScientificNumberOfAWorkbookIsNoText(t *testing.T) {
-	book := sheettest.MakeBook(t, func(f *excelize.File) error {
+	book := booktest.MakeBook(t, func(f *excelize.File) error {
 		return errors.Join(f.SetSheetRow("Sheet1", "A1", &[]any{"id", "name"}), f.SetSheetRow("Sheet1", "A2", &[]any{"1", 1.2e15}))
 	}).String()
 	_, rows := readSheet(t, book, Options{})
@@ -84,7 +85,7 @@ func TestScientificNumberOfAWorkbookIsNoText(t *testing.T) {
 }
 
 func TestMarkerIsNoNumberOfAWorkbook(t *testing.T) {
-	book := sheettest.MakeBook(t, func(f *excelize.File) error {
+	book := booktest.MakeBook(t, func(f *excelize.File) error {
 		return errors.Join(
 			f.SetSheetRow("Sheet1", "A1", &[]any{"id", "position", "deal_value"}),
 			f.SetSheetRow("Sheet1", "A2", &[]any{"1", 0, 0}), f.SetSheetRow("Sheet1", "A3", &[]any{"2", "0", "0"}))
@@ -96,7 +97,7 @@ func TestMarkerIsNoNumberOfAWorkbook(t *testing.T) {
 }
 
 func TestPercentageIsNoAmount(t *testing.T) {
-	text := sheettest.MakeBook(t, func(f *excelize.File) error {
+	text := booktest.MakeBook(t, func(f *excelize.File) error {
 		percent, err := f.NewStyle(&excelize.Style{NumFmt: 9})
 		return errors.Join(err,
 			f.SetSheetRow("Sheet1", "A1", &[]any{"id", "deal_value", "notes"}),
@@ -113,7 +114,7 @@ func TestPercentageIsNoAmount(t *testing.T) {
 
 func TestTextThatNoWorkbookCanHold(t *testing.T) {
 	long := strings.Repeat("a", excelize.TotalCellChars+1)
-	p := sheettest.SheetData(`<row><c t="str"><v>id</v></c><c t="str"><v>notes</v></c></row><row><c t="str"><v>1</v></c><c t="str"><v>` + long + `</v></c></row>`)
+	p := booktest.SheetData(`<row><c t="str"><v>id</v></c><c t="str"><v>notes</v></c></row><row><c t="str"><v>1</v></c><c t="str"><v>` + long + `</v></c></row>`)
 	text := p.Book(t).String()
 	_, rows := readSheet(t, text, Options{})
 	diffProblems(t, []Problem{{Field: "notes", Column: "notes", Value: long, Code: "longer than the 32767 characters that a cell of a workbook may hold"}}, rows[0].Problems)

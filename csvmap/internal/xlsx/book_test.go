@@ -8,8 +8,8 @@ import (
 	"sync"
 	"testing"
 
+	"razebulk/csvmap/internal/booktest"
 	"razebulk/csvmap/internal/cell"
-	"razebulk/csvmap/internal/sheettest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
@@ -67,7 +67,7 @@ func wantBookRows(t *testing.T, book io.Reader, want ...bookRow) {
 }
 
 func TestCellsKeepTheirTypes(t *testing.T) {
-	book := sheettest.MakeBook(t, func(f *excelize.File) error {
+	book := booktest.MakeBook(t, func(f *excelize.File) error {
 		return errors.Join(
 			f.SetSheetRow("Sheet1", "A1", &[]any{"007", 7, 1234.1, true, false, "TRUE", "=1+1", " spaced ", nil, "1,5", "2025-03-12"}),
 			f.SetCellRichText("Sheet1", "B3", []excelize.RichTextRun{{Text: "bold ", Font: &excelize.Font{Bold: true}}, {Text: "plain"}}),
@@ -120,7 +120,7 @@ func TestStoredFormsOfCells(t *testing.T) {
 		{"a date with its zone", `<c t="d"><v>2025-03-12T10:00:00+03:00</v></c>`, "2025-03-12 10:00:00", cell.Date},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := sheettest.SheetData(`<row>` + c.cell + `</row>`)
+			p := booktest.SheetData(`<row>` + c.cell + `</row>`)
 			p["xl/sharedStrings.xml"] = shared
 			wantBookRows(t, p.Book(t), bookRow{1, []string{c.text}, []cell.Kind{c.kind}})
 		})
@@ -129,7 +129,7 @@ func TestStoredFormsOfCells(t *testing.T) {
 
 func TestSparseRowsAndCells(t *testing.T) {
 	text := func(text string) string { return `<is><t>` + text + `</t></is></c>` }
-	book := sheettest.SheetData(`<row r="3"><c r="B3" t="inlineStr">` + text("b") + `<c t="inlineStr">` + text("c") + `<c r="E3"><v>5</v></c><c r="F3" s="1"/>` +
+	book := booktest.SheetData(`<row r="3"><c r="B3" t="inlineStr">` + text("b") + `<c t="inlineStr">` + text("c") + `<c r="E3"><v>5</v></c><c r="F3" s="1"/>` +
 		`<c t="s"/><c t="s"><v/></c><c t="str"><f>""</f><v></v></c></row><row r="4" hidden="1"/><row><c r="A5" s="1"/></row><row r="7"><c t="inlineStr">` +
 		text("") + `</row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`).Book(t)
 	last := bookRow{1048576, make([]string, 16384), make([]cell.Kind, 16384)}
@@ -138,7 +138,7 @@ func TestSparseRowsAndCells(t *testing.T) {
 }
 
 func TestHiddenRows(t *testing.T) {
-	book := sheettest.MakeBook(t, func(f *excelize.File) error {
+	book := booktest.MakeBook(t, func(f *excelize.File) error {
 		return errors.Join(
 			f.SetSheetCol("Sheet1", "A1", &[]any{"id", "a", "b", "c", "d"}),
 			f.SetRowVisible("Sheet1", 2, false), // as a filter also does
@@ -155,7 +155,7 @@ func TestHiddenRows(t *testing.T) {
 
 func TestRowsAreCountedAsTheyAreReturned(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
-	book := sheettest.SheetData(`<row hidden="true"><c><v>1</v></c></row><row hidden="1"><c><v>2</v></c></row>`).Book(t)
+	book := booktest.SheetData(`<row hidden="true"><c><v>1</v></c></row><row hidden="1"><c><v>2</v></c></row>`).Book(t)
 	b, err := open(book, "deals")
 	if err != nil {
 		t.Fatal(err)
@@ -176,7 +176,7 @@ func TestRowsAreCountedAsTheyAreReturned(t *testing.T) {
 }
 
 func TestSheetsThatAreOpenAtOnceDoNotShareTheirTexts(t *testing.T) {
-	p := sheettest.SheetData(`<row><c t="s"><v>0</v></c></row><row><c t="s"><v>1</v></c></row>`)
+	p := booktest.SheetData(`<row><c t="s"><v>0</v></c></row><row><c t="s"><v>1</v></c></row>`)
 	p["xl/sharedStrings.xml"] = `<sst><si><t>one</t></si><si><t>two</t></si></sst>`
 	b, err := open(p.Book(t), "")
 	if err != nil {

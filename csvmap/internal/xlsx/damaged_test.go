@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"razebulk/csvmap/internal/booktest"
 	"razebulk/csvmap/internal/sheettest"
 
 	"github.com/google/go-cmp/cmp"
@@ -18,7 +19,7 @@ import (
 // TestEveryBitCounts flips single bits of a workbook: it must be refused, or read as before.
 func TestEveryBitCounts(t *testing.T) {
 	day := time.Date(2025, 3, 12, 0, 0, 0, 0, time.UTC)
-	text := sheettest.MakeBook(t, func(f *excelize.File) error {
+	text := booktest.MakeBook(t, func(f *excelize.File) error {
 		return errors.Join(f.SetSheetRow("Sheet1", "A1", &[]any{"id", "name", "notes"}), f.SetSheetRow("Sheet1", "A2", &[]any{"1", "Ana", day}))
 	}).Bytes()
 	want, hidden, err := readWorkbook(bytes.NewReader(text), "")
@@ -48,33 +49,33 @@ func TestEveryBitCounts(t *testing.T) {
 
 func TestPartsThatContradictEachOther(t *testing.T) {
 	const link = `<Relationship Type="x/`
-	links := func(more string) sheettest.BookParts {
-		p := sheettest.BookParts{}.Whole()
+	links := func(more string) booktest.BookParts {
+		p := booktest.BookParts{}.Whole()
 		p["xl/_rels/workbook.xml.rels"] = strings.Replace(p["xl/_rels/workbook.xml.rels"], "</Relationships>", more+"</Relationships>", 1)
 		return p
 	}
-	sheets := func(more string) sheettest.BookParts {
+	sheets := func(more string) booktest.BookParts {
 		p := links(link + `chartsheet" Id="r8" Target="chart.xml"/>` + link + `worksheet" Id="r9" Target="/xl/worksheets/SHEET1.xml"/>`)
-		p[sheettest.FirstSheetPart] = `<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>`
+		p[booktest.FirstSheetPart] = `<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>`
 		p["xl/workbook.xml"] = strings.Replace(p["xl/workbook.xml"], "</sheets>", more+"</sheets>", 1)
 		return p
 	}
-	twice := sheettest.BookParts{}.Whole()
+	twice := booktest.BookParts{}.Whole()
 	twice[`XL\workbook.xml`] = twice["xl/workbook.xml"]
-	root := sheettest.BookParts{}.Whole()
+	root := booktest.BookParts{}.Whole()
 	root["_rels/.rels"] = strings.Replace(root["_rels/.rels"], "</Relationships>", link+`officeDocument" Id="z" Target="xl/other.xml"/></Relationships>`, 1)
-	styles := sheettest.BookParts{"xl/styles.xml": `<styleSheet><numFmts><numFmt numFmtId="200" formatCode="0"/><numFmt numFmtId="200" formatCode="d"/></numFmts></styleSheet>`}.Whole()
-	attributes := sheettest.SheetData(`<row><c r="A1" t="n" r="B1"><v>1</v></c></row>`).Whole()
-	foreign := sheettest.BookParts{sheettest.FirstSheetPart: `<worksheet><q:sheetData xmlns:q="urn:x"><row/></q:sheetData></worksheet>`}.Whole()
-	choice := sheettest.BookParts{sheettest.FirstSheetPart: `<worksheet><Choice><sheetData><row/></sheetData></Choice></worksheet>`}.Whole()
-	text := sheettest.SheetData(`<row><c t="inlineStr"><is><t>a</t><q:t xmlns:q="urn:x">b</q:t></is></c></row>`).Whole()
-	undefined := sheettest.SheetData(`<row><c s="1"><v>45000</v></c></row>`).Whole()
+	styles := booktest.BookParts{"xl/styles.xml": `<styleSheet><numFmts><numFmt numFmtId="200" formatCode="0"/><numFmt numFmtId="200" formatCode="d"/></numFmts></styleSheet>`}.Whole()
+	attributes := booktest.SheetData(`<row><c r="A1" t="n" r="B1"><v>1</v></c></row>`).Whole()
+	foreign := booktest.BookParts{booktest.FirstSheetPart: `<worksheet><q:sheetData xmlns:q="urn:x"><row/></q:sheetData></worksheet>`}.Whole()
+	choice := booktest.BookParts{booktest.FirstSheetPart: `<worksheet><Choice><sheetData><row/></sheetData></Choice></worksheet>`}.Whole()
+	text := booktest.SheetData(`<row><c t="inlineStr"><is><t>a</t><q:t xmlns:q="urn:x">b</q:t></is></c></row>`).Whole()
+	undefined := booktest.SheetData(`<row><c s="1"><v>45000</v></c></row>`).Whole()
 	undefined["xl/styles.xml"] = `<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="165"/></cellXfs></styleSheet>`
-	trailing := sheettest.BookParts{}.Whole()
+	trailing := booktest.BookParts{}.Whole()
 	trailing["xl/workbook.xml"] += "<workbook/>"
 	for _, c := range []struct {
 		name  string
-		parts sheettest.BookParts
+		parts booktest.BookParts
 		want  string
 	}{
 		{"a part twice", twice, "twice"},
@@ -95,7 +96,7 @@ func TestPartsThatContradictEachOther(t *testing.T) {
 		{"properties twice", sheets(`</sheets><calcPr/><calcPr fullCalcOnLoad="1"/><sheets>`), "its properties are there twice"},
 		{"a chart", sheets(`<sheet name="Chart" r:id="r8"/>`), ""},
 	} {
-		_, _, err := readWorkbook(sheettest.Zipped(t, c.parts, zip.Deflate), "")
+		_, _, err := readWorkbook(booktest.Zipped(t, c.parts, zip.Deflate), "")
 		if c.want == "" && err == nil {
 			continue
 		}
@@ -106,33 +107,33 @@ func TestPartsThatContradictEachOther(t *testing.T) {
 }
 
 func TestPartsAreFoundAsProgramsNameThem(t *testing.T) {
-	for name, change := range map[string]func(sheettest.BookParts){
-		"UTF-16": func(p sheettest.BookParts) {
+	for name, change := range map[string]func(booktest.BookParts){
+		"UTF-16": func(p booktest.BookParts) {
 			text := "\ufeff" + `<?xml version="1.0" encoding="UTF-16"?>` + p["xl/workbook.xml"]
 			p["xl/workbook.xml"] = sheettest.Encoded(t, utf16LE, text)
 		},
-		"backslashes": func(p sheettest.BookParts) {
+		"backslashes": func(p booktest.BookParts) {
 			p["xl/_rels/workbook.xml.rels"] = strings.ReplaceAll(p["xl/_rels/workbook.xml.rels"], "worksheets/", `worksheets\`)
 		},
-		"an address": func(p sheettest.BookParts) {
-			p["xl/worksheets/é b.xml"] = p[sheettest.FirstSheetPart]
-			delete(p, sheettest.FirstSheetPart)
+		"an address": func(p booktest.BookParts) {
+			p["xl/worksheets/é b.xml"] = p[booktest.FirstSheetPart]
+			delete(p, booktest.FirstSheetPart)
 			p["xl/_rels/workbook.xml.rels"] = strings.ReplaceAll(p["xl/_rels/workbook.xml.rels"], "sheet1.xml", "%C3%A9%20b.xml")
 		},
-		"no styles and no texts": func(p sheettest.BookParts) {
+		"no styles and no texts": func(p booktest.BookParts) {
 			delete(p, "xl/styles.xml")
 			delete(p, "xl/sharedStrings.xml")
 		},
-		"a slash before them": func(p sheettest.BookParts) {
+		"a slash before them": func(p booktest.BookParts) {
 			for part, text := range p {
 				delete(p, part)
 				p["/"+strings.TrimPrefix(part, "/")] = text
 			}
 		},
 	} {
-		p := sheettest.SheetData(`<row><c><v>1</v></c></row>`).Whole()
+		p := booktest.SheetData(`<row><c><v>1</v></c></row>`).Whole()
 		change(p)
-		got, _, err := readWorkbook(sheettest.Zipped(t, p, zip.Deflate), "")
+		got, _, err := readWorkbook(booktest.Zipped(t, p, zip.Deflate), "")
 		if err != nil || len(got) != 1 || got[0].Cells[0] != "1" {
 			t.Errorf("%s: got %v, %v", name, got, err)
 		}

@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"razebulk/csvmap/internal/booktest"
 	"razebulk/csvmap/internal/cell"
-	"razebulk/csvmap/internal/sheettest"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -47,7 +47,7 @@ func TestNumberFormatsTellDatesFromNumbers(t *testing.T) {
 	} {
 		t.Run(code, func(t *testing.T) {
 			want.Number = 1
-			wantBookRows(t, sheettest.MakeBook(t, func(f *excelize.File) error {
+			wantBookRows(t, booktest.MakeBook(t, func(f *excelize.File) error {
 				style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &code})
 				return errors.Join(err, f.SetCellValue("Sheet1", "A1", days), f.SetCellStyle("Sheet1", "A1", "A1", style))
 			}), want)
@@ -73,7 +73,7 @@ func TestBuiltinFormats(t *testing.T) {
 }
 
 func TestACodeTakesTheNumberOfABuiltinFormat(t *testing.T) {
-	p := sheettest.SheetData(`<row><c s="1"><v>1</v></c></row>`)
+	p := booktest.SheetData(`<row><c s="1"><v>1</v></c></row>`)
 	p["xl/styles.xml"] = `<styleSheet><numFmts><numFmt numFmtId="14" formatCode="0.0"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>` +
 		`<cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>`
 	wantBookRows(t, p.Book(t), bookRow{1, []string{"1"}, []cell.Kind{cell.Masked}})
@@ -117,7 +117,7 @@ func TestSerialDates(t *testing.T) {
 func TestDatesAreCountedFrom1904InAWorkbookThatSaysSo(t *testing.T) {
 	yes := true
 	day := time.Date(2025, 3, 12, 14, 30, 0, 0, time.UTC)
-	wantBookRows(t, sheettest.MakeBook(t, func(f *excelize.File) error {
+	wantBookRows(t, booktest.MakeBook(t, func(f *excelize.File) error {
 		return errors.Join(f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes}), f.SetCellValue("Sheet1", "A1", day))
 	}), bookRow{1, []string{"2025-03-12 14:30:00"}, []cell.Kind{cell.Date}})
 }

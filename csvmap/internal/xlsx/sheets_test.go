@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"razebulk/csvmap/internal/booktest"
 	"razebulk/csvmap/internal/sheettest"
 
 	"github.com/xuri/excelize/v2"
@@ -50,7 +51,7 @@ func TestSheetIsChosen(t *testing.T) {
 		{"a chart", []string{"A"}, "Chart", `no sheet "Chart"; it has "Sheet1", "A"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b, err := open(sheettest.MakeBook(t, fillSheets(c.sheets...)), c.ask)
+			b, err := open(booktest.MakeBook(t, fillSheets(c.sheets...)), c.ask)
 			if err != nil {
 				if text := sheettest.Words(err); !strings.Contains(text, c.want) || !strings.Contains(c.want, " ") {
 					t.Errorf("got %q", text)
@@ -73,7 +74,7 @@ func TestSheetIsChosen(t *testing.T) {
 }
 
 func TestAnEmptySheetThatIsNamedHasNoRows(t *testing.T) {
-	if rows, _, err := readWorkbook(sheettest.MakeBook(t, fillSheets("Empty")), "Empty"); err != nil || rows != nil {
+	if rows, _, err := readWorkbook(booktest.MakeBook(t, fillSheets("Empty")), "Empty"); err != nil || rows != nil {
 		t.Errorf("%v, %v", rows, err)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"razebulk/csvmap/internal/booktest"
 	"razebulk/csvmap/internal/cell"
 	"razebulk/csvmap/internal/sheettest"
 
@@ -55,7 +56,7 @@ func TestWhatAWorkbookMayNotHold(t *testing.T) {
 			if testing.Short() && strings.Contains(c.name, "huge") {
 				t.Skip("takes half a second")
 			}
-			_, _, err := readWorkbook(sheettest.SheetData(c.rows).Book(t), "")
+			_, _, err := readWorkbook(booktest.SheetData(c.rows).Book(t), "")
 			if err == nil || !strings.Contains(sheettest.Words(err), c.want) || strings.HasPrefix(sheettest.Words(err), "not an Excel workbook that can be read: ") == strings.Contains(c.name, "huge") {
 				t.Errorf("got %v", err)
 			}
@@ -74,13 +75,13 @@ func TestFormulaWithoutItsResult(t *testing.T) {
 		`<c r="C2" t="n"><f>1+2</f><v>4</v></c>`:        `<calcPr calcCompleted="0"/>`,
 		`<c r="C2" t="n"><f>1+2</f><v>5</v></c>`:        `<calcPr forceFullCalc="1"/>`,
 	} {
-		p := sheettest.SheetData(`<row r="2">` + cell + `</row>`)
+		p := booktest.SheetData(`<row r="2">` + cell + `</row>`)
 		p["xl/workbook.xml"] = strings.Replace(p.Whole()["xl/workbook.xml"], "</sheets>", "</sheets>"+load, 1)
 		if got := unsolved(t, p.Book(t)); !slices.Equal(got, []int{2}) {
 			t.Errorf("%s: got %v", cell, got)
 		}
 	}
-	p := sheettest.SheetData(`<row><c t="str"><f>""</f><v></v></c><c><f>1+2</f><v>3</v></c></row>`)
+	p := booktest.SheetData(`<row><c t="str"><f>""</f><v></v></c><c><f>1+2</f><v>3</v></c></row>`)
 	p["xl/workbook.xml"] = strings.Replace(p.Whole()["xl/workbook.xml"], "</sheets>", `</sheets><calcPr fullCalcOnLoad="0"/>`, 1)
 	wantBookRows(t, p.Book(t), bookRow{1, []string{"", "3"}, []cell.Kind{cell.Text, cell.Number}})
 }
@@ -107,7 +108,7 @@ func unsolved(t *testing.T, book *bytes.Buffer) []int {
 
 func TestMoreSheetsThanAnyoneMakes(t *testing.T) {
 	sheets := strings.Repeat(`<sheet name="x" r:id="r1"/>`, maxSheets+1)
-	p := sheettest.BookParts{"xl/workbook.xml": `<workbook xmlns:r="x"><sheets>` + sheets + `</sheets></workbook>`}
+	p := booktest.BookParts{"xl/workbook.xml": `<workbook xmlns:r="x"><sheets>` + sheets + `</sheets></workbook>`}
 	if _, _, err := readWorkbook(p.Book(t), ""); err == nil || !strings.Contains(sheettest.Words(err), "more than 1000 sheets") {
 		t.Errorf("got %v", err)
 	}
@@ -115,7 +116,7 @@ func TestMoreSheetsThanAnyoneMakes(t *testing.T) {
 
 func TestUnreadableFiles(t *testing.T) {
 	const link = `<Relationships><Relationship Id="r1" Type="x/`
-	cut := sheettest.SheetData(`<row><c><v>1</v></c></row>`).Book(t).Bytes()
+	cut := booktest.SheetData(`<row><c><v>1</v></c></row>`).Book(t).Bytes()
 	for _, c := range []struct {
 		name string
 		file io.Reader
@@ -125,18 +126,18 @@ func TestUnreadableFiles(t *testing.T) {
 		{"text", strings.NewReader("id,stage\n"), "not an Excel workbook that can be read: zip: not a valid zip file; save it as .xlsx again"},
 		{"half", bytes.NewReader(cut[:len(cut)/2]), "not a valid zip file"},
 		{"password", passwordBook(t), "protected by a password"},
-		{"no book", sheettest.BookParts{"_rels/.rels": "<Relationships/>"}.Book(t), "it names no workbook"},
-		{"binary", sheettest.BookParts{"_rels/.rels": link + `officeDocument" Target="xl/workbook.bin"/></Relationships>`}.Book(t), "binary workbook (.xlsb)"},
-		{"a part is missing", sheettest.BookParts{"xl/_rels/workbook.xml.rels": link + `worksheet" Target="gone.xml"/></Relationships>`}.Book(t),
+		{"no book", booktest.BookParts{"_rels/.rels": "<Relationships/>"}.Book(t), "it names no workbook"},
+		{"binary", booktest.BookParts{"_rels/.rels": link + `officeDocument" Target="xl/workbook.bin"/></Relationships>`}.Book(t), "binary workbook (.xlsb)"},
+		{"a part is missing", booktest.BookParts{"xl/_rels/workbook.xml.rels": link + `worksheet" Target="gone.xml"/></Relationships>`}.Book(t),
 			"it has no part xl/gone.xml"},
-		{"an empty part", sheettest.BookParts{"xl/workbook.xml": ""}.Book(t), "part xl/workbook.xml: EOF"},
-		{"no sheets", sheettest.BookParts{"xl/workbook.xml": `<workbook/>`}.Book(t), "empty: no visible sheet"},
-		{"broken styles", sheettest.BookParts{"xl/styles.xml": `<styleSheet>`}.Book(t), "part xl/styles.xml: XML syntax error"},
-		{"broken texts", sheettest.BookParts{"xl/sharedStrings.xml": `<sst><si>`}.Book(t), "its texts: XML syntax error"},
-		{"a huge shared text", sheettest.BookParts{"xl/sharedStrings.xml": `<sst><si><t>` + strings.Repeat("a", 3*maxToken)}.Book(t),
+		{"an empty part", booktest.BookParts{"xl/workbook.xml": ""}.Book(t), "part xl/workbook.xml: EOF"},
+		{"no sheets", booktest.BookParts{"xl/workbook.xml": `<workbook/>`}.Book(t), "empty: no visible sheet"},
+		{"broken styles", booktest.BookParts{"xl/styles.xml": `<styleSheet>`}.Book(t), "part xl/styles.xml: XML syntax error"},
+		{"broken texts", booktest.BookParts{"xl/sharedStrings.xml": `<sst><si>`}.Book(t), "its texts: XML syntax error"},
+		{"a huge shared text", booktest.BookParts{"xl/sharedStrings.xml": `<sst><si><t>` + strings.Repeat("a", 3*maxToken)}.Book(t),
 			"a row, a text or a part of the workbook is larger than 1 MiB"},
-		{"huge styles", sheettest.BookParts{"xl/styles.xml": `<styleSheet>` + strings.Repeat("<!--"+strings.Repeat("ab", maxToken/3)+"-->", 30)}.Book(t), "a row, a text or a part of the workbook is larger than 16 MiB"},
-		{"texts made of entities", sheettest.BookParts{"xl/sharedStrings.xml": `<!DOCTYPE s [<!ENTITY a "aaaa">]><sst><si><t>&a;</t></si></sst>`}.Book(t),
+		{"huge styles", booktest.BookParts{"xl/styles.xml": `<styleSheet>` + strings.Repeat("<!--"+strings.Repeat("ab", maxToken/3)+"-->", 30)}.Book(t), "a row, a text or a part of the workbook is larger than 16 MiB"},
+		{"texts made of entities", booktest.BookParts{"xl/sharedStrings.xml": `<!DOCTYPE s [<!ENTITY a "aaaa">]><sst><si><t>&a;</t></si></sst>`}.Book(t),
 			"invalid character entity"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -172,12 +173,12 @@ func TestDamagedSheetIsNotTakenForAnother(t *testing.T) {
 		}
 		return text.String()
 	}
-	short := sheettest.BookParts{sheettest.FirstSheetPart: `<worksheet><sheetData>` + rows(5)}.Book(t)
+	short := booktest.BookParts{booktest.FirstSheetPart: `<worksheet><sheetData>` + rows(5)}.Book(t)
 	got, _, err := readWorkbook(short, "")
 	if len(got) != 5 || err == nil || !strings.Contains(sheettest.Words(err), "after row 5 of the sheet: XML syntax error") {
 		t.Errorf("%d rows, %v", len(got), err)
 	}
-	changed := sheettest.Zipped(t, sheettest.SheetData(rows(5)).Whole(), zip.Store).Bytes()
+	changed := booktest.Zipped(t, booktest.SheetData(rows(5)).Whole(), zip.Store).Bytes()
 	at := bytes.Index(changed, []byte("100003"))
 	changed[at] = '2'
 	got, _, err = readWorkbook(bytes.NewReader(changed), "")
@@ -189,7 +190,7 @@ func TestDamagedSheetIsNotTakenForAnother(t *testing.T) {
 func TestLimits(t *testing.T) {
 	directory := []byte("PK\x01\x02")
 	for name, sizes := range map[string][]string{"one part": {"\xff\xff\xff\xf0"}, "together": {"\xff\xff\xff\x40", "\xff\xff\xff\x40"}} {
-		book := sheettest.SheetData("").Book(t).Bytes()
+		book := booktest.SheetData("").Book(t).Bytes()
 		at := 0
 		for _, size := range sizes {
 			at += bytes.Index(book[at:], directory) + 24 // where the entry has its unpacked size
@@ -216,7 +217,7 @@ func (b brokenFile) ReadAt(p []byte, at int64) (int, error) {
 }
 
 func TestErrorOfTheFileIsNotTakenForADamagedWorkbook(t *testing.T) {
-	text := sheettest.MakeBook(t, func(f *excelize.File) error { return f.SetCellValue("Sheet1", "A1", "a") }).Bytes()
+	text := booktest.MakeBook(t, func(f *excelize.File) error { return f.SetCellValue("Sheet1", "A1", "a") }).Bytes()
 	size := int64(len(text))
 	for from := int64(0); from < size; from += 16 {
 		b, err := Open(brokenFile{bytes.NewReader(text), from, from + 16}, size, "")
@@ -240,7 +241,7 @@ func FuzzSheetRows(f *testing.F) {
 		f.Add(rows)
 	}
 	f.Fuzz(func(t *testing.T, rows string) {
-		got, _, err := readWorkbook(sheettest.SheetData(rows).Book(t), "deals")
+		got, _, err := readWorkbook(booktest.SheetData(rows).Book(t), "deals")
 		if err == nil {
 			checkBookRows(t, got)
 		}

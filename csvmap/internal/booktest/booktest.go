@@ -1,4 +1,5 @@
-package sheettest
+// Package booktest makes the workbooks that the tests of csvmap and its internal packages read.
+package booktest
 
 import (
 	"archive/zip"
