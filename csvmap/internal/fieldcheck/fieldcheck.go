@@ -104,8 +104,8 @@ func checkEmail(v cell.Value) error {
 	return nil
 }
 
-// linkForm matches what a web page links a phone to. A person who writes such a word puts a blank after it.
-var linkForm = lazyregexp.New(`(?i)^(tel|callto|sms):\S`)
+// linkForm matches what a web page links a phone or a chat to. A person who writes such a word puts a blank after it.
+var linkForm = lazyregexp.New(`(?i)^(tel|callto|sms|whatsapp|https?):\S`)
 
 func checkPhone(v cell.Value) error {
 	if strings.IndexByte(v.Text, ':') > 0 && linkForm.MatchString(v.Text) {
