@@ -225,7 +225,7 @@ func TestHeadersOfOtherCRMs(t *testing.T) {
 			t.Errorf("%q stands for %s, want %s", name, got, want)
 		}
 	}
-	for _, name := range []string{"Account owner", "Contact owner", "Proprietário da conta"} {
+	for _, name := range []string{"Account owner", "Contact owner", "Proprietário da conta", "Organization ID", "Company ID", "Person - ID", "ID da empresa"} {
 		if nearest := naming.Nearest(name); nearest != "" {
 			t.Errorf("%q is close to %s", name, nearest)
 		}

@@ -84,7 +84,7 @@ func Key(header string) string {
 }
 
 // Nearest returns the known column with the name that takes the fewest edits to reach, or "" if that takes many:
-// another word is not a misspelling.
+// another word is not a misspelling, and the id of a company is not its name.
 func Nearest(header string) string {
 	const maxKey = 64 // comparing takes longer for longer headers
 	key := Key(header)
@@ -94,7 +94,7 @@ func Nearest(header string) string {
 	nearest := slices.MinFunc(slices.Sorted(maps.Keys(columnsByKey())), func(a, b string) int {
 		return levenshtein.ComputeDistance(key, a) - levenshtein.ComputeDistance(key, b)
 	})
-	if edits := levenshtein.ComputeDistance(key, nearest); edits > max(2, len(key)/5) || 2*edits >= len(key) {
+	if edits := levenshtein.ComputeDistance(key, nearest); edits > max(2, len(key)/5) || 2*edits >= len(key) || IsID(header) != IsID(nearest) {
 		return ""
 	}
 	return columnsByKey()[nearest]
