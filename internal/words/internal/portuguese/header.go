@@ -29,7 +29,8 @@ const notSheet = `{{if eq .kind "pdf"}}isto é um PDF, não uma planilha: ` + ex
 	`{{else if eq .kind "picture"}}isto é uma imagem, não uma planilha: ` + exportAgain +
 	`{{else if eq .kind "contacts"}}isto é um vCard, não uma planilha: ` + exportAgain +
 	`{{else if eq .kind "database"}}isto é um banco de dados, não uma planilha: ` + exportAgain +
-	`{{else if eq .kind "plan"}}isto é um plano, não uma planilha: aplique com razebulk apply` +
+	`{{else if eq .kind "plan"}}isto é um plano, não uma planilha: use a planilha de que ele foi feito` +
+	`{{with flag "compare"}}; razebulk apply envia um plano feito com {{.}}{{end}}` +
 	`{{else if eq .kind "results"}}isto são os resultados de uma execução: use a planilha dessa execução ou o arquivo das linhas a corrigir` +
 	`{{else}}isto é um documento, não uma planilha: ` + exportAgain + `{{end}}`
 
