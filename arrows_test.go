@@ -48,7 +48,7 @@ var arrows = map[string][]string{
 	"razebulk/csvmap/internal/naming":              {"csvmap/internal/amount", "internal/crm", "internal/lazyregexp"},
 	"razebulk/csvmap/internal/booktest":            nil,                                   // for tests
 	"razebulk/csvmap/internal/sheettest":           {"internal/reason", "internal/words"}, // for tests
-	"razebulk/csvmap/internal/slips":               {"csvmap/internal/cell", "internal/crm", "internal/lazyregexp"},
+	"razebulk/csvmap/internal/slips":               {"csvmap/internal/cell", "internal/crm", "internal/lazyregexp", "internal/reason"},
 	"razebulk/csvmap/internal/textfile":            {"csvmap/internal/cell", "csvmap/internal/codepage", "csvmap/internal/headerrow", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/undocell":            {"internal/crm"},
 	"razebulk/csvmap/internal/xlsx":                {"csvmap/internal/cell", "internal/crm", "internal/lazyregexp", "internal/reason"},

@@ -44,6 +44,17 @@ func TestNotesBesideTheTableOfAWorkbook(t *testing.T) {
 			}
 		})
 	}
+	again := noted
+	for range 2 { // the failed rows, and those that fail again
+		r, _ := readSheet(t, again, Options{})
+		again = copiedAs(t, r, again)
+		if got := sentOf(again, Options{}); got != "2 1 name=Ana !cell_without_header row\n3 2 name=Bia\n4 3 name=Cid !cell_without_header row\n" {
+			t.Errorf("the failed rows:\n%s", got)
+		}
+		if got := sentOf(again, Options{Ignore: []string{"D", "E"}}); got != "2 1 name=Ana\n3 2 name=Bia\n4 3 name=Cid\n" {
+			t.Errorf("the failed rows, with the columns left out as the messages advise:\n%s", got)
+		}
+	}
 	o := Options{Ignore: []string{"D", "E"}}
 	failed := copied(t, noted, o)
 	if got := sentOf(failed, o); got != "2 1 name=Ana\n3 2 name=Bia\n4 3 name=Cid\n" {

@@ -75,6 +75,9 @@ func (s *Sheet) readRow(r *cell.Record, id cell.Value, isUUID bool) {
 // shifted returns why the cells of a record may not be under their headers, or nil.
 func (s *Sheet) shifted(r *cell.Record) error {
 	width := len(s.header.columns)
+	if s.seen != nil {
+		s.seen.width = max(s.seen.width, len(r.Cells))
+	}
 	beside := width
 	for r.Kinds != nil && beside < len(r.Cells) && r.Cells[beside] == "" {
 		beside++

@@ -34,7 +34,9 @@ func (s *Sheet) NewCopy(out io.Writer, names ...string) (*Copy, error) {
 		if c.book, err = xlsx.NewWriter(r.book.Sheet()); err != nil {
 			return nil, err
 		}
-		return c, c.begin(s.above, s.titles, names)
+		// The further cells follow those beside the table, which keep their places. r.width counts those of an earlier run.
+		c.width = max(c.width, r.width-len(s.header.columns)+c.width)
+		return c, c.begin(s.above, s.titles.filled(c.width), names)
 	}
 	titles, start := s.titles, r.text.Start()
 	if len(start) == 0 {

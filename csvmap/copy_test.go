@@ -267,6 +267,9 @@ func copiedAs(t *testing.T, r *Reading, text string) string {
 			t.Fatal(err)
 		}
 	}
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
 	return out.String()
 }
 

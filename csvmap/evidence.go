@@ -34,6 +34,7 @@ type evidence struct {
 	totals   slips.Tally
 	headers  slips.Tally
 	footers  slips.Tally
+	width    int // the number of cells in the longest row
 }
 
 func newEvidence(columns int) *evidence {
@@ -124,23 +125,12 @@ func (r *Reading) gather(whole bool, f func(iter.Seq2[Row, error]) error) (*evid
 	if err = f(sheet.Rows()); err == nil && whole {
 		r.unseen, err = sheet.unseen()
 	}
-	r.notices = seen.notices()
+	r.notices, r.width = seen.notices(), seen.width
 	return seen, err
 }
 
 // notices returns the notices about the sheet as a whole.
-func (e *evidence) notices() (all []reason.Reason) {
-	if t := e.headers; t.Rows > 0 {
-		all = append(all, reason.New("header_rows", "rows", t.Rows, "first", t.First))
-	}
-	if t := e.totals; t.Rows > 0 {
-		all = append(all, reason.New("total_rows", "rows", t.Rows, "first", t.First))
-	}
-	if t := e.footers; t.Rows > 0 {
-		all = append(all, reason.New("footer_rows", "rows", t.Rows, "first", t.First))
-	}
-	if t := e.lengths.Short.Tally; t.Rows > 0 {
-		all = append(all, reason.New("short_rows", "rows", t.Rows, "first", t.First))
-	}
-	return all
+func (e *evidence) notices() []reason.Reason {
+	return slices.Concat(e.headers.Notice(reason.New("header_rows")), e.totals.Notice(reason.New("total_rows")),
+		e.footers.Notice(reason.New("footer_rows")), e.lengths.Short.Notice(reason.New("short_rows")))
 }

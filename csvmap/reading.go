@@ -31,6 +31,7 @@ type Reading struct {
 	lookAt    int // a row that looks like a header without an id; 0 for none
 	judgement
 	notices []reason.Reason
+	width   int // the number of cells in the longest row
 }
 
 // Inspect reads a whole sheet, a CSV file or an Excel workbook, and decides how it is read: encoding, delimiter, line

@@ -188,11 +188,11 @@ func (s *Sheet) Originals() iter.Seq2[Original, error] {
 	}
 }
 
-// original leaves out the columns added by an earlier run. They are at the end of a row, even if it has more cells
-// than the header.
+// original leaves out the columns added by an earlier run. In a CSV file they are at the end of a row, even if it has
+// more cells than the header.
 func (s *Sheet) original(r *cell.Record) Original {
 	surplus := 0
-	if s.header.addedAtEnd() {
+	if s.reading.book == nil && s.header.addedAtEnd() {
 		surplus = max(0, len(r.Cells)-len(s.header.columns))
 	}
 	o := Original{Number: r.Number}

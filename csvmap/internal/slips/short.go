@@ -2,6 +2,8 @@
 // others, rows that are too short, totals. It keeps the evidence of all rows in little memory.
 package slips
 
+import "razebulk/internal/reason"
+
 // Tally counts rows and remembers the first one. The zero value is ready to use.
 type Tally struct{ Rows, First int }
 
@@ -10,6 +12,14 @@ func (t *Tally) Add(number int) {
 	if t.Rows++; t.Rows == 1 {
 		t.First = number
 	}
+}
+
+// Notice returns the notice with how many rows there are and the first one; nil if there are none.
+func (t Tally) Notice(notice reason.Reason) []reason.Reason {
+	if t.Rows == 0 {
+		return nil
+	}
+	return []reason.Reason{reason.New(notice.Code, "rows", t.Rows, "first", t.First)}
 }
 
 // Why a short row must not be sent.
