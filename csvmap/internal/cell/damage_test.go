@@ -108,9 +108,14 @@ func TestWhateverIsGarbledIsReported(t *testing.T) {
 func TestLatinTextIsNotTakenForGarbled(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		letters := []rune("abcxyz áàâãéêíóôõúüçÁÀÉÊÍÓÔÕÚÜÇñÑ")
-		text := rapid.StringOf(rapid.SampledFrom(letters)).Draw(t, "text")
+		text := rapid.StringOf(rapid.SampledFrom(letters)).Filter(func(text string) bool {
+			return !strings.Contains(text, "ÔÇ") // no word has it: a dash in UTF-8 is ÔÇô in code page 850, and is refused
+		}).Draw(t, "text")
 		if reason := damageOf("name", text); reason != "" {
 			t.Fatalf("%q: %s", text, reason)
 		}
 	})
+	if damageOf("name", "São Paulo ÔÇô SP") == "" {
+		t.Error("a dash in another encoding is taken for letters")
+	}
 }
