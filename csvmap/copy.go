@@ -35,7 +35,7 @@ func (s *Sheet) NewCopy(out io.Writer, names ...string) (*Copy, error) {
 			return nil, err
 		}
 		// The further cells follow those beside the table, which keep their places. r.width counts those of an earlier run.
-		c.width = max(c.width, r.width-len(s.header.columns)+c.width)
+		c.width += max(0, r.width-len(s.header.columns))
 		return c, c.begin(s.above, s.titles.filled(c.width), names)
 	}
 	titles, start := s.titles, r.text.Start()

@@ -1,6 +1,7 @@
 package csvmap
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"slices"
@@ -53,10 +54,10 @@ func headerProblems(h header, row, lookAt int) error {
 	if len(found[crm.ID]) == 0 && h.match == nil {
 		p.add(reason.New("id_column_missing", "headers", names, "header_row", row, "row", lookAt, "none", false))
 	}
-	if ours := filekind.CheckHeaders(names); ours != nil && len(p.problems) > 0 {
-		return ours
+	if len(p.problems) == 0 {
+		return nil
 	}
-	return errors.Join(p.problems...)
+	return cmp.Or(filekind.CheckHeaders(names), errors.Join(p.problems...))
 }
 
 // noneKnown refuses a header without any known column: it isn't a header, or the cells are not where they seem to be.

@@ -1,6 +1,7 @@
 package crm
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -57,7 +58,7 @@ func IsConverted(text string) bool {
 		return true
 	}
 	month := monthFirst.FindStringSubmatch(text)
-	return month != nil && monthNames[strings.ToLower(month[1])]
+	return month != nil && slices.Contains(monthNames, strings.ToLower(month[1]))
 }
 
 // EscapeForExcel returns what Excel shows as text in a CSV file: text as [EscapeFormula] has it, or, if Excel would

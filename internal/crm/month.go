@@ -1,6 +1,7 @@
 package crm
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,7 +15,7 @@ var monthForm = lazyregexp.New(`(?i)^([0-9]{1,4}[-/., ]*(?:de |del )?)?(\pL{3,12
 // monthNames are the names of the months and their abbreviations.
 //
 //nolint:misspell // they are not English
-var monthNames = wordSet(`jan january janeiro januar januari janv janvier gen gennaio ene enero
+var monthNames = strings.Fields(`jan january janeiro januar januari janv janvier gen gennaio ene enero
 	fev fevereiro feb february febrero febbraio februar februari fév févr février fevr fevrier
 	mar março marco march marzo mars märz mrz maart maa
 	abr abril apr april aprile avr avril mai maio may mayo maj maggio mag mei
@@ -23,8 +24,8 @@ var monthNames = wordSet(`jan january janeiro januar januari janv janvier gen ge
 	out outubro oct october octubre octobre okt oktober ott ottobre nov november novembro noviembre novembre
 	dez dezembro dezember dec december décembre déc decembre dic dicembre diciembre`)
 
-// months are the first letters of the month names in all of these languages.
-var months = wordSet("jan fev feb  mar  mrz abr apr avr mai may maj mag mei jun jui giu jul lug ago aug  aou set sep out oct okt ott nov dez dec  dic ene gen")
+// monthStarts are the first letters of the month names in all of these languages.
+const monthStarts = "jan fev feb  mar  mrz abr apr avr mai may maj mag mei jun jui giu jul lug ago aug  aou set sep out oct okt ott nov dez dec  dic ene gen"
 
 // IsMonth reports whether a text is a date with the name of a month.
 func IsMonth(text string) bool {
@@ -39,21 +40,13 @@ func IsMonth(text string) bool {
 		return false
 	}
 	parts := monthForm.FindStringSubmatch(text)
-	return parts != nil && monthNames[strings.ToLower(parts[2])]
+	return parts != nil && slices.Contains(monthNames, strings.ToLower(parts[2]))
 }
 
 // isMonthStart reports whether a text may begin with the name of a month, or with "de", in any case.
 func isMonthStart(text string) bool {
 	word := [3]byte{text[0] | 0x20, text[1] | 0x20, text[2] | 0x20}
-	return word[1] >= utf8.RuneSelf || word[2] >= utf8.RuneSelf || word[0] == 'd' && word[1] == 'e' || months[string(word[:])]
+	return word[1] >= utf8.RuneSelf || word[2] >= utf8.RuneSelf || word[0] == 'd' && word[1] == 'e' || strings.Contains(monthStarts, string(word[:]))
 }
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
-
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for word := range strings.FieldsSeq(words) {
-		set[word] = true
-	}
-	return set
-}

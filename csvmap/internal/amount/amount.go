@@ -239,7 +239,7 @@ func readDigits(digits string, d Decimal, negative bool) string {
 		whole = "0"
 	}
 	whole = ungroup(whole)
-	if whole == "" || cut && !areDigits(fraction) {
+	if whole == "" || cut && !cell.AreDigits(fraction) {
 		return ""
 	}
 	if cut {
@@ -283,15 +283,11 @@ func areGroups(groups []string, size int) bool {
 		if i+1 == last {
 			want = 3
 		}
-		if len(group) != want || !areDigits(group) {
+		if len(group) != want || !cell.AreDigits(group) {
 			return false
 		}
 	}
 	return true
-}
-
-func areDigits(s string) bool {
-	return s != "" && strings.Trim(s, asciiDigits) == ""
 }
 
 var (

@@ -9,7 +9,8 @@ import (
 	"razebulk/internal/reason"
 )
 
-func areDigits(text string) bool { return strings.Trim(text, "0123456789") == "" }
+// AreDigits reports whether a text has digits of ASCII and nothing else.
+func AreDigits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
 
 // scientific matches a number as spreadsheets shorten it if it is wider than its cell or longer than 11 digits. It
 // also matches the small e that programs write, but then requires a decimal separator or a plus: otherwise a part of
@@ -51,7 +52,7 @@ const excelDigits = 15
 
 // isRounded reports whether a text is a long number whose last digits are zeros, as Excel leaves it.
 func isRounded(text string) bool {
-	return len(text) > excelDigits && strings.Trim(text[excelDigits:], "0") == "" && areDigits(text)
+	return len(text) > excelDigits && strings.Trim(text[excelDigits:], "0") == "" && AreDigits(text)
 }
 
 // isGrouped reports whether a text has a separator after its first group of up to three digits.

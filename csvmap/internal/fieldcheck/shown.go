@@ -55,17 +55,8 @@ func shownOtherwise(field string, v cell.Value) error {
 	switch {
 	case v.Kind == cell.Masked || v.Kind == cell.Percent:
 		return reason.New("number_shown_otherwise")
-	case v.Kind == cell.Number && !cell.IsScientific(v.Text) && !isDigits(v.Text):
+	case v.Kind == cell.Number && !cell.IsScientific(v.Text) && !cell.AreDigits(v.Text):
 		return reason.New("number_with_fraction")
 	}
 	return nil
-}
-
-func isDigits(text string) bool {
-	for i := range len(text) {
-		if text[i] < '0' || text[i] > '9' {
-			return false
-		}
-	}
-	return true
 }

@@ -55,30 +55,44 @@ func Chosen(cmd *cobra.Command) (words.Language, bool) {
 	if f := cmd.Flags().Lookup(name); f != nil && f.Value.String() != "" {
 		return words.LanguageOf(f.Value.String())
 	}
+	return words.LanguageOf(locale(os.Getenv, func() string { return inFilesOf(cmd) }, system))
+}
+
+// settled is the annotation of the flag once the settings are in the command's flags.
+const settled = "settled"
+
+// Settle is to be called once the command's settings are in its flags: their files are not read for the language again.
+func Settle(cmd *cobra.Command) { _ = cmd.Flags().SetAnnotation(name, settled, nil) }
+
+// inFilesOf returns the language that the command's settings files name; "" if none does, or if the flag has it.
+func inFilesOf(cmd *cobra.Command) string {
+	if f := cmd.Flags().Lookup(name); f != nil {
+		if _, done := f.Annotations[settled]; done {
+			return ""
+		}
+	}
 	named := ""
 	if f := cmd.Flags().Lookup("config"); f != nil {
 		named = f.Value.String()
 	}
-	return words.LanguageOf(locale(os.Getenv, inFiles(named), system))
+	return inFiles(named)
 }
 
 // Environment returns the language of the environment variables, of the user's settings, or else the system's. It
 // returns English for an unsupported language.
 func Environment() words.Language {
-	l, _ := words.LanguageOf(locale(os.Getenv, inFiles(""), system))
+	l, _ := words.LanguageOf(locale(os.Getenv, func() string { return inFiles("") }, system))
 	return l
 }
 
-// inFiles returns a function for the language that the named settings file or the user's own has; "" if none has one.
-func inFiles(named string) func() string {
-	return func() string {
-		for _, path := range []string{cmp.Or(named, os.Getenv(config.Variable("config"))), config.OwnFile()} {
-			if text := config.LanguageIn(path); text != "" {
-				return text
-			}
+// inFiles returns the language that the named settings file or the user's own has; "" if none has one.
+func inFiles(named string) string {
+	for _, path := range []string{cmp.Or(named, os.Getenv(config.Variable("config"))), config.OwnFile()} {
+		if text := config.LanguageIn(path); text != "" {
+			return text
 		}
-		return ""
 	}
+	return ""
 }
 
 func locale(getenv func(string) string, settings, system func() string) string {

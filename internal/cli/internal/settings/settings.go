@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"razebulk/internal/apikey"
+	"razebulk/internal/cli/internal/lang"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/config"
 	"razebulk/internal/crm"
@@ -101,7 +102,11 @@ func Apply(cmd *cobra.Command, args []string, known *pflag.FlagSet) (*config.Set
 	if len(args) == 1 && cmd.Flags().Lookup("map") != nil && isUndoFile(args[0]) {
 		s.Drop(Sheet...)
 	}
-	return s, s.Apply(cmd.Flags())
+	if err := s.Apply(cmd.Flags()); err != nil {
+		return s, err
+	}
+	lang.Settle(cmd)
+	return s, nil
 }
 
 // isUndoFile reports whether the first line of a file has the column that makes it an undo file.
