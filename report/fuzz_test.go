@@ -2,13 +2,14 @@ package report
 
 import (
 	"context"
-	"maps"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"razebulk/batch"
+	"razebulk/internal/crm"
+	"razebulk/internal/words"
 )
 
 const fuzzLastRow = 1000
@@ -24,6 +25,7 @@ func FuzzJournal(f *testing.F) {
 	f.Add([]byte(begin + lineFor("2", "a", "NETWORK_ERROR", "5") + lineFor("3", "a", "SUCCESS", "1") + lineFor("2", "a", "SERVER_ERROR", "1")))
 	f.Add([]byte(begin + lineFor("2", "a", "NETWORK_ERROR", "5") + lineFor("2", "a", "SUCCESS", "1") + lineFor("9999", "b", "SUCCESS", "1")))
 	f.Add([]byte(strings.ReplaceAll(twoLines, "\n", "\r\n")))
+	f.Add([]byte(begin + lineFor("2", "a", "NETWORK_ERROR", "5") + lineFor("3", "a", "SUCCESS", "1") + lineFor("2", "b", "SERVER_ERROR", "1")))
 	path := resultsPath(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		write(t, JournalPath(path), string(text))
@@ -54,21 +56,22 @@ func doneBy(t *testing.T, text string) map[int]bool {
 	if whole != "" && (err != nil || len(all) != lines) {
 		t.Fatalf("%d of %d lines were read: %v", len(all), lines, err)
 	}
+	key := func(o Outcome) string { return crm.IDKey(words.VisibleCell(unbroken(o.ID))) } // as ids are written
 	latest, tried, done := map[int]Outcome{}, map[string]bool{}, map[int]bool{}
 	for _, o := range all {
-		latest[o.Row] = o
-		tried[o.ID] = tried[o.ID] || o.Attempts > 0 && !o.Status.Terminal()
+		latest[o.Row] = o // earlier lines of the row don't count, not even with another id
+		tried[key(o)] = tried[key(o)] || o.Attempts > 0 && !o.Status.Terminal()
 	}
-	for _, o := range all {
-		done[o.Row] = done[o.Row] || latest[o.Row].Status.Terminal()
+	for row, o := range latest {
+		overtaken := false
 		for _, later := range latest {
 			stored := later.Status == batch.Success || later.Status == batch.NotApplied
-			if later.ID == o.ID && later.Row > o.Row && stored && tried[o.ID] {
-				done[o.Row] = true
-			}
+			overtaken = overtaken || key(later) == key(o) && later.Row > row && stored && tried[key(o)]
+		}
+		if overtaken || o.Status.Terminal() {
+			done[row] = true
 		}
 	}
-	maps.DeleteFunc(done, func(_ int, in bool) bool { return !in })
 	return done
 }
 
