@@ -55,6 +55,9 @@ func (s *Sheet) readRow(r *cell.Record, id cell.Value, isUUID bool) {
 		s.restore(row, r)
 	} else {
 		for _, i := range h.fields {
+			if s.addUsual(row, r, i) {
+				continue
+			}
 			if v := s.value(r, i); v.Text != "" {
 				s.add(row, r, i, &v)
 			}
@@ -127,12 +130,44 @@ func (s *Sheet) add(row *Row, r *cell.Record, i int, v *cell.Value) {
 		s.refuseCell(row, c, i, v.Text, why)
 		return
 	}
-	s.cells = slices.Grow(s.cells, 1)[:len(s.cells)+1]
-	given := &s.cells[len(s.cells)-1] // filled in place: copying it takes a tenth of the total reading time
-	given.Field, given.Text, given.Number, given.Clear = c.field, text, c.number, isCleared
+	s.give(c, text, isCleared)
 	if !isCleared && !c.number {
 		s.warn(row, c, text)
 	}
+}
+
+// addUsual is [Sheet.add] for a cell that is written as nearly all of its column are: it looks at it only once. It
+// reports whether it was one.
+func (s *Sheet) addUsual(row *Row, r *cell.Record, i int) bool {
+	o := &s.reading.options
+	if i >= len(r.Cells) || r.Kind(i) != cell.Text || len(r.Cells[i]) > cell.MaxWorkbookChars || o.ClearMarker != "" || len(o.EmptyWords) > 0 {
+		return false
+	}
+	c, written := &s.header.columns[i], r.Cells[i]
+	switch {
+	case c.number:
+		a := amount.Plain(written)
+		if a.Point == "" {
+			return false
+		}
+		if number, why := s.decide(r, i, written, &a); why == nil {
+			s.give(c, number, false)
+		} else {
+			s.refuseCell(row, c, i, written, why)
+		}
+	case c.form.IsUsual(written), c.field == crm.Currency && written == s.currencyBefore && written != "":
+		s.give(c, written, false)
+	default:
+		return false
+	}
+	return true
+}
+
+// give adds what a cell gives its field, or that it clears it.
+func (s *Sheet) give(c *column, text string, isCleared bool) {
+	s.cells = slices.Grow(s.cells, 1)[:len(s.cells)+1]
+	given := &s.cells[len(s.cells)-1] // filled in place: copying it takes a tenth of the total reading time
+	given.Field, given.Text, given.Number, given.Clear = c.field, text, c.number, isCleared
 }
 
 // visible returns the value without invisible characters if the column has no use for them.
@@ -153,13 +188,12 @@ func (s *Sheet) checked(r *cell.Record, c *column, i int, v *cell.Value) (text s
 		return "", true, s.clearProblem(c.field)
 	case c.number:
 		text, why = s.number(r, i, *v)
-		return text, false, s.reading.decimal.Advise(why)
-	case v.IsPlain():
-		why = c.fieldProblem(*v)
-	default:
-		if why = fieldcheck.Cell(c.field, *v); why == nil {
-			why = c.fieldProblem(*v)
-		}
+		return text, false, why
+	}
+	if v.IsPlain() {
+		why = c.form.OfPlain(*v)
+	} else {
+		why = c.form.Problem(c.field, *v)
 	}
 	if why == nil && s.reading.suspects[i] != 0 {
 		why = v.Doubt(s.reading.suspects[i])
@@ -167,16 +201,11 @@ func (s *Sheet) checked(r *cell.Record, c *column, i int, v *cell.Value) (text s
 	return v.Text, false, why
 }
 
-// fieldProblem returns why the field can't hold the text, or nil.
-func (c *column) fieldProblem(v cell.Value) error {
-	if c.check == nil {
-		return nil
-	}
-	return c.check(v)
-}
-
 // refuseCell adds a problem to a row and records what it makes suspect in the other cells of the column.
 func (s *Sheet) refuseCell(row *Row, c *column, i int, text string, why error) {
+	if c.number {
+		why = s.reading.decimal.Advise(why)
+	}
 	row.refuseCell(c, text, why)
 	if s.seen != nil {
 		s.seen.suspects[i] |= cell.SuspicionBy(newProblem(why).Code)

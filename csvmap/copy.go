@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/textfile"
 	"razebulk/csvmap/internal/xlsx"
 	"razebulk/internal/crm"
 )
@@ -40,7 +41,7 @@ func (s *Sheet) NewCopy(out io.Writer, names ...string) (*Copy, error) {
 	}
 	titles, start := s.titles, r.text.Start()
 	if len(start) == 0 {
-		titles = notSYLK(titles)
+		titles.cells = textfile.NotSYLK(titles.cells)
 	}
 	if _, err := out.Write(start); err != nil {
 		return nil, err
@@ -66,15 +67,6 @@ func (c *Copy) begin(above []Original, titles Original, names []string) error {
 		}
 	}
 	return nil
-}
-
-// notSYLK keeps Excel from mistaking the file for another kind: it takes a file that begins with the letters ID for a
-// "Symbolic Link" file (support.microsoft.com, "SYLK: file format is not valid").
-func notSYLK(titles Original) Original {
-	if len(titles.cells) > 0 && strings.HasPrefix(titles.cells[0], "ID") {
-		titles.cells = append([]string{"id" + titles.cells[0][2:]}, titles.cells[1:]...)
-	}
-	return titles
 }
 
 // Add writes a row: its own cells, padded to the width of the header, then the additional ones.

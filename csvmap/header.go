@@ -4,12 +4,10 @@ import (
 	"slices"
 	"strings"
 
-	"razebulk/csvmap/internal/cell"
 	"razebulk/csvmap/internal/fieldcheck"
 	"razebulk/csvmap/internal/naming"
 	"razebulk/csvmap/internal/slips"
 	"razebulk/internal/crm"
-	"razebulk/internal/lazyregexp"
 )
 
 // What a column can be besides a field.
@@ -28,10 +26,10 @@ type column struct {
 	header string // as in the sheet, without outer white space
 	field  string // the name of a field, or one of the constants above
 	number bool
-	unit   string                 // the currency in the header, as a sign or a code; "" for none
-	added  bool                   // by an earlier run of this program
-	check  func(cell.Value) error // a check for text values, or nil
-	match  int                    // which of [Options.Match] it is, from 1; 0 for none
+	unit   string          // the currency in the header, as a sign or a code; "" for none
+	added  bool            // by an earlier run of this program
+	form   fieldcheck.Form // of texts
+	match  int             // which of [Options.Match] it is, from 1; 0 for none
 }
 
 // isRead reports whether the cells have a meaning, so that the sheet may have only one such column.
@@ -72,10 +70,7 @@ type header struct {
 
 // header classifies the columns of a sheet.
 func (o Options) header(cells []string) header {
-	names := make([]string, len(cells))
-	for i, text := range cells {
-		names[i] = cell.Trim(text)
-	}
+	names := trimmed(cells)
 	undoing := false
 	for i := range names {
 		undoing = undoing || isUndo(o.classify(i, names, false).field)
@@ -91,9 +86,6 @@ func (o Options) header(cells []string) header {
 	}
 	return h
 }
-
-// pandasName is what pandas calls a column without a name.
-var pandasName = lazyregexp.New(`^Unnamed: [0-9]+$`)
 
 // field returns what a header means on its own: a field or another known column.
 func (o Options) field(name string) (field string, found bool) {
@@ -125,7 +117,7 @@ func (o Options) classify(place int, names []string, undoing bool) column {
 		if c.become(o.Mappings[i].Field, o.Mappings[i].Number); c.number {
 			c.unit = unit
 		}
-	case name == "" && slices.ContainsFunc(o.Ignore, func(word string) bool { return isLetterOf(word, place, names) }):
+	case name == "" && slices.ContainsFunc(o.Ignore, func(word string) bool { return naming.IsLetterOf(word, place, names) }):
 		c.field = ignoredColumn
 	case name == "":
 		c.field = unnamedColumn
@@ -133,7 +125,7 @@ func (o Options) classify(place int, names []string, undoing bool) column {
 		c.field, c.added = ignoredColumn, true
 	case slices.ContainsFunc(o.Ignore, func(ignored string) bool { return naming.Means(ignored, name, names) }):
 		c.field = ignoredColumn
-	case pandasName.MatchString(name):
+	case naming.IsOfPandas(name):
 		c.field = unnamedColumn
 	case undoing && isTyped:
 		c.field, c.number = typed, number
@@ -155,18 +147,12 @@ func (o Options) classify(place int, names []string, undoing bool) column {
 }
 
 func (c *column) become(field string, number bool) {
-	c.field, c.number, c.check = field, number, fieldcheck.Of(field)
+	c.field, c.number, c.form = field, number, fieldcheck.Of(field)
 }
 
 // mapping returns the index of the first mapping for this column, or -1.
 func (o Options) mapping(name string, names []string) int {
 	return slices.IndexFunc(o.Mappings, func(m Mapping) bool { return naming.Means(m.Column, name, names) })
-}
-
-// isLetterOf reports whether word is the letter of a column without a name. A header of that name takes precedence.
-func isLetterOf(word string, place int, names []string) bool {
-	named := slices.ContainsFunc(names, func(name string) bool { return naming.Means(word, name, names) })
-	return names[place] == "" && !named && strings.EqualFold(word, naming.Letter(place))
 }
 
 // arrange locates the columns.

@@ -114,7 +114,7 @@ func (o Options) unusedNames(names []string) error {
 		}
 		found := slices.ContainsFunc(names, func(name string) bool { return naming.Means(word, name, names) && o.mapping(name, names) < 0 })
 		for place := range names {
-			found = found || isLetterOf(word, place, names)
+			found = found || naming.IsLetterOf(word, place, names)
 		}
 		if !found {
 			return reason.New("ignored_column_missing", "names", []string{word}, "headers", names)

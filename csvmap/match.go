@@ -35,7 +35,7 @@ func (o Options) matchColumns(columns []column) (all []matchColumn) {
 		if place < 0 {
 			return []matchColumn{}
 		}
-		all = append(all, matchColumn{column{header: columns[place].header, field: m.Field, check: fieldcheck.Of(m.Field)}, place})
+		all = append(all, matchColumn{column{header: columns[place].header, field: m.Field, form: fieldcheck.Of(m.Field)}, place})
 	}
 	return all
 }

@@ -20,7 +20,7 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 		return "", reason.New("number_too_long")
 	case v.Kind == cell.Number || v.Kind == cell.Masked:
 		return v.Text, s.currencyProblem(r, i, "")
-	case isAccountingDash(r, i, v.Text):
+	case v.Text == "-" && r.Kinds == nil && amount.IsAccountingDash(r.Cells[i]):
 		return "0", nil
 	case v.Kind == cell.Error:
 		return "", v.Damage()
@@ -32,10 +32,15 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 		}
 		return "", why
 	}
+	return s.decide(r, i, v.Text, &a)
+}
+
+// decide returns the number that a cell means, and counts what it shows about the decimal separator.
+func (s *Sheet) decide(r *cell.Record, i int, text string, a *amount.Amount) (number string, why error) {
 	isAmbiguous := a.Ambiguous()
 	fine := isAmbiguous && amount.HasThousandths(s.currency(r, i, a.Sign))
 	if s.seen != nil {
-		s.seen.votes.Columns[i].Count(r.Number, v.Text, &a, fine)
+		s.seen.votes.Columns[i].Count(r.Number, text, a, fine)
 	}
 	if number = a.In(s.reading.decimal); number == "" {
 		return "", a.Problem(s.reading.decimal)
@@ -44,12 +49,6 @@ func (s *Sheet) number(r *cell.Record, i int, v cell.Value) (number string, why 
 		return "", reason.New("amount_three_decimals")
 	}
 	return number, s.currencyProblem(r, i, a.Sign)
-}
-
-// isAccountingDash reports whether a cell is what an accounting format without a currency shows for 0: a dash between
-// blanks, where those after the dash stand for the decimals.
-func isAccountingDash(r *cell.Record, i int, text string) bool {
-	return text == "-" && r.Kinds == nil && strings.HasPrefix(r.Cells[i], " ") && strings.HasSuffix(r.Cells[i], "  ")
 }
 
 // currency returns the currency of an amount: the row's, or else that of its sign, or else the header's.

@@ -7,11 +7,12 @@ func IsUUID(text string) bool {
 	if len(text) != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-' {
 		return false
 	}
-	hyphens := 0
-	for i := range 36 {
-		hyphens += int(uuidWeights[text[i]])
+	even, odd := 0, 0 // a processor adds both at once
+	for i := 0; i < 36; i += 2 {
+		even += int(uuidWeights[text[i]])
+		odd += int(uuidWeights[text[i+1]])
 	}
-	return hyphens == 4
+	return even+odd == 4
 }
 
 // uuidWeights has 0 for each hexadecimal digit, 1 for a hyphen, and more for any other byte: adding is faster than

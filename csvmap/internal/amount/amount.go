@@ -67,7 +67,7 @@ func (a Amount) decimals() int {
 // Read reads a cell as spreadsheets of any locale write it. The text must be trimmed and in NFC. If it is not a
 // number in either reading, the error is a reason.
 func Read(text string) (Amount, error) {
-	if a := readPlain(text); a.Point != "" {
+	if a := Plain(text); a.Point != "" {
 		return a, nil
 	}
 	text = strings.ReplaceAll(width.Narrow.String(text), "\u2212", "-")
@@ -148,9 +148,9 @@ func readParts(text string) (a Amount, why error) {
 	return a, nil
 }
 
-// readPlain reads what most cells hold, a JSON number without an exponent, and allocates nothing. It returns the zero
-// value for any other text, and if the point may separate groups.
-func readPlain(text string) Amount {
+// Plain is [Read] for what most cells hold, a JSON number without an exponent, and allocates nothing. It returns the
+// zero value for any other text, and if the point may separate groups.
+func Plain(text string) Amount {
 	digits := strings.TrimPrefix(text, "-")
 	point, zero := -1, true
 	for i := range len(digits) {

@@ -142,3 +142,9 @@ func trimAbbreviation(word string) string {
 	}
 	return word
 }
+
+// IsAccountingDash reports whether a dash with the blanks around it is what an accounting format without a currency
+// shows for 0: those after the dash stand for the decimals.
+func IsAccountingDash(cell string) bool {
+	return strings.HasPrefix(cell, " ") && strings.HasSuffix(cell, "  ")
+}

@@ -8,7 +8,6 @@ import (
 
 	"razebulk/csvmap/internal/cell"
 	"razebulk/csvmap/internal/xlsx"
-	"razebulk/internal/crm"
 	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 )
@@ -64,24 +63,11 @@ func tooLong(text string, ofWorkbook bool) error {
 	return nil
 }
 
-// Text returns why the text can't be sent, whatever the field, or nil.
-func Text(v cell.Value) error {
+func controls(v cell.Value) error {
 	if v.Classes.Has(cell.Control) || v.Classes.Has(cell.Latin1) && strings.ContainsFunc(v.Text, cell.IsC1) {
 		return reason.New("control_character")
 	}
 	return nil
-}
-
-// Of returns the check that texts of a field must pass; nil if the field takes any text.
-func Of(field string) func(cell.Value) error { return checks[field] }
-
-var checks = map[string]func(cell.Value) error{
-	"email":      checkEmail,
-	crm.Name:     cell.Value.LossInName,
-	"company":    cell.Value.LossInName,
-	"phone":      checkPhone,
-	crm.Currency: checkCurrency,
-	crm.Owner:    cell.Value.NumberDamage,
 }
 
 func checkEmail(v cell.Value) error {

@@ -24,8 +24,8 @@ func IDCell(v cell.Value, clearMarker string) error {
 	return cmp.Or(v.Damage(), v.IDDamage(), why) // #N/A and 12/03/2024 are no addresses
 }
 
-// Cell returns why a cell can't be sent as the text of a field, or nil. The field's own check ([Of]) must run as well.
-func Cell(field string, v cell.Value) error {
+// anyText returns why a cell can't be sent as a text, or nil. Of the field it matters only whether it shows digits.
+func anyText(field string, v cell.Value) error {
 	if why := v.Damage(); why != nil {
 		return why
 	}
@@ -38,7 +38,7 @@ func Cell(field string, v cell.Value) error {
 	case (v.Kind == cell.Number || v.Kind == cell.Percent) && cell.IsScientific(v.Text):
 		return reason.New("number_too_long")
 	}
-	if why := Text(v); why != nil {
+	if why := controls(v); why != nil {
 		return why
 	}
 	if v.HasEntities() {

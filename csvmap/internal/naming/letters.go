@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"razebulk/internal/crm"
+	"razebulk/internal/lazyregexp"
 )
 
 // MaxBeside is how many columns beside a workbook's table can be named by their letters. Farther letters are words.
@@ -34,4 +35,15 @@ func WithBeside(header, words []string) []string {
 // isAny reports whether a word means a column with a name, or is a name in general.
 func isAny(word string, header []string) bool {
 	return Of(word) != "" || slices.ContainsFunc(header, func(name string) bool { return Means(word, crm.Trim(name), header) })
+}
+
+var pandasName = lazyregexp.New(`^Unnamed: [0-9]+$`)
+
+// IsOfPandas reports whether a name is what pandas calls a column without one.
+func IsOfPandas(name string) bool { return pandasName.MatchString(name) }
+
+// IsLetterOf reports whether word is the letter of a column without a name. A header of that name takes precedence.
+func IsLetterOf(word string, place int, names []string) bool {
+	named := slices.ContainsFunc(names, func(name string) bool { return Means(word, name, names) })
+	return names[place] == "" && !named && strings.EqualFold(word, Letter(place))
 }

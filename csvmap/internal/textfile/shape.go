@@ -118,8 +118,15 @@ func (s *shape) learnQuotes(r *cell.Record) {
 			s.quoted = append(s.quoted, i)
 		}
 	}
-	s.quoted = slices.DeleteFunc(s.quoted, func(i int) bool { return i < len(r.Cells) && !strings.HasPrefix(r.Raw(i), `"`) })
+	for _, i := range s.quoted {
+		if isBare(r, i) {
+			s.quoted = slices.DeleteFunc(s.quoted, func(i int) bool { return isBare(r, i) })
+			return
+		}
+	}
 }
+
+func isBare(r *cell.Record, i int) bool { return i < len(r.Cells) && !strings.HasPrefix(r.Raw(i), `"`) }
 
 // quoteFault returns why a quote inside an unquoted cell may not be part of its text: the row lacks cells, or all
 // other cells of the column are quoted, so that a quote is missing here. Otherwise it returns nil.

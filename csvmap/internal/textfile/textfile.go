@@ -169,6 +169,16 @@ func (f Format) Encoding() string { return f.charset.name }
 // Start returns what precedes the header in a file of this format, as bytes: a byte order mark and a line "sep=;".
 func (f Format) Start() []byte { return append([]byte(f.charset.mark), f.Encode(f.preamble)...) }
 
+// NotSYLK returns the cells of the first row of a file without a [Format.Start] so that Excel doesn't mistake the file
+// for another kind: it takes one that begins with the letters ID for a "Symbolic Link" file (support.microsoft.com,
+// "SYLK: file format is not valid").
+func NotSYLK(cells []string) []string {
+	if len(cells) > 0 && strings.HasPrefix(cells[0], "ID") {
+		return append([]string{"id" + cells[0][2:]}, cells[1:]...)
+	}
+	return cells
+}
+
 // Encode returns the text as bytes. Characters that the encoding lacks become question marks.
 func (f Format) Encode(text string) []byte { return f.charset.encode(text) }
 

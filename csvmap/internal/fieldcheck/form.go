@@ -1,0 +1,66 @@
+package fieldcheck
+
+import (
+	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/crm"
+)
+
+// Form is how the texts of a field are written. The zero value takes any text.
+type Form struct {
+	usual func(text string) bool
+	check func(cell.Value) error
+}
+
+var forms = map[string]Form{
+	"email":      {isUsualAddress, checkEmail},
+	crm.Name:     {nil, cell.Value.LossInName},
+	"company":    {nil, cell.Value.LossInName},
+	"phone":      {isUsualPhone, checkPhone},
+	crm.Currency: {nil, checkCurrency},
+	crm.Owner:    {nil, cell.Value.NumberDamage},
+}
+
+// Of returns the form of a field.
+func Of(field string) Form { return forms[field] }
+
+// IsUsual reports whether a text is written as nearly all texts of the field are. Unless it is too long, it needs no
+// trimming and no other check, whatever the other cells of its column have lost. Reading takes an eighth less time.
+func (f *Form) IsUsual(text string) bool { return f.usual != nil && f.usual(text) }
+
+// Problem returns why a cell can't be sent as the text of a field, or nil.
+func (f *Form) Problem(field string, v cell.Value) error {
+	if why := anyText(field, v); why != nil {
+		return why
+	}
+	return f.OfPlain(v)
+}
+
+// OfPlain is [Form.Problem] for a plain value ([cell.Value.IsPlain]).
+func (f *Form) OfPlain(v cell.Value) error {
+	if f.check == nil {
+		return nil
+	}
+	return f.check(v)
+}
+
+// isUsualAddress reports whether a text is a common e-mail address that doesn't begin as a formula may.
+func isUsualAddress(text string) bool {
+	return text != "" && text[0] != '+' && text[0] != '-' && cell.IsPlainAddress(text)
+}
+
+// isUsualPhone reports whether a text is a phone number that begins with a country or area code, +55 11 91234-5678 or
+// (11) 91234-5678, and ends in another digit than zero.
+func isUsualPhone(text string) bool {
+	if len(text) < 2 || text[0] != '+' && text[0] != '(' || !isDigit(text[1]) {
+		return false
+	}
+	for i := 2; i < len(text); i++ {
+		if b := text[i]; !isDigit(b) && b != ' ' && b != '-' && b != '(' && b != ')' {
+			return false
+		}
+	}
+	last := text[len(text)-1]
+	return isDigit(last) && last != '0'
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
