@@ -140,7 +140,7 @@ func (s *Sheet) add(row *Row, r *cell.Record, i int, v *cell.Value) {
 // reports whether it was one.
 func (s *Sheet) addUsual(row *Row, r *cell.Record, i int) bool {
 	o := &s.reading.options
-	if i >= len(r.Cells) || r.Kind(i) != cell.Text || len(r.Cells[i]) > cell.MaxWorkbookChars || o.ClearMarker != "" || len(o.EmptyWords) > 0 {
+	if o.ClearMarker != "" || len(o.EmptyWords) > 0 || s.reading.suspects[i] != 0 || i >= len(r.Cells) || r.Kind(i) != cell.Text || len(r.Cells[i]) > cell.MaxWorkbookChars {
 		return false
 	}
 	c, written := &s.header.columns[i], r.Cells[i]

@@ -48,6 +48,16 @@ func (v Value) Visible() Value {
 	return v
 }
 
+// IsUsual reports whether a text is written as most texts of ASCII are, from a letter to a visible character: a value
+// with this text is plain, and no check of a text objects to it.
+func IsUsual(text string) bool {
+	if text == "" || !isASCIILetter(rune(text[0])) || Classify(text)&^Separator != 0 {
+		return false
+	}
+	last := text[len(text)-1]
+	return last > ' ' && last != '.' && !IsEmptyWord(text) && !crm.IsBoolean(text)
+}
+
 // MaxWorkbookChars is the maximum length of a workbook's cell, in UTF-16 units.
 const MaxWorkbookChars = 32767
 

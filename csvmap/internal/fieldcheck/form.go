@@ -13,18 +13,20 @@ type Form struct {
 
 var forms = map[string]Form{
 	"email":      {isUsualAddress, checkEmail},
-	crm.Name:     {nil, cell.Value.LossInName},
-	"company":    {nil, cell.Value.LossInName},
+	crm.Name:     {cell.IsUsual, cell.Value.LossInName},
+	"company":    {cell.IsUsual, cell.Value.LossInName},
+	crm.Position: {cell.IsUsual, nil},
+	crm.Notes:    {cell.IsUsual, nil},
 	"phone":      {isUsualPhone, checkPhone},
 	crm.Currency: {nil, checkCurrency},
-	crm.Owner:    {nil, cell.Value.NumberDamage},
+	crm.Owner:    {cell.IsUsual, cell.Value.NumberDamage},
 }
 
 // Of returns the form of a field.
 func Of(field string) Form { return forms[field] }
 
-// IsUsual reports whether a text is written as nearly all texts of the field are. Unless it is too long, it needs no
-// trimming and no other check, whatever the other cells of its column have lost. Reading takes an eighth less time.
+// IsUsual reports whether a text is written as nearly all texts of the field are. Unless it is too long, or doubtful
+// because of other cells, it needs no trimming and no other check. Reading takes a sixth less time.
 func (f *Form) IsUsual(text string) bool { return f.usual != nil && f.usual(text) }
 
 // Problem returns why a cell can't be sent as the text of a field, or nil.
