@@ -18,12 +18,12 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-var killCount = flag.Int("kills", 50, "how often TestKilledAtAnyMoment kills the program in each dialect; a tenth of it in a short run")
+var killCount = flag.Int("kills", 50, "how often TestKilledAtAnyMoment kills the program in each dialect; a twentieth of it in a short run")
 
 // killsWanted returns how many kills the test makes: fewer in a short run.
 func killsWanted() int {
 	if testing.Short() {
-		return *killCount / 10
+		return *killCount / 20
 	}
 	return *killCount
 }
@@ -33,7 +33,7 @@ const crashWorkers = 8
 // crashRows returns the number of rows in the sheet.
 func crashRows() int {
 	if testing.Short() {
-		return 600
+		return 400
 	}
 	return 2000
 }

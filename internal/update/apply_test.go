@@ -67,6 +67,9 @@ func TestAPlanChangesWhatWasReviewedAndNothingElse(t *testing.T) {
 // TestOfSeveralLinesForOneCellAnyMayBeDeleted has rows that change one opportunity again and again: what is left of
 // them is sent as if the others had never existed.
 func TestOfSeveralLinesForOneCellAnyMayBeDeleted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it applies and undoes many plans")
+	}
 	t.Parallel()
 	for _, dialect := range sandboxtest.Dialects(t) {
 		t.Run(string(dialect), func(t *testing.T) {

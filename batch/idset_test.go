@@ -1,15 +1,17 @@
-package idset
+package batch_test
 
 import (
 	"runtime"
 	"strconv"
 	"testing"
+
+	"razebulk/batch/internal/idset"
 )
 
 // TestRepeatsAreDetectedInLittleMemory adds so many ids that most are on the disk.
 func TestRepeatsAreDetectedInLittleMemory(t *testing.T) {
-	const rows = 6 * partSize * 64
-	s := New(t.TempDir())
+	const rows = 6 * 2048 * 64 // six times as many as stay in memory
+	s := idset.New(t.TempDir())
 	defer s.Close()
 	var before, added, after runtime.MemStats
 	runtime.GC()

@@ -1,9 +1,11 @@
-package portuguese
+package words
 
 import (
 	"fmt"
 	"syscall"
 	"testing"
+
+	"razebulk/internal/words/internal/portuguese"
 )
 
 // TestErrorsOfTheSystemAreInPortuguese covers the errors of a wrong address, network, file or settings.
@@ -30,12 +32,12 @@ func TestErrorsOfTheSystemAreInPortuguese(t *testing.T) {
 		"mapping values are not allowed in this context":                                   "dois pontos onde não podem estar; ponha o texto entre aspas",
 		"a text of nobody": "a text of nobody",
 	} {
-		if got := Term(english); got != want {
+		if got := portuguese.Term(english); got != want {
 			t.Errorf("%q is %q, want %q", english, got, want)
 		}
 	}
 	for _, err := range []error{syscall.ENOENT, syscall.EACCES, syscall.EISDIR, syscall.ENOSPC} {
-		if text := fmt.Sprint(err); Term(text) == text {
+		if text := fmt.Sprint(err); portuguese.Term(text) == text {
 			t.Errorf("%q has no words", text)
 		}
 	}

@@ -1,13 +1,15 @@
-package ids
+package batch_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"razebulk/batch/internal/ids"
 )
 
 func TestEachIDHasOnePlaceUnderItsFirstSpelling(t *testing.T) {
-	var x Index
+	var x ids.Index
 	row := "3DE06B1A-0000-4000-8000-00000000000A,ana"
 	for i, c := range []struct {
 		id   string
@@ -28,7 +30,8 @@ func TestEachIDHasOnePlaceUnderItsFirstSpelling(t *testing.T) {
 }
 
 func TestIDsStayAsTheyWereWhenOthersCome(t *testing.T) {
-	var x Index
+	var x ids.Index
+	const blockSize = 32 << 10 // of the ids that share one allocation
 	id := func(n int) string { return fmt.Sprintf("%d %s", n, strings.Repeat("x", n*n%(blockSize/64))) }
 	const count = 5000
 	for n := range count {

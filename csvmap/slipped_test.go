@@ -1,9 +1,10 @@
-package slips
+package csvmap
 
 import (
 	"testing"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/slips"
 	"razebulk/internal/crm"
 )
 
@@ -23,7 +24,7 @@ func TestSlipped(t *testing.T) {
 		{[]string{"A1", "51"}, ""},
 	} {
 		r := &cell.Record{Cells: c.cells}
-		if _, got := Slipped(r, 2, []int{1, 2, 3}, func(i int) string { return fields[i] }); got != c.want {
+		if _, got := slips.Slipped(r, 2, []int{1, 2, 3}, func(i int) string { return fields[i] }); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.cells, got, c.want)
 		}
 	}
