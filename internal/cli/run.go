@@ -33,7 +33,7 @@ func runOnce(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	cmd, err := root.ExecuteContextC(newInvocation())
-	err = usage.Explain(root, err)
+	err = usage.Explain(root, args, err)
 	sayEnd(cmd, stderr, err)
 	return codeOf(err)
 }

@@ -161,11 +161,13 @@ var (
 )
 
 // Explain explains an error of the whole command line, for those that cobra has no hook for.
-func Explain(root *cobra.Command, err error) error {
+func Explain(root *cobra.Command, args []string, err error) error {
 	if err == nil {
 		return nil
 	}
 	if found := unknownCommand.FindStringSubmatch(err.Error()); found != nil {
+		root.FParseErrWhitelist.UnknownFlags = true
+		_ = root.ParseFlags(args) // cobra has not done so, and one of them may be the language
 		name, _ := strconv.Unquote(found[1])
 		return unknownWord(root, name)
 	}
