@@ -121,7 +121,7 @@ func readCurrency(before, after string) (sign string, why error) {
 
 // findCurrency returns the sign or ISO code that the words stand for, in its standard spelling.
 func findCurrency(words string) (sign string, why error) {
-	key := strings.ToUpper(trimAbbreviation(strings.Join(strings.Fields(words), "")))
+	key := strings.ToUpper(strings.Join(strings.Fields(trimAbbreviation(strings.TrimSpace(words))), ""))
 	if key == "" {
 		return "", nil
 	}
