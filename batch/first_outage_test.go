@@ -71,6 +71,9 @@ func TestAnOutageFromTheFirstRequestOn(t *testing.T) {
 		for name, how := range breakages {
 			for _, dialect := range sandboxtest.Dialects(t) {
 				seen := dialect == sandbox.Observed
+				if testing.Short() && (name == "502" || name == "hang") {
+					continue
+				}
 				if name == "500" && !strings.HasPrefix(first, "a list") {
 					continue
 				}

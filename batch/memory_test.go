@@ -87,6 +87,9 @@ func aComparisonHoldsLittleOfARow(t *testing.T, dialect sandbox.Dialect) {
 
 // TestMemoryDoesNotGrowWithTheRowsSent compares memory in use after few rows and after many.
 func TestMemoryDoesNotGrowWithTheRowsSent(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes many rows")
+	}
 	const rows, few = 8_000, 1_000
 	client := clientOver(tripper(func(r *http.Request) (*http.Response, error) {
 		return &http.Response{

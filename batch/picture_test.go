@@ -19,6 +19,9 @@ const picture = "../docs/quota.svg"
 // TestThePictureOfANightIsTrue compares the picture in docs/quota.md with a night as it is simulated now: 3,500 rows on
 // 1,000 requests an hour, starting at 14:41.
 func TestThePictureOfANightIsTrue(t *testing.T) {
+	if testing.Short() && !*update {
+		t.Skip("it takes a night of four windows")
+	}
 	const rows, begin = 3_500, 41 * time.Minute
 	var sent []time.Duration // since 14:00
 	synctest.Test(t, func(t *testing.T) {

@@ -308,10 +308,10 @@ func TestSheetsStayInTheirFolder(t *testing.T) {
 
 func TestASheetThatIsTooLargeIsRefused(t *testing.T) {
 	v := visit(t, sandbox.Options{})
-	maxSheet = 2 * megabyte
+	maxSheet = megabyte
 	defer func() { maxSheet = sheetSize }()
-	status, page := v.drop("large.csv", "id,email\n"+strings.Repeat(first+",ana@example.com\n", 50_000))
-	if status != http.StatusUnprocessableEntity || !strings.Contains(page, "larger than 2 MB") {
+	status, page := v.drop("large.csv", "id,email\n"+strings.Repeat(first+",ana@example.com\n", 25_000))
+	if status != http.StatusUnprocessableEntity || !strings.Contains(page, "larger than 1 MB") {
 		t.Errorf("%d: %s", status, page)
 	}
 	left, err := os.ReadDir(v.folder)
