@@ -18,29 +18,19 @@ import (
 	"razebulk/internal/sandbox"
 )
 
-var killCount = flag.Int("kills", 50, "how often TestKilledAtAnyMoment kills the program in each dialect; a twentieth of it in a short run")
-
-// killsWanted returns how many kills the test makes: fewer in a short run.
-func killsWanted() int {
-	if testing.Short() {
-		return *killCount / 20
-	}
-	return *killCount
-}
+var killCount = flag.Int("kills", 50, "how often TestKilledAtAnyMoment kills the program in each dialect")
 
 const crashWorkers = 8
 
-// crashRows returns the number of rows in the sheet.
-func crashRows() int {
-	if testing.Short() {
-		return 400
-	}
-	return 2000
-}
+// crashRows is the number of rows in the sheet.
+const crashRows = 2000
 
 // TestKilledAtAnyMoment kills the real program at random moments of a run and resumes it until the run is done. The
 // result must be that of an uninterrupted run.
 func TestKilledAtAnyMoment(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it waits for the ends of many runs")
+	}
 	t.Parallel()
 	inDialects(t, killedAtAnyMoment)
 }
@@ -55,12 +45,12 @@ func killedAtAnyMoment(t *testing.T, dialect sandbox.Dialect) {
 	server := httptest.NewServer(api)
 	defer server.Close()
 	killed := 0
-	for killed < killsWanted() {
+	for killed < *killCount {
 		if ended, code := killAfter(t, updateCommand(server.URL, sheet, "--timeout", "1s"), time.Duration(20+rand.IntN(180))*time.Millisecond); !ended {
 			killed++
 		} else if code != 0 {
 			t.Fatalf("exit code %d", code)
-		} else if killed < killsWanted() { // the run is done: start another, until there are enough kills
+		} else if killed < *killCount { // the run is done: start another, until there are enough kills
 			checkResults(t, dir)
 			removeResults(t, dir)
 		}
@@ -75,7 +65,7 @@ func killedAtAnyMoment(t *testing.T, dialect sandbox.Dialect) {
 		}
 	}
 	runs := 1 + removedResults(t, dir)
-	again := len(api.Requests()) - runs*crashRows()
+	again := len(api.Requests()) - runs*crashRows
 	t.Logf("%d kills over %d runs: %d of %d requests were sent again", killed, runs, again, len(api.Requests()))
 	if again > killed*crashWorkers {
 		t.Errorf("%d requests were sent again, want %d at most", again, killed*crashWorkers)
@@ -89,7 +79,7 @@ func writeSheet(t *testing.T, path string) map[string]string {
 	final := map[string]string{}
 	var text strings.Builder
 	text.WriteString("id,notes\n")
-	for row := range crashRows() {
+	for row := range crashRows {
 		id := idOf(row - row%10/9*5)
 		final[id] = fmt.Sprintf("note of row %d", row+2)
 		fmt.Fprintf(&text, "%s,%s\n", id, final[id])
@@ -142,8 +132,8 @@ func checkResults(t *testing.T, dir string) {
 	}
 	defer f.Close()
 	records, err := csv.NewReader(f).ReadAll()
-	if err != nil || len(records) != crashRows()+1 {
-		t.Fatalf("%d lines, want %d (%v)", len(records), crashRows()+1, err)
+	if err != nil || len(records) != crashRows+1 {
+		t.Fatalf("%d lines, want %d (%v)", len(records), crashRows+1, err)
 	}
 	for i, record := range records[1:] {
 		if record[0] != strconv.Itoa(i+2) || record[2] != "SUCCESS" {

@@ -42,7 +42,7 @@ func TestUndoneAfterKills(t *testing.T) {
 			server := httptest.NewServer(refusing(api))
 			defer server.Close()
 			killed, rounds := 0, 0
-			for ; killed < killsWanted()/2; rounds++ {
+			for ; killed < *killCount/2; rounds++ {
 				c := &crash{t: t, dir: t.TempDir(), url: server.URL, api: api}
 				c.round()
 				killed += c.killed

@@ -235,6 +235,9 @@ func manyDeals() []sandbox.Opportunity {
 }
 
 func TestMatchingTakesFewRequests(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it reads many lists")
+	}
 	const header = "id,name,email,company,notes\n"
 	for _, c := range []struct {
 		name, by, rows string

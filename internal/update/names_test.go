@@ -56,6 +56,9 @@ func (s *service) reads() (pages int, single []string) {
 }
 
 func TestAsFewPagesAreReadAsShowTheNames(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it reads many lists")
+	}
 	manyOfPageThree := "id,Etapa\n"
 	for i := 200; i < 230; i++ {
 		manyOfPageThree += oppID(i) + ",Novo\n"
