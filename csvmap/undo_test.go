@@ -270,3 +270,20 @@ func TestWhatNoColumnHolds(t *testing.T) {
 		}
 	}
 }
+
+func TestALineOfACellOfAnUndoFileIsNoRow(t *testing.T) {
+	const name = "Ana\n2,Bia"
+	_, rows := readSheet(t, undoFile(`{"name":"x"}`, name, "", "", "", ""), Options{})
+	if len(rows) != 1 || len(rows[0].Problems) > 0 || rows[0].Cells[0].Text != name {
+		t.Errorf("got %+v", rows)
+	}
+}
+
+func TestAQuoteLeftOpenInAnUndoFileSwallowsNoRow(t *testing.T) {
+	header, row, _ := strings.Cut(undoFile(`{"name":"x"}`, "Ana", "", "", "", ""), "\n")
+	open := strings.Replace(row, `"Ana"`, `"Ana`, 1)
+	_, rows := readSheet(t, header+"\n"+open+strings.Replace(row, "1,", "2,", 1), Options{})
+	if len(rows) != 2 || len(rows[0].Problems) == 0 || len(rows[1].Problems) > 0 || rows[1].ID != "2" {
+		t.Errorf("got %+v", rows)
+	}
+}

@@ -33,7 +33,7 @@ func (c *Records) splitQuoted(line string, next int) error {
 	}
 	c.starts = append(starts, q.end()+1)
 	c.current.Cells, c.current.Whole, c.current.Starts = cells, c.text[:q.end()], c.starts
-	if q.breaks > 0 {
+	if q.breaks > 0 && !c.Verbatim {
 		hasID := c.shape.id >= 0 && c.shape.id < len(cells) && starts[c.shape.id] <= len(line)
 		if fault := c.swallowed(next, q.breaks, hasID); fault != nil {
 			return fault

@@ -22,7 +22,8 @@ const (
 // follows a closing quote, and about a quote that is never closed. encoding/csv can do either but not both
 // (LazyQuotes), and doesn't tell how a cell was quoted.
 type Records struct {
-	// Verbatim leaves line breaks within cells as they are.
+	// Verbatim leaves line breaks within cells as they are, and takes a line within a cell for a part of it, even if it
+	// looks like a row: each row of such a file has a quoted cell of JSON, which a quote left open can't swallow.
 	Verbatim bool
 
 	in        io.Reader
