@@ -124,6 +124,21 @@ func (v Value) PhoneDamage() error {
 	return nil
 }
 
+// IsUsualPhone reports whether a text is a phone number that begins with a country or area code, +55 11 91234-5678 or
+// (11) 91234-5678, and ends in another digit than zero: it is not damaged.
+func IsUsualPhone(text string) bool {
+	if len(text) < 2 || text[0] != '+' && text[0] != '(' || !isDigit(text[1]) {
+		return false
+	}
+	for i := 2; i < len(text); i++ {
+		if b := text[i]; !isDigit(b) && b != ' ' && b != '-' && b != '(' && b != ')' {
+			return false
+		}
+	}
+	last := text[len(text)-1]
+	return isDigit(last) && last != '0'
+}
+
 // pricedPhone matches a phone number in the format of an amount: with a currency sign, or with groups and cents.
 var pricedPhone = lazyregexp.New(`^(R\$|US\$|[$€£])|^[0-9]{1,3}([ .][0-9]{3})+,0+$`)
 

@@ -17,7 +17,7 @@ var forms = map[string]Form{
 	"company":    {cell.IsUsual, cell.Value.LossInName},
 	crm.Position: {cell.IsUsual, nil},
 	crm.Notes:    {cell.IsUsual, nil},
-	"phone":      {isUsualPhone, checkPhone},
+	"phone":      {cell.IsUsualPhone, checkPhone},
 	crm.Currency: {nil, checkCurrency},
 	crm.Owner:    {cell.IsUsual, cell.Value.NumberDamage},
 }
@@ -49,20 +49,3 @@ func (f *Form) OfPlain(v cell.Value) error {
 func isUsualAddress(text string) bool {
 	return text != "" && text[0] != '+' && text[0] != '-' && cell.IsPlainAddress(text)
 }
-
-// isUsualPhone reports whether a text is a phone number that begins with a country or area code, +55 11 91234-5678 or
-// (11) 91234-5678, and ends in another digit than zero.
-func isUsualPhone(text string) bool {
-	if len(text) < 2 || text[0] != '+' && text[0] != '(' || !isDigit(text[1]) {
-		return false
-	}
-	for i := 2; i < len(text); i++ {
-		if b := text[i]; !isDigit(b) && b != ' ' && b != '-' && b != '(' && b != ')' {
-			return false
-		}
-	}
-	last := text[len(text)-1]
-	return isDigit(last) && last != '0'
-}
-
-func isDigit(b byte) bool { return '0' <= b && b <= '9' }
