@@ -13,6 +13,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -46,6 +47,9 @@ func TestMain(m *testing.M) {
 type leakChecked struct{ *testing.M }
 
 func (m leakChecked) Run() int {
+	if signal.Ignored(os.Interrupt) { // as in the background of a shell: the programs that a test interrupts inherit it
+		signal.Notify(make(chan os.Signal, 1), os.Interrupt)
+	}
 	_ = flag.Set("test.parallel", "8") // they mostly wait for the rate limit or the disk; -parallel overrides it
 	// The user who runs the tests may have settings.
 	_ = os.Unsetenv("RAZEBULK_LANG")

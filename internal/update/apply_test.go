@@ -35,6 +35,9 @@ type reviewing struct {
 }
 
 func TestAPlanChangesWhatWasReviewedAndNothingElse(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it applies and undoes many plans")
+	}
 	t.Parallel()
 	for _, dialect := range sandboxtest.Dialects(t) {
 		t.Run(string(dialect), func(t *testing.T) {

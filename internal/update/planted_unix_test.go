@@ -28,6 +28,9 @@ var besideTheSheet = []string{
 // TestWhatOthersPlantBesideTheSheetIsLeftAsItIs puts a link to a user's file, a pipe and a folder in the place of
 // each file: a run is refused at once, or replaces the link itself.
 func TestWhatOthersPlantBesideTheSheetIsLeftAsItIs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it performs many runs")
+	}
 	inDialects(t, whatOthersPlantBesideTheSheetIsLeftAsItIs)
 }
 
