@@ -150,7 +150,7 @@ var uiTexts = map[string]string{
 	"ui_status_conflict":  `{{if eq .n 1}}conflict{{else}}conflicts{{end}}`,
 	"ui_status_kept":      `left as it is`,
 	"ui_status_missing":   `not found`,
-	"ui_status_unstored":  `not stored by this CRM`,
+	"ui_status_unstored":  `not stored as sent`,
 	"ui_status_done":      `sent`,
 	"ui_status_same":      `unchanged`,
 	"ui_status_blank":     `nothing to send`,

@@ -150,7 +150,7 @@ var uiTexts = map[string]string{
 	"ui_status_conflict":  `{{if eq .n 1}}conflito{{else}}conflitos{{end}}`,
 	"ui_status_kept":      `{{if eq .n 1}}fica como está{{else}}ficam como está{{end}}`,
 	"ui_status_missing":   `{{if eq .n 1}}não encontrada{{else}}não encontradas{{end}}`,
-	"ui_status_unstored":  `este CRM não guarda`,
+	"ui_status_unstored":  `{{if eq .n 1}}não gravada como enviada{{else}}não gravadas como enviadas{{end}}`,
 	"ui_status_done":      `{{if eq .n 1}}enviada{{else}}enviadas{{end}}`,
 	"ui_status_same":      `sem mudança`,
 	"ui_status_blank":     `nada a enviar`,
