@@ -35,41 +35,44 @@ type reviewing struct {
 }
 
 func TestAPlanChangesWhatWasReviewedAndNothingElse(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it applies and undoes many plans")
-	}
-	t.Parallel()
-	for _, dialect := range sandboxtest.Dialects(t) {
-		t.Run(string(dialect), func(t *testing.T) {
-			folder, n := t.TempDir(), 0
-			rapid.Check(t, func(rt *rapid.T) {
-				n++
-				r := newReviewing(rt, filepath.Join(folder, fmt.Sprint(n)), dialect)
-				plan := r.plan(r.sheet())
-				kept := r.review(plan)
-				r.colleague()
-				before := r.stored()
-				undo := r.apply(plan)
-				after := r.stored()
-				if diff := cmp.Diff(wanted(before, kept), after); diff != "" {
-					rt.Fatal(diff)
-				}
-				r.apply(plan)
-				if diff := cmp.Diff(after, r.stored()); diff != "" {
-					rt.Fatalf("applied twice: %s", diff)
-				}
-				r.undo(undo)
-				if diff := cmp.Diff(before, r.stored()); diff != "" {
-					rt.Fatalf("undone: %s", diff)
-				}
-			})
-		})
-	}
+	checkReviews(t, func(r *reviewing) {
+		plan := r.plan(r.sheet())
+		kept := r.review(plan)
+		r.colleague()
+		before := r.stored()
+		undo := r.apply(plan)
+		after := r.stored()
+		r.same("applied", wanted(before, kept), after)
+		r.apply(plan)
+		r.same("applied twice", after, r.stored())
+		r.undo(undo)
+		r.same("undone", before, r.stored())
+	})
 }
 
 // TestOfSeveralLinesForOneCellAnyMayBeDeleted has rows that change one opportunity again and again: what is left of
 // them is sent as if the others had never existed.
 func TestOfSeveralLinesForOneCellAnyMayBeDeleted(t *testing.T) {
+	checkReviews(t, func(r *reviewing) {
+		var rows []string
+		for range rapid.IntRange(2, 6).Draw(r.t, "rows") {
+			rows = append(rows, rapid.SampledFrom(r.ids[:2]).Draw(r.t, "id"))
+		}
+		plan := r.plan(r.sheetOf(rows))
+		r.review(plan)
+		want := r.stored()
+		for _, l := range r.lines(plan) { // in the order of rows
+			want[cellOf{l[1], l[3]}] = strings.TrimPrefix(l[5], "'")
+		}
+		before := r.stored()
+		undo := r.apply(plan)
+		r.same("applied", want, r.stored())
+		r.undo(undo)
+		r.same("undone", before, r.stored())
+	})
+}
+
+func checkReviews(t *testing.T, check func(r *reviewing)) {
 	if testing.Short() {
 		t.Skip("it applies and undoes many plans")
 	}
@@ -79,26 +82,7 @@ func TestOfSeveralLinesForOneCellAnyMayBeDeleted(t *testing.T) {
 			folder, n := t.TempDir(), 0
 			rapid.Check(t, func(rt *rapid.T) {
 				n++
-				r := newReviewing(rt, filepath.Join(folder, fmt.Sprint(n)), dialect)
-				var rows []string
-				for range rapid.IntRange(2, 6).Draw(rt, "rows") {
-					rows = append(rows, rapid.SampledFrom(r.ids[:2]).Draw(rt, "id"))
-				}
-				plan := r.plan(r.sheetOf(rows))
-				r.review(plan)
-				want := r.stored()
-				for _, l := range r.lines(plan) { // in the order of rows
-					want[cellOf{l[1], l[3]}] = strings.TrimPrefix(l[5], "'")
-				}
-				before := r.stored()
-				undo := r.apply(plan)
-				if diff := cmp.Diff(want, r.stored()); diff != "" {
-					rt.Fatal(diff)
-				}
-				r.undo(undo)
-				if diff := cmp.Diff(before, r.stored()); diff != "" {
-					rt.Fatalf("undone: %s", diff)
-				}
+				check(newReviewing(rt, filepath.Join(folder, fmt.Sprint(n)), dialect))
 			})
 		})
 	}
@@ -117,6 +101,12 @@ func newReviewing(t *rapid.T, folder string, dialect sandbox.Dialect) *reviewing
 	r.service.url = server.URL
 	r.must(os.Mkdir(folder, 0o700))
 	return r
+}
+
+func (r *reviewing) same(when string, want, got map[cellOf]string) {
+	if diff := cmp.Diff(want, got); diff != "" {
+		r.t.Fatalf("%s: %s", when, diff)
+	}
 }
 
 func (r *reviewing) must(err error) {
