@@ -171,7 +171,7 @@ func (b baseline) decide(row csvmap.Row, field getraze.Field) Decision {
 // nullable reports whether the field may be set back to null. If the opportunity was not read, it is not known whether
 // its contact keeps an e-mail or a phone.
 func nullable(held getraze.Opportunity, field string, sent []getraze.Field) bool {
-	return (held != nil || field != "email" && field != "phone") && held.Nullable(field, sent)
+	return (held != nil || field != crm.Email && field != crm.Phone) && held.Nullable(field, sent)
 }
 
 // changedSince reports whether a field holds none of the values sent by the run that the row undoes. If that run

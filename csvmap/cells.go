@@ -172,7 +172,7 @@ func (s *Sheet) give(c *column, text string, isCleared bool) {
 
 // visible returns the value without invisible characters if the column has no use for them.
 func (c *column) visible(v cell.Value) cell.Value {
-	if v.Classes.Has(cell.Unusual|cell.Latin1) && (c.number || c.field == "phone") {
+	if v.Classes.Has(cell.Unusual|cell.Latin1) && (c.number || c.field == crm.Phone) {
 		return v.Visible()
 	}
 	return v

@@ -162,7 +162,7 @@ func arrange(columns []column) header {
 	if expected := h.place(crm.ExpectedColumn); expected >= 0 {
 		h.undo, h.reviewed = expected, true
 	}
-	h.pipeline, h.phone = h.place(crm.Pipeline), h.place("phone")
+	h.pipeline, h.phone = h.place(crm.Pipeline), h.place(crm.Phone)
 	h.decimal = slices.IndexFunc(columns, func(c column) bool { return c.added && naming.Key(c.header) == naming.Key(crm.DecimalColumn) })
 	if h.index = -1; len(columns) > 0 && columns[0].field == unnamedColumn {
 		h.index = 0

@@ -10,6 +10,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/csvmap"
+	"razebulk/internal/crm"
 )
 
 func TestResultsCanBeAWorkbook(t *testing.T) {
@@ -95,7 +96,7 @@ func TestAPlanCanBeAWorkbook(t *testing.T) {
 		}
 	}
 	rows, _ := bookRows(t, path)
-	if diff := cmp.Diff([][]string{planColumns, {"2", "a", "PLANNED", "name", "", "=Ana\nb"}}, rows); diff != "" {
+	if diff := cmp.Diff([][]string{crm.PlanColumns, {"2", "a", "PLANNED", "name", "", "=Ana\nb"}}, rows); diff != "" {
 		t.Error(diff)
 	}
 	if got := names(t, filepath.Dir(path)); len(got) != 1 {

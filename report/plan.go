@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"razebulk/batch"
+	"razebulk/internal/crm"
 	"razebulk/internal/files"
 	"razebulk/internal/reason"
 	"razebulk/internal/review"
@@ -147,11 +148,8 @@ func (w Words) invalidLine(p *batch.Plan) planLine {
 	return l
 }
 
-// planColumns are the columns of a plan, and appliedColumns those of one that can be applied.
-var (
-	planColumns    = []string{"row", "id", "status", "field", "current", "new", "message"}
-	appliedColumns = append(slices.Clip(planColumns), review.Column)
-)
+// appliedColumns are the columns of a plan that can be applied.
+var appliedColumns = append(slices.Clip(crm.PlanColumns), crm.PlanColumn)
 
 // jsonPlan is the start of a JSON plan.
 const jsonPlan = `{"razebulk_plan":1,`
@@ -166,9 +164,9 @@ func IsPlan(path string) (bool, error) {
 		start, exists, err := startOf(path)
 		return err == nil && (!exists || strings.HasPrefix(start, jsonPlan)), err
 	case IsBook(path):
-		return isBookOf(path, planColumns, appliedColumns)
+		return isBookOf(path, crm.PlanColumns, appliedColumns)
 	}
-	return isReplaceable(path, ",;\t|", planColumns, appliedColumns)
+	return isReplaceable(path, ",;\t|", crm.PlanColumns, appliedColumns)
 }
 
 // PlanFile is the output file of a dry run: a line for each cell that would be sent. It is not safe for concurrent use,
@@ -197,7 +195,7 @@ func CreatePlan(path string, d Dialect, words Words, of *review.Identity) (*Plan
 	}
 	p := &PlanFile{path: path, dialect: d, file: file, writer: bufio.NewWriterSize(file, 64<<10), words: words}
 	p.table, p.start = d.newWriter(p.writer), d.newEncoded()
-	columns := planColumns
+	columns := crm.PlanColumns
 	if of != nil {
 		columns = appliedColumns
 	}

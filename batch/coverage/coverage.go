@@ -4,6 +4,7 @@ package coverage
 import (
 	"hash/maphash"
 
+	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 )
 
@@ -87,7 +88,7 @@ func (c *Coverage) Missing() (missing, mayBeGone int) {
 func OtherOrder(query getraze.ListQuery, first getraze.Page) getraze.ListQuery {
 	query.SortBy, query.Descending = "", true
 	if len(first.Opportunities) > 0 && (getraze.Dialect{}).Learn(first.Opportunities[0]).Name() == "observed" {
-		query.SortBy, query.Descending = "title", false
+		query.SortBy, query.Descending = crm.Title, false
 	}
 	return query
 }

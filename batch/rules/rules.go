@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 	"razebulk/internal/lazyregexp"
 )
@@ -46,7 +47,7 @@ func (r Rules) appended(held, text string) string {
 		}
 	}
 	added := r.Date + ": " + text
-	if strings.TrimSpace(held) == "" {
+	if crm.Trim(held) == "" {
 		return added
 	}
 	return strings.TrimRight(held, "\r\n") + "\n" + added

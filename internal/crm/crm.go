@@ -16,6 +16,10 @@ const (
 	ID = "id"
 	// Name is the only text field that an opportunity must have.
 	Name = "name"
+	// Email, Phone and Company are text fields of the contact.
+	Email   = "email"
+	Phone   = "phone"
+	Company = "company"
 	// Status is the stage of an opportunity: one of [Statuses], or the id of a stage if the service has its own stages. It
 	// takes a separate request.
 	Status = "status"
@@ -39,7 +43,7 @@ const (
 )
 
 // Fields are the fields that an update can change, in the order in which cells, plans and results list them.
-var Fields = []string{Name, "email", "phone", "company", Position, Amount, Currency, Notes, Owner}
+var Fields = []string{Name, Email, Phone, Company, Position, Amount, Currency, Notes, Owner}
 
 // ReadOnly are columns of the CRM's exports that an update can't change.
 var ReadOnly = []string{
@@ -65,7 +69,12 @@ const (
 	// ExpectedColumn makes a sheet one of reviewed changes. It holds, in the format of [UndoColumn], what the CRM must
 	// hold for a cell to be sent: a value, or a list of values, one of which it must hold.
 	ExpectedColumn = "raze_expected"
+	// PlanColumn is the last column of a plan. It holds the marks by which an edit of a line is detected.
+	PlanColumn = "raze_plan"
 )
+
+// PlanColumns are the columns of a plan. One that can be applied also has [PlanColumn].
+var PlanColumns = []string{"row", ID, Status, "field", "current", "new", "message"}
 
 // Members of the object in [UndoColumn] that are not fields.
 const (
@@ -80,7 +89,7 @@ const (
 )
 
 // OwnColumns lists all of them.
-var OwnColumns = []string{StatusColumn, MessageColumn, DecimalColumn, ClearColumn, UndoColumn, ExpectedColumn}
+var OwnColumns = []string{StatusColumn, MessageColumn, DecimalColumn, ClearColumn, UndoColumn, ExpectedColumn, PlanColumn}
 
 // IsField reports whether name is the documented name of a field that an update can change.
 func IsField(name string) bool { return slices.Contains(Fields, name) }

@@ -25,3 +25,6 @@ func StatusOf(text string) (status string, ok bool) {
 	}
 	return "", false
 }
+
+// IsClosed reports whether an opportunity with this one of [Statuses] is decided.
+func IsClosed(status string) bool { return status == "won" || status == "lost" }

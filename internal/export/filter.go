@@ -75,14 +75,14 @@ func (f Filter) checks(d getraze.Dialect) []check {
 	ignored := q.Ignored(d)
 	sent := func(value, name string) bool { return value != "" && !slices.Contains(ignored, name) }
 	all := []check{
-		{"status", f.Status, sent(q.Status, crm.Status) || sent(q.StageID, "stage_id"), isInStage},
+		{crm.Status, f.Status, sent(q.Status, crm.Status) || sent(q.StageID, getraze.StageID), isInStage},
 		{"owner", f.Owner, sent(q.ResponsibleUserID, crm.Owner), isOwnedBy},
-		{"pipeline", f.Pipeline, sent(q.PipelineID, "pipeline_id"), isInPipeline},
+		{"pipeline", f.Pipeline, sent(q.PipelineID, getraze.PipelineID), isInPipeline},
 		{"source", f.Source, sent(q.Source, "source"), hasValue("source")},
 		{"campaign", crm.CanonicalID(f.Campaign), sent(q.CampaignID, "campaign_id"), hasValue("campaign_id")},
-		{"company", f.Company, sent(q.Company, "company"), isOfCompany},
+		{crm.Company, f.Company, sent(q.Company, crm.Company), isOfCompany},
 	}
-	return slices.DeleteFunc(all, func(c check) bool { return c.wanted == "" || c.name == "company" && c.sent })
+	return slices.DeleteFunc(all, func(c check) bool { return c.wanted == "" || c.name == crm.Company && c.sent })
 }
 
 // refuse returns an error for filters that neither the service nor this program can apply, as the first page shows; nil
@@ -140,7 +140,7 @@ func hasValue(field string) func(getraze.Opportunity, string) (bool, bool) {
 }
 
 func isOfCompany(o getraze.Opportunity, wanted string) (bool, bool) {
-	held, reported := o.Value("company")
+	held, reported := o.Value(crm.Company)
 	return strings.Contains(strings.ToLower(held.Text), strings.ToLower(wanted)), reported
 }
 
@@ -148,7 +148,7 @@ func isOfCompany(o getraze.Opportunity, wanted string) (bool, bool) {
 func isOwnedBy(o getraze.Opportunity, wanted string) (bool, bool) {
 	id, reported := o.Value(crm.Owner)
 	user := o.Owner()
-	same := reported && (crm.SameID(id.Text, wanted) || strings.EqualFold(id.Text, wanted))
+	same := reported && (crm.SameID(id.Text, wanted))
 	named := crm.Fold(user.Name) == crm.Fold(wanted) || strings.EqualFold(user.Email, wanted)
 	return same || named, reported
 }
@@ -174,7 +174,7 @@ func isInStage(o getraze.Opportunity, wanted string) (bool, bool) {
 		return crm.SameID(stage.ID, wanted), stage.ID != ""
 	case crm.Fold(stage.Name) == crm.Fold(wanted), isWord && isNamedSo && meant == status:
 		return true, stage.Name != ""
-	case (status == "won" || status == "lost") && isTimed && !since.Empty:
+	case crm.IsClosed(status) && isTimed && !since.Empty:
 		return true, true
 	}
 	return false, stage.Name != ""

@@ -16,7 +16,7 @@ type Stage struct {
 // Stage returns the stage that the opportunity is in. Names are only in lists. The ID is empty if no stage is
 // reported; the documented dialect has a status instead.
 func (o Opportunity) Stage() Stage {
-	return Stage{o.string(stageID), o.string("stage_name"), o.string(pipelineID), o.string("pipeline_name")}
+	return Stage{o.string(StageID), o.string("stage_name"), o.string(PipelineID), o.string("pipeline_name")}
 }
 
 // User is a user of the CRM.
@@ -58,7 +58,7 @@ func (o Opportunity) With(fields []Field) Opportunity {
 		case f.Name == crm.Owner:
 			delete(after, "owner_user_name")
 			delete(after, "owner_user_email")
-		case f.Name == stageID:
+		case f.Name == StageID:
 			delete(after, "stage_name")
 		}
 	}
@@ -97,7 +97,7 @@ func (o Opportunity) Only(fields []string) Opportunity {
 // Nullable reports whether the field may be sent as null once the other fields are stored: a contact must keep its
 // e-mail or its phone, and a name must be a string. It is false, too, if what the contact would keep is not reported.
 func (o Opportunity) Nullable(field string, sent []Field) bool {
-	other := map[string]string{"email": "phone", "phone": "email"}[field]
+	other := map[string]string{crm.Email: crm.Phone, crm.Phone: crm.Email}[field]
 	if other == "" {
 		return field != crm.Name
 	}

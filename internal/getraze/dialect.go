@@ -111,7 +111,7 @@ func (d *Dialect) trial(n *names, sender Dialect) *trial {
 // "stage_id".
 func (d Dialect) StageField() string {
 	if d.stage == observed {
-		return stageID
+		return StageID
 	}
 	return crm.Status
 }
@@ -138,7 +138,7 @@ func (d Dialect) MaxLength(field string) int {
 	return maxLengths[field]
 }
 
-var maxLengths = map[string]int{crm.Name: 255, crm.Position: 255, ownTitle: 255, "email": 255, "phone": 50, "company": 500}
+var maxLengths = map[string]int{crm.Name: 255, crm.Position: 255, ownTitle: 255, crm.Email: 255, crm.Phone: 50, crm.Company: 500}
 
 // formOf returns the dialect whose name for the field is sent.
 func (d Dialect) formOf(n *names) form {

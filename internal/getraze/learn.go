@@ -19,7 +19,7 @@ func (d Dialect) Learn(o Opportunity) Dialect {
 		d.form = formOf(o.has(contactMarks...), o.has(documentedMarks...))
 	}
 	if d.stage == unknown {
-		d.stage = formOf(o.has(stageID), o.has(crm.Status))
+		d.stage = formOf(o.has(StageID), o.has(crm.Status))
 	}
 	for i := range fieldNames {
 		if d.use[i].shown != unknown {

@@ -25,9 +25,9 @@ type names struct {
 // fieldNames holds the names of crm.Fields, in the same order.
 var fieldNames = [...]names{
 	{0, [2]string{crm.Name, crm.Name}, [2]string{crm.Name, "contact_name"}},
-	{1, [2]string{"email", "email"}, [2]string{"email", "contact_email"}},
-	{2, [2]string{"phone", "phone"}, [2]string{"phone", "contact_phone"}},
-	{3, [2]string{"company", "company"}, [2]string{"company", "contact_company"}},
+	{1, [2]string{crm.Email, crm.Email}, [2]string{crm.Email, "contact_email"}},
+	{2, [2]string{crm.Phone, crm.Phone}, [2]string{crm.Phone, "contact_phone"}},
+	{3, [2]string{crm.Company, crm.Company}, [2]string{crm.Company, "contact_company"}},
 	{4, [2]string{crm.Position, "title"}, [2]string{crm.Position, "contact_title"}},
 	{5, [2]string{crm.Amount, crm.Amount}, [2]string{crm.Amount, "value"}},
 	{6, [2]string{crm.Currency, crm.Currency}, [2]string{crm.Currency, "currency"}},
@@ -41,11 +41,11 @@ func namesOf(field string) *names {
 	switch field {
 	case crm.Name:
 		return &fieldNames[0]
-	case "email":
+	case crm.Email:
 		return &fieldNames[1]
-	case "phone":
+	case crm.Phone:
 		return &fieldNames[2]
-	case "company":
+	case crm.Company:
 		return &fieldNames[3]
 	case crm.Position:
 		return &fieldNames[4]
@@ -72,10 +72,14 @@ var documentedMarks = []string{
 	crm.Name, crm.Status, crm.Position, crm.Amount, crm.Currency, crm.Owner, responsibleUser,
 }
 
+// Keys of the ids of a stage and its pipeline, in opportunities, updates and filters of the observed dialect.
 const (
-	stageID         = "stage_id"
-	pipelineID      = "pipeline_id"
-	ownTitle        = "title" // the opportunity's own title; in the body of an update, the contact's job title
+	StageID    = "stage_id"
+	PipelineID = "pipeline_id"
+)
+
+const (
+	ownTitle        = crm.Title // the opportunity's own title; in the body of an update, the contact's job title
 	responsibleUser = "responsible_user"
 )
 
@@ -85,7 +89,7 @@ var identity = []string{crm.ID, crm.UpdatedAt, "contact_id"}
 // landmarks lists the keys that are kept for every answer: those that show a dialect, and those of stages, users and
 // contacts.
 var landmarks = slices.Concat(identity, contactMarks, documentedMarks, []string{
-	ownTitle, "contact_phone", "contact_company", "email", "phone", "company", "value", "currency", stageID, "stage_name", pipelineID, "pipeline_name",
+	ownTitle, "contact_phone", "contact_company", crm.Email, crm.Phone, crm.Company, "value", "currency", StageID, "stage_name", PipelineID, "pipeline_name",
 	"owner_user_id", "owner_user_name", "owner_user_email",
 })
 
@@ -103,15 +107,15 @@ func keysOf(field string) []string {
 var severalKeys = func() map[string][]string {
 	title := []string{crm.Position, "contact_title", ownTitle}
 	// Each is needed to tell whether the other may be null.
-	reach := []string{"email", "contact_email", "phone", "contact_phone"}
+	reach := []string{crm.Email, "contact_email", crm.Phone, "contact_phone"}
 	return map[string][]string{
 		crm.Position: title,
 		ownTitle:     title,
 		crm.Owner:    {crm.Owner, "owner_user_id", responsibleUser},
 		crm.Name:     {crm.Name, "contact_name", ownTitle},
-		"email":      reach,
-		"phone":      reach,
-		crm.Status:   {crm.Status, stageID, "stage_name", pipelineID, "pipeline_name"},
+		crm.Email:    reach,
+		crm.Phone:    reach,
+		crm.Status:   {crm.Status, StageID, "stage_name", PipelineID, "pipeline_name"},
 	}
 }()
 

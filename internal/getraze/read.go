@@ -44,14 +44,14 @@ type ListQuery struct {
 func (q ListQuery) filters() map[string]string {
 	return map[string]string{
 		crm.Status: q.Status, crm.Owner: q.ResponsibleUserID, "source": q.Source, "campaign_id": q.CampaignID,
-		stageID: q.StageID, pipelineID: q.PipelineID, "company": q.Company, "search": q.Search,
+		StageID: q.StageID, PipelineID: q.PipelineID, crm.Company: q.Company, "search": q.Search,
 	}
 }
 
 // filtersOf lists the filters that each dialect has.
 var filtersOf = [...][]string{
 	documented: {crm.Status, crm.Owner, "source", "campaign_id", "search"},
-	observed:   {crm.Owner, "campaign_id", stageID, pipelineID, "company", "search"},
+	observed:   {crm.Owner, "campaign_id", StageID, PipelineID, crm.Company, "search"},
 }
 
 // Ignored returns the query's filters that the dialect ignores, by their documented names, sorted; none while the

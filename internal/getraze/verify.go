@@ -55,7 +55,7 @@ func (f Field) stored(raw json.RawMessage) bool {
 	held := text(raw)
 	switch {
 	case f.Clear:
-		return strings.TrimSpace(held) == ""
+		return crm.Trim(held) == ""
 	case f.Text == held:
 		return true
 	case f.Number:

@@ -163,7 +163,7 @@ func stateOfWord(word string, other state) state {
 	switch status, known := crm.StatusOf(word); {
 	case !known:
 		return other
-	case status == "won" || status == "lost":
+	case crm.IsClosed(status):
 		return closed
 	}
 	return open

@@ -13,18 +13,16 @@ import (
 	"strings"
 	"time"
 
+	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
-
-// Column is the last column of a plan. It holds the marks.
-const Column = "raze_plan"
 
 // Planned is the status of a line to be sent.
 const Planned = "PLANNED"
 
 // TitleField is the field of a line that says what a change of the name does to the opportunity's own title. Nothing
 // is sent for it.
-const TitleField = "title"
+const TitleField = crm.Title
 
 // Identity identifies the plan that a line belongs to.
 type Identity struct {
@@ -91,7 +89,7 @@ func NewMarker(of Identity) (Marker, error) {
 
 func encoded(text []byte) string { return base64.RawURLEncoding.EncodeToString(text) }
 
-// Mark returns what goes into [Column] of the line.
+// Mark returns what goes into [crm.PlanColumn] of the line.
 func (m Marker) Mark(l Line, e Exact) (string, error) {
 	c := carried{Now: e.Now, NoNow: e.NowEmpty, Title: e.Title, Unread: e.Unread, Empty: e.Empty, Clear: e.Clear, Number: e.Number}
 	c.ID, c.Current, c.New = unlike(l.ID, e.ID), unlike(l.Current, e.Current), unlike(l.New, e.New)
@@ -143,7 +141,7 @@ type mark struct {
 }
 
 func parseMark(text string) (mark, error) {
-	parts := strings.Split(strings.TrimSpace(text), ".")
+	parts := strings.Split(crm.Trim(text), ".")
 	if len(parts) != 3 || len(parts[0]) == 0 || len(parts[2]) == 0 {
 		return mark{}, reason.New("plan_line_unmarked")
 	}

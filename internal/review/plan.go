@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
@@ -47,7 +46,7 @@ func Read(content []byte) (*Plan, error) {
 	}
 	p := &Plan{titles: map[int]bool{}}
 	err = t.lines(func(number int, cells []string) error {
-		if !slices.ContainsFunc(cells, func(text string) bool { return strings.TrimSpace(text) != "" }) {
+		if !slices.ContainsFunc(cells, func(text string) bool { return crm.Trim(text) != "" }) {
 			return nil // a spreadsheet's empty row
 		}
 		return p.add(t, number, cells)
@@ -60,7 +59,7 @@ func Read(content []byte) (*Plan, error) {
 }
 
 func (p *Plan) add(t table, number int, cells []string) error {
-	mark, err := parseMark(t.cell(cells, Column))
+	mark, err := parseMark(t.cell(cells, crm.PlanColumn))
 	if err != nil {
 		return reason.New("plan_line_unmarked", "line", number)
 	}
@@ -92,7 +91,7 @@ func (p *Plan) add(t table, number int, cells []string) error {
 // lineOf reads a line, and restores the texts that a spreadsheet has taken for numbers.
 func lineOf(t table, cells []string, number int, m mark) line {
 	text := func(column string) string { return crm.UnescapeFormula(t.cell(cells, column)) }
-	row, err := strconv.Atoi(strings.TrimSpace(text("row")))
+	row, err := strconv.Atoi(crm.Trim(text("row")))
 	c := m.carried
 	seen := Line{
 		Row: row, Status: text("status"), Field: text("field"),

@@ -30,7 +30,7 @@ type tester interface {
 	Fatal(args ...any)
 }
 
-var header = []string{"row", "id", "status", "field", "current", "new", "message", review.Column}
+var header = []string{"row", "id", "status", "field", "current", "new", "message", crm.PlanColumn}
 
 // marked returns the record of a planned line.
 func marked(t tester, m review.Marker, l review.Line, e review.Exact) []string {

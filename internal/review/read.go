@@ -20,8 +20,9 @@ import (
 	"razebulk/internal/reason"
 )
 
-// columns are the columns that a plan must have to be applied. It may have others, and in another order.
-var columns = []string{"row", "id", "status", "field", "current", "new", Column}
+// columns are the columns that a plan must have to be applied: all but the message. It may have others, and in another
+// order.
+var columns = append(slices.Clone(crm.PlanColumns[:len(crm.PlanColumns)-1]), crm.PlanColumn)
 
 // table is a plan as a table of strings.
 type table struct {
@@ -43,7 +44,7 @@ func read(content []byte) (table, error) {
 func newTable(header []string, lines func(func(int, []string) error) error) (table, error) {
 	t := table{place: map[string]int{}, lines: lines}
 	for i, name := range header {
-		t.place[strings.ToLower(strings.TrimSpace(name))] = i
+		t.place[strings.ToLower(crm.Trim(name))] = i
 	}
 	for _, name := range columns {
 		if _, there := t.place[name]; !there {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"razebulk/batch/coverage"
+	"razebulk/internal/crm"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
 	"razebulk/internal/run"
@@ -153,7 +154,7 @@ func partOf(o getraze.Opportunity) part {
 	if stage := o.Stage(); stage.ID != "" {
 		return part{pipeline: stage.PipelineID, stage: stage.ID}
 	}
-	status, _ := o.Value("status")
+	status, _ := o.Value(crm.Status)
 	return part{status: status.Text}
 }
 

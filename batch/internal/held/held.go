@@ -168,8 +168,8 @@ func (s *Store[Failure]) note(place int, stored, doubtful []getraze.Field, withT
 		return
 	}
 	after := before.With(stored)
-	if title, has := before["title"]; has && !withTitle {
-		after["title"] = title
+	if title, has := before[crm.Title]; has && !withTitle {
+		after[crm.Title] = title
 	}
 	s.put(place, after)
 }

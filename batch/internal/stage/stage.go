@@ -7,9 +7,6 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// idField is the field of a stage if the service has its own stages.
-const idField = "stage_id"
-
 // Is reports whether the fields of a request are the stage.
 func Is(fields []getraze.Field) bool { return len(fields) == 1 && fields[0].Name == crm.Status }
 
@@ -19,7 +16,7 @@ func Sent(status getraze.Field, d getraze.Dialect) getraze.Field {
 	status.Name = d.StageField()
 	switch isID := crm.IsUUID(status.Text); {
 	case isID && !d.Known():
-		status.Name = idField
+		status.Name = getraze.StageID
 	case !isID:
 		status.Name = crm.Status
 	}
@@ -28,7 +25,7 @@ func Sent(status getraze.Field, d getraze.Dialect) getraze.Field {
 
 // Show sets the opportunity's status to the id of its stage, if it has one, so that it is compared as a field.
 func Show(o getraze.Opportunity, d getraze.Dialect) {
-	if raw, found := o[idField]; found && (d.StageField() == idField || !d.Known()) {
+	if raw, found := o[getraze.StageID]; found && (d.StageField() == getraze.StageID || !d.Known()) {
 		o[crm.Status] = raw
 	}
 }

@@ -12,12 +12,12 @@ type Form struct {
 }
 
 var forms = map[string]Form{
-	"email":      {isUsualAddress, checkEmail},
+	crm.Email:    {isUsualAddress, checkEmail},
 	crm.Name:     {cell.IsUsual, cell.Value.LossInName},
-	"company":    {cell.IsUsual, cell.Value.LossInName},
+	crm.Company:  {cell.IsUsual, cell.Value.LossInName},
 	crm.Position: {cell.IsUsual, nil},
 	crm.Notes:    {cell.IsUsual, nil},
-	"phone":      {cell.IsUsualPhone, checkPhone},
+	crm.Phone:    {cell.IsUsualPhone, checkPhone},
 	crm.Currency: {nil, checkCurrency},
 	crm.Owner:    {cell.IsUsual, cell.Value.NumberDamage},
 }

@@ -49,7 +49,7 @@ func anyText(field string, v cell.Value) error {
 
 // shownOtherwise returns why a number can't be an id or phone number, whose digits must be shown as they are, or nil.
 func shownOtherwise(field string, v cell.Value) error {
-	if field != crm.ID && field != "phone" && field != crm.Owner {
+	if field != crm.ID && field != crm.Phone && field != crm.Owner {
 		return nil
 	}
 	switch {

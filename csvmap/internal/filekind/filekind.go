@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"razebulk/internal/crm"
 	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 )
@@ -43,7 +44,7 @@ var (
 
 // ours are the columns by which other files of the program than sheets are recognized.
 var ours = map[string][]string{
-	"plan":    {"row", "id", "status", "field", "current", "new", "message"},
+	"plan":    crm.PlanColumns,
 	"results": {"row", "id", "status", "message", "fields_sent", "http_status", "finished_at"},
 }
 

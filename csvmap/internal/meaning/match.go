@@ -18,7 +18,7 @@ type Match struct {
 }
 
 // matchable are the fields whose column need not be given.
-var matchable = []string{"email", "phone", crm.Name, "company", crm.Position, crm.Title, "contact_id"}
+var matchable = []string{crm.Email, crm.Phone, crm.Name, crm.Company, crm.Position, crm.Title, "contact_id"}
 
 // mayMatch reports whether a field can identify opportunities: it is a text by which someone is known. Others change,
 // or are shared by many.

@@ -65,9 +65,9 @@ var addressForm = lazyregexp.New(`^\S+@\S+\.\S+$`)
 // IsMisplaced reports whether a text most likely belongs to another field.
 func IsMisplaced(field, text string) bool {
 	switch field {
-	case crm.Name, "company", "position":
+	case crm.Name, crm.Company, crm.Position:
 		return isFigure(text) || addressForm.MatchString(text)
-	case "phone":
+	case crm.Phone:
 		digits := 0
 		for i := range len(text) {
 			if '0' <= text[i] && text[i] <= '9' {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"razebulk/batch"
+	"razebulk/internal/crm"
 	"razebulk/internal/page"
 	"razebulk/internal/review"
 	"razebulk/internal/words"
@@ -30,7 +31,7 @@ var (
 // outcomeOf returns the outcome of one field of a row. The title is stored with the name.
 func outcomeOf(r batch.Result, field string) outcome {
 	if field == review.TitleField {
-		field = "name"
+		field = crm.Name
 	}
 	switch {
 	case slices.Contains(r.NotApplied, field):

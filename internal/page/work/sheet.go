@@ -11,7 +11,6 @@ import (
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
-	"razebulk/internal/review"
 	"razebulk/internal/words"
 )
 
@@ -65,7 +64,7 @@ func (w *Work) open(serial int, path string) error {
 		w.job = Job{File: path, Reading: o}
 		w.view.Sheet, w.view.Step = sheet, Columns
 		w.view.Ways = Ways{Compare: true}
-		w.job.Plan = slices.Contains(w.headers, review.Column)
+		w.job.Plan = slices.Contains(w.headers, crm.PlanColumn)
 		w.view.Undoes = slices.Contains(w.headers, crm.UndoColumn)
 	}, Choosing, Columns, Review, Done)
 }
