@@ -33,6 +33,7 @@ type Edit struct {
 type line struct {
 	seen   Line
 	exact  Exact
+	cell   string // the new value as a cell of a sheet
 	number int
 	edited bool
 }
@@ -90,7 +91,7 @@ func (p *Plan) add(t table, number int, cells []string) error {
 
 // lineOf reads a line, and restores the texts that a spreadsheet has taken for numbers.
 func lineOf(t table, cells []string, number int, m mark) line {
-	text := func(column string) string { return crm.UnescapeFormula(t.cell(cells, column)) }
+	text := func(column string) string { return t.text(cells, column) }
 	row, err := strconv.Atoi(crm.Trim(text("row")))
 	c := m.carried
 	seen := Line{
@@ -99,11 +100,14 @@ func lineOf(t table, cells []string, number int, m mark) line {
 	}
 	l := line{seen: seen, number: number, edited: err != nil || sum(m.plan, m.held, seen) != m.sum}
 	l.exact = Exact{ID: seen.ID, Current: *cmp.Or(c.Current, &seen.Current), New: seen.New, Now: c.Now, NowEmpty: c.NoNow, Title: c.Title, Unread: c.Unread, Empty: c.Empty, Clear: c.Clear, Number: c.Number}
-	if l.edited { // nobody can tell which cell: what people see counts, except for what the CRM holds
+	if !l.edited {
+		l.exact.ID, l.exact.New = *cmp.Or(c.ID, &seen.ID), *cmp.Or(c.New, &seen.New)
+	} else { // nobody can tell which cell: what people see counts, except for what the CRM holds
 		l.exact.Clear = c.Clear && seen.New == ""
-		return l
 	}
-	l.exact.ID, l.exact.New = *cmp.Or(c.ID, &seen.ID), *cmp.Or(c.New, &seen.New)
+	if l.cell = crm.EscapeFormula(l.exact.New); l.edited && seen.New == text("new") {
+		l.cell = t.typed(cells)
+	}
 	return l
 }
 

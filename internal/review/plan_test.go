@@ -161,13 +161,15 @@ func TestAPlanThatASpreadsheetHasWrittenIsTheSame(t *testing.T) {
 	}
 }
 
-func TestAPlanForPrograms(t *testing.T) {
+// inJSON returns a plan for programs. Its records are not escaped.
+func inJSON(t tester, records [][]string) []byte {
+	t.Helper()
 	type line struct {
 		review.Line
 		Mark string `json:"raze_plan"`
 	}
 	var lines []line
-	for _, r := range example(t)[1:] {
+	for _, r := range records[1:] {
 		var row int
 		_, _ = fmt.Sscan(r[0], &row)
 		lines = append(lines, line{review.Line{Row: row, ID: r[1], Status: r[2], Field: r[3], Current: r[4], New: r[5]}, r[7]})
@@ -176,7 +178,11 @@ func TestAPlanForPrograms(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(sheet(t, csvOf(example(t), ',')), sheet(t, text)); diff != "" {
+	return text
+}
+
+func TestAPlanForPrograms(t *testing.T) {
+	if diff := cmp.Diff(sheet(t, csvOf(example(t), ',')), sheet(t, inJSON(t, example(t)))); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -291,6 +297,30 @@ func TestLinesThatWereEditedAreTakenAsPeopleSeeThem(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// TestAnEditedTextIsCheckedAsOneOfASheet has a cell in which only what was escaped is a formula on purpose.
+func TestAnEditedTextIsCheckedAsOneOfASheet(t *testing.T) {
+	for _, c := range []struct {
+		in             func(tester, [][]string) []byte
+		edited, inCell string
+	}{
+		{inCSV, "-", "-"}, {inCSV, "=A1", "=A1"}, {inCSV, "'=A1", "'=A1"}, {inCSV, "x;-y", "x;-y"}, {inCSV, "'tis", "'tis"},
+		{inJSON, "-", "-"}, {inJSON, "=A1", "=A1"}, {inJSON, "'=A1", "''=A1"}, {inJSON, "x;-y", "x;-y"}, {inJSON, "'tis", "'tis"},
+	} {
+		records := example(t)
+		records[1][5] = c.edited // the name in row 2
+		p, err := review.Read(c.in(t, records))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(strings.NewReader(written(t, p))).ReadAll()
+		if err != nil || p.Edited != 1 || rows[1][3] != c.inCell {
+			t.Errorf("%q is the cell %q, want %q (%v)", c.edited, rows[1][3], c.inCell, err)
+		}
+	}
+}
+
+func inCSV(_ tester, records [][]string) []byte { return csvOf(records, ',') }
 
 func FuzzRead(f *testing.F) {
 	f.Add(csvOf(example(f), ','))

@@ -27,6 +27,7 @@ var columns = append(slices.Clone(crm.PlanColumns[:len(crm.PlanColumns)-1]), crm
 // table is a plan as a table of strings.
 type table struct {
 	place map[string]int
+	exact bool // its texts are as they are: no formula is escaped
 	lines func(yield func(number int, cells []string) error) error
 }
 
@@ -59,6 +60,24 @@ func (t table) cell(cells []string, column string) string {
 		return cells[i]
 	}
 	return ""
+}
+
+// text returns the text that people mean by a cell.
+func (t table) text(cells []string, column string) string {
+	if t.exact {
+		return t.cell(cells, column)
+	}
+	return crm.UnescapeFormula(t.cell(cells, column))
+}
+
+// typed returns the new value as a cell of a sheet, to be checked like one that a person typed: an apostrophe is added
+// to a formula only if people mean the apostrophe itself.
+func (t table) typed(cells []string) string {
+	typed := t.cell(cells, "new")
+	if t.exact && crm.IsEscaped(typed) {
+		return crm.EscapeFormula(typed)
+	}
+	return typed
 }
 
 // readCSV reads a plan as this program or a spreadsheet writes it.
@@ -153,16 +172,14 @@ func readJSON(content []byte) (table, error) {
 	if err := json.Unmarshal(bytes.TrimPrefix(content, []byte("\ufeff")), &plan); err != nil {
 		return table{}, reason.New("plan_unreadable").Because(err)
 	}
-	return newTable(columns, func(yield func(int, []string) error) error {
+	t, err := newTable(columns, func(yield func(int, []string) error) error {
 		for i, l := range plan.Lines {
-			cells := []string{strconv.Itoa(l.Row), l.ID, l.Status, l.Field, l.Current, l.New, l.Mark}
-			for j := range cells[:len(cells)-1] {
-				cells[j] = crm.EscapeFormula(cells[j]) // as the table has it
-			}
-			if err := yield(i+1, cells); err != nil {
+			if err := yield(i+1, []string{strconv.Itoa(l.Row), l.ID, l.Status, l.Field, l.Current, l.New, l.Mark}); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+	t.exact = true
+	return t, err
 }

@@ -95,7 +95,7 @@ func cellsOf(lines []line, fields []string, stored map[target][]any) ([]string, 
 	cells[0] = crm.EscapeFormula(lines[0].exact.ID)
 	expected, sums, clear := map[string]any{}, map[string]string{}, []string(nil)
 	for _, l := range lines {
-		cells[1+slices.Index(fields, l.seen.Field)] = crm.EscapeFormula(l.exact.New)
+		cells[1+slices.Index(fields, l.seen.Field)] = l.cell
 		if l.exact.Clear {
 			clear = append(clear, l.seen.Field)
 		}
