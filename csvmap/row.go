@@ -50,10 +50,9 @@ type Cell struct {
 	// Text is the value without outer white space, but in an undo file exactly as the CRM held it; a number is in JSON
 	// form; empty if the field is to be cleared.
 	Text string
-	// Number reports whether the field holds a number.
-	Number bool
-	// Clear reports whether the field is to be cleared.
-	Clear bool
+	// Number reports whether the field holds a number, Clear whether it is to be cleared, and Restored whether it is what
+	// an undo file or a plan has for it, which nobody has edited.
+	Number, Clear, Restored bool
 }
 
 // Problem says what is wrong with one cell, or with the row as a whole if Field is empty.

@@ -86,7 +86,7 @@ func (s *Sheet) restore(row *Row, r *cell.Record) {
 }
 
 func (s *Sheet) restoreCell(row *Row, c *column, text string) {
-	given := Cell{Field: c.field, Text: text, Number: c.number}
+	given := Cell{Field: c.field, Text: text, Number: c.number, Restored: true}
 	why := fieldcheck.TooLong(cell.Value{Text: text}, false)
 	if why == nil && c.number && !crm.IsJSONNumber(text) {
 		why = reason.New("undo_not_number")

@@ -62,6 +62,8 @@ func undoFile(undo string, cells ...string) string {
 	return "\ufeffid,name,deal_value,deal_currency,email,notes,raze_undo\n" + strings.Join(row, ",") + "\n"
 }
 
+func restored(field, text string) Cell { return Cell{Field: field, Text: text, Restored: true} }
+
 func TestCellsOfAnUndoFileAreTakenAsTheyAre(t *testing.T) {
 	for _, text := range []string{
 		" a ", "\ta", "a\r\nb\rc\nd\n", "cafe\u0301", "SÃ£o", "#REF!", "#####", "\x00\x07\u0085", "\ufeffx\u200b", "=1+1", "'=1", "<clear>",
@@ -75,7 +77,7 @@ func TestCellsOfAnUndoFileAreTakenAsTheyAre(t *testing.T) {
 		}
 		wantRows(t, rows, Row{
 			Number: 2, Line: number, ID: "1", Undoes: []Cell{{Field: "name", Text: "x"}},
-			Cells: []Cell{{Field: "name", Text: text}, {Field: "email", Text: text}, {Field: "deal_currency", Text: text}, {Field: "notes", Text: text}},
+			Cells: []Cell{restored("name", text), restored("email", text), restored("deal_currency", text), restored("notes", text)},
 		})
 	}
 }
@@ -91,7 +93,7 @@ func TestNumbersOfAnUndoFile(t *testing.T) {
 			got = rows[0].Problems[0].Code
 		}
 		sheettest.WantReason(t, got, reason)
-		if want := (Cell{Field: "deal_value", Text: text, Number: true}); reason == "" && (len(rows[0].Cells) != 1 || rows[0].Cells[0] != want) {
+		if want := (Cell{Field: "deal_value", Text: text, Number: true, Restored: true}); reason == "" && (len(rows[0].Cells) != 1 || rows[0].Cells[0] != want) {
 			t.Errorf("%q: got %+v", text, rows[0].Cells)
 		}
 	}

@@ -47,7 +47,7 @@ func (r *Run) reader() *run.Reader {
 // add adds what a cell of the row names.
 func (n *names) add(row csvmap.Row, cell csvmap.Cell) {
 	switch {
-	case cell.Clear:
+	case cell.Clear, cell.Field == crm.Owner && cell.Restored:
 	case cell.Field == crm.Owner && n.resolver.IsMapped(cell.Text):
 		n.given = true
 	case cell.Field == crm.Owner:
@@ -227,7 +227,7 @@ func (s *sheet) resolved(rows iter.Seq2[csvmap.Row, error]) iter.Seq2[csvmap.Row
 }
 
 // resolveRow turns a cell that names no stage or no user into a problem of its row, once all names that can be known
-// are known. Owners in an undo file are ids.
+// are known. An owner of an undo file or a plan is an id unless somebody has edited it.
 func (s *sheet) resolveRow(row *csvmap.Row) {
 	resolver := s.names.resolver
 	cells := row.Cells[:0]
@@ -237,7 +237,7 @@ func (s *sheet) resolveRow(row *csvmap.Row) {
 		case cell.Clear:
 		case cell.Field == crm.Status:
 			text, err = s.names.statusOf(row, text)
-		case cell.Field == crm.Owner && len(row.Undoes) == 0:
+		case cell.Field == crm.Owner && !cell.Restored:
 			text, err = resolver.Owner(text)
 		}
 		switch {
