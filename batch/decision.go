@@ -131,14 +131,19 @@ func (b baseline) before(field string) (getraze.Value, bool) {
 
 func (b baseline) decide(row csvmap.Row, field getraze.Field) Decision {
 	given := field.Text
-	if b.compared && len(row.Undoes) == 0 {
+	undoes := len(row.Undoes) > 0 // the ledger may not have seen what the run to be undone has stored
+	planned, again := b.planned[field.Name]
+	if !undoes && !again && b.remembered(field) { // even if a rule is about it: it was not read
+		return Decision{Field: field, Choice: Skip}
+	}
+	if b.compared && !undoes {
 		before, reported := b.before(field.Name)
 		var kept bool
 		if field, kept = b.rules.Apply(field, before, reported); kept {
 			return Decision{Field: field, Choice: Keep, Seen: reported, Before: before}
 		}
 	}
-	if planned, found := b.planned[field.Name]; found {
+	if again {
 		if ledgerValue(planned) == ledgerValue(field) {
 			return Decision{Field: field, Choice: Skip}
 		}
@@ -148,11 +153,7 @@ func (b baseline) decide(row csvmap.Row, field getraze.Field) Decision {
 		}
 		return d
 	}
-	undoes := len(row.Undoes) > 0 // this ledger may not have seen what the run to be undone has stored
-	switch {
-	case !undoes && b.remembered(field):
-		return Decision{Field: field, Choice: Skip}
-	case !b.compared:
+	if !b.compared {
 		return Decision{Field: field, Choice: Send}
 	}
 	before, reported := b.held.Value(field.Name)
