@@ -41,7 +41,7 @@ type Survey struct {
 	First []Plan
 }
 
-// Repeats are the ids that occur in several rows. All of these rows are sent, in file order.
+// Repeats are the ids that occur in several rows. Those of these rows that are valid are sent, in file order.
 type Repeats = idset.Repeats
 
 // RowWarning is a doubt about a cell that does not prevent its row from being sent.
@@ -67,7 +67,7 @@ func SurveyRows(rows iter.Seq2[csvmap.Row, error], dir string) (Survey, error) {
 		}
 		plan := checkRow(row)
 		s.count(plan, requestsFor(row.Cells))
-		if plan.Status != "" || row.ID == "" { // its opportunity has not been found yet
+		if plan.Status == Empty || row.ID == "" { // its opportunity has not been found yet
 			continue
 		}
 		if err := ids.Add(row.ID, row.Number); err != nil {

@@ -28,7 +28,7 @@ func TestSurveyCountsWhatWillHappen(t *testing.T) {
 	}
 	want := batch.Survey{
 		Rows: 6, LastRow: 7, Damage: csvmap.Damage{Rows: 6}, Sends: 4, Requests: 4, Invalid: 1, Empty: 1, WarningCount: 6,
-		Repeats: batch.Repeats{Rows: 2, First: 2, Second: 4},
+		Repeats: batch.Repeats{Rows: 3, First: 2, Second: 4},
 	}
 	for row := 2; row < 7; row++ {
 		want.Warnings = append(want.Warnings, batch.RowWarning{Row: row, Reason: rows[0].Warnings[0].Reason()})

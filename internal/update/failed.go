@@ -9,6 +9,7 @@ import (
 	"io"
 	"iter"
 
+	"razebulk/batch"
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/files"
@@ -29,17 +30,67 @@ func (r *Run) writeFailed(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = closeResults() }() // only read
+	replacing, err := r.replacing()
+	if err != nil {
+		return err
+	}
 	file, err := files.Create(r.paths.Failed)
 	if err != nil {
 		return besideSheet(err)
 	}
-	if err := copyFailed(ctx, files.WriterUntil(ctx, file), opened, outcomes); err != nil {
+	if err := copyFailed(ctx, files.WriterUntil(ctx, file), opened, r.warned(outcomes, replacing)); err != nil {
 		file.Discard()
 		return fmt.Errorf("%s: %w", r.paths.Failed, err)
 	}
 	name, err := file.Replace(r.again)
 	r.noteSetAside(r.paths.Failed, name)
 	return err
+}
+
+// replacing returns the failed rows whose values would replace those of a later row of the same opportunity, which was
+// stored, with the number of that row.
+func (r *Run) replacing() (map[int]int, error) {
+	if r.survey.Repeats.Rows == 0 {
+		return nil, nil
+	}
+	outcomes, closeResults, err := report.ReadResults(r.paths.Results, r.dialect())
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = closeResults() }() // only read
+	failed, replacing := map[string][]int{}, map[int]int{}
+	for o, err := range outcomes {
+		if err != nil {
+			return nil, err
+		}
+		if !r.survey.Repeats.Has(o.ID) {
+			continue
+		}
+		id := crm.IDKey(o.ID)
+		if o.Status == batch.Success || o.Status == batch.Unchanged || o.Status == batch.NotApplied {
+			for _, row := range failed[id] {
+				replacing[row] = o.Row
+			}
+		}
+		if o.Status.NeedsAttention() {
+			failed[id] = append(failed[id], o.Row)
+		}
+	}
+	return replacing, nil
+}
+
+// warned adds to the message of each such row what sending it would replace.
+func (r *Run) warned(outcomes iter.Seq2[report.Outcome, error], replacing map[int]int) iter.Seq2[report.Outcome, error] {
+	return func(yield func(report.Outcome, error) bool) {
+		for o, err := range outcomes {
+			if later, replaces := replacing[o.Row]; replaces {
+				o.Message += "; " + r.options.Words(reason.New("later_row_stored", "row", later))
+			}
+			if !yield(o, err) {
+				return
+			}
+		}
+	}
 }
 
 // besideSheet returns the error of a file that can't be created in the sheet's folder, which no option changes.
