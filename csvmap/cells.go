@@ -216,8 +216,8 @@ func (s *Sheet) refuseCell(row *Row, c *column, i int, text string, why error) {
 func (s *Sheet) warn(row *Row, c *column, text string) {
 	switch {
 	case c.field != crm.Currency:
-		if crm.IsBoolean(text) {
-			row.Warnings = append(row.Warnings, c.problem(text, reason.New("looks_like_boolean")))
+		if why := fieldcheck.Doubt(c.field, text); why != nil {
+			row.Warnings = append(row.Warnings, c.problem(text, why))
 		}
 	case text == s.currencyBefore:
 	case amount.IsCurrency(text):

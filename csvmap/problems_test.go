@@ -94,6 +94,9 @@ func TestDoubtsAreWarnedOfAndSent(t *testing.T) {
 		{"boolean", "name", "TRUE", boolean},
 		{"boolean in Portuguese", "company", "Verdadeiro", boolean},
 		{"boolean in German", "notes", "wahr", boolean},
+		{"a phone without digits", "phone", "sem telefone", "no digit in a phone number; sent as it is"},
+		{"a phone with words", "phone", "ramal 12", ""},
+		{"a phone in Arabic digits", "phone", "٠١٢", ""},
 		{"a text with one in it", "notes", "Falso alarme", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -59,9 +59,9 @@ func TestNumbersHoldBeyondOneBuffer(t *testing.T) {
 }
 
 func TestBlankCellsAreUnset(t *testing.T) {
-	_, rows := readSheet(t, "id,name,phone,notes\n1,,a,\n2, ,\t,\u00a0\n\u00a03 ,  b ,\"\",\" c\n\"\n4\n5,d\n", Options{})
+	_, rows := readSheet(t, "id,name,phone,notes\n1,,12,\n2, ,\t,\u00a0\n\u00a03 ,  b ,\"\",\" c\n\"\n4\n5,d\n", Options{})
 	wantRows(t, rows,
-		Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: "phone", Text: "a"}}},
+		Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: "phone", Text: "12"}}},
 		Row{Number: 3, Line: 3, ID: "2"},
 		Row{Number: 4, Line: 4, ID: "3", Cells: []Cell{{Field: "name", Text: "b"}, {Field: "notes", Text: "c"}}},
 		Row{Number: 5, Line: 6, ID: "4"},

@@ -95,6 +95,8 @@ func TestSecondSheetsOfTheSameKinds(t *testing.T) {
 			"2 1 !formula_error name\n3 2 !formula_error name\n4 3 !formula_error name\n5 4 !formula_error name\n6 5 name=#VIP\n7 6 name=#1 Pizzas\n8 7 name=#urgente\n9 8 !formula_error name\n10 9 !formula_error name\n"},
 		{"links for phones and e-mails", "id;phone;email\n1;tel:+5511999990000;a@ex.com\n2;TEL:11-99999;mailto:b@ex.com\n3;Tel: 11 99999-0000;c@ex.com\n4;callto:551199;\n5;https://wa.me/5511999990000;\n6;whatsapp://send?phone=5511999990000;\n7;WhatsApp: 11 99999-0000;\n",
 			"2 1 email=a@ex.com !phone_is_link phone\n3 2 !email_invalid email !phone_is_link phone\n4 3 email=c@ex.com phone=Tel: 11 99999-0000\n5 4 !phone_is_link phone\n6 5 !phone_is_link phone\n7 6 !phone_is_link phone\n8 7 phone=WhatsApp: 11 99999-0000\n"},
+		{"e-mails and words for phones", "id,phone\n1,ana@example.com\n2,sem telefone\n3,ana@example.com ou 11 99999-0000\n4,ramal 12\n",
+			"2 1 !phone_is_address phone\n3 2 phone=sem telefone\n4 3 phone=ana@example.com ou 11 99999-0000\n5 4 phone=ramal 12\n"},
 		{"apostrophes before formulas in a row of their own", "id,name,notes\n1,'=','='\n2,Ana,x\n", "2 1 name==' notes=='\n3 2 name=Ana notes=x\n"},
 		{"apostrophes before formulas beside a delimiter too many", "id,name,notes\n1,'=a,b=',x\n2,Ana,x\n", "2 1 !row_shifted row\n3 2 name=Ana notes=x\n"},
 		{"apostrophes before formulas among those for quotes", "id,name,notes\n1,'=','a,b'\n2,'Ana','x'\n", "2 1 name== notes=a,b\n3 2 name=Ana notes=x\n"},

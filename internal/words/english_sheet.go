@@ -137,6 +137,8 @@ var textTexts = map[string]string{
 	"email_invalid":         `not a bare e-mail address such as ana@example.com`,
 	"currency_code_invalid": `not a currency code; write three letters, such as BRL`,
 	"currency_unknown":      `not a known currency code; sent as it is`,
+	"phone_is_address":      `an e-mail address, not a phone number; look whether cells are in the wrong columns`,
+	"phone_without_digits":  `no digit in a phone number; sent as it is`,
 	"looks_like_boolean":    `looks like the result of a formula; sent as text`,
 	"owner_is_name":         `looks like a name, not a user's id; write the id{{with flag "ignore-columns"}}, or leave the column out with {{.}}{{end}}`,
 	"status_unknown": `not a status; write one of {{join .statuses ", "}}` +

@@ -8,6 +8,7 @@ import (
 
 	"razebulk/csvmap/internal/cell"
 	"razebulk/csvmap/internal/xlsx"
+	"razebulk/internal/crm"
 	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 )
@@ -97,7 +98,21 @@ func checkPhone(v cell.Value) error {
 	if strings.IndexByte(v.Text, ':') > 0 && linkForm.MatchString(v.Text) {
 		return reason.New("phone_is_link")
 	}
+	if strings.IndexByte(v.Text, '@') > 0 && !strings.ContainsFunc(v.Text, unicode.IsSpace) {
+		return reason.New("phone_is_address")
+	}
 	return v.PhoneDamage()
+}
+
+// Doubt returns what is odd about a text that can still be sent, or nil.
+func Doubt(field, text string) error {
+	switch {
+	case crm.IsBoolean(text):
+		return reason.New("looks_like_boolean")
+	case field == crm.Phone && !strings.ContainsFunc(text, unicode.IsDigit):
+		return reason.New("phone_without_digits")
+	}
+	return nil
 }
 
 func checkCurrency(v cell.Value) error {

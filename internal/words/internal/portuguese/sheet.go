@@ -118,6 +118,8 @@ var textTexts = map[string]string{
 	"email_invalid":         `não é um e-mail simples como ana@example.com`,
 	"currency_code_invalid": `não é um código de moeda; escreva três letras, como BRL`,
 	"currency_unknown":      `não é um código de moeda conhecido aqui; é enviado como está`,
+	"phone_is_address":      `é um endereço de e-mail, não um telefone; veja se há células na coluna errada`,
+	"phone_without_digits":  `um telefone sem nenhum dígito; é enviado como está`,
 	"looks_like_boolean":    `parece o resultado de uma fórmula; é enviado como texto`,
 	"owner_is_name":         `não é o id de um usuário, e parece um nome; escreva o id{{with flag "ignore-columns"}} ou deixe a coluna de fora com {{.}}{{end}}`,
 	"status_unknown": `não é uma etapa; escreva uma destas: {{join .statuses ", "}}` +

@@ -37,6 +37,8 @@ var whyTexts = map[string]string{
 	"why_email_invalid":               `Não é um e-mail simples`,
 	"why_currency_code_invalid":       `Não é um código de moeda`,
 	"why_currency_unknown":            `Não é um código de moeda conhecido; foi enviado`,
+	"why_phone_is_address":            `Um endereço de e-mail em vez de um telefone`,
+	"why_phone_without_digits":        `Um telefone sem nenhum dígito, que foi enviado como está`,
 	"why_looks_like_boolean":          `Parece o resultado de uma fórmula; foi enviado como texto`,
 	"why_owner_is_name":               `A célula do responsável tem um nome`,
 	"why_stage_needs_id":              `Este CRM tem etapas próprias, e a chave não pode ler os nomes delas`,
