@@ -37,8 +37,9 @@ type badService struct {
 func newBadService(t *testing.T, o sandbox.Options) *badService {
 	t.Helper()
 	o.Record = true
+	created := time.Now().Add(-time.Hour)
 	for _, id := range []string{idA, idB} {
-		o.Opportunities = append(o.Opportunities, sandbox.Opportunity{ID: id, Name: "Old", Status: "new"})
+		o.Opportunities = append(o.Opportunities, sandbox.Opportunity{ID: id, Name: "Old", Status: "new", CreatedAt: created, UpdatedAt: created})
 	}
 	s := &badService{service: service{Server: sandbox.New(o)}}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -232,6 +233,37 @@ func undoLeavesSomebodysChangeAlone(t *testing.T, dialect sandbox.Dialect) {
 	if got := column(t, strings.TrimSuffix(undo, ".csv")+".results.csv", "status"); !errors.Is(err, update.ErrFailedRows) ||
 		!slices.Equal(got, []string{"CONFLICT", "CONFLICT"}) || s.name(idA) != "somebody's" {
 		t.Errorf("%v, %v, holds %q", err, got, s.name(idA))
+	}
+}
+
+// TestAResumedRunIsNoColleague: the change that makes the opportunity newer than the sheet is the run's own, of which
+// the answer was lost. B was not tried before, so its change is a colleague's.
+func TestAResumedRunIsNoColleague(t *testing.T) { inDialects(t, aResumedRunIsNoColleague) }
+
+func aResumedRunIsNoColleague(t *testing.T, dialect sandbox.Dialect) {
+	s := newBadService(t, sandbox.Options{Dialect: dialect})
+	exported := time.Now().UTC().Add(-time.Minute).Format(time.RFC3339)
+	file := sheetOf(t, "id,name,notes,updated_at\n"+idA+",new,x,"+exported+"\n"+idB+",new,x,"+exported+"\n")
+	o := s.options(t, file, &recorder{})
+	o.Sheet.UpdatedAt = true
+	ctx, stop := context.WithCancel(t.Context())
+	s.put = func(int, http.ResponseWriter, *http.Request) bool {
+		s.edit(t, idA, "new") // stored in part
+		stop()
+		cut()
+		return true
+	}
+	if _, err := send(t, ctx, o); !errors.As(err, new(*update.StoppedError)) {
+		t.Fatalf("not stopped: %v", err)
+	}
+	s.put = nil
+	s.edit(t, idB, "a colleague's")
+	o.Resume = true
+	if _, err := send(t, t.Context(), o); !errors.Is(err, update.ErrFailedRows) {
+		t.Fatal(err)
+	}
+	if got := column(t, o.Paths.Results, "status"); !slices.Equal(got, []string{"SUCCESS", "CONFLICT"}) {
+		t.Errorf("got %q", got)
 	}
 }
 
