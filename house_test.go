@@ -154,7 +154,9 @@ var privateNames = []string{
 // privatePhrases are phrases that standard terms have replaced, in all their forms, also across lines of a comment.
 var privatePhrases = phrases(
 	`(find|finds|finding|found) out`,
-	`(begin|begins|beginning|began|begun) anew`,
+	`anew`,
+	`mend|mends|mended|mending`,
+	`settle|settles|settled|settling`,
 	`(take|takes|taking|took|taken) ((it|them|this|that|(a|the|this|that|your) run) )?back`,
 	`(go|goes|going|went|gone) on with`,
 	`(strike|strikes|striking|struck|stricken) out`,

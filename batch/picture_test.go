@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-var update = flag.Bool("update", false, "draw docs/quota.svg anew")
+var update = flag.Bool("update", false, "draw docs/quota.svg again")
 
 const picture = "../docs/quota.svg"
 

@@ -111,7 +111,7 @@ func TestDoubtsAreWarnedOfAndSent(t *testing.T) {
 	}
 }
 
-func TestEachCurrencyIsDoubtedAnew(t *testing.T) {
+func TestEachCurrencyIsDoubtedAgain(t *testing.T) {
 	_, rows := readSheet(t, "id,deal_currency\n1,BRL\n2,QQQ\n3,BRL\n4,QQQ\n", Options{})
 	for i, row := range rows {
 		if got := len(row.Warnings); got != i%2 {

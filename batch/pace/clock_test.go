@@ -53,7 +53,7 @@ func TestTicksHalveTheRange(t *testing.T) {
 	})
 }
 
-func TestAClockThatIsSetIsLearntAnew(t *testing.T) {
+func TestAClockThatIsSetIsLearntAgain(t *testing.T) {
 	var c clock
 	c.learn(noon, noon, noon)
 	c.learn(noon.Add(-time.Hour), noon.Add(time.Minute), noon.Add(time.Minute))

@@ -104,7 +104,7 @@ func TestWindowLearnsFromAnswersInAnyOrder(t *testing.T) {
 			window{known: true, limit: 1000, remaining: 500, server: reset, resets: ours(time.Millisecond)},
 		},
 		{
-			"a reset that is computed anew each time", known, getraze.Quota{Limit: 1000, Remaining: 499, Reset: reset.Add(time.Second)}, ours(time.Second), false,
+			"a reset that is computed again each time", known, getraze.Quota{Limit: 1000, Remaining: 499, Reset: reset.Add(time.Second)}, ours(time.Second), false,
 			window{known: true, limit: 1000, remaining: 499, server: reset, resets: ours(time.Second)},
 		},
 		{"an answer about the window before", known, getraze.Quota{Limit: 1000, Remaining: 0, Reset: reset.Add(-time.Hour)}, ours(-time.Hour), false, known},

@@ -20,7 +20,7 @@ const (
 // doesn't begin with one is an ordinary character (as in Excel), a line may end with a lone carriage return if all
 // lines do, and rows may differ in length. It is strict where a mistake would shift cells or swallow rows: about what
 // follows a closing quote, and about a quote that is never closed. encoding/csv can do either but not both
-// (LazyQuotes), and doesn't tell how a cell was quoted.
+// (LazyQuotes), and doesn't report how a cell was quoted.
 type Records struct {
 	// Verbatim leaves line breaks within cells as they are, and takes a line within a cell for a part of it, even if it
 	// looks like a row: each row of such a file has a quoted cell of JSON, which a quote left open can't swallow.

@@ -84,7 +84,7 @@ func (p *Page) columns(r *http.Request) *failure {
 	case r.PostForm.Get("do") == "save":
 		return failed("save", p.o.Work.Save(now.Serial))
 	case r.PostForm.Get("do") == "check" && now.Sheet.Usable():
-		return failed("columns", p.o.Work.Prepare(now.Serial, choices.Ways, work.Anew, p.wordsFor(r)))
+		return failed("columns", p.o.Work.Prepare(now.Serial, choices.Ways, work.NewRun, p.wordsFor(r)))
 	}
 	return nil
 }
@@ -121,7 +121,7 @@ func waysOf(r *http.Request) work.Ways {
 
 // start checks a plan, an undo file, or a sheet with an unfinished earlier run.
 func (p *Page) start(r *http.Request) *failure {
-	how := map[string]work.Start{"": work.Anew, "resume": work.Resume, "restart": work.Restart}
+	how := map[string]work.Start{"": work.NewRun, "resume": work.Resume, "restart": work.Restart}
 	return failed("columns", p.o.Work.Prepare(serial(r), p.o.Work.Now().Ways, how[r.PostForm.Get("how")], p.wordsFor(r)))
 }
 
@@ -168,7 +168,7 @@ func (p *Page) undo(r *http.Request) *failure {
 		err = reason.New("ui_no_undo")
 	}
 	if err == nil {
-		err = p.o.Work.Undo(file, run.Stage, work.Anew, p.wordsFor(r))
+		err = p.o.Work.Undo(file, run.Stage, work.NewRun, p.wordsFor(r))
 	}
 	return failed("runs", err)
 }

@@ -17,7 +17,7 @@ type Start int
 
 // The ways to start.
 const (
-	Anew    Start = iota // an earlier run that can be resumed is an error
+	NewRun  Start = iota // an earlier run that can be resumed is an error
 	Resume               // resume it
 	Restart              // set it aside
 )
@@ -51,7 +51,7 @@ func (w *Work) Send(serial int) error {
 		w.begin(Sending, w.send)
 		return nil
 	}
-	confirmed, start := w.view.Changes.digest, Anew
+	confirmed, start := w.view.Changes.digest, NewRun
 	if w.job.Resume {
 		start = Resume
 	}

@@ -71,7 +71,7 @@ func preview(t *testing.T, w *Work, sheet string) View {
 	if err := w.Drop("deals.csv", strings.NewReader(sheet)); err != nil {
 		t.Fatal(err)
 	}
-	return prepare(t, w, Anew)
+	return prepare(t, w, NewRun)
 }
 
 func prepare(t *testing.T, w *Work, start Start) View {
@@ -131,7 +131,7 @@ func TestARunIsStoppedResumedAndUndone(t *testing.T) {
 		if err := w.Drop("deals.csv", strings.NewReader(sheet)); err != nil {
 			t.Fatal(err)
 		}
-		if err := w.Prepare(w.Now().Serial, Ways{}, Anew, words.For(nil)); err != nil { // nothing is read
+		if err := w.Prepare(w.Now().Serial, Ways{}, NewRun, words.For(nil)); err != nil { // nothing is read
 			t.Fatal(err)
 		}
 		w.Wait()
@@ -179,7 +179,7 @@ func TestAPlanIsAppliedAndUndone(t *testing.T) {
 	if now = w.Now(); !now.Job.Plan {
 		t.Fatal("the plan is not known as one")
 	}
-	prepare(t, w, Anew)
+	prepare(t, w, NewRun)
 	now = send(t, w)
 	want := map[string]int{"SUCCESS": 1, "CONFLICT": 1}
 	got := map[string]int{}
@@ -189,7 +189,7 @@ func TestAPlanIsAppliedAndUndone(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatal(diff)
 	}
-	if err := w.Undo(now.Live.Undo, false, Anew, words.For(nil)); err != nil {
+	if err := w.Undo(now.Live.Undo, false, NewRun, words.For(nil)); err != nil {
 		t.Fatal(err)
 	}
 	w.Wait()

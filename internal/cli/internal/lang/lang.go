@@ -58,16 +58,16 @@ func Chosen(cmd *cobra.Command) (words.Language, bool) {
 	return words.LanguageOf(locale(os.Getenv, func() string { return inFilesOf(cmd) }, system))
 }
 
-// settled is the annotation of the flag once the settings are in the command's flags.
-const settled = "settled"
+// skipFiles is the annotation of the flag once the settings are in the command's flags.
+const skipFiles = "skip-files"
 
-// Settle is to be called once the command's settings are in its flags: their files are not read for the language again.
-func Settle(cmd *cobra.Command) { _ = cmd.Flags().SetAnnotation(name, settled, nil) }
+// SkipFiles is to be called once the settings are in the command's flags: files are not read for the language again.
+func SkipFiles(cmd *cobra.Command) { _ = cmd.Flags().SetAnnotation(name, skipFiles, nil) }
 
 // inFilesOf returns the language that the command's settings files name; "" if none does, or if the flag has it.
 func inFilesOf(cmd *cobra.Command) string {
 	if f := cmd.Flags().Lookup(name); f != nil {
-		if _, done := f.Annotations[settled]; done {
+		if _, done := f.Annotations[skipFiles]; done {
 			return ""
 		}
 	}

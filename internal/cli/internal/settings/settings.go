@@ -105,7 +105,7 @@ func Apply(cmd *cobra.Command, args []string, known *pflag.FlagSet) (*config.Set
 	if err := s.Apply(cmd.Flags()); err != nil {
 		return s, err
 	}
-	lang.Settle(cmd)
+	lang.SkipFiles(cmd)
 	return s, nil
 }
 
