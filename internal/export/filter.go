@@ -78,8 +78,8 @@ func (f Filter) checks(d getraze.Dialect) []check {
 		{crm.Status, f.Status, sent(q.Status, crm.Status) || sent(q.StageID, getraze.StageID), isInStage},
 		{"owner", f.Owner, sent(q.ResponsibleUserID, crm.Owner), isOwnedBy},
 		{"pipeline", f.Pipeline, sent(q.PipelineID, getraze.PipelineID), isInPipeline},
-		{"source", f.Source, sent(q.Source, "source"), hasValue("source")},
-		{"campaign", crm.CanonicalID(f.Campaign), sent(q.CampaignID, "campaign_id"), hasValue("campaign_id")},
+		{"source", f.Source, sent(q.Source, "source"), hasValue("source", strings.EqualFold)},
+		{"campaign", crm.CanonicalID(f.Campaign), sent(q.CampaignID, "campaign_id"), hasValue("campaign_id", crm.SameID)},
 		{crm.Company, f.Company, sent(q.Company, crm.Company), isOfCompany},
 	}
 	return slices.DeleteFunc(all, func(c check) bool { return c.wanted == "" || c.name == crm.Company && c.sent })
@@ -132,10 +132,10 @@ func holds(checks []check, o getraze.Opportunity) bool {
 	})
 }
 
-func hasValue(field string) func(getraze.Opportunity, string) (bool, bool) {
+func hasValue(field string, same func(held, wanted string) bool) func(getraze.Opportunity, string) (bool, bool) {
 	return func(o getraze.Opportunity, wanted string) (bool, bool) {
 		held, reported := o.Value(field)
-		return strings.EqualFold(held.Text, wanted), reported
+		return same(held.Text, wanted), reported
 	}
 }
 
