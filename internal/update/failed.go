@@ -47,10 +47,11 @@ func (r *Run) writeFailed(ctx context.Context) error {
 	return err
 }
 
-// replacing returns the failed rows whose values would replace those of a later row of the same opportunity, which was
-// stored, with the number of that row.
+// replacing returns the failed rows whose values would replace those of a later row of the same opportunity, with the
+// number of the first such row that was stored.
 func (r *Run) replacing() (map[int]int, error) {
-	if r.survey.Repeats.Rows == 0 {
+	repeats := r.Repeats()
+	if repeats.Rows == 0 {
 		return nil, nil
 	}
 	outcomes, closeResults, err := report.ReadResults(r.paths.Results, r.dialect())
@@ -63,7 +64,7 @@ func (r *Run) replacing() (map[int]int, error) {
 		if err != nil {
 			return nil, err
 		}
-		if !r.survey.Repeats.Has(o.ID) {
+		if !repeats.Has(o.ID) {
 			continue
 		}
 		id := crm.IDKey(o.ID)
@@ -71,6 +72,7 @@ func (r *Run) replacing() (map[int]int, error) {
 			for _, row := range failed[id] {
 				replacing[row] = o.Row
 			}
+			delete(failed, id)
 		}
 		if o.Status.NeedsAttention() {
 			failed[id] = append(failed[id], o.Row)
