@@ -2,6 +2,7 @@ package batch
 
 import (
 	"iter"
+	"slices"
 
 	"razebulk/batch/internal/idset"
 	"razebulk/csvmap"
@@ -67,7 +68,7 @@ func SurveyRows(rows iter.Seq2[csvmap.Row, error], dir string) (Survey, error) {
 		}
 		plan := checkRow(row)
 		s.count(plan, requestsFor(row.Cells))
-		if plan.Status == Empty || row.ID == "" { // its opportunity has not been found yet
+		if plan.Status == Empty || row.ID == "" || hasWrongID(row) { // "" if its opportunity has not been found yet
 			continue
 		}
 		if err := ids.Add(row.ID, row.Number); err != nil {
@@ -77,6 +78,10 @@ func SurveyRows(rows iter.Seq2[csvmap.Row, error], dir string) (Survey, error) {
 	var err error
 	s.Repeats, err = ids.Repeats()
 	return s, err
+}
+
+func hasWrongID(row csvmap.Row) bool {
+	return slices.ContainsFunc(row.Problems, func(p csvmap.Problem) bool { return p.Field == crm.ID })
 }
 
 // requestsFor returns how many requests cells take: the stage has a separate one.

@@ -148,7 +148,7 @@ func isOfCompany(o getraze.Opportunity, wanted string) (bool, bool) {
 func isOwnedBy(o getraze.Opportunity, wanted string) (bool, bool) {
 	id, reported := o.Value(crm.Owner)
 	user := o.Owner()
-	same := reported && (crm.SameID(id.Text, wanted))
+	same := reported && crm.SameID(id.Text, wanted)
 	named := crm.Fold(user.Name) == crm.Fold(wanted) || strings.EqualFold(user.Email, wanted)
 	return same || named, reported
 }

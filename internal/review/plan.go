@@ -105,7 +105,7 @@ func lineOf(t table, cells []string, number int, m mark) line {
 	} else { // nobody can tell which cell: what people see counts, except for what the CRM holds
 		l.exact.Clear = c.Clear && seen.New == ""
 	}
-	if l.cell = crm.EscapeFormula(l.exact.New); l.edited && seen.New == text("new") {
+	if l.cell = crm.EscapeFormula(l.exact.New); l.edited && (c.New == nil || *c.New != seen.New) {
 		l.cell = t.typed(cells)
 	}
 	return l

@@ -320,6 +320,28 @@ func TestAnEditedTextIsCheckedAsOneOfASheet(t *testing.T) {
 	}
 }
 
+// TestAFormulaThatNobodyEditedStaysAText, although somebody has edited what the CRM holds.
+func TestAFormulaThatNobodyEditedStaysAText(t *testing.T) {
+	m, err := review.NewMarker(of)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, formula := range []string{`="007"`, "-", "@ana", "=A1"} {
+		planned := review.Line{Row: 2, ID: "a", Status: review.Planned, Field: "notes", Current: "x", New: formula}
+		mark, err := m.Mark(planned, review.Exact{ID: "a", Current: "x", New: formula})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := review.Read(inJSON(t, [][]string{header, {"2", "a", review.Planned, "notes", "y", formula, "", mark}}))
+		if err != nil || p.Edited != 1 {
+			t.Fatalf("%+v, %v", p, err)
+		}
+		if rows, err := csv.NewReader(strings.NewReader(written(t, p))).ReadAll(); err != nil || rows[1][1] != "'"+formula {
+			t.Errorf("%s is the cell %q (%v)", formula, rows[1][1], err)
+		}
+	}
+}
+
 func inCSV(_ tester, records [][]string) []byte { return csvOf(records, ',') }
 
 func FuzzRead(f *testing.F) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strings"
 
 	"razebulk/batch"
 	"razebulk/csvmap"
@@ -30,7 +31,7 @@ func (r *Run) writeFailed(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = closeResults() }() // only read
-	replacing, err := r.replacing()
+	last, err := r.lastStored()
 	if err != nil {
 		return err
 	}
@@ -38,7 +39,7 @@ func (r *Run) writeFailed(ctx context.Context) error {
 	if err != nil {
 		return besideSheet(err)
 	}
-	if err := copyFailed(ctx, files.WriterUntil(ctx, file), opened, r.warned(outcomes, replacing)); err != nil {
+	if err := copyFailed(ctx, files.WriterUntil(ctx, file), opened, r.warned(outcomes, last)); err != nil {
 		file.Discard()
 		return fmt.Errorf("%s: %w", r.paths.Failed, err)
 	}
@@ -47,11 +48,9 @@ func (r *Run) writeFailed(ctx context.Context) error {
 	return err
 }
 
-// replacing returns the failed rows whose values would replace those of a later row of the same opportunity, with the
-// number of the first such row that was stored.
-func (r *Run) replacing() (map[int]int, error) {
-	repeats := r.Repeats()
-	if repeats.Rows == 0 {
+// lastStored returns the row of each repeated id that was stored last. The rows of an undo file are sent backwards.
+func (r *Run) lastStored() (map[string]int, error) {
+	if r.survey.Repeats.Rows == 0 {
 		return nil, nil
 	}
 	outcomes, closeResults, err := report.ReadResults(r.paths.Results, r.dialect())
@@ -59,34 +58,30 @@ func (r *Run) replacing() (map[int]int, error) {
 		return nil, err
 	}
 	defer func() { _ = closeResults() }() // only read
-	failed, replacing := map[string][]int{}, map[int]int{}
+	last := map[string]int{}
 	for o, err := range outcomes {
 		if err != nil {
 			return nil, err
 		}
-		if !repeats.Has(o.ID) {
+		isStored := o.Status == batch.Success || o.Status == batch.Unchanged || o.Status == batch.NotApplied
+		if !isStored || !r.survey.Repeats.Has(o.ID) {
 			continue
 		}
 		id := crm.IDKey(o.ID)
-		if o.Status == batch.Success || o.Status == batch.Unchanged || o.Status == batch.NotApplied {
-			for _, row := range failed[id] {
-				replacing[row] = o.Row
-			}
-			delete(failed, id)
-		}
-		if o.Status.NeedsAttention() {
-			failed[id] = append(failed[id], o.Row)
+		if _, found := last[id]; !found || !r.reading.Undoes() {
+			last[strings.Clone(id)] = o.Row // the id is a part of the whole line
 		}
 	}
-	return replacing, nil
+	return last, nil
 }
 
-// warned adds to the message of each such row what sending it would replace.
-func (r *Run) warned(outcomes iter.Seq2[report.Outcome, error], replacing map[int]int) iter.Seq2[report.Outcome, error] {
+// warned adds to the message of a failed row that sending it may replace what a row that was sent after it has stored.
+func (r *Run) warned(outcomes iter.Seq2[report.Outcome, error], last map[string]int) iter.Seq2[report.Outcome, error] {
 	return func(yield func(report.Outcome, error) bool) {
 		for o, err := range outcomes {
-			if later, replaces := replacing[o.Row]; replaces {
-				o.Message += "; " + r.options.Words(reason.New("later_row_stored", "row", later))
+			row, found := last[crm.IDKey(o.ID)]
+			if found && row != o.Row && (row > o.Row) != r.reading.Undoes() {
+				o.Message += "; " + r.options.Words(reason.New("row_stored_after", "row", row))
 			}
 			if !yield(o, err) {
 				return

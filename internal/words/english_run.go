@@ -39,7 +39,7 @@ var runTexts = map[string]string{
 	"plan_unreadable":       `the plan can't be read; use the file as the dry run wrote it`,
 	"plan_line_unmarked":    `line {{.line}} has no mark in the column raze_plan; delete the line, or make the plan again`,
 	"plan_line_without_row": `line {{.line}} has no row number in the column row; delete the line, or make the plan again`,
-	"later_row_stored":      `row {{.row}} has the same id and was stored after this one, so what this row sends replaces its values; delete this row if that is not wanted`,
+	"row_stored_after":      `row {{.row}} has the same id and came after this one, so sending this row may replace its values; delete this row if you don't want that`,
 	"plan_line_repeated":    `line {{.line}} is for the same cell as line {{.first}} (row {{.row}}, {{.field}}); delete one of them`,
 	"plan_row_of_two":       `line {{.line}} gives row {{.row}} the id of another opportunity; make the plan again`,
 	"plan_title_deleted":    `line {{.line}} gives row {{.row}} a name, which is also stored as the opportunity's own title, but the line for the title was deleted; delete both, or make the plan again`,

@@ -41,7 +41,7 @@ var talkTexts = map[string]string{
 	"row_in_doubt":       `row {{.row}}: {{.why}}`,
 	"more_rows_in_doubt": `and {{thousands .rows}} more like these`,
 	"ids_repeated": `{{plural .rows "row"}} {{if eq .rows 1}}has{{else}}have{{end}} the id of an earlier row (first: rows {{.first}} and {{.second}}): ` +
-		`rows with the same id are sent in the file's order, the last one counts`,
+		`rows with the same id are sent in the file's order, the last valid one counts`,
 	"run_cost": `{{plural .windows "window"}} of {{if .reported}}the quota of {{thousands .limit}} requests{{else}}the usual quota of {{thousands .limit}} requests an hour{{end}}; ` +
 		`done about {{about .done}} (in {{left .done}}){{if .too_long}}; that is more than {{flag "max-duration"}} allows{{end}}`,
 	"export_planned": `{{plural .pages "page"}} of the list{{if .gets}} and {{plural .gets "opportunity"}} one by one{{end}} at {{.host}}: ` +

@@ -109,7 +109,7 @@ var uiTexts = map[string]string{
 	"ui_conflicts":        `{{plural .rows "row"}} changed in the CRM since; they are not overwritten.`,
 	"ui_unreported":       `The CRM does not report the value of {{.field}} ({{plural .rows "row"}}): it can't be compared or undone.`,
 	"ui_not_compared":     `The CRM was not read: old values are not known, and the run can't be undone.`,
-	"ui_repeats":          `{{plural .rows "row"}} with the id of an earlier row (first: rows {{.first}} and {{.second}}): the last one counts.`,
+	"ui_repeats":          `{{plural .rows "row"}} with the id of an earlier row (first: rows {{.first}} and {{.second}}): the last valid one counts.`,
 	"ui_row_warning":      `Row {{.row}}: {{.text}}`,
 	"ui_more":             `and {{thousands .n}} more`,
 	"ui_moved":            `The CRM has changed since you looked. This is what would be sent now; nothing was sent.`,

@@ -14,7 +14,7 @@ import (
 	"razebulk/internal/crm"
 )
 
-// Repeats are the ids that occur in several rows. All of these rows are sent, in file order.
+// Repeats are the ids that occur in several rows. Those of these rows that are valid are sent, in file order.
 type Repeats struct {
 	// Rows is the number of rows whose id also occurs in an earlier row.
 	Rows int

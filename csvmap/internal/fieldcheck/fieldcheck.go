@@ -98,7 +98,7 @@ func checkPhone(v cell.Value) error {
 	if strings.IndexByte(v.Text, ':') > 0 && linkForm.MatchString(v.Text) {
 		return reason.New("phone_is_link")
 	}
-	if strings.IndexByte(v.Text, '@') > 0 && !strings.ContainsFunc(v.Text, unicode.IsSpace) {
+	if cell.IsPlainAddress(v.Text) {
 		return reason.New("phone_is_address")
 	}
 	return v.PhoneDamage()

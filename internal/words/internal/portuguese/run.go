@@ -36,7 +36,7 @@ var runTexts = map[string]string{
 	"plan_column_missing":   `não é um plano que possa ser aplicado: falta a coluna {{.missing}}; um plano é feito com update --dry-run --compare`,
 	"plan_unreadable":       `não foi possível ler o plano; use o arquivo como a simulação o gravou`,
 	"plan_line_unmarked":    `a linha {{.line}} não tem marca na coluna raze_plan; exclua a linha ou faça o plano de novo`,
-	"later_row_stored":      `a linha {{.row}} tem o mesmo id e foi gravada depois desta, e o que esta linha enviar substitui os valores dela; exclua esta linha se não for isso que você quer`,
+	"row_stored_after":      `a linha {{.row}} tem o mesmo id e veio depois desta: enviar esta linha pode substituir os valores dela; exclua esta linha se não for isso que você quer`,
 	"plan_line_repeated":    `a linha {{.line}} é da mesma célula que a linha {{.first}} (linha {{.row}} da planilha, {{.field}}); exclua uma das duas`,
 	"plan_line_without_row": `a linha {{.line}} não tem na coluna row o número de uma linha da planilha; exclua a linha ou faça o plano de novo`,
 	"plan_row_of_two":       `a linha {{.line}} dá à linha {{.row}} o id de outra oportunidade; faça o plano de novo`,

@@ -40,7 +40,7 @@ var talkTexts = map[string]string{
 	"row_in_doubt":       `linha {{.row}}: {{.why}}`,
 	"more_rows_in_doubt": `e mais {{thousands .rows}} como estas`,
 	"ids_repeated": `{{plural .rows "linha"}} {{if eq .rows 1}}tem{{else}}têm{{end}} o id de uma linha anterior (as linhas {{.first}} e {{.second}} são as primeiras): ` +
-		`linhas com o mesmo id são enviadas na ordem do arquivo, e vale a última`,
+		`linhas com o mesmo id são enviadas na ordem do arquivo, e vale a última válida`,
 	"run_cost": `{{plural .windows "janela"}} {{if .reported}}da cota de {{thousands .limit}} envios{{else}}da cota usual de {{thousands .limit}} envios por hora{{end}}; ` +
 		`termina por volta {{about .done}} (em {{left .done}}){{if .too_long}}; é mais do que {{flag "max-duration"}} permite{{end}}`,
 	"export_planned": `{{plural .pages "página"}} da lista{{if .gets}} e {{plural .gets "oportunidade"}} uma a uma{{end}} em {{.host}}: ` +

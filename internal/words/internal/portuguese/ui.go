@@ -109,7 +109,7 @@ var uiTexts = map[string]string{
 	"ui_conflicts":        `{{plural .rows "linha"}} com mudança no CRM depois da planilha: o que alguém mudou não é enviado.`,
 	"ui_unreported":       `O CRM não informa o que tem em {{.field}} ({{plural .rows "linha"}}): não dá para comparar nem desfazer.`,
 	"ui_not_compared":     `O CRM não foi lido: os valores antigos não aparecem, e o envio não pode ser desfeito.`,
-	"ui_repeats":          `{{plural .rows "linha"}} com o id de uma linha anterior (as primeiras: {{.first}} e {{.second}}): vale a última.`,
+	"ui_repeats":          `{{plural .rows "linha"}} com o id de uma linha anterior (as primeiras: {{.first}} e {{.second}}): vale a última válida.`,
 	"ui_row_warning":      `Linha {{.row}}: {{.text}}`,
 	"ui_more":             `e mais {{thousands .n}}`,
 	"ui_moved":            `O CRM mudou depois que você conferiu. Isto é o que seria enviado agora; nada foi enviado.`,
