@@ -25,6 +25,7 @@ type Finder struct {
 	keyOf    map[string]string              // of each opportunity with wanted values, by the key of its id
 	held     map[string]getraze.Opportunity // by the key of the id
 	ids      map[string]bool                // of rows that have an id
+	given    map[string]bool                // keys of values that rows give opportunities that have other ones
 	seenAll  bool
 	seen     int
 	reported []bool // whether an opportunity has shown the field
@@ -57,18 +58,21 @@ const (
 func New(fields, keep []string, onlyOpen bool) *Finder {
 	return &Finder{
 		fields: fields, keep: keep, onlyOpen: onlyOpen, wanted: map[string]*wanted{}, keyOf: map[string]string{},
-		held: map[string]getraze.Opportunity{}, ids: map[string]bool{}, reported: make([]bool, len(fields)),
+		held: map[string]getraze.Opportunity{}, ids: map[string]bool{}, given: map[string]bool{}, reported: make([]bool, len(fields)),
 	}
 }
 
 // Want adds a row that can be sent: the values by which to find its opportunity, or its id. Remains reports that it is
 // still to be sent.
 func (f *Finder) Want(row csvmap.Row, remains bool) {
+	key, ok := keyOfCells(row.Match)
+	if after, changes := f.keyAfter(row); changes && after != key {
+		f.given[after] = true
+	}
 	if len(row.Match) == 0 {
 		f.ids[strings.Clone(crm.IDKey(row.ID))] = true
 		return
 	}
-	key, ok := keyOfCells(row.Match)
 	if !ok {
 		return
 	}
@@ -81,6 +85,23 @@ func (f *Finder) Want(row csvmap.Row, remains bool) {
 		f.wanted[key] = w
 	}
 	w.remains = w.remains || remains
+}
+
+// keyAfter returns the key of the values that the row's opportunity has once the row is stored; false if the row gives
+// it none of them, or not all are known. A name may be stored as the title, too (docs/api.md).
+func (f *Finder) keyAfter(row csvmap.Row) (key string, changes bool) {
+	values := make([]csvmap.Cell, len(f.fields))
+	copy(values, row.Match)
+	for i, field := range f.fields {
+		values[i].Field = field
+		for _, c := range row.Cells {
+			if c.Field == field || field == crm.Title && c.Field == crm.Name {
+				values[i].Text, changes = c.Text, true
+			}
+		}
+	}
+	key, isWhole := keyOfCells(values)
+	return key, changes && isWhole
 }
 
 // Remaining returns the number of different values that rows still to be sent are looking for.
@@ -189,9 +210,14 @@ func (f *Finder) Held(id string) getraze.Opportunity { return f.held[crm.IDKey(i
 // HeldAll returns all opportunities that are remembered, by the keys of their ids.
 func (f *Finder) HeldAll() map[string]getraze.Opportunity { return f.held }
 
-// Find returns the id of the one opportunity that has the values. Its error is the reason match_none or match_several.
+// Find returns the id of the one opportunity that has the values. Its error is the reason match_none, match_several, or
+// match_value_given: which opportunity has them then depends on which rows were stored before, perhaps by a run that
+// was killed.
 func (f *Finder) Find(values []csvmap.Cell) (string, error) {
 	key, _ := keyOfCells(values)
+	if f.given[key] {
+		return "", withValues(reason.New("match_value_given"), values)
+	}
 	w := f.wanted[key]
 	if w == nil || len(w.found) == 0 || !f.seenAll && !w.seenAll {
 		return "", withValues(reason.New("match_none"), values)
@@ -267,7 +293,7 @@ func keyOfCells(values []csvmap.Cell) (string, bool) {
 // normal returns the same string for two strings that mean the same value of a field.
 func normal(field, text string) string {
 	switch field {
-	case "phone":
+	case crm.Phone:
 		return strings.Map(digit, text)
 	case "contact_id":
 		return crm.IDKey(crm.Trim(text))

@@ -42,7 +42,7 @@ var adviceOf = map[string][]string{
 	"do_not_applied": {"not_applied"},
 	"do_unstored":    {"field_not_stored"},
 	"do_title":       {"title_lost"},
-	"do_match":       {"match_value_missing", "match_several", "match_none"},
+	"do_match":       {"match_value_missing", "match_several", "match_value_given", "match_none"},
 	"do_nothing":     {"nothing_to_send", "unstored_left_out"},
 }
 

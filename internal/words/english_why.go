@@ -108,6 +108,7 @@ var whyTexts = map[string]string{
 	"why_undo_column_missing":         `An undo file whose raze_undo has a field for which there is no column`,
 	"why_match_value_missing":         `The row has no id, and no value to match by`,
 	"why_match_several":               `Several opportunities match the row`,
+	"why_match_value_given":           `Another row gives its opportunity the values of the row`,
 	"why_match_none":                  `No opportunity matches the row`,
 	"why_not_attempted":               `The run ended before the row was sent`,
 	"why_withheld":                    `Not sent because other rows have errors`,

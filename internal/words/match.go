@@ -9,6 +9,8 @@ var matchTexts = map[string]string{
 	"match_none": `no opportunity has {{pairs .by .values}}`,
 	"match_several": `{{plural (len .ids) "opportunity"}} have {{pairs .by .values}}: {{deals .ids .titles .stages}}; write the id of the right one into the row` +
 		`{{if not .only_open}}{{with flag "match-open"}}, or take the only one that is neither won nor lost with {{.}}{{end}}{{end}}`,
+	"match_value_given": `another row gives its opportunity {{pairs .by .values}}, so the match would depend on which row is stored first; ` +
+		`write the id of the opportunity into the row`,
 	"match_value_missing": `no id, and nothing in {{quoteAll .columns}} to find the opportunity by`,
 }
 

@@ -4,6 +4,8 @@ var matchTexts = map[string]string{
 	"match_none": `nenhuma oportunidade tem {{pairs .by .values}}`,
 	"match_several": `{{plural (len .ids) "oportunidade"}} têm {{pairs .by .values}}: {{deals .ids .titles .stages}}; escreva na linha o id da certa` +
 		`{{if not .only_open}}{{with flag "match-open"}}, ou use {{.}} para a única que não está ganha nem perdida{{end}}{{end}}`,
+	"match_value_given": `outra linha dá {{pairs .by .values}} à oportunidade dela, e o resultado dependeria de qual linha é gravada primeiro; ` +
+		`escreva na linha o id da oportunidade`,
 	"match_value_missing": `falta o id, e não há nada em {{quoteAll .columns}} para encontrar a oportunidade`,
 
 	"rows_matched": `encontradas por {{join .fields " e "}}: {{thousands .found}} de {{plural .rows "linha"}}` +

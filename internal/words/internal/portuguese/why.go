@@ -106,6 +106,7 @@ var whyTexts = map[string]string{
 	"why_undo_column_missing":         `Um arquivo de desfazer com um campo que não tem coluna`,
 	"why_match_value_missing":         `A linha não tem id nem um valor para encontrar a oportunidade`,
 	"why_match_several":               `Várias oportunidades têm os valores da linha`,
+	"why_match_value_given":           `Outra linha dá à sua oportunidade os valores desta linha`,
 	"why_match_none":                  `Nenhuma oportunidade tem os valores da linha`,
 	"why_not_attempted":               `A execução terminou antes de a linha ser enviada`,
 	"why_withheld":                    `Não enviada, porque outras linhas têm erros`,
