@@ -161,14 +161,14 @@ func (p *Page) undo(r *http.Request) *failure {
 		return failed("runs", reason.New("ui_undo_other", "address", run.Address))
 	}
 	if isOpen {
-		return failed("runs", p.o.Work.Undo(run.Sheet.Name, run.Stage, work.Resume, p.wordsFor(r)))
+		return failed("runs", p.o.Work.Undo(run.Sheet.Name, run.Stage, run.StateFile, work.Resume, p.wordsFor(r)))
 	}
 	file, err := report.FindUndo(run.Files.Undo, run.Began)
 	if err == nil && file == "" {
 		err = reason.New("ui_no_undo")
 	}
 	if err == nil {
-		err = p.o.Work.Undo(file, run.Stage, work.NewRun, p.wordsFor(r))
+		err = p.o.Work.Undo(file, run.Stage, run.StateFile, work.NewRun, p.wordsFor(r))
 	}
 	return failed("runs", err)
 }

@@ -1,6 +1,7 @@
 package work
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -51,7 +52,7 @@ func (w *Work) keep(name string, content io.Reader) (string, error) {
 	stem := strings.TrimSuffix(name, filepath.Ext(name))
 	folder := filepath.Join(w.o.Folder, stem+"-"+hex.EncodeToString(sum.Sum(nil)[:4]))
 	path := filepath.Join(folder, name)
-	if info, err := os.Stat(path); err == nil && info.Size() == size {
+	if isSame(path, sum.Sum(nil)) {
 		now := time.Now()
 		return path, os.Chtimes(folder, now, now) // the same sheet, in use again
 	}
@@ -59,6 +60,18 @@ func (w *Work) keep(name string, content io.Reader) (string, error) {
 		return "", err
 	}
 	return path, os.Rename(file.Name(), path)
+}
+
+// isSame reports whether the file has the content with this SHA-256.
+func isSame(path string, sum []byte) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	held := sha256.New()
+	_, err = io.Copy(held, file)
+	return err == nil && bytes.Equal(held.Sum(nil), sum)
 }
 
 const maxName = 80

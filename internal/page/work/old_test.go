@@ -87,3 +87,20 @@ func TestASheetThatIsDroppedAgainIsInUseAgain(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestACopyThatSomebodyChangedIsNotTheSheet, even if it is as long.
+func TestACopyThatSomebodyChangedIsNotTheSheet(t *testing.T) {
+	w, _ := begin(t, sandbox.Options{})
+	sheet := "id,notes\n" + one + ",x\n"
+	for range 2 {
+		if err := w.Drop("deals.csv", strings.NewReader(sheet)); err != nil {
+			t.Fatal(err)
+		}
+		if held, err := os.ReadFile(w.Now().Job.File); string(held) != sheet {
+			t.Errorf("the copy is %q (%v)", held, err)
+		}
+		if err := os.WriteFile(w.Now().Job.File, []byte(strings.Replace(sheet, ",x", ",y", 1)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -51,10 +51,7 @@ func (w *Work) Send(serial int) error {
 		w.begin(Sending, w.send)
 		return nil
 	}
-	confirmed, start := w.view.Changes.digest, NewRun
-	if w.job.Resume {
-		start = Resume
-	}
+	confirmed, start := w.view.Changes.digest, w.start
 	release := w.takePrepared()
 	w.begin(Preparing, func(ctx context.Context) {
 		release()
@@ -67,7 +64,7 @@ func (w *Work) Send(serial int) error {
 func (w *Work) prepare(ctx context.Context, start Start, confirmed string) {
 	events := &live{}
 	w.mu.Lock()
-	w.live = events
+	w.live, w.start = events, start
 	job := w.job
 	job.Resume = start == Resume
 	w.mu.Unlock()
@@ -136,7 +133,7 @@ func (w *Work) options(ctx context.Context, job *Job, start Start) (o update.Opt
 	}
 	o = update.Options{
 		File: job.File, Paths: job.Paths, Sheet: job.Reading, Requests: requests, Address: w.o.Address, Version: w.o.Version,
-		Resume: start == Resume, Restart: start == Restart, MaxFailures: update.MaxFailures, Abort: w.o.Abort,
+		Resume: start == Resume, Restart: start == Restart, MayResume: w.o.MayResume, State: job.State, MaxFailures: update.MaxFailures, Abort: w.o.Abort,
 		Words: func(why reason.Reason) string { return w.o.Message(w.words, why) },
 	}
 	if job.Plan {

@@ -212,8 +212,9 @@ func (w *Work) Save(serial int) error {
 	return errors.Join(err, w.act(serial, func() { w.view.SavedTo = path }, Columns))
 }
 
-// Undo opens an undo file, to show what it restores, or with [Resume], what remains to be restored.
-func (w *Work) Undo(file string, stage bool, start Start, said *words.Words) error {
+// Undo opens an undo file, to show what it restores, or with [Resume], what remains to be restored. Stage and state are
+// as for the run that is undone: whether stages were sent, and its state file, or "".
+func (w *Work) Undo(file string, stage bool, state string, start Start, said *words.Words) error {
 	w.mu.Lock()
 	serial := w.view.Serial
 	w.mu.Unlock()
@@ -221,7 +222,7 @@ func (w *Work) Undo(file string, stage bool, start Start, said *words.Words) err
 	sheet := readSheet(file, o, stage)
 	err := w.act(serial, func() {
 		w.reset()
-		w.job = Job{File: file, Reading: o}
+		w.job = Job{File: file, Reading: o, State: state}
 		w.view.Sheet, w.view.Step, w.view.Undoes = sheet, Columns, true
 		w.view.Ways = Ways{Compare: true, Stage: stage}
 		serial = w.view.Serial

@@ -51,6 +51,8 @@ type Options struct {
 	// Report begins the report of a run, in these words. Message returns an error as users see it.
 	Report  func(Job, *words.Words) (Report, error)
 	Message func(*words.Words, error) string
+	// MayResume is as in [update.Options].
+	MayResume func(id string) error
 	// Abort ends requests in flight.
 	Abort context.Context
 }
@@ -70,7 +72,9 @@ type Job struct {
 	Reading csvmap.Options
 	// Plan reports that the file is a plan, and Resume that the run resumes another one.
 	Plan, Resume bool
-	Paths        update.Paths
+	// State is the state file of the run that is undone; "" if it had none.
+	State string
+	Paths update.Paths
 	// Report is the file of the report for the sheet's owner.
 	Report string
 }
@@ -99,6 +103,7 @@ type Work struct {
 	headers  []string // of the sheet, as it is read
 	live     *live
 	prepared *update.Run
+	start    Start // of the prepared run
 	report   Report
 	words    *words.Words // of the files of the prepared run
 	cancel   context.CancelCauseFunc

@@ -163,6 +163,40 @@ func TestARunIsStoppedResumedAndUndone(t *testing.T) {
 	if now = again(); now.Unfinished == nil || now.Unfinished.Done != 2 {
 		t.Fatalf("dropped again: %v", now.Err)
 	}
+	undone := errors.New("it was undone")
+	w.o.MayResume = func(string) error { return undone }
+	if now = prepare(t, w, Resume); !errors.Is(now.Err, undone) {
+		t.Errorf("after its undo: step %d, %v", now.Step, now.Err)
+	}
+	w.o.MayResume = nil
+}
+
+// TestAnOldPreviewOfARestartIsStillOne: it is not asked again what to do with the earlier run.
+func TestAnOldPreviewOfARestartIsStillOne(t *testing.T) {
+	w, _ := begin(t, sandbox.Options{Limit: 2, Window: 24 * time.Hour})
+	if err := w.Drop("deals.csv", strings.NewReader("id,notes\n"+one+",x\n"+two+",y\n3de06b1a-f8d5-4c3f-8f19-f37a122566ce,z\n")); err != nil {
+		t.Fatal(err)
+	}
+	for i, start := range []Start{NewRun, Restart} {
+		if err := w.Prepare(w.Now().Serial, Ways{}, start, words.For(nil)); err != nil { // nothing is read
+			t.Fatal(err)
+		}
+		w.Wait()
+		w.mu.Lock()
+		w.view.Changes.Made = w.view.Changes.Made.Add(-2 * freshFor * time.Duration(i))
+		w.mu.Unlock()
+		if err := w.Send(w.Now().Serial); err != nil {
+			t.Fatal(err)
+		}
+		for now := w.Now(); now.Step == Preparing || now.Step == Sending && now.Live.Progress.Wait == nil; now = w.Now() {
+			time.Sleep(10 * time.Millisecond)
+		}
+		w.Stop()
+		w.Wait()
+		if now := w.Now(); now.Step != Done {
+			t.Fatalf("run %d: step %d, %v", i, now.Step, now.Err)
+		}
+	}
 }
 
 func TestAPlanIsAppliedAndUndone(t *testing.T) {
@@ -189,7 +223,8 @@ func TestAPlanIsAppliedAndUndone(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatal(diff)
 	}
-	if err := w.Undo(now.Live.Undo, false, NewRun, words.For(nil)); err != nil {
+	state := filepath.Join(t.TempDir(), "state")
+	if err := w.Undo(now.Live.Undo, false, state, NewRun, words.For(nil)); err != nil {
 		t.Fatal(err)
 	}
 	w.Wait()
@@ -198,6 +233,9 @@ func TestAPlanIsAppliedAndUndone(t *testing.T) {
 	}
 	if now = send(t, w); now.Result.Err != nil {
 		t.Error(now.Result.Err)
+	}
+	if _, err := os.Stat(state); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -160,6 +160,6 @@ func (p Program) work(folder string, read csvmap.Options, keys *keys, abort cont
 			o.Interactive = true
 			return o, nil
 		},
-		Saved: p.saved, Save: p.save, Plan: p.plan, Report: p.report, Message: p.Message,
+		Saved: p.saved, Save: p.save, Plan: p.plan, Report: p.report, Message: p.Message, MayResume: reporting.MayResume,
 	}
 }

@@ -90,7 +90,7 @@ func (p Program) plan(ctx context.Context, path string) (work.Plan, error) {
 // report records a run in the history.
 func (p Program) report(job work.Job, said *words.Words) (work.Report, error) {
 	about := reporting.Run{
-		ID: reporting.NewID(), Version: p.Version, Sheet: job.File, Address: p.Address, Compared: job.Ways.Compare, Stage: job.Ways.Stage,
+		ID: reporting.NewID(), Version: p.Version, Sheet: job.File, Address: p.Address, Compared: job.Ways.Compare, Stage: job.Ways.Stage, StateFile: job.State,
 		Leaves: job.Paths.All(), Undo: job.Paths.Undo, Others: report.RunFiles(job.Paths.Results),
 		Applies: job.Plan, Words: said, Message: func(err error) string { return p.Message(said, err) },
 	}
@@ -124,6 +124,7 @@ func (p Program) command(job work.Job) string {
 	add(job.Ways.Compare && !job.Plan, "--compare")
 	add(job.Ways.Stage && !job.Plan, "--stage")
 	add(job.Ways.Strict, "--strict")
+	add(job.State != "", "--state", job.State)
 	o := job.Reading
 	for _, m := range o.Mappings {
 		add(true, "--map", m.String())
