@@ -58,14 +58,21 @@ func (w *Work) open(serial int, path string) error {
 			sheet.Saved = true
 		}
 	}
+	undoes, stage := slices.Contains(headersOf(sheet.Preview), crm.UndoColumn), false
+	if undoes { // it has stages only if the run sent them
+		staged := readSheet(path, o, true)
+		if stage = staged.Letter(crm.Status) != ""; stage {
+			sheet = staged
+		}
+	}
 	return w.act(serial, func() {
 		w.reset()
 		w.headers = headersOf(sheet.Preview)
 		w.job = Job{File: path, Reading: o}
 		w.view.Sheet, w.view.Step = sheet, Columns
-		w.view.Ways = Ways{Compare: true}
+		w.view.Ways = Ways{Compare: true, Stage: stage}
 		w.job.Plan = slices.Contains(w.headers, crm.PlanColumn)
-		w.view.Undoes = slices.Contains(w.headers, crm.UndoColumn)
+		w.view.Undoes = undoes
 	}, Choosing, Columns, Review, Done)
 }
 

@@ -199,6 +199,24 @@ func TestAnOldPreviewOfARestartIsStillOne(t *testing.T) {
 	}
 }
 
+func TestADroppedUndoFileRestoresStages(t *testing.T) {
+	w, _ := begin(t, sandbox.Options{})
+	if err := w.Drop("deals.csv", strings.NewReader("id,Etapa\n"+one+",lost\n")); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Prepare(w.Now().Serial, Ways{Compare: true, Stage: true}, NewRun, words.For(nil)); err != nil {
+		t.Fatal(err)
+	}
+	w.Wait()
+	undo, err := os.ReadFile(send(t, w).Live.Undo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if now := preview(t, w, string(undo)); now.Changes == nil || now.Changes.Will() != 1 {
+		t.Errorf("the stage is not restored: %+v", now.Err)
+	}
+}
+
 func TestAPlanIsAppliedAndUndone(t *testing.T) {
 	w, other := begin(t, sandbox.Options{})
 	now := preview(t, w, "id,notes\n"+one+",x\n"+two+",y\n")
