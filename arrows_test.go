@@ -137,7 +137,7 @@ var arrows = map[string][]string{
 	},
 	"razebulk/internal/page/work": {
 		"batch", "csvmap", "internal/crm", "internal/event", "internal/files", "internal/lazyregexp", "internal/reason",
-		"internal/review", "internal/run", "internal/update", "internal/words",
+		"internal/review", "internal/run", "internal/update", "internal/words", "report",
 	},
 	"razebulk/internal/reason":                     nil,
 	"razebulk/internal/review":                     {"internal/crm", "internal/lazyregexp", "internal/reason"},

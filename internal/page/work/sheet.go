@@ -11,7 +11,9 @@ import (
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
+	"razebulk/internal/update"
 	"razebulk/internal/words"
+	"razebulk/report"
 )
 
 // Sheet is a sheet as it is read.
@@ -70,10 +72,23 @@ func (w *Work) open(serial int, path string) error {
 		w.headers = headersOf(sheet.Preview)
 		w.job = Job{File: path, Reading: o}
 		w.view.Sheet, w.view.Step = sheet, Columns
-		w.view.Ways = Ways{Compare: true, Stage: stage}
+		w.view.Ways = waysFor(path, stage)
 		w.job.Plan = slices.Contains(w.headers, crm.PlanColumn)
 		w.view.Undoes = undoes
 	}, Choosing, Columns, Review, Done)
+}
+
+// waysFor returns the choices for a sheet that was dropped: those of a run of it that can be resumed, if there is one.
+func waysFor(path string, stage bool) Ways {
+	ways := Ways{Compare: true, Stage: stage}
+	paths, err := update.PathsFor(path, "", "")
+	if err != nil {
+		return ways
+	}
+	if of, err := report.ReadRunRecord(paths.Results); err == nil && of.Input.SHA256 != "" {
+		ways = Ways{Compare: of.Options.Compare, Stage: slices.Contains(of.Options.Columns, crm.Status), MatchOpen: of.Options.MatchOpen}
+	}
+	return ways
 }
 
 func headersOf(p csvmap.Preview) []string {

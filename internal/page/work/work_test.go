@@ -160,6 +160,9 @@ func TestARunIsStoppedResumedAndUndone(t *testing.T) {
 		t.Fatalf("stopped: step %d, %+v", now.Step, now.Result)
 	}
 	// The same sheet is dropped again: its run is known.
+	if err := w.Drop("deals.csv", strings.NewReader(sheet)); err != nil || w.Now().Ways != (Ways{}) {
+		t.Errorf("dropped again with %+v (%v)", w.Now().Ways, err)
+	}
 	if now = again(); now.Unfinished == nil || now.Unfinished.Done != 2 {
 		t.Fatalf("dropped again: %v", now.Err)
 	}
