@@ -216,6 +216,28 @@ func eachDialect(t *testing.T, do func(*testing.T, sandbox.Options)) {
 	}
 }
 
+// TestASecondTabSeesWhyNothingHappens while a run is in progress.
+func TestASecondTabSeesWhyNothingHappens(t *testing.T) {
+	o := sandbox.Options{Limit: 5, Window: 24 * time.Hour}
+	var sheet strings.Builder
+	sheet.WriteString("id,email\n")
+	for i, id := range sandbox.New(o).IDs()[:9] {
+		fmt.Fprintf(&sheet, "%s,x%d@example.com\n", id, i)
+	}
+	v := reviewed(t, o, sheet.String())
+	v.post("/send")
+	for path, do := range map[string]func() (int, string){
+		"sheet": func() (int, string) { return v.drop("other.csv", "id,email\n"+first+",x@example.com\n") },
+		"start": func() (int, string) { return v.post("/start") },
+	} {
+		if status, page := do(); status != http.StatusUnprocessableEntity || !strings.Contains(page, "A run is in progress") {
+			t.Errorf("%s: %d: %s", path, status, page)
+		}
+	}
+	v.post("/stop")
+	v.work.Wait()
+}
+
 func TestASheetIsSentAndItsFilesAreDownloaded(t *testing.T) {
 	eachDialect(t, func(t *testing.T, o sandbox.Options) {
 		id := sandbox.New(o).IDs()[0]
