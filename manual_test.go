@@ -12,11 +12,20 @@ import (
 	"razebulk/internal/cli"
 )
 
-func TestEveryCommandHasAPageWithItsFlags(t *testing.T) {
-	folder := t.TempDir()
-	if err := write(folder); err != nil {
-		t.Fatal(err)
+// TestManual builds and runs contrib/manual.
+func TestManual(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds a program")
 	}
+	folder := t.TempDir()
+	if out, err := exec.Command("go", "run", "./contrib/manual", folder).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	t.Run("every command has a page with its flags", func(t *testing.T) { everyCommandHasAPageWithItsFlags(t, folder) })
+	t.Run("the table of exit codes keeps its lines", func(t *testing.T) { theTableOfExitCodesKeepsItsLines(t, folder) })
+}
+
+func everyCommandHasAPageWithItsFlags(t *testing.T, folder string) {
 	for _, cmd := range cli.Command().Commands() {
 		page := filepath.Join(folder, "man", strings.ReplaceAll(cmd.CommandPath(), " ", "-")+".1")
 		text, err := os.ReadFile(page)
@@ -39,14 +48,10 @@ func TestEveryCommandHasAPageWithItsFlags(t *testing.T) {
 	}
 }
 
-func TestTheTableOfExitCodesKeepsItsLines(t *testing.T) {
+func theTableOfExitCodesKeepsItsLines(t *testing.T, folder string) {
 	man, err := exec.LookPath("man")
 	if err != nil {
 		t.Skip("there is no man to show a page with")
-	}
-	folder := t.TempDir()
-	if err := write(folder); err != nil {
-		t.Fatal(err)
 	}
 	show := exec.Command(man, "-P", "cat", "-l", filepath.Join(folder, "man", "razebulk-update.1"))
 	show.Env = append(os.Environ(), "MANWIDTH=100", "LC_ALL=C")
