@@ -365,14 +365,12 @@ func TestPageNoticesThatTheProgramHasDied(t *testing.T) {
 			for i, id := range ids {
 				sheet += fmt.Sprintf("%s,%d\n", id, 7000+i)
 			}
-			check := func() {
-				j.drop("cota.csv", sheet)
-				j.at(2, "[name=compare]")
-				j.click("[name=compare]")
-				j.ready(`!document.querySelector("[name=compare]").defaultChecked`)
-				j.click("button[value=check]")
-			}
-			check()
+			const uncompared = `!document.querySelector("[name=compare]").defaultChecked`
+			j.drop("cota.csv", sheet)
+			j.at(2, "[name=compare]")
+			j.click("[name=compare]")
+			j.ready(uncompared)
+			j.click("button[value=check]")
 			j.at(3, "#send")
 			j.click("#send")
 			j.at(4, ".wait")
@@ -400,7 +398,10 @@ func TestPageNoticesThatTheProgramHasDied(t *testing.T) {
 			// What the page advises works.
 			j.again()
 			j.typeKey()
-			check()
+			j.drop("cota.csv", sheet)
+			j.at(2, "[name=compare]")
+			j.ready(uncompared) // as the run was
+			j.click("button[value=check]")
 			j.at(2, "button[value=resume]")
 			j.says(".ask", "An earlier run of this sheet has finished", "Uma execução anterior desta planilha concluiu")
 		})
