@@ -110,11 +110,10 @@ func nameOf(plan string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// unlike returns the exact text if a mark has to carry it: people see another one, a spreadsheet may take it for a
-// number and write it differently, or it is a formula unless somebody says that it is not.
+// unlike returns the exact text if a mark has to carry it: people see another one, or a spreadsheet may take it for a
+// number or a formula.
 func unlike(seen, exact string) *string {
-	isPhone := strings.HasPrefix(exact, "+")
-	if seen == exact && !looksLikeNumber(exact) && (isPhone || !crm.NeedsEscape(exact)) {
+	if seen == exact && !looksLikeNumber(exact) && !crm.NeedsEscape(exact) {
 		return nil
 	}
 	return &exact

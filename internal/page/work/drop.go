@@ -1,7 +1,7 @@
 package work
 
 import (
-	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -12,6 +12,7 @@ import (
 	"time"
 	"unicode"
 
+	"razebulk/internal/files"
 	"razebulk/internal/reason"
 )
 
@@ -50,9 +51,10 @@ func (w *Work) keep(name string, content io.Reader) (string, error) {
 		return "", reason.New("ui_no_file")
 	}
 	stem := strings.TrimSuffix(name, filepath.Ext(name))
-	folder := filepath.Join(w.o.Folder, stem+"-"+hex.EncodeToString(sum.Sum(nil)[:4]))
+	code := hex.EncodeToString(sum.Sum(nil))
+	folder := filepath.Join(w.o.Folder, stem+"-"+code[:8])
 	path := filepath.Join(folder, name)
-	if isSame(path, sum.Sum(nil)) {
+	if isSame(path, code) {
 		now := time.Now()
 		return path, os.Chtimes(folder, now, now) // the same sheet, in use again
 	}
@@ -63,15 +65,14 @@ func (w *Work) keep(name string, content io.Reader) (string, error) {
 }
 
 // isSame reports whether the file has the content with this SHA-256.
-func isSame(path string, sum []byte) bool {
-	file, err := os.Open(path)
+func isSame(path, sum string) bool {
+	file, err := files.OpenInput(context.Background(), path, nil)
 	if err != nil {
 		return false
 	}
 	defer file.Close()
-	held := sha256.New()
-	_, err = io.Copy(held, file)
-	return err == nil && bytes.Equal(held.Sum(nil), sum)
+	held, err := file.SHA256()
+	return err == nil && held == sum
 }
 
 const maxName = 80
