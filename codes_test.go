@@ -64,7 +64,7 @@ func textOfPages(t *testing.T) string {
 }
 
 // sayers maps functions that take a code to the position of the code among their arguments.
-var sayers = map[string]int{"Say": 0, "say": 0, "warn": 0, "unsent": 0, "said": 0, "explain": 2, "tell": 1}
+var sayers = map[string]int{"Say": 0, "say": 0, "Warn": 0, "unsent": 0, "said": 0, "keyRejected": 0, "tell": 1}
 
 func noteCall(n *ast.CallExpr, used map[string]bool) {
 	name := ""
@@ -73,6 +73,9 @@ func noteCall(n *ast.CallExpr, used map[string]bool) {
 		name = f.Name
 	case *ast.SelectorExpr:
 		name = f.Sel.Name
+		if of, ok := f.X.(*ast.SelectorExpr); ok && of.Sel.Name == "log" { // a line's name is no code
+			name = ""
+		}
 		if pkg, ok := f.X.(*ast.Ident); ok && pkg.Name == "reason" && name == "New" && len(n.Args) > 0 {
 			note(n.Args[0], used)
 		}

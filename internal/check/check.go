@@ -35,6 +35,8 @@ var (
 
 // Error is the reason why nothing is known about the key.
 type Error struct {
+	// Host is the machine that was asked.
+	Host string
 	// Kind is [ErrRefused] or [ErrDown].
 	Kind error
 	// Cause is the error to show to the user.
@@ -110,15 +112,15 @@ func failure(host string, answer getraze.Answer, err error) error {
 	_ = errors.As(err, &why)
 	switch status := answer.HTTPStatus; {
 	case isAPI && status == http.StatusUnauthorized:
-		return &Error{ErrRefused, reason.New("key_rejected", "status", refused.Code, "why", refused.Message, "http", status)}
+		return &Error{host, ErrRefused, reason.New("key_rejected", "status", refused.Code, "why", refused.Message, "http", status)}
 	case why.Code == "host_unknown" || why.Code == "certificate_unfit":
-		return &Error{ErrRefused, reason.New("base_url_wrong", "address", host, "why", shown(err), "answers", 0)}
+		return &Error{host, ErrRefused, reason.New("base_url_wrong", "address", host, "why", shown(err), "answers", 0)}
 	case status == http.StatusTooManyRequests:
-		return &Error{ErrDown, reason.New("quota_spent")}
+		return &Error{host, ErrDown, reason.New("quota_spent")}
 	case status == 0 || status >= http.StatusInternalServerError || status == http.StatusRequestTimeout:
-		return &Error{ErrDown, reason.New("check_no_answer", "message", shown(err))}
+		return &Error{host, ErrDown, reason.New("check_no_answer", "message", shown(err))}
 	}
-	return &Error{ErrRefused, reason.New("check_not_api", "message", shown(err))}
+	return &Error{host, ErrRefused, reason.New("check_not_api", "message", shown(err))}
 }
 
 // shown returns what a message shows of a client error: its reason, or its text.

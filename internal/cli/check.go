@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"io"
 	"time"
 
@@ -33,7 +32,10 @@ Exit codes:
   130  interrupted
 `,
 		Args: usage.Nothing,
-		RunE: func(cmd *cobra.Command, _ []string) error { return f.checkKey(cmd) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c := &command{cmd: cmd}
+			return c.explain(c.words(), f.checkKey(c))
+		},
 	}
 	g := &flagset.Groups{}
 	f.defineAccess(g.Of(flagset.Access))
@@ -43,37 +45,33 @@ Exit codes:
 	return cmd
 }
 
-func (f *requestFlags) checkKey(cmd *cobra.Command) error {
+func (f *requestFlags) checkKey(c *command) error {
 	f.concurrency, f.retries = 1, 0
 	if err := f.check(); err != nil {
 		return err
 	}
-	c := &command{cmd: cmd}
 	w := c.words()
-	p := newPrinter(f.console(cmd, false), w, c)
+	p := newPrinter(f.console(c.cmd, false), w, c)
 	ctx, _, release := signals.OnInterrupt(func() {})
 	defer release()
-	access, err := f.open(ctx, cmd, p.warnOf)
+	access, err := f.open(ctx, c.cmd, p.warnOf)
 	if err != nil {
-		return explained{err, message(w, err)}
+		return err
 	}
 	defer access.close()
+	c.keyFrom = access.keyFrom
 	o := f.api(access)
 	o.Connections, o.ReadOnly = 1, true
 	client, err := getraze.New(o)
 	if err != nil {
-		return explained{err, message(w, err)}
+		return err
 	}
 	defer client.CloseIdleConnections()
 	fixed, _ := getraze.NewDialect(f.dialect, true)
 	report, err := check.Run(ctx, client, fixed)
-	var failed *check.Error
-	switch {
-	case errors.As(err, &failed):
-		return explain(w, err, "check_failed", "host", client.Host(), "why", ready(w, failed.Cause), "from", access.keyFrom)
-	case err != nil:
+	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(cmd.OutOrStdout(), words.VisibleLines(report.Text(w, client.Host(), access.keyFrom)))
+	_, err = io.WriteString(c.cmd.OutOrStdout(), words.VisibleLines(report.Text(w, client.Host(), c.keyFrom)))
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"razebulk/csvmap"
+	"razebulk/internal/cli/internal/console"
 	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/preview"
 	"razebulk/internal/cli/internal/sheet"
@@ -40,9 +41,6 @@ sent, and no key is needed. The exit code is 2 if update would refuse the sheet.
 				options.Stage = stage
 				err = showColumns(cmd, w, args[0], options, save)
 			}
-			if err != nil {
-				err = explained{err, message(w, err)}
-			}
 			return err
 		},
 	}
@@ -60,7 +58,7 @@ func showColumns(cmd *cobra.Command, w *words.Words, file string, options csvmap
 	if run.IsAddress(file) {
 		return reason.New("file_is_address", "file", file)
 	}
-	c := newConsole(cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr(), file == "-", false, false)
+	c := console.New(cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr(), file == "-", false, false)
 	opened, stop := run.NewEvents(newPrinter(c, w, nil).handle).FollowInput(event.Checking, files.NameOf(file))
 	defer stop()
 	input, err := files.OpenInput(context.Background(), file, cmd.InOrStdin())

@@ -8,12 +8,14 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"razebulk/batch"
 	"razebulk/internal/cli/internal/lang"
 	"razebulk/internal/cli/internal/usage"
+	"razebulk/internal/update"
 	"razebulk/internal/words"
 )
 
-// command is a command as the user typed it. It is used to suggest the next command.
+// command is a command as the user typed it, and what has come of it. It is used to suggest the next command.
 type command struct {
 	cmd     *cobra.Command
 	file    string // the sheet
@@ -21,6 +23,11 @@ type command struct {
 
 	reviewed bool // the sheet has reviewed changes, as one made from a plan has
 	stage    bool // the plan that is applied sets stages
+
+	sent             update.Summary // by an update
+	survey           batch.Survey   // of a dry run
+	plan             string         // the file that a dry run has written
+	written, missing int            // opportunities, by an export
 }
 
 // words returns texts that name only flags that the command has.

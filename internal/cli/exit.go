@@ -44,47 +44,106 @@ const exitCodes = `Exit codes:
   130  interrupted; can be resumed
 `
 
-// exitTable maps the error that ended a command to its exit code. The first matching line counts. An error that matches
-// none is a usage error, as cobra's errors about flags and arguments are.
-var exitTable = []struct {
-	fits func(error) bool
-	code int
-}{
-	{is(signals.ErrInterrupted), exitInterrupted},
-	{as[*files.HeldError], exitHeld},
-	{is(ledger.ErrInUse), exitHeld},
-	{as[*pace.OutOfTime], exitOutOfTime},
-	{func(err error) bool { return as[*readingError](err) && lacksPermission(err) }, exitUsage},
-	{func(err error) bool { return as[*export.StoppedError](err) && lacksPermission(err) }, exitUsage},
-	{is(pace.ErrReserve), exitUsage},
-	{is(check.ErrDown), exitOutOfTime},
-	{is(check.ErrRefused), exitStopped},
-	{as[*readingError], exitStopped},
-	{is(update.ErrFirst), exitOutOfTime},
-	{as[*update.StoppedError], exitStopped},
-	{as[*update.FinishError], exitStopped},
-	{as[*export.StoppedError], exitStopped},
-	{is(serve.ErrServing), exitStopped},
-	{is(errDiffers), exitDiffers},
-	{is(update.ErrFailedRows), exitFailedRows},
-	{is(errInvalidRows), exitFailedRows},
-	{is(export.ErrIncomplete), exitFailedRows},
+// ending is what an error that ends a command means.
+type ending struct {
+	fits   func(error) bool
+	code   int
+	advice func(*ended) string // its text with what to do; nil: the error's own text
 }
 
-// readingError is the error of an update that failed while reading.
-type readingError = update.ReadingError
+// endings is the table of what can end a command. The first matching line counts. An error that matches none is a usage
+// error, as cobra's errors about flags and arguments are.
+var endings = []ending{
+	{both(stopped, interrupted), exitInterrupted, (*ended).stopped},
+	{both(finishing, interrupted), exitInterrupted, (*ended).interruptedInTheEnd},
+	{both(withheld, interrupted), exitInterrupted, (*ended).sentNothing},
+	{interrupted, exitInterrupted, (*ended).interrupted},
 
+	{as[*files.HeldError], exitHeld, nil},
+	{is(ledger.ErrInUse), exitHeld, nil},
+
+	{both(reading, outOfTime), exitOutOfTime, (*ended).readingOutOfTime},
+	{both(stopped, outOfTime), exitOutOfTime, (*ended).stopped},
+	{both(exporting, outOfTime), exitOutOfTime, (*ended).exportOutOfTime},
+	{both(stopped, is(update.ErrFirst)), exitOutOfTime, (*ended).stopped},
+	{is(check.ErrDown), exitOutOfTime, (*ended).notChecked},
+	{outOfTime, exitOutOfTime, nil},
+
+	{both(reading, lacksPermission), exitUsage, (*ended).mayNotRead},
+	{both(exporting, lacksPermission), exitUsage, (*ended).mayNotExport},
+	{both(reading, is(pace.ErrReserve)), exitUsage, (*ended).sentNothing},
+	{both(stopped, is(pace.ErrReserve)), exitUsage, (*ended).stopped},
+	{both(exporting, is(pace.ErrReserve)), exitUsage, (*ended).exportStopped},
+
+	{both(reading, keyRejected), exitStopped, (*ended).mayNotRead},
+	{both(stopped, keyRejected), exitStopped, (*ended).mayNotUpdate},
+	{both(exporting, keyRejected), exitStopped, (*ended).mayNotExport},
+	{reading, exitStopped, (*ended).sentNothing},
+	{stopped, exitStopped, (*ended).stopped},
+	{withheld, exitStopped, (*ended).sentNothing},
+	{exporting, exitStopped, (*ended).exportStopped},
+	{both(finishing, is(update.ErrFailedRows)), exitStopped, (*ended).failedRowsAndFiles},
+	{resultsMissing, exitStopped, (*ended).resultsNotInPlace},
+	{failedMissing, exitStopped, (*ended).failedNotWritten},
+	{finishing, exitStopped, nil},
+	{is(check.ErrRefused), exitStopped, (*ended).notChecked},
+	{is(serve.ErrServing), exitStopped, nil},
+
+	{is(errDiffers), exitDiffers, (*ended).rowsDiffer},
+
+	{is(update.ErrFailedRows), exitFailedRows, (*ended).failedRows},
+	{is(errInvalidRows), exitFailedRows, (*ended).invalidRows},
+	{is(export.ErrIncomplete), exitFailedRows, (*ended).exportIncomplete},
+
+	{is(update.ErrWithheld), exitUsage, (*ended).strictSentNothing},
+	{is(errWouldWithhold), exitUsage, (*ended).invalidRows},
+	{as[*update.UnfinishedError], exitUsage, (*ended).unfinished},
+	{as[*update.JournalError], exitUsage, (*ended).journalDamaged},
+	{is(reason.New("too_many_changes")), exitUsage, (*ended).tooManyChanges},
+	{as[*export.IDsError], exitUsage, (*ended).idsNotRead},
+	{as[*notConfirmedError], exitUsage, (*ended).notConfirmed},
+}
+
+// The errors of a dry run that finds something, for the table.
 var (
-	// errInvalidRows: a dry run has found invalid rows.
 	errInvalidRows = errors.New("invalid rows")
-	// errDiffers: a dry run has found that the CRM differs from the sheet.
-	errDiffers = errors.New("the CRM differs")
+	// errWouldWithhold is the same with --strict.
+	errWouldWithhold = errors.New("invalid rows, and nothing would be sent")
+	errDiffers       = errors.New("the CRM differs")
+)
+
+// notConfirmedError is why a question was not answered with yes.
+type notConfirmedError struct{ error }
+
+func (e *notConfirmedError) Unwrap() error { return e.error }
+
+// The conditions of the table.
+var (
+	interrupted = is(signals.ErrInterrupted)
+	outOfTime   = as[*pace.OutOfTime]
+	keyRejected = is(batch.ErrKeyRejected)
+	reading     = as[*update.ReadingError]
+	withheld    = as[*update.WithheldError]
+	stopped     = as[*update.StoppedError]
+	finishing   = as[*update.FinishError]
+	exporting   = as[*export.StoppedError]
 )
 
 // lacksPermission reports whether the service knows the key but does not let it do what was asked.
 func lacksPermission(err error) bool {
 	var rejected reason.Reason
-	return errors.Is(err, batch.ErrKeyRejected) && errors.As(err, &rejected) && rejected.Params["status"] == "INSUFFICIENT_PERMISSIONS"
+	return keyRejected(err) && errors.As(err, &rejected) && rejected.Params["status"] == "INSUFFICIENT_PERMISSIONS"
+}
+
+// resultsMissing and failedMissing report which file of a run that is complete is not in place.
+func resultsMissing(err error) bool {
+	var finish *update.FinishError
+	return errors.As(err, &finish) && !finish.InPlace
+}
+
+func failedMissing(err error) bool {
+	var finish *update.FinishError
+	return errors.As(err, &finish) && finish.InPlace && finish.Failed
 }
 
 func is(target error) func(error) bool {
@@ -96,15 +155,24 @@ func as[T error](err error) bool {
 	return errors.As(err, &target)
 }
 
-// codeOf returns the exit code for the error that ended a command.
+func both(one, other func(error) bool) func(error) bool {
+	return func(err error) bool { return one(err) && other(err) }
+}
+
+// endingOf returns the line of the table for the error that ended a command.
+func endingOf(err error) ending {
+	for _, line := range endings {
+		if line.fits(err) {
+			return line
+		}
+	}
+	return ending{code: exitUsage}
+}
+
+// codeOf returns the exit code for the error that ended a command; nil is success.
 func codeOf(err error) int {
 	if err == nil {
 		return exitOK
 	}
-	for _, line := range exitTable {
-		if line.fits(err) {
-			return line.code
-		}
-	}
-	return exitUsage
+	return endingOf(err).code
 }

@@ -2,12 +2,12 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"razebulk/internal/cli/internal/console"
 	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/signals"
 	"razebulk/internal/cli/internal/terminal"
@@ -78,7 +78,8 @@ when the exit code is 2 or more.
 			if err != nil {
 				return err
 			}
-			return f.run(&command{cmd: cmd, file: f.idsFrom}, form)
+			c := &command{cmd: cmd, file: f.idsFrom}
+			return c.explain(talkWords(cmd), f.run(c, form))
 		},
 	}
 	f.define(cmd)
@@ -124,13 +125,13 @@ func (f *exportFlags) check(cmd *cobra.Command) (report.ExportForm, error) {
 // run prepares the export, asks for confirmation if it takes a request for each opportunity, and writes.
 func (f *exportFlags) run(c *command, form report.ExportForm) error {
 	w := talkWords(c.cmd)
-	console := f.console(c.cmd, f.idsFrom == "-")
+	talk := f.console(c.cmd, f.idsFrom == "-")
 	to := c.cmd.OutOrStdout()
 	if f.out == "" && terminal.Is(to) {
-		console.moves, form.BOM = false, false // a moving line would appear between the rows
+		talk.Moves, form.BOM = false, false // a moving line would appear between the rows
 		to = &terminal.VisibleWriter{To: to}
 	}
-	p := newPrinter(console, w, c)
+	p := newPrinter(talk, w, c)
 	if f.out != "" {
 		signals.OutliveReaders()
 	}
@@ -138,44 +139,41 @@ func (f *exportFlags) run(c *command, form report.ExportForm) error {
 	defer release()
 	access, err := f.open(ctx, c.cmd, p.warnOf)
 	if err != nil {
-		return c.endOfExport(w, 0, err)
+		return err
 	}
 	defer access.close()
 	c.keyFrom = access.keyFrom
 	prepared, err := export.Prepare(ctx, export.Options{
-		Out: f.out, To: to, Form: form, Notes: f.notes, IDsFrom: f.idsFrom, Stdin: p.in, Filter: f.filter,
-		Requests: f.options(access, console), Handle: p.handle,
+		Out: f.out, To: to, Form: form, Notes: f.notes, IDsFrom: f.idsFrom, Stdin: p.In, Filter: f.filter,
+		Requests: f.options(access, talk), Handle: p.handle,
 	})
 	if err != nil {
-		return c.endOfExport(w, 0, err)
+		return err
 	}
 	defer prepared.Close()
 	if err := f.confirm(ctx, prepared, p); err != nil {
-		return c.endOfExport(w, 0, err)
+		return err
 	}
 	summary, err := prepared.Write(ctx)
-	if errors.Is(err, export.ErrIncomplete) {
-		return explain(w, err, "export_incomplete", "missing", summary.Missing)
+	c.missing = summary.Missing
+	if f.out == "" { // a file takes its name when it is complete
+		c.written = summary.Rows
 	}
-	written := 0
-	if f.out == "" {
-		written = summary.Rows
-	}
-	return c.endOfExport(w, written, err)
+	return err
 }
 
 func (f *exportFlags) confirm(ctx context.Context, prepared *export.Run, p *printer) error {
-	if !f.notes || prepared.OneByOne() == 0 || p.asks == nobody || f.yes || f.sandbox {
+	if !f.notes || prepared.OneByOne() == 0 || p.Asks == console.Nobody || f.yes || f.sandbox {
 		return nil
 	}
-	asked, done, err := p.onTerminal()
+	asked, done, err := p.OnTerminal()
 	if err != nil {
-		return explain(p.words, err, "not_done", "why", ready(p.words, err), "written", true)
+		return &notConfirmedError{err}
 	}
 	defer done()
-	yes, err := asked.confirm(ctx, p.words.Say("ask_to_read", "requests", prepared.Requests(), "host", prepared.Host()))
+	yes, err := asked.Confirm(ctx, p.Words.Say("ask_to_read", "requests", prepared.Requests(), "host", prepared.Host()))
 	if err == nil && !yes {
-		err = notConfirmed(p.words, true)
+		err = &notConfirmedError{reason.New("not_confirmed")}
 	}
 	return err
 }

@@ -9,6 +9,7 @@ import (
 
 	"razebulk/batch/pace"
 	"razebulk/internal/apikey"
+	"razebulk/internal/cli/internal/console"
 	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/logs"
 	"razebulk/internal/cli/internal/reporting"
@@ -110,12 +111,12 @@ func needs(others string, flags ...string) error {
 }
 
 // options returns how requests are made to the API of access.
-func (f *requestFlags) options(access access, console console) run.Options {
+func (f *requestFlags) options(access access, c console.Console) run.Options {
 	fixed, _ := getraze.NewDialect(f.dialect, true) // the zero value if it is to be detected
 	return run.Options{
 		API:     f.api(access),
 		Workers: f.concurrency, Retries: f.retries, PerSecond: f.rate, Reserve: f.quotaReserve, MaxDuration: f.maxDuration,
-		Dialect: fixed, Interactive: console.asks != nobody, Log: console.log(),
+		Dialect: fixed, Interactive: c.Asks != console.Nobody, Log: c.Log(),
 	}
 }
 
@@ -129,4 +130,14 @@ func (f *requestFlags) address() string {
 		return "sandbox"
 	}
 	return reporting.AddressOf(f.baseURL)
+}
+
+// console returns the console of a command, whose sheet comes from standard input if piped.
+func (f *requestFlags) console(cmd *cobra.Command, piped bool) console.Console {
+	c := console.New(cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr(), piped, f.quiet, f.verbose)
+	c.Words = talkWords(cmd)
+	if c.Logger = logOf(cmd, cmd.ErrOrStderr()); c.Logger != nil {
+		c.Moves = false
+	}
+	return c
 }

@@ -16,6 +16,7 @@ import (
 	"unicode"
 
 	"razebulk/internal/apikey"
+	"razebulk/internal/cli/internal/console"
 
 	"github.com/creack/pty"
 	"pgregory.net/rapid"
@@ -91,7 +92,7 @@ func onPTY(t rapid.TB, args []string) string {
 
 // checkPrintable allows only printable characters, line ends and this program's own cursor movements.
 func checkPrintable(t rapid.TB, args []string, shown string) {
-	rest := strings.NewReplacer("\r\n", "", clearLine, "", "\r"+clearLine, "").Replace(shown)
+	rest := strings.NewReplacer("\r\n", "", console.ClearLine, "", "\r"+console.ClearLine, "").Replace(shown)
 	rest = strings.ReplaceAll(strings.TrimSuffix(rest, "\r"), "\r", "")
 	if at := strings.IndexFunc(rest, func(r rune) bool {
 		return !unicode.IsGraphic(r) && r != '\u200c' && r != '\u200d'

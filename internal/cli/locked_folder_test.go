@@ -22,8 +22,8 @@ func TestTheAdviceForASheetInALockedFolderWorks(t *testing.T) {
 		"not_a_file":                "\nwrite them without sending anything again: razebulk update --resume --results out/r.csv ro/d.csv",
 	} {
 		cause := reason.New(code, "file", "ro/d.failed.csv", "folder", "/ro").Because(fs.ErrPermission)
-		s := update.Summary{Paths: update.Paths{Results: "out/r.csv"}}
-		text := c.afterSending(words.For(nil), s, &update.FinishError{InPlace: true, Failed: true, Cause: cause}).Error()
+		c.sent = update.Summary{Paths: update.Paths{Results: "out/r.csv"}}
+		text := c.explain(words.For(nil), &update.FinishError{InPlace: true, Failed: true, Cause: cause}).Error()
 		if !strings.HasSuffix(text, want) || strings.Contains(text, "elsewhere") {
 			t.Errorf("%s: %s", code, text)
 		}

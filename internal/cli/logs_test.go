@@ -14,6 +14,7 @@ import (
 	"razebulk/batch/pace"
 	"razebulk/internal/cli/internal/logs"
 	"razebulk/internal/event"
+	"razebulk/internal/reason"
 	"razebulk/internal/words"
 )
 
@@ -87,4 +88,13 @@ func TestALongPassOverTheSheetIsALine(t *testing.T) {
 			t.Errorf("got %s", got)
 		}
 	})
+}
+
+func TestALogPutsTheCauseOfAWarningIntoWords(t *testing.T) {
+	var out bytes.Buffer
+	h := logs.NewHandler(logs.New(&out, logs.JSON, "run", false, false), words.For(nil))
+	h.Handle(event.Warning{Reason: reason.New("id_left_out", "row", 7, "file", "ids.csv").Because(reason.New("not_confirmed"))})
+	if !strings.Contains(out.String(), `"message":"row 7 of ids.csv is left out: not confirmed"`) {
+		t.Error(out.String())
+	}
 }

@@ -9,7 +9,9 @@ import (
 
 	"razebulk/batch"
 	"razebulk/csvmap"
+	"razebulk/internal/cli/internal/console"
 	"razebulk/internal/cli/internal/diff"
+	"razebulk/internal/cli/internal/message"
 	"razebulk/internal/cli/internal/signals"
 	"razebulk/internal/cli/internal/terminal"
 	"razebulk/internal/event"
@@ -31,18 +33,18 @@ func midway(wait *event.Wait) event.Progress {
 func TestALineSurvivesATerminalThatBecomesNarrower(t *testing.T) {
 	out := &capture{}
 	columns := 120
-	p := progressOn(console{err: &screen{out: out}, columns: func() int { return columns }, moves: true, words: words.For(nil)})
+	p := console.NewProgress(console.Console{Err: console.NewScreen(out), Columns: func() int { return columns }, Moves: true, Words: words.For(nil)})
 	for _, columns = range []int{120, 60, 40, 20} {
 		before := len(out.String())
-		p.show(midway(nil))
+		p.Show(midway(nil))
 		drawn := out.String()[before:]
-		line, whole := strings.CutPrefix(drawn, clearLine)
+		line, whole := strings.CutPrefix(drawn, console.ClearLine)
 		if line, ends := strings.CutSuffix(line, "\r"); !whole || !ends || strings.ContainsAny(line, "\r\n\x1b") || utf8.RuneCountInString(line) >= columns {
 			t.Errorf("%d columns: drawn as %q", columns, drawn)
 		}
 	}
-	p.show(event.Progress{Ended: true})
-	if !strings.HasSuffix(out.String(), "\r"+clearLine+"\r") {
+	p.Show(event.Progress{Ended: true})
+	if !strings.HasSuffix(out.String(), "\r"+console.ClearLine+"\r") {
 		t.Errorf("it is still there: %q", out.String())
 	}
 }
@@ -79,7 +81,7 @@ func TestFailuresCountWhatWasTried(t *testing.T) {
 		"2 of 1,200 rows that were sent failed; 3 failed before they were sent; 5 were not attempted": {Failed: 10, Sent: 1200, SentFailed: 2, Missed: 5},
 	} {
 		s := update.Summary{Counts: c, Paths: update.Paths{Results: "r", Failed: "f"}}
-		got := (&command{cmd: newUpdate()}).failedRows(words.For(nil), s)
+		got := (&ended{command: &command{cmd: newUpdate(), sent: s}, w: words.For(nil)}).failedRows()
 		if want += ": see r and f, which has all of them"; got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
@@ -88,7 +90,7 @@ func TestFailuresCountWhatWasTried(t *testing.T) {
 
 func TestAStopCountsMoreThanFailedRows(t *testing.T) {
 	err := errors.Join(update.ErrFailedRows, &update.FinishError{InPlace: true, Cause: errors.New("disk full")})
-	for _, err := range []error{err, explained{err, "said"}} {
+	for _, err := range []error{err, message.Explained{Err: err, Text: "said"}} {
 		if code := codeOf(err); code != exitStopped {
 			t.Errorf("exit %d", code)
 		}
@@ -96,8 +98,8 @@ func TestAStopCountsMoreThanFailedRows(t *testing.T) {
 }
 
 func TestAResultThatIsNotInPlaceNamesTheJournal(t *testing.T) {
-	c := &command{cmd: newUpdate(), file: "deals.csv"}
-	err := c.afterSending(words.For(nil), update.Summary{Journal: "deals.results.csv.partial"}, &update.FinishError{Cause: errors.New("no space left")})
+	c := &command{cmd: newUpdate(), file: "deals.csv", sent: update.Summary{Journal: "deals.results.csv.partial"}}
+	err := c.explain(words.For(nil), &update.FinishError{Cause: errors.New("no space left")})
 	want := "no space left\nall results are in deals.results.csv.partial; once this is fixed, put them in place without sending " +
 		"anything again: razebulk update --resume deals.csv"
 	if err.Error() != want || codeOf(err) != exitStopped {
@@ -106,20 +108,19 @@ func TestAResultThatIsNotInPlaceNamesTheJournal(t *testing.T) {
 }
 
 func TestAnInterruptInTheFinalStepNamesTheCommand(t *testing.T) {
-	c := &command{cmd: newUpdate(), file: "deals.csv"}
 	s := update.Summary{Journal: "deals.results.csv.partial", Paths: update.Paths{Results: "deals.results.csv"}}
+	c := &command{cmd: newUpdate(), file: "deals.csv", sent: s}
 	for want, finish := range map[string]update.FinishError{
 		"interrupted\nall rows are done, and all results are in deals.results.csv.partial; put them in place without sending anything again: " +
 			"razebulk update --resume deals.csv": {Cause: signals.ErrInterrupted},
 		"interrupted\nthe results are in deals.results.csv; write the failed rows without sending anything again: " +
 			"razebulk update --resume deals.csv": {InPlace: true, Failed: true, Cause: errors.Join(signals.ErrInterrupted, signals.ErrInterrupted)},
 	} {
-		if err := c.afterSending(words.For(nil), s, &finish); err.Error() != want || codeOf(err) != exitInterrupted {
+		if err := c.explain(words.For(nil), &finish); err.Error() != want || codeOf(err) != exitInterrupted {
 			t.Errorf("exit %d: %v", codeOf(err), err)
 		}
 	}
-	s.Withheld = true
-	err := c.afterSending(words.For(nil), s, &update.StoppedError{Cause: signals.ErrInterrupted})
+	err := c.explain(words.For(nil), &update.WithheldError{Cause: signals.ErrInterrupted})
 	if err.Error() != "interrupted; nothing was sent" || codeOf(err) != exitInterrupted {
 		t.Errorf("exit %d: %v", codeOf(err), err)
 	}

@@ -15,6 +15,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/batch/pace"
+	"razebulk/internal/cli/internal/console"
 	"razebulk/internal/event"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
@@ -62,20 +63,20 @@ func runOf(tally *batch.Tally, rows int) progressOf {
 
 // shownProgress is a progress display that follows its phase until it is stopped.
 type shownProgress struct {
-	*screen
+	*console.Screen
 	Stop func()
 }
 
 // startProgress shows the phase on out: as on a terminal with that many columns, or as without a terminal if columns
 // is nil.
 func startProgress(of progressOf, out io.Writer, columns func() int) shownProgress {
-	c := console{err: &screen{out: out}, columns: columns, moves: columns != nil, words: words.For(nil)}
+	c := console.Console{Err: console.NewScreen(out), Columns: columns, Moves: columns != nil, Words: words.For(nil)}
 	p := newPrinter(c, words.For(nil), nil)
 	stop := run.NewEvents(p.handle).Track(of.pacer, func() (event.Progress, int) {
 		c := of.tally.Counts()
 		return event.Progress{Phase: event.Sending, Done: c.Done, Total: of.rows, Failed: c.Failed, Requests: c.Requests, Elapsed: c.Elapsed}, of.rows - c.Planned
 	})
-	return shownProgress{c.err, stop}
+	return shownProgress{c.Err, stop}
 }
 
 // wide is the width of a terminal with room for everything.
@@ -121,7 +122,7 @@ func TestProgressOfAShortRunWritesNoLine(t *testing.T) {
 func TestALongPassOverTheSheetIsALineWithoutATerminal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		out := &capture{}
-		p := newPrinter(console{err: &screen{out: out}}, words.For(nil), nil)
+		p := newPrinter(console.Console{Err: console.NewScreen(out)}, words.For(nil), nil)
 		begun := time.Now()
 		defer run.NewEvents(p.handle).Follow(func() event.Progress {
 			return event.Progress{Phase: event.Checking, Sheet: "deals.csv", Done: int(time.Since(begun) / time.Second), Total: 50}
@@ -246,7 +247,7 @@ func TestTheBarFitsTheTerminal(t *testing.T) {
 			time.Sleep(time.Minute)
 			p.Stop()
 			for _, drawn := range strings.Split(out.String(), "\r") {
-				drawn = strings.TrimPrefix(drawn, clearLine)
+				drawn = strings.TrimPrefix(drawn, console.ClearLine)
 				if width := utf8.RuneCountInString(drawn); width >= columns {
 					t.Fatalf("%d columns are not enough for the %d of %q", columns, width, drawn)
 				}
@@ -274,7 +275,7 @@ func TestWarningsAndDrawingsDoNotWaitForEachOther(t *testing.T) {
 }
 
 func warnAndDraw() {
-	p := newPrinter(console{err: &screen{out: io.Discard}, columns: wide, moves: true}, words.For(nil), nil)
+	p := newPrinter(console.Console{Err: console.NewScreen(io.Discard), Columns: wide, Moves: true}, words.For(nil), nil)
 	events := run.NewEvents(p.handle)
 	pacer := pace.NewPacer(pace.Limits{Warn: func(r reason.Reason) { events.Emit(event.Warning{Reason: r}) }})
 	var drawing sync.WaitGroup

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"razebulk/batch/pace"
+	"razebulk/internal/cli/internal/message"
 	"razebulk/internal/cli/internal/reporting"
 	"razebulk/internal/cli/internal/signals"
 	"razebulk/internal/notify"
@@ -17,11 +18,11 @@ import (
 func (f *updateFlags) reported(c *command) error {
 	w := talkWords(c.cmd)
 	p := newPrinter(f.console(c.cmd, c.file == "-"), w, c)
-	to, err := f.report.Begin(context.Background(), f.about(c), func(what string, err error) { p.warn("report_failed", "what", what, "why", ready(w, err)) })
+	to, err := f.report.Begin(context.Background(), f.about(c), func(what string, err error) { p.Warn("report_failed", "what", what, "why", ready(w, err)) })
 	if err != nil {
-		return explained{err, message(w, err)}
+		return c.explain(w, err)
 	}
-	err = f.run(c, p, to)
+	err = c.explain(w, f.run(c, p, to))
 	code := codeOf(err)
 	to.End(stateOf(code), code, endedBy(err), err)
 	return err
@@ -32,7 +33,7 @@ func (f *updateFlags) about(c *command) reporting.Run {
 	file, inFiles := c.file, c.words()
 	about := reporting.Run{
 		ID: invocationOf(c.cmd).id, Version: version(), Sheet: file, Address: f.address(), DryRun: f.dryRun, Compared: f.compare, Stage: f.stage, StateFile: f.state,
-		Applies: f.begin != nil, Words: inFiles, Message: func(err error) string { return message(inFiles, err) },
+		Applies: f.begin != nil, Words: inFiles, Message: func(err error) string { return message.Of(inFiles, err) },
 	}
 	if paths, err := update.PathsFor(file, f.results, f.undoFile); err == nil {
 		about.Leaves, about.Undo, about.Others = paths.All(), paths.Undo, report.RunFiles(paths.Results)

@@ -9,9 +9,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"razebulk/internal/cli/internal/complete"
+	"razebulk/internal/cli/internal/console"
 	"razebulk/internal/cli/internal/desktop"
 	"razebulk/internal/cli/internal/lang"
 	"razebulk/internal/cli/internal/logs"
+	"razebulk/internal/cli/internal/message"
 	"razebulk/internal/cli/internal/usage"
 	"razebulk/internal/words"
 )
@@ -43,11 +45,11 @@ func sayEnd(cmd *cobra.Command, stderr io.Writer, err error) {
 	log := logOf(cmd, stderr)
 	switch {
 	case log != nil && err != nil:
-		logs.Failed(log, codeOf(err), message(talkWords(cmd), err))
+		logs.Failed(log, codeOf(err), message.Of(talkWords(cmd), err))
 	case log != nil:
 		log.Info(logs.Ended, "exit_code", exitOK)
 	case err != nil:
-		fmt.Fprintf(&screen{out: stderr}, "razebulk: %s\n", message(words.For(nil).In(lang.Of(cmd)), err))
+		fmt.Fprintf(console.NewScreen(stderr), "razebulk: %s\n", message.Of(talkWords(cmd), err))
 	}
 }
 

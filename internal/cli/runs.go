@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"razebulk/internal/cli/internal/console"
 	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/reporting"
 	"razebulk/internal/cli/internal/usage"
@@ -42,17 +43,17 @@ resumed run counts as one run.`,
 
 // readHistory reads the history. It says which parts can't be understood, or that there is no history yet.
 func readHistory(cmd *cobra.Command) (history.Runs, error) {
-	out := console{err: &screen{out: cmd.ErrOrStderr()}, words: talkWords(cmd)}
+	out := console.Console{Err: console.NewScreen(cmd.ErrOrStderr()), Words: talkWords(cmd)}
 	file, err := history.Open()
 	if err != nil {
 		return nil, err
 	}
 	runs, damaged, err := file.Read()
 	if damaged > 0 {
-		out.warn("history_damaged", "file", file.Path(), "lines", damaged)
+		out.Warn("history_damaged", "file", file.Path(), "lines", damaged)
 	}
 	if err == nil && len(runs) == 0 {
-		out.say("history_empty", "file", file.Path())
+		out.Say("history_empty", "file", file.Path())
 	}
 	return runs, err
 }

@@ -9,9 +9,11 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"razebulk/internal/cli/internal/console"
 	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/login"
 	"razebulk/internal/cli/internal/logs"
+	"razebulk/internal/cli/internal/message"
 	"razebulk/internal/cli/internal/reporting"
 	"razebulk/internal/cli/internal/settings"
 	"razebulk/internal/cli/internal/signals"
@@ -51,16 +53,16 @@ func applySettings(cmd *cobra.Command, args []string) error {
 	s, err := settings.Apply(cmd, args, knownSettings())
 	w := words.For(nil).In(talkWords(cmd).Language())
 	if err != nil {
-		return explained{err, message(w, err)}
+		return message.Explained{Err: err, Text: message.Of(w, err)}
 	}
 	invocationOf(cmd).settings = s
-	console := newConsole(nil, nil, cmd.ErrOrStderr(), false, isSet(cmd, "quiet"), false)
-	console.logger, console.words = logOf(cmd, cmd.ErrOrStderr()), w
+	talk := console.New(nil, nil, cmd.ErrOrStderr(), false, isSet(cmd, "quiet"), false)
+	talk.Logger, talk.Words = logOf(cmd, cmd.ErrOrStderr()), w
 	for _, warning := range slices.Concat(s.Warnings, settings.Empty(cmd, s)) {
-		console.warnText(worded(w, warning))
+		talk.WarnText(message.OfReason(w, warning))
 	}
 	for _, note := range settings.InForce(cmd, s) {
-		console.sayText(worded(w, note))
+		talk.SayText(message.OfReason(w, note))
 	}
 	return nil
 }

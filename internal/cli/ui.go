@@ -7,9 +7,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"razebulk/internal/apikey"
+	"razebulk/internal/cli/internal/console"
 	"razebulk/internal/cli/internal/flagset"
 	"razebulk/internal/cli/internal/lang"
 	"razebulk/internal/cli/internal/local"
+	"razebulk/internal/cli/internal/message"
 	"razebulk/internal/cli/internal/signals"
 	"razebulk/internal/notify"
 	"razebulk/internal/page/ui"
@@ -34,13 +36,12 @@ func newUI() *cobra.Command {
 }
 
 func (f *uiFlags) serve(cmd *cobra.Command) error {
-	w := talkWords(cmd)
 	if err := f.check(); err != nil {
-		return explained{err, message(w, err)}
+		return err
 	}
 	find := func(ctx context.Context) (access, error) { return f.open(ctx, cmd, func(reason.Reason) {}) }
 	p := local.Program{
-		Version: version(), BaseURL: f.baseURL, Address: f.address(), Sandbox: f.sandbox, Known: knownSettings, Message: message, EndOf: endOf,
+		Version: version(), BaseURL: f.baseURL, Address: f.address(), Sandbox: f.sandbox, Known: knownSettings, Message: message.Of, EndOf: endOf,
 	}
 	if f.sandbox {
 		box, err := find(context.Background())
@@ -55,17 +56,16 @@ func (f *uiFlags) serve(cmd *cobra.Command) error {
 		found, err := find(ctx)
 		return apikey.Key{Text: found.key, From: found.keyFrom}, err
 	}
-	p.Requests = func(key string) run.Options { return f.options(access{baseURL: p.BaseURL, key: key}, console{}) }
+	p.Requests = func(key string) run.Options {
+		return f.options(access{baseURL: p.BaseURL, key: key}, console.Console{})
+	}
 	if l, chosen := lang.Chosen(cmd); chosen {
 		p.Words = ui.In(l)
 	}
 	signals.OutliveReaders()
 	next, inFlight, release := signals.OnInterrupt(func() {})
 	defer release()
-	if err := f.page.Serve(next, inFlight, cmd.OutOrStdout(), p); err != nil {
-		return explained{err, message(w, err)}
-	}
-	return nil
+	return f.page.Serve(next, inFlight, cmd.OutOrStdout(), p)
 }
 
 // endOf returns how a run of the page has ended. A run that a person stopped was interrupted.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -16,7 +15,9 @@ import (
 
 	"razebulk/batch"
 	"razebulk/batch/pace"
+	"razebulk/internal/cli/internal/console"
 	"razebulk/internal/cli/internal/flagset"
+	"razebulk/internal/cli/internal/message"
 	"razebulk/internal/cli/internal/reporting"
 	"razebulk/internal/cli/internal/sheet"
 	"razebulk/internal/cli/internal/signals"
@@ -24,7 +25,6 @@ import (
 	"razebulk/internal/event"
 	"razebulk/internal/reason"
 	"razebulk/internal/update"
-	"razebulk/internal/words"
 )
 
 // updateFlags are the flags of update, as the user gave them.
@@ -194,7 +194,7 @@ func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 	}
 	if f.begin != nil {
 		if err := f.begin(c, to); err != nil {
-			return explained{err, message(p.words, err)}
+			return err
 		}
 	}
 	switch {
@@ -203,30 +203,29 @@ func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 	case f.state != "":
 		debug.SetGCPercent(rememberingGC)
 	}
-	w := p.words
 	var sending atomic.Bool
 	signals.OutliveReaders()
 	ctx, abort, release := signals.OnInterrupt(func() {
 		if sending.Load() {
-			p.say("interrupt_awaited")
+			p.Say("interrupt_awaited")
 		}
 	})
 	defer release()
 	access, err := f.open(ctx, c.cmd, p.warnOf)
 	if err != nil {
-		return c.beforeSending(w, err)
+		return err
 	}
 	defer access.close()
 	c.keyFrom = access.keyFrom
 	o, err := f.updateOptions(c, p, access)
 	if err != nil {
-		return explained{err, message(w, err)}
+		return err
 	}
 	o.Abort, o.ID, o.EmitPlans, o.MayResume = abort, to.ID(), f.report.WantsPlans(), reporting.MayResume
 	o.Handle = func(e event.Event) { to.Handle(e); p.handle(e) }
 	prepared, err := update.Prepare(ctx, o)
 	if err != nil {
-		return c.beforeSending(w, err)
+		return err
 	}
 	defer prepared.Close()
 	c.reviewed = prepared.Reviewed()
@@ -234,16 +233,16 @@ func (f *updateFlags) run(c *command, p *printer, to *reporting.Report) error {
 		return f.dry(ctx, prepared, p)
 	}
 	if err := f.confirm(ctx, prepared, p); err != nil {
-		return c.beforeSending(w, err)
+		return err
 	}
 	sending.Store(true)
-	summary, err := prepared.Send(ctx)
+	c.sent, err = prepared.Send(ctx)
 	sending.Store(false)
-	if summary.Resumable {
+	if c.sent.Resumable {
 		to.Resumable()
 	}
-	p.logPanic(err)
-	return c.afterSending(w, summary, err)
+	p.LogPanic(err)
+	return err
 }
 
 func (f *updateFlags) updateOptions(c *command, p *printer, access access) (update.Options, error) {
@@ -266,9 +265,9 @@ func (f *updateFlags) updateOptions(c *command, p *printer, access access) (upda
 		paths.Plan = strings.TrimSuffix(paths.Plan, ".csv") + ".json"
 	}
 	o := update.Options{
-		File: c.file, Stdin: p.in, Content: f.content, Paths: paths, Sheet: reading, Requests: f.requestFlags.options(access, p.console), Address: f.address(),
+		File: c.file, Stdin: p.In, Content: f.content, Paths: paths, Sheet: reading, Requests: f.requestFlags.options(access, p.Console), Address: f.address(),
 		DryRun: f.dryRun, Strict: f.strict, Resume: f.resume, Restart: f.restart, State: f.state, MinRows: f.minRows, First: f.first, MatchOpen: f.matchOpen, Compare: f.compare, Force: f.force,
-		StageMap: stages, OwnerMap: owners, IgnoreUnstored: f.omit, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return worded(inFiles, r) },
+		StageMap: stages, OwnerMap: owners, IgnoreUnstored: f.omit, MaxFailures: f.maxFailures, Version: version(), Words: func(r reason.Reason) string { return message.OfReason(inFiles, r) },
 	}
 	if f.compare {
 		o.Rules = f.rules.Of(time.Now())
@@ -282,58 +281,49 @@ func (f *updateFlags) updateOptions(c *command, p *printer, access access) (upda
 // dry ends a dry run.
 func (f *updateFlags) dry(ctx context.Context, prepared *update.Run, p *printer) error {
 	if err := prepared.WritePlan(ctx); err != nil {
-		return p.command.beforeSending(p.words, err)
+		return err
 	}
-	survey, plan := prepared.Survey(), prepared.Paths().Plan
+	c := p.command
+	c.survey, c.plan = prepared.Survey(), prepared.Paths().Plan
 	if f.compare {
 		p.preview(prepared)
 	}
 	p.repeats(prepared.Repeats())
-	p.say("dry_run_done", "file", plan)
+	p.Say("dry_run_done", "file", c.plan)
 	if err := prepared.CheckChanges(); err != nil {
-		return explain(p.words, err, "see_plan", "why", ready(p.words, err), "file", plan)
+		return err
 	}
-	return f.foundByDry(p.words, survey, plan)
-}
-
-// foundByDry returns an error for the problems and differences that a dry run has found.
-func (f *updateFlags) foundByDry(w *words.Words, survey batch.Survey, plan string) error {
-	differ := survey.Rows - survey.Invalid - survey.Unchanged - survey.Empty
 	switch {
-	case survey.Invalid > 0:
-		err := errInvalidRows
-		if f.strict {
-			err = errors.New("invalid rows, and nothing would be sent") // it counts as a usage error
-		}
-		return explain(w, err, "invalid_rows", "rows", survey.Invalid, "file", plan)
-	case f.exitCode && differ > 0:
-		return explain(w, errDiffers, "rows_differ", "rows", differ, "file", plan)
+	case c.survey.Invalid > 0 && f.strict:
+		return errWouldWithhold
+	case c.survey.Invalid > 0:
+		return errInvalidRows
+	case f.exitCode && differing(c.survey) > 0:
+		return errDiffers
 	}
 	return nil
 }
 
+// differing returns how many rows differ from the CRM.
+func differing(s batch.Survey) int { return s.Rows - s.Invalid - s.Unchanged - s.Empty }
+
 // confirm asks for confirmation if somebody is there to answer.
 func (f *updateFlags) confirm(ctx context.Context, prepared *update.Run, p *printer) error {
 	survey := prepared.Survey()
-	if p.asks == nobody || f.yes || f.sandbox || survey.Requests == 0 || prepared.Withheld() {
+	if p.Asks == console.Nobody || f.yes || f.sandbox || survey.Requests == 0 || prepared.Withheld() {
 		return nil
 	}
-	asked, done, err := p.onTerminal()
+	asked, done, err := p.OnTerminal()
 	if err != nil {
-		return explain(p.words, err, "not_done", "why", ready(p.words, err), "written", false)
+		return &notConfirmedError{err}
 	}
 	defer done()
 	if f.compare {
-		newPrinter(asked, p.words, p.command).preview(prepared)
+		newPrinter(asked, p.Words, p.command).preview(prepared)
 	}
-	yes, err := asked.confirm(ctx, p.words.Say("ask_to_send", "requests", survey.Requests, "file", prepared.Name(), "host", prepared.Host()))
+	yes, err := asked.Confirm(ctx, p.Words.Say("ask_to_send", "requests", survey.Requests, "file", prepared.Name(), "host", prepared.Host()))
 	if err == nil && !yes {
-		err = notConfirmed(p.words, false)
+		err = &notConfirmedError{reason.New("not_confirmed")}
 	}
 	return err
-}
-
-// notConfirmed returns the error for the answer no.
-func notConfirmed(w *words.Words, written bool) error {
-	return explain(w, errors.New("not confirmed"), "not_done", "why", words.Ready(w.Say("not_confirmed")), "written", written)
 }

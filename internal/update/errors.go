@@ -48,6 +48,14 @@ func (e *StoppedError) Error() string { return e.Cause.Error() }
 // Unwrap returns the cause.
 func (e *StoppedError) Unwrap() error { return e.Cause }
 
+// WithheldError is returned if nothing was sent, as Strict asks, and the results could not be put in place.
+type WithheldError struct{ Cause error }
+
+func (e *WithheldError) Error() string { return e.Cause.Error() }
+
+// Unwrap returns the cause.
+func (e *WithheldError) Unwrap() error { return e.Cause }
+
 // FinishError is returned if the run is complete but one of its files could not be put in place or closed.
 type FinishError struct {
 	// InPlace reports that the results file is in place, Failed that the file of failed rows is not.

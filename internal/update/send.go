@@ -25,16 +25,14 @@ type Summary struct {
 	// otherwise the results file has them all.
 	Resumable bool
 	Journal   string
-	// Withheld reports that nothing was sent, as Strict asks. With an error other than [ErrWithheld] there are no
-	// results.
-	Withheld bool
 	// NotRecorded reports that the run stopped because a result could not be recorded.
 	NotRecorded bool
 }
 
 // Send carries out the plan. It puts the results in place when the run is complete or can't be resumed; otherwise the
 // journal stays. When ctx is done, no more rows are sent, and requests in flight finish. Its error is
-// [ErrFailedRows], [ErrWithheld], a [*StoppedError], a [*FinishError], or says why nothing was sent.
+// [ErrFailedRows], [ErrWithheld], a [*WithheldError], a [*StoppedError], a [*FinishError], or says why nothing was
+// sent.
 func (r *Run) Send(ctx context.Context) (Summary, error) {
 	if r.earlier == nil {
 		about, err := r.record()
@@ -173,11 +171,9 @@ func (r *Run) withhold(ctx context.Context) (Summary, error) {
 		return r.summary(nil), reason.New("remaining_invalid", "rows", r.survey.Invalid)
 	}
 	r.run.withheld()
-	s := r.summary(nil)
-	s.Withheld = true
 	journal, tally, err := r.openJournal()
 	if err != nil {
-		return s, err
+		return r.summary(nil), err
 	}
 	if err = r.recordWithheld(ctx, journal, tally); err == nil {
 		var name string
@@ -185,11 +181,11 @@ func (r *Run) withhold(ctx context.Context) (Summary, error) {
 		r.noteSetAside(r.paths.Results, name)
 	}
 	if err != nil {
-		return s, &StoppedError{errors.Join(err, report.EndRun(r.paths.Results))}
+		return r.summary(nil), &WithheldError{errors.Join(err, report.EndRun(r.paths.Results))}
 	}
-	s.Counts = tally.Counts()
+	s := r.summary(tally)
 	if err := errors.Join(r.setAside(r.paths.Failed), report.EndRun(r.paths.Results)); err != nil {
-		return s, &FinishError{InPlace: true, Cause: err}
+		return s, &WithheldError{err}
 	}
 	r.events.Emit(r.finished(s, r.paths.Results))
 	return s, ErrWithheld

@@ -9,6 +9,7 @@ import (
 
 	"razebulk/batch"
 	"razebulk/batch/pace"
+	"razebulk/internal/cli/internal/message"
 	"razebulk/internal/event"
 	"razebulk/internal/reason"
 	"razebulk/internal/words"
@@ -41,7 +42,7 @@ func (h *Handler) Handle(e event.Event) {
 	case event.Warning:
 		h.reason(slog.LevelWarn, "warning", e.Reason)
 	case event.SheetRead:
-		h.log.Info("sheet_read", "sheet", e.Name, "format", h.text(e.Format), "read_only", len(e.ReadOnly))
+		h.log.Info("sheet_read", "sheet", e.Name, "format", message.OfReason(h.words, e.Format), "read_only", len(e.ReadOnly))
 	case event.Resumed:
 		h.log.Info("resumed", "rows", e.Rows, "done", e.Done)
 	case event.DialectDetected:
@@ -71,16 +72,8 @@ func (h *Handler) Handle(e event.Event) {
 	}
 }
 
-func (h *Handler) text(r reason.Reason) string {
-	text := h.words.Text(r.Code, r.Params)
-	if r.Cause != nil {
-		text += ": " + r.Cause.Error()
-	}
-	return text
-}
-
 func (h *Handler) reason(level slog.Level, name string, r reason.Reason, more ...any) {
-	h.log.Log(context.Background(), level, name, append([]any{"code", r.Code, "message", h.text(r)}, more...)...)
+	h.log.Log(context.Background(), level, name, append([]any{"code", r.Code, "message", message.OfReason(h.words, r)}, more...)...)
 }
 
 func (h *Handler) planned(e event.Planned) {

@@ -1,4 +1,4 @@
-package cli
+package console
 
 import (
 	"fmt"
@@ -9,10 +9,10 @@ import (
 	"razebulk/internal/words"
 )
 
-// progress shows how far a phase is: a moving line on a terminal, elsewhere a plain line now and then, so that a log
+// Progress shows how far a phase is: a moving line on a terminal, elsewhere a plain line now and then, so that a log
 // stays short. It is not safe for concurrent use.
-type progress struct {
-	screen  *screen
+type Progress struct {
+	screen  *Screen
 	words   *words.Words
 	columns func() int // of the terminal; nil if no line can move
 
@@ -21,19 +21,20 @@ type progress struct {
 	last    string    // the wait that was last written
 }
 
-func progressOn(c console) progress {
-	if !c.moves {
-		return progress{screen: c.err, words: c.words}
+// NewProgress returns a display on the console.
+func NewProgress(c Console) Progress {
+	if !c.Moves {
+		return Progress{screen: c.Err, words: c.Words}
 	}
-	return progress{screen: c.err, words: c.words, columns: c.columns}
+	return Progress{screen: c.Err, words: c.Words, columns: c.Columns}
 }
 
-// show handles an event of the phase.
-func (p *progress) show(e event.Progress) {
+// Show handles an event of the phase.
+func (p *Progress) Show(e event.Progress) {
 	switch {
 	case e.Ended:
 		p.screen.draw("")
-		*p = progress{screen: p.screen, words: p.words, columns: p.columns}
+		*p = Progress{screen: p.screen, words: p.words, columns: p.columns}
 	case p.columns == nil:
 		p.writeLine(e)
 	case e.Done < e.Total || e.Phase.OfSheet():
@@ -42,7 +43,7 @@ func (p *progress) show(e event.Progress) {
 }
 
 // writeLine writes a line if one is due. It mentions a wait once.
-func (p *progress) writeLine(e event.Progress) {
+func (p *Progress) writeLine(e event.Progress) {
 	now := time.Now()
 	if p.started.IsZero() {
 		p.started = now
