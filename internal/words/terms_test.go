@@ -8,7 +8,8 @@ import (
 	"razebulk/internal/words/internal/portuguese"
 )
 
-// TestErrorsOfTheSystemAreInPortuguese covers the errors of a wrong address, network, file or settings.
+// TestErrorsOfTheSystemAreInPortuguese covers the errors of a wrong address, network, file or settings, and those of a
+// damaged workbook.
 func TestErrorsOfTheSystemAreInPortuguese(t *testing.T) {
 	const refused = "connectex: No connection could be made because the target machine actively refused it."
 	for english, want := range map[string]string{
@@ -30,6 +31,11 @@ func TestErrorsOfTheSystemAreInPortuguese(t *testing.T) {
 		"The process cannot access the file because it is being used by another process.":  "está aberto em outro programa",
 		"did not find expected ',' or ']'":                                                 "falta ',' ou ']'",
 		"mapping values are not allowed in this context":                                   "dois pontos onde não podem estar; ponha o texto entre aspas",
+		"zip: unsupported compression algorithm":                                           "foi compactado de um jeito desconhecido",
+		"flate: corrupt input before offset 17":                                            "o conteúdo compactado está danificado",
+		`strconv.ParseInt: parsing "9x": invalid syntax`:                                   `"9x" não é um número`,
+		"XML syntax error on line 7: invalid character entity & (no semicolon)":            "erro de XML na linha 7: entidade desconhecida &",
+		"XML syntax error on line 7: expected /> in element":                               "erro de XML na linha 7",
 		"a text of nobody": "a text of nobody",
 	} {
 		if got := portuguese.Term(english); got != want {
