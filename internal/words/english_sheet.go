@@ -1,7 +1,7 @@
 package words
 
 // sheetTexts are about what is wrong with a sheet, a row or a cell, in English.
-var sheetTexts = joined(formatTexts, fileTexts, encodingTexts, quoteTexts, rowFaultTexts, headerTexts, headerRowTexts, optionTexts, decimalTexts,
+var sheetTexts = joined(formatTexts, fileTexts, workbookTexts, encodingTexts, quoteTexts, rowFaultTexts, headerTexts, headerRowTexts, optionTexts, decimalTexts,
 	textTexts, amountTexts, damageTexts, slipTexts, noticeTexts, undoTexts)
 
 func joined(all ...map[string]string) map[string]string {
@@ -42,7 +42,7 @@ var fileTexts = map[string]string{
 	"workbook_unpacks_too_large": `the workbook unpacks to more than {{.gib}} GiB: split it into several`,
 	"workbook_protected":         `the workbook is protected by a password, or of the old kind .xls: save it as .xlsx without a password, or as "CSV UTF-8"`,
 	"workbook_binary":            `this is a binary workbook (.xlsb): save it as .xlsx`,
-	"workbook_unreadable":        `not an Excel workbook that can be read: {{.detail}}; save it as .xlsx again`,
+	"workbook_unreadable":        `not an Excel workbook that can be read: {{.why}}; save it as .xlsx again`,
 	"workbook_too_full": `the workbook holds far more cells, texts or formats than its size has room for, and would take too long: ` +
 		`copy the rows to send into a new workbook`,
 	"workbook_piece_too_large": `a row, a text or a part of the workbook is larger than {{.mib}} MiB: shorten it, or copy the rows to send into a new workbook`,

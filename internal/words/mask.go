@@ -12,9 +12,9 @@ func (w *Words) WithoutCells() *Words {
 
 // shownParams are the text parameters that come neither from cells nor from the CRM.
 var shownParams = []string{
-	"address", "argument", "asked", "code", "choices", "column", "decimal", "delimiter", "encoding", "error", "example", "fault", "field", "fields", "file", "files", "filters",
-	"command", "folder", "flag", "flags", "form", "from", "given", "needs", "made", "now", "results", "run", "header", "host", "http", "key", "kind", "letter", "likely", "name", "names", "nearest", "of_column", "other", "path",
-	"place", "profile", "profiles", "program", "quotes", "reads", "sheets", "status", "statuses", "url", "usage", "variable", "what", "worksheet",
+	"address", "argument", "asked", "attribute", "code", "choices", "column", "decimal", "delimiter", "element", "encoding", "error", "example", "fault", "field", "fields", "file", "files", "filters",
+	"command", "folder", "flag", "flags", "form", "from", "given", "needs", "made", "now", "results", "run", "header", "host", "http", "key", "kind", "letter", "likely", "link", "name", "names", "nearest", "of_column", "other", "part", "path",
+	"place", "profile", "profiles", "program", "quotes", "reads", "reference", "sheets", "status", "statuses", "url", "usage", "variable", "what", "worksheet",
 }
 
 const ellipsis = "…"

@@ -20,6 +20,10 @@ func TestWithoutCells(t *testing.T) {
 		reason.New("key_rejected", "status", "X", "why", "segredo"),
 		reason.New("base_url_wrong", "why", inner, "answers", 0, "url", "http://x"),
 		reason.New("no_such_code", "text", "segredo"),
+		reason.New("workbook_unreadable", "why", reason.Reasons{
+			reason.New("workbook_in_row", "number", 3, "why", reason.Reasons{reason.New("workbook_not_number", "text", "segredo")}),
+		}),
+		reason.New("workbook_error", "message", `strconv.Atoi: parsing "segredo": invalid syntax`),
 	} {
 		text := w.Text(r.Code, r.Params)
 		if strings.Contains(text, "segredo") || !strings.Contains(text, "…") {
@@ -30,6 +34,9 @@ func TestWithoutCells(t *testing.T) {
 		}
 	}
 	if text := w.Text("email_invalid", reason.Params{"column": "E-mail", "value": "x"}); !strings.HasPrefix(text, `E-mail "…": `) {
+		t.Errorf("got %s", text)
+	}
+	if text := w.Text("workbook_in_part", reason.Params{"part": "xl/a.xml", "why": "…"}); text != "part xl/a.xml: …" {
 		t.Errorf("got %s", text)
 	}
 	if text := w.Text("key_file_open", reason.Params{"file": "key.txt"}); !strings.Contains(text, "key.txt") {

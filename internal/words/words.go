@@ -79,8 +79,8 @@ type reasons interface {
 	Worded(text func(code string, params map[string]any) string) string
 }
 
-// unquoted are the parameters with texts of the service or of a library, which are not quoted.
-var unquoted = map[string]bool{"message": true, "error": true, "fault": true}
+// unquoted are the parameters that are not quoted: texts of the service or of a library, and names in a workbook.
+var unquoted = map[string]bool{"message": true, "error": true, "fault": true, "link": true, "part": true, "reference": true}
 
 // worded replaces parameters that are reasons with their texts, and limits texts from elsewhere to one line, so that
 // none of them looks like a line of this program.

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"razebulk/internal/reason"
+
 	"github.com/xuri/excelize/v2"
 )
 
@@ -16,6 +18,8 @@ type surroundings struct {
 	columns []area // hidden columns
 	merged  []area // cells that are shown as one
 }
+
+var errMergedOverlap = damaged(reason.New("workbook_merged_overlap"))
 
 // area is a rectangle of cells, with its first and last ones included; all numbers start at 1.
 type area struct{ left, top, right, bottom int }
@@ -120,7 +124,7 @@ func (b *Book) Covered(merged *Rows) (cells int, err error) {
 			width += a.right - a.left + 1
 		}
 		if width > excelize.MaxColumns {
-			return 0, b.parts.unreadable(errors.New("its merged cells overlap"))
+			return 0, b.parts.unreadable(errMergedOverlap)
 		}
 		for _, a := range open {
 			cells += a.covered(r.Number, r.Cells)

@@ -6,7 +6,6 @@ package xlsx
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"sync/atomic"
@@ -88,7 +87,7 @@ func (b *Book) readValues() error {
 			return err
 		}
 		if err := sheet.check(); err != nil {
-			return p.unreadable(fmt.Errorf("part %s: %w", styles, err))
+			return p.within(reason.New("workbook_in_part", "part", styles), err)
 		}
 		b.values.formats = sheet.formats()
 	}
@@ -157,20 +156,4 @@ func (s *sourceFile) ReadAt(p []byte, at int64) (int, error) {
 		s.failed.CompareAndSwap(nil, &err)
 	}
 	return n, err
-}
-
-// maxDetail is how many bytes of a detail are shown: it may quote a name or a value of any length.
-const maxDetail = 200
-
-// unreadable returns the error for a file that isn't what it should be, or the error of reading it, or err itself if
-// that is already a reason. It doesn't wrap err: an io.EOF in it is not the end of the rows.
-func (p *parts) unreadable(err error) error {
-	if failed := p.source.failed.Load(); failed != nil {
-		return *failed
-	}
-	var known reason.Reason
-	if errors.As(err, &known) {
-		return known
-	}
-	return reason.New("workbook_unreadable", "detail", cutTo(maxDetail, err.Error()))
 }

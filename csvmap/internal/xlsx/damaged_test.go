@@ -103,6 +103,7 @@ func TestPartsThatContradictEachOther(t *testing.T) {
 		if err == nil || !strings.Contains(sheettest.Words(err), c.want) {
 			t.Errorf("%s: got %v", c.name, err)
 		}
+		wantNoEnglish(t, err)
 	}
 }
 

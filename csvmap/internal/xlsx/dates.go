@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/reason"
 )
 
 const (
@@ -74,7 +75,7 @@ func isoDate(stored string) (string, cell.Kind, error) {
 			return clockText(seconds), cell.Date, nil
 		}
 	}
-	return "", cell.Text, fmt.Errorf("%q is not a date", stored)
+	return "", cell.Text, damaged(reason.New("workbook_not_date", "text", stored))
 }
 
 func clockText(seconds int) string {

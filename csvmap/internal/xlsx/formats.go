@@ -1,11 +1,12 @@
 package xlsx
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"razebulk/internal/reason"
 
 	"github.com/xuri/nfp"
 )
@@ -43,7 +44,7 @@ func (s styleSheet) check() error {
 	codes := map[int]string{}
 	for _, own := range s.Codes {
 		if code, found := codes[own.ID]; found && code != own.Code {
-			return fmt.Errorf("it has the format %d twice", own.ID)
+			return damaged(reason.New("workbook_format_twice", "number", own.ID))
 		}
 		codes[own.ID] = own.Code
 	}

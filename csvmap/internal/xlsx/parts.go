@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"net/url"
 	"path"
@@ -56,6 +55,11 @@ type parts struct {
 	sheets map[string]string // the worksheets' parts, by the id of their link
 }
 
+var (
+	errNoBook          = damaged(reason.New("workbook_names_no_book"))
+	errPropertiesTwice = damaged(reason.New("workbook_properties_twice"))
+)
+
 type sheetEntry struct {
 	Name  string `xml:"name,attr"`
 	State string `xml:"state,attr"` // "", visible, hidden or veryHidden
@@ -91,12 +95,12 @@ func (r relationships) check() error {
 	ids, kinds := map[string]bool{}, map[string]string{}
 	for _, link := range r.All {
 		if ids[link.ID] {
-			return fmt.Errorf("it has the link %s twice", link.ID)
+			return damaged(reason.New("workbook_link_twice", "link", link.ID))
 		}
 		ids[link.ID] = true
 		for _, kind := range []string{"officeDocument", "styles", "sharedStrings"} {
 			if target, found := kinds[kind]; link.is(kind) && found && target != link.Target {
-				return fmt.Errorf("it has two parts of the kind %s", kind)
+				return damaged(reason.New("workbook_part_kind_twice", "kind", kind))
 			} else if link.is(kind) {
 				kinds[kind] = link.Target
 			}
@@ -142,7 +146,7 @@ func (p *parts) maxUnpacked() int64 { return max(minRatioed, maxRatio*p.size) }
 func (p *parts) add(f *zip.File) error {
 	key := partKey(f.Name)
 	if _, twice := p.files[key]; twice && !f.FileInfo().IsDir() {
-		return fmt.Errorf("it has the part %s twice", f.Name)
+		return damaged(reason.New("workbook_part_twice", "part", f.Name))
 	}
 	p.files[key] = f
 	return nil
@@ -165,7 +169,7 @@ func (p *parts) readBook() error {
 	}
 	book, ok := root.ofKind("officeDocument")
 	if !ok {
-		return p.unreadable(errors.New("it names no workbook"))
+		return p.unreadable(errNoBook)
 	}
 	p.path = targetOf("", book)
 	if strings.HasSuffix(p.path, ".bin") {
@@ -197,7 +201,7 @@ func (p *parts) findSheets() error {
 		return err
 	}
 	if len(p.book.Properties) > 1 || len(p.book.Calculation) > 1 {
-		return errors.New("its properties are there twice")
+		return errPropertiesTwice
 	}
 	links, parts, names := map[string]string{}, map[string]bool{}, map[string]bool{}
 	for _, link := range p.links.All {
@@ -207,21 +211,21 @@ func (p *parts) findSheets() error {
 	}
 	for _, sheet := range p.book.Sheets {
 		if name := strings.ToLower(sheet.Name); names[name] {
-			return fmt.Errorf("it has two sheets %.60q", sheet.Name)
+			return damaged(reason.New("workbook_sheet_name_twice", "name", sheet.Name))
 		} else {
 			names[name] = true
 		}
 		kind, linked := links[sheet.Link]
 		if !linked {
-			return fmt.Errorf("the link of its sheet %.60q leads nowhere", sheet.Name)
+			return damaged(reason.New("workbook_sheet_without_part", "name", sheet.Name))
 		}
 		if name, ok := p.worksheet(sheet); ok {
 			if parts[partKey(name)] {
-				return fmt.Errorf("its sheet %.60q is the same as another one", sheet.Name)
+				return damaged(reason.New("workbook_sheet_twice", "name", sheet.Name))
 			}
 			parts[partKey(name)] = true
 		} else if !slices.Contains(otherSheets, kind) {
-			return fmt.Errorf("its sheet %.60q is of the unknown kind %.60q", sheet.Name, kind)
+			return damaged(reason.New("workbook_sheet_kind", "name", sheet.Name, "kind", kind))
 		}
 	}
 	return nil
@@ -249,11 +253,11 @@ func (p *parts) find(name string) (*zip.File, bool) {
 func (p *parts) open(name string) (io.ReadCloser, error) {
 	file, ok := p.find(name)
 	if !ok {
-		return nil, p.unreadable(fmt.Errorf("it has no part %s", name))
+		return nil, p.unreadable(damaged(reason.New("workbook_part_missing", "part", name)))
 	}
 	part, err := file.Open()
 	if err != nil {
-		return nil, p.unreadable(fmt.Errorf("part %s: %w", name, err))
+		return nil, p.within(reason.New("workbook_in_part", "part", name), err)
 	}
 	return part, nil
 }
@@ -270,7 +274,7 @@ func (p *parts) decode(name string, into any) error {
 		err = drain(decoder)
 	}
 	if err != nil {
-		return p.unreadable(fmt.Errorf("part %s: %w", name, err))
+		return p.within(reason.New("workbook_in_part", "part", name), err)
 	}
 	return nil
 }
@@ -281,7 +285,7 @@ func drain(decoder *xml.Decoder) error {
 		token, err := decoder.Token()
 		switch e := token.(type) {
 		case xml.StartElement:
-			return fmt.Errorf("a second element %s", e.Name.Local)
+			return damaged(reason.New("workbook_second_element", "element", e.Name.Local))
 		case nil:
 			if errors.Is(err, io.EOF) {
 				return nil

@@ -3,12 +3,12 @@ package xlsx
 import (
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/reason"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -29,6 +29,12 @@ type Rows struct {
 	hidden  int // among the rows returned so far
 	around  surroundings
 }
+
+var (
+	errRowsElsewhere = damaged(reason.New("workbook_rows_elsewhere"))
+	errRowsTwice     = damaged(reason.New("workbook_rows_twice"))
+	errTwoValues     = damaged(reason.New("workbook_cell_has_two_values"))
+)
 
 // storedCell is a cell as the file stores it.
 type storedCell struct {
@@ -62,11 +68,11 @@ func (s *Rows) Next() (*cell.Record, error) {
 		case errors.Is(err, io.EOF):
 			return nil, err
 		case err != nil:
-			return nil, s.parts.unreadable(fmt.Errorf("after row %d of the sheet: %w", s.current.Number, err))
+			return nil, s.parts.within(reason.New("workbook_after_row", "number", s.current.Number), err)
 		}
 		hidden, err := s.readRow(start)
 		if err != nil {
-			return nil, s.parts.unreadable(fmt.Errorf("row %d of the sheet: %w", s.current.Number, err))
+			return nil, s.parts.within(reason.New("workbook_in_row", "number", s.current.Number), err)
 		}
 		if len(s.current.Cells) > 0 || len(s.current.Unsolved) > 0 {
 			if hidden {
@@ -130,11 +136,14 @@ func (s *Rows) enter(e xml.StartElement) error {
 	case "worksheet":
 		s.space = e.Name.Space
 	case "sheetData":
-		if err := s.own(e); err != nil || s.limited.depth != 2 {
-			return errors.Join(err, errors.New("its rows are not where every program reads them"))
+		if err := s.own(e); err != nil {
+			return err
 		}
-		if s.inData || s.ended {
-			return errors.New("it has its rows twice")
+		switch {
+		case s.limited.depth != 2:
+			return errRowsElsewhere
+		case s.inData || s.ended:
+			return errRowsTwice
 		}
 		s.inData = true
 	}
@@ -144,7 +153,7 @@ func (s *Rows) enter(e xml.StartElement) error {
 // own refuses an element from another namespace or with alternatives: some programs would read it, and others not.
 func (s *Rows) own(e xml.StartElement) error {
 	if e.Name.Space != s.space || e.Name.Local == "AlternateContent" {
-		return fmt.Errorf("an element %s that not every program reads", e.Name.Local)
+		return damaged(reason.New("workbook_element_unsure", "element", e.Name.Local))
 	}
 	return nil
 }
@@ -168,7 +177,7 @@ func (s *Rows) readRow(start xml.StartElement) (hidden bool, err error) {
 		}
 	}
 	if r.Line = r.Number; r.Number <= last || r.Number > excelize.TotalRows {
-		return false, fmt.Errorf("out of order after row %d", last)
+		return false, damaged(reason.New("workbook_row_order", "last", last))
 	}
 	return hidden, s.readCells()
 }
@@ -214,7 +223,7 @@ func (s *Rows) readCell(start xml.StartElement, last int) (column int, err error
 		}
 	}
 	if column <= last || column > excelize.MaxColumns {
-		return 0, fmt.Errorf("cells are out of order at column %d", column)
+		return 0, damaged(reason.New("workbook_cell_order", "number", column))
 	}
 	if err := s.readContent(&stored); err != nil {
 		return 0, err
@@ -229,7 +238,7 @@ func (s *Rows) readCell(start xml.StartElement, last int) (column int, err error
 	case errors.Is(err, errNoResult):
 		s.current.Unsolved = append(s.current.Unsolved, column-1)
 	case err != nil:
-		return 0, fmt.Errorf("column %d: %w", column, err)
+		return 0, s.parts.within(reason.New("workbook_in_column", "number", column), err)
 	}
 	s.put(column, text, kind, stored.style)
 	return column, nil
@@ -239,7 +248,7 @@ func (s *Rows) readCell(start xml.StartElement, last int) (column int, err error
 func (s *Rows) columnOf(reference string) (int, error) {
 	letters := strings.TrimRight(reference, "0123456789")
 	if row := reference[len(letters):]; row != "" && row != strconv.Itoa(s.current.Number) {
-		return 0, fmt.Errorf("it holds the cell %s of another row", reference)
+		return 0, damaged(reason.New("workbook_cell_of_other_row", "reference", reference))
 	}
 	return excelize.ColumnNameToNumber(letters)
 }
@@ -269,7 +278,7 @@ func (s *Rows) readPiece(stored *storedCell, e xml.StartElement) (err error) {
 	switch e.Name.Local {
 	case "v", "is":
 		if stored.present {
-			return errors.New("a cell with two values")
+			return errTwoValues
 		}
 		stored.present = true
 		if e.Name.Local == "v" {

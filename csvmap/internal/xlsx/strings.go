@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"slices"
@@ -13,6 +12,7 @@ import (
 	"unicode/utf16"
 
 	"razebulk/internal/lazyregexp"
+	"razebulk/internal/reason"
 )
 
 // maxSharedStrings keeps the memory for their offsets below 64 MiB. A full sheet of 16 text columns has fewer.
@@ -41,7 +41,7 @@ func readSharedStrings(p *parts, part io.Reader, file *os.File) (*sharedStrings,
 			err = errTooFull
 		}
 		if err != nil {
-			return nil, p.unreadable(fmt.Errorf("its texts: %w", err))
+			return nil, p.within(reason.New("workbook_in_texts"), err)
 		}
 		if _, err := out.WriteString(text); err != nil {
 			return nil, err
@@ -67,7 +67,7 @@ func nextSharedString(decoder *xml.Decoder) (string, error) {
 func (s *sharedStrings) at(index string, buffer *[]byte) (string, error) {
 	i, err := strconv.Atoi(strings.TrimSpace(index))
 	if err != nil || s == nil || i < 0 || i >= len(s.ends) {
-		return "", fmt.Errorf("the cell refers to a text %q that isn't there", index)
+		return "", damaged(reason.New("workbook_text_missing", "index", index))
 	}
 	begin := uint32(0)
 	if i > 0 {
@@ -78,6 +78,8 @@ func (s *sharedStrings) at(index string, buffer *[]byte) (string, error) {
 	_, err = s.file.ReadAt(*buffer, int64(begin))
 	return string(*buffer), err
 }
+
+var errTextUnsure = damaged(reason.New("workbook_text_unsure"))
 
 // richText joins the text of the element that the decoder is in, whose elements have this namespace. It skips
 // phonetic hints of East Asian text.
@@ -93,7 +95,7 @@ func richText(decoder *xml.Decoder, space string) (string, error) {
 			switch e.Name.Local {
 			case "t":
 				if e.Name.Space != space {
-					return "", errors.New("a text that not every program reads")
+					return "", errTextUnsure
 				}
 				var run string
 				run, err = elementText(decoder)
@@ -124,7 +126,7 @@ func elementText(decoder *xml.Decoder) (string, error) {
 		case xml.CharData:
 			text = append(text, e...)
 		case xml.StartElement:
-			return "", fmt.Errorf("a text holds an element %q", e.Name.Local)
+			return "", damaged(reason.New("workbook_text_element", "element", e.Name.Local))
 		case xml.EndElement:
 			return unescapeText(string(text)), nil
 		}

@@ -3,7 +3,6 @@ package xlsx
 import (
 	"bufio"
 	"encoding/xml"
-	"fmt"
 	"io"
 
 	"golang.org/x/text/encoding/unicode"
@@ -70,7 +69,7 @@ func sameCharset(charset string, text io.Reader) (io.Reader, error) {
 	case "utf-16", "UTF-16", "utf-16le", "UTF-16LE", "utf-16be", "UTF-16BE":
 		return text, nil
 	}
-	return nil, fmt.Errorf("unsupported encoding %q", charset)
+	return nil, damaged(reason.New("workbook_encoding", "encoding", charset))
 }
 
 // decoder returns a decoder that checks the nesting of elements, and resolves the namespaces of their names.
@@ -91,7 +90,7 @@ func (l *limiter) Token() (xml.Token, error) {
 		l.depth++
 		l.charge(len(e.Attr))
 		if name, twice := repeatedAttribute(e.Attr); twice {
-			return nil, fmt.Errorf("an element %s with two attributes %s", e.Name.Local, name)
+			return nil, damaged(reason.New("workbook_attribute_twice", "element", e.Name.Local, "attribute", name))
 		}
 	case xml.EndElement:
 		l.depth--
@@ -101,7 +100,7 @@ func (l *limiter) Token() (xml.Token, error) {
 	case err != nil:
 		return token, err
 	case l.depth > maxDepth:
-		return nil, fmt.Errorf("more than %d elements within each other", maxDepth)
+		return nil, damaged(reason.New("workbook_too_deep", "max", maxDepth))
 	case *l.left < 0:
 		return nil, errTooFull
 	case l.raw.InputOffset()-l.begin > maxPiece:

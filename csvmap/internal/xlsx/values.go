@@ -3,12 +3,12 @@ package xlsx
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/reason"
 )
 
 // unshowable is what Excel shows for a date or time outside of the range it supports.
@@ -30,6 +30,8 @@ type cellValues struct {
 
 // errNoResult is for workbooks written by a program that doesn't calculate formulas.
 var errNoResult = errors.New("a formula without its result")
+
+var errFormatMissing = damaged(reason.New("workbook_format_missing"))
 
 // read returns the text and the kind of a cell. The forms are those of ST_CellType, ECMA-376, part 1, section
 // 18.18.11.
@@ -57,7 +59,7 @@ func (v *cellValues) read(stored storedCell) (string, cell.Kind, error) {
 	case "b":
 		return booleanText(text)
 	}
-	return "", cell.Text, fmt.Errorf("a cell of the unknown type %q", stored.form)
+	return "", cell.Text, damaged(reason.New("workbook_cell_kind", "kind", stored.form))
 }
 
 func (v *cellValues) shared(stored storedCell) (string, cell.Kind, error) {
@@ -77,7 +79,7 @@ func (v *cellValues) number(stored string, style int) (string, cell.Kind, error)
 		return excelNumber(value), cell.Number, nil
 	}
 	if style < 0 || style >= len(v.formats) {
-		return "", cell.Text, fmt.Errorf("the number's style %d, which tells whether it is a date, isn't there", style)
+		return "", cell.Text, damaged(reason.New("workbook_style_missing", "style", style))
 	}
 	format := v.formats[style]
 	switch kind := format.kind(); kind {
@@ -86,7 +88,7 @@ func (v *cellValues) number(stored string, style int) (string, cell.Kind, error)
 	case percentFormat:
 		return excelNumber(value), cell.Percent, nil
 	case unknownFormat:
-		return "", cell.Text, fmt.Errorf("the number's format, which tells whether it is a date, isn't there, or is longer than Excel allows")
+		return "", cell.Text, errFormatMissing
 	default:
 		text, kind := serialDate(value, kind == elapsedFormat, v.from1904)
 		return text, kind, nil
@@ -106,7 +108,7 @@ func plainNumber(value float64, format *format) (string, cell.Kind, error) {
 func storedNumber(text string) (float64, error) {
 	value, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.Abs(value) >= 1e308 || strings.ContainsAny(text, "xXpPnN_") {
-		return 0, fmt.Errorf("%q is not a number", text)
+		return 0, damaged(reason.New("workbook_not_number", "text", text))
 	}
 	return value, nil
 }
@@ -132,5 +134,5 @@ func booleanText(stored string) (string, cell.Kind, error) {
 	case "0", "false":
 		return "FALSE", cell.Boolean, nil
 	}
-	return "", cell.Text, fmt.Errorf("%q is neither true nor false", stored)
+	return "", cell.Text, damaged(reason.New("workbook_not_boolean", "text", stored))
 }

@@ -26,7 +26,7 @@ var fileTexts = map[string]string{
 	"workbook_unpacks_too_large": `a pasta de trabalho descompactada passa de {{.gib}} GiB: divida em várias`,
 	"workbook_protected":         `a pasta de trabalho tem senha ou é do tipo antigo .xls: salve como .xlsx sem senha ou como "CSV UTF-8"`,
 	"workbook_binary":            `isto é uma pasta de trabalho binária (.xlsb): salve como .xlsx`,
-	"workbook_unreadable":        `não é uma pasta de trabalho do Excel que possa ser lida: {{.detail}}; salve de novo como .xlsx`,
+	"workbook_unreadable":        `não é uma pasta de trabalho do Excel que possa ser lida: {{.why}}; salve de novo como .xlsx`,
 	"workbook_too_full": `a pasta de trabalho tem muito mais células, textos ou formatos do que cabe no tamanho dela, e a leitura demoraria demais: ` +
 		`copie as linhas a enviar para uma pasta de trabalho nova`,
 	"workbook_piece_too_large": `uma linha, um texto ou uma parte da pasta de trabalho passa de {{.mib}} MiB: encurte ou copie as linhas a enviar para uma pasta de trabalho nova`,

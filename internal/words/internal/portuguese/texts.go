@@ -28,6 +28,7 @@ func Texts() map[string]string {
 		settingTexts,
 		formatTexts,
 		fileTexts,
+		workbookTexts,
 		headerTexts,
 		optionTexts,
 		textTexts,
