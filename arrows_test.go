@@ -32,7 +32,7 @@ var arrows = map[string][]string{
 	"razebulk/batch/internal/gather":    nil,
 	"razebulk/batch/internal/held":      {"batch/internal/ids", "internal/crm", "internal/getraze"},
 	"razebulk/batch/internal/ids":       {"internal/crm"},
-	"razebulk/batch/internal/idset":     {"internal/crm"},
+	"razebulk/batch/internal/idset":     {"internal/crm", "internal/reason"},
 	"razebulk/batch/internal/late":      {"internal/getraze"},
 	"razebulk/batch/internal/order":     nil,
 	"razebulk/batch/internal/outcome":   {"internal/getraze"},
@@ -100,7 +100,7 @@ var arrows = map[string][]string{
 		"internal/cli/internal/planned", "internal/event", "internal/files", "internal/history", "internal/notify",
 		"internal/page/runreport", "internal/reason", "internal/words",
 	},
-	"razebulk/internal/cli/internal/serve": {"internal/crm", "internal/sandbox"},
+	"razebulk/internal/cli/internal/serve": {"internal/crm", "internal/reason", "internal/sandbox"},
 	"razebulk/internal/cli/internal/settings": {
 		"internal/apikey", "internal/cli/internal/lang", "internal/cli/internal/usage", "internal/config", "internal/crm",
 		"internal/reason", "internal/words",

@@ -67,7 +67,7 @@ func ringError(err error) error {
 	return reason.New("keyring_unusable").Because(err)
 }
 
-var errNoAnswer = errors.New("no answer in a minute")
+var errNoAnswer error = reason.New("keyring_silent")
 
 // waitFor waits for the keyring, whose API takes no context.
 func waitFor(ctx context.Context, ask func() error) error {

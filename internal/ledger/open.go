@@ -141,9 +141,9 @@ func (l *Ledger) closeFiles() {
 }
 
 var (
-	errNewer   = errors.New("made by a newer version of this program")
-	errNotOurs = errors.New("not a state file")
-	errDamaged = errors.New("damaged")
+	errNewer         = errors.New("made by a newer version of this program")
+	errNotOurs       = errors.New("not a state file")
+	errDamaged error = reason.New("state_part_damaged")
 )
 
 // prepare initializes an empty file, or checks the whole of any other.
@@ -193,7 +193,7 @@ func (l *Ledger) check(tx *bolt.Tx, b Binding) error {
 	case version > format:
 		return errNewer
 	case version == 0 || stored == nil:
-		return fmt.Errorf("%w: parts are missing", errDamaged)
+		return errDamaged
 	}
 	l.secret = newSecret(about.Get(saltKey), b)
 	if !hmac.Equal(about.Get(proofKey), l.secret.proof()) {
@@ -245,7 +245,7 @@ func guard(f func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("%w: %v", errDamaged, p)
+			err = reason.New("state_part_damaged").Because(fmt.Errorf("%v", p))
 		}
 	}()
 	return f()

@@ -4,7 +4,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
-	"errors"
 	"hash"
 	"maps"
 	"slices"
@@ -15,6 +14,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 )
 
 // secret is the key of all hashes in a file. It is derived from the file's salt and the account's key, so that somebody
@@ -105,7 +105,7 @@ const (
 	tailSize = 4 + 1 + len(Hash{})
 )
 
-var errRecord = errors.New("a record is damaged")
+var errRecord error = reason.New("state_record_damaged")
 
 // each calls yield for the entries of a record until it returns false.
 func each(raw []byte, yield func(field, tail []byte) bool) error {

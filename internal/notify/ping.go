@@ -69,7 +69,7 @@ func (p *Ping) post(ctx context.Context, to *url.URL, body []byte) error {
 	defer response.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, 1<<16))
 	if response.StatusCode/100 != 2 {
-		return fmt.Errorf("%s: answered %d", p.address.Host, response.StatusCode)
+		return reason.New("ping_refused", "host", p.address.Host, "http", response.StatusCode)
 	}
 	return nil
 }

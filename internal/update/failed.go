@@ -122,7 +122,7 @@ func copyFailed(ctx context.Context, to io.Writer, sheet *csvmap.Sheet, outcomes
 			return err
 		}
 		if !ok {
-			return fmt.Errorf("row %d is no longer in the sheet", outcome.Row)
+			return reason.New("sheet_row_gone", "row", outcome.Row)
 		}
 		if err := rows.Add(row, outcome.Cells()...); err != nil {
 			return err

@@ -23,4 +23,5 @@ then put it into the environment variable GETRAZE_API_KEY, or into a file that i
 	"check_not_api":       `this does not look like the API: {{term .message}}; is the base URL right?`,
 	"quota_spent":         `the key is known, and its quota is spent; try again in the next window`,
 	"keyring_unusable":    `the keyring of this system can't be used; put the key into a file or the environment instead`,
+	"keyring_silent":      `no answer in a minute`,
 }

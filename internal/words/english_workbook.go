@@ -1,6 +1,6 @@
 package words
 
-// workbookTexts say why a workbook can't be read: each is a part of workbook_unreadable.
+// workbookTexts say why a workbook can't be read, each as a part of workbook_unreadable, or where one can't be written.
 var workbookTexts = map[string]string{
 	"workbook_error": `{{term .message}}`,
 
@@ -50,4 +50,8 @@ var workbookTexts = map[string]string{
 	"workbook_format_twice":        `it has the format {{.number}} twice`,
 	"workbook_style_missing":       `the number's style {{.style}}, which tells whether it is a date, isn't there`,
 	"workbook_format_missing":      `the number's format, which tells whether it is a date, isn't there, or is longer than Excel allows`,
+
+	// one that is written
+	"workbook_sheet_unwritten": `sheet {{quote .name}}`,
+	"workbook_row_unwritten":   `row {{.number}}`,
 }

@@ -5,13 +5,13 @@ import (
 	"bufio"
 	"cmp"
 	"encoding/binary"
-	"fmt"
 	"hash/maphash"
 	"io"
 	"os"
 	"slices"
 
 	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 )
 
 // Repeats are the ids that occur in several rows. Those of these rows that are valid are sent, in file order.
@@ -74,7 +74,7 @@ func (p *part) toDisk(dir string) error {
 	if p.spill == nil {
 		f, err := os.CreateTemp(dir, "razebulk-ids-*")
 		if err != nil {
-			return fmt.Errorf("looking for ids that occur twice: %w", err)
+			return unknown(err)
 		}
 		_ = os.Remove(f.Name()) // on systems where an open file can lose its name, a killed run leaves nothing behind
 		p.spill = f
@@ -85,11 +85,14 @@ func (p *part) toDisk(dir string) error {
 		raw = binary.NativeEndian.AppendUint64(raw, uint64(seen.Row))
 	}
 	if _, err := p.spill.Write(raw); err != nil {
-		return fmt.Errorf("looking for ids that occur twice: %w", err)
+		return unknown(err)
 	}
 	p.held = p.held[:0]
 	return nil
 }
+
+// unknown returns the error for ids that can't be looked at.
+func unknown(err error) error { return reason.New("repeats_unknown").Because(err) }
 
 // Repeats returns the ids that occur in several of the rows that were added.
 func (s *Set) Repeats() (Repeats, error) {
@@ -99,7 +102,7 @@ func (s *Set) Repeats() (Repeats, error) {
 		var err error
 		seen, err = s.parts[i].all(seen)
 		if err != nil {
-			return Repeats{}, fmt.Errorf("looking for ids that occur twice: %w", err)
+			return Repeats{}, unknown(err)
 		}
 		slices.SortFunc(seen, func(a, b seenID) int { return cmp.Or(cmp.Compare(a.Hash, b.Hash), cmp.Compare(a.Row, b.Row)) })
 		for j := 1; j < len(seen); j++ {

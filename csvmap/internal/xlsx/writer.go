@@ -3,7 +3,6 @@ package xlsx
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"unicode/utf16"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/internal/reason"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -41,7 +41,7 @@ func NewWriter(sheet string) (*Writer, error) {
 		}
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("sheet %q: %w", sheet, err), file.Close())
+		return nil, errors.Join(reason.New("workbook_sheet_unwritten", "name", sheet).Because(err), file.Close())
 	}
 	return w, nil
 }
@@ -119,7 +119,7 @@ func (w *Writer) Add(cells []string, kinds []cell.Kind, formats []string) error 
 		err = w.stream.SetRow(place, values)
 	}
 	if err != nil {
-		return w.closed(fmt.Errorf("row %d: %w", w.rows, err))
+		return w.closed(reason.New("workbook_row_unwritten", "number", w.rows).Because(err))
 	}
 	return nil
 }

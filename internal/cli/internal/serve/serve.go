@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"razebulk/internal/crm"
+	"razebulk/internal/reason"
 	"razebulk/internal/sandbox"
 )
 
@@ -53,21 +54,21 @@ func (f *Flags) Open() (http.Handler, net.Listener, error) {
 	}
 	listener, err := net.Listen("tcp", f.listen)
 	if err != nil {
-		return nil, nil, fmt.Errorf("--listen %s: not an address to listen on, such as 127.0.0.1:8080: %w", f.listen, reasonOf(err))
+		return nil, nil, reason.New("listen_address", "address", f.listen).Because(reasonOf(err))
 	}
 	return sandbox.New(f.options), listener, nil
 }
 
 func (f *Flags) check() error {
 	if f.options.Limit < 1 || f.options.Window < time.Second {
-		return errors.New("--quota must be 1 or more, and --window 1s or more")
+		return reason.New("sandbox_quota")
 	}
 	if d := f.options.Dialect; d != "" && !slices.Contains(sandbox.Dialects, d) {
-		return fmt.Errorf("--dialect must be documented or observed, not %q", d)
+		return reason.New("flag_choices", "flag", "--dialect", "given", d, "choices", sandbox.Dialects)
 	}
 	for _, field := range f.options.Ignored {
 		if !slices.Contains(crm.Fields, field) {
-			return fmt.Errorf("--ignore-fields: there is no field %q", field)
+			return reason.New("flag_choices", "flag", "--ignore-fields", "given", field, "choices", crm.Fields)
 		}
 	}
 	faults := f.options.Faults
@@ -75,7 +76,7 @@ func (f *Flags) check() error {
 		"error-500": faults.Error500, "html-502": faults.HTML502, "reset": faults.Reset, "hang": faults.Hang,
 	} {
 		if !(share >= 0 && share <= 1) {
-			return fmt.Errorf("--%s %v: a share of requests must be 0 to 1", flag, share)
+			return reason.New("flag_not_share", "flag", "--"+flag, "given", share)
 		}
 	}
 	return nil
@@ -116,7 +117,7 @@ func (f *Flags) load() error {
 func InProcess() (address string, end func(), err error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return "", nil, fmt.Errorf("the sandbox can't listen: %w", err)
+		return "", nil, reason.New("sandbox_not_listening").Because(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	served := make(chan struct{})

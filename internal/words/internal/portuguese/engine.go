@@ -29,6 +29,8 @@ var engineTexts = map[string]string{
 	"undo_without_stage":   `a etapa só é desfeita com {{flag "stage"}}`,
 	"undo_without_compare": `isto desfaz uma execução sem olhar o que mudou desde então; {{flag "compare"}} deixa essas mudanças como estão`,
 	"sheet_without_rows":   `a planilha tem um cabeçalho e nenhuma linha: nada é enviado`,
+	"repeats_unknown":      `ao procurar ids repetidos`,
+	"sheet_row_gone":       `a linha {{.row}} não está mais na planilha`,
 	"too_few_rows":         `a planilha tem {{plural .rows "linha"}}, e são precisas {{thousands .min}}{{with flag "min-rows"}} ({{.}}){{end}}; nada é enviado`,
 	"too_many_changes": `{{plural .changes "linha"}} de {{thousands .rows}} {{if eq .changes 1}}mudaria{{else}}mudariam{{end}}, ` +
 		`mais do que {{with flag "max-changes"}}{{.}} permite{{else}}é permitido{{end}}; nada é enviado`,
@@ -36,6 +38,7 @@ var engineTexts = map[string]string{
 	"not_a_report":               `{{.file}}: este arquivo é de outro tipo e fica como está; indique outro`,
 	"ping_address_invalid":       `não é um endereço como https://hc-ping.com/NUMERO`,
 	"ping_address_not_encrypted": `{{.host}} não é esta máquina: use https`,
+	"ping_refused":               `{{.host}}: respondeu {{.http}}`,
 	"no_state_folder":            `não há uma pasta em que os programas guardem o que lembram das execuções`,
 	"hidden_rows":                `a planilha oculta {{plural .rows "linha"}}; linhas ocultas são enviadas como as outras`,
 	"hidden_columns":             `a planilha oculta colunas de que algo é enviado: {{quoteAll .columns}}{{with flag "ignore-columns"}}; {{.}} deixa colunas de fora{{end}}`,

@@ -22,4 +22,5 @@ depois ponha a chave na variável de ambiente GETRAZE_API_KEY, ou em um arquivo 
 	"check_not_api":       `isto não parece a API: {{term .message}}; o endereço da API está certo?`,
 	"quota_spent":         `a chave é conhecida, e a cota está usada; tente de novo na próxima janela`,
 	"keyring_unusable":    `não é possível usar o cofre de senhas deste sistema; ponha a chave em um arquivo ou em uma variável de ambiente`,
+	"keyring_silent":      `sem resposta em um minuto`,
 }

@@ -44,4 +44,7 @@ var workbookTexts = map[string]string{
 	"workbook_format_twice":        `o formato {{.number}} aparece duas vezes`,
 	"workbook_style_missing":       `não existe o estilo {{.style}} do número, que diz se ele é uma data`,
 	"workbook_format_missing":      `o formato do número, que diz se ele é uma data, não existe ou é mais longo do que o Excel permite`,
+
+	"workbook_sheet_unwritten": `aba {{quote .name}}`,
+	"workbook_row_unwritten":   `linha {{.number}}`,
 }
