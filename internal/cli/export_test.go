@@ -201,11 +201,11 @@ func aListThatMovesWhileItIsRead(t *testing.T, dialect sandbox.Dialect) {
 	account := func(held []sandbox.Opportunity) http.Handler {
 		return sandbox.New(sandbox.Options{Dialect: dialect, Opportunities: held})
 	}
-	sheet, said, code := runRazebulk(t, &movingList{first: account(all[1:]), then: account(all)}, t.TempDir(), "export")
+	sheet, said, code := runRazebulk(t, &movingList{first: account(all[1:]), then: account(all)}, t.TempDir(), "export", "--rate", "0")
 	if diff := cmp.Diff(append(names(1, 250), "Deal 0"), columnOf(t, sheet, "name")); diff != "" || code != 0 || strings.Contains(said, "warning") {
 		t.Errorf("one more: exit %d: %s\n%s", code, said, diff)
 	}
-	sheet, said, code = runRazebulk(t, &movingList{first: account(all), then: account(all[1:])}, t.TempDir(), "export")
+	sheet, said, code = runRazebulk(t, &movingList{first: account(all), then: account(all[1:])}, t.TempDir(), "export", "--rate", "0")
 	if rows := columnOf(t, sheet, "name"); len(rows) != 250 || !slices.Contains(rows, "Deal 100") || code != 0 || strings.Contains(said, "warning") {
 		t.Errorf("one less: exit %d after %d rows: %s", code, len(rows), said)
 	}
@@ -245,7 +245,7 @@ func TestWhatTheAnswersLeaveOutIsTold(t *testing.T) {
 		}
 		_, _ = w.Write([]byte(text))
 	})
-	sheet, said, code := runRazebulk(t, odd, t.TempDir(), "export", "--notes", "--retries", "0")
+	sheet, said, code := runRazebulk(t, odd, t.TempDir(), "export", "--notes", "--retries", "0", "--rate", "0")
 	if diff := cmp.Diff([]string{"Note 0", "", "Note 2"}, columnOf(t, sheet, "notes")); diff != "" || code != 1 {
 		t.Errorf("exit %d: %s\n%s", code, said, diff)
 	}

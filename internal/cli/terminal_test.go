@@ -140,7 +140,7 @@ func exportAsksBeforeItTakesARequestForEach(t *testing.T, dialect sandbox.Dialec
 			defer server.Close()
 			directory := t.TempDir()
 			env := []string{"GETRAZE_BASE_URL=" + server.URL, "GETRAZE_API_KEY=" + sandbox.DefaultKey}
-			args := append([]string{"export", "--out", filepath.Join(directory, "deals.csv")}, tt.args...)
+			args := append([]string{"export", "--rate", "0", "--out", filepath.Join(directory, "deals.csv")}, tt.args...)
 			shown, code := onTerminal(t, tt.answer, env, args...)
 			if code != tt.code || len(api.Requests()) != tt.requests {
 				t.Errorf("exit %d after %d requests, want %d after %d", code, len(api.Requests()), tt.code, tt.requests)
