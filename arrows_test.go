@@ -133,8 +133,8 @@ var arrows = map[string][]string{
 		"internal/words",
 	},
 	"razebulk/internal/page/ui": {
-		"batch", "batch/pace", "csvmap", "internal/crm", "internal/event", "internal/history", "internal/notify",
-		"internal/page", "internal/page/guard", "internal/page/work", "internal/reason", "internal/review",
+		"batch", "batch/pace", "csvmap", "internal/apikey", "internal/crm", "internal/event", "internal/getraze",
+		"internal/history", "internal/notify", "internal/page", "internal/page/guard", "internal/page/work", "internal/reason", "internal/review",
 		"internal/update", "internal/words", "report",
 	},
 	"razebulk/internal/page/work": {

@@ -126,7 +126,7 @@ func (p *Page) start(r *http.Request) *failure {
 }
 
 func (p *Page) key(r *http.Request) *failure {
-	if err := p.o.SetKey(r.PostForm.Get("key")); err != nil {
+	if err := p.o.Keys.set(r.PostForm.Get("key")); err != nil {
 		return failed("key", err)
 	}
 	p.mu.Lock()

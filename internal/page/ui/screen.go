@@ -134,7 +134,7 @@ func (p *Page) screenOf(r *http.Request, said *speech) *screen {
 }
 
 func (p *Page) addKey(ctx context.Context, s *screen, said *speech) {
-	ending, err := p.o.Key(ctx)
+	ending, err := p.o.Keys.ending(ctx)
 	if s.HasKey = err == nil; s.HasKey {
 		s.Ending = ending
 	}

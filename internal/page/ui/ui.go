@@ -3,7 +3,6 @@
 package ui
 
 import (
-	"context"
 	"net/http"
 	"sync"
 
@@ -22,10 +21,7 @@ type Options struct {
 	Sandbox       bool
 	// Words are those of the language in which the page begins; nil means the browser's.
 	Words *words.Words
-	// Key returns the last characters of the API key, or "" if it is short. Its error is why there is none. SetKey sets
-	// a key that was typed.
-	Key    func(context.Context) (ending string, err error)
-	SetKey func(key string) error
+	Keys  *Keys
 	// Message returns an error as users see it, and Command the command that does the same as a job.
 	Message func(*words.Words, error) string
 	Command func(work.Job) string

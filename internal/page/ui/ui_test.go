@@ -14,7 +14,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -52,20 +51,11 @@ func visit(t *testing.T, o sandbox.Options) *visitor {
 	api := httptest.NewServer(v.service)
 	v.api = api.URL
 	t.Cleanup(api.Close)
-	var mu sync.Mutex
-	key := ""
-	get := func() (string, error) {
-		mu.Lock()
-		defer mu.Unlock()
-		if key == "" {
-			return "", reason.New("key_missing")
-		}
-		return key, nil
-	}
+	keys := NewKeys(func(context.Context) (apikey.Key, error) { return apikey.Key{}, reason.New("key_missing") })
 	v.work = work.New(work.Options{
 		Folder: v.folder, Address: api.URL, Message: message,
-		Requests: func(context.Context) (run.Options, error) {
-			k, err := get()
+		Requests: func(ctx context.Context) (run.Options, error) {
+			k, err := keys.Get(ctx)
 			return run.Options{API: getraze.Options{BaseURL: api.URL, Key: k}, Workers: 2}, err
 		},
 		Save: func(_ string, _ []string, said csvmap.Options) (string, error) {
@@ -79,14 +69,7 @@ func visit(t *testing.T, o sandbox.Options) *visitor {
 	server := httptest.NewUnstartedServer(nil)
 	page, g := New(server.Listener.Addr().String(), Options{
 		Work: v.work, Host: "crm.example.com", Address: api.URL, Words: In(words.English), Message: message,
-		Key: func(context.Context) (string, error) { k, err := get(); return "0042", errIf(k, err) },
-		SetKey: func(text string) error {
-			k, err := apikey.Trimmed(text)
-			mu.Lock()
-			defer mu.Unlock()
-			key = k
-			return err
-		},
+		Keys:    keys,
 		Command: func(job work.Job) string { return "razebulk update " + job.File },
 		Runs:    func() (history.Runs, error) { return v.runs, nil },
 	})
@@ -96,8 +79,6 @@ func visit(t *testing.T, o sandbox.Options) *visitor {
 	v.open(server.URL, g)
 	return v
 }
-
-func errIf(_ string, err error) error { return err }
 
 func message(w *words.Words, err error) string {
 	if why, ok := err.(reason.Reason); ok { //nolint:errorlint // as it is
@@ -242,7 +223,7 @@ func TestASheetIsSentAndItsFilesAreDownloaded(t *testing.T) {
 	eachDialect(t, func(t *testing.T, o sandbox.Options) {
 		id := sandbox.New(o).IDs()[0]
 		v := reviewed(t, o, "id,email\n"+id+",ana@example.com\n"+id+",nobody\n")
-		if page := v.get("/"); !strings.Contains(page, "Send 1 update to crm.example.com, with the key ending in 0042?") || !strings.Contains(page, "<ins>ana@example.com</ins>") {
+		if page := v.get("/"); !strings.Contains(page, "Send 1 update to crm.example.com, with the key ending in "+apiKey[len(apiKey)-shown:]+"?") || !strings.Contains(page, "<ins>ana@example.com</ins>") {
 			t.Fatalf("the page is %s", page)
 		}
 		if v.writes() > 0 {

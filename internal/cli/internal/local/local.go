@@ -95,7 +95,7 @@ func (f *Flags) Serve(next, inFlight context.Context, out io.Writer, p Program) 
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	keys := &keys{find: p.Key}
+	keys := ui.NewKeys(p.Key)
 	folder := filepath.Join(filepath.Dir(file.Path()), "sheets")
 	work.RemoveOld(folder, time.Now())
 	one := work.New(p.work(folder, options, keys, inFlight))
@@ -133,10 +133,10 @@ func (f *Flags) open() (net.Listener, error) {
 	return listener, nil
 }
 
-func (p Program) page(one *work.Work, keys *keys) ui.Options {
+func (p Program) page(one *work.Work, keys *ui.Keys) ui.Options {
 	return ui.Options{
 		Work: one, Host: reporting.HostOf(p.BaseURL), Address: p.Address, Sandbox: p.Sandbox, Words: p.Words, Message: p.Message,
-		Key: keys.ending, SetKey: keys.set, Command: p.command,
+		Keys: keys, Command: p.command,
 		Runs: func() (history.Runs, error) {
 			file, err := history.Open()
 			if err != nil {
@@ -148,11 +148,11 @@ func (p Program) page(one *work.Work, keys *keys) ui.Options {
 	}
 }
 
-func (p Program) work(folder string, read csvmap.Options, keys *keys, abort context.Context) work.Options {
+func (p Program) work(folder string, read csvmap.Options, keys *ui.Keys, abort context.Context) work.Options {
 	return work.Options{
 		Folder: folder, Address: p.Address, Version: p.Version, Sheet: read, Abort: abort,
 		Requests: func(ctx context.Context) (run.Options, error) {
-			key, err := keys.get(ctx)
+			key, err := keys.Get(ctx)
 			if err != nil {
 				return run.Options{}, err
 			}

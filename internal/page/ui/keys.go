@@ -1,4 +1,4 @@
-package local
+package ui
 
 import (
 	"context"
@@ -8,15 +8,19 @@ import (
 	"razebulk/internal/getraze"
 )
 
-// keys holds the API key: the one typed on the page, or the one that the program finds.
-type keys struct {
+// Keys holds the API key: the one typed on the page, or the one that the program finds. It is safe for concurrent use.
+type Keys struct {
 	find func(context.Context) (apikey.Key, error)
 
 	mu  sync.Mutex
 	key string // once it is known
 }
 
-func (k *keys) get(ctx context.Context) (string, error) {
+// NewKeys returns one without a key. find is asked until it finds one, or one is typed.
+func NewKeys(find func(context.Context) (apikey.Key, error)) *Keys { return &Keys{find: find} }
+
+// Get returns the key, or why there is none.
+func (k *Keys) Get(ctx context.Context) (string, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.key != "" {
@@ -32,7 +36,7 @@ func (k *keys) get(ctx context.Context) (string, error) {
 	return found.Text, err
 }
 
-func (k *keys) set(text string) error {
+func (k *Keys) set(text string) error {
 	key, err := apikey.Trimmed(text)
 	if err == nil {
 		err = getraze.CheckKey(key)
@@ -52,8 +56,9 @@ const (
 	minLong = 12
 )
 
-func (k *keys) ending(ctx context.Context) (string, error) {
-	key, err := k.get(ctx)
+// ending returns the last characters of the key, or "" if it is short. Its error is why there is no key.
+func (k *Keys) ending(ctx context.Context) (string, error) {
+	key, err := k.Get(ctx)
 	if err != nil || len(key) < minLong {
 		return "", err
 	}

@@ -1,4 +1,4 @@
-package local
+package ui
 
 import (
 	"context"
@@ -11,9 +11,9 @@ import (
 
 func TestAKeyThatCantBeOneIsRefusedWhereItIsTyped(t *testing.T) {
 	found := apikey.Key{Text: "from the environment, with a blank"}
-	k := &keys{find: func(context.Context) (apikey.Key, error) { return found, nil }}
+	k := NewKeys(func(context.Context) (apikey.Key, error) { return found, nil })
 	malformed := reason.New("key_malformed")
-	if key, err := k.get(t.Context()); !errors.Is(err, malformed) {
+	if key, err := k.Get(t.Context()); !errors.Is(err, malformed) {
 		t.Errorf("the key that was found is %q (%v)", key, err)
 	}
 	if err := k.set("gr_live with a blank"); !errors.Is(err, malformed) {
