@@ -171,7 +171,7 @@ func (r *Run) announce() {
 	if stage && !slices.Contains(r.reading.Columns(), crm.Status) {
 		r.events.Warn(reason.New("no_status_column"))
 	}
-	if r.reading.Undoes() && !stage && slices.Contains(readOnly, crm.Status) {
+	if r.reading.Undoes() && !stage && len(readOnly) > 0 { // an undo file has no other such column
 		r.events.Warn(reason.New("undo_without_stage"))
 	}
 	if r.reading.Undoes() && !r.options.Compare {
