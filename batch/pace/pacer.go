@@ -68,6 +68,13 @@ func NewPacer(limits Limits) *Pacer {
 	}
 }
 
+// EndBy sets when the run's time is up, instead of the deadline in its limits.
+func (p *Pacer) EndBy(deadline time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.limits.Deadline = deadline
+}
+
 // Grant is the permission to send one request. Its holder must send it and pass the result to [Pacer.Observe].
 type Grant struct {
 	scout bool

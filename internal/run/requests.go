@@ -22,7 +22,7 @@ type Options struct {
 	PerSecond float64
 	// Reserve is the part of every window of the quota that stays unused.
 	Reserve pace.Share
-	// MaxDuration is how long the run may take, from its preparation on; 0 means no limit.
+	// MaxDuration is how long the run may take, from [Open] or [Requests.CountFromNow] on; 0 means no limit.
 	MaxDuration time.Duration
 	// Dialect is what is already known of the service's dialect. Detected is called when an answer first shows the
 	// dialect; nil means no call.
@@ -61,16 +61,22 @@ func Open(o Options, events *Events) (*Requests, error) {
 	if o.Interactive || o.API.ReadOnly {
 		limits.MaxUnanswered = time.Minute
 	}
-	if o.MaxDuration > 0 {
-		limits.Deadline = time.Now().Add(o.MaxDuration)
-	}
 	detected := func(d getraze.Dialect) {
 		events.Emit(event.DialectDetected{Dialect: d})
 		if o.Detected != nil {
 			o.Detected(d)
 		}
 	}
-	return &Requests{client, pace.NewPacer(limits), dialect.New(o.Dialect, detected), o, events}, nil
+	r := &Requests{client, pace.NewPacer(limits), dialect.New(o.Dialect, detected), o, events}
+	r.CountFromNow()
+	return r, nil
+}
+
+// CountFromNow counts the run's maximum duration from now on.
+func (r *Requests) CountFromNow() {
+	if most := r.options.MaxDuration; most > 0 {
+		r.Pacer.EndBy(time.Now().Add(most))
+	}
 }
 
 // Close closes idle connections.

@@ -55,6 +55,10 @@ func Prepare(ctx context.Context, o Options) (*Run, error) {
 	return r, nil
 }
 
+// CountFromNow counts the run's maximum duration from now on, and not from [Prepare], if somebody has looked at the
+// plan meanwhile.
+func (r *Run) CountFromNow() { r.requests.CountFromNow() }
+
 // Close releases the files and ends what Prepare has begun.
 func (r *Run) Close() error {
 	err := r.closeLedger()

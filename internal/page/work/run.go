@@ -155,6 +155,7 @@ func (w *Work) send(ctx context.Context) {
 	w.mu.Lock()
 	prepared, report := w.prepared, w.report
 	w.mu.Unlock()
+	prepared.CountFromNow()
 	summary, err := prepared.Send(ctx)
 	if closing := prepared.Close(); closing != nil {
 		err = errors.Join(err, closing)

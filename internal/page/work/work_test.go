@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -32,38 +33,52 @@ func begin(t *testing.T, o sandbox.Options) (w *Work, other func(sheet string)) 
 	t.Helper()
 	api := httptest.NewServer(sandbox.New(o))
 	t.Cleanup(api.Close)
-	open := func(folder string) *Work {
-		w := New(Options{
-			Folder: folder, Address: api.URL, Message: func(_ *words.Words, err error) string { return err.Error() },
-			Requests: func(context.Context) (run.Options, error) {
-				return run.Options{API: getraze.Options{BaseURL: api.URL, Key: sandbox.DefaultKey}, Workers: 2}, nil
-			},
-			Plan: func(_ context.Context, path string) (Plan, error) {
-				content, err := os.ReadFile(path)
-				if err != nil {
-					return Plan{}, err
-				}
-				plan, err := review.Read(content)
-				if err != nil {
-					return Plan{}, err
-				}
-				var sheet bytes.Buffer
-				return Plan{Name: plan.Name, Sheet: &sheet, HasStage: plan.HasStage()}, plan.WriteSheet(&sheet)
-			},
-			Report: func(Job, *words.Words) (Report, error) {
-				return Report{ID: "1", Handle: func(event.Event) {}, Applies: func(string) {}, End: func(bool, error) {}}, nil
-			},
-		})
-		t.Cleanup(w.Close)
-		return w
-	}
-	w = open(t.TempDir())
-	return w, func(sheet string) {
+	requests := run.Options{API: getraze.Options{BaseURL: api.URL, Key: sandbox.DefaultKey}, Workers: 2}
+	return open(t, requests), func(sheet string) {
 		t.Helper()
-		past := open(t.TempDir())
+		past := open(t, requests)
 		preview(t, past, sheet)
 		send(t, past)
 	}
+}
+
+// open returns work in a folder of its own.
+func open(t *testing.T, requests run.Options) *Work {
+	t.Helper()
+	w := New(Options{
+		Folder: t.TempDir(), Address: requests.API.BaseURL, Message: func(_ *words.Words, err error) string { return err.Error() },
+		Requests: func(context.Context) (run.Options, error) { return requests, nil },
+		Plan: func(_ context.Context, path string) (Plan, error) {
+			content, err := os.ReadFile(path)
+			if err != nil {
+				return Plan{}, err
+			}
+			plan, err := review.Read(content)
+			if err != nil {
+				return Plan{}, err
+			}
+			var sheet bytes.Buffer
+			return Plan{Name: plan.Name, Sheet: &sheet, HasStage: plan.HasStage()}, plan.WriteSheet(&sheet)
+		},
+		Report: func(Job, *words.Words) (Report, error) {
+			return Report{ID: "1", Handle: func(event.Event) {}, Applies: func(string) {}, End: func(bool, error) {}}, nil
+		},
+	})
+	t.Cleanup(w.Close)
+	return w
+}
+
+// TestTheTimeOfARunCountsFromItsSending looks at the preview for longer than a run may take.
+func TestTheTimeOfARunCountsFromItsSending(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		api := getraze.Options{BaseURL: "http://127.0.0.1:1", Key: sandbox.DefaultKey, Transport: sandbox.New(sandbox.Options{}).Transport()}
+		w := open(t, run.Options{API: api, Workers: 2, MaxDuration: time.Minute})
+		preview(t, w, "id,notes\n"+one+",x\n")
+		time.Sleep(2 * time.Minute)
+		if now := send(t, w); now.Result.Err != nil || now.Result.Counts.Sent != 1 {
+			t.Errorf("it ended with %v: %+v", now.Result.Err, now.Result.Counts)
+		}
+	})
 }
 
 func preview(t *testing.T, w *Work, sheet string) View {
