@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"strings"
 
 	"razebulk/batch"
 	"razebulk/batch/pace"
@@ -101,7 +100,7 @@ func (e *ended) keyRejected(permission string, params ...any) words.Ready {
 	var refusal reason.Reason
 	if errors.As(e.err, &refusal) {
 		why = words.Ready(message.OfReason(e.w, refusal))
-		if status, _ := refusal.Params["status"].(string); !strings.Contains(status, "PERMISSION") {
+		if !batch.LacksPermission(e.err) {
 			advice = e.w.Say("key_came_from", "from", e.keyFrom)
 		}
 	}

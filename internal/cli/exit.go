@@ -69,8 +69,8 @@ var endings = []ending{
 	{is(check.ErrDown), exitOutOfTime, (*ended).notChecked},
 	{outOfTime, exitOutOfTime, nil},
 
-	{both(reading, lacksPermission), exitUsage, (*ended).mayNotRead},
-	{both(exporting, lacksPermission), exitUsage, (*ended).mayNotExport},
+	{both(reading, batch.LacksPermission), exitUsage, (*ended).mayNotRead},
+	{both(exporting, batch.LacksPermission), exitUsage, (*ended).mayNotExport},
 	{both(reading, is(pace.ErrReserve)), exitUsage, (*ended).sentNothing},
 	{both(stopped, is(pace.ErrReserve)), exitUsage, (*ended).stopped},
 	{both(exporting, is(pace.ErrReserve)), exitUsage, (*ended).exportStopped},
@@ -128,12 +128,6 @@ var (
 	finishing   = as[*update.FinishError]
 	exporting   = as[*export.StoppedError]
 )
-
-// lacksPermission reports whether the service knows the key but does not let it do what was asked.
-func lacksPermission(err error) bool {
-	var rejected reason.Reason
-	return keyRejected(err) && errors.As(err, &rejected) && rejected.Params["status"] == "INSUFFICIENT_PERMISSIONS"
-}
 
 // resultsMissing and failedMissing report which file of a run that is complete is not in place.
 func resultsMissing(err error) bool {
