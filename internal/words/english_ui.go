@@ -139,6 +139,7 @@ var uiTexts = map[string]string{
 	"ui_empty":            `(empty)`,
 	"ui_unknown":          `(not known)`,
 	"ui_same":             `Nothing to change: the CRM already has all of this.`,
+	"ui_no_rows":          `Nothing to send: the sheet has no rows below its header.`,
 	"ui_back":             `Back to the columns`,
 	"ui_download_plan":    `Download this list for review`,
 	"ui_same_command":     `The same on the command line`,

@@ -580,3 +580,10 @@ func TestAWorkbookWithMacrosCanBeChosen(t *testing.T) {
 		t.Errorf("it becomes %s", name)
 	}
 }
+
+func TestASheetWithoutRowsSaysSo(t *testing.T) {
+	v := reviewed(t, sandbox.Options{}, "id,email\n")
+	if page := v.get("/"); !strings.Contains(page, "Nothing to send: the sheet has no rows below its header.") || strings.Contains(page, "the CRM already has") {
+		t.Errorf("the page is %s", page)
+	}
+}

@@ -139,6 +139,7 @@ var uiTexts = map[string]string{
 	"ui_empty":            `(vazio)`,
 	"ui_unknown":          `(não se sabe)`,
 	"ui_same":             `Nada a mudar: o CRM já tem tudo isto.`,
+	"ui_no_rows":          `Nada a enviar: a planilha não tem linhas abaixo do cabeçalho.`,
 	"ui_back":             `Voltar às colunas`,
 	"ui_download_plan":    `Baixar esta lista, para alguém revisar`,
 	"ui_same_command":     `O mesmo na linha de comando`,
