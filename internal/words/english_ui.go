@@ -90,6 +90,7 @@ var uiTexts = map[string]string{
 	"ui_key_hint":       `Make one in GetRaze (Settings, API keys). It is kept only until razebulk ends. To store it, run: razebulk login`,
 	"ui_key_use":        `Use this key`,
 	"ui_failed_check":   `The sheet could not be checked; nothing was sent`,
+	"ui_check_when":     `Check again {{.when}}.`,
 
 	// check
 	"ui_checking":         `Checking the sheet`,
@@ -177,6 +178,12 @@ var uiTexts = map[string]string{
 	"ui_stopped_by":       `You stopped the run: {{thousands .done}} of {{plural .rows "row"}} done.`,
 	"ui_ended_early":      `The run ended early: {{thousands .done}} of {{plural .rows "row"}} done.`,
 	"ui_not_sent":         `Nothing was sent.`,
+	"ui_out_of_quota":     `The quota is used up, and the run may not wait until the next window.`,
+	"ui_out_of_service":   `The CRM asks for a longer wait than the run may take.`,
+	"ui_out_of_time":      `The time for the run is over.`,
+	"ui_resume_when":      `Resume it {{.when}}.`,
+	"ui_when_back":        `when the CRM works again`,
+	"ui_when_now":         `whenever you like`,
 	"ui_by_status":        `Rows by outcome`,
 	"ui_status":           `Outcome`,
 	"ui_downloads":        `Files`,

@@ -33,7 +33,7 @@ func (s *speech) funcs() template.FuncMap {
 		"menu": s.menu, "auto": s.auto, "leftOut": leftOut, "wrongIn": s.wrongIn, "cell": cellOf,
 		"encodings": func() []string { return encodings }, "delimiters": func() []string { return delimiters }, "isDelimiter": isDelimiter,
 		"decimals": func() []string { return decimals }, "isDecimal": func(name string, d csvmap.Decimal) bool { return d != 0 && d.String() == name },
-		"byName": byCount[string], "warnings": s.warnings, "verdict": s.verdict, "reasonOf": s.reasonOf,
+		"byName": byCount[string], "warnings": s.warnings, "verdict": s.verdict, "reasonOf": s.reasonOf, "again": s.again,
 		"stopped": isStopped, "rejected": isRejected, "fits": func(p *event.Planned) bool { return p.Cost.Outlook.Windows <= 1 },
 		"matches": func() []matchChoice { return matches }, "matchOf": matchOf,
 		"isQuota": func(w *event.Wait) bool { return w.Why == pace.ForQuota },
@@ -56,6 +56,9 @@ func (s *speech) each(err error) []string {
 	var why reason.Reason
 	if !isJoined(err) && errors.As(err, &why) && menuTexts[why.Code] != "" {
 		return []string{words.VisibleLines(s.words.Text(menuTexts[why.Code], why.Params))}
+	}
+	if text := s.ended(err); text != "" && !isJoined(err) {
+		return []string{text}
 	}
 	var joined interface{ Unwrap() []error }
 	if !errors.As(err, &joined) {

@@ -90,6 +90,7 @@ var uiTexts = map[string]string{
 	"ui_key_hint":       `Crie uma no GetRaze (Configurações, Chaves da API). Ela vale até você fechar o razebulk e não é gravada. Para gravar, digite no terminal: razebulk login`,
 	"ui_key_use":        `Usar esta chave`,
 	"ui_failed_check":   `Não deu para conferir a planilha. Nada foi enviado`,
+	"ui_check_when":     `Confira de novo {{.when}}.`,
 
 	// check
 	"ui_checking":         `Conferindo a planilha`,
@@ -177,6 +178,12 @@ var uiTexts = map[string]string{
 	"ui_stopped_by":       `Você parou o envio: {{thousands .done}} de {{plural .rows "linha concluída"}}.`,
 	"ui_ended_early":      `O envio terminou antes da hora: {{thousands .done}} de {{plural .rows "linha concluída"}}.`,
 	"ui_not_sent":         `Nada foi enviado.`,
+	"ui_out_of_quota":     `A cota está usada, e a execução não pode esperar até a próxima janela.`,
+	"ui_out_of_service":   `O CRM pede para esperar mais do que a execução pode.`,
+	"ui_out_of_time":      `O tempo da execução acabou.`,
+	"ui_resume_when":      `Retome {{.when}}.`,
+	"ui_when_back":        `quando o CRM voltar a funcionar`,
+	"ui_when_now":         `quando quiser`,
 	"ui_by_status":        `O que aconteceu com as linhas`,
 	"ui_status":           `Resultado`,
 	"ui_downloads":        `Arquivos`,
