@@ -91,6 +91,7 @@ var uiTexts = map[string]string{
 	"ui_key_use":        `Use this key`,
 	"ui_failed_check":   `The sheet could not be checked; nothing was sent`,
 	"ui_check_when":     `Check again {{.when}}.`,
+	"ui_may_not_read":   `The API key may not read opportunities. In GetRaze (Settings, API keys), give it the permission opportunities:read, or type another key.`,
 
 	// check
 	"ui_checking":         `Checking the sheet`,
@@ -159,6 +160,7 @@ var uiTexts = map[string]string{
 	"ui_status_service":   `the CRM failed`,
 	"ui_status_network":   `no answer`,
 	"ui_status_later":     `not sent yet`,
+	"ui_status_denied":    `not allowed`,
 
 	// send and result
 	"ui_sending":          `Sending`,
@@ -178,12 +180,14 @@ var uiTexts = map[string]string{
 	"ui_stopped_by":       `You stopped the run: {{thousands .done}} of {{plural .rows "row"}} done.`,
 	"ui_ended_early":      `The run ended early: {{thousands .done}} of {{plural .rows "row"}} done.`,
 	"ui_not_sent":         `Nothing was sent.`,
+	"ui_nothing_changed":  `Nothing was changed in the CRM.`,
 	"ui_out_of_quota":     `The quota is used up, and the run may not wait until the next window.`,
 	"ui_out_of_service":   `The CRM asks for a longer wait than the run may take.`,
 	"ui_out_of_time":      `The time for the run is over.`,
 	"ui_resume_when":      `Resume it {{.when}}.`,
 	"ui_when_back":        `when the CRM works again`,
 	"ui_when_now":         `whenever you like`,
+	"ui_may_not_update":   `The API key may not update opportunities. In GetRaze (Settings, API keys), give it the permission opportunities:write, or type another key.`,
 	"ui_by_status":        `Rows by outcome`,
 	"ui_status":           `Outcome`,
 	"ui_downloads":        `Files`,

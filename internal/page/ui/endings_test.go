@@ -116,3 +116,16 @@ func TestASheetWithoutRowsSaysSo(t *testing.T) {
 		t.Errorf("the page is %s", page)
 	}
 }
+
+// TestAKeyThatMayNotReadIsExplained has a key that may update, but not compare.
+func TestAKeyThatMayNotReadIsExplained(t *testing.T) {
+	eachDialect(t, func(t *testing.T, o sandbox.Options) {
+		o.Keys = []sandbox.Key{{Value: "gr_live_that_only_writes", Write: true}}
+		v := visit(t, o)
+		v.post("/key", "key", "gr_live_that_only_writes")
+		v.drop("deals.csv", "id,email\n"+sandbox.New(o).IDs()[0]+",ana@example.com\n")
+		v.post("/columns", "compare", "on", "do", "check")
+		v.work.Wait()
+		v.says("may not read opportunities", "não pode ler oportunidades", "opportunities:read, or type another key", `type="password"`)
+	})
+}

@@ -24,6 +24,8 @@ var statusNames = map[batch.Status]string{
 	batch.ServerError:     "ui_status_service",
 	batch.NetworkError:    "ui_status_network",
 	batch.NotAttempted:    "ui_status_later",
+
+	"INSUFFICIENT_PERMISSIONS": "ui_status_denied", // the service's own
 }
 
 // fieldNames maps each field to what people call it.

@@ -196,7 +196,7 @@ func (p *Page) addResult(s *screen, said *speech) {
 		s.Figures = append(s.Figures, page.Figure{Count: c.N, Label: said.status(c.Name, false, c.N), Kind: page.Kind(kindOf(c.Name))})
 	}
 	s.Bar = page.NewBar(said.words.Say("ui_by_status"), s.Figures)
-	if s.Live.Results != "" && s.FailedRows > 0 {
+	if s.Live.Results != "" && s.FailedRows > 0 && !isRejected(s.Result.Err) { // then the key is wrong, not the rows
 		rows, err := work.FailedRows(s.Live.Results, rowsToCorrect)
 		if err != nil {
 			s.Failure["result"] = said.err(err)

@@ -463,11 +463,12 @@ func TestAKeyThatMayNotSendIsReplacedAndTheSheetIsSent(t *testing.T) {
 		v.post("/send")
 		v.work.Wait()
 		const again = `<button class="main">Check again</button>`
-		if page := v.get("/"); v.work.Now().Step != work.Done || !strings.Contains(page, `type="password"`) || !strings.Contains(page, again) {
+		if page := v.get("/"); v.work.Now().Step != work.Done || !strings.Contains(page, `type="password"`) || !strings.Contains(page, again) || strings.Contains(page, "Correct them") {
 			t.Fatalf("the page is %s", page)
 		}
+		v.says("may not update opportunities", "a permissão opportunities:write ou digite outra chave", "opportunities:write, or type another key", "<h1>Nada mudou no CRM.</h1>")
 		v.post("/key", "key", apiKey)
-		if page := v.get("/"); strings.Contains(page, `type="password"`) || !strings.Contains(page, again) {
+		if page := v.get("/"); strings.Contains(page, `type="password"`) || !strings.Contains(page, again) || strings.Contains(page, "may not update") {
 			t.Fatalf("with another key the page is %s", page)
 		}
 		v.post("/start")

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"razebulk/batch"
 	"razebulk/csvmap"
 	"razebulk/internal/crm"
 	"razebulk/internal/page/work"
@@ -190,6 +189,8 @@ func (s *speech) verdict(of *screen) string {
 		return s.words.Say("ui_stopped_by", params...)
 	case c.Done == 0:
 		return s.words.Say("ui_not_sent")
+	case isAllRejected(r):
+		return s.words.Say("ui_nothing_changed")
 	case r.Resumable || r.Err != nil && !errors.Is(r.Err, update.ErrFailedRows):
 		return s.words.Say("ui_ended_early", params...)
 	case c.Failed > 0:
@@ -204,10 +205,8 @@ func (s *speech) reasonOf(of *screen) []string {
 	if err == nil || isStopped(err) || errors.Is(err, update.ErrFailedRows) && !errors.As(err, new(*update.FinishError)) {
 		return nil
 	}
+	if isRejected(err) && !of.KeyRefused { // it was about another key
+		return nil
+	}
 	return s.each(err)
 }
-
-func isStopped(err error) bool { return errors.Is(err, work.ErrStopped) }
-
-// isRejected reports whether the service rejected the API key.
-func isRejected(err error) bool { return errors.Is(err, batch.ErrKeyRejected) }

@@ -91,6 +91,7 @@ var uiTexts = map[string]string{
 	"ui_key_use":        `Usar esta chave`,
 	"ui_failed_check":   `Não deu para conferir a planilha. Nada foi enviado`,
 	"ui_check_when":     `Confira de novo {{.when}}.`,
+	"ui_may_not_read":   `A chave da API não pode ler oportunidades. No GetRaze (Configurações, Chaves da API), dê a ela a permissão opportunities:read ou digite outra chave.`,
 
 	// check
 	"ui_checking":         `Conferindo a planilha`,
@@ -159,6 +160,7 @@ var uiTexts = map[string]string{
 	"ui_status_service":   `{{if eq .n 1}}falha do CRM{{else}}falhas do CRM{{end}}`,
 	"ui_status_network":   `sem resposta`,
 	"ui_status_later":     `{{if eq .n 1}}ainda não enviada{{else}}ainda não enviadas{{end}}`,
+	"ui_status_denied":    `sem permissão`,
 
 	// send and result
 	"ui_sending":          `Enviando`,
@@ -178,12 +180,14 @@ var uiTexts = map[string]string{
 	"ui_stopped_by":       `Você parou o envio: {{thousands .done}} de {{plural .rows "linha concluída"}}.`,
 	"ui_ended_early":      `O envio terminou antes da hora: {{thousands .done}} de {{plural .rows "linha concluída"}}.`,
 	"ui_not_sent":         `Nada foi enviado.`,
+	"ui_nothing_changed":  `Nada mudou no CRM.`,
 	"ui_out_of_quota":     `A cota está usada, e a execução não pode esperar até a próxima janela.`,
 	"ui_out_of_service":   `O CRM pede para esperar mais do que a execução pode.`,
 	"ui_out_of_time":      `O tempo da execução acabou.`,
 	"ui_resume_when":      `Retome {{.when}}.`,
 	"ui_when_back":        `quando o CRM voltar a funcionar`,
 	"ui_when_now":         `quando quiser`,
+	"ui_may_not_update":   `A chave da API não pode atualizar oportunidades. No GetRaze (Configurações, Chaves da API), dê a ela a permissão opportunities:write ou digite outra chave.`,
 	"ui_by_status":        `O que aconteceu com as linhas`,
 	"ui_status":           `Resultado`,
 	"ui_downloads":        `Arquivos`,
