@@ -7,6 +7,7 @@ import (
 	"razebulk/batch/pace"
 	"razebulk/internal/check"
 	"razebulk/internal/cli/internal/message"
+	"razebulk/internal/cli/internal/signals"
 	"razebulk/internal/export"
 	"razebulk/internal/files"
 	"razebulk/internal/reason"
@@ -47,7 +48,7 @@ func cause[T error](e *ended) words.Ready {
 func (e *ended) interrupted() string {
 	switch e.cmd.Name() {
 	case "export":
-		return e.exportEnded(ready(e.w, e.err), "", false)
+		return e.exportEnded(ready(e.w, signals.ErrInterrupted), "", false) // and not where
 	case "check":
 		return message.Of(e.w, e.err)
 	}
@@ -73,7 +74,7 @@ func (e *ended) readingOutOfTime() string {
 	return e.w.Say("stopped_reading", "why", why, "from", from)
 }
 
-func (e *ended) mayNotRead() string {
+func (e *ended) keyRefusedReading() string {
 	reads := map[bool]string{false: "--compare", true: "--match"}[e.cmd.Flags().Changed("match")]
 	return e.w.Say("nothing_sent", "why", e.keyRejected("may_not_read", "reads", reads))
 }
@@ -111,7 +112,10 @@ func (e *ended) strictSentNothing() string {
 	return e.w.Say("strict_sent_nothing", "rows", e.sent.Counts.ByStatus[batch.ValidationError], "file", e.sent.Paths.Results)
 }
 
-func (e *ended) mayNotUpdate() string {
+func (e *ended) keyRefusedSending() string {
+	if e.sent.Resumable { // a result could not be recorded, either
+		return e.stopped()
+	}
 	return string(e.keyRejected("may_not_update")) + "\n" + e.failedRows()
 }
 
@@ -204,7 +208,7 @@ func (e *ended) exportOutOfTime() string {
 	return e.exportEnded(why, from, true)
 }
 
-func (e *ended) mayNotExport() string {
+func (e *ended) keyRefusedExporting() string {
 	return e.exportEnded(e.keyRejected("may_not_export"), "", false)
 }
 

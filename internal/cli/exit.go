@@ -56,7 +56,7 @@ type ending struct {
 var endings = []ending{
 	{both(stopped, interrupted), exitInterrupted, (*ended).stopped},
 	{both(finishing, interrupted), exitInterrupted, (*ended).interruptedInTheEnd},
-	{both(withheld, interrupted), exitInterrupted, (*ended).sentNothing},
+	{both(unsent, interrupted), exitInterrupted, (*ended).sentNothing},
 	{interrupted, exitInterrupted, (*ended).interrupted},
 
 	{as[*files.HeldError], exitHeld, nil},
@@ -69,18 +69,17 @@ var endings = []ending{
 	{is(check.ErrDown), exitOutOfTime, (*ended).notChecked},
 	{outOfTime, exitOutOfTime, nil},
 
-	{both(reading, batch.LacksPermission), exitUsage, (*ended).mayNotRead},
-	{both(exporting, batch.LacksPermission), exitUsage, (*ended).mayNotExport},
+	{both(reading, batch.LacksPermission), exitUsage, (*ended).keyRefusedReading},
+	{both(exporting, batch.LacksPermission), exitUsage, (*ended).keyRefusedExporting},
 	{both(reading, is(pace.ErrReserve)), exitUsage, (*ended).sentNothing},
 	{both(stopped, is(pace.ErrReserve)), exitUsage, (*ended).stopped},
 	{both(exporting, is(pace.ErrReserve)), exitUsage, (*ended).exportStopped},
 
-	{both(reading, keyRejected), exitStopped, (*ended).mayNotRead},
-	{both(stopped, keyRejected), exitStopped, (*ended).mayNotUpdate},
-	{both(exporting, keyRejected), exitStopped, (*ended).mayNotExport},
+	{both(reading, keyRejected), exitStopped, (*ended).keyRefusedReading},
+	{both(stopped, keyRejected), exitStopped, (*ended).keyRefusedSending},
+	{both(exporting, keyRejected), exitStopped, (*ended).keyRefusedExporting},
 	{reading, exitStopped, (*ended).sentNothing},
 	{stopped, exitStopped, (*ended).stopped},
-	{withheld, exitStopped, (*ended).sentNothing},
 	{exporting, exitStopped, (*ended).exportStopped},
 	{both(finishing, is(update.ErrFailedRows)), exitStopped, (*ended).failedRowsAndFiles},
 	{resultsMissing, exitStopped, (*ended).resultsNotInPlace},
@@ -95,6 +94,7 @@ var endings = []ending{
 	{is(errInvalidRows), exitFailedRows, (*ended).invalidRows},
 	{is(export.ErrIncomplete), exitFailedRows, (*ended).exportIncomplete},
 
+	{unsent, exitUsage, (*ended).sentNothing},
 	{is(update.ErrWithheld), exitUsage, (*ended).strictSentNothing},
 	{is(errWouldWithhold), exitUsage, (*ended).invalidRows},
 	{as[*update.UnfinishedError], exitUsage, (*ended).unfinished},
@@ -123,7 +123,7 @@ var (
 	outOfTime   = as[*pace.OutOfTime]
 	keyRejected = is(batch.ErrKeyRejected)
 	reading     = as[*update.ReadingError]
-	withheld    = as[*update.WithheldError]
+	unsent      = as[*update.UnsentError]
 	stopped     = as[*update.StoppedError]
 	finishing   = as[*update.FinishError]
 	exporting   = as[*export.StoppedError]

@@ -90,11 +90,12 @@ func TestALongPassOverTheSheetIsALine(t *testing.T) {
 	})
 }
 
-func TestALogPutsTheCauseOfAWarningIntoWords(t *testing.T) {
+func TestALogPutsTheCauseOfAWarningIntoWordsWithoutTheCell(t *testing.T) {
 	var out bytes.Buffer
-	h := logs.NewHandler(logs.New(&out, logs.JSON, "run", false, false), words.For(nil))
-	h.Handle(event.Warning{Reason: reason.New("id_left_out", "row", 7, "file", "ids.csv").Because(reason.New("not_confirmed"))})
-	if !strings.Contains(out.String(), `"message":"row 7 of ids.csv is left out: not confirmed"`) {
+	h := logs.NewHandler(logs.New(&out, logs.JSON, "run", false, false), words.For(nil).WithoutCells())
+	cause := reason.New("id_with_slash", "column", "id", "value", "secret/1")
+	h.Handle(event.Warning{Reason: reason.New("id_left_out", "row", 7, "file", "ids.csv").Because(cause)})
+	if !strings.Contains(out.String(), `"message":"row 7 of ids.csv is left out: id \"…\": contains a slash; copy the id alone, not its address"`) {
 		t.Error(out.String())
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"razebulk/internal/cli/internal/signals"
 	"razebulk/internal/cli/internal/terminal"
 	"razebulk/internal/event"
+	"razebulk/internal/export"
 	"razebulk/internal/getraze"
 	"razebulk/internal/update"
 	"razebulk/internal/words"
@@ -120,8 +121,16 @@ func TestAnInterruptInTheFinalStepNamesTheCommand(t *testing.T) {
 			t.Errorf("exit %d: %v", codeOf(err), err)
 		}
 	}
-	err := c.explain(words.For(nil), &update.WithheldError{Cause: signals.ErrInterrupted})
+	err := c.explain(words.For(nil), &update.UnsentError{Cause: signals.ErrInterrupted})
 	if err.Error() != "interrupted; nothing was sent" || codeOf(err) != exitInterrupted {
+		t.Errorf("exit %d: %v", codeOf(err), err)
+	}
+}
+
+func TestAnInterruptWhileIdsAreReadSaysNoMore(t *testing.T) {
+	c := &command{cmd: newExport()}
+	err := c.explain(words.For(nil), &export.IDsError{Name: "-", Cause: signals.ErrInterrupted})
+	if err.Error() != "interrupted; nothing was written" || codeOf(err) != exitInterrupted {
 		t.Errorf("exit %d: %v", codeOf(err), err)
 	}
 }

@@ -193,7 +193,7 @@ func (l *Ledger) check(tx *bolt.Tx, b Binding) error {
 	case version > format:
 		return errNewer
 	case version == 0 || stored == nil:
-		return errDamaged
+		return reason.New("state_part_damaged").Because(reason.New("state_parts_missing"))
 	}
 	l.secret = newSecret(about.Get(saltKey), b)
 	if !hmac.Equal(about.Get(proofKey), l.secret.proof()) {

@@ -48,13 +48,13 @@ func (e *StoppedError) Error() string { return e.Cause.Error() }
 // Unwrap returns the cause.
 func (e *StoppedError) Unwrap() error { return e.Cause }
 
-// WithheldError is returned if nothing was sent, as Strict asks, and the results could not be put in place.
-type WithheldError struct{ Cause error }
+// UnsentError is returned if nothing was sent because one of the run's files could not be written.
+type UnsentError struct{ Cause error }
 
-func (e *WithheldError) Error() string { return e.Cause.Error() }
+func (e *UnsentError) Error() string { return e.Cause.Error() }
 
 // Unwrap returns the cause.
-func (e *WithheldError) Unwrap() error { return e.Cause }
+func (e *UnsentError) Unwrap() error { return e.Cause }
 
 // FinishError is returned if the run is complete but one of its files could not be put in place or closed.
 type FinishError struct {

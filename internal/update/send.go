@@ -31,13 +31,13 @@ type Summary struct {
 
 // Send carries out the plan. It puts the results in place when the run is complete or can't be resumed; otherwise the
 // journal stays. When ctx is done, no more rows are sent, and requests in flight finish. Its error is
-// [ErrFailedRows], [ErrWithheld], a [*WithheldError], a [*StoppedError], a [*FinishError], or says why nothing was
-// sent.
+// [ErrFailedRows], [ErrWithheld], an [*UnsentError], a [*StoppedError] or a [*FinishError], or a [reason.Reason] if
+// rows that an earlier run has left are invalid.
 func (r *Run) Send(ctx context.Context) (Summary, error) {
 	if r.earlier == nil {
 		about, err := r.record()
 		if err != nil {
-			return r.summary(nil), r.named(err)
+			return r.summary(nil), &UnsentError{r.named(err)}
 		}
 		about.Window = r.windowOf(r.requests.Pacer.Window(), about)
 		r.run.is(about)
@@ -48,7 +48,7 @@ func (r *Run) Send(ctx context.Context) (Summary, error) {
 	}
 	undo, err := r.openUndo()
 	if err != nil {
-		return r.summary(nil), err
+		return r.summary(nil), &UnsentError{err}
 	}
 	summary, err := r.sendRows(ctx, undo)
 	if failed := errors.Join(r.closeUndo(undo), r.closeLedger()); failed != nil {
@@ -60,7 +60,7 @@ func (r *Run) Send(ctx context.Context) (Summary, error) {
 func (r *Run) sendRows(ctx context.Context, undo *report.Undo) (Summary, error) {
 	journal, tally, err := r.openJournal()
 	if err != nil {
-		return r.summary(nil), err
+		return r.summary(nil), &UnsentError{err}
 	}
 	stopped := r.endedBy(r.runBatch(ctx, undo, journal, tally))
 	if stopped != nil {
@@ -173,7 +173,7 @@ func (r *Run) withhold(ctx context.Context) (Summary, error) {
 	r.run.withheld()
 	journal, tally, err := r.openJournal()
 	if err != nil {
-		return r.summary(nil), err
+		return r.summary(nil), &UnsentError{err}
 	}
 	if err = r.recordWithheld(ctx, journal, tally); err == nil {
 		var name string
@@ -181,11 +181,11 @@ func (r *Run) withhold(ctx context.Context) (Summary, error) {
 		r.noteSetAside(r.paths.Results, name)
 	}
 	if err != nil {
-		return r.summary(nil), &WithheldError{errors.Join(err, report.EndRun(r.paths.Results))}
+		return r.summary(nil), &UnsentError{errors.Join(err, report.EndRun(r.paths.Results))}
 	}
 	s := r.summary(tally)
 	if err := errors.Join(r.setAside(r.paths.Failed), report.EndRun(r.paths.Results)); err != nil {
-		return s, &WithheldError{err}
+		return s, &UnsentError{err}
 	}
 	r.events.Emit(r.finished(s, r.paths.Results))
 	return s, ErrWithheld

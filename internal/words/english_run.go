@@ -68,6 +68,7 @@ var runTexts = map[string]string{
 	"state_not_opened":     stateFile + `can't be opened`,
 	"state_not_written":    stateFile + `can't be written`,
 	"state_part_damaged":   `damaged`,
+	"state_parts_missing":  `parts are missing`,
 	"state_record_damaged": `a record is damaged`,
 	"state_field_too_long": `the state file can't store a field with a name of {{.bytes}} bytes; the limit is {{.max}}`,
 }

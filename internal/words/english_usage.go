@@ -27,7 +27,7 @@ var usageTexts = map[string]string{
 	"flag_out_of_range":     `{{.flag}} {{.given}}: must be {{.min}} to {{.max}}`,
 	"flag_takes_all":        `{{.flag}} {{.given}}: leaves no requests to send`,
 	"flag_empty":            `{{.flag}} is empty: it would export more than was asked for, or to another place; leave it out if that is meant`,
-	"flag_not_share":        `{{.flag}} {{.given}}: a share of requests must be 0 to 1`,
+	"flag_not_fraction":     `{{.flag}} {{.given}}: a share of requests must be 0 to 1`,
 	"listen_address":        `--listen {{.address}}: not an address to listen on, such as 127.0.0.1:8080`,
 	"sandbox_quota":         `--quota must be 1 or more, and --window 1s or more`,
 	"sandbox_not_listening": `the sandbox can't listen`,

@@ -31,7 +31,7 @@ func TestErrorsOfTheSystemAreInPortuguese(t *testing.T) {
 		"The process cannot access the file because it is being used by another process.":  "está aberto em outro programa",
 		"did not find expected ',' or ']'":                                                 "falta ',' ou ']'",
 		"mapping values are not allowed in this context":                                   "dois pontos onde não podem estar; ponha o texto entre aspas",
-		"zip: unsupported compression algorithm":                                           "foi compactado de um jeito desconhecido",
+		"zip: unsupported compression algorithm":                                           "usa um método de compactação não suportado",
 		"flate: corrupt input before offset 17":                                            "o conteúdo compactado está danificado",
 		`strconv.ParseInt: parsing "9x": invalid syntax`:                                   `"9x" não é um número`,
 		"XML syntax error on line 7: invalid character entity & (no semicolon)":            "erro de XML na linha 7: entidade desconhecida &",

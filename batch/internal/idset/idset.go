@@ -74,7 +74,7 @@ func (p *part) toDisk(dir string) error {
 	if p.spill == nil {
 		f, err := os.CreateTemp(dir, "razebulk-ids-*")
 		if err != nil {
-			return unknown(err)
+			return repeatsUnknown(err)
 		}
 		_ = os.Remove(f.Name()) // on systems where an open file can lose its name, a killed run leaves nothing behind
 		p.spill = f
@@ -85,14 +85,14 @@ func (p *part) toDisk(dir string) error {
 		raw = binary.NativeEndian.AppendUint64(raw, uint64(seen.Row))
 	}
 	if _, err := p.spill.Write(raw); err != nil {
-		return unknown(err)
+		return repeatsUnknown(err)
 	}
 	p.held = p.held[:0]
 	return nil
 }
 
-// unknown returns the error for ids that can't be looked at.
-func unknown(err error) error { return reason.New("repeats_unknown").Because(err) }
+// repeatsUnknown returns the error for ids that can't be looked at.
+func repeatsUnknown(err error) error { return reason.New("repeats_unknown").Because(err) }
 
 // Repeats returns the ids that occur in several of the rows that were added.
 func (s *Set) Repeats() (Repeats, error) {
@@ -102,7 +102,7 @@ func (s *Set) Repeats() (Repeats, error) {
 		var err error
 		seen, err = s.parts[i].all(seen)
 		if err != nil {
-			return Repeats{}, unknown(err)
+			return Repeats{}, repeatsUnknown(err)
 		}
 		slices.SortFunc(seen, func(a, b seenID) int { return cmp.Or(cmp.Compare(a.Hash, b.Hash), cmp.Compare(a.Row, b.Row)) })
 		for j := 1; j < len(seen); j++ {

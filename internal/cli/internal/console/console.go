@@ -16,7 +16,8 @@ import (
 	"razebulk/internal/words"
 )
 
-// Console communicates with the user, always on standard error. Its zero value asks nobody, and must not be written to.
+// Console communicates with the user, always on standard error. The zero value asks nobody and has nowhere to
+// write.
 type Console struct {
 	In    io.Reader
 	Err   *Screen
@@ -36,9 +37,9 @@ type Console struct {
 // Asking is how a question can be asked.
 type Asking int
 
-// Whom a question can be asked.
+// Who can answer a question, and where.
 const (
-	Nobody    Asking = iota // can answer
+	Nobody    Asking = iota
 	Here                    // messages and answers go through one terminal
 	Elsewhere               // on the terminal itself, because a stream is redirected
 )

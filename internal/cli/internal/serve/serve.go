@@ -64,11 +64,11 @@ func (f *Flags) check() error {
 		return reason.New("sandbox_quota")
 	}
 	if d := f.options.Dialect; d != "" && !slices.Contains(sandbox.Dialects, d) {
-		return reason.New("flag_choices", "flag", "--dialect", "given", d, "choices", sandbox.Dialects)
+		return reason.New("flag_choices", "flag", "--dialect", "given", d, "choices", []string{"documented", "observed"})
 	}
 	for _, field := range f.options.Ignored {
 		if !slices.Contains(crm.Fields, field) {
-			return reason.New("flag_choices", "flag", "--ignore-fields", "given", field, "choices", crm.Fields)
+			return reason.New("rule_field_unknown", "flag", "--ignore-fields", "given", field, "fields", crm.Fields)
 		}
 	}
 	faults := f.options.Faults
@@ -76,7 +76,7 @@ func (f *Flags) check() error {
 		"error-500": faults.Error500, "html-502": faults.HTML502, "reset": faults.Reset, "hang": faults.Hang,
 	} {
 		if !(share >= 0 && share <= 1) {
-			return reason.New("flag_not_share", "flag", "--"+flag, "given", share)
+			return reason.New("flag_not_fraction", "flag", "--"+flag, "given", share)
 		}
 	}
 	return nil

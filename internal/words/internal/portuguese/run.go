@@ -66,6 +66,7 @@ var runTexts = map[string]string{
 	"state_not_opened":     stateFile + `não pode ser aberto`,
 	"state_not_written":    stateFile + `não pode ser gravado`,
 	"state_part_damaged":   `danificado`,
+	"state_parts_missing":  `faltam partes`,
 	"state_record_damaged": `um registro está danificado`,
 	"state_field_too_long": `o arquivo de estado não guarda um campo cujo nome tem {{.bytes}} bytes; o limite é {{.max}}`,
 }

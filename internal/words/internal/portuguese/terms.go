@@ -37,8 +37,9 @@ var terms = map[string]string{
 
 	"zip: not a valid zip file":              "não é um arquivo zip válido",
 	"zip: checksum error":                    "o conteúdo foi alterado ou está danificado",
+	"missing port in address":                "falta a porta",
 	"row number exceeds maximum limit":       "o número da linha é grande demais",
-	"zip: unsupported compression algorithm": "foi compactado de um jeito desconhecido",
+	"zip: unsupported compression algorithm": "usa um método de compactação não suportado",
 
 	"executable file not found in $PATH": "não está em nenhuma pasta do PATH", "executable file not found in %PATH%": "não está em nenhuma pasta do PATH",
 
@@ -77,9 +78,9 @@ var phrases = []struct {
 	{lazyregexp.New(`^(?:tls: failed to verify certificate: )?x509: certificate is valid for (.*), not (\S+)$`), "ele é de $1, e não de $2"},
 	{lazyregexp.New(`^(?:tls: failed to verify certificate: )?x509: certificate has expired or is not yet valid: .*$`), "ele venceu ou ainda não vale; confira também o relógio deste computador"},
 	{lazyregexp.New(`^(?:tls: failed to verify certificate: )?x509: certificate signed by unknown authority$`), "este computador não confia em quem o assinou"},
-	{lazyregexp.New(`^listen tcp \S+: bind: (?:address already in use|Only one usage of each socket address .*)$`), "outro programa já usa este endereço"},
-	{lazyregexp.New(`^listen tcp \S+: bind: (?:cannot assign requested address|The requested address is not valid .*)$`), "este computador não tem este endereço"},
-	{lazyregexp.New(`^listen tcp \S+: bind: (?:permission denied|An attempt was made to access a socket .*)$`), "sem permissão para esta porta"},
+	{lazyregexp.New(`^(?:listen tcp \S+: )?bind: (?:address already in use|Only one usage of each socket address .*)$`), "outro programa já usa este endereço"},
+	{lazyregexp.New(`^(?:listen tcp \S+: )?bind: (?:cannot assign requested address|The requested address is not valid .*)$`), "este computador não tem este endereço"},
+	{lazyregexp.New(`^(?:listen tcp \S+: )?bind: (?:permission denied|An attempt was made to access a socket .*)$`), "sem permissão para esta porta"},
 	{lazyregexp.New(`^Route (\S+ \S+) not found$`), "o CRM não tem o endereço $1"},
 	{lazyregexp.New(`^found a tab character that violates indentation$|^found character that cannot start any token$`), "um caractere que não pode estar ali, como uma tabulação ou um @ sem aspas"},
 	{lazyregexp.New(`^mapping values are not allowed in this context$`), "dois pontos onde não podem estar; ponha o texto entre aspas"},

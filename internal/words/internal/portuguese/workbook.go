@@ -1,10 +1,10 @@
 package portuguese
 
 var workbookTexts = map[string]string{
-	"workbook_error": `{{if eq .message "EOF" "unexpected EOF"}}o arquivo termina antes da hora{{else}}{{term .message}}{{end}}`,
+	"workbook_error": `{{if eq .message "EOF" "unexpected EOF"}}termina antes do fim esperado{{else}}{{term .message}}{{end}}`,
 
 	"workbook_in_part":   `parte {{.part}}: {{.why}}`,
-	"workbook_in_texts":  `nos textos dela: {{.why}}`,
+	"workbook_in_texts":  `nos textos: {{.why}}`,
 	"workbook_in_row":    `linha {{.number}} da aba: {{.why}}`,
 	"workbook_after_row": `depois da linha {{.number}} da aba: {{.why}}`,
 	"workbook_in_column": `coluna {{.number}}: {{.why}}`,
@@ -27,7 +27,7 @@ var workbookTexts = map[string]string{
 
 	"workbook_rows_elsewhere":    `as linhas não estão onde todos os programas as leem`,
 	"workbook_rows_twice":        `as linhas aparecem duas vezes`,
-	"workbook_row_order":         `está fora de ordem depois da linha {{.last}}`,
+	"workbook_row_order":         `a linha está fora de ordem, depois da linha {{.last}}`,
 	"workbook_cell_order":        `as células estão fora de ordem na coluna {{.number}}`,
 	"workbook_cell_of_other_row": `ela tem a célula {{.reference}}, que é de outra linha`,
 	"workbook_element_unsure":    `um elemento {{.element}} que nem todos os programas leem`,
