@@ -24,6 +24,8 @@ type Options struct {
 	Reserve pace.Share
 	// MaxDuration is how long the run may take, from [Open] or [Requests.CountFromNow] on; 0 means no limit.
 	MaxDuration time.Duration
+	// Windows are the windows of the quota that earlier runs of this process knew; nil means none.
+	Windows *Windows
 	// Dialect is what is already known of the service's dialect. Detected is called when an answer first shows the
 	// dialect; nil means no call.
 	Dialect  getraze.Dialect
@@ -69,6 +71,9 @@ func Open(o Options, events *Events) (*Requests, error) {
 	}
 	r := &Requests{client, pace.NewPacer(limits), dialect.New(o.Dialect, detected), o, events}
 	r.CountFromNow()
+	if o.Windows != nil {
+		o.Windows.resume(r.Pacer, o.API)
+	}
 	return r, nil
 }
 
@@ -79,8 +84,13 @@ func (r *Requests) CountFromNow() {
 	}
 }
 
-// Close closes idle connections.
-func (r *Requests) Close() { r.Client.CloseIdleConnections() }
+// Close closes idle connections, and remembers the window of the quota.
+func (r *Requests) Close() {
+	r.Client.CloseIdleConnections()
+	if known := r.options.Windows; known != nil {
+		known.remember(r.Pacer, r.options.API)
+	}
+}
 
 // Spent returns what the requests have used so far.
 func (r *Requests) Spent() event.Spent {

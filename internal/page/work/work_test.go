@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"razebulk/batch/pace"
 	"razebulk/internal/event"
 	"razebulk/internal/getraze"
 	"razebulk/internal/reason"
@@ -77,6 +78,23 @@ func TestTheTimeOfARunCountsFromItsSending(t *testing.T) {
 		time.Sleep(2 * time.Minute)
 		if now := send(t, w); now.Result.Err != nil || now.Result.Counts.Sent != 1 {
 			t.Errorf("it ended with %v: %+v", now.Result.Err, now.Result.Counts)
+		}
+	})
+}
+
+// TestAQuotaThatIsSpentIsKnownToTheNextSheet has no request for which the window has no room.
+func TestAQuotaThatIsSpentIsKnownToTheNextSheet(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		service := sandbox.New(sandbox.Options{Limit: 5, Window: 24 * time.Hour, Record: true})
+		api := getraze.Options{BaseURL: "http://127.0.0.1:1", Key: sandbox.DefaultKey, Transport: service.Transport()}
+		w := open(t, run.Options{API: api, Workers: 2, MaxDuration: time.Minute, Windows: &run.Windows{}})
+		preview(t, w, "id,notes\n"+one+",x\n"+two+",y\n")
+		if now := send(t, w); now.Result.Err != nil || len(service.Requests()) != 5 {
+			t.Fatalf("%d requests, %v", len(service.Requests()), now.Result.Err)
+		}
+		now, late := preview(t, w, "id,notes\n"+one+",z\n"), new(pace.OutOfTime)
+		if !errors.As(now.Err, &late) || late.Why != pace.ForQuota || len(service.Requests()) != 5 {
+			t.Errorf("%d requests, %v", len(service.Requests()), now.Err)
 		}
 	})
 }

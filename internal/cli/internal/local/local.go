@@ -149,6 +149,7 @@ func (p Program) page(one *work.Work, keys *ui.Keys) ui.Options {
 }
 
 func (p Program) work(folder string, read csvmap.Options, keys *ui.Keys, abort context.Context) work.Options {
+	windows := &run.Windows{}
 	return work.Options{
 		Folder: folder, Address: p.Address, Version: p.Version, Sheet: read, Abort: abort,
 		Requests: func(ctx context.Context) (run.Options, error) {
@@ -157,7 +158,7 @@ func (p Program) work(folder string, read csvmap.Options, keys *ui.Keys, abort c
 				return run.Options{}, err
 			}
 			o := p.Requests(key)
-			o.Interactive = true
+			o.Interactive, o.Windows = true, windows
 			return o, nil
 		},
 		Saved: p.saved, Save: p.save, Plan: p.plan, Report: p.report, Message: p.Message, MayResume: reporting.MayResume,
