@@ -45,7 +45,7 @@ var arrows = map[string][]string{
 	"razebulk/contrib/manual":           {"internal/cli"},
 	"razebulk/csvmap": {
 		"csvmap/internal/amount", "csvmap/internal/cell", "csvmap/internal/fieldcheck", "csvmap/internal/filekind",
-		"csvmap/internal/headerrow", "csvmap/internal/meaning", "csvmap/internal/naming", "csvmap/internal/slips",
+		"csvmap/internal/headerrow", "csvmap/internal/meaning", "csvmap/internal/naming", "csvmap/internal/refusal", "csvmap/internal/slips",
 		"csvmap/internal/textfile", "csvmap/internal/undocell", "csvmap/internal/xlsx", "internal/crm", "internal/reason",
 	},
 	"razebulk/csvmap/internal/amount":     {"csvmap/internal/cell", "internal/crm", "internal/lazyregexp", "internal/reason"},
@@ -57,6 +57,7 @@ var arrows = map[string][]string{
 	"razebulk/csvmap/internal/headerrow":  {"csvmap/internal/cell", "internal/crm", "internal/reason"},
 	"razebulk/csvmap/internal/meaning":    {"csvmap/internal/cell", "internal/crm", "internal/lazyregexp", "internal/reason"},
 	"razebulk/csvmap/internal/naming":     {"csvmap/internal/amount", "internal/crm", "internal/lazyregexp"},
+	"razebulk/csvmap/internal/refusal":    {"csvmap/internal/cell", "internal/crm", "internal/lazyregexp"},
 	"razebulk/csvmap/internal/sheettest":  {"internal/reason", "internal/words"}, // for tests
 	"razebulk/csvmap/internal/slips":      {"csvmap/internal/cell", "internal/crm", "internal/lazyregexp", "internal/reason"},
 	"razebulk/csvmap/internal/textfile": {

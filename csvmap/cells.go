@@ -8,6 +8,7 @@ import (
 	"razebulk/csvmap/internal/cell"
 	"razebulk/csvmap/internal/fieldcheck"
 	"razebulk/csvmap/internal/naming"
+	"razebulk/csvmap/internal/refusal"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
@@ -35,13 +36,17 @@ func (s *Sheet) readRow(r *cell.Record, id cell.Value, isUUID bool) {
 		row.refuse(why)
 		return
 	}
-	if s.seen != nil {
-		if h.decimal >= 0 {
-			s.seen.votes.Declare(r.Text(h.decimal))
+	if s.seen != nil && h.decimal >= 0 {
+		s.seen.votes.Declare(r.Text(h.decimal))
+	}
+	if h.refused >= 0 {
+		if code := refusal.Again(r.Text(h.refused), r, h.isAdded); code != "" && (code != refusal.Decimals || s.reading.options.Decimal == 0) {
+			row.refuse(reason.New(code, "unchanged", true))
+			return
 		}
-		if len(s.seen.beside) > 0 {
-			s.seeSplit(r)
-		}
+	}
+	if s.seen != nil && len(s.seen.beside) > 0 {
+		s.seeSplit(r)
 	}
 	s.checkShort(row, r)
 	s.checkUnnamed(row, r)

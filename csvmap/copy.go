@@ -6,16 +6,19 @@ import (
 	"strings"
 
 	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/refusal"
 	"razebulk/csvmap/internal/textfile"
 	"razebulk/csvmap/internal/xlsx"
 	"razebulk/internal/crm"
 )
 
 // Copy writes rows of a sheet as they are in the file, each with additional cells at its end: in the sheet's own
-// encoding, delimiter, quotes and line endings, or as a workbook with the cells' kinds. It is for one goroutine.
+// encoding, delimiter, quotes and line endings, unless a few rows would no longer show them, or as a workbook with the
+// cells' kinds. It is for one goroutine.
 type Copy struct {
 	out     io.Writer
 	reading *Reading
+	text    textfile.Format // of a CSV file
 	width   int
 	decimal []string     // a cell that declares the decimal separator, if there is one
 	book    *xlsx.Writer // nil for a CSV file
@@ -25,7 +28,7 @@ type Copy struct {
 // numbers with a decimal separator, one more column declares it.
 func (s *Sheet) NewCopy(out io.Writer, names ...string) (*Copy, error) {
 	r := s.reading
-	c := &Copy{out: out, reading: r, width: len(s.titles.cells)}
+	c := &Copy{out: out, reading: r, text: r.text.Copied(), width: len(s.titles.cells)}
 	names = slices.Clone(names)
 	if r.decimal != 0 && r.header.hasNumbers() {
 		names, c.decimal = append(names, crm.DecimalColumn), []string{r.decimal.String()}
@@ -39,7 +42,7 @@ func (s *Sheet) NewCopy(out io.Writer, names ...string) (*Copy, error) {
 		c.width += max(0, r.width-len(s.header.columns))
 		return c, c.begin(s.above, s.titles.filled(c.width), names)
 	}
-	titles, start := s.titles, r.text.Start()
+	titles, start := s.titles, c.text.Start()
 	if len(start) == 0 {
 		titles.cells = textfile.NotSYLK(titles.cells)
 	}
@@ -69,6 +72,23 @@ func (c *Copy) begin(above []Original, titles Original, names []string) error {
 	return nil
 }
 
+// Mark returns the cell of [crm.RefusedColumn] for a row that was refused for these reasons; "" if it needs none.
+func (c *Copy) Mark(o Original, codes []string) string {
+	r := &cell.Record{Cells: o.cells, Kinds: o.kinds, Formats: o.formats}
+	if c.book == nil {
+		r = c.text.Alone(o.cells)
+	} else {
+		r.Cells = xlsx.Fitted(o.cells)
+	}
+	if r == nil { // refused in any file
+		return ""
+	}
+	return refusal.Mark(codes, r, rune(c.reading.decimal))
+}
+
+// NeedsMark reports whether a row refused for one of these reasons needs a [Copy.Mark].
+func NeedsMark(codes []string) bool { return slices.ContainsFunc(codes, refusal.NeedsMark) }
+
 // Add writes a row: its own cells, padded to the width of the header, then the additional ones.
 func (c *Copy) Add(o Original, further ...string) error {
 	return c.add(o.filled(c.width), slices.Concat(further, c.decimal))
@@ -78,11 +98,11 @@ func (c *Copy) add(o Original, further []string) error {
 	if c.book != nil {
 		return c.book.Add(append(o.cells, further...), append(o.kinds, make([]cell.Kind, len(further))...), o.formats)
 	}
-	cells, text := o.cells, c.reading.text
+	cells := o.cells
 	for _, cell := range further {
-		cells = append(cells, text.Quote(cell))
+		cells = append(cells, c.text.Quote(cell))
 	}
-	_, err := c.out.Write(text.Encode(strings.Join(cells, string(text.Delimiter)) + text.LineEnd))
+	_, err := c.out.Write(c.text.Encode(strings.Join(cells, string(c.text.Delimiter)) + c.text.LineEnd))
 	return err
 }
 

@@ -19,7 +19,7 @@ const (
 )
 
 // addedColumns are the columns that this program adds to a file of failed rows.
-var addedColumns = []string{crm.StatusColumn, crm.MessageColumn, crm.DecimalColumn}
+var addedColumns = []string{crm.StatusColumn, crm.MessageColumn, crm.DecimalColumn, crm.RefusedColumn}
 
 // column describes one column of the sheet.
 type column struct {
@@ -54,6 +54,7 @@ type header struct {
 	pipeline  int
 	phone     int
 	decimal   int // where the sheet declares its decimal separator
+	refused   int // where it marks rows that are refused again
 	unnamed   []int
 	index     int  // the unnamed column that may count rows: the first one
 	hasDigits bool // a name contains a digit
@@ -155,6 +156,12 @@ func (o Options) mapping(name string, names []string) int {
 	return slices.IndexFunc(o.Mappings, func(m Mapping) bool { return naming.Means(m.Column, name, names) })
 }
 
+func (h *header) isAdded(place int) bool { return place < len(h.columns) && h.columns[place].added }
+
+func addedPlace(columns []column, name string) int {
+	return slices.IndexFunc(columns, func(c column) bool { return c.added && naming.Of(c.header) == name })
+}
+
 // arrange locates the columns.
 func arrange(columns []column) header {
 	h := header{columns: columns, order: fieldOrder(columns)}
@@ -163,7 +170,7 @@ func arrange(columns []column) header {
 		h.undo, h.reviewed = expected, true
 	}
 	h.pipeline, h.phone = h.place(crm.Pipeline), h.place(crm.Phone)
-	h.decimal = slices.IndexFunc(columns, func(c column) bool { return c.added && naming.Key(c.header) == naming.Key(crm.DecimalColumn) })
+	h.decimal, h.refused = addedPlace(columns, crm.DecimalColumn), addedPlace(columns, crm.RefusedColumn)
 	if h.index = -1; len(columns) > 0 && columns[0].field == unnamedColumn {
 		h.index = 0
 	}

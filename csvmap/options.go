@@ -4,10 +4,8 @@ import (
 	"errors"
 
 	"razebulk/csvmap/internal/amount"
-	"razebulk/csvmap/internal/cell"
+	"razebulk/csvmap/internal/meaning"
 	"razebulk/csvmap/internal/textfile"
-	"razebulk/internal/crm"
-	"razebulk/internal/reason"
 )
 
 // Decimal is the separator between the integer part and the fraction of a number; 0 if it isn't known.
@@ -52,32 +50,5 @@ type Options struct {
 
 // check refuses options that contradict themselves.
 func (o Options) check() error {
-	return errors.Join(checkMarker(o.ClearMarker), o.checkEmptyWords(), checkMappings(o.Mappings, o.Ignore))
-}
-
-// checkEmptyWords refuses a word that is also the clear marker, and one that no cell could equal.
-func (o Options) checkEmptyWords() error {
-	for _, word := range o.EmptyWords {
-		switch {
-		case word == "" || cell.Trim(word) != word:
-			return reason.New("empty_word_untrimmed", "word", word)
-		case word == o.ClearMarker:
-			return reason.New("empty_word_clears", "word", word)
-		}
-	}
-	return nil
-}
-
-func checkMarker(marker string) error {
-	switch {
-	case marker == "":
-		return nil
-	case cell.IsFormulaError(marker):
-		return reason.New("clear_marker_is_error", "marker", marker)
-	case crm.IsEscaped(marker):
-		return reason.New("clear_marker_escaped", "marker", marker)
-	case cell.Trim(marker) != marker:
-		return reason.New("clear_marker_untrimmed", "marker", marker)
-	}
-	return nil
+	return errors.Join(meaning.CheckWords(o.ClearMarker, o.EmptyWords), meaning.CheckMappings(o.Mappings, o.Ignore))
 }

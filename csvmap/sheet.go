@@ -197,10 +197,13 @@ func (s *Sheet) original(r *cell.Record) Original {
 	}
 	o := Original{Number: r.Number}
 	for i := range r.Cells {
-		if at := i - surplus; at >= 0 && at < len(s.header.columns) && s.header.columns[at].added {
+		if at := i - surplus; at >= 0 && s.header.isAdded(at) {
 			continue
 		}
 		o.cells = append(o.cells, r.Raw(i))
+		if s.reading.book == nil && r.Fault == nil && !s.reading.text.IsPlain() {
+			o.cells[len(o.cells)-1] = s.reading.text.Copied().Quote(r.Cells[i])
+		}
 		o.kinds = append(o.kinds, r.Kind(i))
 		if i < len(r.Formats) {
 			o.formats = append(o.formats, r.Formats[i])

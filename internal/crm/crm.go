@@ -61,6 +61,9 @@ const (
 	// DecimalColumn is the decimal separator of the numbers in the whole sheet. The failed rows alone might say otherwise:
 	// where all others have a decimal point, a lone 1,234 must not become 1.234 when it is read back.
 	DecimalColumn = "raze_decimal"
+	// RefusedColumn marks a row that was refused for what is around its cells. It holds the code of the reason, and
+	// checksums of the cells: as long as they are unchanged, the row is refused again.
+	RefusedColumn = "raze_refused"
 	// ClearColumn lists the fields that a row clears.
 	ClearColumn = "raze_clear"
 	// UndoColumn makes a sheet an undo file. It holds, as a JSON object by field, what the run has sent, and also
@@ -89,7 +92,7 @@ const (
 )
 
 // OwnColumns lists all of them.
-var OwnColumns = []string{StatusColumn, MessageColumn, DecimalColumn, ClearColumn, UndoColumn, ExpectedColumn, PlanColumn}
+var OwnColumns = []string{StatusColumn, MessageColumn, DecimalColumn, RefusedColumn, ClearColumn, UndoColumn, ExpectedColumn, PlanColumn}
 
 // IsField reports whether name is the documented name of a field that an update can change.
 func IsField(name string) bool { return slices.Contains(Fields, name) }

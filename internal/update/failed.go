@@ -35,11 +35,15 @@ func (r *Run) writeFailed(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	isMarked, err := r.hasMarks()
+	if err != nil {
+		return err
+	}
 	file, err := files.Create(r.paths.Failed)
 	if err != nil {
 		return besideSheet(err)
 	}
-	if err := copyFailed(ctx, files.WriterUntil(ctx, file), opened, r.warned(outcomes, last)); err != nil {
+	if err := copyFailed(ctx, files.WriterUntil(ctx, file), opened, r.warned(outcomes, last), isMarked); err != nil {
 		file.Discard()
 		return fmt.Errorf("%s: %w", r.paths.Failed, err)
 	}
@@ -99,9 +103,28 @@ func besideSheet(err error) error {
 	return err
 }
 
-func copyFailed(ctx context.Context, to io.Writer, sheet *csvmap.Sheet, outcomes iter.Seq2[report.Outcome, error]) (err error) {
+// hasMarks reports whether a failed row was refused for what the failed file no longer shows.
+func (r *Run) hasMarks() (bool, error) {
+	outcomes, closeResults, err := report.ReadResults(r.paths.Results, r.dialect())
+	if err != nil {
+		return false, err
+	}
+	defer func() { _ = closeResults() }() // only read
+	for o, err := range outcomes {
+		if err != nil || o.Status.NeedsAttention() && csvmap.NeedsMark(o.Reasons) {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+func copyFailed(ctx context.Context, to io.Writer, sheet *csvmap.Sheet, outcomes iter.Seq2[report.Outcome, error], isMarked bool) (err error) {
 	buffered := bufio.NewWriter(to)
-	rows, err := sheet.NewCopy(buffered, crm.StatusColumn, crm.MessageColumn)
+	names := []string{crm.StatusColumn, crm.MessageColumn}
+	if isMarked {
+		names = append(names, crm.RefusedColumn)
+	}
+	rows, err := sheet.NewCopy(buffered, names...)
 	if err != nil {
 		return err
 	}
@@ -124,7 +147,11 @@ func copyFailed(ctx context.Context, to io.Writer, sheet *csvmap.Sheet, outcomes
 		if !ok {
 			return reason.New("sheet_row_gone", "row", outcome.Row)
 		}
-		if err := rows.Add(row, outcome.Cells()...); err != nil {
+		cells := outcome.Cells()
+		if isMarked {
+			cells = append(cells, rows.Mark(row, outcome.Reasons))
+		}
+		if err := rows.Add(row, cells...); err != nil {
 			return err
 		}
 	}

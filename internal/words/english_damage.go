@@ -44,6 +44,8 @@ var slipTexts = map[string]string{
 
 // noticeTexts are about what was left out of a sheet, and what looks odd about it as a whole.
 var noticeTexts = map[string]string{
+	"refused_again": `unchanged since it was refused: {{.why}}. ` +
+		`Correct the row; if it is right as it is, empty its cell in the column raze_refused`,
 	"short_rows": `{{plural .rows "row"}} {{if eq .rows 1}}has{{else}}have{{end}} fewer cells than the header, the first is row {{.first}}: ` +
 		`the missing cells count as empty; check that none is missing in the middle`,
 	"total_rows": `{{plural .rows "row"}} of totals {{if eq .rows 1}}was{{else}}were{{end}} left out, the first is row {{.first}}`,

@@ -38,9 +38,13 @@ func (w *Words) flag(name string) string {
 
 // Text returns the text of a code. The parameters are those that the text names. If they have a "column", the text
 // begins with it and with the value of its cell; with "in_row" or "of_column" it begins with the row or with the
-// column's header. A code without a text is shown as it is.
+// column's header. If they have "unchanged", the row is refused again for the same reason, and the text says that. A
+// code without a text is shown as it is.
 func (w *Words) Text(code string, params map[string]any) string {
 	var text strings.Builder
+	if params["unchanged"] == true {
+		return w.Say("refused_again", "why", Ready(w.Text("why_"+code, nil)))
+	}
 	params = w.worded(params)
 	if t := w.template(code); t == nil || t.Execute(&text, params) != nil {
 		return unworded(code, params)

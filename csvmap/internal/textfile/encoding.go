@@ -148,10 +148,11 @@ func (p place) wrong(encoding string) error {
 	return reason.New("encoding_wrong", "place", p.String(), "encoding", encoding, "likely", "")
 }
 
-// encode is the inverse of decoder, without the mark. Characters that the encoding lacks become question marks.
+// encode is the inverse of decoder, without the mark. Characters that the encoding lacks become question marks, and
+// bytes that are not UTF-8 become U+FFFD.
 func (c charset) encode(text string) []byte {
 	if c.encoding == nil {
-		return []byte(text)
+		return []byte(strings.ToValidUTF8(text, "\ufffd"))
 	}
 	encoder := c.encoding.NewEncoder()
 	if whole, err := encoder.String(text); err == nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -81,6 +82,15 @@ func cutTo(limit int, text string) string {
 		}
 	}
 	return text
+}
+
+// Fitted returns texts as a [Writer] writes them: it truncates what is longer than a cell may be.
+func Fitted(texts []string) []string {
+	fitted := slices.Clone(texts)
+	for i, text := range fitted {
+		fitted[i] = cutTo(cell.MaxWorkbookChars, text)
+	}
+	return fitted
 }
 
 // Number formats of the dates and percentages to write.

@@ -41,6 +41,8 @@ var slipTexts = map[string]string{
 }
 
 var noticeTexts = map[string]string{
+	"refused_again": `nada mudou desde que a linha foi recusada: {{.why}}. ` +
+		`Corrija a linha; se ela está certa assim, esvazie a célula dela na coluna raze_refused`,
 	"short_rows": `{{plural .rows "linha"}} {{if eq .rows 1}}tem{{else}}têm{{end}} menos células que o cabeçalho, a primeira é a linha {{.first}}: ` +
 		`as células que faltam contam como vazias; confira se nenhuma falta no meio`,
 	"total_rows": `{{plural .rows "linha"}} de totais {{if eq .rows 1}}ficou{{else}}ficaram{{end}} de fora, a primeira é a linha {{.first}}`,
