@@ -47,14 +47,12 @@ func (s style) closing(text string) (at, size int) {
 		at = strings.IndexAny(text, `\`+string(s.quote))
 	}
 	switch {
-	case at < 0:
+	case at < 0, text[at] == '\\' && at+1 == len(text):
 		return -1, 0
-	case text[at] == '\\' && at+1 < len(text):
-		return at, 2
 	case text[at] == s.quote && (at+1 == len(text) || text[at+1] != s.quote):
 		return at, 1
 	}
-	return at, min(2, len(text)-at)
+	return at, 2
 }
 
 // unquote removes the quotes from a cell.
