@@ -74,13 +74,11 @@ func (c *Copy) begin(above []Original, titles Original, names []string) error {
 
 // Mark returns the cell of [crm.RefusedColumn] for a row that was refused for these reasons; "" if it needs none.
 func (c *Copy) Mark(o Original, codes []string) string {
-	r := &cell.Record{Cells: o.cells, Kinds: o.kinds, Formats: o.formats}
+	r := &cell.Record{Cells: xlsx.Fitted(o.cells), Kinds: o.kinds, Formats: o.formats}
 	if c.book == nil {
 		r = c.text.Alone(o.cells)
-	} else {
-		r.Cells = xlsx.Fitted(o.cells)
 	}
-	if r == nil { // refused in any file
+	if r == nil {
 		return ""
 	}
 	return refusal.Mark(codes, r, rune(c.reading.decimal))

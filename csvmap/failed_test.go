@@ -3,6 +3,7 @@ package csvmap
 import (
 	"bytes"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -17,80 +18,90 @@ import (
 )
 
 // failedOf reads a sheet and returns the file of its refused rows, as a run writes it, and the first reason of each.
-func failedOf(t *testing.T, text string, o Options) (failed string, codes []string) {
+func failedOf(t testing.TB, text string, o Options) (failed string, codes []string) {
 	t.Helper()
-	refused := map[int][]string{}
-	file := opens(text)
-	r, err := Inspect(file, file.Size(), o, codesOf(refused))
+	failed, codes, err := failedFrom(text, o)
 	if err != nil {
 		t.Fatal(sheettest.Words(err))
+	}
+	return failed, codes
+}
+
+func failedFrom(text string, o Options) (failed string, codes []string, err error) {
+	refused := map[int][]Problem{}
+	r, err := checked(text, o, func(row Row) {
+		if refused[row.Number] = slices.Clone(row.Problems); len(row.Problems) == 0 {
+			delete(refused, row.Number)
+		}
+	})
+	if err != nil {
+		return "", nil, err
 	}
 	defer r.Close()
 	sheet, err := r.Open()
 	if err != nil {
-		t.Fatal(err)
+		return "", nil, err
 	}
 	defer sheet.Close()
 	var out bytes.Buffer
 	c, err := sheet.NewCopy(&out, crm.StatusColumn, crm.MessageColumn, crm.RefusedColumn)
 	if err != nil {
-		t.Fatal(err)
+		return "", nil, err
 	}
 	for row, err := range sheet.Originals() {
-		if err != nil {
-			t.Fatal(err)
+		why := refused[row.Number]
+		if err != nil || why == nil {
+			continue
 		}
-		if why := refused[row.Number]; why != nil {
-			codes = append(codes, why[0])
-			if err := c.Add(row, "VALIDATION_ERROR", `a "message", of a row; with all`, c.Mark(row, why)); err != nil {
-				t.Fatal(err)
-			}
+		var all []string
+		for _, p := range why {
+			all = append(all, p.Code)
+		}
+		codes = append(codes, all[0])
+		if err := c.Add(row, "VALIDATION_ERROR", sheettest.Text(why[0].Reason()), c.Mark(row, all)); err != nil {
+			return "", nil, err
 		}
 	}
-	if err := c.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.String(), codes
+	err = c.Close()
+	return out.String(), codes, err
 }
 
-// codesOf returns a check that collects the codes of all refused rows by row number.
-func codesOf(refused map[int][]string) func(iter.Seq2[Row, error]) error {
-	return func(rows iter.Seq2[Row, error]) error {
-		clear(refused)
-		for row, err := range rows {
-			if err != nil {
-				return err
-			}
-			for _, p := range row.Problems {
-				refused[row.Number] = append(refused[row.Number], p.Code)
-			}
-		}
-		return nil
-	}
-}
-
-// reasonsOf returns the first reason of each row of a sheet; "" for a row that would be sent.
-func reasonsOf(t *testing.T, text string, o Options) (codes []string) {
-	t.Helper()
+// checked inspects a sheet and passes all its rows to take, some of them more than once.
+func checked(text string, o Options, take func(Row)) (*Reading, error) {
 	file := opens(text)
-	r, err := Inspect(file, file.Size(), o, func(rows iter.Seq2[Row, error]) error {
-		codes = nil
+	return Inspect(file, file.Size(), o, func(rows iter.Seq2[Row, error]) error {
 		for row, err := range rows {
 			if err != nil {
 				return err
 			}
-			codes = append(codes, "")
-			if len(row.Problems) > 0 {
-				codes[len(codes)-1] = row.Problems[0].Code
-			}
+			take(row)
 		}
 		return nil
 	})
+}
+
+// reasonsOf returns the first reason of each row of a sheet; "" for a row that would be sent.
+func reasonsOf(text string, o Options) (codes []string, err error) {
+	byRow := map[int]string{}
+	r, err := checked(text, o, func(row Row) {
+		if byRow[row.Number] = ""; len(row.Problems) > 0 {
+			byRow[row.Number] = row.Problems[0].Code
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, number := range slices.Sorted(maps.Keys(byRow)) {
+		codes = append(codes, byRow[number])
+	}
+	return codes, r.Close()
+}
+
+func wantReasons(t testing.TB, text string, o Options) []string {
+	t.Helper()
+	codes, err := reasonsOf(text, o)
 	if err != nil {
 		t.Fatal(sheettest.Words(err))
-	}
-	if err := r.Close(); err != nil {
-		t.Error(err)
 	}
 	return codes
 }
@@ -124,12 +135,12 @@ func TestARowOfAFailedFileIsRefusedAgain(t *testing.T) {
 			if !slices.Contains(codes, c.code) {
 				t.Fatalf("got the reasons %v", codes)
 			}
-			again := reasonsOf(t, failed, Options{})
+			again := wantReasons(t, failed, Options{})
 			if len(again) != len(codes) || slices.Contains(again, "") {
 				t.Fatalf("got %v, then %v:\n%s", codes, again, failed)
 			}
 			third, _ := failedOf(t, failed, Options{})
-			if thrice := reasonsOf(t, third, Options{}); !slices.Equal(thrice, again) {
+			if thrice := wantReasons(t, third, Options{}); !slices.Equal(thrice, again) {
 				t.Errorf("got %v, then %v:\n%s", again, thrice, third)
 			}
 		})
@@ -152,17 +163,17 @@ func TestAChangedRowOfAFailedFileIsJudgedAsAnyOther(t *testing.T) {
 			if !strings.Contains(failed, c.old) {
 				t.Fatalf("got %s", failed)
 			}
-			changed := reasonsOf(t, strings.Replace(failed, c.old, c.changed, 1), Options{})
+			changed := wantReasons(t, strings.Replace(failed, c.old, c.changed, 1), Options{})
 			if len(changed) != len(codes) || !slices.Contains(changed, "") {
 				t.Errorf("got %v, want one of them accepted", changed)
 			}
 		})
 	}
 	failed, _ := failedOf(t, shownOnlyBySheets[6].text, Options{})
-	if got := reasonsOf(t, failed, Options{Decimal: ','}); got[0] != "" {
+	if got := wantReasons(t, failed, Options{Decimal: ','}); got[0] != "" {
 		t.Errorf("with the decimal separator: got %s", got)
 	}
-	if got := reasonsOf(t, failed, Options{OnlyID: true}); got[0] != "amount_three_decimals" {
+	if got := wantReasons(t, failed, Options{OnlyID: true}); got[0] != "amount_three_decimals" {
 		t.Errorf("with ids only: got %s", got)
 	}
 }
@@ -173,14 +184,14 @@ func TestARowOfAFailedWorkbookIsRefusedAgain(t *testing.T) {
 	kinds := make([][]cell.Kind, len(table))
 	kinds[3] = []cell.Kind{cell.Number}
 	failed, codes := failedOf(t, book(t, table, kinds), Options{})
-	if again := reasonsOf(t, failed, Options{}); !slices.Equal(codes, []string{"amount_three_decimals"}) || !slices.Equal(again, codes) {
+	if again := wantReasons(t, failed, Options{}); !slices.Equal(codes, []string{"amount_three_decimals"}) || !slices.Equal(again, codes) {
 		t.Errorf("got %v, then %v", codes, again)
 	}
 	tooLong := booktest.SheetData(`<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c><c r="B1" t="inlineStr"><is><t>notes</t></is></c></row>` +
 		`<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="inlineStr"><is><t>` + long + `</t></is></c></row>`).Book(t).String()
 	// A cell that is longer than a workbook allows has only its beginning in a copy.
 	failed, codes = failedOf(t, tooLong, Options{})
-	if again := reasonsOf(t, failed, Options{}); !slices.Equal(codes, []string{"cell_too_long"}) || !slices.Equal(again, codes) {
+	if again := wantReasons(t, failed, Options{}); !slices.Equal(codes, []string{"cell_too_long"}) || !slices.Equal(again, codes) {
 		t.Errorf("got %v, then %v", codes, again)
 	}
 }

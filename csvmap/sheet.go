@@ -195,15 +195,15 @@ func (s *Sheet) original(r *cell.Record) Original {
 	if s.reading.book == nil && s.header.addedAtEnd() {
 		surplus = max(0, len(r.Cells)-len(s.header.columns))
 	}
-	o := Original{Number: r.Number}
+	o, cells := Original{Number: r.Number}, r.Cells
+	if s.reading.book == nil {
+		cells = s.reading.text.CopiedCells(r)
+	}
 	for i := range r.Cells {
 		if at := i - surplus; at >= 0 && s.header.isAdded(at) {
 			continue
 		}
-		o.cells = append(o.cells, r.Raw(i))
-		if s.reading.book == nil && r.Fault == nil && !s.reading.text.IsPlain() {
-			o.cells[len(o.cells)-1] = s.reading.text.Copied().Quote(r.Cells[i])
-		}
+		o.cells = append(o.cells, cells[i])
 		o.kinds = append(o.kinds, r.Kind(i))
 		if i < len(r.Formats) {
 			o.formats = append(o.formats, r.Formats[i])

@@ -20,7 +20,7 @@ const Decimals = "amount_three_decimals"
 var codes = []string{
 	// how the sheet has written the row, which a copy or a spreadsheet writes in full
 	"row_cut", "row_cut_kind", "row_cut_quote", "row_cut_cents", "row_broken", "row_cut_off", "row_without_last_delimiter",
-	"row_other_delimiter", "row_in_quotes", "quote_missing", "quote_after_blank", "rows_in_cell", "row_other_encoding",
+	"row_other_delimiter", "row_in_quotes", "quote_missing", "quote_after_blank", "quote_followed", "quote_never_closed", "rows_in_cell", "row_other_encoding",
 	// what a workbook can't hold, so that the copy has only its beginning
 	"cell_too_long",
 	// what the other cells of the row show, or those of other rows

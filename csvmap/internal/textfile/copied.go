@@ -20,9 +20,26 @@ func (f Format) Copied() Format {
 	return f
 }
 
-// IsPlain reports whether quotes are written as RFC 4180 has them.
-func (f Format) IsPlain() bool {
-	return f.style.quote == plainStyle.quote && !f.style.spaced && !f.style.escaped
+// CopiedCells returns the cells of a row as a file in the format [Format.Copied] has them: as they are, with their
+// quotes, if it has the same quotes. Each cell of a row that can't be split is put in quotes if it has one, so that the
+// row doesn't take in the next ones.
+func (f Format) CopiedCells(r *cell.Record) []string {
+	copied := f.Copied()
+	cells := make([]string, len(r.Cells))
+	for i := range cells {
+		cells[i] = r.Raw(i)
+	}
+	isPlain := f.style.quote == plainStyle.quote && !f.style.spaced && !f.style.escaped
+	if r.Fault == nil && isPlain || r.Fault != nil && copied.Alone(cells) != nil {
+		return cells
+	}
+	for i, text := range cells {
+		if r.Fault == nil {
+			text = r.Cells[i]
+		}
+		cells[i] = copied.Quote(text)
+	}
+	return cells
 }
 
 // Alone returns a row as it is read from a file of this format that has nothing else; nil if it can't be split. The

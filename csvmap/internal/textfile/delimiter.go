@@ -184,7 +184,7 @@ func firstRows(records *Records, whole bool, enough int, o Options) (header []st
 		if searching && !search.Take(r) {
 			searching = false
 			found, _ := search.Found()
-			records.Expect(len(found.Cells), idColumn(found.Cells, o.Field))
+			records.Expect(len(found.Cells), placeOf(found.Cells, crm.ID, o.Field))
 		}
 	}
 	found, _ := search.Found()

@@ -25,6 +25,9 @@ type sampled struct {
 func (f *Format) detectStyle(head string, whole bool, o Options) error {
 	f.style = plainStyle
 	plain := f.sample(head, whole, o)
+	if placeOf(plain.header, crm.RefusedColumn, o.Field) >= 0 {
+		return nil // written by this program: what its rows have in common shows nothing about quotes
+	}
 	for _, better := range f.variants(head, plain) {
 		f.style = better
 		if s := f.sample(head, whole, o); s.faults == 0 && s.spaced == 0 && s.fitting > plain.fitting {
@@ -91,11 +94,11 @@ func (f *Format) sample(head string, whole bool, o Options) sampled {
 	return s
 }
 
-// idColumn returns the place of the id column, or -1.
-func idColumn(header []string, field func(string) (string, bool)) int {
+// placeOf returns the place of a column by its field, or -1.
+func placeOf(header []string, wanted string, field func(string) (string, bool)) int {
 	return slices.IndexFunc(header, func(name string) bool {
 		found, _ := field(cell.Trim(name))
-		return found == crm.ID
+		return found == wanted
 	})
 }
 
