@@ -24,13 +24,15 @@ func (f Format) Copied() Format {
 // quotes, if it has the same quotes. Each cell of a row that can't be split is put in quotes if it has one, so that the
 // row doesn't take in the next ones.
 func (f Format) CopiedCells(r *cell.Record) []string {
-	copied := f.Copied()
 	cells := make([]string, len(r.Cells))
 	for i := range cells {
 		cells[i] = r.Raw(i)
 	}
-	isPlain := f.style.quote == plainStyle.quote && !f.style.spaced && !f.style.escaped
-	if r.Fault == nil && isPlain || r.Fault != nil && copied.Alone(cells) != nil {
+	if r.Fault == nil && f.style.quote == plainStyle.quote && !f.style.spaced && !f.style.escaped {
+		return cells
+	}
+	copied := f.Copied()
+	if r.Fault != nil && copied.Alone(cells) != nil {
 		return cells
 	}
 	for i, text := range cells {
