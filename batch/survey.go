@@ -113,6 +113,9 @@ func (s *Survey) count(plan Plan, requests int) {
 		s.Unread++
 	}
 	s.Damage.Count(plan.Row)
+	if plan.Status == ValidationError { // nothing of it is sent
+		return
+	}
 	s.WarningCount += len(plan.Row.Warnings)
 	for _, warning := range reasonsOf(plan.Row.Warnings) {
 		if len(s.Warnings) < warningsShown {

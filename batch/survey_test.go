@@ -27,10 +27,10 @@ func TestSurveyCountsWhatWillHappen(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := batch.Survey{
-		Rows: 6, LastRow: 7, Damage: csvmap.Damage{Rows: 6}, Sends: 4, Requests: 4, Invalid: 1, Empty: 1, WarningCount: 6,
+		Rows: 6, LastRow: 7, Damage: csvmap.Damage{Rows: 6}, Sends: 4, Requests: 4, Invalid: 1, Empty: 1, WarningCount: 5,
 		Repeats: batch.Repeats{Rows: 3, First: 2, Second: 4},
 	}
-	for row := 2; row < 7; row++ {
+	for _, row := range []int{2, 3, 4, 5, 7} { // nothing of row 6 is sent
 		want.Warnings = append(want.Warnings, batch.RowWarning{Row: row, Reason: rows[0].Warnings[0].Reason()})
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(batch.Repeats{})); diff != "" {
