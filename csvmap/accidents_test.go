@@ -10,7 +10,7 @@ import (
 // TestAnIDThatIsSomethingElseSaysWhat covers ids in which a slash is not that of an address.
 func TestAnIDThatIsSomethingElseSaysWhat(t *testing.T) {
 	for text, want := range map[string]string{
-		"#N/D": "a spreadsheet error", "#DIV/0!": "a spreadsheet error", "12/03/2024": "a date", "N/A": "empty cell",
+		"#N/D": "a spreadsheet error", "#DIV/0!": "a spreadsheet error", "12/03/2024": "a date", "N/A": "missing; every row needs",
 		"crm.example/deals/5": "contains a slash", "": "missing; every row needs",
 	} {
 		_, rows := readSheet(t, "id,name\n"+text+",n\n", Options{})

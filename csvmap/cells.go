@@ -117,7 +117,7 @@ func (s *Sheet) checkID(row *Row, id cell.Value) {
 	if s.header.id >= 0 {
 		c = &s.header.columns[s.header.id]
 	}
-	if why := fieldcheck.IDCell(id, s.reading.options.ClearMarker); why != nil {
+	if why := fieldcheck.IDCell(id, s.reading.options.ClearMarker, s.header.match != nil); why != nil {
 		row.refuseCell(c, id.Text, why)
 	}
 }

@@ -115,14 +115,16 @@ func drawValue(column string, narrow bool) *rapid.Generator[string] {
 		return rapid.StringMatching(`[a-z0-9]{1,10}(\.[a-z]{1,5})?@[a-z]{1,10}\.com`)
 	case "responsible_user_id":
 		return rapid.StringMatching(`[a-z0-9][a-z0-9;,|"'-]{0,20}`).Filter(func(text string) bool {
-			return !cell.IsEmptyWord(text) && cell.Value{Text: text}.NumberDamage() == nil
+			v := cell.Value{Text: text}
+			return !cell.IsEmptyWord(text) && v.ZeroForNothing() == nil && v.NumberDamage() == nil
 		})
 	case "phone":
 		return rapid.StringMatching(`\+?[1-9][0-9]{1,2} ?[0-9]{2} [0-9]{4,5}-[0-9]{4}`)
-	case crm.Name, "company":
+	case crm.Name, "company", "position":
 		return drawText(narrow).Filter(func(text string) bool {
-			wanted := wantedText(text)
-			return cell.Value{Text: wanted, Classes: cell.Classify(wanted)}.LossInName() == nil
+			v := cell.Value{Text: wantedText(text)}
+			v.Classes = cell.Classify(v.Text)
+			return v.ZeroForNothing() == nil && (column == "position" || v.LossInName() == nil)
 		})
 	}
 	return drawText(narrow)
@@ -193,12 +195,15 @@ func (m *model) addRow(t *rapid.T, columns []string, values map[string]string, s
 	m.rows = append(m.rows, row)
 }
 
+// outerBlanks are all blanks and invisible characters that are removed around a text.
+const outerBlanks = "\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u2800\u3164\uffa0" +
+	"\u00ad\u061c\u180e\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069"
+
 // wantedText returns the text without outer blanks, and without the apostrophe that keeps a formula from being run.
 func wantedText(text string) string {
 	trim := func(text string) string {
-		return strings.TrimFunc(text, func(r rune) bool {
-			return unicode.IsSpace(r) || strings.ContainsRune("\u00ad\u061c\u180e\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069", r)
-		})
+		text = strings.TrimLeft(text, outerBlanks+"\ufe00\ufe01\ufe02\ufe03\ufe04\ufe05\ufe06\ufe07\ufe08\ufe09\ufe0a\ufe0b\ufe0c\ufe0d\ufe0e\ufe0f")
+		return strings.TrimRight(text, outerBlanks)
 	}
 	text = norm.NFC.String(trim(text))
 	return trim(unescaped(text))

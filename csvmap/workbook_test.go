@@ -87,13 +87,13 @@ func TestScientificNumberOfAWorkbookIsNoText(t *testing.T) {
 func TestMarkerIsNoNumberOfAWorkbook(t *testing.T) {
 	book := booktest.MakeBook(t, func(f *excelize.File) error {
 		return errors.Join(
-			f.SetSheetRow("Sheet1", "A1", &[]any{"id", "position", "deal_value"}),
+			f.SetSheetRow("Sheet1", "A1", &[]any{"id", "notes", "deal_value"}),
 			f.SetSheetRow("Sheet1", "A2", &[]any{"1", 0, 0}), f.SetSheetRow("Sheet1", "A3", &[]any{"2", "0", "0"}))
 	}).String()
 	_, rows := readSheet(t, book, Options{ClearMarker: "0"})
 	wantRows(t, rows,
-		Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: "position", Text: "0"}, {Field: "deal_value", Text: "0", Number: true}}},
-		Row{Number: 3, Line: 3, ID: "2", Cells: []Cell{{Field: "position", Clear: true}, {Field: "deal_value", Number: true, Clear: true}}})
+		Row{Number: 2, Line: 2, ID: "1", Cells: []Cell{{Field: "deal_value", Text: "0", Number: true}, {Field: "notes", Text: "0"}}},
+		Row{Number: 3, Line: 3, ID: "2", Cells: []Cell{{Field: "deal_value", Number: true, Clear: true}, {Field: "notes", Clear: true}}})
 }
 
 func TestPercentageIsNoAmount(t *testing.T) {

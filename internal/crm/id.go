@@ -30,6 +30,9 @@ var uuidWeights = func() (table [256]byte) {
 	return table
 }()
 
+// MinUUID is the length of a UUID without hyphens, the shortest spelling.
+const MinUUID = 32
+
 // CanonicalID returns a UUID in lower case with its four hyphens, from any spelling that the service accepts: in upper
 // case, in braces, without hyphens. Any other id is opaque and stays as it is.
 func CanonicalID(id string) string {
@@ -37,7 +40,7 @@ func CanonicalID(id string) string {
 	if len(id) > 2 && id[0] == '{' && id[len(id)-1] == '}' {
 		bare = id[1 : len(id)-1]
 	}
-	if len(bare) == 32 {
+	if len(bare) == MinUUID {
 		bare = bare[:8] + "-" + bare[8:12] + "-" + bare[12:16] + "-" + bare[16:20] + "-" + bare[20:]
 	}
 	if IsUUID(bare) {

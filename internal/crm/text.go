@@ -15,6 +15,8 @@ func IsBlank(r rune) bool {
 	switch {
 	case r == '\u00ad' || r == '\u061c' || r == '\u180e' || r == '\ufeff':
 		return true
+	case r == '\u2800' || r == '\u3164' || r == '\uffa0': // Braille without dots, and the fillers of Hangul
+		return true
 	case '\u200b' <= r && r <= '\u200f' || '\u202a' <= r && r <= '\u202e':
 		return true
 	case '\u2060' <= r && r <= '\u2064' || '\u2066' <= r && r <= '\u2069':
@@ -23,8 +25,12 @@ func IsBlank(r rune) bool {
 	return unicode.IsSpace(r)
 }
 
-// Trim removes blanks from both ends of text.
-func Trim(text string) string { return strings.TrimFunc(text, IsBlank) }
+// Trim removes blanks from both ends of text, and what selects the form of a character at its beginning, where none
+// precedes it.
+func Trim(text string) string {
+	text = strings.TrimLeftFunc(text, func(r rune) bool { return IsBlank(r) || '\ufe00' <= r && r <= '\ufe0f' })
+	return strings.TrimRightFunc(text, IsBlank)
+}
 
 // Fold returns the same string for strings that differ only in case, accents and outer blanks.
 func Fold(text string) string {

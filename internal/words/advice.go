@@ -12,7 +12,7 @@ var adviceOf = map[string][]string{
 	"do_encoding":   {"row_other_encoding", "letter_lost", "letters_replaced", "letters_garbled", "letter_lost_in_name", "letter_lost_perhaps", "letters_garbled_perhaps"},
 	"do_id":         {"id_missing", "id_too_long", "id_is_dots", "id_with_slash", "id_with_white_space", "date_for_id"},
 	"do_as_text":    {"id_rounded", "number_shown_otherwise", "number_with_fraction", "number_shortened", "number_with_decimal", "number_too_long", "number_grouped", "date_for_phone"},
-	"do_cell":       {"field_required", "clear_unknown_field", "clear_beside_value", "currency_unknown", "looks_like_boolean", "phone_is_link", "phone_is_address", "phone_without_digits"},
+	"do_cell":       {"field_required", "clear_unknown_field", "clear_beside_value", "currency_unknown", "looks_like_boolean", "phone_is_link", "id_for_text", "phone_is_address", "phone_without_digits"},
 	"do_type_again": {"control_character", "invisible_character"},
 	"do_shorten":    {"cell_too_large", "cell_too_long", "text_too_long_for_service"},
 	"do_date":       {"date_for_text"},

@@ -17,7 +17,7 @@ var damageTexts = map[string]string{
 
 	"formula_as_text": `a formula, not its result; turn off the display of formulas, give the column a format other than text, and export again`,
 	"empty_word": `what a program writes for an empty cell; empty the cell to leave the field as it is` +
-		`{{if flag "empty-words"}}, or say {{flag "empty-words"}} {{shell .word}}{{end}}`,
+		`{{if flag "empty-words"}}, or say {{flag "empty-words"}} {{shell .word}}{{if eq (slice .word 0 1) "0"}}, which also leaves amounts that are written so as they are{{end}}{{end}}`,
 	"letter_lost_in_name": `a question mark after a letter of a name: a letter was lost when the sheet was saved; export it again as "CSV UTF-8". ` +
 		`If it belongs to the name, put a blank before it`,
 	"letter_lost_perhaps": `a question mark in a column in which letters were lost (others of its cells show that): export the sheet again as "CSV UTF-8". ` +

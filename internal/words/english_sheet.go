@@ -137,6 +137,7 @@ var textTexts = map[string]string{
 	"email_invalid":         `not a bare e-mail address such as ana@example.com`,
 	"currency_code_invalid": `not a currency code; write three letters, such as BRL`,
 	"currency_unknown":      `not a known currency code; sent as it is`,
+	"id_for_text":           `an id, which is never a name; look whether cells are in the wrong columns`,
 	"phone_is_address":      `an e-mail address, not a phone number; look whether cells are in the wrong columns`,
 	"phone_without_digits":  `no digit in a phone number; sent as it is`,
 	"looks_like_boolean":    `looks like the result of a formula; sent as text`,

@@ -39,6 +39,7 @@ var whyTexts = map[string]string{
 	"why_email_invalid":               `Not a bare e-mail address`,
 	"why_currency_code_invalid":       `Not a currency code`,
 	"why_currency_unknown":            `Not a known currency code; it was sent`,
+	"why_id_for_text":                 `An id where a name, a company or a position belongs`,
 	"why_phone_is_address":            `An e-mail address instead of a phone`,
 	"why_phone_without_digits":        `A phone without any digit, which was sent as it is`,
 	"why_looks_like_boolean":          `It looks like the result of a formula, and was sent as text`,

@@ -6,7 +6,7 @@ import "strings"
 // dots between words. net/mail takes as long for one address as all the other cells of a row together.
 func IsPlainAddress(text string) bool {
 	at := strings.IndexByte(text, '@')
-	return at >= 0 && isDotted(text[:at]) && isDotted(text[at+1:])
+	return at >= 0 && isDotted(text[:at]) && isDotted(text[at+1:]) && strings.IndexByte(text[at:], '+') < 0
 }
 
 // isWordByte has the bytes that words of such an address consist of.

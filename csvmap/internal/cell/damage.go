@@ -104,14 +104,14 @@ func (v Value) PhoneDamage() error {
 	if !v.Escaped && isQuotedPhone(v.Text) {
 		return reason.New("in_quotes")
 	}
-	if v.Text[0] == '+' || v.Text[0] == '(' {
-		return nil
-	}
+	digits := strings.Trim(v.Text, "+()")
 	switch text := v.Text; {
-	case hasExponent(text):
+	case hasExponent(digits):
 		return reason.New("number_shortened")
-	case isFractionless(text, 8), isPricedPhone(text):
+	case isFractionless(digits, 8), isPricedPhone(digits):
 		return reason.New("number_with_decimal")
+	case text[0] == '+' || text[0] == '(':
+		return nil // its separators are meant
 	case isRounded(text):
 		return reason.New("number_too_long")
 	case isGrouped(text) && groupedPhone.MatchString(text):

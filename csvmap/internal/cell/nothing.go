@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"razebulk/internal/reason"
 )
 
 // emptyWords are what databases, pandas, R, Java, JavaScript, Go, pivot tables and people write for an empty cell.
@@ -19,6 +21,15 @@ var emptyWords = wordSet(
 )
 
 const maxEmptyWord = 18
+
+// ZeroForNothing refuses a zero, which a lookup of a spreadsheet returns for an empty cell, in a field that no zero is
+// a value of.
+func (v Value) ZeroForNothing() error {
+	if v.Text != "" && v.Text[0] == '0' && strings.Trim(v.Text, "0.,") == "" {
+		return reason.New("empty_word", "word", v.Text)
+	}
+	return nil
+}
 
 // IsEmptyWord reports whether a whole cell is a word that programs write for an empty cell, or just dashes or
 // question marks.

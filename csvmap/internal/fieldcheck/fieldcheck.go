@@ -2,6 +2,7 @@
 package fieldcheck
 
 import (
+	"cmp"
 	"net/mail"
 	"strings"
 	"unicode"
@@ -85,11 +86,31 @@ func checkEmail(v cell.Value) error {
 		return reason.New("invisible_character")
 	}
 	address, err := mail.ParseAddress(v.Text)
-	if err != nil || address.Address != v.Text {
+	if err != nil || address.Address != v.Text || !isWrittenByPeople(v.Text) {
 		return reason.New("email_invalid")
 	}
 	return nil
 }
+
+// isWrittenByPeople reports whether an address has none of what net/mail accepts, as the standard does, but no mailbox
+// or domain has: what was typed or copied next to the address.
+func isWrittenByPeople(address string) bool {
+	domain := address[strings.LastIndexByte(address, '@')+1:]
+	return !strings.ContainsFunc(address, crm.IsBlank) && !strings.ContainsAny(domain, "!#$%&'*+/=?^`{|}~") &&
+		!strings.ContainsAny(address[:1], "#*/={|}")
+}
+
+// checkLabel refuses what is never the name of anything.
+func checkLabel(v cell.Value) error {
+	if len(v.Text) >= crm.MinUUID && crm.IsUUID(crm.CanonicalID(v.Text)) {
+		return reason.New("id_for_text")
+	}
+	return v.ZeroForNothing()
+}
+
+func checkName(v cell.Value) error { return cmp.Or(checkLabel(v), v.LossInName()) }
+
+func checkOwner(v cell.Value) error { return cmp.Or(v.ZeroForNothing(), v.NumberDamage()) }
 
 // linkForm matches what a web page links a phone or a chat to. A person who writes such a word puts a blank after it.
 var linkForm = lazyregexp.New(`(?i)^(tel|callto|sms|whatsapp|https?):\S`)
@@ -107,7 +128,7 @@ func checkPhone(v cell.Value) error {
 // Doubt returns what is odd about a text that can still be sent, or nil.
 func Doubt(field, text string) error {
 	switch {
-	case crm.IsBoolean(text):
+	case crm.IsBoolean(text) && field != crm.Status: // which is no text, but looked up
 		return reason.New("looks_like_boolean")
 	case field == crm.Phone && !strings.ContainsFunc(text, unicode.IsDigit):
 		return reason.New("phone_without_digits")

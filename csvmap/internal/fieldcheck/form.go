@@ -13,13 +13,13 @@ type Form struct {
 
 var forms = map[string]Form{
 	crm.Email:    {isUsualAddress, checkEmail},
-	crm.Name:     {cell.IsUsual, cell.Value.LossInName},
-	crm.Company:  {cell.IsUsual, cell.Value.LossInName},
-	crm.Position: {cell.IsUsual, nil},
+	crm.Name:     {isUsualName, checkName},
+	crm.Company:  {isUsualName, checkName},
+	crm.Position: {isUsualName, checkLabel},
 	crm.Notes:    {cell.IsUsual, nil},
 	crm.Phone:    {cell.IsUsualPhone, checkPhone},
 	crm.Currency: {nil, checkCurrency},
-	crm.Owner:    {cell.IsUsual, cell.Value.NumberDamage},
+	crm.Owner:    {cell.IsUsual, checkOwner},
 }
 
 // Of returns the form of a field.
@@ -44,6 +44,9 @@ func (f *Form) OfPlain(v cell.Value) error {
 	}
 	return f.check(v)
 }
+
+// isUsualName reports whether a text is usual and shorter than an id.
+func isUsualName(text string) bool { return len(text) < crm.MinUUID && cell.IsUsual(text) }
 
 // isUsualAddress reports whether a text is a common e-mail address that doesn't begin as a formula may.
 func isUsualAddress(text string) bool {

@@ -9,11 +9,14 @@ import (
 )
 
 // IDCell returns why a cell can't be an opportunity's id, or nil. A cell with the clear marker, if there is one, can't.
-func IDCell(v cell.Value, clearMarker string) error {
+// Only a row that is matched by other cells needs none.
+func IDCell(v cell.Value, clearMarker string, isMatched bool) error {
 	why := ID(v)
 	switch {
 	case why != nil && (v.Text == "" || IDTooLong(v)):
 		return why
+	case !isMatched && !v.Escaped && cell.IsEmptyWord(v.Text):
+		return reason.New("id_missing")
 	case v.Text == clearMarker:
 		return reason.New("field_required", "field", crm.ID)
 	case v.Kind == cell.Date:

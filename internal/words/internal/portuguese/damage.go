@@ -16,7 +16,7 @@ var damageTexts = map[string]string{
 
 	"formula_as_text": `é uma fórmula, não o resultado; desligue "Mostrar Fórmulas", formate a coluna em outro formato que não Texto e exporte de novo`,
 	"empty_word": `é o que um programa escreve quando não há nada; esvazie a célula para não mexer no campo` +
-		`{{if flag "empty-words"}} ou use {{flag "empty-words"}} {{shell .word}}{{end}}`,
+		`{{if flag "empty-words"}} ou use {{flag "empty-words"}} {{shell .word}}{{if eq (slice .word 0 1) "0"}}, que também não mexe nos valores escritos assim{{end}}{{end}}`,
 	"letter_lost_in_name": `tem um ponto de interrogação depois de uma letra de um nome: uma letra se perdeu quando a planilha foi salva; exporte de novo como "CSV UTF-8". ` +
 		`Se ele faz parte do nome, ponha um espaço antes dele`,
 	"letter_lost_perhaps": `tem um ponto de interrogação em uma coluna em que letras se perderam (outras células mostram isso): exporte a planilha de novo como "CSV UTF-8". ` +

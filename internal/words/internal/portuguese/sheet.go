@@ -118,6 +118,7 @@ var textTexts = map[string]string{
 	"email_invalid":         `não é um e-mail simples como ana@example.com`,
 	"currency_code_invalid": `não é um código de moeda; escreva três letras, como BRL`,
 	"currency_unknown":      `não é um código de moeda conhecido aqui; é enviado como está`,
+	"id_for_text":           `é um id, e nenhum nome é um id; veja se há células na coluna errada`,
 	"phone_is_address":      `é um endereço de e-mail, não um telefone; veja se há células na coluna errada`,
 	"phone_without_digits":  `um telefone sem nenhum dígito; é enviado como está`,
 	"looks_like_boolean":    `parece o resultado de uma fórmula; é enviado como texto`,

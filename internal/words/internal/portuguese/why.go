@@ -37,6 +37,7 @@ var whyTexts = map[string]string{
 	"why_email_invalid":               `Não é um e-mail simples`,
 	"why_currency_code_invalid":       `Não é um código de moeda`,
 	"why_currency_unknown":            `Não é um código de moeda conhecido; foi enviado`,
+	"why_id_for_text":                 `Um id onde vai um nome, uma empresa ou um cargo`,
 	"why_phone_is_address":            `Um endereço de e-mail em vez de um telefone`,
 	"why_phone_without_digits":        `Um telefone sem nenhum dígito, que foi enviado como está`,
 	"why_looks_like_boolean":          `Parece o resultado de uma fórmula; foi enviado como texto`,
