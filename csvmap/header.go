@@ -118,7 +118,7 @@ func (o Options) classify(place int, names []string, undoing bool) column {
 		if c.become(o.Mappings[i].Field, o.Mappings[i].Number); c.number {
 			c.unit = unit
 		}
-	case name == "" && slices.ContainsFunc(o.Ignore, func(word string) bool { return naming.IsLetterOf(word, place, names) }):
+	case slices.ContainsFunc(o.Ignore, func(word string) bool { return naming.IsLetterOf(word, place, names) }):
 		c.field = ignoredColumn
 	case name == "":
 		c.field = unnamedColumn

@@ -52,7 +52,7 @@ func headerProblems(h header, row, lookAt int) error {
 		p.add(reason.New("columns_advice", "leave_out", p.leaveOut[:min(len(p.leaveOut), maxNamed)]))
 	}
 	if len(found[crm.ID]) == 0 && h.match == nil {
-		p.add(reason.New("id_column_missing", "headers", names, "header_row", row, "row", lookAt, "none", false))
+		p.add(reason.New("id_column_missing", "headers", names, "header_row", row, "row", lookAt, "none", false, "contact", naming.First("contact_id", h.readOnly())))
 	}
 	if len(p.problems) == 0 {
 		return nil
@@ -65,7 +65,7 @@ func noneKnown(names []string, row, lookAt int) error {
 	if len(names) == 1 && lookAt == 0 {
 		return reason.New("one_column", "header", names[0], "quoted", strings.ContainsAny(names[0], ",;\t|"))
 	}
-	return reason.New("id_column_missing", "headers", names, "header_row", row, "row", lookAt, "none", true)
+	return reason.New("id_column_missing", "headers", names, "header_row", row, "row", lookAt, "none", true, "contact", "")
 }
 
 // problemsOfHeader collects the problems of a header and the columns that could be left out.
@@ -100,8 +100,8 @@ func (p *problemsOfHeader) twice(field string, same []string) {
 	if len(same) < 2 {
 		return
 	}
-	others := slices.DeleteFunc(slices.Clone(same[1:]), func(name string) bool { return name == same[0] })
-	p.add(reason.New("columns_same_field", "headers", same, "field", field, "alike", len(others) == 0))
+	others, isClear := naming.Superfluous(field, same)
+	p.add(reason.New("columns_same_field", "headers", same, "field", field, "alike", isClear && len(others) == 0, "which", !isClear))
 	p.leaveOut = append(p.leaveOut, others...)
 }
 
@@ -114,7 +114,7 @@ func (o Options) unusedNames(names []string) error {
 		}
 		found := slices.ContainsFunc(names, func(name string) bool { return naming.Means(word, name, names) && o.mapping(name, names) < 0 })
 		for place := range names {
-			found = found || naming.IsLetterOf(word, place, names)
+			found = found || naming.IsLetterOf(word, place, names) && o.mapping(names[place], names) < 0
 		}
 		if !found {
 			return reason.New("ignored_column_missing", "names", []string{word}, "headers", names)

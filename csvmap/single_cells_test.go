@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"razebulk/csvmap/internal/booktest"
+	"razebulk/csvmap/internal/sheettest"
 )
 
 const anotherID = "265e24ec-3bc8-4820-b65f-89a69d7babe4"
@@ -63,5 +64,53 @@ func TestAStageIsNoText(t *testing.T) {
 	_, rows := readSheet(t, "id,status,name\n1,TRUE,TRUE\n", Options{Stage: true})
 	if w := rows[0].Warnings; len(w) != 1 || w[0].Field != "name" {
 		t.Errorf("got %+v", w)
+	}
+}
+
+// TestTheAdviceAboutAColumnWithoutAHeaderWorks leaves a column that pandas has named out by the letter in the message.
+func TestTheAdviceAboutAColumnWithoutAHeaderWorks(t *testing.T) {
+	const sheet = "id,name,Unnamed: 2,notes\n1,Ana,z,Bia\n"
+	_, rows := readSheet(t, sheet, Options{})
+	sheettest.WantReason(t, rows[0].Problems[0].Code, "--ignore-columns C")
+	for _, word := range []string{"C", "c", "Unnamed: 2"} {
+		if got := sentOf(sheet, Options{Ignore: []string{word}}); got != "2 1 name=Ana notes=Bia\n" {
+			t.Errorf("%s: got %s", word, got)
+		}
+	}
+	if got := sentOf("id,C,Unnamed: 2,notes\n1,Ana,z,Bia\n", Options{Ignore: []string{"C"}}); got != "2 1 notes=Bia !cell_without_header row\n" {
+		t.Error(got)
+	}
+}
+
+func TestHeadersOfIDs(t *testing.T) {
+	for _, c := range []struct{ name, header, want, not string }{
+		{"one names the CRM, after another", "Opportunity ID,Raze ID", `--ignore-columns "Opportunity ID"`, "this CRM's ids"},
+		{"one names the CRM, before another", "raze_id,Deal ID", `--ignore-columns "Deal ID"`, "this CRM's ids"},
+		{"none names it", "Opportunity ID,Deal ID", "leave out those that do not hold this CRM's ids, with --ignore-columns", `--ignore-columns "`},
+		{"both name it", "Raze ID,ID", `"ID"`, "this CRM's ids"},
+		{"spelt alike", "id,id", "spelt alike", "this CRM's ids"},
+		{"two of another field", "id,phone,Celular", `--ignore-columns "Celular"`, "this CRM's ids"},
+		{"only a contact's", "contact_id,name", `but not "contact_id": a contact's id is not an opportunity's, and --match contact_id finds`, "this CRM's ids"},
+		{"only a contact's, in Portuguese", "ID do contato,name", `but not "ID do contato"`, "this CRM's ids"},
+		{"none", "name,notes", `name the column that holds it "id"`, "contact"},
+	} {
+		err := readError(c.header+"\n1,2,3\n", Options{})
+		if text := sheettest.Words(err); !strings.Contains(text, c.want) || strings.Contains(text, c.not) {
+			t.Errorf("%s: got %s", c.name, text)
+		}
+	}
+	if got := sentOf("contact_id,name\nc1,Ana\n", Options{Match: []Match{{Field: "contact_id"}}}); got != "2  name=Ana\n" {
+		t.Error(got)
+	}
+}
+
+// TestOwnersBesideTheirIDAreLeftOut has the columns of the observed dialect's list.
+func TestOwnersBesideTheirIDAreLeftOut(t *testing.T) {
+	const sheet = "id,owner_user_id,owner_user_name,owner_user_email\n1,u1,Ana,ana@ex.com\n"
+	if got := sentOf(sheet, Options{}); got != "2 1 responsible_user_id=u1\n" {
+		t.Error(got)
+	}
+	if r, _ := readSheet(t, sheet, Options{}); len(r.ReadOnly()) != 2 {
+		t.Errorf("got %q", r.ReadOnly())
 	}
 }

@@ -63,12 +63,14 @@ var headerTexts = map[string]string{
 		`{{if .mapping}}{{with flag "map"}}; if that is meant: {{.}} {{shell $.mapping}}{{end}}{{end}}`,
 	"columns_unknown": `and {{.more}} more columns that are not known`,
 	"columns_same_field": `columns {{quoteAll .headers}} are all read as {{.field}}` +
-		`{{if .alike}}; they are spelt alike: rename all but one in the sheet{{end}}`,
+		`{{if .alike}}; they are spelt alike: rename all but one in the sheet{{end}}` +
+		`{{if .which}}; leave out those that do not hold this CRM's ids{{with flag "ignore-columns"}}, with {{.}}{{end}}{{end}}`,
 	"columns_advice": `rename them in the sheet{{with flag "map"}}, say what they hold with {{.}} "Column=field"{{end}}` +
 		`{{with flag "ignore-columns"}}, or leave columns out with {{.}} {{shell (csvLine $.leave_out)}}{{end}}`,
 	"id_column_missing": `no column for the opportunity's id{{if .none}}, and no other column that is known{{end}}; the headers found in {{if gt .header_row 1}}row {{.header_row}}{{else}}the first row{{end}} are {{quoteAll .headers}}; ` +
 		`{{if .row}}row {{.row}} looks more like the header: delete the rows above it{{with flag "header-row"}}, or say {{.}} {{$.row}}{{end}}; {{end}}` +
-		`name the column that holds it "id"{{if .none}}{{with flag "header-row"}}, or say with {{.}} which row has the headers{{end}}{{end}}`,
+		`name the column that holds it "id"{{if .none}}{{with flag "header-row"}}, or say with {{.}} which row has the headers{{end}}{{end}}` +
+		`{{with .contact}}, but not {{quote .}}: a contact's id is not an opportunity's{{with flag "match"}}, and {{.}} contact_id finds the opportunity by it{{end}}{{end}}`,
 	"ignored_column_missing": `{{with flag "ignore-columns"}}{{.}} {{end}}{{shell (csvLine .names)}}: the sheet has no such column, ` +
 		`or a {{with flag "map"}}{{.}}{{else}}mapping{{end}} means it; its headers are {{quoteAll .headers}}`,
 	"mapped_column_missing": `{{with flag "map"}}{{.}} {{end}}{{shell .mapping}}: the sheet has no such column, ` +

@@ -45,5 +45,5 @@ func IsOfPandas(name string) bool { return pandasName.MatchString(name) }
 // IsLetterOf reports whether word is the letter of a column without a name. A header of that name takes precedence.
 func IsLetterOf(word string, place int, names []string) bool {
 	named := slices.ContainsFunc(names, func(name string) bool { return Means(word, name, names) })
-	return names[place] == "" && !named && strings.EqualFold(word, Letter(place))
+	return (names[place] == "" || IsOfPandas(names[place])) && !named && strings.EqualFold(word, Letter(place))
 }

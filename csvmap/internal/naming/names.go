@@ -56,6 +56,30 @@ func keyed(names []Name) map[string]string {
 // Of returns the column that a header stands for; "" if it is unknown.
 func Of(header string) (field string) { return columnsByKey()[Key(header)] }
 
+// First returns the first header that stands for a column, or "".
+func First(field string, headers []string) string {
+	for _, header := range headers {
+		if Of(header) == field {
+			return header
+		}
+	}
+	return ""
+}
+
+// Superfluous returns which of several headers of one field to leave out: all but the first. For ids it is not clear,
+// as other programs have ids of their own, unless one header alone names the CRM.
+func Superfluous(field string, headers []string) (others []string, isClear bool) {
+	kept := headers[0]
+	if different := slices.Compact(slices.Sorted(slices.Values(headers))); field == crm.ID && len(different) > 1 {
+		ours := slices.DeleteFunc(different, func(header string) bool { return !strings.Contains(Key(header), "raze") })
+		if len(ours) != 1 {
+			return nil, false
+		}
+		kept = ours[0]
+	}
+	return slices.DeleteFunc(slices.Clone(headers), func(header string) bool { return header == kept }), true
+}
+
 // IsID distinguishes "Owner ID" and "ID do responsável" from "Owner" and "Responsável".
 func IsID(header string) bool {
 	key := Key(header)

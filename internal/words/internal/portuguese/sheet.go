@@ -46,12 +46,14 @@ var headerTexts = map[string]string{
 		`{{if .mapping}}{{with flag "map"}}; se for essa: {{.}} {{shell $.mapping}}{{end}}{{end}}`,
 	"columns_unknown": `e mais {{plural .more "coluna"}} que não {{if eq .more 1}}é conhecida{{else}}são conhecidas{{end}}`,
 	"columns_same_field": `as colunas {{quoteAll .headers}} valem todas para {{.field}}` +
-		`{{if .alike}}; os nomes são iguais: mude todos menos um na planilha{{end}}`,
+		`{{if .alike}}; os nomes são iguais: mude todos menos um na planilha{{end}}` +
+		`{{if .which}}; deixe de fora as que não têm os ids deste CRM{{with flag "ignore-columns"}}, com {{.}}{{end}}{{end}}`,
 	"columns_advice": `mude os nomes na planilha{{with flag "map"}}, diga o que elas têm com {{.}} "Coluna=campo"{{end}}` +
 		`{{with flag "ignore-columns"}} ou deixe colunas de fora com {{.}} {{shell (csvLine $.leave_out)}}{{end}}`,
 	"id_column_missing": `falta a coluna com o id da oportunidade{{if .none}}, e nenhuma outra é conhecida{{end}}; o cabeçalho encontrado na {{if gt .header_row 1}}linha {{.header_row}}{{else}}primeira linha{{end}} é {{quoteAll .headers}}; ` +
 		`{{if .row}}a linha {{.row}} parece mais o cabeçalho: exclua as linhas acima dela{{with flag "header-row"}} ou use {{.}} {{$.row}}{{end}}; {{end}}` +
-		`chame de "id" a coluna que o tem{{if .none}}{{with flag "header-row"}} ou diga com {{.}} qual linha é o cabeçalho{{end}}{{end}}`,
+		`chame de "id" a coluna que o tem{{if .none}}{{with flag "header-row"}} ou diga com {{.}} qual linha é o cabeçalho{{end}}{{end}}` +
+		`{{with .contact}}, mas não {{quote .}}: o id de um contato não é o de uma oportunidade{{with flag "match"}}, e {{.}} contact_id encontra a oportunidade por ele{{end}}{{end}}`,
 	"ignored_column_missing": `{{with flag "ignore-columns"}}{{.}} {{end}}{{shell (csvLine .names)}}: a planilha não tem essa coluna, ` +
 		`ou {{with flag "map"}}{{.}}{{else}}um mapeamento{{end}} se refere a ela; o cabeçalho é {{quoteAll .headers}}`,
 	"mapped_column_missing": `{{with flag "map"}}{{.}} {{end}}{{shell .mapping}}: a planilha não tem essa coluna, ` +
