@@ -114,3 +114,28 @@ func TestOwnersBesideTheirIDAreLeftOut(t *testing.T) {
 		t.Errorf("got %q", r.ReadOnly())
 	}
 }
+
+func TestLockFilesAreNoSheets(t *testing.T) {
+	ofExcel := func(user string) string {
+		wide := ""
+		for _, r := range user {
+			wide += string(r) + "\x00"
+		}
+		return string(rune(len(user))) + user + strings.Repeat(" ", 54-len(user)) + string(rune(len(user))) + "\x00" + wide + strings.Repeat(" \x00", 54-len(user))
+	}
+	for _, c := range []struct {
+		file   string
+		isLock bool
+	}{
+		{ofExcel("Ana Lima"), true},
+		{ofExcel(strings.Repeat("a", 52)), true},
+		{",ana,desk,27.11.2026 10:00,file:///home/ana/.config/libreoffice/4;", true},
+		{"Ana Lima,ana,DESK,27.11.2026 10:00,file:///C:/Users/Ana/AppData/Roaming/LibreOffice/4;\n", true},
+		{ofExcel("Ana Lima") + " ", false},
+		{"a,b,c,d,file:///x;\n1,2,3,4,5\n", false},
+	} {
+		if text := sheettest.Words(readError(c.file, Options{})); strings.Contains(text, "lock file") != c.isLock {
+			t.Errorf("%q: %s", c.file, text)
+		}
+	}
+}

@@ -31,6 +31,7 @@ const notSheet = `{{if eq .kind "pdf"}}this is a PDF, not a sheet: ` + exportAga
 	`{{else if eq .kind "picture"}}this is a picture, not a sheet: ` + exportAgain +
 	`{{else if eq .kind "contacts"}}this is a vCard, not a sheet: ` + exportAgain +
 	`{{else if eq .kind "database"}}this is a database, not a sheet: ` + exportAgain +
+	`{{else if eq .kind "lock"}}this is not the workbook but the lock file that lies beside it while it is open: give the file whose name does not begin with ~$ (or .~lock.)` +
 	`{{else if eq .kind "plan"}}this is a plan, not a sheet: use the sheet that it was made from` +
 	`{{with flag "compare"}}; razebulk apply sends a plan that was made with {{.}}{{end}}` +
 	`{{else if eq .kind "results"}}this has the results of a run: use the sheet that the run was about, or the file of its failed rows` +

@@ -83,6 +83,9 @@ func ofText(head string, more bool) string {
 			return s.kind
 		}
 	}
+	if !more && isLock(head) {
+		return "lock"
+	}
 	text := strings.TrimLeft(head, blanks)
 	start := text[:min(len(text), startSize)]
 	switch {
@@ -100,6 +103,19 @@ func ofText(head string, more bool) string {
 		return "address"
 	}
 	return ""
+}
+
+// libreLock matches LibreOffice's lock file: the user, the account, the machine, the time and the profile.
+var libreLock = lazyregexp.New(`^([^,\r\n]*,){4}file://[^,\r\n]*;\s*$`)
+
+// isLock reports whether a file is the one that says who has a workbook open. Excel's has the user's name twice, each
+// with its length before it and filled up: in the system's encoding, then in UTF-16.
+func isLock(file string) bool {
+	const name = 54
+	if len(file) == 1+name+2+2*name {
+		return file[0] <= name && file[1+name] > 0 && file[1+name] <= name && file[2+name] == 0
+	}
+	return len(file) < startSize && libreLock.MatchString(file)
 }
 
 func ofHTML(text string) string {

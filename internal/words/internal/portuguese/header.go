@@ -29,6 +29,7 @@ const notSheet = `{{if eq .kind "pdf"}}isto é um PDF, não uma planilha: ` + ex
 	`{{else if eq .kind "picture"}}isto é uma imagem, não uma planilha: ` + exportAgain +
 	`{{else if eq .kind "contacts"}}isto é um vCard, não uma planilha: ` + exportAgain +
 	`{{else if eq .kind "database"}}isto é um banco de dados, não uma planilha: ` + exportAgain +
+	`{{else if eq .kind "lock"}}isto não é a pasta de trabalho, e sim o arquivo de bloqueio que fica ao lado dela enquanto está aberta: indique o arquivo cujo nome não começa com ~$ (ou .~lock.)` +
 	`{{else if eq .kind "plan"}}isto é um plano, não uma planilha: use a planilha de que ele foi feito` +
 	`{{with flag "compare"}}; razebulk apply envia um plano feito com {{.}}{{end}}` +
 	`{{else if eq .kind "results"}}isto são os resultados de uma execução: use a planilha dessa execução ou o arquivo das linhas a corrigir` +
