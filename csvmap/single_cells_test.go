@@ -139,3 +139,40 @@ func TestLockFilesAreNoSheets(t *testing.T) {
 		}
 	}
 }
+
+// TestMergedRowsAreNoted has merges over rows: of a text, of nothing, of a column that is left out, of the header, beside
+// the table, with a text of its own below, and below the last row.
+func TestMergedRowsAreNoted(t *testing.T) {
+	row := func(cells ...string) string {
+		all := "<row>"
+		for _, text := range cells {
+			all += `<c t="str"><v>` + text + `</v></c>`
+		}
+		return all + "</row>"
+	}
+	header, rows := row("id", "company", "notes", "Score"), row("1", "Acme", "x", "5")+row("2", "", "y")+row("3")
+	for _, c := range []struct{ rows, merged, want string }{
+		{header + rows, "B2:B4", "company"},
+		{header + rows, "B2:C3", "company"},
+		{header + rows, "C2:C4", "notes"}, // row 4 lacks one
+		{header + rows, "B3:B4", ""},
+		{header + rows, "B2:C2", ""},
+		{header + rows, "B1:B3", ""},
+		{header + rows, "D2:D4", ""},
+		{header + rows, "F2:F4", ""},
+		{header + rows, "A4:A9", ""},
+		{row("Deals") + `<row r="3"><c t="str"><v>id</v></c><c t="str"><v>company</v></c></row>` + row("1", "a"), "A1:A4", ""},
+	} {
+		sheet := booktest.SheetData(c.rows)
+		sheet[booktest.FirstSheetPart] = strings.Replace(sheet[booktest.FirstSheetPart], "</worksheet>", `<mergeCells><mergeCell ref="`+c.merged+`"/></mergeCells></worksheet>`, 1)
+		r, _ := readSheet(t, sheet.Book(t).String(), Options{Ignore: []string{"Score"}[:min(1, strings.Count(c.rows, "Score"))]})
+		if got := strings.Join(r.Unseen().Merged, " "); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.merged, got, c.want)
+		}
+		for _, why := range r.Unseen().Reasons() {
+			if why.Code == "merged_rows" && !strings.Contains(sheettest.Text(why), `several rows in "`+c.want+`"`) {
+				t.Error(sheettest.Text(why))
+			}
+		}
+	}
+}

@@ -10,21 +10,18 @@ import (
 type Unseen = xlsx.Unseen
 
 // unseen returns what nobody sees in the sheet, once all its rows have been read.
-func (s *Sheet) unseen() (u Unseen, err error) {
+func (s *Sheet) unseen() (Unseen, error) {
 	rows, ok := s.records.(*xlsx.Rows)
 	if !ok {
-		return u, nil
+		return Unseen{}, nil
 	}
-	u.Rows = rows.Hidden()
-	for _, i := range rows.HiddenColumns(len(s.header.columns)) {
-		if c := s.header.columns[i]; c.isRead() {
-			u.Columns = append(u.Columns, c.header)
+	headers := make([]string, len(s.header.columns))
+	for i, c := range s.header.columns {
+		if c.isRead() {
+			headers[i] = c.header
 		}
 	}
-	if rows.HasMerged() {
-		u.Covered, err = s.reading.book.Covered(rows)
-	}
-	return u, err
+	return s.reading.book.Unseen(rows, headers, s.reading.headerRow)
 }
 
 // unsolved refuses a workbook in which a formula to be sent has no result. For a header, any formula counts.

@@ -47,6 +47,7 @@ var engineTexts = map[string]string{
 	"no_state_folder":            `there is no folder for the state of programs`,
 	"hidden_rows":                `the sheet hides {{plural .rows "row"}}; hidden rows are sent like all others`,
 	"hidden_columns":             `the sheet hides columns that are sent: {{quoteAll .columns}}{{with flag "ignore-columns"}}; {{.}} leaves columns out{{end}}`,
+	"merged_rows":                `cells are merged over several rows in {{quoteAll .columns}}: only the first row of each has what is shown, and the others count as empty; undo the merging there, and fill in the rows`,
 	"covered_cells":              `{{plural .cells "cell"}} under others with which they are merged can't be seen in the spreadsheet, and are read like all others: undo the merging there, and look at them`,
 
 	// what a run changes beyond the sheet

@@ -45,10 +45,10 @@ func readWorkbook(r io.Reader, sheet string) (rows []bookRow, hidden int, err er
 	for {
 		r, err := in.Next()
 		if errors.Is(err, io.EOF) {
-			return rows, in.Hidden(), nil
+			return rows, in.hidden, nil
 		}
 		if err != nil {
-			return rows, in.Hidden(), err
+			return rows, in.hidden, err
 		}
 		rows = append(rows, bookRow{r.Number, append([]string{}, r.Cells...), append([]cell.Kind{}, r.Kinds...)})
 	}
@@ -164,8 +164,8 @@ func TestRowsAreCountedAsTheyAreReturned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := rows.Next(); err != nil || rows.Hidden() != 1 || b.Sheet() != "Deals" {
-		t.Errorf("%d hidden in %q, %v", rows.Hidden(), b.Sheet(), err)
+	if _, err := rows.Next(); err != nil || rows.hidden != 1 || b.Sheet() != "Deals" {
+		t.Errorf("%d hidden in %q, %v", rows.hidden, b.Sheet(), err)
 	}
 	if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) > 0 {
 		t.Errorf("%v are there while the workbook is open, %v", left, err)

@@ -97,9 +97,6 @@ func (s *Rows) CheckAbove() error {
 	return nil
 }
 
-// Hidden returns how many of the rows returned so far are hidden, by hand or by a filter.
-func (s *Rows) Hidden() int { return s.hidden }
-
 // Close stops reading.
 func (s *Rows) Close() error { return s.part.Close() }
 

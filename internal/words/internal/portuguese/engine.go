@@ -42,6 +42,7 @@ var engineTexts = map[string]string{
 	"no_state_folder":            `não há uma pasta em que os programas guardem o que lembram das execuções`,
 	"hidden_rows":                `a planilha oculta {{plural .rows "linha"}}; linhas ocultas são enviadas como as outras`,
 	"hidden_columns":             `a planilha oculta colunas de que algo é enviado: {{quoteAll .columns}}{{with flag "ignore-columns"}}; {{.}} deixa colunas de fora{{end}}`,
+	"merged_rows":                `há células mescladas em várias linhas em {{quoteAll .columns}}: só a primeira linha de cada uma tem o que aparece, e as outras contam como vazias; desfaça a mesclagem e preencha as linhas`,
 	"covered_cells": `{{plural .cells "célula"}} sob outras, mescladas com {{if eq .cells 1}}ela, não aparece{{else}}elas, não aparecem{{end}} no Excel, e ` +
 		`{{if eq .cells 1}}é lida{{else}}são lidas{{end}} como as outras: desfaça a mesclagem e confira`,
 
