@@ -140,8 +140,8 @@ func TestLockFilesAreNoSheets(t *testing.T) {
 	}
 }
 
-// TestMergedRowsAreNoted has merges over rows: of a text, of nothing, of a column that is left out, of the header, beside
-// the table, with a text of its own below, and below the last row.
+// TestMergedRowsAreNoted has merges over rows: of a text, of nothing, of a column that is left out, of the header,
+// beside the table, with a text of its own below, and below the last row.
 func TestMergedRowsAreNoted(t *testing.T) {
 	row := func(cells ...string) string {
 		all := "<row>"
@@ -174,5 +174,16 @@ func TestMergedRowsAreNoted(t *testing.T) {
 				t.Error(sheettest.Text(why))
 			}
 		}
+	}
+}
+
+// TestNumbersInTheFormatOfADate has phones, ids and amounts in it, too large for a date or not.
+func TestNumbersInTheFormatOfADate(t *testing.T) {
+	row := func(number string) string { return strings.Repeat(`<c s="1"><v>`+number+`</v></c>`, 3) }
+	book := booktest.SheetData(`<row><c t="str"><v>id</v></c><c t="str"><v>phone</v></c><c t="str"><v>deal_value</v></c></row>` +
+		`<row>` + row("5511999990001") + `</row><row>` + row("44000") + `</row>`).Book(t).String()
+	want := " !date_for_id id !date_for_phone phone !date_for_number deal_value\n"
+	if got := sentOf(book, Options{}); got != "2 #####"+want+"3 2020-06-18"+want {
+		t.Error(got)
 	}
 }

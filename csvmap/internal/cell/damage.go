@@ -74,7 +74,7 @@ func IsDamageCode(code string) bool { return slices.Contains(damageCodes, code) 
 // Damage returns how a spreadsheet, a program or a wrong encoding has damaged a text, whatever the field, or nil.
 func (v Value) Damage() error {
 	switch {
-	case v.Kind == Error || IsFormulaError(v.Text):
+	case v.Kind == Error || v.Kind != Date && IsFormulaError(v.Text):
 		return reason.New("formula_error")
 	case v.Escaped:
 	case isFormula(v.Text):

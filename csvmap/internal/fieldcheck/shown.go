@@ -34,6 +34,8 @@ func anyText(field string, v cell.Value) error {
 	}
 	shown := shownOtherwise(field, v)
 	switch {
+	case v.Kind == cell.Date && field == crm.Phone:
+		return reason.New("date_for_phone")
 	case v.Kind == cell.Date:
 		return reason.New("date_for_text")
 	case shown != nil:

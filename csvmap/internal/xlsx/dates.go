@@ -21,7 +21,7 @@ const (
 func serialDate(days float64, elapsed, from1904 bool) (string, cell.Kind) {
 	const year10000 = 2958466
 	if days < 0 || days >= year10000 {
-		return unshowable, cell.Text
+		return unshowable, cell.Date
 	}
 	seconds := int(math.Round(days * secondsDay))
 	day, clock := seconds/secondsDay, seconds%secondsDay
@@ -31,7 +31,7 @@ func serialDate(days float64, elapsed, from1904 bool) (string, cell.Kind) {
 	moment := calendarDay(day, from1904).Add(time.Duration(clock) * time.Second)
 	switch {
 	case moment.Year() > 9999:
-		return unshowable, cell.Text
+		return unshowable, cell.Date
 	case day == leapDay1900 && !from1904:
 		return "1900-02-29", cell.Date
 	}

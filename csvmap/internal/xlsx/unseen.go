@@ -118,8 +118,8 @@ func (a area) covered(row int, cells []string) (covered int) {
 	return covered
 }
 
-// isShownFor reports whether the area shows a text for this row, which has none, that is stored in a row above it, below
-// the header and in a column that is sent. It must be asked about the rows in their order.
+// isShownFor reports whether the area shows a text for this row, which has none, that is stored in a row above it,
+// below the header and in a column that is sent. It must be asked about the rows in their order.
 func (a *area) isShownFor(r *cell.Record, headers []string, headerRow int) bool {
 	if r.Number == a.top {
 		a.hasText = a.top > headerRow && a.left <= min(len(headers), len(r.Cells)) && headers[a.left-1] != "" && r.Cells[a.left-1] != ""
