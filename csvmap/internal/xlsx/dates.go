@@ -18,24 +18,24 @@ const (
 
 // serialDate returns the point in time that a number of days stands for, to the second, as Excel shows it. A time
 // without a day, or an elapsed time that may exceed a day, is written as hours alone.
-func serialDate(days float64, elapsed, from1904 bool) (string, cell.Kind) {
+func serialDate(days float64, elapsed, from1904 bool) string {
 	const year10000 = 2958466
 	if days < 0 || days >= year10000 {
-		return unshowable, cell.Date
+		return unshowable
 	}
 	seconds := int(math.Round(days * secondsDay))
 	day, clock := seconds/secondsDay, seconds%secondsDay
 	if elapsed || day == 0 {
-		return clockText(seconds), cell.Date
+		return clockText(seconds)
 	}
 	moment := calendarDay(day, from1904).Add(time.Duration(clock) * time.Second)
 	switch {
 	case moment.Year() > 9999:
-		return unshowable, cell.Date
+		return unshowable
 	case day == leapDay1900 && !from1904:
-		return "1900-02-29", cell.Date
+		return "1900-02-29"
 	}
-	return isoMoment(moment), cell.Date
+	return isoMoment(moment)
 }
 
 // leapDay1900 is a day that Excel counts but that never existed: the year 1900 had no 29th of February.

@@ -90,8 +90,7 @@ func (v *cellValues) number(stored string, style int) (string, cell.Kind, error)
 	case unknownFormat:
 		return "", cell.Text, errFormatMissing
 	default:
-		text, kind := serialDate(value, kind == elapsedFormat, v.from1904)
-		return text, kind, nil
+		return serialDate(value, kind == elapsedFormat, v.from1904), cell.Date, nil
 	}
 }
 
