@@ -77,6 +77,8 @@ func TestTheAdviceAboutAColumnWithoutAHeaderWorks(t *testing.T) {
 			t.Errorf("%s: got %s", word, got)
 		}
 	}
+	mapped := Options{Ignore: []string{"C"}, Mappings: []Mapping{{Column: "Unnamed: 2", Field: "phone"}}}
+	sheettest.WantError(t, readError(sheet, mapped), "the sheet has no such column, or a --map means it")
 	if got := sentOf("id,C,Unnamed: 2,notes\n1,Ana,z,Bia\n", Options{Ignore: []string{"C"}}); got != "2 1 notes=Bia !cell_without_header row\n" {
 		t.Error(got)
 	}
@@ -156,6 +158,7 @@ func TestMergedRowsAreNoted(t *testing.T) {
 		{header + rows, "B2:C3", "company"},
 		{header + rows, "C2:C4", "notes"}, // row 4 lacks one
 		{header + rows, "B3:B4", ""},
+		{header + row("1", "Acme") + row("2", "Beta"), "B2:B3", ""},
 		{header + rows, "B2:C2", ""},
 		{header + rows, "B1:B3", ""},
 		{header + rows, "D2:D4", ""},
