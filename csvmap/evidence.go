@@ -48,13 +48,12 @@ func newEvidence(columns int) *evidence {
 // judge decides from all rows seen so far.
 func (e *evidence) judge(r *Reading) (j judgement, err error) {
 	j = judgement{decimal: r.options.Decimal, suspects: e.suspects, cut: e.cut(r.header.columns)}
-	if r.options.Decimal != 0 {
-		return j, e.splitProblem(r.header.columns)
+	if r.options.Decimal == 0 {
+		if j.decimal, err = e.votes.Decide(r.header.numbers()); err != nil {
+			return j, err
+		}
+		j.cents = e.votes.OnlyCents(j.decimal)
 	}
-	if j.decimal, err = e.votes.Decide(r.header.numbers()); err != nil {
-		return j, err
-	}
-	j.cents = e.votes.OnlyCents(j.decimal)
 	return j, e.splitProblem(r.header.columns)
 }
 

@@ -45,8 +45,10 @@ func (s *Sheet) decide(r *cell.Record, i int, text string, a *amount.Amount) (nu
 	if number = a.In(s.reading.decimal); number == "" {
 		return "", a.Problem(s.reading.decimal)
 	}
-	if isAmbiguous && !fine && s.reading.cents != nil && s.reading.cents[i] && a.HasThousandths(s.reading.decimal) {
-		return "", reason.New("amount_three_decimals")
+	if isAmbiguous && !fine && s.reading.options.Decimal == 0 {
+		if why = a.Doubt(s.reading.decimal, s.reading.cents != nil && s.reading.cents[i]); why != nil {
+			return "", why
+		}
 	}
 	return number, s.currencyProblem(r, i, a.Sign)
 }

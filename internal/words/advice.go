@@ -27,7 +27,7 @@ var adviceOf = map[string][]string{
 	"do_number": {"date_for_number", "amount_without_digits", "amount_percentage", "amount_other_digits", "amount_dash_alone", "amount_plus", "amount_dash", "amount_bracket",
 		"amount_negative_twice", "amount_separator_at_end", "amount_several_numbers", "amount_leading_zeros", "amount_grouping"},
 	"do_number_format": {"amount_shortened", "amount_exponent", "amount_is_date"},
-	"do_decimal":       {"amount_three_decimals", "amount_ambiguous", "amount_other_separator"},
+	"do_decimal":       {"amount_three_decimals", "amount_currency_decimals", "amount_ambiguous", "amount_other_separator"},
 	"do_undo_file":     {"undo_not_number", "undo_invalid", "undo_value_invalid", "undo_column_missing"},
 	"do_resume":        {"not_attempted", "stopped_before_retry", "interrupted", "other_names_not_sent"},
 	"do_others":        {"withheld"},

@@ -19,6 +19,8 @@ var decimalTexts = map[string]string{
 		`{{with flag "decimal"}}, or say which with {{.}} comma or {{.}} point{{end}}`,
 }
 
+const writeLikeOthers = `write it like the others{{with flag "decimal"}}, or say which separator it is with {{.}} comma or {{.}} point{{end}}`
+
 // amountTexts are about cells that should hold a number.
 var amountTexts = map[string]string{
 	"date_for_number":       `a date where a number is expected; format the cell as a number and type the amount again`,
@@ -45,6 +47,6 @@ var amountTexts = map[string]string{
 	"amount_ambiguous":         `can be read in two ways{{with flag "decimal"}}; say which with {{.}} comma or {{.}} point{{end}}`,
 	"amount_other_separator":   `can't be read with a decimal {{term .decimal}}, unlike its column; write it like the others`,
 	"header_other_currency":    `the header says {{.unit}}, which is not the row's currency, {{.currency}}; correct one of the two`,
-	"amount_three_decimals": `has three decimals where all others have two, so its separator may separate thousands; write it like the others` +
-		`{{with flag "decimal"}}, or say which separator it is with {{.}} comma or {{.}} point{{end}}`,
+	"amount_three_decimals":    `has three decimals where all others have two, so its separator may separate thousands; ` + writeLikeOthers,
+	"amount_currency_decimals": `has three decimals, which no amount in {{.sign}} has, so its separator may separate thousands; ` + writeLikeOthers,
 }

@@ -101,6 +101,7 @@ var whyTexts = map[string]string{
 	"why_amount_other_currency":       `The currency next to the number is not that of the row`,
 	"why_header_other_currency":       `The currency in the header, as in Valor (R$), is not that of the row`,
 	"why_amount_three_decimals":       `Three decimals where all other amounts have two`,
+	"why_amount_currency_decimals":    `Three decimals, which the currency next to the number doesn't have`,
 	"why_amount_ambiguous":            `The number can be read in two ways`,
 	"why_amount_other_separator":      `The number can't be read with the decimal separator of its column`,
 	"why_undo_not_number":             `An undo file with a cell that is not a number`,

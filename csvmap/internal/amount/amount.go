@@ -134,6 +134,9 @@ func readParts(text string) (a Amount, why error) {
 	if strings.IndexAny(after, ".,") == 0 {
 		return Amount{}, reason.New("amount_separator_at_end")
 	}
+	if strings.ContainsAny(digits, "()") {
+		return Amount{}, digitsProblem(digits)
+	}
 	negative, before, after, why := cutMinus(before, after)
 	if why != nil {
 		return Amount{}, why

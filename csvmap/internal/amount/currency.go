@@ -49,14 +49,20 @@ func keyedCurrencies() map[string]string {
 }
 
 // missingCurrencies are in ISO 4217 but not in x/text/currency.
-var missingCurrencies = []string{"MRU", "SLE", "UYW", "VED", "VES", "XCG", "ZWG"}
+var missingCurrencies = []string{"MRU", "SLE", "UYW", "VED", "VES", "ZWG"}
 
-// IsCurrency reports whether a text is an ISO 4217 currency code, in any case.
+// sharedCurrencies are the codes with an X that are money. The others stand for none, for tests, for metals and for
+// bonds.
+var sharedCurrencies = []string{"XAF", "XCD", "XCG", "XDR", "XEU", "XOF", "XPF"}
+
+// IsCurrency reports whether a text is an ISO 4217 code of money, in any case.
 func IsCurrency(code string) bool {
-	if _, err := currency.ParseISO(code); err == nil {
-		return true
+	code = strings.ToUpper(code)
+	if strings.HasPrefix(code, "X") {
+		return slices.Contains(sharedCurrencies, code)
 	}
-	return slices.Contains(missingCurrencies, strings.ToUpper(code))
+	_, err := currency.ParseISO(code)
+	return err == nil || slices.Contains(missingCurrencies, code)
 }
 
 // Contradicts reports whether the sign next to the amount can't mean the currency with this ISO code, in any case. It
@@ -75,16 +81,31 @@ func Differ(one, other string) bool {
 
 // HasThousandths reports whether a currency, given by code or sign, has three decimals: then 1.500 is one and a half.
 func HasThousandths(sign string) bool {
-	code := strings.ToUpper(sign)
-	if codes := strings.Fields(currencies[sign]); len(codes) == 1 {
-		code = codes[0]
+	codes := codesOf(sign)
+	return len(codes) == 1 && decimalsOf(codes[0]) == 3
+}
+
+// mayHaveThousandths reports whether any currency that a sign or code can mean has three or more decimals.
+func mayHaveThousandths(sign string) bool {
+	return slices.ContainsFunc(codesOf(sign), func(code string) bool { return decimalsOf(code) >= 3 })
+}
+
+// codesOf returns the codes that a sign or code can mean.
+func codesOf(sign string) []string {
+	if codes := strings.Fields(currencies[sign]); len(codes) > 0 {
+		return codes
 	}
+	return []string{strings.ToUpper(sign)}
+}
+
+// decimalsOf returns how many decimals a currency has; 0 if the code isn't known.
+func decimalsOf(code string) int {
 	unit, err := currency.ParseISO(code)
 	if err != nil {
-		return false
+		return 0
 	}
 	scale, _ := currency.Standard.Rounding(unit)
-	return scale == 3
+	return scale
 }
 
 // ReadSign returns the sign or ISO code that a text stands for, in its standard spelling; "" for none.
@@ -128,7 +149,8 @@ func findCurrency(words string) (sign string, why error) {
 	if sign, known := currenciesByKey[key]; known {
 		return sign, nil
 	}
-	if IsCurrency(key) { // not just any three letters: in "10 MIL" they are thousands
+	isLakh := key == "LAK" && !strings.Contains(words, key) // kips are written LAK
+	if IsCurrency(key) && !isLakh {                         // not just any three letters: in "10 MIL" they are thousands
 		return key, nil
 	}
 	return "", reason.New("amount_currency_unknown", "sign", words)

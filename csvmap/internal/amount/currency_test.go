@@ -39,7 +39,7 @@ func TestEverySignCanBeReadAndMeansKnownCodes(t *testing.T) {
 
 func TestSignsMeanNothingThatScales(t *testing.T) {
 	for _, word := range []string{
-		"k", "K", "m", "M", "mm", "MM", "mi", "mil", "MIL", "mn", "mln", "Mio", "Mrd", "b", "bi", "bn", "bln", "t", "tn", "tys", "tsd", "L", "lakh", "lac",
+		"k", "K", "m", "M", "mm", "MM", "mi", "mil", "MIL", "mn", "mln", "Mio", "Mrd", "b", "bi", "bn", "bln", "t", "tn", "tys", "tsd", "L", "lakh", "lac", "lak", "Lak",
 		"cr", "crore", "万", "千", "億", "亿", "тыс", "млн", "milhões", "million", "%", "h", "x",
 	} {
 		_, reason := read("10 " + word)

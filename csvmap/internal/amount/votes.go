@@ -109,6 +109,20 @@ func (v *Votes) OnlyCents(d Decimal) bool {
 	return s.cents >= minCents && s.cents == s.only.count
 }
 
+// Doubt returns why the three decimals that an amount has with this decimal separator may be thousands, or nil: all
+// others of its column have two, or its currency has no thousandths.
+func (a *Amount) Doubt(d Decimal, onlyCents bool) error {
+	switch {
+	case !a.HasThousandths(d):
+		return nil
+	case onlyCents:
+		return reason.New("amount_three_decimals")
+	case a.Sign != "" && !mayHaveThousandths(a.Sign):
+		return reason.New("amount_currency_decimals", "sign", a.Sign)
+	}
+	return nil
+}
+
 func (d Decimal) other() Decimal {
 	if d == Point {
 		return Comma

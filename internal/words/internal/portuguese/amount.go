@@ -18,6 +18,8 @@ var decimalTexts = map[string]string{
 		`{{with flag "decimal"}} ou escolha com {{.}} comma ou {{.}} point{{end}}`,
 }
 
+const writeLikeOthers = `escreva igual aos outros{{with flag "decimal"}} ou diga qual é o separador com {{.}} comma ou {{.}} point{{end}}`
+
 var amountTexts = map[string]string{
 	"date_for_number":       `é uma data, e aqui vai um número; formate a célula como Número e digite o valor de novo`,
 	"amount_without_digits": `não é um número; escreva o valor em algarismos, como {{amount .}}, ou deixe a célula vazia`,
@@ -43,6 +45,6 @@ var amountTexts = map[string]string{
 	"amount_ambiguous":         `pode ser lido de dois jeitos{{with flag "decimal"}}; escolha com {{.}} comma ou {{.}} point{{end}}`,
 	"amount_other_separator":   `não pode ser lido com {{term .decimal}} decimal, como o resto da coluna; escreva igual aos outros`,
 	"header_other_currency":    `o cabeçalho diz {{.unit}}, e a moeda da linha é {{.currency}}; corrija um dos dois`,
-	"amount_three_decimals": `tem três casas decimais onde todos os outros têm duas: o separador pode ser de milhar; escreva igual aos outros` +
-		`{{with flag "decimal"}} ou diga qual é o separador com {{.}} comma ou {{.}} point{{end}}`,
+	"amount_three_decimals":    `tem três casas decimais onde todos os outros têm duas: o separador pode ser de milhar; ` + writeLikeOthers,
+	"amount_currency_decimals": `tem três casas decimais, e nenhum valor em {{.sign}} tem três: o separador pode ser de milhar; ` + writeLikeOthers,
 }

@@ -99,6 +99,7 @@ var whyTexts = map[string]string{
 	"why_amount_other_currency":       `A moeda ao lado do número não é a da linha`,
 	"why_header_other_currency":       `A moeda do cabeçalho, como em Valor (R$), não é a da linha`,
 	"why_amount_three_decimals":       `Três casas decimais onde todos os outros valores têm duas`,
+	"why_amount_currency_decimals":    `Três casas decimais, que a moeda ao lado do número não tem`,
 	"why_amount_ambiguous":            `O número pode ser lido de dois jeitos`,
 	"why_amount_other_separator":      `O número não pode ser lido com o separador decimal da coluna`,
 	"why_undo_not_number":             `Um arquivo de desfazer com uma célula que não é um número`,
