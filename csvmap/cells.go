@@ -45,7 +45,7 @@ func (s *Sheet) readRow(r *cell.Record, id cell.Value, isUUID bool) {
 			return
 		}
 	}
-	if s.seen != nil && len(s.seen.beside) > 0 {
+	if s.seen != nil {
 		s.seeSplit(r)
 	}
 	s.checkShort(row, r)

@@ -30,7 +30,6 @@ type evidence struct {
 	suspects []cell.Suspicion
 	lengths  slips.Lengths
 	split    []slips.Split // by column
-	beside   []int         // the columns that may have been split
 	totals   slips.Tally
 	headers  slips.Tally
 	footers  slips.Tally
@@ -63,8 +62,8 @@ func (e *evidence) cut(columns []column) map[int]string {
 	if e.lengths.Short.Rows == 0 || e.lengths.Short.Keeps() {
 		return cut // a comma too many would make a row too long
 	}
-	for _, i := range e.beside {
-		e.split[i].AddParted(cut, columns[i+1].isField())
+	for i := range e.split {
+		e.split[i].AddParted(cut, i+1 < len(columns) && columns[i+1].isField())
 	}
 	return cut
 }
@@ -114,7 +113,6 @@ func (r *Reading) assume() error {
 // gather passes the rows to f, which may read the whole sheet, and returns the evidence collected meanwhile.
 func (r *Reading) gather(whole bool, f func(iter.Seq2[Row, error]) error) (*evidence, error) {
 	seen := newEvidence(len(r.header.columns))
-	seen.beside = r.besideAmounts()
 	sheet, err := r.Open()
 	if err != nil {
 		return seen, err

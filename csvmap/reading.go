@@ -28,7 +28,8 @@ type Reading struct {
 	// headerRow is the number of the header row, and titled reports whether there are non-blank rows above it.
 	headerRow int
 	titled    bool
-	lookAt    int // a row that looks like a header without an id; 0 for none
+	lookAt    int   // a row that looks like a header without an id; 0 for none
+	beside    []int // the columns of amounts that may have been split
 	judgement
 	notices []reason.Reason
 	width   int // the number of cells in the longest row

@@ -90,6 +90,7 @@ func (s *Sheet) readHeader() error {
 	}
 	if s.reading.header.columns == nil {
 		s.reading.header = s.reading.options.header(record.Cells)
+		s.reading.beside = s.reading.besideAmounts()
 	}
 	s.header = s.reading.header
 	if text, ok := s.records.(*textfile.Records); ok {

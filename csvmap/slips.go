@@ -156,7 +156,7 @@ func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 	}
 	isShort := len(r.Cells) < s.header.named
 	switch code := s.reading.cut[r.Number]; {
-	case code == slips.Parted:
+	case code == slips.Parted, slices.Contains(s.reading.beside, s.header.phone-1) && slips.IsPhoneParted(r, s.header.phone):
 		row.refuse(reason.New("row_cut_cents"))
 		return
 	case code == slips.Broken:
@@ -199,8 +199,8 @@ func (r *Reading) besideAmounts() (places []int) {
 
 // seeSplit compares the amounts of a row with the cells next to them.
 func (s *Sheet) seeSplit(r *cell.Record) {
-	for _, i := range s.seen.beside {
-		s.seen.split[i].See(r, i)
+	for _, i := range s.reading.beside {
+		s.seen.split[i].See(r, i, s.fieldOf(i+1))
 	}
 }
 

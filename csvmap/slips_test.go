@@ -8,6 +8,7 @@ import (
 
 	"razebulk/csvmap/internal/cell"
 	"razebulk/csvmap/internal/slips"
+	"razebulk/internal/crm"
 )
 
 // short has seen rows of these lengths, from row 2 on, under a header of five columns; a negative length means that
@@ -121,7 +122,7 @@ func TestSplit(t *testing.T) {
 	} {
 		var s slips.Split
 		for i, row := range c.rows {
-			s.See(&cell.Record{Number: i + 2, Cells: row[:]}, 0)
+			s.See(&cell.Record{Number: i + 2, Cells: row[:]}, 0, crm.Owner)
 		}
 		text, row, found := s.Found()
 		if found != c.found || found && fmt.Sprint(text, row) != "10,502" {
@@ -148,7 +149,7 @@ func TestPartedRows(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			var s slips.Split
 			for i, row := range c.rows {
-				s.See(&cell.Record{Number: i + 2, Cells: row}, 0)
+				s.See(&cell.Record{Number: i + 2, Cells: row}, 0, crm.Owner)
 			}
 			cut := map[int]string{}
 			if s.AddParted(cut, c.isField); fmt.Sprint(cut) != c.want {

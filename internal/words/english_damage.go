@@ -35,10 +35,10 @@ var slipTexts = map[string]string{
 	"row_cut": `fewer cells than headers, in a sheet whose other rows keep their empty cells: the columns may have shifted; ` +
 		`look for a delimiter that is missing`,
 	"row_cut_kind": `fewer cells than headers, and {{quote .text}} does not look like {{.field}}: the columns have shifted; look for a delimiter that is missing`,
-	"row_cut_cents": `two digits beside a whole amount, in a column that holds none elsewhere: most likely a decimal comma without quotes; ` +
+	"row_cut_cents": `digits beside a whole amount that look like the rest of it: most likely there is a comma in the amount, and it is not in quotes; ` +
 		`put the amount in quotes, or the digits if they are meant`,
 	"row_cut_quote": `fewer cells than headers, and a quote within {{quote .text}}: a delimiter before it is missing, or one after it`,
-	"row_slipped":   `{{quote .text}} does not look like {{.field}}, and the phone has no digit: the cells of this row are in the wrong columns`,
+	"row_slipped":   `{{quote .text}} does not look like {{.field}}, and the phone has fewer than four digits: the cells of this row are in the wrong columns`,
 	"row_broken":    `a line break has cut this row in two, or it is the rest of the row above; put the cell with the line break in quotes`,
 }
 
@@ -54,6 +54,6 @@ var noticeTexts = map[string]string{
 	"header_rows": `{{plural .rows "row"}} {{if eq .rows 1}}repeats{{else}}repeat{{end}} the header and {{if eq .rows 1}}was{{else}}were{{end}} left out, ` +
 		`the first is row {{.first}}: several sheets were pasted together`,
 	"header_differs": `row {{.row}} is another header, with the columns {{quoteAll .headers}}: several sheets were pasted together; put the rows from there on into a file of their own`,
-	"cents_beside_amounts": `columns {{quote .header}} and {{quote .next}}: in all rows the second has two digits beside a whole amount, such as {{quote .text}} in row {{.row}}, ` +
-		`as if a decimal comma had separated them: put the amounts in quotes, or export the sheet with semicolons`,
+	"cents_beside_amounts": `columns {{quote .header}} and {{quote .next}}: in all rows the second has digits that look like the rest of the amount beside it, such as {{quote .text}} in row {{.row}}, ` +
+		`as if a comma in the amount had separated them: put the amounts in quotes, or export the sheet with semicolons`,
 }

@@ -74,7 +74,7 @@ var whyTexts = map[string]string{
 	"why_in_quotes":                   `The value starts or ends with an apostrophe or a quote`,
 	"why_id_in_quotes":                `The id starts or ends with a quote`,
 	"why_row_cut":                     `The row has one cell too few, and other rows keep their empty cells`,
-	"why_row_cut_cents":               `Two digits that look like cents are next to a whole amount`,
+	"why_row_cut_cents":               `Digits that look like the rest of an amount are next to it`,
 	"why_row_cut_kind":                `The row has too few cells, and one does not fit its column`,
 	"why_row_cut_quote":               `The row has too few cells, and a quote within one`,
 	"why_row_slipped":                 `The cells of the row are in the wrong columns`,

@@ -59,6 +59,16 @@ func HasDigit(text string) bool {
 	return false
 }
 
+// hasDigits reports whether a text has at least n digits of ASCII.
+func hasDigits(text string, n int) bool {
+	for i := 0; i < len(text) && n > 0; i++ {
+		if '0' <= text[i] && text[i] <= '9' {
+			n--
+		}
+	}
+	return n == 0
+}
+
 // add marks the row that is cut, and all its continuation lines.
 func (b *Breaks) add(number int) {
 	if len(b.cut) >= maxCut {

@@ -6,10 +6,10 @@ import (
 	"razebulk/csvmap/internal/cell"
 )
 
-// Slipped returns a text of the row that is in the wrong column, and that column's field: the phone has no digit, and
-// a column of words holds a number or an address. Either of these alone is something that people write.
+// Slipped returns a text of the row that is in the wrong column, and that column's field: the phone has too few digits,
+// and a column of words holds a number or an address. Either of these alone is something that people write.
 func Slipped(r *cell.Record, phone int, fields []int, fieldOf func(int) string) (text, field string) {
-	if phone < 0 || phone >= len(r.Cells) || HasDigit(r.Cells[phone]) || r.Text(phone) == "" {
+	if phone < 0 || phone >= len(r.Cells) || hasDigits(r.Cells[phone], minPhone) || r.Text(phone) == "" {
 		return "", ""
 	}
 	for _, i := range fields {

@@ -68,13 +68,10 @@ func IsMisplaced(field, text string) bool {
 	case crm.Name, crm.Company, crm.Position:
 		return isFigure(text) || addressForm.MatchString(text)
 	case crm.Phone:
-		digits := 0
-		for i := range len(text) {
-			if '0' <= text[i] && text[i] <= '9' {
-				digits++
-			}
-		}
-		return digits < 4 || strings.Contains(text, "@")
+		return !hasDigits(text, minPhone) || strings.Contains(text, "@")
 	}
 	return false
 }
+
+// minPhone is how many digits a phone has at least.
+const minPhone = 4

@@ -33,10 +33,10 @@ var slipTexts = map[string]string{
 	"row_cut": `a linha tem menos células que o cabeçalho, em uma planilha em que as outras guardam as células vazias: as colunas podem ter se deslocado; ` +
 		`procure um separador de colunas que falta`,
 	"row_cut_kind": `a linha tem menos células que o cabeçalho, e {{quote .text}} não parece {{.field}}: as colunas se deslocaram; procure um separador de colunas que falta`,
-	"row_cut_cents": `há dois dígitos ao lado de um valor inteiro, em uma coluna que não tem nenhum nas outras linhas: deve ser uma vírgula decimal sem aspas; ` +
+	"row_cut_cents": `há dígitos ao lado de um valor inteiro que parecem o resto dele: deve haver uma vírgula no valor, e ele não está entre aspas; ` +
 		`ponha o valor entre aspas, ou os dígitos se forem assim mesmo`,
 	"row_cut_quote": `a linha tem menos células que o cabeçalho, e há aspas dentro de {{quote .text}}: falta um separador de colunas antes ou depois`,
-	"row_slipped":   `{{quote .text}} não parece ser {{.field}}, e o telefone não tem dígitos: as células desta linha estão nas colunas de outras`,
+	"row_slipped":   `{{quote .text}} não parece ser {{.field}}, e o telefone tem menos de quatro dígitos: as células desta linha estão nas colunas de outras`,
 	"row_broken":    `uma quebra de linha cortou esta linha em duas, ou ela é o resto da linha de cima; ponha a célula com a quebra de linha entre aspas`,
 }
 
@@ -51,6 +51,6 @@ var noticeTexts = map[string]string{
 	"header_rows": `{{plural .rows "linha"}} {{if eq .rows 1}}repete{{else}}repetem{{end}} o cabeçalho e {{if eq .rows 1}}ficou{{else}}ficaram{{end}} de fora, ` +
 		`a primeira é a linha {{.first}}: várias planilhas foram coladas uma na outra`,
 	"header_differs": `a linha {{.row}} é outro cabeçalho, com as colunas {{quoteAll .headers}}: várias planilhas foram coladas uma na outra; ponha as linhas a partir dela em outro arquivo`,
-	"cents_beside_amounts": `colunas {{quote .header}} e {{quote .next}}: em todas as linhas a segunda tem dois dígitos ao lado de um valor inteiro, como {{quote .text}} na linha {{.row}}, ` +
-		`como se uma vírgula decimal os tivesse separado: ponha os valores entre aspas ou exporte a planilha com ponto e vírgula`,
+	"cents_beside_amounts": `colunas {{quote .header}} e {{quote .next}}: em todas as linhas a segunda tem dígitos que parecem o resto do valor ao lado, como {{quote .text}} na linha {{.row}}, ` +
+		`como se uma vírgula no valor os tivesse separado: ponha os valores entre aspas ou exporte a planilha com ponto e vírgula`,
 }

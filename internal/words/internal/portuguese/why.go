@@ -72,7 +72,7 @@ var whyTexts = map[string]string{
 	"why_in_quotes":                   `O valor começa ou termina com um apóstrofo ou com aspas`,
 	"why_id_in_quotes":                `O id começa ou termina com aspas`,
 	"why_row_cut":                     `Falta uma célula na linha, e as outras linhas guardam as vazias`,
-	"why_row_cut_cents":               `Ao lado de um valor inteiro há dois dígitos que parecem os centavos dele`,
+	"why_row_cut_cents":               `Ao lado de um valor inteiro há dígitos que parecem o resto dele`,
 	"why_row_cut_kind":                `Faltam células na linha, e uma não é o que a coluna dela tem`,
 	"why_row_cut_quote":               `Faltam células na linha, e há aspas dentro de uma`,
 	"why_row_slipped":                 `As células da linha estão nas colunas de outras`,
