@@ -30,14 +30,14 @@ type evidence struct {
 	suspects []cell.Suspicion
 	lengths  slips.Lengths
 	split    []slips.Split // by column
-	totals   slips.Tally
-	headers  slips.Tally
 	footers  slips.Tally
 	width    int // the number of cells in the longest row
 }
 
-func newEvidence(columns int) *evidence {
+func newEvidence(h *header) *evidence {
+	columns := len(h.columns)
 	return &evidence{
+		lengths:  slips.Lengths{Full: h.named, EndsInText: h.endsInText, HasIDs: h.id >= 0 && h.match == nil},
 		votes:    amount.SheetVotes{Columns: make([]amount.Votes, columns)},
 		suspects: make([]cell.Suspicion, columns),
 		split:    make([]slips.Split, columns),
@@ -112,7 +112,7 @@ func (r *Reading) assume() error {
 
 // gather passes the rows to f, which may read the whole sheet, and returns the evidence collected meanwhile.
 func (r *Reading) gather(whole bool, f func(iter.Seq2[Row, error]) error) (*evidence, error) {
-	seen := newEvidence(len(r.header.columns))
+	seen := newEvidence(&r.header)
 	sheet, err := r.Open()
 	if err != nil {
 		return seen, err
@@ -128,6 +128,6 @@ func (r *Reading) gather(whole bool, f func(iter.Seq2[Row, error]) error) (*evid
 
 // notices returns the notices about the sheet as a whole.
 func (e *evidence) notices() []reason.Reason {
-	return slices.Concat(e.headers.Notice(reason.New("header_rows")), e.totals.Notice(reason.New("total_rows")),
+	return slices.Concat(e.lengths.Headers.Notice(reason.New("header_rows")), e.lengths.Totals.Notice(reason.New("total_rows")),
 		e.footers.Notice(reason.New("footer_rows")), e.lengths.Short.Notice(reason.New("short_rows")))
 }

@@ -21,15 +21,16 @@ func (s *Sheet) leftOut(r *cell.Record, id string) (bool, error) {
 			return false, reason.New("header_differs", "row", r.Number, "headers", trimmed(r.Cells))
 		}
 		if s.seen != nil {
-			s.seen.headers.Add(r.Number)
+			s.seen.lengths.SeeHeader(r.Number)
 		}
 		return true, nil
 	}
 	if slips.IsTotals(r, s.header.id, id) && (id != "" || !s.hasKeys(r)) {
+		isRest := s.reading.cut[r.Number] == slips.Broken
 		if s.seen != nil {
-			s.seen.totals.Add(r.Number)
+			s.seen.lengths.SeeTotals(r, isRest)
 		}
-		return true, nil
+		return !isRest, nil
 	}
 	return false, nil
 }
@@ -49,7 +50,7 @@ func (s *Sheet) beforeEnd() iter.Seq2[*cell.Record, error] {
 		switch {
 		case s.seen == nil:
 		case part == slips.Sum:
-			s.seen.totals.Add(number)
+			s.seen.lengths.Totals.Add(number)
 		default:
 			s.seen.footers.Add(number)
 		}
@@ -154,6 +155,9 @@ func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 	if r.Kinds != nil || s.header.undo >= 0 {
 		return
 	}
+	if s.seen != nil {
+		s.seen.lengths.See(r, row.ID)
+	}
 	isShort := len(r.Cells) < s.header.named
 	switch code := s.reading.cut[r.Number]; {
 	case code == slips.Parted, slices.Contains(s.reading.beside, s.header.phone-1) && slips.IsPhoneParted(r, s.header.phone):
@@ -163,9 +167,6 @@ func (s *Sheet) checkShort(row *Row, r *cell.Record) {
 		row.refuse(reason.New("row_broken"))
 	case code == slips.Cut && isShort:
 		row.refuse(reason.New("row_cut"))
-	}
-	if s.seen != nil {
-		s.seen.lengths.See(r, row.ID, s.header.named, s.header.endsInText, s.header.id >= 0 && s.header.match == nil)
 	}
 	if !isShort {
 		if text, field := slips.Slipped(r, s.header.phone, s.header.fields, s.fieldOf); field != "" {

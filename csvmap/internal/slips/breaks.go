@@ -12,10 +12,13 @@ import (
 type Breaks struct {
 	cut    map[int]string
 	digits bool // the ids have digits
-	known  bool // digits has been determined
+	length int  // of the first id; 0 if none was seen
 	first  int  // the row that may continue
 	last   int  // the last row seen
 	cells  int  // of that row and what follows it, joined
+	// The rows that are cut if a row of the table follows. If none does, they end with what a report writes below its rows.
+	above, below int
+	isTotal      bool // they end with a word for totals
 }
 
 // See adds a row: its number, its number of cells, how many the header names, its id, and whether its last cell may
@@ -23,30 +26,57 @@ type Breaks struct {
 func (b *Breaks) See(number, cells, full int, id string, goesOn bool) {
 	joined := b.cells + cells - 1
 	switch {
-	case cells >= full || !b.isRest(id):
+	case number == b.last: // SeeTotal has seen it
+	case cells >= full || !b.isRest(id, cells):
+		b.addAbove(number)
 		b.learn(id)
 		b.first, b.cells = 0, cells
 		if cells < full || goesOn {
 			b.first = number
 		}
-	case b.first == 0 || b.last != number-1 || id == "" && joined != full || isFooter(id):
+	case b.first == 0 || b.last != number-1 || id == "" && joined != full:
 		b.first = 0
+	case isFooter(id) || b.below == b.last:
+		b.cells, b.above, b.below, b.isTotal = joined, b.first, number, false
 	default:
 		b.cells = joined
-		b.add(number)
+		b.add(b.first, number)
 	}
 	b.last = number
 }
 
+// SeeTotal adds a row that has a word for totals and no other cell. It is left out, unless it is the rest of a cell.
+func (b *Breaks) SeeTotal(number, full int) {
+	if b.first != 0 && b.last == number-1 && b.cells == full {
+		b.above, b.below, b.isTotal = b.first, number, true
+	}
+	b.last = number
+}
+
+// addAbove marks the rows above a row of the table. Groups of rows may have totals and a blank row between them.
+func (b *Breaks) addAbove(number int) {
+	if b.below != 0 && (b.below == number-1 || !b.isTotal) {
+		b.add(b.above, b.below)
+	}
+	b.below = 0
+}
+
+// SeeHeader adds a repeated header: what is above it is the end of another table.
+func (b *Breaks) SeeHeader() { b.first, b.below = 0, 0 }
+
 func (b *Breaks) learn(id string) {
-	if !b.known && id != "" {
-		b.digits, b.known = HasDigit(id), true
+	if b.length == 0 {
+		b.digits, b.length = HasDigit(id), len(id)
 	}
 }
 
-// isRest reports whether the text in the id column is not an id.
-func (b *Breaks) isRest(id string) bool {
-	return id == "" || strings.IndexByte(".,:!?)%", id[0]) >= 0 || strings.ContainsAny(id, " \t") || b.digits && !HasDigit(id)
+// longID is the length of ids that a number can't be mistaken for, those of Salesforce or longer.
+const longID = 15
+
+// isRest reports whether the text in the id column is not an id. A single cell may be a number.
+func (b *Breaks) isRest(id string, cells int) bool {
+	return id == "" || strings.IndexByte(".,:!?)%", id[0]) >= 0 || strings.ContainsAny(id, " \t") || b.digits && !HasDigit(id) ||
+		cells == 1 && b.length >= longID && len(id) <= b.length/2
 }
 
 // HasDigit reports whether a text has a digit of ASCII.
@@ -70,14 +100,14 @@ func hasDigits(text string, n int) bool {
 }
 
 // add marks the row that is cut, and all its continuation lines.
-func (b *Breaks) add(number int) {
+func (b *Breaks) add(first, last int) {
 	if len(b.cut) >= maxCut {
 		return
 	}
 	if b.cut == nil {
 		b.cut = map[int]string{}
 	}
-	for row := b.first; row <= number; row++ {
+	for row := first; row <= last; row++ {
 		b.cut[row] = Broken
 	}
 }

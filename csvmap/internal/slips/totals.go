@@ -33,7 +33,7 @@ func IsTotals(r *cell.Record, place int, id string) bool {
 // totalForm matches what a report writes below its rows: Total, Total geral:, Subtotal, Soma, Grand total (12), Valor
 // total, Sous-total, Zwischensumme.
 var totalForm = lazyregexp.New(`(?i)^\W*(((valor|importe|monto|montant|betrag|qtde?\.?|quantidade|cantidad|soma|suma|somme)( do| del| de)?[ ]+)?` +
-	`((sub|grand?|gran|grande|sous)[ -]?)?(tota(l|is|les|ls|le)|total)|soma|somat[oó]ri[oa]|m[eé]dia|average|promedio|moyenne|somme|suma|sumatoria|sum|` +
+	`((sub|grand?|gran|grande|sous)[ -]?)?(tota(l|is|les|ls|le)|total)|soma|somat[oó]ri[oa]|m[eé]dia|average|promedio|moyenne|somme|suma|sumatoria|sum|count|contagem|conteo|recuento|` +
 	`(gesamt|end|zwischen|teil)?summe|gesamt|gesamtbetrag|zusammen|итого|всего)` +
 	`([ -]+((de|do|da|dos|das|del|du) )?(geral|general|g[ée]n[ée]ral|generale|gerais|parcial|parciais|final|acumulado|m[eê]s|per[ií]odo|registros|linhas|neg[oó]cios|` +
 	`oportunidades|cliente[s]|vendas|ventas|ttc|ht|global|r\$|brl|usd|eur))?\s*([:=.]|[=-]+>)?\s*(\(?[0-9][0-9.,]*\)?)?\s*[:.]?$`)
@@ -46,7 +46,7 @@ func isTotal(text string) bool {
 // mayBeTotal avoids matching totalForm for nearly all ids.
 func mayBeTotal(id string) bool {
 	first := id[0] | 0x20
-	return strings.IndexByte("aegimpqstvzbc", first) >= 0 || id[0] >= 0x80 || first < '0'
+	return strings.IndexByte("aegimpqrstvzbc", first) >= 0 || id[0] >= 0x80 || first < '0'
 }
 
 // isFigure reports whether a text is what a row of totals holds next to its label: no words, but digits and signs.
