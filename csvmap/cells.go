@@ -9,6 +9,7 @@ import (
 	"razebulk/csvmap/internal/fieldcheck"
 	"razebulk/csvmap/internal/naming"
 	"razebulk/csvmap/internal/refusal"
+	"razebulk/csvmap/internal/slips"
 	"razebulk/internal/crm"
 	"razebulk/internal/reason"
 )
@@ -84,7 +85,7 @@ func (s *Sheet) readRow(r *cell.Record, id cell.Value, isUUID bool) {
 func (s *Sheet) shifted(r *cell.Record) error {
 	width := len(s.header.columns)
 	if s.seen != nil {
-		s.seen.width = max(s.seen.width, len(r.Cells))
+		s.seen.widths.See(r, width)
 	}
 	beside := width
 	for r.Kinds != nil && beside < len(r.Cells) && r.Cells[beside] == "" {
@@ -94,7 +95,7 @@ func (s *Sheet) shifted(r *cell.Record) error {
 	case beside < len(r.Cells) && r.Kinds != nil && beside < width+naming.MaxBeside:
 		return reason.New("cell_without_header", "text", r.Text(beside), "letter", naming.Letter(beside))
 	case beside < len(r.Cells):
-		return reason.New("row_shifted")
+		return slips.Surplus(r, width)
 	case r.SpacedQuote >= 0:
 		return reason.New("quote_after_blank", "text", r.Cells[r.SpacedQuote])
 	}

@@ -31,7 +31,7 @@ type evidence struct {
 	lengths  slips.Lengths
 	split    []slips.Split // by column
 	footers  slips.Tally
-	width    int // the number of cells in the longest row
+	widths   slips.Widths
 }
 
 func newEvidence(h *header) *evidence {
@@ -53,7 +53,7 @@ func (e *evidence) judge(r *Reading) (j judgement, err error) {
 		}
 		j.cents = e.votes.OnlyCents(j.decimal)
 	}
-	return j, e.splitProblem(r.header.columns)
+	return j, e.problem(r.header.columns)
 }
 
 // cut returns the rows that must not be sent, by number, with the code of the reason.
@@ -122,7 +122,7 @@ func (r *Reading) gather(whole bool, f func(iter.Seq2[Row, error]) error) (*evid
 	if err = f(sheet.Rows()); err == nil && whole {
 		r.unseen, err = sheet.unseen()
 	}
-	r.notices, r.width = seen.notices(), seen.width
+	r.notices, r.width = seen.notices(), seen.widths.Most
 	return seen, err
 }
 

@@ -205,12 +205,12 @@ func (s *Sheet) seeSplit(r *cell.Record) {
 	}
 }
 
-// splitProblem refuses a sheet whose amounts all seem to have been split at their comma.
-func (e *evidence) splitProblem(columns []column) error {
+// problem refuses a sheet whose amounts all seem to have been split at their comma, or whose header fits no row.
+func (e *evidence) problem(columns []column) error {
 	for i := range e.split {
 		if text, row, found := e.split[i].Found(); found && columns[i+1].isField() {
 			return reason.New("cents_beside_amounts", "header", columns[i].header, "next", columns[i+1].header, "text", text, "row", row)
 		}
 	}
-	return nil
+	return e.widths.Problem()
 }

@@ -4,7 +4,7 @@ import "slices"
 
 // adviceOf maps the code of an advice text to the codes of the reasons that it is for.
 var adviceOf = map[string][]string{
-	"do_quotes": {"row_shifted", "quote_after_blank", "quote_followed", "quote_never_closed", "quote_missing", "id_with_quote", "rows_in_cell", "smart_quotes_split", "row_in_quotes", "texts_in_other_quotes",
+	"do_quotes": {"row_shifted", "row_surplus_empty", "quote_after_blank", "quote_followed", "quote_never_closed", "quote_missing", "id_with_quote", "rows_in_cell", "smart_quotes_split", "row_in_quotes", "texts_in_other_quotes",
 		"row_other_delimiter", "row_without_last_delimiter", "row_cut", "row_cut_kind", "row_cut_quote", "row_broken", "row_slipped", "row_cut_cents", "id_in_quotes",
 		"in_quotes"},
 	"do_header":     {"cell_without_header"},

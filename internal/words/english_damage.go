@@ -54,6 +54,8 @@ var noticeTexts = map[string]string{
 	"header_rows": `{{plural .rows "row"}} {{if eq .rows 1}}repeats{{else}}repeat{{end}} the header and {{if eq .rows 1}}was{{else}}were{{end}} left out, ` +
 		`the first is row {{.first}}: several sheets were pasted together`,
 	"header_differs": `row {{.row}} is another header, with the columns {{quoteAll .headers}}: several sheets were pasted together; put the rows from there on into a file of their own`,
+	"index_without_header": `each row has one cell more than the header, and begins with a number: if that counts the rows, as R's write.table does, ` +
+		`put a delimiter before the first header, or export with row.names = FALSE; if not, look for cells that need quotes`,
 	"cents_beside_amounts": `columns {{quote .header}} and {{quote .next}}: in all rows the second has digits that look like the rest of the amount beside it, such as {{quote .text}} in row {{.row}}, ` +
 		`as if a comma in the amount had separated them: put the amounts in quotes, or export the sheet with semicolons`,
 }

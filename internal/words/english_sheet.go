@@ -113,6 +113,8 @@ var optionTexts = map[string]string{
 // textTexts are about rows, and about cells that hold text.
 var textTexts = map[string]string{
 	"row_shifted": `more cells than headers: the columns have shifted; look for a cell that needs quotes`,
+	"row_surplus_empty": `more cells than headers, and those at the end are empty: delete the delimiter at the end if it is one too many, ` +
+		`or look for a cell that needs quotes`,
 	"cell_without_header": `{{quote .text}} is in a column without a header` +
 		`{{with flag "ignore-columns"}}; write one, or leave the column out with {{.}} {{$.letter}}{{end}}`,
 

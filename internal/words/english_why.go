@@ -3,6 +3,7 @@ package words
 // whyTexts are the headings under which a page groups rows, in English: one for each code of [RowCodes], and some for
 // statuses of the service.
 var whyTexts = map[string]string{
+	"why_row_surplus_empty":           `The row has an empty cell too many at its end`,
 	"why_row_shifted":                 `The row has more cells than there are headers`,
 	"why_cell_without_header":         `A cell is in a column that has no header`,
 	"why_quote_after_blank":           `A quote after a blank may start a quoted cell, or belong to the text`,

@@ -16,7 +16,7 @@ type Breaks struct {
 	first  int  // the row that may continue
 	last   int  // the last row seen
 	cells  int  // of that row and what follows it, joined
-	// The rows that are cut if a row of the table follows. If none does, they end with what a report writes below its rows.
+	// The rows that are cut if a row of the table follows. If none does, they end with the end of a report.
 	above, below int
 	isTotal      bool // they end with a word for totals
 }

@@ -51,6 +51,8 @@ var noticeTexts = map[string]string{
 	"header_rows": `{{plural .rows "linha"}} {{if eq .rows 1}}repete{{else}}repetem{{end}} o cabeçalho e {{if eq .rows 1}}ficou{{else}}ficaram{{end}} de fora, ` +
 		`a primeira é a linha {{.first}}: várias planilhas foram coladas uma na outra`,
 	"header_differs": `a linha {{.row}} é outro cabeçalho, com as colunas {{quoteAll .headers}}: várias planilhas foram coladas uma na outra; ponha as linhas a partir dela em outro arquivo`,
+	"index_without_header": `cada linha tem uma célula a mais que o cabeçalho e começa com um número: se ele conta as linhas, como faz o write.table do R, ` +
+		`ponha um separador de colunas antes do primeiro cabeçalho ou exporte com row.names = FALSE; se não, procure células que precisam de aspas`,
 	"cents_beside_amounts": `colunas {{quote .header}} e {{quote .next}}: em todas as linhas a segunda tem dígitos que parecem o resto do valor ao lado, como {{quote .text}} na linha {{.row}}, ` +
 		`como se uma vírgula no valor os tivesse separado: ponha os valores entre aspas ou exporte a planilha com ponto e vírgula`,
 }

@@ -94,6 +94,8 @@ var optionTexts = map[string]string{
 
 var textTexts = map[string]string{
 	"row_shifted": `há mais células do que no cabeçalho: as colunas se deslocaram; procure uma célula que precisa de aspas`,
+	"row_surplus_empty": `há mais células do que no cabeçalho, e as do fim estão vazias: apague o separador de colunas do fim se ele estiver sobrando, ` +
+		`ou procure uma célula que precisa de aspas`,
 	"cell_without_header": `{{quote .text}} está em uma coluna sem cabeçalho` +
 		`{{with flag "ignore-columns"}}; escreva um ou deixe a coluna de fora com {{.}} {{$.letter}}{{end}}`,
 

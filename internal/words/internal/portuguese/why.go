@@ -1,6 +1,7 @@
 package portuguese
 
 var whyTexts = map[string]string{
+	"why_row_surplus_empty":           `A linha tem uma célula vazia a mais no fim`,
 	"why_row_shifted":                 `A linha tem mais células do que o cabeçalho`,
 	"why_cell_without_header":         `Há uma célula em uma coluna sem cabeçalho`,
 	"why_quote_after_blank":           `Aspas depois de um espaço podem abrir uma célula ou fazer parte do texto`,
