@@ -59,6 +59,8 @@ func TestRowsThatShowTheyHaveShifted(t *testing.T) {
 		{"not beside an amount", "id,name,phone\nA,Ana,56\nB,Bia,11 99999-0000\n", "2 A name=Ana phone=56\n3 B name=Bia phone=11 99999-0000\n"},
 		{"a phone for a name", "id,name,phone,company\nA,11 99999-0001,Acme 2,\nB,Bia,11 88888-0001,Beta\n", "2 A name=11 99999-0001 phone=Acme 2 !row_slipped row\n" +
 			"3 B name=Bia phone=11 88888-0001 company=Beta\n"},
+		{"an address for a name", "id,name,phone,company\nA,ana@ex.com,Acme 2,\n", "2 A name=ana@ex.com phone=Acme 2 !row_slipped row\n"},
+		{"a short phone beside a short name", "id,name,phone,company\nA,007,007,51\n", "2 A name=007 phone=007 company=51\n"},
 		{"a short phone", "id,name,phone,company\nA,Ana,ramal 12,Acme 2\nB,Bia,11 88888-0001,51\n", "2 A name=Ana phone=ramal 12 company=Acme 2\n3 B name=Bia phone=11 88888-0001 company=51\n"},
 		{"thousands for notes", "id,deal_value,notes\nA,1,234.50\nB,2,500.00\n", `refused: columns "deal_value" and "notes": in all rows the second has digits`},
 	} {

@@ -7,13 +7,18 @@ import (
 )
 
 // Slipped returns a text of the row that is in the wrong column, and that column's field: the phone has too few digits,
-// and a column of words holds a number or an address. Either of these alone is something that people write.
+// and a column of words holds a number or an address. If the phone has a digit, the number must be as long as a phone.
+// Either of these alone is something that people write.
 func Slipped(r *cell.Record, phone int, fields []int, fieldOf func(int) string) (text, field string) {
 	if phone < 0 || phone >= len(r.Cells) || hasDigits(r.Cells[phone], minPhone) || r.Text(phone) == "" {
 		return "", ""
 	}
+	digits := 1 // of a number that may be what the phone lacks
+	if HasDigit(r.Cells[phone]) {
+		digits = minPhone
+	}
 	for _, i := range fields {
-		if text, field := r.Text(i), fieldOf(i); i != phone && text != "" && (HasDigit(text) || strings.Contains(text, "@")) && IsMisplaced(field, text) {
+		if text, field := r.Text(i), fieldOf(i); i != phone && text != "" && (hasDigits(text, digits) || strings.Contains(text, "@")) && IsMisplaced(field, text) {
 			return text, field
 		}
 	}
