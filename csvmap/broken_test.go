@@ -19,6 +19,9 @@ func TestLinesBelowARow(t *testing.T) {
 		{"a header below it", header + first + "fonte\n" + header + second, "notice: 1 row repeats the header and was left out, the first is row 4: several sheets were pasted together\n" + short + fine + "3 fonte\n5 B name=Bia notes=x\n"},
 		{"nothing below it", header + second + first + "fonte\n", strings.Replace(short, "row 3", "row 4", 1) + "2 B name=Bia notes=x\n3 A name=Ana notes=prazo\n4 fonte\n"},
 		{"two lines", header + first + "fonte\nlinhas\n" + second, strings.Replace(short, "1 row has", "2 rows have", 1) + broken + "3 fonte !row_broken row\n4 linhas !row_broken row\n5 B name=Bia notes=x\n"},
+		{"two lines and nothing below them", header + second + first + "fonte\ncrm\n", "notice: 2 rows have fewer cells than the header, the first is row 4: the missing cells count as empty; check that none is missing in the middle\n" +
+			"2 B name=Bia notes=x\n3 A name=Ana notes=prazo\n4 fonte\n5 crm\n"},
+		{"a word for totals below a short row", header + "A;Ana\nTotal\n" + second, total + "3\n" + strings.Replace(short, "row 3", "row 2", 1) + "2 A name=Ana\n4 B name=Bia notes=x\n"},
 		{"a number", header + first + "2\n" + second, short + broken + "3 2 !row_broken row\n4 B name=Bia notes=x\n"},
 		{"a word for totals", header + first + "total\n" + second, short + broken + "3 total !row_broken row\n4 B name=Bia notes=x\n"},
 		{"a word for totals and another line", header + first + "soma\nfonte\n" + second, strings.Replace(short, "1 row has", "2 rows have", 1) + broken + "3 soma !row_broken row\n4 fonte !row_broken row\n5 B name=Bia notes=x\n"},
@@ -41,7 +44,7 @@ func TestLinesBelowARowWithShortIDs(t *testing.T) {
 	if got := sentOf("id;name;notes\nA;Ana;prazo\ntotal\nB;Bia;x\n", Options{}); !strings.HasSuffix(got, want) {
 		t.Errorf("a total: got\n%swant\n%s", got, want)
 	}
-	if got := sentOf("id;name;notes\n1;Ana;prazo\n2\n3;Bia;x\n", Options{}); !strings.HasSuffix(got, "2 1 name=Ana notes=prazo\n3 2\n4 3 name=Bia notes=x\n") {
+	if got := sentOf("id;name;notes\n1001;Ana;prazo\n2\n3;Bia;x\n", Options{}); !strings.HasSuffix(got, "2 1001 name=Ana notes=prazo\n3 2\n4 3 name=Bia notes=x\n") {
 		t.Errorf("a number that is an id: got\n%s", got)
 	}
 }
