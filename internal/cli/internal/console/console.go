@@ -40,8 +40,8 @@ type Asking int
 // Who can answer a question, and where.
 const (
 	Nobody    Asking = iota
-	Here                    // messages and answers go through one terminal
-	Elsewhere               // on the terminal itself, because a stream is redirected
+	Here             // messages and answers go through one terminal
+	Elsewhere        // on the terminal itself, because a stream is redirected
 )
 
 // New returns the console of a command, whose sheet comes from in if piped. Nothing is written to out; if it is
