@@ -41,7 +41,7 @@ func (s *Sheet) readRow(r *cell.Record, id cell.Value, isUUID bool) {
 		s.seen.votes.Declare(r.Text(h.decimal))
 	}
 	if h.refused >= 0 {
-		if code := refusal.Again(r.Text(h.refused), r, h.isAdded); code != "" && (code != refusal.Decimals || s.reading.options.Decimal == 0) {
+		if code := refusal.Again(r.Text(h.refused), r, h.meant(true)); code != "" && (code != refusal.Decimals || s.reading.options.Decimal == 0) {
 			row.refuse(reason.New(code, "unchanged", true))
 			return
 		}

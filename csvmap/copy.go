@@ -81,7 +81,7 @@ func (c *Copy) Mark(o Original, codes []string) string {
 	if r == nil {
 		return ""
 	}
-	return refusal.Mark(codes, r, rune(c.reading.decimal))
+	return refusal.Mark(codes, r, c.reading.header.meant(false), rune(c.reading.decimal))
 }
 
 // NeedsMark reports whether a row refused for one of these reasons needs a [Copy.Mark].

@@ -246,3 +246,44 @@ func TestAFailedFileIsReadAsItsSheet(t *testing.T) {
 		})
 	}
 }
+
+// TestAFailedFileLacksTheRowsThatShowTheOpposite has digits beside whole amounts in all of its rows.
+func TestAFailedFileLacksTheRowsThatShowTheOpposite(t *testing.T) {
+	for sheet, want := range map[string]string{
+		"id,deal_value,notes,raze_status,raze_message,raze_decimal\nA,1500,50,NOT_FOUND,x,point\nB,9,75,NOT_FOUND,x,point\n": "2 A deal_value=1500 notes=50\n3 B deal_value=9 notes=75\n",
+		"id,deal_value,phone,raze_status,raze_message,raze_refused\nA,150,12,VALIDATION_ERROR,x,\n":                          "2 A phone=12 deal_value=150\n",
+	} {
+		if got := sentOf(sheet, Options{}); got != want {
+			t.Errorf("got\n%swant\n%s", got, want)
+		}
+	}
+}
+
+// TestAMarkOutlivesWhatPeopleAndSpreadsheetsDoToTheFile changes no cell of a field.
+func TestAMarkOutlivesWhatPeopleAndSpreadsheetsDoToTheFile(t *testing.T) {
+	failed, codes := failedOf(t, "id;name;deal_value;phone;notes\nA;Ana;10,50;;\nB;Bia;20,75;;\nC;Gama;199,50;+5511999990001\n", Options{})
+	if !slices.Equal(codes, []string{"row_cut"}) {
+		t.Fatal(codes)
+	}
+	header, row, _ := strings.Cut(failed, "\n")
+	row = strings.TrimRight(row, "\r\n")
+	for name, changed := range map[string]string{
+		"nothing":             header + "\n" + row + "\n",
+		"another column":      header + ";Check\n" + row + ";done\n",
+		"a column in front":   "Check;" + header + "\n1;" + row + "\n",
+		"saved":               strings.NewReplacer("199,50", "199,5", "+5511999990001", "5511999990001").Replace(failed),
+		"saved with a point":  strings.NewReplacer("199,50", "199.5", "+5511999990001", "5511999990001", ";comma", ";point").Replace(failed),
+		"without empty cells": strings.NewReplacer("deal_value;", "", "199,50;", "").Replace(failed),
+	} {
+		if got := wantReasons(t, changed, Options{Ignore: ignoring(changed)}); slices.Contains(got, "row_cut") == (name == "without empty cells") {
+			t.Errorf("%s: %v\n%s", name, got, changed)
+		}
+	}
+}
+
+func ignoring(sheet string) []string {
+	if strings.Contains(sheet, "Check") {
+		return []string{"Check"}
+	}
+	return nil
+}

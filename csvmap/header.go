@@ -29,6 +29,7 @@ type column struct {
 	unit   string          // the currency in the header, as a sign or a code; "" for none
 	added  bool            // by an earlier run of this program
 	form   fieldcheck.Form // of texts
+	meant  string          // the field of the sheet's own columns, also of those that [Options.OnlyID] leaves out
 	match  int             // which of [Options.Match] it is, from 1; 0 for none
 }
 
@@ -141,8 +142,11 @@ func (o Options) classify(place int, names []string, undoing bool) column {
 	if !undoing && !c.added {
 		c = o.matched(c, names)
 	}
+	if c.isRead() {
+		c.meant = c.field
+	}
 	if o.OnlyID && c.field != crm.ID {
-		c = column{header: name, field: ignoredColumn, added: c.added}
+		c = column{header: name, field: ignoredColumn, added: c.added, meant: c.meant}
 	}
 	return c
 }
@@ -157,6 +161,17 @@ func (o Options) mapping(name string, names []string) int {
 }
 
 func (h *header) isAdded(place int) bool { return place < len(h.columns) && h.columns[place].added }
+
+// meant returns what the columns hold, whatever is read of them; "" for those that hold nothing to send. The added ones
+// are left out unless withAdded.
+func (h *header) meant(withAdded bool) (fields []string) {
+	for _, c := range h.columns {
+		if !c.added || withAdded {
+			fields = append(fields, c.meant)
+		}
+	}
+	return fields
+}
 
 func addedPlace(columns []column, name string) int {
 	return slices.IndexFunc(columns, func(c column) bool { return c.added && naming.Of(c.header) == name })

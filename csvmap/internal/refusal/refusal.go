@@ -32,65 +32,57 @@ func NeedsMark(code string) bool { return slices.Contains(codes, code) }
 
 // Mark returns the cell of [crm.RefusedColumn] for a row that was refused for these reasons: the first one that needs
 // a mark, and checksums of the row's cells, as they are and as a spreadsheet saves them that has this decimal separator
-// (0 if it is not known). It returns "" if none of the reasons needs a mark.
-func Mark(reasons []string, r *cell.Record, decimal rune) string {
+// (0 if it is not known) or a point. fields has what the columns hold; those that hold "" don't count, so that somebody
+// may add a column to the file. It returns "" if none of the reasons needs a mark.
+func Mark(reasons []string, r *cell.Record, fields []string, decimal rune) string {
 	i := slices.IndexFunc(reasons, NeedsMark)
 	if i < 0 {
 		return ""
 	}
-	texts := textsOf(r, func(int) bool { return false })
-	mark := reasons[i] + " " + sum(texts)
-	for i, text := range texts {
-		texts[i] = saved(text, decimal)
+	words := []string{reasons[i]}
+	for _, form := range []func(string) string{
+		func(text string) string { return text },
+		func(text string) string { return saved(text, decimal, decimal) },
+		func(text string) string { return saved(text, decimal, '.') },
+	} {
+		if sum := sumOf(r, fields, form); !slices.Contains(words, sum) {
+			words = append(words, sum)
+		}
 	}
-	if other := sum(texts); !strings.HasSuffix(mark, other) {
-		mark += " " + other
-	}
-	return mark
+	return strings.Join(words, " ")
 }
 
-// Again returns the reason for which a row with this mark is refused again; "" if its cells have changed. isAdded
-// reports which columns this program has added.
-func Again(mark string, r *cell.Record, isAdded func(place int) bool) string {
+// Again returns the reason for which a row with this mark is refused again; "" if its cells have changed. fields is as
+// for [Mark].
+func Again(mark string, r *cell.Record, fields []string) string {
 	words := strings.Fields(mark)
-	if len(words) < 2 || !NeedsMark(words[0]) || !slices.Contains(words[1:], sum(textsOf(r, isAdded))) {
+	if len(words) < 2 || !NeedsMark(words[0]) || !slices.Contains(words[1:], sumOf(r, fields, func(text string) string { return text })) {
 		return ""
 	}
 	return words[0]
 }
 
-// textsOf returns what the cells of a row say, up to the last one that says something.
-func textsOf(r *cell.Record, isAdded func(place int) bool) []string {
-	var texts []string
-	filled := 0
-	for i := range r.Cells {
-		if isAdded(i) {
-			continue
-		}
-		texts = append(texts, r.Text(i))
-		if texts[len(texts)-1] != "" {
-			filled = len(texts)
+// sumOf returns the checksum of the cells of a row that say something, in this form. Their order doesn't count.
+func sumOf(r *cell.Record, fields []string, form func(text string) string) string {
+	var cells []string
+	for i := range min(len(r.Cells), len(fields)) {
+		if text := r.Text(i); fields[i] != "" && text != "" {
+			cells = append(cells, fields[i]+"="+strconv.Quote(form(text)))
 		}
 	}
-	return texts[:filled]
+	slices.Sort(cells)
+	return crm.Sum(strings.Join(cells, " "))
 }
 
-func sum(texts []string) string {
-	var all strings.Builder
-	for _, text := range texts {
-		all.WriteString(strconv.Itoa(len(text)) + ":" + text)
-	}
-	return crm.Sum(all.String())
-}
+var number = lazyregexp.New(`^[+-]?[0-9]+([.,][0-9]+)?$`)
 
-var number = lazyregexp.New(`^-?[0-9]+([.,][0-9]+)?$`)
-
-// saved returns what is left of a number when a spreadsheet has opened and saved it: no zero that it doesn't need.
-func saved(text string, decimal rune) string {
+// saved returns what is left of a number with this decimal separator when a spreadsheet with another one has opened
+// and saved it: no plus, and no zero that it doesn't need.
+func saved(text string, decimal, other rune) string {
 	if !number.MatchString(text) {
 		return text
 	}
-	digits, isNegative := strings.CutPrefix(text, "-")
+	digits, isNegative := strings.CutPrefix(strings.TrimPrefix(text, "+"), "-")
 	whole, fraction, _ := strings.Cut(digits, string(decimal))
 	if strings.ContainsAny(whole, ".,") { // thousands, which keep their form
 		return text
@@ -99,7 +91,7 @@ func saved(text string, decimal rune) string {
 		whole = "0"
 	}
 	if fraction = strings.TrimRight(fraction, "0"); fraction != "" {
-		whole += string(decimal) + fraction
+		whole += string(other) + fraction
 	}
 	if isNegative {
 		whole = "-" + whole
