@@ -28,6 +28,9 @@ func TestLinesBelowARow(t *testing.T) {
 		{"a word for totals above a blank row", header + first + "Subtotal\n\n" + second, total + "3\n" + fine + "5 B name=Bia notes=x\n"},
 		{"a word for totals below all rows", header + first + second + "Total: 2\n", total + "4\n" + fine + "3 B name=Bia notes=x\n"},
 		{"a word for totals below an empty cell", header + "A;Ana;\nTotal\n" + second, total + "3\n2 A name=Ana\n4 B name=Bia notes=x\n"},
+		{"a number below all rows", header + second + first + "2\n", strings.Replace(short, "row 3", "row 4", 1) + "2 B name=Bia notes=x\n3 A name=Ana notes=prazo\n4 2\n"},
+		{"a word for totals with a figure", header + first + "Total: 2\n" + second, total + "3\n" + fine + "4 B name=Bia notes=x\n"},
+		{"the end of a page", header + first + "Página 1 de 2\n" + second, short + fine + "3 Página 1 de 2 !id_with_white_space id\n4 B name=Bia notes=x\n"},
 		{"totals between groups", header + first + "Subtotal;1;\n" + second, total + "3\n" + fine + "4 B name=Bia notes=x\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -24,7 +24,7 @@ func TestSingleCells(t *testing.T) {
 		{"signs before an address", "id,email\n1,*ana@ex.com\n2,/ana@ex.com\n3,=ana@ex.com\n4,#ana@ex.com\n5,o'neil+a@ex.com\n6,a=b/c*d{e}@ex.com\n7,_ana$@ex.com\n8,&co@ex.com\n", Options{},
 			"2 1 !email_invalid email\n3 2 !email_invalid email\n4 3 !email_invalid email\n5 4 !email_invalid email\n6 5 email=o'neil+a@ex.com\n7 6 email=a=b/c*d{e}@ex.com\n8 7 email=_ana$@ex.com\n9 8 email=&co@ex.com\n"},
 		{"the zero of a lookup", "id,name,company,position,owner\n1,0,0,0,0\n2,\"0,00\",0.0,000,0\n3,007,0800 Pizzas,0.5,10\n4,x,99,00A,0a\n", Options{},
-			"2 1 !empty_word name !empty_word company !empty_word position !empty_word responsible_user_id\n3 2 !empty_word name !empty_word company !empty_word position !empty_word responsible_user_id\n" +
+			"2 1 !empty_word name !empty_word company !empty_word position !empty_word responsible_user_id\n3 2 position=000 !empty_word name !empty_word company !empty_word responsible_user_id\n" +
 				"4 3 name=007 company=0800 Pizzas position=0.5 responsible_user_id=10\n5 4 name=x company=99 position=00A responsible_user_id=0a\n"},
 		{"zeros that may be meant", "id,notes,deal_value\n1,0,0\n", Options{}, "2 1 deal_value=0 notes=0\n"},
 		{"zeros that count as empty", "id,name,company\n1,0,Acme\n", Options{EmptyWords: []string{"0"}}, "2 1 company=Acme\n"},

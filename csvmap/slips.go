@@ -186,10 +186,10 @@ func (s *Sheet) fieldOf(place int) string { return s.header.columns[place].field
 
 // besideAmounts returns the amount columns next to a text column, in a sheet whose delimiter would split amounts.
 func (r *Reading) besideAmounts() (places []int) {
-	if r.book != nil || r.text.Delimiter != ',' {
-		return nil
-	}
 	columns := r.header.columns
+	if r.book != nil || r.text.Delimiter != ',' || slices.ContainsFunc(columns, func(c column) bool { return c.added }) {
+		return nil // in a failed file, the rows that showed the opposite are gone
+	}
 	for _, i := range r.header.fields {
 		if columns[i].number && i+1 < len(columns) && !columns[i+1].number && i+1 != r.header.id {
 			places = append(places, i)

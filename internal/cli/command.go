@@ -55,7 +55,7 @@ func (c *command) undo(file string) string {
 // shaping are the flags without which the file of failed rows would be read differently from the sheet, or fail a check
 // that the sheet was exempt from.
 var shaping = []string{
-	"config", "profile", "encoding", "header-row", "map", "ignore-columns", "clear-marker", "empty-words", "stage", "stage-map", "owner-map",
+	"config", "profile", "encoding", "decimal", "header-row", "map", "ignore-columns", "clear-marker", "empty-words", "stage", "stage-map", "owner-map",
 	"ignore-unstored", "only-blank", "append", "match", "match-open",
 }
 

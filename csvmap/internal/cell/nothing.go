@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"razebulk/internal/lazyregexp"
 	"razebulk/internal/reason"
 )
 
@@ -22,10 +23,13 @@ var emptyWords = wordSet(
 
 const maxEmptyWord = 18
 
+// zeroForm matches a zero as a spreadsheet writes it.
+var zeroForm = lazyregexp.New(`^0([.,]0{1,2})?$`)
+
 // ZeroForNothing refuses a zero, which a lookup of a spreadsheet returns for an empty cell, in a field that no zero is
 // a value of.
 func (v Value) ZeroForNothing() error {
-	if v.Text != "" && v.Text[0] == '0' && strings.Trim(v.Text, "0.,") == "" {
+	if v.Text != "" && v.Text[0] == '0' && zeroForm.MatchString(v.Text) {
 		return reason.New("empty_word", "word", v.Text)
 	}
 	return nil

@@ -34,9 +34,9 @@ func (b *Breaks) See(number, cells, full int, id string, goesOn bool) {
 		if cells < full || goesOn {
 			b.first = number
 		}
-	case b.first == 0 || b.last != number-1 || id == "" && joined != full:
+	case b.first == 0 || b.last != number-1 || id == "" && joined != full || pageForm.MatchString(id):
 		b.first = 0
-	case isFooter(id) || b.below == b.last:
+	case isFooter(id) || b.isNumber(id, cells) || b.below == b.last:
 		b.cells, b.above, b.below, b.isTotal = joined, b.first, number, false
 	default:
 		b.cells = joined
@@ -75,8 +75,12 @@ const longID = 15
 
 // isRest reports whether the text in the id column is not an id. A single cell may be a number.
 func (b *Breaks) isRest(id string, cells int) bool {
-	return id == "" || strings.IndexByte(".,:!?)%", id[0]) >= 0 || strings.ContainsAny(id, " \t") || b.digits && !HasDigit(id) ||
-		cells == 1 && b.length >= longID && len(id) <= b.length/2
+	return id == "" || strings.IndexByte(".,:!?)%", id[0]) >= 0 || strings.ContainsAny(id, " \t") || b.digits && !HasDigit(id) || b.isNumber(id, cells)
+}
+
+// isNumber reports whether a single cell is too short for an id: at the end of a sheet it is the number of its rows.
+func (b *Breaks) isNumber(id string, cells int) bool {
+	return cells == 1 && b.length >= longID && id != "" && len(id) <= b.length/2
 }
 
 // HasDigit reports whether a text has a digit of ASCII.
@@ -118,5 +122,8 @@ func (b *Breaks) AddCut(cut map[int]string) { maps.Copy(cut, b.cut) }
 // footer matches how reports begin the line below their rows.
 var footer = lazyregexp.New(`(?i)^\W*(fim|fin|end|ende|gerado|generad[oa]|generated|g[ée]n[ée]r[ée]|emitid[oa]|emiss[ãa]o|impress[oa]|printed|export(ad[oa]|ed|iert)|` +
 	`relat[óo]rio|report|informe|p[áa]gina|page|seite|fonte|fuente|source|quelle|obs(erva[çc][ãa]o)?|nota|note|legenda|filtros?|filters?|([0-9.,]+ )?(registros?|records?|rows?|linhas?|itens|items|entries|oportunidades|neg[óo]cios|resultados|results)|confiden[ct]ial)\b`)
+
+// pageForm matches what is below each page of a report.
+var pageForm = lazyregexp.New(`(?i)^\W*(p[áa]gina|page|seite) [0-9]+`)
 
 func isFooter(text string) bool { return text != "" && footer.MatchString(text) }

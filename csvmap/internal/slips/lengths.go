@@ -23,9 +23,10 @@ func (l *Lengths) See(r *cell.Record, id string) {
 	}
 }
 
-// SeeTotals adds a row of totals. isRest reports whether it was found to be the rest of the row above.
+// SeeTotals adds a row of totals. isRest reports whether it was found to be the rest of the row above, as a label
+// without a figure may be.
 func (l *Lengths) SeeTotals(r *cell.Record, isRest bool) {
-	if len(r.Cells) == 1 && l.Full > 1 && l.HasIDs {
+	if len(r.Cells) == 1 && l.Full > 1 && l.HasIDs && !HasDigit(r.Cells[0]) {
 		l.breaks.SeeTotal(r.Number, l.Full)
 	}
 	if !isRest {

@@ -22,9 +22,9 @@ type Split struct {
 var (
 	wholeForm = lazyregexp.New(`^-?(R\$|US\$|[$€£])? ?-?([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)$`)
 	centsForm = lazyregexp.New(`^[0-9]{2}( ?(€|EUR|BRL|USD))?$`)
-	// What is before the first comma between thousands, and behind it.
+	// What is before the comma between thousands, and behind it.
 	headForm  = lazyregexp.New(`^-?(R\$|US\$|[$€£])? ?-?[1-9][0-9]{0,2}$`)
-	groupForm = lazyregexp.New(`^[0-9]{3}(\.[0-9]{1,2})?( ?(€|EUR|BRL|USD))?$`)
+	groupForm = lazyregexp.New(`^[0-9]{3}(\.[0-9]{1,2}( ?(€|EUR|BRL|USD))?| ?(€|EUR|BRL|USD))$`)
 )
 
 // See adds the amount of a row, in the column at place, and the cell next to it, which has this field.
@@ -42,20 +42,19 @@ func (a *Split) See(r *cell.Record, place int, field string) {
 		if len(a.rows) <= maxCut {
 			a.rows = append(a.rows, r.Number)
 		}
-		a.numbers = a.numbers || len(next) == 1
 	default:
 		a.numbers, a.others = true, true
 	}
 }
 
 // isParted reports whether an amount seems to go on in the next cell: with two digits; in a column of words also with
-// one, or with a group of three.
+// thousands and cents. What is in quotes does not.
 func isParted(r *cell.Record, place int, field string) bool {
 	text, next := r.Text(place), r.Text(place+1)
-	if next == "" || r.Raw(place + 1)[0] == '"' {
+	if text == "" || next == "" || r.Raw(place)[0] == '"' || r.Raw(place + 1)[0] == '"' {
 		return false
 	}
-	if centsForm.MatchString(next) || len(next) == 1 && HasDigit(next) && holdsWords(field) {
+	if centsForm.MatchString(next) {
 		return wholeForm.MatchString(text)
 	}
 	return holdsWords(field) && groupForm.MatchString(next) && headForm.MatchString(text)

@@ -11,7 +11,7 @@ import (
 // IsTotals reports whether a row holds totals: it says so instead of an id, or has no id and says so elsewhere, and
 // the other cells are figures.
 func IsTotals(r *cell.Record, place int, id string) bool {
-	if id != "" && !(mayBeTotal(id) && isTotal(id)) {
+	if id != "" && !(mayBeTotal(id) && (isTotal(id) || countForm.MatchString(id))) {
 		return false
 	}
 	named := id != ""
@@ -33,10 +33,13 @@ func IsTotals(r *cell.Record, place int, id string) bool {
 // totalForm matches what a report writes below its rows: Total, Total geral:, Subtotal, Soma, Grand total (12), Valor
 // total, Sous-total, Zwischensumme.
 var totalForm = lazyregexp.New(`(?i)^\W*(((valor|importe|monto|montant|betrag|qtde?\.?|quantidade|cantidad|soma|suma|somme)( do| del| de)?[ ]+)?` +
-	`((sub|grand?|gran|grande|sous)[ -]?)?(tota(l|is|les|ls|le)|total)|soma|somat[oó]ri[oa]|m[eé]dia|average|promedio|moyenne|somme|suma|sumatoria|sum|count|contagem|conteo|recuento|` +
+	`((sub|grand?|gran|grande|sous)[ -]?)?(tota(l|is|les|ls|le)|total)|soma|somat[oó]ri[oa]|m[eé]dia|average|promedio|moyenne|somme|suma|sumatoria|sum|` +
 	`(gesamt|end|zwischen|teil)?summe|gesamt|gesamtbetrag|zusammen|итого|всего)` +
 	`([ -]+((de|do|da|dos|das|del|du) )?(geral|general|g[ée]n[ée]ral|generale|gerais|parcial|parciais|final|acumulado|m[eê]s|per[ií]odo|registros|linhas|neg[oó]cios|` +
 	`oportunidades|cliente[s]|vendas|ventas|ttc|ht|global|r\$|brl|usd|eur))?\s*([:=.]|[=-]+>)?\s*(\(?[0-9][0-9.,]*\)?)?\s*[:.]?$`)
+
+// countForm matches what reports with groups say instead of an id. Elsewhere it may be a name: Contagem is a city.
+var countForm = lazyregexp.New(`(?i)^(count|contagem|conteo|recuento)\s*:?\s*(\(?[0-9]+\)?)?$`)
 
 // isTotal reports whether a text labels a row of totals.
 func isTotal(text string) bool {

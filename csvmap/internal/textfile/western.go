@@ -1,6 +1,7 @@
 package textfile
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -53,13 +54,10 @@ func (s *westernScan) pass(r rune, at int64) {
 		s.at, s.why = at-1, func(place, likely string) error {
 			return reason.New("encoding_foreign", "place", place, "text", text, "encoding", windows1252.name, "likely", likely)
 		}
-	case signOfDOS(s.last) != "":
-		text, sign := strings.TrimSpace(string(s.last[:])), signOfDOS(s.last)
+	case isDegreeOfDOS(s.last):
+		text := strings.TrimSpace(string(s.last[:]))
 		s.at, s.why = at-1, func(place, likely string) error {
-			if !strings.HasPrefix(likely, "ibm") {
-				likely = "ibm850"
-			}
-			return reason.New("encoding_doubtful", "place", place, "text", text, "encoding", windows1252.name, "likely", likely, "likely_text", sign)
+			return reason.New("encoding_doubtful", "place", place, "text", text, "encoding", windows1252.name, "likely", cmp.Or(likely, "ibm850"), "likely_text", "°")
 		}
 	case s.run.isOfAnother(r):
 		s.at, s.why = at, func(place, likely string) error {
@@ -90,18 +88,10 @@ func isForeign(three [3]rune) bool {
 	return false
 }
 
-// signOfDOS returns the sign that the second of three characters is in MS-DOS if it would be a letter where no word has
-// one: 25øC for 25°C, 10 ž 20 for 10 × 20. It returns "" for all others.
-func signOfDOS(three [3]rune) string {
+// isDegreeOfDOS reports whether three characters are a degree sign of MS-DOS in a temperature, 25øC for 25°C.
+func isDegreeOfDOS(three [3]rune) bool {
 	before, char, after := three[0], three[1], three[2]
-	isNumber := unicode.IsDigit(before)
-	switch {
-	case char == 'ø' && (isNumber && !unicode.IsLetter(after) || (isNumber || before == ' ') && (after == 'C' || after == 'F')):
-		return "°"
-	case char == 'ž' && (isNumber || before == ' ') && (unicode.IsDigit(after) || after == ' '):
-		return "×"
-	}
-	return ""
+	return char == 'ø' && (unicode.IsDigit(before) || before == ' ') && (after == 'C' || after == 'F')
 }
 
 // scriptRun counts consecutive characters of a kind that Western text has one or two of in a row: letters of other
