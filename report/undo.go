@@ -221,7 +221,7 @@ func (u *Undo) lineOf(id string, changes []batch.Change) ([]byte, error) {
 	}
 	undo[crm.UndoSums] = sums
 	text, err := undoJSON(undo)
-	row[len(u.fields)], row[len(u.fields)+1] = strings.Join(empty, " "), text
+	row[len(u.fields)], row[len(u.fields)+1] = strings.Join(empty, " "), crm.EscapeFormula(text)
 	if err != nil {
 		return nil, err
 	}

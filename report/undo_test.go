@@ -227,6 +227,17 @@ func TestUndoFileEscapesWhatASpreadsheetWouldChange(t *testing.T) {
 	}
 }
 
+// TestTheUndoCellKeepsAnApostrophe has a text that looks like an escaped formula behind a comma.
+func TestTheUndoCellKeepsAnApostrophe(t *testing.T) {
+	path := undoPath(t)
+	u := createUndo(t, path, Dialect{})
+	must(t, u.Record("a", []batch.Change{{Field: "name", Before: "Ana", After: "a,'=1"}}))
+	must(t, u.Close())
+	if stored := undoRows(t, path)[0].Undoes; len(stored) != 1 || stored[0].Text != "a,'=1" {
+		t.Errorf("the file says that %v is stored", stored)
+	}
+}
+
 func TestEscapingCanBeUndone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		beginning := rapid.SampledFrom([]string{"", "'", "''", "=", "'=", "-5", "'-5", "\t", "'\r", "+5,1"}).Draw(t, "beginning")

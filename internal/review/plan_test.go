@@ -342,6 +342,27 @@ func TestAFormulaThatNobodyEditedStaysAText(t *testing.T) {
 	}
 }
 
+// TestTheExpectedCellKeepsAnApostrophe has a current text that looks like an escaped formula behind a comma.
+func TestTheExpectedCellKeepsAnApostrophe(t *testing.T) {
+	m, err := review.NewMarker(of)
+	if err != nil {
+		t.Fatal(err)
+	}
+	planned := review.Line{Row: 2, ID: "a", Status: review.Planned, Field: "notes", Current: "a,'=1", New: "b"}
+	mark, err := m.Mark(planned, review.Exact{ID: "a", Current: "a,'=1", New: "b"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := review.Read(inJSON(t, [][]string{header, {"2", "a", review.Planned, "notes", "a,'=1", "b", "", mark}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(strings.NewReader(written(t, p))).ReadAll()
+	if got := crm.UnescapeFormula(rows[1][3]); err != nil || !strings.HasPrefix(got, `{"notes":"a,'=1"`) {
+		t.Errorf("the CRM must hold %s (%v)", got, err)
+	}
+}
+
 func inCSV(_ tester, records [][]string) []byte { return csvOf(records, ',') }
 
 func FuzzRead(f *testing.F) {

@@ -114,7 +114,7 @@ func cellsOf(lines []line, fields []string, stored map[target][]any) ([]string, 
 	}
 	expected[crm.UndoSums] = sums
 	text, err := json.Marshal(expected)
-	cells[len(cells)-2], cells[len(cells)-1] = strings.Join(clear, " "), string(text)
+	cells[len(cells)-2], cells[len(cells)-1] = strings.Join(clear, " "), crm.EscapeFormula(string(text))
 	return cells, err
 }
 
