@@ -72,7 +72,7 @@ var arrows = map[string][]string{
 		"internal/cli/internal/console", "internal/cli/internal/desktop", "internal/cli/internal/diff",
 		"internal/cli/internal/flagset", "internal/cli/internal/lang", "internal/cli/internal/local", "internal/cli/internal/login",
 		"internal/cli/internal/logs", "internal/cli/internal/message", "internal/cli/internal/planned",
-		"internal/cli/internal/preview", "internal/cli/internal/reporting", "internal/cli/internal/serve",
+		"internal/cli/internal/reporting", "internal/cli/internal/serve",
 		"internal/cli/internal/settings", "internal/cli/internal/sheet", "internal/cli/internal/signals",
 		"internal/cli/internal/statuses", "internal/cli/internal/terminal", "internal/cli/internal/usage", "internal/config",
 		"internal/crm", "internal/event", "internal/export", "internal/files", "internal/getraze", "internal/history",
@@ -96,7 +96,6 @@ var arrows = map[string][]string{
 	"razebulk/internal/cli/internal/logs":    {"batch", "batch/pace", "internal/cli/internal/message", "internal/event", "internal/reason", "internal/words"},
 	"razebulk/internal/cli/internal/message": {"internal/files", "internal/reason", "internal/update", "internal/words"},
 	"razebulk/internal/cli/internal/planned": {"internal/files", "internal/history", "internal/reason", "internal/review"},
-	"razebulk/internal/cli/internal/preview": {"csvmap", "internal/reason", "internal/words"},
 	"razebulk/internal/cli/internal/reporting": {
 		"internal/cli/internal/planned", "internal/event", "internal/files", "internal/history", "internal/notify",
 		"internal/page/runreport", "internal/reason", "internal/words",

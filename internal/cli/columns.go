@@ -10,7 +10,6 @@ import (
 	"razebulk/csvmap"
 	"razebulk/internal/cli/internal/console"
 	"razebulk/internal/cli/internal/flagset"
-	"razebulk/internal/cli/internal/preview"
 	"razebulk/internal/cli/internal/sheet"
 	"razebulk/internal/cli/internal/terminal"
 	"razebulk/internal/cli/internal/usage"
@@ -76,7 +75,7 @@ func showColumns(cmd *cobra.Command, w *words.Words, file string, options csvmap
 	if width := terminal.ColumnsOf(cmd.OutOrStdout()); width != nil {
 		columns = width()
 	}
-	if _, err := io.WriteString(cmd.OutOrStdout(), words.VisibleLines(preview.Text(w, read, columns))); err != nil {
+	if _, err := io.WriteString(cmd.OutOrStdout(), words.VisibleLines(previewText(w, read, columns))); err != nil {
 		return err
 	}
 	if read.Unusable != nil {

@@ -1,5 +1,4 @@
-// Package preview shows how each column of a sheet is read: as a table, or as blocks if the terminal is too narrow.
-package preview
+package cli
 
 import (
 	"encoding/json"
@@ -10,29 +9,28 @@ import (
 	"unicode/utf8"
 
 	"razebulk/csvmap"
-	"razebulk/internal/reason"
+	"razebulk/internal/cli/internal/message"
 	"razebulk/internal/words"
 )
 
-// Text returns a table, or blocks if the terminal has too few columns for it; 0 means no limit.
-func Text(w *words.Words, p csvmap.Preview, columns int) string {
-	head := w.Say("preview_format", "format", words.Ready(text(w, p.Format))) + "\n"
+// previewText shows how each column of a sheet is read: as a table, or as blocks if the terminal has too few columns
+// for it; 0 means no limit.
+func previewText(w *words.Words, p csvmap.Preview, columns int) string {
+	head := w.Say("preview_format", "format", words.Ready(message.OfReason(w, p.Format))) + "\n"
 	for _, notice := range p.Notices {
-		head += text(w, notice) + "\n"
+		head += message.OfReason(w, notice) + "\n"
 	}
-	wide := table(w, p)
+	wide := previewTable(w, p)
 	for line := range strings.Lines(wide) {
 		if columns > 0 && utf8.RuneCountInString(strings.TrimRight(line, "\n")) >= columns {
-			return head + blocks(w, p, columns-1)
+			return head + previewBlocks(w, p, columns-1)
 		}
 	}
 	return head + wide
 }
 
-func text(w *words.Words, r reason.Reason) string { return w.Text(r.Code, r.Params) }
-
-// blocks returns a line for each column, and below it one for each value, none of them longer than the width.
-func blocks(w *words.Words, p csvmap.Preview, width int) string {
+// previewBlocks returns a line for each column, and below it one for each value, none of them longer than the width.
+func previewBlocks(w *words.Words, p csvmap.Preview, width int) string {
 	var out strings.Builder
 	line := func(left, right string) {
 		fmt.Fprintln(&out, shownUpTo(left, max(minValue, width/2-len(" > ")))+" → "+shownUpTo(right, max(minValue, width/2)))
@@ -48,7 +46,7 @@ func blocks(w *words.Words, p csvmap.Preview, width int) string {
 	return out.String()
 }
 
-func table(w *words.Words, p csvmap.Preview) string {
+func previewTable(w *words.Words, p csvmap.Preview) string {
 	var out strings.Builder
 	columns := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(columns, w.Say("columns_head"))

@@ -1,4 +1,4 @@
-package preview
+package cli
 
 import (
 	"encoding/json"
@@ -49,11 +49,11 @@ func TestColumnsFitTheTerminal(t *testing.T) {
 		{Letter: "A", Header: "Identificador do negócio no CRM", Field: "id", Values: []csvmap.ValuePreview{{Text: "265e24ec-3bc8-4820-b65f-89a69d7babe4"}}},
 		{Letter: "B", Header: "Observações", Field: "notes", Values: []csvmap.ValuePreview{{Text: strings.Repeat("muito texto ", 20)}}},
 	}}
-	if wide := Text(words.For(nil), of, 0); !strings.Contains(wide, "COLUMN  HEADER") {
+	if wide := previewText(words.For(nil), of, 0); !strings.Contains(wide, "COLUMN  HEADER") {
 		t.Errorf("got %s", wide)
 	}
 	for _, columns := range []int{40, 60, 80} {
-		text := Text(words.For(nil), of, columns)
+		text := previewText(words.For(nil), of, columns)
 		for line := range strings.Lines(text) {
 			if width := utf8.RuneCountInString(strings.TrimRight(line, "\n")); width >= columns && !strings.HasPrefix(line, "reading as") {
 				t.Errorf("%d columns are not enough for the %d of %q", columns, width, line)
