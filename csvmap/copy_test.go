@@ -60,6 +60,9 @@ func copied(t rapid.TB, text string, o Options) string {
 func isEmpty(cells []string) bool { return strings.Trim(strings.Join(cells, ""), `"`) == "" }
 
 func TestCopyKeepsEveryByteInEveryForm(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long for a short run")
+	}
 	forms := fileForms()
 	rapid.Check(t, func(t *rapid.T) {
 		wide, narrow := drawModel(t, false, false), drawModel(t, true, false)

@@ -123,6 +123,9 @@ func (g *guessed) count(t *testing.T, name, text string) {
 // TestPartsOfSheetsAreNotTakenForAnother cuts the sheets into rows, none of which may be taken for another encoding,
 // and into single cells, which sometimes have only one letter as evidence: of these, few may be.
 func TestPartsOfSheetsAreNotTakenForAnother(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long for a short run")
+	}
 	var rows, cells guessed
 	for _, c := range corpus {
 		for _, name := range strings.Fields(c.encodings) {

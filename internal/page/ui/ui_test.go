@@ -311,6 +311,9 @@ func TestSheetsStayInTheirFolder(t *testing.T) {
 }
 
 func TestASheetThatIsTooLargeIsRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long for a short run")
+	}
 	v := visit(t, sandbox.Options{})
 	maxSheet = megabyte
 	defer func() { maxSheet = sheetSize }()
