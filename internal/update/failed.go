@@ -31,11 +31,7 @@ func (r *Run) writeFailed(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = closeResults() }() // only read
-	last, err := r.lastStored()
-	if err != nil {
-		return err
-	}
-	isMarked, err := r.hasMarks()
+	last, isMarked, err := r.readBack()
 	if err != nil {
 		return err
 	}
@@ -52,23 +48,27 @@ func (r *Run) writeFailed(ctx context.Context) error {
 	return err
 }
 
-// lastStored returns the row of each repeated id that was stored last. The rows of an undo file are sent backwards.
-func (r *Run) lastStored() (map[string]int, error) {
-	if r.survey.Repeats.Rows == 0 {
-		return nil, nil
-	}
+// readBack reads the results once for what a failed row alone doesn't show: the row of each repeated id that was stored
+// last (the rows of an undo file are sent backwards), and whether a failed row was refused for what the failed file no
+// longer shows.
+func (r *Run) readBack() (last map[string]int, isMarked bool, err error) {
 	outcomes, closeResults, err := report.ReadResults(r.paths.Results, r.dialect())
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	defer func() { _ = closeResults() }() // only read
-	last := map[string]int{}
+	last = map[string]int{}
+	repeats := r.survey.Repeats.Rows > 0
 	for o, err := range outcomes {
 		if err != nil {
-			return nil, err
+			return nil, false, err
+		}
+		isMarked = isMarked || o.Status.NeedsAttention() && csvmap.NeedsMark(o.Reasons)
+		if isMarked && !repeats {
+			break
 		}
 		isStored := o.Status == batch.Success || o.Status == batch.Unchanged || o.Status == batch.NotApplied
-		if !isStored || !r.survey.Repeats.Has(o.ID) {
+		if !isStored || !repeats || !r.survey.Repeats.Has(o.ID) {
 			continue
 		}
 		id := crm.IDKey(o.ID)
@@ -76,7 +76,7 @@ func (r *Run) lastStored() (map[string]int, error) {
 			last[strings.Clone(id)] = o.Row // the id is a part of the whole line
 		}
 	}
-	return last, nil
+	return last, isMarked, nil
 }
 
 // warned adds to the message of a failed row that sending it may replace what a row that was sent after it has stored.
@@ -101,21 +101,6 @@ func besideSheet(err error) error {
 		return reason.New("sheet_folder_not_writable", "file", why.Params["file"], "folder", why.Params["folder"]).Because(why.Cause)
 	}
 	return err
-}
-
-// hasMarks reports whether a failed row was refused for what the failed file no longer shows.
-func (r *Run) hasMarks() (bool, error) {
-	outcomes, closeResults, err := report.ReadResults(r.paths.Results, r.dialect())
-	if err != nil {
-		return false, err
-	}
-	defer func() { _ = closeResults() }() // only read
-	for o, err := range outcomes {
-		if err != nil || o.Status.NeedsAttention() && csvmap.NeedsMark(o.Reasons) {
-			return err == nil, err
-		}
-	}
-	return false, nil
 }
 
 func copyFailed(ctx context.Context, to io.Writer, sheet *csvmap.Sheet, outcomes iter.Seq2[report.Outcome, error], isMarked bool) (err error) {
